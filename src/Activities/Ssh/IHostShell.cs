@@ -1,0 +1,46 @@
+using OlUpgrade.Hosts;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Ssh;
+
+/// <summary>
+/// The port to a host. Questions are read-only and leave no trace. Attempts change things: each is kept in the host's
+/// ledger under its step key, starts at most once, and outlives the connection and the server that began it.
+/// What goes wrong comes back as a <see cref="ShellFault"/>; only the caller's own cancellation throws.
+/// </summary>
+public interface IHostShell
+{
+    /// <summary>
+    /// Asks something: runs the script under <c>sh</c> (through sudo when the host says so), with the values as
+    /// environment variables. Output is capped at 1 MiB.
+    /// </summary>
+    Task<ShellReply<ShellAnswer>> AskAsync(Host host, ShellScript question, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes the host: makes the ledger if it is missing and raises its fence. Refused when the ledger belongs to
+    /// another database or holds a higher fence. Doing it twice is doing it once.
+    /// </summary>
+    Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, CancellationToken cancellation);
+
+    /// <summary>
+    /// As one act under the ledger's lock: compares the fence and the ledger's ID, creates the attempt and starts the
+    /// script, detached from the connection. An attempt that is already there is not started again.
+    /// </summary>
+    Task<ShellReply<AttemptStart>> StartAsync(Host host, Attempt attempt, ShellScript script, CancellationToken cancellation);
+
+    /// <summary>
+    /// Raises the fence and says what the ledger knows of the attempt, without waiting. The ledger may be missing,
+    /// another or older than the journal knows; the caller judges.
+    /// </summary>
+    Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation);
+
+    /// <summary>
+    /// Waits until the attempt has ended, handing on its output line by line from the given byte. Comes back with a
+    /// fault when the connection is lost; the attempt goes on by itself.
+    /// </summary>
+    Task<ShellReply<AttemptReport>> FollowAsync(
+        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation);
+
+    /// <summary>Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain.</summary>
+    Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation);
+}

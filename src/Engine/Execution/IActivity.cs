@@ -1,0 +1,25 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>
+/// Code that can prepare, perform and probe one kind of step. Failures and doubts are outcomes; an exception is a bug
+/// and makes the step unknown. Preparing and probing only read.
+/// </summary>
+public interface IActivity
+{
+    /// <summary>The name in the runbook (<see cref="Runbooks.Work.Activity"/>).</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Reads what must be known beforehand (the boot ID, a free branch name); journaled with the step's start. A
+    /// failure here means that nothing was changed.
+    /// </summary>
+    Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation) => Task.FromResult(Outcome.Done());
+
+    /// <summary>Does it. Called at most once per step key.</summary>
+    Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation);
+
+    /// <summary>Finds out what became of this very attempt, after its hand died or its connection was lost.</summary>
+    Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation);
+}

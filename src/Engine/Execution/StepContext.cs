@@ -1,0 +1,24 @@
+using OlUpgrade.Hosts;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>Everything an activity may know about the attempt it performs or probes.</summary>
+/// <param name="Run">The run as the journal tells it, the attempt's start included.</param>
+/// <param name="Host">The host, or null for a step of the run itself.</param>
+/// <param name="Before">What <see cref="IActivity.PrepareAsync"/> found, as journaled; empty while preparing.</param>
+/// <param name="Output">Takes the command's output line by line; secrets are removed behind it.</param>
+public sealed record StepContext(
+    Run Run,
+    PlannedStep Step,
+    Host? Host,
+    StepKey Key,
+    Hold Hold,
+    Facts Before,
+    Action<string> Output)
+{
+    public Plan Plan => Run.Plan ?? throw new InvalidOperationException($"Run {Run.Id} has no plan yet.");
+
+    /// <summary>The host of a step that has one.</summary>
+    public Host TheHost => Host ?? throw new InvalidOperationException($"{Key} is a step of the run, not of a host.");
+}

@@ -1,0 +1,24 @@
+namespace OlUpgrade.Runbooks;
+
+/// <summary>
+/// A duration as the file gives it: written out, or taken from a parameter of type duration when a run starts.
+/// Exactly one of the two is set.
+/// </summary>
+public sealed record DurationSetting
+{
+    private DurationSetting(TimeSpan? written, string? parameter)
+    {
+        Written = written;
+        Parameter = parameter;
+    }
+
+    public static DurationSetting None { get; } = new(TimeSpan.Zero, null);
+
+    public TimeSpan? Written { get; }
+
+    public string? Parameter { get; }
+
+    public static DurationSetting Of(TimeSpan duration) => new(duration, null);
+
+    public static DurationSetting From(string parameter) => new(null, parameter);
+}

@@ -1,0 +1,8 @@
+namespace OlUpgrade.Runbooks;
+
+/// <summary>How often a step may be tried in all, and how long to wait between two attempts.</summary>
+/// <param name="Attempts">All attempts, the first included; 1 means no retry.</param>
+public sealed record RetryRule(int Attempts, TimeSpan Delay)
+{
+    public static RetryRule Never { get; } = new(1, TimeSpan.Zero);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>
+/// A validated runbook: what is done on each host, in which order, and who must agree first. Nothing in it is
+/// missing or ambiguous; a file that does not make one is refused with its problems.
+/// </summary>
+/// <param name="Source">The file's text, kept for the record.</param>
+/// <param name="Digest">Of the source; evidence of earlier runs goes by it.</param>
+public sealed record Runbook(
+    string Name,
+    string Title,
+    string Source,
+    Digest Digest,
+    ImmutableArray<Parameter> Parameters,
+    IssueRule Issue,
+    RollbackBranchRule? RollbackBranch,
+    ApprovalRule Approval,
+    ImmutableArray<Stage> Stages,
+    ImmutableArray<Step> Steps);

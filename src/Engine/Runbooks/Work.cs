@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>
+/// What a step does: a closed set, one case per activity. The first group is written by authors of runbooks; the
+/// second the engine adds around their stages. The discriminators are a storage format: they never change.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
+[JsonDerivedType(typeof(Run), "run")]
+[JsonDerivedType(typeof(Capture), "capture")]
+[JsonDerivedType(typeof(Reboot), "reboot")]
+[JsonDerivedType(typeof(Containers), "containers")]
+[JsonDerivedType(typeof(Health), "health")]
+[JsonDerivedType(typeof(Wait), "wait")]
+[JsonDerivedType(typeof(Survey), "survey")]
+[JsonDerivedType(typeof(ReadCommits), "read-commits")]
+[JsonDerivedType(typeof(OpenIssue), "open-issue")]
+[JsonDerivedType(typeof(PostHeader), "post-header")]
+[JsonDerivedType(typeof(PostPlan), "post-plan")]
+[JsonDerivedType(typeof(AskApproval), "ask-approval")]
+[JsonDerivedType(typeof(CreateRollbackBranch), "create-rollback-branch")]
+[JsonDerivedType(typeof(TakeHost), "take-host")]
+public abstract record Work
+{
+    private Work()
+    {
+    }
+
+    /// <summary>The activity that performs it, as authors write it.</summary>
+    [JsonIgnore]
+    public abstract string Activity { get; }
+
+    /// <summary>True when performing it changes nothing outside, so that it may be repeated at will.</summary>
+    [JsonIgnore]
+    public virtual bool OnlyReads => false;
+
+    /// <summary>A shell script on the host. Exit code 0 is success.</summary>
+    /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
+    /// <param name="Undo">What takes it back; null when nothing does, and the plan says so.</param>
+    public sealed record Run(string Script, string? Probe, string? Undo) : Work
+    {
+        public override string Activity => "run";
+    }
+
+    /// <summary>Notes what the host runs now: the named facts, before a change.</summary>
+    public sealed record Capture(ImmutableArray<string> What) : Work
+    {
+        public override string Activity => "capture";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>Reboots the host and proves it by the boot ID.</summary>
+    /// <param name="Soak">The new boot ID must still be the same after this long.</param>
+    public sealed record Reboot(TimeSpan Soak) : Work
+    {
+        public override string Activity => "reboot";
+    }
+
+    /// <summary>Compares the running containers with the expected ones and brings up those that are missing.</summary>
+    public sealed record Containers : Work
+    {
+        public override string Activity => "containers";
+    }
+
+    /// <summary>Asks the host's health questions until all hold so many times in a row.</summary>
+    public sealed record Health(int Times, TimeSpan Every) : Work
+    {
+        public override string Activity => "health";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>Lets time pass, durably: nothing runs meanwhile.</summary>
+    public sealed record Wait(TimeSpan For) : Work
+    {
+        public override string Activity => "wait";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>Asks a host who it is before the plan is made: machine ID, boot ID, kernel, system.</summary>
+    public sealed record Survey : Work
+    {
+        public override string Activity => "survey";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>Looks up the commits that the rollback branches will point at.</summary>
+    public sealed record ReadCommits : Work
+    {
+        public override string Activity => "read-commits";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>Opens the tracking issue.</summary>
+    public sealed record OpenIssue : Work
+    {
+        public override string Activity => "open-issue";
+    }
+
+    /// <summary>Posts the message that heads the run's thread and is kept up to date.</summary>
+    public sealed record PostHeader : Work
+    {
+        public override string Activity => "post-header";
+    }
+
+    /// <summary>Posts the plan that is approved; it is never edited afterwards.</summary>
+    public sealed record PostPlan : Work
+    {
+        public override string Activity => "post-plan";
+    }
+
+    /// <summary>Asks for a further approval before a stage.</summary>
+    public sealed record AskApproval(string Stage) : Work
+    {
+        public override string Activity => "ask-approval";
+    }
+
+    /// <summary>Creates the rollback branch in each of the runbook's repositories.</summary>
+    public sealed record CreateRollbackBranch : Work
+    {
+        public override string Activity => "create-rollback-branch";
+    }
+
+    /// <summary>Takes the host for this run: its ledger is there, its fence is raised, its machine ID is the planned one.</summary>
+    public sealed record TakeHost : Work
+    {
+        public override string Activity => "take-host";
+    }
+}

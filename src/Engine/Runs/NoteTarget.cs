@@ -1,0 +1,20 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>Where a note goes. The refreshing ones show the newest state; older ones of them may be left out.</summary>
+public enum NoteTarget
+{
+    /// <summary>A message in the run's Slack thread.</summary>
+    Thread,
+
+    /// <summary>The run's header message in Slack is brought up to date.</summary>
+    Header,
+
+    /// <summary>A comment on the tracking issue.</summary>
+    IssueComment,
+
+    /// <summary>The issue's checklist is brought up to date.</summary>
+    IssueBody,
+
+    /// <summary>The issue is closed.</summary>
+    IssueClose,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// One run: the fold of its journal and nothing else. Time is not in it; whoever asks brings it along.
+/// <c>Run.Decide.cs</c> says what may happen next, <c>Run.Evolve.cs</c> what has happened.
+/// </summary>
+/// <param name="Version">How many entries were folded; the state that a person saw is named by it.</param>
+public sealed partial record Run(
+    RunId Id,
+    int Version,
+    Plan? Plan,
+    Digest? PlanDigest,
+    Person? Requester,
+    string? RequestKey,
+    DateTimeOffset? RequestedAt,
+    long Fence,
+    ImmutableDictionary<StepPlace, StepProgress> Steps,
+    ImmutableDictionary<string, GateProgress> Gates,
+    ImmutableHashSet<string> Ignored,
+    RunStatus? Ending,
+    string? EndedBecause,
+    DateTimeOffset? EndedAt)
+{
+    public static Run Initial(RunId id) => new(
+        id,
+        Version: 0,
+        Plan: null,
+        PlanDigest: null,
+        Requester: null,
+        RequestKey: null,
+        RequestedAt: null,
+        Fence: 0,
+        ImmutableDictionary<StepPlace, StepProgress>.Empty,
+        ImmutableDictionary<string, GateProgress>.Empty,
+        [],
+        Ending: null,
+        EndedBecause: null,
+        EndedAt: null);
+
+    public bool IsFinished => Ending is not null;
+
+    public RunStatus Status => Ending ?? CurrentStatus();
+
+    public StepProgress Step(StepPlace place) => Steps.GetValueOrDefault(place) ?? StepProgress.Untouched(place);
+
+    public GateProgress Gate(string stage) => Gates.GetValueOrDefault(stage) ?? GateProgress.Closed(stage);
+
+    /// <summary>The steps that wait for a person, in the plan's order.</summary>
+    public IEnumerable<StepProgress> Stuck => Steps.Values
+        .Where(step => step.NeedsPerson)
+        .OrderBy(step => step.EndedAt)
+        .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
+
+    /// <summary>The first stage that is not done; null when all are.</summary>
+    public PlannedStage? CurrentStage => Plan?.Stages.FirstOrDefault(stage => !IsDone(stage));
+
+    public bool IsDone(PlannedStage stage) =>
+        IsOpen(stage) && stage.Places.All(host => IsDone(stage, host));
+
+    public bool IsDone(PlannedStage stage, string host) =>
+        stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).Phase == StepPhase.Succeeded);
+
+    /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
+    public bool IsOpen(PlannedStage stage) =>
+        stage.Gate is not { } rule || Gate(stage.Name).ApprovedBy.Length >= rule.Needs;
+
+    /// <summary>What a succeeded step left behind, or null.</summary>
+    public Facts? Evidence(StepPlace place) =>
+        Step(place) is { Phase: StepPhase.Succeeded } step ? step.Evidence : null;
+
+    private RunStatus CurrentStatus()
+    {
+        if (Steps.Values.Any(step => step.Phase == StepPhase.Unknown))
+            return RunStatus.Unknown;
+        if (Steps.Values.Any(step => step.Phase == StepPhase.Failed))
+            return RunStatus.Paused;
+        return CurrentStage is { Gate: not null } stage && !IsOpen(stage) ? RunStatus.AwaitingApproval : RunStatus.Working;
+    }
+}

@@ -1,0 +1,25 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>Where a run is, in the words that people see.</summary>
+public enum RunStatus
+{
+    /// <summary>The engine is at work.</summary>
+    Working,
+
+    /// <summary>Waits for an approval.</summary>
+    AwaitingApproval,
+
+    /// <summary>A step failed for good; waits for a person.</summary>
+    Paused,
+
+    /// <summary>It cannot be told whether a step happened; waits for a person.</summary>
+    Unknown,
+
+    Succeeded,
+
+    /// <summary>An approver said no.</summary>
+    Refused,
+
+    /// <summary>A person ended it.</summary>
+    Aborted,
+}

@@ -1,0 +1,20 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>What a planned stage is for. The runbook's own stages are <see cref="Upgrade"/>.</summary>
+public enum StageKind
+{
+    /// <summary>Reads only: who the hosts are, which commits the way back starts from.</summary>
+    Survey,
+
+    /// <summary>Opens the issue and posts the plan.</summary>
+    Announce,
+
+    /// <summary>Makes the way back, after approval and before any host is changed.</summary>
+    Prepare,
+
+    /// <summary>A stage of the runbook: hosts are changed.</summary>
+    Upgrade,
+
+    /// <summary>Quiet time after a stage, and the look at its hosts that ends it.</summary>
+    Soak,
+}

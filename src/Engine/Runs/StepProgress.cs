@@ -1,0 +1,29 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>What the journal tells of one step so far.</summary>
+/// <param name="Attempt">The current or next attempt, counted from 1.</param>
+/// <param name="Tried">Attempts that count against the retry rule since a person last decided.</param>
+/// <param name="Fence">The fence of the hold under which the current attempt was begun.</param>
+/// <param name="Before">What was read before the current attempt.</param>
+/// <param name="Evidence">What the last outcome brought.</param>
+/// <param name="RetryAt">When the next attempt is due, in <see cref="StepPhase.RetryDue"/>.</param>
+public sealed record StepProgress(
+    StepPlace Place,
+    int Attempt,
+    StepPhase Phase,
+    int Tried,
+    long Fence,
+    Facts Before,
+    Facts Evidence,
+    Failure? Failure,
+    string? Doubt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    DateTimeOffset? RetryAt)
+{
+    public static StepProgress Untouched(StepPlace place) =>
+        new(place, 1, StepPhase.Pending, 0, 0, Facts.Empty, Facts.Empty, null, null, null, null, null);
+
+    /// <summary>True when only a person can move it.</summary>
+    public bool NeedsPerson => Phase is StepPhase.Failed or StepPhase.Unknown;
+}

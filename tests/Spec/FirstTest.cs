@@ -1,0 +1,7 @@
+namespace OlUpgrade.Spec;
+
+public sealed class FirstTest
+{
+    [Fact]
+    public void Runs() => Assert.True(true);
+}
