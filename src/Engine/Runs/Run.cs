@@ -42,6 +42,9 @@ public sealed partial record Run(
 
     public bool IsFinished => Ending is not null;
 
+    /// <summary>True when it has ended and nothing it began still runs: its hosts are free.</summary>
+    public bool IsSettled => IsFinished && Steps.Values.All(step => step.Phase != StepPhase.Started);
+
     public RunStatus Status => Ending ?? CurrentStatus();
 
     public StepProgress Step(StepPlace place) => Steps.GetValueOrDefault(place) ?? StepProgress.Untouched(place);

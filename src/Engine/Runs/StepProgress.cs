@@ -6,6 +6,10 @@ namespace OlUpgrade.Runs;
 /// <param name="Fence">The fence of the hold under which the current attempt was begun.</param>
 /// <param name="Before">What was read before the current attempt.</param>
 /// <param name="Evidence">What the last outcome brought.</param>
+/// <param name="Doubt">Why it is not known what became of the current attempt; null while nobody doubts.</param>
+/// <param name="Probes">How often the current attempt was doubted.</param>
+/// <param name="Misses">How many attempts were begun and certainly did not happen, since a person last decided.</param>
+/// <param name="ProbeAt">When a doubted attempt is probed, at the earliest.</param>
 /// <param name="RetryAt">When the next attempt is due, in <see cref="StepPhase.RetryDue"/>.</param>
 public sealed record StepProgress(
     StepPlace Place,
@@ -17,12 +21,15 @@ public sealed record StepProgress(
     Facts Evidence,
     Failure? Failure,
     string? Doubt,
+    int Probes,
+    int Misses,
+    DateTimeOffset? ProbeAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     DateTimeOffset? RetryAt)
 {
     public static StepProgress Untouched(StepPlace place) =>
-        new(place, 1, StepPhase.Pending, 0, 0, Facts.Empty, Facts.Empty, null, null, null, null, null);
+        new(place, 1, StepPhase.Pending, 0, 0, Facts.Empty, Facts.Empty, null, null, 0, 0, null, null, null, null);
 
     /// <summary>True when only a person can move it.</summary>
     public bool NeedsPerson => Phase is StepPhase.Failed or StepPhase.Unknown;

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>
+/// Tells people what happened: delivers a run's notes, each place in order, each note once. A place that is down is
+/// tried again later and holds up only itself. One publisher per run, under its hold.
+/// </summary>
+public sealed class NotePublisher(
+    IOutbox outbox, Recorder recorder, IEnumerable<INoteChannel> channels, TimeProvider time, ILogger<NotePublisher> logger)
+{
+    private const int NotesMost = 200;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
+    /// <summary>Delivers what can be delivered now; says when to come back if something is left.</summary>
+    public async Task<DateTimeOffset?> PublishAsync(RunId id, CancellationToken cancellation)
+    {
+        var pending = await outbox.PendingAsync(id, NotesMost, cancellation);
+        if (pending.IsEmpty || await recorder.LoadAsync(id, cancellation) is not { } run)
+            return null;
+        DateTimeOffset? again = pending.Length == NotesMost ? time.GetUtcNow() : null;
+        foreach (var channel in channels)
+        {
+            var mine = pending.Where(note => channel.Takes(note.Note.Target)).ToImmutableArray();
+            var pause = await PublishAsync(run, channel, mine, cancellation);
+            if (pause is { } wait && (again is null || time.GetUtcNow() + wait < again))
+                again = time.GetUtcNow() + wait;
+        }
+
+        return again;
+    }
+
+    private async Task<TimeSpan?> PublishAsync(
+        Run run, INoteChannel channel, ImmutableArray<PendingNote> notes, CancellationToken cancellation)
+    {
+        for (var index = 0; index < notes.Length; index++)
+        {
+            var (note, tries) = notes[index];
+            if (!IsOvertaken(note, notes[(index + 1)..]))
+            {
+                await outbox.TryingAsync(note, cancellation);
+                var delivery = await DeliverAsync(run, channel, note, perhapsSent: tries > 0, cancellation);
+                if (!delivery.Arrived)
+                    return delivery.RetryAfter ?? Pause(tries);
+            }
+
+            await outbox.DeliveredAsync(note, cancellation);
+        }
+
+        return null;
+    }
+
+    private async Task<Delivery> DeliverAsync(
+        Run run, INoteChannel channel, Note note, bool perhapsSent, CancellationToken cancellation)
+    {
+        try
+        {
+            var delivery = await channel.DeliverAsync(run, note, perhapsSent, cancellation);
+            if (!delivery.Arrived)
+                logger.LogWarning("Note {Note} waits: {Sentence}", note.Marker, delivery.Sentence);
+            return delivery;
+        }
+        catch (Exception bug) when (bug is not HandLostException && !cancellation.IsCancellationRequested)
+        {
+            logger.LogError(bug, "Note {Note}: a mistake in this program", note.Marker);
+            return Delivery.Later(bug.Message);
+        }
+    }
+
+    /// <summary>A note that shows the newest state is needless when another of its kind follows.</summary>
+    private static bool IsOvertaken(Note note, ImmutableArray<PendingNote> later) =>
+        note.Target is NoteTarget.Header or NoteTarget.IssueBody && later.Any(other => other.Note.Target == note.Target);
+
+    private static TimeSpan Pause(int tries)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(tries, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>
+/// The only way into the journal: load, decide, append. Whoever was overtaken reads again and decides again; whoever
+/// lost the hold is told so and must stop. What it remembers of runs is a cache that may be lost at any time.
+/// </summary>
+public sealed class Recorder(IJournal journal, TimeProvider time)
+{
+    private const int TriesMost = 20;
+
+    private readonly ConcurrentDictionary<RunId, Run> _folds = new();
+
+    /// <summary>Told after each append, with the run as it is then.</summary>
+    public Action<Run>? OnAppended { get; set; }
+
+    /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
+    public async Task<Run?> LoadAsync(RunId id, CancellationToken cancellation)
+    {
+        var known = _folds.GetValueOrDefault(id) ?? Run.Initial(id);
+        var entries = await journal.ReadAsync(id, known.Version, cancellation);
+        var run = entries.Aggregate(known, (fold, entry) => fold.Evolve(entry));
+        return run.Version == 0 ? null : Remember(run);
+    }
+
+    /// <summary>Decides a command and appends what follows from it.</summary>
+    /// <param name="hold">The executor's hold; null for signals of people.</param>
+    public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
+    {
+        for (var tried = 0; tried < TriesMost; tried++)
+        {
+            var before = await LoadAsync(id, cancellation)
+                ?? throw new InvalidOperationException($"There is no run {id}.");
+            var now = time.GetUtcNow();
+            var decision = before.Decide(command, now);
+            if (decision.Events.IsEmpty)
+                return new Recorded(before, decision.Refusal, IsChanged: false);
+            var (entries, notes, after) = Unfold(before, decision.Events, now);
+            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence);
+            switch (await journal.AppendAsync(news, cancellation))
+            {
+                case Appended.Yes:
+                    OnAppended?.Invoke(Remember(after));
+                    return new Recorded(after, decision.Refusal, IsChanged: true);
+                case Appended.HoldLost:
+                    return new Recorded(before, null, IsChanged: false, IsHoldLost: true);
+            }
+        }
+
+        throw new InvalidOperationException($"Run {id} changed {TriesMost} times while one command was decided.");
+    }
+
+    private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
+        Run before, ImmutableArray<RunEvent> events, DateTimeOffset now)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        var states = ImmutableArray.CreateBuilder<Run>();
+        states.Add(before);
+        foreach (var happened in events)
+        {
+            entries.Add(new Entry(before.Id, states[^1].Version + 1, now, happened));
+            states.Add(states[^1].Evolve(entries[^1]));
+        }
+
+        // Every note sees the state behind the whole decision: a failure that is retried is not told as the end.
+        var notes = entries.Select((entry, index) => Notes.From(states[index], entry, states[^1])).SelectMany(note => note);
+        return (entries.ToImmutable(), [.. notes], states[^1]);
+    }
+
+    private Run Remember(Run run) => _folds.AddOrUpdate(run.Id, run, (_, known) => known.Version > run.Version ? known : run);
+}

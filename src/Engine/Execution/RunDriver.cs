@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>
+/// Drives one run under one hold: asks the agenda, obeys, asks again, until the run wants nothing more for now. All it
+/// knows is in the journal; killed at any point, its successor goes on from there.
+/// </summary>
+public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time)
+{
+    /// <summary>A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.</summary>
+    private const int RoundsWithoutChangeMost = 3;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<StepPlace, Task<bool>> _inHand = [];
+
+    /// <summary>
+    /// Works until there is nothing to do now. The result says when to come back by itself, if ever. The poke makes it
+    /// look at the journal again while a step is in hand.
+    /// </summary>
+    public async Task<DriveResult> DriveAsync(Func<Task> poke, CancellationToken cancellation)
+    {
+        var version = -1;
+        var same = 0;
+        while (true)
+        {
+            var poked = poke();
+            var run = await recorder.LoadAsync(hold.Run, cancellation) ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
+            same = run.Version == version ? same + 1 : 0;
+            version = run.Version;
+            var intents = Agenda.Next(run, time.GetUtcNow());
+            if (same > RoundsWithoutChangeMost && _inHand.Count == 0 && intents.Any(intent => intent is not Intent.WakeAt))
+                return new DriveResult(time.GetUtcNow() + Rest, IsSettled: false, IsHoldLost: false);
+            if (!await ObeyAsync(run, intents, cancellation))
+                return DriveResult.HoldLost;
+            if (_inHand.Count > 0)
+            {
+                if (!await WaitAsync(poked, cancellation))
+                    return DriveResult.HoldLost;
+            }
+            else if (intents.All(intent => intent is Intent.WakeAt))
+            {
+                return new DriveResult(Agenda.NextWake(run, time.GetUtcNow()), run.IsSettled, IsHoldLost: false);
+            }
+        }
+    }
+
+    private async Task<bool> ObeyAsync(Run run, ImmutableArray<Intent> intents, CancellationToken cancellation)
+    {
+        foreach (var intent in intents)
+        {
+            switch (intent)
+            {
+                case Intent.PerformStep perform:
+                    Begin(perform.Key.Place, () => steps.PerformAsync(run, perform.Key, hold, cancellation));
+                    break;
+                case Intent.ProbeStep probe:
+                    Begin(probe.Key.Place, () => steps.ProbeAsync(run, probe.Key, hold, cancellation));
+                    break;
+                case Intent.WakeAt:
+                    break;
+                default:
+                    var recorded = await recorder.RecordAsync(hold.Run, CommandOf(intent), hold, cancellation);
+                    if (recorded.IsHoldLost)
+                        return false;
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    private void Begin(StepPlace place, Func<Task<bool>> act)
+    {
+        if (!_inHand.ContainsKey(place))
+            _inHand[place] = act();
+    }
+
+    private async Task<bool> WaitAsync(Task poked, CancellationToken cancellation)
+    {
+        await Task.WhenAny([poked, .. _inHand.Values]);
+        cancellation.ThrowIfCancellationRequested();
+        var stillHeld = true;
+        foreach (var (place, step) in _inHand.Where(step => step.Value.IsCompleted).ToList())
+        {
+            _inHand.Remove(place);
+            stillHeld &= await step;
+        }
+
+        return stillHeld;
+    }
+
+    private static RunCommand CommandOf(Intent intent) => intent switch
+    {
+        Intent.MakePlan => new RunCommand.MakePlan(),
+        Intent.EndWait end => new RunCommand.EndWait(end.Key),
+        Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
+        Intent.Expire expire => new RunCommand.Expire(expire.Stage),
+        Intent.Finish => new RunCommand.Finish(),
+        _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
+    };
+}

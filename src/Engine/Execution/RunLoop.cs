@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Runs;
+using OlUpgrade.Schedule;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>One run in this process: its driver and its publisher, side by side, each woken by the same bell.</summary>
+internal sealed class RunLoop(
+    RunId id,
+    string holder,
+    IJournal journal,
+    Recorder recorder,
+    StepRunner steps,
+    NotePublisher publisher,
+    IAlarmClock alarms,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _starting = new();
+    private readonly Poke _drive = new();
+    private readonly Poke _publish = new();
+    private Task? _ended;
+    private RunDriver? _driver;
+
+    /// <summary>Ends when the process is stopping.</summary>
+    public Task Ended => _ended ?? Task.CompletedTask;
+
+    public void Ring(CancellationToken stop)
+    {
+        lock (_starting)
+        {
+            _ended ??= Task.WhenAll(
+                Task.Run(() => LoopAsync(_drive, DriveAsync, stop), CancellationToken.None),
+                Task.Run(() => LoopAsync(_publish, PublishAsync, stop), CancellationToken.None));
+        }
+
+        _drive.Ring();
+        _publish.Ring();
+    }
+
+    private async Task LoopAsync(Poke bell, Func<CancellationToken, Task<DateTimeOffset?>> work, CancellationToken stop)
+    {
+        DateTimeOffset? again = null;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await WaitAsync(bell.Next(), again, stop);
+                again = await work(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
+            {
+                logger.LogError(trouble, "Run {Run} could not go on; it is tried again in {Pause}", id, AfterTrouble);
+                again = time.GetUtcNow() + AfterTrouble;
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> DriveAsync(CancellationToken stop)
+    {
+        // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is probed.
+        var driver = _driver ?? new RunDriver(await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time);
+        _driver = null;
+        var result = await driver.DriveAsync(_drive.Next, stop);
+        _driver = driver;
+        _publish.Ring();
+        if (result.IsHoldLost)
+        {
+            logger.LogWarning("Run {Run} is driven by another hand now; this one lets go", id);
+            return null;
+        }
+
+        if (result.WakeAt is { } at)
+            await alarms.SetAsync(id, at, stop);
+        return null;
+    }
+
+    private Task<DateTimeOffset?> PublishAsync(CancellationToken stop) => publisher.PublishAsync(id, stop);
+
+    private async Task WaitAsync(Task rung, DateTimeOffset? again, CancellationToken stop)
+    {
+        if (again is not { } at)
+        {
+            await rung.WaitAsync(stop);
+            return;
+        }
+
+        var pause = at - time.GetUtcNow();
+        if (pause > TimeSpan.Zero)
+            await Task.WhenAny(rung, Task.Delay(pause, time, stop));
+        stop.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// What a run wants next. Pure and deterministic: the same run at the same time wants the same. An empty agenda means
+/// that the run has ended, waits for a person, or has its work in hand.
+/// </summary>
+public static class Agenda
+{
+    public static ImmutableArray<Intent> Next(Run run, DateTimeOffset now)
+    {
+        if (run.Plan is null)
+            return [];
+        ImmutableArray<Intent> doubts = [.. Doubts(run, now)];
+        if (run.IsFinished || run.Stuck.Any())
+            return doubts;
+        return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
+    }
+
+    /// <summary>When the run next wants something by itself; null when only a signal can move it.</summary>
+    public static DateTimeOffset? NextWake(Run run, DateTimeOffset now)
+    {
+        var intents = Next(run, now);
+        if (intents.IsEmpty)
+            return null;
+        return intents.Any(intent => intent is not Intent.WakeAt)
+            ? now
+            : intents.OfType<Intent.WakeAt>().Min(intent => intent.At);
+    }
+
+    /// <summary>Attempts whose hand is gone or lost sight of them, whatever else goes on.</summary>
+    private static IEnumerable<Intent> Doubts(Run run, DateTimeOffset now) =>
+        from step in run.Steps.Values
+        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step)
+        orderby step.StartedAt, step.Place.ToString()
+        select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.ProbeStep(KeyOf(run, step));
+
+    private static IEnumerable<Intent> InStage(Run run, PlannedStage stage, DateTimeOffset now)
+    {
+        if (stage.Kind == StageKind.Announce && run.PlanDigest is null)
+            return [new Intent.MakePlan()];
+        if (!run.IsOpen(stage))
+            return AtGate(run, stage, now);
+        return stage.Places
+            .Where(host => !run.IsDone(stage, host))
+            .Take(stage.Limit)
+            .SelectMany(host => OnHost(run, stage, host, now));
+    }
+
+    private static IEnumerable<Intent> OnHost(Run run, PlannedStage stage, string host, DateTimeOffset now)
+    {
+        var places = stage.Steps.Select(step => new StepPlace(stage.Name, host, step.Name));
+        return OnStep(run, places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded), now);
+    }
+
+    private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) => step.Phase switch
+    {
+        StepPhase.Pending => [new Intent.PerformStep(KeyOf(run, step))],
+        StepPhase.RetryDue when step.RetryAt > now => [new Intent.WakeAt(step.RetryAt.Value)],
+        StepPhase.RetryDue => [new Intent.PerformStep(KeyOf(run, step))],
+        StepPhase.Started when run.Plan!.Step(step.Place).Work is Work.Wait wait => [WaitOver(run, step, wait, now)],
+        _ => [],
+    };
+
+    private static Intent WaitOver(Run run, StepProgress step, Work.Wait wait, DateTimeOffset now)
+    {
+        var over = step.StartedAt!.Value + wait.For;
+        return over > now ? new Intent.WakeAt(over) : new Intent.EndWait(KeyOf(run, step));
+    }
+
+    private static IEnumerable<Intent> AtGate(Run run, PlannedStage stage, DateTimeOffset now)
+    {
+        var gate = run.Gate(stage.Name);
+        if (gate.AskedAt is not { } asked)
+            return OnStep(run, run.Step(AskStep.Place(stage.Name)), now);
+        if (gate.Expired)
+            return [];
+        var expiry = asked + stage.Gate!.Expires;
+        if (expiry <= now)
+            return [new Intent.Expire(stage.Name)];
+        var reminder = asked + (stage.Gate.Remind * (gate.Reminders + 1));
+        if (reminder <= now)
+            return [new Intent.Remind(stage.Name, (int)((now - asked) / stage.Gate.Remind))];
+        return [new Intent.WakeAt(reminder < expiry ? reminder : expiry)];
+    }
+
+    private static bool IsWait(Run run, StepProgress step) => run.Plan!.Step(step.Place).Work is Work.Wait;
+
+    private static StepKey KeyOf(Run run, StepProgress step) => new(run.Id, step.Place, step.Attempt);
+}

@@ -1,0 +1,30 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>What is to be done next, as data; the shell obeys.</summary>
+public abstract record Intent
+{
+    private Intent()
+    {
+    }
+
+    /// <summary>Give the plan its digest.</summary>
+    public sealed record MakePlan : Intent;
+
+    /// <summary>Prepare, begin and perform this attempt.</summary>
+    public sealed record PerformStep(StepKey Key) : Intent;
+
+    /// <summary>Find out what became of this attempt.</summary>
+    public sealed record ProbeStep(StepKey Key) : Intent;
+
+    /// <summary>Write down that a durable wait is over.</summary>
+    public sealed record EndWait(StepKey Key) : Intent;
+
+    public sealed record Remind(string Stage, int Reminder) : Intent;
+
+    public sealed record Expire(string Stage) : Intent;
+
+    /// <summary>Nothing before this time, unless a signal comes.</summary>
+    public sealed record WakeAt(DateTimeOffset At) : Intent;
+
+    public sealed record Finish : Intent;
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>What people are told about an event, in plain sentences: what happened, where, and what they may do next.</summary>
+internal static class NoteText
+{
+    public static string Of(RunEvent happened, Run before, Run after) => happened switch
+    {
+        RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
+        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted.",
+        RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
+            $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
+        RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
+        RunEvent.StepSucceeded e => Rebooted(after, e),
+        RunEvent.StepFailed e => $"{e.Place}: failed. {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after)}",
+        RunEvent.RetryScheduled e =>
+            $"{e.Place}: failed ({before.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Failure?.Sentence}) " +
+            $"and is tried again at {Time(e.At)} (attempt {e.Attempt}).",
+        RunEvent.StepDoubted e => $"{e.Place}: contact was lost. {e.Doubt} The host is asked what became of it.",
+        RunEvent.StepUnknown e =>
+            $"{e.Place}: nobody can tell whether it happened. {e.Doubt}\nLook at the host, then say " +
+            $"`resume {after.Id} --it-happened`, `resume {after.Id} --it-did-not-happen`, or `abort {after.Id}`. Nothing goes on until then.",
+        RunEvent.StepResumed e => $"{e.Place}: {e.By.Name} had it go on{Because(e.Reason)}.",
+        RunEvent.DoubtSettled e =>
+            $"{e.Place}: {e.By.Name} says that it {(e.Happened ? "happened" : "did not happen")}{Because(e.Reason)}.",
+        RunEvent.ApprovalGiven e => Approved(after, e),
+        RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
+        RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
+        RunEvent.ApprovalExpired e =>
+            $"Nobody approved {GateName(e.Stage)} in time. The run stands still; `resume {after.Id}` asks again, `abort {after.Id}` ends it.",
+        RunEvent.ApprovalReopened e => $"{e.By.Name} asks again for the approval of {GateName(e.Stage)}.",
+        RunEvent.SignalIgnored e => $"{e.By}'s signal does not count: {e.Why.Sentence}",
+        RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
+        RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
+        RunEvent.RunSucceeded => $"All {after.Plan!.Hosts.Length} hosts are done. The run has ended well.",
+        _ => throw new UnreachableException($"No words for {happened.GetType().Name}."),
+    };
+
+    private static string Approved(Run after, RunEvent.ApprovalGiven e)
+    {
+        var stage = after.Plan!.Stage(e.Stage);
+        var missing = stage.Gate!.Needs - after.Gate(e.Stage).ApprovedBy.Length;
+        return $"{e.By.Name} approved {GateName(e.Stage)} (plan {e.Digest.Abbreviated})" +
+            (missing > 0 ? $"; {missing} more needed." : ".");
+    }
+
+    private static string HostDone(Run run, StepPlace last)
+    {
+        var steps = run.Plan!.Stage(last.Stage).Steps.Select(step => run.Step(last with { Step = step.Name })).ToList();
+        var took = steps[^1].EndedAt - steps[0].StartedAt;
+        return $"{last.Host}: done and healthy, {Span(took)}.";
+    }
+
+    private static string Rebooted(Run run, RunEvent.StepSucceeded e)
+    {
+        var step = run.Step(e.Place);
+        return $"{e.Place.Host}: rebooted, proved by a new boot ID ({e.Evidence.GetValueOrDefault("boot-id")}), " +
+            $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {Span(step.EndedAt - step.StartedAt)}.";
+    }
+
+    private static string Choices(Run run) =>
+        $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.";
+
+    private static string Left(Run run)
+    {
+        var running = run.Steps.Values.Where(step => step.Phase == StepPhase.Started).Select(step => step.Place.ToString()).ToList();
+        return running.Count == 0
+            ? "Nothing runs on any host."
+            : $"Still running, and ending by itself: {string.Join("; ", running)}.";
+    }
+
+    private static string Tail(Facts evidence) =>
+        evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n```\n{output}\n```" : "";
+
+    private static string GateName(string stage) => stage == OverheadSteps.PrepareStage ? "the plan" : $"stage {stage}";
+
+    private static string? LastStep(Run run, StepPlace place) =>
+        run.Plan!.Stage(place.Stage) is { Kind: StageKind.Upgrade } stage ? stage.Steps[^1].Name : null;
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
+
+    private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Span(TimeSpan? span) => span is not { } time
+        ? "?"
+        : time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{time.TotalSeconds:0.#} s";
+}

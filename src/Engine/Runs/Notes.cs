@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// Which notes follow from an entry, and their wording. The only place with sentences about what happened: Slack, the
+/// issue and the command line say the same.
+/// </summary>
+public static class Notes
+{
+    /// <summary>The notes of an entry, given the run before and after it. Nothing before the header and issue exist.</summary>
+    public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
+    {
+        var targets = TargetsOf(entry.Event, after);
+        if (targets.IsEmpty)
+            return [];
+        var text = NoteText.Of(entry.Event, before, after);
+        return [.. targets
+            .Where(target => HasPlace(after, target))
+            .Select(target => new Note(entry.Run, entry.Version, target, NeedsText(target) ? text : ""))];
+    }
+
+    private static ImmutableArray<NoteTarget> TargetsOf(RunEvent happened, Run after) => happened switch
+    {
+        RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
+        RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.Branch => Everywhere,
+        RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
+        RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => Everywhere,
+        RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) => [NoteTarget.Thread, NoteTarget.Header],
+        RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
+        RunEvent.RetryScheduled => [NoteTarget.Thread],
+        RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
+        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled => Everywhere,
+        RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
+        RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
+        RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
+        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded => [.. Everywhere, NoteTarget.IssueClose],
+        _ => [],
+    };
+
+    private static ImmutableArray<NoteTarget> Refresh { get; } = [NoteTarget.Header, NoteTarget.IssueBody];
+
+    private static ImmutableArray<NoteTarget> Everywhere { get; } =
+        [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
+
+    private static bool NeedsText(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.IssueComment;
+
+    private static bool HasPlace(Run run, NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header
+        ? run.Evidence(OverheadSteps.Header) is not null
+        : run.Evidence(OverheadSteps.Issue) is not null;
+
+    private static bool IsReboot(Run run, StepPlace place) =>
+        run.Plan!.Step(place).Work is Runbooks.Work.Reboot;
+
+    private static bool EndsHost(Run run, StepPlace place) =>
+        place.Host != StepPlace.NoHost
+        && run.Plan!.Stage(place.Stage) is { Kind: StageKind.Upgrade } stage
+        && stage.Steps[^1].Name == place.Step
+        && run.IsDone(stage, place.Host);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace OlUpgrade.Runs;
+
+public sealed partial record Run
+{
+    /// <summary>The state after one more entry. Entries come in order; a gap is a bug.</summary>
+    public Run Evolve(Entry entry)
+    {
+        if (entry.Run != Id || entry.Version != Version + 1)
+            throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
+        return Apply(entry.Event, entry.At) with { Version = entry.Version };
+    }
+
+    public static Run Fold(RunId id, IEnumerable<Entry> entries) =>
+        entries.Aggregate(Initial(id), (run, entry) => run.Evolve(entry));
+
+    private Run Apply(RunEvent happened, DateTimeOffset at) => happened switch
+    {
+        RunEvent.RunRequested e => this with
+        {
+            Plan = e.Plan,
+            Requester = e.Requester,
+            RequestKey = e.RequestKey,
+            RequestedAt = at,
+        },
+        RunEvent.RunTakenOver e => this with { Fence = e.Fence },
+        RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
+        RunEvent.StepStarted e => With(StepEvolution.Started(Step(e.Place), e, at)),
+        RunEvent.StepSucceeded e => Succeeded(e.Place, e.Evidence, at),
+        RunEvent.StepFailed e => With(StepEvolution.Failed(Step(e.Place), e, at)),
+        RunEvent.RetryScheduled e => With(StepEvolution.RetryDue(Step(e.Place), e)),
+        RunEvent.StepDoubted e => With(StepEvolution.Doubted(Step(e.Place), e)),
+        RunEvent.StepNotHappened e => With(StepEvolution.Again(Step(e.Place))),
+        RunEvent.StepUnknown e => With(StepEvolution.Unknown(Step(e.Place), e, at)),
+        RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), at)),
+        RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.Sworn(e), at),
+        RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
+        RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
+        RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Remove(e.By.Name) }),
+        RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
+        RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
+        RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
+        RunEvent.SignalIgnored e => this with { Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)) },
+        RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
+        RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at),
+        RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
+        _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
+    };
+
+    private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
+    {
+        var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
+        return QuestionOf(place) is { } stage ? run.With(Gate(stage) with { AskedAt = at }) : run;
+    }
+
+    /// <summary>Which stage's gate is asked for by this step, if any.</summary>
+    private static string? QuestionOf(StepPlace place)
+    {
+        if (place == OverheadSteps.PlanMessage)
+            return OverheadSteps.PrepareStage;
+        return place.Step == AskStep.Name ? place.Stage : null;
+    }
+
+    private Run With(StepProgress step) => this with { Steps = Steps.SetItem(step.Place, step) };
+
+    private Run With(GateProgress gate) => this with { Gates = Gates.SetItem(gate.Stage, gate) };
+
+    private Run End(RunStatus ending, string because, DateTimeOffset at) =>
+        this with { Ending = ending, EndedBecause = because, EndedAt = at };
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
+}

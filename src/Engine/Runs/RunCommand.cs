@@ -1,0 +1,62 @@
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// What people, the outside and the executor ask of a run: a closed set. Deciding the same command twice yields no
+/// events the second time.
+/// </summary>
+public abstract record RunCommand
+{
+    private RunCommand()
+    {
+    }
+
+    /// <summary>Begin a run from this plan.</summary>
+    public sealed record Request(string RequestKey, Person Requester, string Via, Plan Plan) : RunCommand;
+
+    /// <summary>Give the plan its digest, now that the hosts were surveyed.</summary>
+    public sealed record MakePlan : RunCommand;
+
+    /// <summary>Write down the intent to perform an attempt.</summary>
+    public sealed record BeginStep(StepKey Key, long Fence, Facts Before) : RunCommand;
+
+    /// <summary>Write down what became of an attempt.</summary>
+    public sealed record ReportOutcome(StepKey Key, Outcome Outcome) : RunCommand;
+
+    /// <summary>Write down what the probe of an attempt said.</summary>
+    public sealed record ReportProbe(StepKey Key, ProbeAnswer Answer) : RunCommand;
+
+    /// <summary>The time of a durable wait is over.</summary>
+    public sealed record EndWait(StepKey Key) : RunCommand;
+
+    /// <summary>Consent to a stage's gate.</summary>
+    /// <param name="Stage">Null for the one that is open.</param>
+    /// <param name="Digest">The plan that the person saw; null when the message itself is of one plan only.</param>
+    public sealed record Approve(string? Stage, Digest? Digest, Person By, string Via) : RunCommand;
+
+    /// <summary>Take a consent back, before the gate has opened.</summary>
+    public sealed record Withdraw(string Stage, Person By, string Via) : RunCommand;
+
+    /// <summary>Say no at a gate; ends the run.</summary>
+    public sealed record Refuse(string? Stage, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Remind people of an open question.</summary>
+    public sealed record Remind(string Stage, int Reminder) : RunCommand;
+
+    /// <summary>The open question is too old to be answered.</summary>
+    public sealed record Expire(string Stage) : RunCommand;
+
+    /// <summary>Go on: try the failed step again, probe the unknown one again, ask the expired question again.</summary>
+    /// <param name="Place">Which step; null when only one is stuck.</param>
+    public sealed record Resume(StepPlace? Place, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Say what became of an unknown attempt.</summary>
+    public sealed record Settle(StepPlace? Place, bool Happened, Person By, string? Reason) : RunCommand;
+
+    /// <summary>End the run. What runs on a host now ends by itself; nothing further begins.</summary>
+    public sealed record Abort(Person By, string? Reason) : RunCommand;
+
+    /// <summary>All stages are done.</summary>
+    public sealed record Finish : RunCommand;
+}

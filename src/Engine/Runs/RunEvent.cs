@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// What has happened to a run: a closed set, in the past tense. The discriminators are the storage format; they are
+/// listed for ever in <c>tests/Spec/Storage/shipped-events.txt</c> and never change their meaning.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(RunRequested), "run-requested")]
+[JsonDerivedType(typeof(RunTakenOver), "run-taken-over")]
+[JsonDerivedType(typeof(PlanMade), "plan-made")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(StepSucceeded), "step-succeeded")]
+[JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(RetryScheduled), "retry-scheduled")]
+[JsonDerivedType(typeof(StepDoubted), "step-doubted")]
+[JsonDerivedType(typeof(StepNotHappened), "step-not-happened")]
+[JsonDerivedType(typeof(StepUnknown), "step-unknown")]
+[JsonDerivedType(typeof(StepResumed), "step-resumed")]
+[JsonDerivedType(typeof(DoubtSettled), "doubt-settled")]
+[JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
+[JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
+[JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
+[JsonDerivedType(typeof(ApprovalExpired), "approval-expired")]
+[JsonDerivedType(typeof(ApprovalReopened), "approval-reopened")]
+[JsonDerivedType(typeof(SignalIgnored), "signal-ignored")]
+[JsonDerivedType(typeof(RunRefused), "run-refused")]
+[JsonDerivedType(typeof(RunAborted), "run-aborted")]
+[JsonDerivedType(typeof(RunSucceeded), "run-succeeded")]
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    /// <summary>Somebody asked for the run; the plan is frozen with it.</summary>
+    /// <param name="RequestKey">Names the request, so that the same request delivered twice is one run.</param>
+    public sealed record RunRequested(string RequestKey, Person Requester, string Via, Plan Plan) : RunEvent;
+
+    /// <summary>A hand took the run; every lower fence is void from here on.</summary>
+    public sealed record RunTakenOver(string Holder, long Fence) : RunEvent;
+
+    /// <summary>The hosts were surveyed and the plan has its digest: what an approval is of.</summary>
+    public sealed record PlanMade(Digest Digest) : RunEvent;
+
+    /// <summary>The intent to perform an attempt, with what was read before.</summary>
+    public sealed record StepStarted(StepPlace Place, int Attempt, long Fence, Facts Before) : RunEvent;
+
+    public sealed record StepSucceeded(StepPlace Place, int Attempt, Facts Evidence) : RunEvent;
+
+    public sealed record StepFailed(StepPlace Place, int Attempt, Failure Failure, Facts Evidence) : RunEvent;
+
+    /// <summary>The engine's decision to try a failed step again.</summary>
+    public sealed record RetryScheduled(StepPlace Place, int Attempt, DateTimeOffset At) : RunEvent;
+
+    /// <summary>It is not known what became of the attempt; it will be probed, at this time or later.</summary>
+    public sealed record StepDoubted(StepPlace Place, int Attempt, string Doubt, DateTimeOffset ProbeAt) : RunEvent;
+
+    /// <summary>The probe says that the attempt certainly did not happen; the next attempt may be performed.</summary>
+    public sealed record StepNotHappened(StepPlace Place, int Attempt, string Sentence) : RunEvent;
+
+    /// <summary>Not even the probe can tell; a person decides.</summary>
+    public sealed record StepUnknown(StepPlace Place, int Attempt, string Doubt) : RunEvent;
+
+    /// <summary>A person had a failed step tried again, or an unknown one probed again.</summary>
+    public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason) : RunEvent;
+
+    /// <summary>A person looked and said what became of an unknown attempt.</summary>
+    public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason) : RunEvent;
+
+    public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
+
+    public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
+
+    public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
+
+    public sealed record ApprovalExpired(string Stage) : RunEvent;
+
+    /// <summary>A person had an expired question asked again.</summary>
+    public sealed record ApprovalReopened(string Stage, Person By) : RunEvent;
+
+    /// <summary>A signal that does not count, and why; said once to the person and then no more.</summary>
+    public sealed record SignalIgnored(string Stage, string By, Refusal Why) : RunEvent;
+
+    public sealed record RunRefused(string Stage, Person By, string? Reason) : RunEvent;
+
+    public sealed record RunAborted(Person By, string? Reason) : RunEvent;
+
+    public sealed record RunSucceeded : RunEvent;
+}

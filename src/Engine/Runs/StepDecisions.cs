@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>What follows from the executor's reports about steps.</summary>
+internal static class StepDecisions
+{
+    /// <summary>How often an attempt is probed before a person is asked.</summary>
+    public const int ProbesMost = 20;
+
+    /// <summary>How many attempts may fail to happen before a person is asked.</summary>
+    public const int MissesMost = 10;
+
+    public static TimeSpan ProbeEvery { get; } = TimeSpan.FromSeconds(15);
+
+    public static Decision Begin(Run run, RunCommand.BeginStep begin)
+    {
+        var step = run.Step(begin.Key.Place);
+        if (run.IsFinished || run.Fence != begin.Fence || step.Attempt != begin.Key.Attempt)
+            return Decision.Nothing;
+        return step.Phase is StepPhase.Pending or StepPhase.RetryDue
+            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.Fence, begin.Before))
+            : Decision.Nothing;
+    }
+
+    public static Decision Report(Run run, RunCommand.ReportOutcome report, DateTimeOffset now)
+    {
+        var step = run.Step(report.Key.Place);
+        if (step.Attempt != report.Key.Attempt || !MayEnd(step, report.Outcome))
+            return Decision.Nothing;
+        return report.Outcome switch
+        {
+            Outcome.Succeeded done => Decision.Yes(new RunEvent.StepSucceeded(step.Place, step.Attempt, done.Evidence)),
+            Outcome.Failed failed => Failed(run, step, failed, now),
+            Outcome.Unknown unknown => Doubt(step, unknown.Sentence, now),
+            _ => throw new UnreachableException("A fourth outcome."),
+        };
+    }
+
+    public static Decision Report(Run run, RunCommand.ReportProbe report, DateTimeOffset now)
+    {
+        var step = run.Step(report.Key.Place);
+        if (step.Attempt != report.Key.Attempt || step.Phase != StepPhase.Started)
+            return Decision.Nothing;
+        return report.Answer switch
+        {
+            ProbeAnswer.Happened { Outcome: Outcome.Unknown unknown } => Unknown(step, unknown.Sentence),
+            ProbeAnswer.Happened happened => Report(run, new RunCommand.ReportOutcome(report.Key, happened.Outcome), now),
+            ProbeAnswer.DidNotHappen not => Missed(step, not.Sentence),
+            ProbeAnswer.CannotTell doubt => Unknown(step, doubt.Sentence),
+            ProbeAnswer.CannotAsk doubt => Doubt(step, doubt.Sentence, now + ProbeEvery),
+            _ => throw new UnreachableException("A fifth answer."),
+        };
+    }
+
+    public static Decision EndWait(Run run, RunCommand.EndWait end, DateTimeOffset now)
+    {
+        var step = run.Step(end.Key.Place);
+        var isOver = run.Plan?.Step(step.Place).Work is Work.Wait wait && now >= step.StartedAt + wait.For;
+        return isOver && step.Phase == StepPhase.Started && step.Attempt == end.Key.Attempt
+            ? Decision.Yes(new RunEvent.StepSucceeded(step.Place, step.Attempt, Facts.Empty))
+            : Decision.Nothing;
+    }
+
+    /// <summary>A pending attempt may only fail: its preparation did, and nothing was changed.</summary>
+    private static bool MayEnd(StepProgress step, Outcome outcome) => step.Phase switch
+    {
+        StepPhase.Started => true,
+        StepPhase.Pending or StepPhase.RetryDue => outcome is Outcome.Failed,
+        _ => false,
+    };
+
+    private static Decision Failed(Run run, StepProgress step, Outcome.Failed failed, DateTimeOffset now)
+    {
+        var happened = new RunEvent.StepFailed(step.Place, step.Attempt, failed.Failure, failed.Evidence);
+        var rule = run.Plan!.Step(step.Place).Retry;
+        var mayRetry = failed.Failure.Retryable && step.Tried + 1 < rule.Attempts && !run.IsFinished;
+        return mayRetry
+            ? Decision.Yes(happened, new RunEvent.RetryScheduled(step.Place, step.Attempt + 1, now + rule.Delay))
+            : Decision.Yes(happened);
+    }
+
+    private static Decision Doubt(StepProgress step, string doubt, DateTimeOffset probeAt) =>
+        step.Probes + 1 > ProbesMost
+            ? Unknown(step, $"{doubt} It was probed {ProbesMost} times without an answer.")
+            : Decision.Yes(new RunEvent.StepDoubted(step.Place, step.Attempt, doubt, probeAt));
+
+    private static Decision Missed(StepProgress step, string sentence) => step.Misses + 1 < MissesMost
+        ? Decision.Yes(new RunEvent.StepNotHappened(step.Place, step.Attempt, sentence))
+        : Decision.Yes(new RunEvent.StepFailed(
+            step.Place,
+            step.Attempt,
+            new Failure(FailureKind.Unreachable, $"It was begun {MissesMost} times and never happened. {sentence}", Retryable: false),
+            Facts.Empty));
+
+    private static Decision Unknown(StepProgress step, string doubt) =>
+        Decision.Yes(new RunEvent.StepUnknown(step.Place, step.Attempt, doubt));
+}

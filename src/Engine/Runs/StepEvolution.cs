@@ -1,0 +1,65 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>How one step's progress follows from each event about it.</summary>
+internal static class StepEvolution
+{
+    public static StepProgress Started(StepProgress step, RunEvent.StepStarted e, DateTimeOffset at) => step with
+    {
+        Phase = StepPhase.Started,
+        Attempt = e.Attempt,
+        Fence = e.Fence,
+        Before = e.Before,
+        Failure = null,
+        Doubt = null,
+        Probes = 0,
+        ProbeAt = null,
+        RetryAt = null,
+        StartedAt = at,
+        EndedAt = null,
+    };
+
+    public static StepProgress Succeeded(StepProgress step, Facts evidence, DateTimeOffset at) =>
+        step with { Phase = StepPhase.Succeeded, Evidence = evidence, Doubt = null, EndedAt = at };
+
+    public static StepProgress Failed(StepProgress step, RunEvent.StepFailed e, DateTimeOffset at) => step with
+    {
+        Phase = StepPhase.Failed,
+        Tried = step.Tried + 1,
+        Failure = e.Failure,
+        Evidence = e.Evidence,
+        Doubt = null,
+        EndedAt = at,
+    };
+
+    public static StepProgress RetryDue(StepProgress step, RunEvent.RetryScheduled e) =>
+        step with { Phase = StepPhase.RetryDue, Attempt = e.Attempt, RetryAt = e.At };
+
+    public static StepProgress Doubted(StepProgress step, RunEvent.StepDoubted e) =>
+        step with { Doubt = e.Doubt, Probes = step.Probes + 1, ProbeAt = e.ProbeAt };
+
+    public static StepProgress Unknown(StepProgress step, RunEvent.StepUnknown e, DateTimeOffset at) =>
+        step with { Phase = StepPhase.Unknown, Doubt = e.Doubt, EndedAt = at };
+
+    /// <summary>The attempt did not happen: the next one may begin, and none is counted against the retry rule.</summary>
+    public static StepProgress Again(StepProgress step) => step with
+    {
+        Phase = StepPhase.Pending,
+        Attempt = step.Attempt + 1,
+        Misses = step.Misses + 1,
+        Doubt = null,
+        Probes = 0,
+        ProbeAt = null,
+    };
+
+    /// <summary>A failed step is tried again with fresh retries; an unknown one is probed again.</summary>
+    public static StepProgress Resumed(StepProgress step, DateTimeOffset at) => step.Phase == StepPhase.Unknown
+        ? step with { Phase = StepPhase.Started, Probes = 1, ProbeAt = at, EndedAt = null }
+        : Again(step) with { Tried = 0, Misses = 0, Failure = null };
+
+    /// <summary>The evidence of a step that a person vouches for.</summary>
+    public static Facts Sworn(RunEvent.DoubtSettled e)
+    {
+        var facts = Facts.Empty.Add("settled-by", e.By.Name);
+        return e.Reason is { } reason ? facts.Add("reason", reason) : facts;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using OlUpgrade.Storage.Sqlite;
+using Quartz;
+
+namespace OlUpgrade.Schedule;
+
+/// <summary>Puts Quartz on a database file of its own: a second writer on the journal's file would starve it.</summary>
+public static class ScheduleSetup
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
+
+    public static IServiceCollection AddAlarmClock(this IServiceCollection services, DataFolder folder)
+    {
+        DataFolder.MakePrivate(folder.Alarms);
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseDefaultThreadPool(2);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(new SqliteConnectionStringBuilder { DataSource = folder.Alarms }.ToString());
+                store.ProvisionSchema();
+            });
+            quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep"));
+            quartz.AddTrigger(trigger => trigger
+                .ForJob("sweep")
+                .WithIdentity("sweep")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
+        });
+        services.AddQuartzHostedService();
+        services.AddSingleton<IAlarmClock, AlarmClock>();
+        return services;
+    }
+}

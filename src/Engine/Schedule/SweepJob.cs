@@ -1,0 +1,11 @@
+using OlUpgrade.Execution;
+using Quartz;
+
+namespace OlUpgrade.Schedule;
+
+/// <summary>Looks for runs whose alarm was lost, every 30 seconds: Quartz's tables may be deleted at any time.</summary>
+internal sealed class SweepJob(Executor executor) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await executor.SweepAsync(cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace OlUpgrade.Storage;
+
+/// <summary>What became of an append.</summary>
+public enum Appended
+{
+    Yes,
+
+    /// <summary>Somebody appended before; read again and decide again.</summary>
+    Conflict,
+
+    /// <summary>The run is held by another hand now; this one must stop.</summary>
+    HoldLost,
+}

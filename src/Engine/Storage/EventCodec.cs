@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Storage;
+
+/// <summary>
+/// Events as stored: one JSON object each, its name under <c>event</c>. An unknown name, field type or enum value is
+/// refused loudly; nothing is guessed.
+/// </summary>
+public static class EventCodec
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+        },
+    };
+
+    public static string Encode(RunEvent happened) => JsonSerializer.Serialize(happened, Options);
+
+    public static RunEvent Decode(string json) =>
+        JsonSerializer.Deserialize<RunEvent>(json, Options) ?? throw new JsonException("An event cannot be null.");
+
+    /// <summary>The stored name of an event.</summary>
+    public static string NameOf(RunEvent happened) => Names[happened.GetType()];
+
+    /// <summary>Every event that there is, with its stored name.</summary>
+    public static IReadOnlyDictionary<Type, string> Names { get; } = typeof(RunEvent)
+        .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
+        .Cast<JsonDerivedTypeAttribute>()
+        .ToDictionary(known => known.DerivedType, known => (string)known.TypeDiscriminator!);
+}

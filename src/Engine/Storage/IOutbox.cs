@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Storage;
+
+/// <summary>The notes that wait to be told. They come with the entries they are derived from, in one transaction.</summary>
+public interface IOutbox
+{
+    /// <summary>The notes of a run that were not delivered, in order.</summary>
+    Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation);
+
+    /// <summary>Runs that have undelivered notes.</summary>
+    Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation);
+
+    /// <summary>Written before each try: from now on the note may have arrived.</summary>
+    Task TryingAsync(Note note, CancellationToken cancellation);
+
+    /// <summary>The note arrived, or was overtaken by a newer one that shows the same.</summary>
+    Task DeliveredAsync(Note note, CancellationToken cancellation);
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Storage.Tables;
+
+namespace OlUpgrade.Storage;
+
+/// <summary>The journal's tables, the same for every database product.</summary>
+public abstract class JournalContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    public DbSet<EntryRow> Entries => Set<EntryRow>();
+
+    public DbSet<HostRow> Hosts => Set<HostRow>();
+
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+
+    public DbSet<MetaRow> Meta => Set<MetaRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<RunRow>(run =>
+        {
+            run.ToTable("runs").HasKey(row => row.Id);
+            run.Property(row => row.Status).HasConversion<string>();
+            run.HasIndex(row => row.RequestKey).IsUnique();
+            run.HasIndex(row => new { row.IsOpen, row.NextWake });
+        });
+        modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });
+        modelBuilder.Entity<HostRow>().ToTable("hosts").HasKey(row => row.Host);
+        modelBuilder.Entity<NoteRow>(note =>
+        {
+            note.ToTable("notes").HasKey(row => new { row.Run, row.Version, row.Target });
+            note.Property(row => row.Target).HasConversion<string>();
+            note.HasIndex(row => new { row.IsDelivered, row.Run, row.Version });
+        });
+        modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage.Tables;
+
+namespace OlUpgrade.Storage;
+
+/// <summary>What each write does inside its transaction: the checks first, then the rows.</summary>
+internal static class JournalWrites
+{
+    public static async Task<Opening> OpenAsync(
+        JournalContext context, RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await context.Runs.FirstOrDefaultAsync(row => row.RequestKey == request.RequestKey, cancellation) is { } known)
+            return new Opening.Known(new RunId(known.Id));
+        var hosts = request.Plan.Hosts.Select(host => host.Name).ToList();
+        if (await context.Hosts.FirstOrDefaultAsync(row => hosts.Contains(row.Host), cancellation) is { } taken)
+            return new Opening.HostTaken(taken.Host, new RunId(taken.Run));
+        var id = new RunId((await context.Runs.MaxAsync(row => (int?)row.Id, cancellation) ?? 0) + 1);
+        var entry = new Entry(id, 1, at, request);
+        var summary = RunSummary.Of(Run.Fold(id, [entry]), at);
+        context.Runs.Add(NewRow(summary, request.RequestKey));
+        context.Hosts.AddRange(hosts.Select(host => new HostRow { Host = host, Run = id.Number }));
+        context.Entries.Add(NewRow(entry, previous: ""));
+        return new Opening.Opened(id);
+    }
+
+    public static async Task<Appended> AppendAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
+    {
+        var row = await context.Runs.FirstAsync(row => row.Id == entries.Run.Number, cancellation);
+        if (entries.Fence is { } fence && row.Fence != fence)
+            return Appended.HoldLost;
+        if (row.Version != entries.ExpectedVersion)
+            return Appended.Conflict;
+        await AddAsync(context, row, entries.Entries, cancellation);
+        row.Take(entries.Summary);
+        context.Notes.AddRange(entries.Notes.Select(NewRow));
+        if (!entries.Summary.IsOpen)
+            context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
+        return Appended.Yes;
+    }
+
+    public static async Task<Hold> TakeAsync(
+        JournalContext context, RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var meta = await MetaAsync(context, cancellation);
+        var row = await context.Runs.FirstAsync(row => row.Id == run.Number, cancellation);
+        meta.Fence++;
+        row.Fence = meta.Fence;
+        row.Holder = holder;
+        var taken = new RunEvent.RunTakenOver(holder, meta.Fence);
+        await AddAsync(context, row, [new Entry(run, row.Version + 1, at, taken)], cancellation);
+        return new Hold(run, holder, meta.Fence, meta.DatabaseId);
+    }
+
+    private static async Task AddAsync(
+        JournalContext context, RunRow run, ImmutableArray<Entry> entries, CancellationToken cancellation)
+    {
+        var last = await context.Entries.FirstAsync(row => row.Run == run.Id && row.Version == run.Version, cancellation);
+        var previous = last.Hash;
+        foreach (var entry in entries)
+        {
+            var row = NewRow(entry, previous);
+            context.Entries.Add(row);
+            previous = row.Hash;
+        }
+
+        run.Version += entries.Length;
+    }
+
+    public static async Task<MetaRow> MetaAsync(JournalContext context, CancellationToken cancellation)
+    {
+        if (await context.Meta.FirstOrDefaultAsync(cancellation) is { } known)
+            return known;
+        var fresh = new MetaRow { Id = 1, DatabaseId = RandomNumberGenerator.GetHexString(16, lowercase: true) };
+        context.Meta.Add(fresh);
+        return fresh;
+    }
+
+    private static RunRow NewRow(RunSummary summary, string requestKey)
+    {
+        var row = new RunRow
+        {
+            Id = summary.Run.Number,
+            RequestKey = requestKey,
+            Runbook = summary.Runbook,
+            Title = summary.Title,
+            Requester = summary.Requester,
+            RequestedAt = summary.RequestedAt.UtcTicks,
+            Version = 1,
+        };
+        row.Take(summary);
+        return row;
+    }
+
+    private static EntryRow NewRow(Entry entry, string previous)
+    {
+        var payload = EventCodec.Encode(entry.Event);
+        return new EntryRow
+        {
+            Run = entry.Run.Number,
+            Version = entry.Version,
+            At = entry.At.UtcTicks,
+            Event = EventCodec.NameOf(entry.Event),
+            Payload = payload,
+            Hash = JournalHash.Next(previous, entry, payload),
+        };
+    }
+
+    private static NoteRow NewRow(Note note) =>
+        new() { Run = note.Run.Number, Version = note.Version, Target = note.Target, Text = note.Text };
+}

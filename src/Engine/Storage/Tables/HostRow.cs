@@ -1,0 +1,9 @@
+namespace OlUpgrade.Storage.Tables;
+
+/// <summary>A host that an open run has taken. The key is what makes one run per host.</summary>
+public sealed class HostRow
+{
+    public required string Host { get; set; }
+
+    public int Run { get; set; }
+}

@@ -1,0 +1,43 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Storage.Tables;
+
+/// <summary>A run's summary, and the key of the request that opened it. Times are UTC ticks: SQLite sorts numbers.</summary>
+public sealed class RunRow
+{
+    public int Id { get; set; }
+
+    public required string RequestKey { get; set; }
+
+    public required string Runbook { get; set; }
+
+    public required string Title { get; set; }
+
+    public RunStatus Status { get; set; }
+
+    public required string Requester { get; set; }
+
+    public long RequestedAt { get; set; }
+
+    public bool IsOpen { get; set; }
+
+    public long? NextWake { get; set; }
+
+    /// <summary>The newest entry; checked and raised by every append.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The fence of the only valid hold; 0 while nobody took the run.</summary>
+    public long Fence { get; set; }
+
+    public string? Holder { get; set; }
+
+    public RunSummary ToSummary() => new(
+        new RunId(Id), Runbook, Title, Status, Requester, Utc.At(RequestedAt), IsOpen, NextWake is { } at ? Utc.At(at) : null);
+
+    public void Take(RunSummary summary)
+    {
+        Status = summary.Status;
+        IsOpen = summary.IsOpen;
+        NextWake = summary.NextWake?.UtcTicks;
+    }
+}
