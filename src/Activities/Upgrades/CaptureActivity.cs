@@ -1,0 +1,50 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>Notes what a host runs now, each fact as the host's own lines. Only reads.</summary>
+public sealed class CaptureActivity(IHostShell shell) : IActivity
+{
+    private const int CharactersMost = 256 * 1024;
+
+    /// <summary>The facts that a runbook may name, and the question for each.</summary>
+    public static IReadOnlyDictionary<string, string> Questions { get; } = new Dictionary<string, string>
+    {
+        ["packages"] = HostQuestions.Packages,
+        ["kernel"] = HostQuestions.Kernel,
+        ["containers"] = HostQuestions.Containers,
+        ["commits"] = HostQuestions.Commits,
+        ["images"] = HostQuestions.Images,
+    };
+
+    public string Name => "capture";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        var facts = Facts.Empty;
+        foreach (var what in ((Work.Capture)step.Step.Work).What)
+        {
+            var reply = await shell.AskAsync(
+                step.TheHost, ShellScript.Of(Questions[what], HostQuestions.Deadline), cancellation);
+            if (reply.Fault is { } fault)
+                return fault.OutcomeOfRead();
+            if (reply.Answer!.ExitCode != 0)
+                return NotAnswered(step, what, reply.Answer);
+            facts = facts.Add(what, Cut(reply.Answer.Output.TrimEnd()));
+        }
+
+        return new Outcome.Succeeded(facts);
+    }
+
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
+
+    private static Outcome NotAnswered(StepContext step, string what, ShellAnswer answer) => Outcome.Fail(
+        FailureKind.ExitCode,
+        $"{step.TheHost.Name} could not tell its {what}: exit code {answer.ExitCode}, {answer.Error.Trim()}. Nothing was changed.");
+
+    private static string Cut(string text) => text.Length > CharactersMost ? text[..CharactersMost] : text;
+}

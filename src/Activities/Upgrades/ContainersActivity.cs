@@ -1,0 +1,97 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Sees that the expected containers run and brings up those that do not (openlibrary #7667: the package was installed,
+/// the host was up, and no container came back). Two looks apart must show no restarts. Bringing up is convergent, so
+/// a doubted attempt is judged by what runs; it is never unknown.
+/// </summary>
+public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, TimeProvider time) : IActivity
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the restart counts must stand still.</summary>
+    public static TimeSpan Steady { get; } = TimeSpan.FromSeconds(10);
+
+    public string Name => "containers";
+
+    public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
+    {
+        var (table, trouble) = await LookAsync(step, cancellation);
+        return trouble ?? Outcome.Done(("missing-before", string.Join(' ', table!.NotRunning(step.TheHost.Containers))));
+    }
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        if (step.Before.GetValueOrDefault("missing-before", "").Length == 0)
+            return await AwaitSteadyAsync(step, cancellation);
+        if (step.TheHost.BringUp is not { } script)
+            return Outcome.Fail(
+                FailureKind.Unhealthy,
+                $"On {step.TheHost.Name} these containers do not run: {step.Before["missing-before"]}. The inventory names no way to bring them up.",
+                retryable: false);
+        if (await ledger.StartAsync(step, script, Facts.Empty, cancellation) is { } trouble)
+            return trouble;
+        return await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation) switch
+        {
+            Outcome.Succeeded => await AwaitSteadyAsync(step, cancellation),
+            var ended => ended,
+        };
+    }
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
+    {
+        var (report, doubt) = await ledger.LookAsync(step, cancellation);
+        if (report is null)
+            return doubt!;
+        if (report.State == AttemptState.Running)
+            await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
+        var (table, _) = await LookAsync(step, cancellation);
+        if (table is null)
+            return new ProbeAnswer.CannotAsk($"{step.TheHost.Name} did not tell which containers run.");
+        return table.NotRunning(step.TheHost.Containers).Any()
+            ? new ProbeAnswer.DidNotHappen("Some of the containers do not run; bringing them up again does no harm.")
+            : new ProbeAnswer.Happened(await AwaitSteadyAsync(step, cancellation));
+    }
+
+    private async Task<Outcome> AwaitSteadyAsync(StepContext step, CancellationToken cancellation)
+    {
+        var expected = step.TheHost.Containers;
+        ContainerTable? earlier = null;
+        var seen = "";
+        while (ledger.TimeLeft(step) > TimeSpan.Zero)
+        {
+            var (table, trouble) = await LookAsync(step, cancellation);
+            seen = trouble is Outcome.Failed failed ? failed.Failure.Sentence : Seen(table!, earlier, expected);
+            if (seen.Length == 0 && earlier is not null)
+                return Outcome.Done(("containers", string.Join(' ', expected)));
+            earlier = seen.Length == 0 ? table : null;
+            await Task.Delay(earlier is null ? LookEvery : Steady, time, cancellation);
+        }
+
+        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {step.Step.Timeout}: {seen}", retryable: false);
+    }
+
+    private static string Seen(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)
+    {
+        if (string.Join(", ", table.NotRunning(expected)) is { Length: > 0 } missing)
+            return $"these containers do not run: {missing}.";
+        return earlier is not null && string.Join(", ", table.RestartedSince(earlier, expected)) is { Length: > 0 } looping
+            ? $"these containers restart again and again: {looping}."
+            : "";
+    }
+
+    private async Task<(ContainerTable? Table, Outcome? Trouble)> LookAsync(StepContext step, CancellationToken cancellation)
+    {
+        var reply = await shell.AskAsync(
+            step.TheHost, ShellScript.Of(HostQuestions.Containers, HostQuestions.Deadline), cancellation);
+        if (reply.Fault is { } fault)
+            return (null, fault.OutcomeOfRead());
+        return reply.Answer!.ExitCode == 0
+            ? (ContainerTable.Read(reply.Answer.Output), null)
+            : (null, Outcome.Fail(FailureKind.Unhealthy, $"Docker on {step.TheHost.Name} does not answer: {reply.Answer.Error.Trim()}"));
+    }
+}

@@ -1,0 +1,44 @@
+namespace OlUpgrade.Upgrades;
+
+/// <summary>The read-only scripts that activities ask hosts, each answered by plain lines.</summary>
+public static class HostQuestions
+{
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Who the machine is and what it runs: <c>name=value</c> lines.</summary>
+    public const string Identity =
+        """
+        printf 'machine-id=%s\n' "$(cat /etc/machine-id 2>/dev/null)"
+        printf 'boot-id=%s\n' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
+        printf 'kernel=%s\n' "$(uname -r)"
+        printf 'kernel-installed=%s\n' "$(ls -1 /boot/vmlinuz-* 2>/dev/null | sort -V | tail -n 1 | sed 's,.*/vmlinuz-,,')"
+        printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
+        """;
+
+    public const string Packages = "dpkg-query -W -f '${Package} ${Version}\\n'";
+
+    public const string Kernel = "uname -r";
+
+    /// <summary>Name, state, image and restart count of each container, separated by blanks; nothing where there is no Docker.</summary>
+    public const string Containers =
+        """
+        command -v docker >/dev/null 2>&1 || exit 0
+        ids=$(docker ps --all --quiet --no-trunc) || exit 1
+        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}}' $ids
+        """;
+
+    public const string Images =
+        """
+        command -v docker >/dev/null 2>&1 || exit 0
+        docker images --digests --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}} {{.Digest}}'
+        """;
+
+    /// <summary>The commit of each checkout that Open Library keeps under /opt, where it is one.</summary>
+    public const string Commits =
+        """
+        for folder in /opt/openlibrary /opt/olsystem; do
+          commit=$(git -C "$folder" rev-parse HEAD 2>/dev/null) && printf '%s %s\n' "$folder" "$commit"
+        done
+        exit 0
+        """;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Carries a script through the host's ledger: started once, followed to its end over any number of connections,
+/// stopped when its time is up, and found again by whoever comes after.
+/// </summary>
+public sealed class LedgerWork(IHostShell shell, TimeProvider time)
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Starts the script as this attempt; null when it runs now.</summary>
+    public async Task<Outcome?> StartAsync(StepContext step, string script, Facts values, CancellationToken cancellation)
+    {
+        var start = await shell.StartAsync(
+            step.TheHost, AttemptOf(step), new ShellScript(script, values, StartDeadline), cancellation);
+        return start.Fault?.OutcomeOfAct();
+    }
+
+    /// <summary>Follows the attempt to its end and judges it by its exit code.</summary>
+    public async Task<Outcome> FollowAsync(StepContext step, TimeSpan most, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(most > TimeSpan.Zero ? most : TimeSpan.FromMilliseconds(1), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        long read = 0;
+        var lastSeen = "";
+        try
+        {
+            while (true)
+            {
+                var reply = await shell.FollowAsync(step.TheHost, AttemptOf(step), read, Line, either.Token);
+                if (reply.Answer is { } report)
+                    return Judge(step, report);
+                var fault = reply.Fault!;
+                if (!fault.IsPassing())
+                    return new Outcome.Unknown(fault.Sentence);
+                lastSeen = fault.Sentence;
+                await Task.Delay(ReconnectEvery, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return await StopAsync(step, lastSeen, cancellation);
+        }
+
+        void Line(string line)
+        {
+            read += Encoding.UTF8.GetByteCount(line) + 1;
+            step.Output(line);
+        }
+    }
+
+    /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>
+    public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(StepContext step, CancellationToken cancellation)
+    {
+        var reply = await shell.LookAsync(step.TheHost, AttemptOf(step), cancellation);
+        if (reply.Fault is { } fault)
+            return (null, fault.AnswerOfProbe());
+        var report = reply.Answer!;
+        return Distrust(step, report.Ledger) is { } why ? (report, new ProbeAnswer.CannotTell(why)) : (report, null);
+    }
+
+    public static Outcome Judge(StepContext step, AttemptReport report) => report.State switch
+    {
+        AttemptState.Ended when report.ExitCode == 0 => Outcome.Done(("exit-code", "0")),
+        AttemptState.Ended => new Outcome.Failed(
+            new Failure(FailureKind.ExitCode, $"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}."),
+            Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")),
+        AttemptState.Interrupted => new Outcome.Unknown(
+            $"The command on {step.TheHost.Name} was cut short (the host booted or its process was killed) and left no exit code."),
+        _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
+    };
+
+    /// <summary>How much of the step's time is left, counted from its journaled start.</summary>
+    public TimeSpan TimeLeft(StepContext step) =>
+        (step.Run.Step(step.Key.Place).StartedAt ?? time.GetUtcNow()) + step.Step.Timeout - time.GetUtcNow();
+
+    private async Task<Outcome> StopAsync(StepContext step, string lastSeen, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(StopDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var took = $"The command on {step.TheHost.Name} took longer than {step.Step.Timeout}";
+        try
+        {
+            var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), either.Token);
+            return reply.Answer switch
+            {
+                { State: AttemptState.Running } => new Outcome.Unknown($"{took} and could not be stopped; it is still running there."),
+                { State: AttemptState.Ended, ExitCode: 0 } => Outcome.Done(("exit-code", "0")),
+                { } => Outcome.Fail(FailureKind.TimedOut, $"{took} and was stopped."),
+                null => new Outcome.Unknown($"{took}; whether it still runs is not known: {reply.Fault!.Sentence}"),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Outcome.Unknown($"{took}; whether it still runs is not known. {lastSeen}");
+        }
+    }
+
+    private static string? Distrust(StepContext step, LedgerState ledger)
+    {
+        var taken = Taken(step);
+        var host = step.TheHost.Name;
+        if (ledger.Id.Length == 0)
+            return $"The ledger of {host} is gone: nothing there tells whether the command ran.";
+        if (ledger.Id != taken[TakeHostActivity.LedgerId])
+            return $"The ledger of {host} is another one ({ledger.Id}) than this run knows ({taken[TakeHostActivity.LedgerId]}).";
+        var known = long.Parse(taken[TakeHostActivity.Fence], CultureInfo.InvariantCulture);
+        return ledger.FenceBefore < known
+            ? $"The ledger of {host} is older than this run: its fence is {ledger.FenceBefore}, and was {known} before. It was restored from a copy."
+            : null;
+    }
+
+    private static Attempt AttemptOf(StepContext step) => new(step.Key, step.Hold, Taken(step)[TakeHostActivity.LedgerId]);
+
+    private static Facts Taken(StepContext step) =>
+        step.Run.Evidence(step.Key.Place with { Step = OverheadSteps.TakeStep })
+        ?? throw new InvalidOperationException($"{step.Key} came before its host was taken.");
+}

@@ -1,0 +1,90 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Runs the author's script on the host. From the second attempt on, the author's probe is asked first, so that what
+/// somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or restored, or when the
+/// command was cut short and the author's probe cannot tell.
+/// </summary>
+public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
+{
+    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
+
+    public string Name => "run";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        var work = (Work.Run)step.Step.Work;
+        if (step.Key.Attempt > 1 && work.Probe is { } probe)
+        {
+            switch (await AskAsync(step, probe, cancellation))
+            {
+                case ProbeAnswer.Happened happened:
+                    return happened.Outcome;
+                case ProbeAnswer.CannotTell doubt:
+                    return Outcome.Fail(FailureKind.ExitCode, $"{doubt.Sentence} It was not run again.", retryable: false);
+                case ProbeAnswer.CannotAsk doubt:
+                    return Outcome.Fail(FailureKind.Unreachable, doubt.Sentence);
+            }
+        }
+
+        return await ledger.StartAsync(step, work.Script, ValuesOf(step), cancellation)
+            ?? await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
+    }
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
+    {
+        var (report, doubt) = await ledger.LookAsync(step, cancellation);
+        if (doubt is not null)
+            return report is null ? doubt : await AuthorsWordAsync(step, doubt, mayDeny: false, cancellation);
+        return report!.State switch
+        {
+            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
+            AttemptState.Running => new ProbeAnswer.Happened(await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation)),
+            AttemptState.Interrupted => await AuthorsWordAsync(
+                step,
+                new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
+                mayDeny: true,
+                cancellation),
+            _ => new ProbeAnswer.Happened(LedgerWork.Judge(step, report)),
+        };
+    }
+
+    /// <summary>
+    /// Where the ledger cannot tell, the author's probe may. That it did not happen is believed only of a command that
+    /// was seen to have ended: with its ledger gone, it may still be running.
+    /// </summary>
+    private async Task<ProbeAnswer> AuthorsWordAsync(
+        StepContext step, ProbeAnswer doubt, bool mayDeny, CancellationToken cancellation)
+    {
+        if (((Work.Run)step.Step.Work).Probe is not { } probe)
+            return doubt;
+        return await AskAsync(step, probe, cancellation) switch
+        {
+            ProbeAnswer.Happened happened => happened,
+            ProbeAnswer.DidNotHappen not when mayDeny => not,
+            ProbeAnswer.CannotAsk later => later,
+            _ => doubt,
+        };
+    }
+
+    private async Task<ProbeAnswer> AskAsync(StepContext step, string probe, CancellationToken cancellation)
+    {
+        var reply = await shell.AskAsync(step.TheHost, new ShellScript(probe, ValuesOf(step), ProbeDeadline), cancellation);
+        return reply.Answer?.ExitCode switch
+        {
+            null => reply.Fault!.AnswerOfProbe(),
+            0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
+            1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
+            var code => new ProbeAnswer.CannotTell($"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
+        };
+    }
+
+    private static Facts ValuesOf(StepContext step) => step.Plan.Parameters
+        .SetItem("OLUPGRADE_RUN", step.Run.Id.ToString())
+        .SetItem("OLUPGRADE_HOST", step.TheHost.Name);
+}
