@@ -26,6 +26,9 @@ public static class EventCodec
         },
     };
 
+    /// <summary>The same format, laid out for people.</summary>
+    public static JsonSerializerOptions Indented { get; } = new(Options) { WriteIndented = true };
+
     public static string Encode(RunEvent happened) => JsonSerializer.Serialize(happened, Options);
 
     public static RunEvent Decode(string json) =>

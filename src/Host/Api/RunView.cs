@@ -1,0 +1,45 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Api;
+
+/// <summary>A run as the API tells it: what people ask about first.</summary>
+public sealed record RunView(
+    int Run,
+    string Runbook,
+    string Title,
+    string Status,
+    string Requester,
+    DateTimeOffset RequestedAt,
+    int Version,
+    string? PlanDigest,
+    string? WaitsFor,
+    string? Issue,
+    string? Message,
+    IReadOnlyList<HostView> Hosts,
+    IReadOnlyList<string> Problems)
+{
+    public static RunView Of(Run run) => new(
+        run.Id.Number,
+        run.Plan!.Runbook,
+        run.Plan.Title,
+        run.Status.ToString(),
+        run.Requester!.Name,
+        run.RequestedAt!.Value,
+        run.Version,
+        run.PlanDigest?.Hex,
+        Waits(run),
+        run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url"),
+        run.Evidence(OverheadSteps.PlanMessage)?.GetValueOrDefault("link"),
+        [.. FleetTable.Of(run).Select(HostView.Of)],
+        [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")]);
+
+    private static string? Waits(Run run) => run.Status switch
+    {
+        RunStatus.AwaitingApproval when run.Gate(run.CurrentStage!.Name).Expired => "the approval has expired; resume asks again",
+        RunStatus.AwaitingApproval when run.CurrentStage!.Name == OverheadSteps.PrepareStage => "approval of the plan",
+        RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
+        RunStatus.Paused => "a person: resume or abort",
+        RunStatus.Unknown => "a person: resume --it-happened, resume --it-did-not-happen, or abort",
+        _ => run.EndedBecause,
+    };
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.People;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Api;
+
+/// <summary>The local API, which the command line speaks. Each call bears a person's token; no token, no answer.</summary>
+public static class RunsApi
+{
+    private const int RunsMost = 500;
+
+    public static void MapRuns(this WebApplication app)
+    {
+        app.MapGet("/api/health", () => "OK");
+        var runs = app.MapGroup("/api/runs").AddEndpointFilter<TokenFilter>();
+        runs.MapGet("/", ListAsync);
+        runs.MapPost("/", StartAsync);
+        runs.MapGet("/{number:int}", ShowAsync);
+        runs.MapGet("/{number:int}/journal", JournalAsync);
+        runs.MapPost("/{number:int}/decisions", DecideAsync);
+    }
+
+    private static async Task<IResult> ListAsync(bool? open, IJournal journal, CancellationToken cancellation) =>
+        TypedResults.Ok((await journal.ListAsync(open ?? false, RunsMost, cancellation)).Select(run => new
+        {
+            Run = run.Run.Number,
+            run.Runbook,
+            run.Title,
+            Status = run.Status.ToString(),
+            run.Requester,
+            run.RequestedAt,
+            run.IsOpen,
+        }));
+
+    private static async Task<IResult> ShowAsync(int number, Recorder recorder, CancellationToken cancellation) =>
+        await recorder.LoadAsync(new RunId(number), cancellation) is { } run
+            ? TypedResults.Ok(RunView.Of(run))
+            : NoRun(number);
+
+    private static async Task<IResult> JournalAsync(int number, IJournal journal, CancellationToken cancellation)
+    {
+        var entries = await journal.ReadAsync(new RunId(number), 0, cancellation);
+        return entries.IsEmpty ? NoRun(number) : TypedResults.Ok(entries.Select(EntryView.Of));
+    }
+
+    private static async Task<IResult> StartAsync(
+        StartRequest request, HttpContext context, RunbookShelf shelf, Signals signals, CancellationToken cancellation)
+    {
+        var given = (request.Parameters ?? []).ToImmutableSortedDictionary();
+        var answer = shelf.Plan(request.Runbook, given, [.. request.Hosts ?? []]);
+        if (answer.Plan is not { } plan)
+            return TypedResults.Json(new Answer(null, "bad-input", string.Join('\n', answer.Refusals)), statusCode: 400);
+        var person = context.Caller();
+        var started = await signals.StartAsync($"cli/{person.Name}/{request.RequestKey}", person, "cli", plan, cancellation);
+        return started.Run is { } run ? TypedResults.Ok(new Answer(run.Number, null, null)) : Refused(started.Refusal!);
+    }
+
+    private static async Task<IResult> DecideAsync(
+        int number, DecisionRequest request, HttpContext context, Recorder recorder, Signals signals, CancellationToken cancellation)
+    {
+        if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
+            return NoRun(number);
+        var (command, problem) = Decisions.CommandOf(run, context.Caller(), request);
+        if (command is null)
+            return TypedResults.Json(new Answer(number, "bad-input", problem), statusCode: 400);
+        var recorded = await signals.SignalAsync(run.Id, command, cancellation);
+        return recorded.Refusal is { } refusal ? Refused(refusal) : TypedResults.Ok(new Answer(number, null, null));
+    }
+
+    private static JsonHttpResult<Answer> Refused(Refusal refusal) =>
+        TypedResults.Json(new Answer(null, refusal.Code, refusal.Sentence), statusCode: 409);
+
+    private static JsonHttpResult<Answer> NoRun(int number) =>
+        TypedResults.Json(new Answer(null, "no-run", $"There is no run {number}."), statusCode: 404);
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>The verbs of <c>olupgrade</c>. Exit codes are those of <see cref="ExitCode"/>.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var parsed = Root(new Screen(output, error)).Parse(args);
+        var invocation = new InvocationConfiguration { Output = output, Error = error };
+        var code = await parsed.InvokeAsync(invocation);
+        return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+    }
+
+    private static RootCommand Root(Screen screen)
+    {
+        var root = new RootCommand("Carries out upgrade runbooks on the Open Library hosts as durable workflows.");
+        Command[] verbs =
+        [
+            ServeVerb.Command(screen),
+            CheckVerb.Command(screen),
+            ExplainVerb.Command(screen),
+            PlanVerb.Command(screen),
+            TrustVerb.Command(screen),
+            TokenVerb.Command(screen),
+            StartVerb.Command(screen),
+            StatusVerb.Command(screen),
+            JournalVerb.Command(screen),
+            .. DecisionVerbs.Commands(screen),
+        ];
+        foreach (var verb in verbs)
+            root.Add(verb);
+        return root;
+    }
+}

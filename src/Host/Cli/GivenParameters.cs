@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>What stands behind <c>--param</c> and <c>--hosts</c>.</summary>
+internal static class GivenParameters
+{
+    /// <summary>The values by name, or the sentence that says what is wrong.</summary>
+    public static (Facts Values, string? Problem) Read(IEnumerable<string>? written)
+    {
+        var values = Facts.Empty;
+        foreach (var pair in written ?? [])
+        {
+            if (pair.Split('=', 2) is not [{ Length: > 0 } name, var value])
+                return (values, $"--param wants key=value, not \"{pair}\".");
+            if (values.ContainsKey(name))
+                return (values, $"--param {name} is given twice.");
+            values = values.Add(name, value);
+        }
+
+        return (values, null);
+    }
+
+    public static ImmutableArray<string> Hosts(string? written) =>
+        [.. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+}

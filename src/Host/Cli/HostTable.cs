@@ -1,0 +1,35 @@
+using System.Globalization;
+using OlUpgrade.Hosting.Api;
+using Spectre.Console;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>The hosts of a run, in order: where each is and what it ran before and after.</summary>
+public static class HostTable
+{
+    public static Table Of(IEnumerable<HostView> hosts)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("host", "stage", "state", "step", "began", "ended", "kernel", "rebooted");
+        foreach (var host in hosts)
+        {
+            table.AddRow(
+                Markup.Escape(host.Host),
+                Markup.Escape(host.Stage),
+                host.State,
+                Markup.Escape(host.Step ?? ""),
+                Time(host.StartedAt),
+                Time(host.EndedAt),
+                Markup.Escape(Kernel(host)),
+                host.Rebooted ? "yes" : "");
+        }
+
+        return table;
+    }
+
+    private static string Kernel(HostView host) => host.KernelAfter is { } after && after != host.KernelBefore
+        ? $"{host.KernelBefore} → {after}"
+        : host.KernelBefore ?? "";
+
+    private static string Time(DateTimeOffset? at) => at?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary><c>olupgrade plan RUNBOOK</c>: what would be done. Asks no host and no server.</summary>
+internal static class PlanVerb
+{
+    public static Command Command(Screen screen)
+    {
+        var runbook = CommonOptions.Runbook();
+        var parameters = CommonOptions.Parameters();
+        var hosts = CommonOptions.Hosts();
+        var json = CommonOptions.Json();
+        var config = CommonOptions.Config();
+        var verb = new Command("plan", "Shows what a run would do: hosts in order, commands, checks, undo, digests.")
+        {
+            runbook, parameters, hosts, json, config,
+        };
+        verb.SetAction(parsed => Plan(
+            screen,
+            parsed.GetRequiredValue(runbook),
+            parsed.GetValue(parameters),
+            parsed.GetValue(hosts),
+            parsed.GetValue(json),
+            parsed.GetValue(config)));
+        return verb;
+    }
+
+    private static int Plan(Screen screen, string runbook, string[]? parameters, string? hosts, bool json, string? config)
+    {
+        var (settings, problem) = SettingsFile.Read(config);
+        if (settings is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        var (given, wrong) = GivenParameters.Read(parameters);
+        if (wrong is not null)
+            return screen.Fail(ExitCode.BadInput, wrong);
+        var folder = Path.GetFullPath(settings.WorkflowsFolder);
+        if (!Directory.Exists(folder))
+            return screen.Fail(ExitCode.BadInput, $"There is no folder {folder}. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder.");
+        var answer = new RunbookShelf(folder).Plan(runbook, given, GivenParameters.Hosts(hosts));
+        if (answer.Plan is not { } plan)
+            return screen.Fail(ExitCode.BadInput, answer.Refusals);
+        if (json)
+            screen.Say(System.Text.Json.JsonSerializer.Serialize(plan, EventCodec.Indented));
+        else
+            screen.Say(PlanText.Of(plan).TrimEnd());
+        return ExitCode.Done;
+    }
+}

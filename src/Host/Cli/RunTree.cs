@@ -1,0 +1,20 @@
+using OlUpgrade.Hosting.Api;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>One run with its hosts, as a table below a few lines.</summary>
+internal static class RunTree
+{
+    public static void Write(Screen screen, RunView run)
+    {
+        screen.Say($"Run {run.Run}: {run.Title}");
+        screen.Say($"  {run.Status}{(run.WaitsFor is { } what ? $" ({what})" : "")}, asked for by {run.Requester}");
+        if (run.PlanDigest is { } digest)
+            screen.Say($"  plan {digest[..12]}");
+        if (run.Issue is { } issue)
+            screen.Say($"  issue {issue}");
+        foreach (var problem in run.Problems)
+            screen.Say($"  ! {problem}");
+        ConsoleOf.Writer(screen.Output).Write(HostTable.Of(run.Hosts));
+    }
+}

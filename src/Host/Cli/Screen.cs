@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>Where a verb writes: what was asked for on the one side, what went wrong on the other.</summary>
+public sealed record Screen(TextWriter Output, TextWriter Error)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public void Say(string line) => Output.WriteLine(line);
+
+    public void SayJson(object value) => Output.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Tells what went wrong and gives the exit code back.</summary>
+    public int Fail(int exitCode, params IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            Error.WriteLine(sentence);
+        return exitCode;
+    }
+}

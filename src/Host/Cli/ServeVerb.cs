@@ -1,0 +1,34 @@
+using System.CommandLine;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary><c>olupgrade serve</c>: the service, until it is told to stop.</summary>
+internal static class ServeVerb
+{
+    public static Command Command(Screen screen)
+    {
+        var config = CommonOptions.Config();
+        var verb = new Command("serve", "Runs the service: engine, Slack, GitHub, local API.") { config };
+        verb.SetAction((parsed, cancellation) => ServeAsync(screen, parsed.GetValue(config), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> ServeAsync(Screen screen, string? config, CancellationToken cancellation)
+    {
+        var (settings, problem) = SettingsFile.Read(config);
+        if (settings is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        var (options, problems) = SettingsCheck.Of(settings, needsSsh: true);
+        if (options is null)
+            return screen.Fail(ExitCode.BadInput, problems);
+        using var folder = DataFolder.TryOpen(options.DataFolder);
+        if (folder is null)
+            return screen.Fail(ExitCode.BadInput, $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder.");
+        await using var app = await Composition.BuildAsync(options, folder, shell: null, cancellation);
+        screen.Say($"olupgrade serves at {options.Listen}, data in {options.DataFolder}, runbooks from {options.WorkflowsFolder}");
+        await app.RunAsync(cancellation);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OlUpgrade.Hosting.Api;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary>The running service, as the command line reaches it.</summary>
+internal sealed class Service : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Service(string? address)
+    {
+        var server = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
+        _http = new HttpClient { BaseAddress = new Uri(server.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
+        if (Token() is { Length: > 0 } token)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<ServiceReply> GetAsync(string path, CancellationToken cancellation) =>
+        CallAsync(() => _http.GetAsync(path, cancellation), cancellation);
+
+    public Task<ServiceReply> PostAsync(string path, object body, CancellationToken cancellation) =>
+        CallAsync(() => _http.PostAsJsonAsync(path, body, cancellation), cancellation);
+
+    /// <summary>The run that is meant: the named one, or the only open one.</summary>
+    public async Task<(int? Run, int ExitCode)> RunAsync(Screen screen, int? named, CancellationToken cancellation)
+    {
+        if (named is not null)
+            return (named, ExitCode.Done);
+        var reply = await GetAsync("api/runs/?open=true", cancellation);
+        if (reply.Body is not { } runs)
+            return (null, reply.Tell(screen));
+        var open = runs.EnumerateArray().Select(run => run.GetProperty("run").GetInt32()).ToList();
+        if (open.Count == 1)
+            return (open[0], ExitCode.Done);
+        var sentence = open.Count == 0 ? "No run is open." : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
+        return (null, screen.Fail(ExitCode.BadInput, sentence));
+    }
+
+    private async Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await call();
+            var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            return response.IsSuccessStatusCode
+                ? ServiceReply.Good(body)
+                : ServiceReply.Refused((int)response.StatusCode, body.Deserialize<Answer>(JsonSerializerOptions.Web));
+        }
+        catch (Exception fault) when (fault is HttpRequestException or JsonException
+            || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return ServiceReply.Unreachable(_http.BaseAddress!);
+        }
+    }
+
+    private static string? Token()
+    {
+        if (Environment.GetEnvironmentVariable("OLUPGRADE_TOKEN") is { Length: > 0 } token)
+            return token;
+        var home = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
+        var file = Path.Combine(home, "olupgrade", "token");
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+    }
+}

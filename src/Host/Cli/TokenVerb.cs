@@ -1,0 +1,31 @@
+using System.CommandLine;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.People;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary><c>olupgrade token NAME</c>: makes the token by which a configured person speaks to the service.</summary>
+internal static class TokenVerb
+{
+    public static Command Command(Screen screen)
+    {
+        var name = new Argument<string>("NAME") { Description = "A person of the configuration." };
+        var config = CommonOptions.Config();
+        var verb = new Command("token", "Makes a person's token for the command line. It is shown once; an earlier one is void.") { name, config };
+        verb.SetAction(parsed => Make(screen, parsed.GetRequiredValue(name), parsed.GetValue(config)));
+        return verb;
+    }
+
+    private static int Make(Screen screen, string name, string? config)
+    {
+        var (settings, problem) = SettingsFile.Read(config);
+        if (settings is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        if (PeopleList.Read(settings.People, _ => { }).Named(name) is null)
+            return screen.Fail(ExitCode.BadInput, $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first.");
+        Directory.CreateDirectory(settings.DataFolder);
+        screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));
+        screen.Error.WriteLine($"This is {name}'s token. Give it to nobody else; put it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Console;
+using OlUpgrade.Execution;
+using OlUpgrade.GitHub;
+using OlUpgrade.Health;
+using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.People;
+using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Schedule;
+using OlUpgrade.Slack;
+using OlUpgrade.Ssh;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+using OlUpgrade.Upgrades;
+
+namespace OlUpgrade.Hosting;
+
+/// <summary>The only place where things meet: options in, a service ready to run out.</summary>
+public static class Composition
+{
+    /// <summary>Builds the service. The data folder is held by it from here on.</summary>
+    /// <param name="shell">Stands in for SSH where there are no real hosts; null for SSH.</param>
+    public static async Task<WebApplication> BuildAsync(
+        ServiceOptions options, DataFolder folder, IHostShell? shell, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(server => server.Listen(EndPointOf(options.Listen)));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
+        var databaseId = await journal.DatabaseIdAsync(cancellation);
+        AddEngine(builder.Services, options, folder, journal);
+        AddSlack(builder.Services, options.Slack, databaseId);
+        AddGitHub(builder.Services, options.GitHub, databaseId);
+        AddHosts(builder.Services, options.Ssh, shell);
+        AddPeople(builder.Services, options);
+        var app = builder.Build();
+        app.MapRuns();
+        return app;
+    }
+
+    private static void AddEngine(IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new HolderName($"{Dns.GetHostName()}/{Environment.ProcessId}"));
+        services.AddSingleton<IJournal>(journal);
+        services.AddSingleton<IOutbox>(journal);
+        services.AddSingleton(new Redactor(options.Secrets));
+        services.AddSingleton<Recorder>();
+        services.AddSingleton<ActivityCatalog>();
+        services.AddSingleton<StepRunner>();
+        services.AddSingleton<NotePublisher>();
+        services.AddSingleton<Executor>();
+        services.AddSingleton<Signals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Executor>());
+        services.AddAlarmClock(folder);
+    }
+
+    private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)
+    {
+        services.AddSingleton(new SlackOptions
+        {
+            BaseAddress = options.BaseAddress,
+            BotToken = options.BotToken.Value,
+            AppToken = options.AppToken.Value,
+        });
+        services.AddSingleton(provider => new SlackClient(
+            new HttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SlackSocket>();
+        services.AddSingleton<IActivity, PostHeader>();
+        services.AddSingleton<IActivity, PostPlan>();
+        services.AddSingleton<IActivity, AskApproval>();
+        services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
+        services.AddSingleton<SlackPeople>();
+        services.AddSingleton<SlashCommands>();
+        services.AddSingleton<ReactionSignals>();
+        services.AddHostedService<SlackListener>();
+    }
+
+    private static void AddGitHub(IServiceCollection services, GitHubOptionsRead options, string databaseId)
+    {
+        services.AddSingleton(provider => new GitHubConnection(
+            new SocketsHttpHandler(),
+            new GitHubOptions(options.Token.Value, options.BaseAddress),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GitHubIssues>();
+        services.AddSingleton<GitHubBranches>();
+        services.AddSingleton<IActivity, OpenIssue>();
+        services.AddSingleton<IActivity, ReadCommits>();
+        services.AddSingleton<IActivity, CreateRollbackBranch>();
+        services.AddSingleton<INoteChannel>(provider => new GitHubNotes(provider.GetRequiredService<GitHubIssues>(), databaseId));
+    }
+
+    private static void AddHosts(IServiceCollection services, SshSettings settings, IHostShell? shell)
+    {
+        services.AddSingleton(new SshOptions
+        {
+            KeyFile = settings.KeyFile,
+            PassphraseFile = settings.PassphraseFile.Length > 0 ? settings.PassphraseFile : null,
+            KnownHostsFile = settings.KnownHostsFile,
+        });
+        if (shell is null)
+            services.AddSingleton<IHostShell, SshShell>();
+        else
+            services.AddSingleton(shell);
+        services.AddSingleton<LedgerWork>();
+        services.AddSingleton<IActivity, SurveyActivity>();
+        services.AddSingleton<IActivity, TakeHostActivity>();
+        services.AddSingleton<IActivity, RunActivity>();
+        services.AddSingleton<IActivity, CaptureActivity>();
+        services.AddSingleton<IActivity, RebootActivity>();
+        services.AddSingleton<IActivity, ContainersActivity>();
+        services.AddSingleton<IActivity, HealthActivity>();
+    }
+
+    private static void AddPeople(IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton(options.People);
+        services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
+        services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
+    }
+
+    private static IPEndPoint EndPointOf(Uri listen) =>
+        new(IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) ? address : IPAddress.Loopback, listen.Port);
+}

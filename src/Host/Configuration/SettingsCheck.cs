@@ -1,0 +1,106 @@
+using System.Net;
+using OlUpgrade.Hosting.People;
+
+namespace OlUpgrade.Hosting.Configuration;
+
+/// <summary>Settings as written → validated options, or every problem at once, each with what to fix.</summary>
+public sealed class SettingsCheck
+{
+    private readonly List<string> _problems = [];
+
+    private SettingsCheck()
+    {
+    }
+
+    /// <summary>Either the options or the problems; never both.</summary>
+    public static (ServiceOptions? Options, IReadOnlyList<string> Problems) Of(Settings settings, bool needsSsh)
+    {
+        var check = new SettingsCheck();
+        var options = check.Read(settings, needsSsh);
+        return check._problems.Count == 0 ? (options, []) : (null, check._problems);
+    }
+
+    private ServiceOptions? Read(Settings settings, bool needsSsh)
+    {
+        var data = Full("DataFolder", settings.DataFolder);
+        var workflows = Full("WorkflowsFolder", settings.WorkflowsFolder);
+        if (workflows is not null && !File.Exists(Path.Combine(workflows, "hosts.yaml")))
+            Problem("WorkflowsFolder", $"names {workflows}, which holds no hosts.yaml.");
+        var listen = Address("Listen", settings.Listen);
+        if (listen is not null && !IsLoopback(listen))
+            Problem("Listen", $"is {listen}; the local API is only for this host. Use http://127.0.0.1 with a port.");
+        var people = PeopleList.Read(settings.People, sentence => Problem("People", sentence));
+        var slack = Slack(settings.Slack);
+        var github = GitHub(settings.GitHub);
+        if (needsSsh)
+            CheckSsh(settings.Ssh);
+        return data is null || workflows is null || listen is null || slack is null || github is null
+            ? null
+            : new ServiceOptions(data, workflows, listen, people, slack, github, WithDefaults(settings.Ssh, data));
+    }
+
+    private SlackOptionsRead? Slack(SlackSettings settings)
+    {
+        var address = Address("Slack:BaseAddress", settings.BaseAddress);
+        var bot = Secret("Slack:BotToken", settings.BotToken, settings.BotTokenFile, "xoxb-");
+        var app = Secret("Slack:AppToken", settings.AppToken, settings.AppTokenFile, "xapp-");
+        return address is null || bot is null || app is null ? null : new SlackOptionsRead(address, bot, app);
+    }
+
+    private GitHubOptionsRead? GitHub(GitHubSettings settings)
+    {
+        var address = Address("GitHub:BaseAddress", settings.BaseAddress);
+        var token = Secret("GitHub:Token", settings.Token, settings.TokenFile, "");
+        return address is null || token is null ? null : new GitHubOptionsRead(address, token);
+    }
+
+    private void CheckSsh(SshSettings settings)
+    {
+        if (settings.KeyFile.Length == 0)
+            Problem("Ssh:KeyFile", "is not set. Name the private key with which the service logs in to the hosts.");
+        else if (!File.Exists(settings.KeyFile))
+            Problem("Ssh:KeyFile", $"names {settings.KeyFile}, which is not there.");
+        if (settings.PassphraseFile.Length > 0 && !File.Exists(settings.PassphraseFile))
+            Problem("Ssh:PassphraseFile", $"names {settings.PassphraseFile}, which is not there.");
+    }
+
+    private static SshSettings WithDefaults(SshSettings settings, string data) => new()
+    {
+        KeyFile = settings.KeyFile,
+        PassphraseFile = settings.PassphraseFile,
+        KnownHostsFile = settings.KnownHostsFile.Length > 0 ? settings.KnownHostsFile : Path.Combine(data, "known_hosts"),
+    };
+
+    private Secret? Secret(string name, string direct, string file, string prefix)
+    {
+        var (secret, problem) = Configuration.Secret.Read(Named(name), direct, file);
+        if (problem is not null)
+            _problems.Add(problem);
+        else if (!secret!.Value.StartsWith(prefix, StringComparison.Ordinal))
+            Problem(name, $"does not begin with {prefix}; it is another kind of token.");
+        return secret;
+    }
+
+    private Uri? Address(string name, string written)
+    {
+        if (Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return written.EndsWith('/') || name == "Listen" ? address : new Uri(written + "/");
+        Problem(name, $"is \"{written}\", which is no http or https address.");
+        return null;
+    }
+
+    private string? Full(string name, string written)
+    {
+        if (written.Trim().Length > 0)
+            return Path.GetFullPath(written);
+        Problem(name, "is empty. Name a folder.");
+        return null;
+    }
+
+    private void Problem(string name, string sentence) => _problems.Add($"{Named(name)} {sentence}");
+
+    private static string Named(string name) => $"{Settings.Section}:{name}";
+
+    private static bool IsLoopback(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+}

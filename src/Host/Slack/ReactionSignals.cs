@@ -1,0 +1,88 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Slack;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>
+/// Reactions on an open question's message, turned into signals: the rule's reaction approves, a thumbs-down refuses,
+/// taking back withdraws. After every silence the reactions are read back, so that nothing given meanwhile is missed.
+/// </summary>
+public sealed class ReactionSignals(
+    SlackClient slack, SlackPeople people, Signals signals, IJournal journal, Recorder recorder, ILogger<ReactionSignals> logger)
+{
+    private const string ThumbsDown = "-1";
+    private const int OpenRunsMost = 1_000;
+
+    public async Task AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+    {
+        foreach (var question in await QuestionsAsync(cancellation))
+        {
+            if (question.Channel == signal.Channel && question.MessageTs == signal.MessageTs)
+                await GiveAsync(question, signal.UserId, ReactionName.Base(signal.Reaction), cancellation);
+        }
+    }
+
+    public async Task RemovedAsync(SlackSignal.ReactionRemoved signal, CancellationToken cancellation)
+    {
+        foreach (var question in await QuestionsAsync(cancellation))
+        {
+            if (question.Channel == signal.Channel && question.MessageTs == signal.MessageTs
+                && ReactionName.Base(signal.Reaction) == question.Stage.Gate!.Reaction)
+                await WithdrawAsync(question, signal.UserId, cancellation);
+        }
+    }
+
+    /// <summary>Reads the reactions of every open question and counts those that were not heard.</summary>
+    public async Task ReadBackAsync(CancellationToken cancellation)
+    {
+        foreach (var question in await QuestionsAsync(cancellation))
+        {
+            var reply = await slack.ReactionsAsync(question.Channel, question.MessageTs, cancellation);
+            if (!reply.IsGood)
+            {
+                logger.LogWarning("Run {Run}: reactions could not be read back: {Sentence}", question.Run.Id, reply.Failure.Sentence);
+                continue;
+            }
+
+            foreach (var reaction in reply.Value)
+            {
+                foreach (var user in reaction.UserIds)
+                    await GiveAsync(question, user, ReactionName.Base(reaction.Name), cancellation);
+            }
+        }
+    }
+
+    private async Task GiveAsync(OpenQuestion question, string userId, string reaction, CancellationToken cancellation)
+    {
+        var approves = reaction == ReactionName.Base(question.Stage.Gate!.Reaction);
+        if (!approves && reaction != ThumbsDown)
+            return;
+        if (await people.OfAsync(userId, cancellation) is not { } person)
+            return;
+        RunCommand command = approves
+            ? new RunCommand.Approve(question.Stage.Name, question.Run.PlanDigest, person, "slack")
+            : new RunCommand.Refuse(question.Stage.Name, person, "a thumbs-down in Slack");
+        await signals.SignalAsync(question.Run.Id, command, cancellation);
+    }
+
+    private async Task WithdrawAsync(OpenQuestion question, string userId, CancellationToken cancellation)
+    {
+        if (await people.OfAsync(userId, cancellation) is { } person)
+            await signals.SignalAsync(
+                question.Run.Id, new RunCommand.Withdraw(question.Stage.Name, person, "slack"), cancellation);
+    }
+
+    private async Task<IReadOnlyList<OpenQuestion>> QuestionsAsync(CancellationToken cancellation)
+    {
+        var questions = new List<OpenQuestion>();
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
+        {
+            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && OpenQuestion.Of(run) is { } question)
+                questions.Add(question);
+        }
+
+        return questions;
+    }
+}

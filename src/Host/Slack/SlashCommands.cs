@@ -1,0 +1,49 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
+using OlUpgrade.Slack;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>Answers <c>/upgrade</c>, in words that a tired person understands. What it starts is in the journal first.</summary>
+public sealed class SlashCommands(
+    RunbookShelf shelf, SlackPeople people, Signals signals, IJournal journal, Recorder recorder)
+{
+    private const int RunsMost = 20;
+
+    public async Task<string> AnswerAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation) =>
+        UpgradeGrammar.Parse(typed.Text) switch
+        {
+            UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
+            UpgradeCommand.Status status => await StatusAsync(status, cancellation),
+            UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
+            _ => UpgradeGrammar.Help,
+        };
+
+    private async Task<string> StartAsync(
+        SlackSignal.SlashCommand typed, UpgradeCommand.Start start, CancellationToken cancellation)
+    {
+        if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
+            return "Bots cannot start runs.";
+        var answer = shelf.Plan(start.Runbook, start.Parameters, start.Hosts);
+        if (answer.Plan is not { } plan)
+            return SlackText.Escape(string.Join('\n', answer.Refusals));
+        var key = $"slack/{typed.TeamId}/{typed.TriggerId}";
+        var started = await signals.StartAsync(key, person, "slack", plan, cancellation);
+        return started.Run is { } run
+            ? $"Run {run} of *{SlackText.Escape(plan.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}."
+            : SlackText.Escape(started.Refusal!.Sentence);
+    }
+
+    private async Task<string> StatusAsync(UpgradeCommand.Status status, CancellationToken cancellation)
+    {
+        if (status.Run is { } number)
+            return await recorder.LoadAsync(number, cancellation) is { } run ? HeaderText.Of(run) : $"There is no run {number}.";
+        var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
+        return open.IsEmpty
+            ? "No run is open."
+            : string.Join('\n', open.Select(run =>
+                $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, {run.Status}, asked for by {SlackText.Escape(run.Requester)}"));
+    }
+}

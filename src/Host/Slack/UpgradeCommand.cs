@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>What somebody typed behind <c>/upgrade</c>: a closed set.</summary>
+public abstract record UpgradeCommand
+{
+    private UpgradeCommand()
+    {
+    }
+
+    public sealed record Help : UpgradeCommand;
+
+    public sealed record Start(string Runbook, Facts Parameters, ImmutableArray<string> Hosts) : UpgradeCommand;
+
+    /// <param name="Run">Null for all open runs.</param>
+    public sealed record Status(RunId? Run) : UpgradeCommand;
+
+    /// <summary>What was typed makes no command; the sentence says what would have been right.</summary>
+    public sealed record Wrong(string Sentence) : UpgradeCommand;
+}

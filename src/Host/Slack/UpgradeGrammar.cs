@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones.</summary>
+public static class UpgradeGrammar
+{
+    public const string Help =
+        """
+        `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
+        `/upgrade status [RUN]` shows the open runs, or one
+        `/upgrade help` shows this
+        A value with blanks goes in quotes: `packages="curl git"`.
+        """;
+
+    public static UpgradeCommand Parse(string text)
+    {
+        if (Words(text) is not { } words)
+            return new UpgradeCommand.Wrong("A quote is not closed.");
+        return words switch
+        {
+            [] or ["help", ..] => new UpgradeCommand.Help(),
+            ["status"] => new UpgradeCommand.Status(null),
+            ["status", var number] => Status(number),
+            ["status", ..] => new UpgradeCommand.Wrong("`status` takes one run's number, or nothing."),
+            ["start"] => new UpgradeCommand.Wrong("Say which runbook: `/upgrade start security-patches`."),
+            ["start", var runbook, .. var rest] => Start(runbook, rest),
+            [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
+        };
+    }
+
+    private static UpgradeCommand Status(string number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
+            ? new UpgradeCommand.Status(new RunId(run))
+            : new UpgradeCommand.Wrong($"`{number}` is not the number of a run.");
+
+    private static UpgradeCommand Start(string runbook, IReadOnlyList<string> rest)
+    {
+        var parameters = Facts.Empty;
+        ImmutableArray<string> hosts = [];
+        for (var index = 0; index < rest.Count; index++)
+        {
+            if (rest[index] == "--hosts")
+            {
+                if (++index == rest.Count)
+                    return new UpgradeCommand.Wrong("`--hosts` wants names behind it: `--hosts ol-web1,ol-web2`.");
+                hosts = [.. rest[index].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+            }
+            else if (rest[index].Split('=', 2) is [{ Length: > 0 } name, var value] && !name.StartsWith('-'))
+            {
+                if (parameters.ContainsKey(name))
+                    return new UpgradeCommand.Wrong($"`{name}` is given twice.");
+                parameters = parameters.Add(name, value);
+            }
+            else
+            {
+                return new UpgradeCommand.Wrong($"`{rest[index]}` is neither key=value nor `--hosts a,b`.");
+            }
+        }
+
+        return new UpgradeCommand.Start(runbook, parameters, hosts);
+    }
+
+    /// <summary>The words, quotes taken off; null when a quote is left open.</summary>
+    private static List<string>? Words(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var inWord = false;
+        var inQuotes = false;
+        foreach (var letter in text.Replace('“', '"').Replace('”', '"'))
+        {
+            if (letter == '"')
+            {
+                inQuotes = !inQuotes;
+                inWord = true;
+            }
+            else if (char.IsWhiteSpace(letter) && !inQuotes)
+            {
+                if (inWord)
+                    words.Add(word.ToString());
+                word.Clear();
+                inWord = false;
+            }
+            else
+            {
+                word.Append(letter);
+                inWord = true;
+            }
+        }
+
+        if (inWord)
+            words.Add(word.ToString());
+        return inQuotes ? null : words;
+    }
+}

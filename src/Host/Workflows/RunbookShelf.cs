@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Workflows;
+
+/// <summary>
+/// The folder with the runbooks and the inventory, read anew for each plan: a run keeps its own frozen copy, so that
+/// an edit never reaches one that is under way.
+/// </summary>
+public sealed class RunbookShelf(string folder)
+{
+    private const string InventoryFile = "hosts.yaml";
+
+    /// <summary>The names of the runbooks that there are.</summary>
+    public IReadOnlyList<string> Names =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.yaml")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name is not "hosts" and not "example")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public Parsed<Inventory> Inventory()
+    {
+        var path = Path.Combine(folder, InventoryFile);
+        return File.Exists(path)
+            ? InventoryParser.Parse(path, File.ReadAllBytes(path))
+            : Parsed<Inventory>.Bad([new Problem(path, 1, 1, "There is no such file. The inventory belongs here.")]);
+    }
+
+    /// <summary>The plan of a run of this runbook, or sentences that say why there is none.</summary>
+    public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only)
+    {
+        if (!Names.Contains(runbook))
+            return PlannerAnswer.Refused([$"There is no runbook \"{runbook}\". There are: {string.Join(", ", Names)}."]);
+        var inventory = Inventory();
+        if (inventory.Value is null)
+            return Refused(inventory.Problems);
+        var path = Path.Combine(folder, runbook + ".yaml");
+        var parsed = RunbookParser.Parse(path, File.ReadAllBytes(path), inventory.Value);
+        return parsed.Value is null ? Refused(parsed.Problems) : Planner.Make(parsed.Value, inventory.Value, given, only);
+    }
+
+    private static PlannerAnswer Refused(ImmutableArray<Problem> problems) =>
+        PlannerAnswer.Refused([.. problems.Select(problem => problem.ToString())]);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// The journal in memory, with the promises of the real one. It outlives the hands that the simulation kills, and lets
+/// the simulation look at (or stop) each append before and after it counts.
+/// </summary>
+public sealed class MemoryJournal : IJournal, IOutbox
+{
+    private readonly SortedDictionary<RunId, List<Entry>> _entries = [];
+    private readonly Dictionary<RunId, RunSummary> _summaries = [];
+    private readonly Dictionary<string, RunId> _requests = [];
+    private readonly Dictionary<string, RunId> _hosts = [];
+    private readonly Dictionary<RunId, long> _fences = [];
+    private readonly List<PendingNote> _notes = [];
+    private readonly HashSet<Note> _delivered = [];
+    private long _fence;
+
+    /// <summary>Called before an append counts; may throw to kill the hand.</summary>
+    public Action<ImmutableArray<Entry>>? BeforeAppend { get; set; }
+
+    /// <summary>Called after an append counts; may throw to kill the hand.</summary>
+    public Action<ImmutableArray<Entry>>? AfterAppend { get; set; }
+
+    public IEnumerable<RunId> Runs => _entries.Keys;
+
+    public Task<string> DatabaseIdAsync(CancellationToken cancellation) => Task.FromResult("5137ab1e5137ab1e");
+
+    public Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (_requests.TryGetValue(request.RequestKey, out var known))
+            return Task.FromResult<Opening>(new Opening.Known(known));
+        foreach (var host in request.Plan.Hosts)
+        {
+            if (_hosts.TryGetValue(host.Name, out var by))
+                return Task.FromResult<Opening>(new Opening.HostTaken(host.Name, by));
+        }
+
+        var id = new RunId(_entries.Count + 1);
+        ImmutableArray<Entry> first = [new Entry(id, 1, at, request)];
+        BeforeAppend?.Invoke(first);
+        _requests[request.RequestKey] = id;
+        _entries[id] = [.. first];
+        _summaries[id] = RunSummary.Of(Run.Fold(id, first), at);
+        foreach (var host in request.Plan.Hosts)
+            _hosts[host.Name] = id;
+        AfterAppend?.Invoke(first);
+        return Task.FromResult<Opening>(new Opening.Opened(id));
+    }
+
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<Entry>>(_entries.TryGetValue(run, out var all) ? [.. all.Skip(behind)] : []);
+
+    public Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
+    {
+        if (entries.Fence is { } fence && _fences.GetValueOrDefault(entries.Run) != fence)
+            return Task.FromResult(Appended.HoldLost);
+        if (_entries[entries.Run].Count != entries.ExpectedVersion)
+            return Task.FromResult(Appended.Conflict);
+        BeforeAppend?.Invoke(entries.Entries);
+        _entries[entries.Run].AddRange(entries.Entries);
+        _summaries[entries.Run] = entries.Summary;
+        _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
+        if (!entries.Summary.IsOpen)
+            FreeHosts(entries.Run);
+        AfterAppend?.Invoke(entries.Entries);
+        return Task.FromResult(Appended.Yes);
+    }
+
+    public async Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
+    {
+        ImmutableArray<Entry> taken =
+            [new Entry(run, _entries[run].Count + 1, at, new RunEvent.RunTakenOver(holder, _fence + 1))];
+        BeforeAppend?.Invoke(taken);
+        _fence++;
+        _fences[run] = _fence;
+        _entries[run].AddRange(taken);
+        AfterAppend?.Invoke(taken);
+        return new Hold(run, holder, _fence, await DatabaseIdAsync(cancellation));
+    }
+
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<RunSummary>>(
+            [.. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(most)]);
+
+    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<PendingNote>>(
+            [.. _notes
+                .Where(note => note.Note.Run == run && !_delivered.Contains(note.Note))
+                .OrderBy(note => note.Note.Version)
+                .ThenBy(note => note.Note.Target)
+                .Take(most)]);
+
+    public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<RunId>>(
+            [.. _notes.Where(note => !_delivered.Contains(note.Note)).Select(note => note.Note.Run).Distinct()]);
+
+    public Task TryingAsync(Note note, CancellationToken cancellation)
+    {
+        var index = _notes.FindIndex(pending => pending.Note == note);
+        _notes[index] = _notes[index] with { Tries = _notes[index].Tries + 1 };
+        return Task.CompletedTask;
+    }
+
+    public Task DeliveredAsync(Note note, CancellationToken cancellation)
+    {
+        _delivered.Add(note);
+        return Task.CompletedTask;
+    }
+
+    private void FreeHosts(RunId run)
+    {
+        foreach (var host in _hosts.Where(host => host.Value == run).Select(host => host.Key).ToList())
+            _hosts.Remove(host);
+    }
+}

@@ -1,7 +1,0 @@
-namespace OlUpgrade.Spec;
-
-public sealed class FirstTest
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}

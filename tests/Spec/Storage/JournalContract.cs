@@ -1,0 +1,158 @@
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Spec.Storage;
+
+/// <summary>What every journal promises. Each implementation runs all of it.</summary>
+public abstract class JournalContract
+{
+    private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
+    private static readonly StepPlace Upgrade = new("canary", "ol-dev", "upgrade packages");
+
+    /// <summary>A fresh, empty journal.</summary>
+    protected abstract Task<(IJournal Journal, IOutbox Outbox)> MakeAsync();
+
+    private static RunEvent.RunRequested Request(string key = "key", params string[] hosts) => new(
+        key,
+        Some.Requester,
+        "test",
+        Some.Plan(Some.Stage("web", [.. hosts.Length > 0 ? hosts : ["ol-dev"]], Some.Script())));
+
+    private static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
+        Assert.IsType<Opening.Opened>(await journal.OpenAsync(request ?? Request(), Some.Time, Go)).Run;
+
+    private static async Task<NewEntries> NewsAsync(IJournal journal, RunId id, long? fence, params RunEvent[] events)
+    {
+        var run = Run.Fold(id, await journal.ReadAsync(id, 0, Go));
+        Entry[] entries = [.. events.Select((happened, index) => new Entry(id, run.Version + 1 + index, Some.Time, happened))];
+        var after = entries.Aggregate(run, (fold, entry) => fold.Evolve(entry));
+        return new NewEntries(id, run.Version, [.. entries], [], RunSummary.Of(after, Some.Time), fence);
+    }
+
+    [Fact]
+    public async Task The_same_request_opens_one_run()
+    {
+        var (journal, _) = await MakeAsync();
+        var first = await OpenAsync(journal);
+        var again = await journal.OpenAsync(Request(), Some.Time, Go);
+        Assert.Equal(new Opening.Known(first), again);
+        Assert.Single(await journal.ListAsync(onlyOpen: false, 10, Go));
+    }
+
+    [Fact]
+    public async Task A_host_is_in_one_open_run_at_most()
+    {
+        var (journal, _) = await MakeAsync();
+        var first = await OpenAsync(journal, Request("one", "ol-web1", "ol-web2"));
+        Assert.Equal(
+            new Opening.HostTaken("ol-web2", first),
+            await journal.OpenAsync(Request("two", "ol-web2", "ol-home"), Some.Time, Go));
+        Assert.NotEqual(first, await OpenAsync(journal, Request("three", "ol-home")));
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_gives_its_hosts_back()
+    {
+        var (journal, _) = await MakeAsync();
+        var first = await OpenAsync(journal, Request("one"));
+        await journal.AppendAsync(await NewsAsync(journal, first, null, new RunEvent.RunAborted(Some.Requester, null)), Go);
+        Assert.NotEqual(first, await OpenAsync(journal, Request("two")));
+    }
+
+    [Fact]
+    public async Task Entries_come_back_in_order_and_as_they_were()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        RunEvent[] events =
+        [
+            new RunEvent.StepStarted(Upgrade, 1, 3, Facts.Empty.Add("boot-id", "b")),
+            new RunEvent.StepFailed(Upgrade, 1, new Failure(FailureKind.NotBack, "gone", false), Facts.Empty),
+            new RunEvent.RetryScheduled(Upgrade, 2, Some.Time.AddSeconds(30)),
+        ];
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(await NewsAsync(journal, run, null, events), Go));
+        var read = await journal.ReadAsync(run, 1, Go);
+        Assert.Equal([2, 3, 4], read.Select(entry => entry.Version));
+        Assert.Equal(events.Select(EventCodec.Encode), read.Select(entry => EventCodec.Encode(entry.Event)));
+        Assert.All(read, entry => Assert.Equal(Some.Time, entry.At));
+    }
+
+    [Fact]
+    public async Task Of_two_appends_behind_the_same_version_one_counts()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
+        Assert.Equal(Appended.Conflict, await journal.AppendAsync(news, Go));
+        Assert.Equal(2, (await journal.ReadAsync(run, 0, Go)).Length);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_hold_appends_nothing_more()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        var old = await journal.TakeAsync(run, "old", Some.Time, Go);
+        var news = await NewsAsync(journal, run, old.Fence, new RunEvent.PlanMade(Digest.Of("plan")));
+        await journal.TakeAsync(run, "new", Some.Time, Go);
+        Assert.Equal(Appended.HoldLost, await journal.AppendAsync(news, Go));
+        Assert.DoesNotContain(await journal.ReadAsync(run, 0, Go), entry => entry.Event is RunEvent.PlanMade);
+    }
+
+    [Fact]
+    public async Task Each_hold_has_a_higher_fence_over_all_runs_and_is_in_the_journal()
+    {
+        var (journal, _) = await MakeAsync();
+        var one = await OpenAsync(journal, Request("one", "ol-dev"));
+        var two = await OpenAsync(journal, Request("two", "ol-home"));
+        var first = await journal.TakeAsync(one, "a", Some.Time, Go);
+        var second = await journal.TakeAsync(two, "a", Some.Time, Go);
+        var third = await journal.TakeAsync(one, "b", Some.Time, Go);
+        Assert.True(first.Fence < second.Fence && second.Fence < third.Fence);
+        Assert.Equal(await journal.DatabaseIdAsync(Go), third.DatabaseId);
+        Assert.Equal(
+            [first.Fence, third.Fence],
+            (await journal.ReadAsync(one, 0, Go)).Select(entry => entry.Event).OfType<RunEvent.RunTakenOver>().Select(taken => taken.Fence));
+    }
+
+    [Fact]
+    public async Task Notes_come_with_their_entries_in_order_and_go_when_delivered()
+    {
+        var (journal, outbox) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        Note[] notes = [new(run, 2, NoteTarget.Thread, "hello"), new(run, 2, NoteTarget.Header, "")];
+        await journal.AppendAsync(news with { Notes = [.. notes] }, Go);
+        Assert.Equal(notes.Select(note => new PendingNote(note, 0)), await outbox.PendingAsync(run, 10, Go));
+        await outbox.TryingAsync(notes[0], Go);
+        Assert.Equal(1, (await outbox.PendingAsync(run, 10, Go))[0].Tries);
+        await outbox.DeliveredAsync(notes[0], Go);
+        Assert.Equal([notes[1]], (await outbox.PendingAsync(run, 10, Go)).Select(pending => pending.Note));
+        Assert.Equal([run], await outbox.WaitingAsync(Go));
+    }
+
+    [Fact]
+    public async Task Notes_of_a_refused_append_are_not_there()
+    {
+        var (journal, outbox) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        var news = await NewsAsync(journal, run, fence: 99, new RunEvent.PlanMade(Digest.Of("plan")));
+        await journal.AppendAsync(news with { Notes = [new(run, 2, NoteTarget.Thread, "hello")] }, Go);
+        Assert.Empty(await outbox.PendingAsync(run, 10, Go));
+    }
+
+    [Fact]
+    public async Task Only_open_runs_are_listed_as_open_newest_first()
+    {
+        var (journal, _) = await MakeAsync();
+        var one = await OpenAsync(journal, Request("one", "ol-dev"));
+        var two = await OpenAsync(journal, Request("two", "ol-home"));
+        await journal.AppendAsync(await NewsAsync(journal, one, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        Assert.Equal([two], (await journal.ListAsync(onlyOpen: true, 10, Go)).Select(run => run.Run));
+        Assert.Equal([two, one], (await journal.ListAsync(onlyOpen: false, 10, Go)).Select(run => run.Run));
+        Assert.Equal(RunStatus.Aborted, (await journal.ListAsync(onlyOpen: false, 10, Go))[1].Status);
+    }
+}

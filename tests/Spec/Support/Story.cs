@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Spec.Support;
+
+/// <summary>
+/// Given–when–then over events: what has happened so far, a command, the events that follow. Time stands still unless
+/// it is told to pass.
+/// </summary>
+internal sealed class Story
+{
+    private readonly List<Entry> _entries = [];
+    private Decision? _decision;
+
+    public Story(Plan? plan = null)
+    {
+        Given(
+            new RunEvent.RunRequested("key", Some.Requester, "test", plan ?? Some.OneHost()),
+            new RunEvent.RunTakenOver("test", 1));
+    }
+
+    public DateTimeOffset Now { get; private set; } = Some.Time;
+
+    public Run Run => Run.Fold(Some.Run, _entries);
+
+    public Decision Decision => _decision ?? throw new InvalidOperationException("Nothing was decided yet.");
+
+    public ImmutableArray<Intent> Agenda => Runs.Agenda.Next(Run, Now);
+
+    public static Story UntilApproval(Plan? plan = null) => new Story(plan).SurveyedAndAnnounced();
+
+    public static Story UntilWork(Plan? plan = null) => UntilApproval(plan).Approved(OverheadSteps.PrepareStage);
+
+    public Story Given(params IEnumerable<RunEvent> events)
+    {
+        foreach (var happened in events)
+            _entries.Add(new Entry(Some.Run, _entries.Count + 1, Now, happened));
+        return this;
+    }
+
+    public Story After(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    public Story Done(StepPlace place, params ReadOnlySpan<(string Name, string Value)> evidence) => Given(
+        new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.Fence, Facts.Empty),
+        new RunEvent.StepSucceeded(place, Run.Step(place).Attempt, ((Outcome.Succeeded)Outcome.Done(evidence)).Evidence));
+
+    public Story Began(StepPlace place) =>
+        Given(new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.Fence, Facts.Empty));
+
+    public Story Approved(string stage) =>
+        Given(new RunEvent.ApprovalGiven(stage, Run.PlanDigest!.Value, Some.Approver, "test"));
+
+    /// <summary>Decides, appends, and decides once more: the second time nothing may follow.</summary>
+    public Story When(RunCommand command)
+    {
+        _decision = Run.Decide(command, Now);
+        Given(_decision.Events);
+        Assert.Empty(Run.Decide(command, Now).Events);
+        return this;
+    }
+
+    public Story Then(params RunEvent[] events)
+    {
+        Assert.Equal(events, Decision.Events);
+        return this;
+    }
+
+    public Story ThenRefused(string code)
+    {
+        Assert.Equal(code, Decision.Refusal?.Code);
+        return this;
+    }
+
+    private Story SurveyedAndAnnounced()
+    {
+        foreach (var host in Run.Plan!.Hosts)
+            Done(OverheadSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
+        When(new RunCommand.MakePlan());
+        Done(OverheadSteps.Issue, ("number", "7"), ("url", "http://issue"), ("repository", "internetarchive/openlibrary"));
+        Done(OverheadSteps.Header, ("channel", "C1"), ("ts", "1.0"), ("link", "http://header"));
+        return Done(OverheadSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));
+    }
+}
