@@ -29,7 +29,7 @@ public static partial class Durations
     /// <summary>The shortest way to write it; what is below a millisecond is left out.</summary>
     public static string Format(TimeSpan duration)
     {
-        var left = Math.Abs((long)duration.TotalMilliseconds);
+        var left = Math.Abs(duration.Ticks / TimeSpan.TicksPerMillisecond);
         var text = duration < TimeSpan.Zero && left > 0 ? "-" : "";
         foreach (var (unit, milliseconds) in Units)
         {

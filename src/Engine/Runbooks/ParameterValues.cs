@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Says whether a value fits a parameter: one line, of its type, and matching its pattern.</summary>
@@ -6,7 +8,7 @@ public static class ParameterValues
     /// <summary>The sentence that refuses the value, or null when it fits.</summary>
     public static string? Refusal(Parameter parameter, string value)
     {
-        if (value.Any(char.IsControl) || value.Any(YamlText.IsHidden))
+        if (value.Any(char.IsControl) || value.Any(YamlText.IsHidden) || value.EnumerateRunes().Contains(Rune.ReplacementChar))
             return $"`{parameter.Name}` must be one line without control characters";
         if (TextRule.AnyLine.Refusal(parameter.Name, value) is { } tooLong)
             return tooLong;

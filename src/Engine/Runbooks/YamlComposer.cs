@@ -16,13 +16,13 @@ internal sealed class YamlComposer
 
     private readonly Dictionary<string, YamlNode> anchors = [];
     private readonly Complaints complaints;
-    private readonly Parser events;
+    private readonly YamlEvents events;
     private int nodes;
 
     private YamlComposer(string text, Complaints complaints)
     {
         this.complaints = complaints;
-        events = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        events = new(text);
     }
 
     public static YamlNode? Compose(string text, Complaints complaints)

@@ -5,6 +5,8 @@ namespace OlUpgrade.Runbooks;
 /// <summary>Says in plain words what the YAML library found wrong, with the most common mistakes first.</summary>
 internal static class YamlSyntax
 {
+    public const string Unreadable = "cannot be read";
+
     private static readonly (string Seen, string Sentence)[] Known =
     [
         ("quoted scalar, found unexpected end of stream", "the quote that opens here is never closed: close it"),
@@ -15,6 +17,7 @@ internal static class YamlSyntax
         ("cannot start any token", "a text cannot begin with this character: put the text in quotes"),
         ("did not find expected ',' or ']'", "the list opened with [ is not closed: add the ]"),
         ("did not find expected ',' or '}'", "the mapping opened with { is not closed: add the }"),
+        (Unreadable, "this cannot be read: put the text in quotes, and check the brackets around it"),
         ("did not find expected '-' indicator", "a list ends here without reason: check the indentation"),
         ("did not find expected key", "a key was expected here: check the indentation, and that quotes are closed"),
         ("could not find expected ':'", "a key stands here without its colon: write `key: value`"),
