@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Hosts;
+
+/// <summary>Reads a host's health questions. <c>containers</c> and <c>clock</c> stand as bare words, the rest as mappings.</summary>
+internal sealed partial class HealthReader(Complaints complaints)
+{
+    private readonly YamlValues values = new(complaints);
+
+    public ImmutableArray<HealthQuestion> Read(YamlNode node) => values.List(node, "olupgrade_health", One);
+
+    private HealthQuestion? One(YamlNode node)
+    {
+        if (node is YamlNode.Scalar { Text: var word })
+        {
+            return word switch
+            {
+                "containers" => new HealthQuestion.AllContainers(),
+                "clock" => new HealthQuestion.Clock(),
+                _ => Refuse(node, $"unknown health question \"{Quote.Of(word)}\"{Nearest.Hint(word, InventoryKeys.Questions)}; {Known}"),
+            };
+        }
+
+        var asked = node is YamlNode.Mapping mapping ? QuestionsOf(mapping) : [];
+        return asked is [var question] && YamlForm.Open(node, "a health question", KeysOf(question), complaints) is { } form
+            ? Of(form, question)
+            : asked.Length == 1 ? null : Refuse(node, $"a health question asks exactly one thing; {Known}");
+    }
+
+    private static string Known => $"known are {string.Join(", ", InventoryKeys.Questions)}";
+
+    private static string[] QuestionsOf(YamlNode.Mapping mapping) =>
+        [.. mapping.Entries.Select(entry => entry.Key).Where(key => InventoryKeys.Questions.Contains(key))];
+
+    private static ImmutableArray<string> KeysOf(string question) => [question, .. InventoryKeys.DetailsOf(question)];
+
+    private HealthQuestion? Of(YamlForm form, string question) => question switch
+    {
+        "http" => new HealthQuestion.Http(UrlOf(form), form.WholeNumber("status", 100, 599, 200), form.TextIfGiven("contains", TextRule.Line)),
+        "unit" => new HealthQuestion.Unit(form.Text("unit", TextRule.Unit)),
+        "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
+        "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
+        "disk" => new HealthQuestion.Disk(form.Text("disk", TextRule.Path), FreeOf(form)),
+        _ => Refuse(form.Find(question)!, $"`{question}` takes no value: write it as a bare word, - {question}"),
+    };
+
+    private string UrlOf(YamlForm form)
+    {
+        var url = form.Text("http", TextRule.Url);
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0))
+            complaints.Add(form.PlaceOf("http"), "`http` must be a whole address without a user name, such as http://localhost:8080/health");
+        return url;
+    }
+
+    private int FreeOf(YamlForm form)
+    {
+        if (form.Text("free", TextRule.Line) is not { Length: > 0 } text)
+            return 0;
+        if (Size().Match(text) is { Success: true } match)
+            return int.Parse(match.Groups["count"].ValueSpan) * (match.Groups["unit"].Value == "GiB" ? 1024 : 1);
+        complaints.Add(form.PlaceOf("free"), $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\"");
+        return 0;
+    }
+
+    private HealthQuestion? Refuse(YamlNode node, string sentence)
+    {
+        complaints.Add(node.At, sentence);
+        return null;
+    }
+
+    [GeneratedRegex(@"\A(?<count>[1-9][0-9]{0,5})(?<unit>MiB|GiB)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Size();
+}

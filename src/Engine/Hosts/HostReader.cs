@@ -1,0 +1,45 @@
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Hosts;
+
+/// <summary>Reads one host from the variables that hold for it.</summary>
+internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, Complaints complaints)
+{
+    public const string Ledger = "/var/lib/olupgrade";
+
+    private readonly YamlValues values = new(complaints);
+
+    public Host Read(string role) => new(
+        entry.Key,
+        Text("olupgrade_today", TextRule.HostName) ?? entry.Key,
+        role,
+        Text("ansible_host", TextRule.Address) ?? entry.Key,
+        variables.Find("ansible_port") is { } port ? values.WholeNumber(port, "ansible_port", 1, 65535) ?? 22 : 22,
+        UserOf(),
+        Text("olupgrade_jump", TextRule.HostName),
+        variables.Find("ansible_become") is not { } become || (values.YesOrNo(become, "ansible_become") ?? true),
+        LedgerOf(),
+        variables.Find("olupgrade_containers") is { } names
+            ? values.Texts(names, "olupgrade_containers", TextRule.Container, least: 0)
+            : [],
+        Text("olupgrade_bring_up", TextRule.Script),
+        variables.Find("olupgrade_health") is { } health ? new HealthReader(complaints).Read(health) : []);
+
+    private string? Text(string name, TextRule rule) =>
+        variables.Find(name) is { } node ? values.Text(node, name, rule) : null;
+
+    private string UserOf()
+    {
+        if (variables.Find("ansible_user") is null)
+            complaints.Add(entry.At, $"{Quote.Of(entry.Key)} has no ansible_user: give it one, or give one to its group or to all");
+        return Text("ansible_user", TextRule.User) ?? "";
+    }
+
+    private string LedgerOf()
+    {
+        var ledger = Text("olupgrade_ledger", TextRule.Path) ?? Ledger;
+        if (ledger == "/")
+            complaints.Add(entry.At, "olupgrade_ledger must be a folder of its own, not /");
+        return ledger;
+    }
+}

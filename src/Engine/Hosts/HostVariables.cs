@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Hosts;
+
+/// <summary>The variables that hold for a host, the nearest ones winning.</summary>
+internal sealed class HostVariables
+{
+    private readonly ImmutableDictionary<string, YamlNode> nearest;
+
+    private HostVariables(ImmutableDictionary<string, YamlNode> nearest) => this.nearest = nearest;
+
+    public static HostVariables None { get; } = new(ImmutableDictionary<string, YamlNode>.Empty);
+
+    public YamlNode? Find(string name) => nearest.GetValueOrDefault(name);
+
+    /// <summary>These, overridden by the nearer ones of the mapping.</summary>
+    public HostVariables With(YamlNode? node, Complaints complaints)
+    {
+        switch (node)
+        {
+            case null:
+                return this;
+            case YamlNode.Mapping mapping:
+                foreach (var entry in mapping.Entries)
+                    CheckOurs(entry, complaints);
+                return new(nearest.SetItems(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))));
+            default:
+                complaints.Add(node.At, "variables must be a mapping, such as {ansible_port: 22}");
+                return this;
+        }
+    }
+
+    private static void CheckOurs(YamlNode.Entry entry, Complaints complaints)
+    {
+        if (entry.Key.StartsWith(InventoryKeys.Ours, StringComparison.Ordinal) && !InventoryKeys.Variables.Contains(entry.Key))
+            complaints.Add(entry.At, $"unknown variable `{Quote.Of(entry.Key)}`{Nearest.Hint(entry.Key, InventoryKeys.Variables)}");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Hosts;
+
+/// <summary>
+/// The keys of an inventory in Ansible's shape. Variables that are not ours are Ansible's business and pass; only an
+/// unknown name beginning with <c>olupgrade_</c> is refused, because it can only be a slip.
+/// </summary>
+internal static class InventoryKeys
+{
+    public const string Ours = "olupgrade_";
+
+    public static ImmutableArray<string> Group { get; } = ["vars", "hosts", "children"];
+
+    public static ImmutableArray<string> Variables { get; } =
+    [
+        "ansible_host", "ansible_port", "ansible_user", "ansible_become", "olupgrade_today", "olupgrade_jump",
+        "olupgrade_ledger", "olupgrade_containers", "olupgrade_bring_up", "olupgrade_health",
+    ];
+
+    public static ImmutableArray<string> Questions { get; } =
+        ["http", "unit", "port", "mount", "disk", "containers", "clock"];
+
+    /// <summary>The keys that stand beside a question's own.</summary>
+    public static ImmutableArray<string> DetailsOf(string question) => question switch
+    {
+        "http" => ["status", "contains"],
+        "disk" => ["free"],
+        _ => [],
+    };
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>
+/// Names that a parameter may not have, because an environment variable of that name, in any case, changes how a shell or
+/// another program runs.
+/// </summary>
+internal static class ParameterNames
+{
+    private static readonly ImmutableArray<string> Reserved =
+    [
+        "path", "ifs", "home", "env", "shell", "shellopts", "user", "logname", "uid", "euid", "ppid", "pwd", "oldpwd",
+        "cdpath", "mail", "mailpath", "ps1", "ps2", "ps3", "ps4", "hostname", "term", "terminfo", "lang", "language",
+        "tz", "tmpdir", "tmp", "temp", "editor", "visual", "pager", "display", "optarg", "optind", "opterr", "random",
+        "seconds", "lines", "columns", "nlspath", "locpath", "http_proxy", "https_proxy", "ftp_proxy", "all_proxy",
+        "no_proxy", "posixly_correct", "malloc_check_", "gconv_path", "resolv_host_conf", "hostaliases",
+    ];
+
+    private static readonly ImmutableArray<string> ReservedBeginnings =
+    [
+        "ld_", "lc_", "bash", "sudo_", "ssh_", "git_", "apt_", "dpkg_", "debian_", "debconf_", "needrestart_", "docker_",
+        "compose_", "systemd_", "xdg_", "python", "perl", "ruby", "node_", "java_", "ssl_", "curl_", "olupgrade",
+    ];
+
+    public static bool IsReserved(string name) =>
+        Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || ReservedBeginnings.Any(beginning => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+}

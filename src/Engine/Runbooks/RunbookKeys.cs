@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>Every key that a runbook may hold, by the mapping it stands in. Anything else is refused.</summary>
+internal static class RunbookKeys
+{
+    public static ImmutableArray<string> Runbook { get; } =
+        ["runbook", "title", "parameters", "issue", "rollback-branch", "approval", "stages", "steps"];
+
+    public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];
+
+    public static ImmutableArray<string> Issue { get; } = ["repository", "labels"];
+
+    public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from"];
+
+    public static ImmutableArray<string> Approval { get; } = ["channel", "reaction", "needs", "remind", "expires"];
+
+    public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
+
+    public static ImmutableArray<string> Activities { get; } =
+        ["run", "capture", "reboot", "containers", "health", "wait"];
+
+    /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
+    public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo"];
+
+    public static ImmutableArray<string> Step { get; } = ["step", .. Activities, .. Settings];
+
+    public static ImmutableArray<string> Retry { get; } = ["attempts", "delay"];
+
+    public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak"];
+
+    public static ImmutableArray<string> Health { get; } = ["timeout", "times", "every"];
+
+    /// <summary>What a capture can note.</summary>
+    public static ImmutableArray<string> Captured { get; } = ["packages", "kernel", "containers", "commits", "images"];
+
+    /// <summary>Which settings of a step go with which activity.</summary>
+    public static ImmutableArray<string> SettingsOf(string activity) => activity switch
+    {
+        "run" => ["timeout", "retry", "probe", "undo"],
+        "capture" or "containers" => ["timeout", "retry"],
+        "reboot" or "health" => ["retry"],
+        _ => [],
+    };
+}

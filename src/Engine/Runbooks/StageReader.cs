@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using OlUpgrade.Hosts;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>Reads the stages, and sees to it that no host stands twice, none is unknown and no two stages share a name.</summary>
+internal sealed class StageReader(
+    Inventory inventory,
+    ImmutableArray<Parameter> parameters,
+    ApprovalRule? approval,
+    Complaints complaints)
+{
+    private readonly Dictionary<string, string> stageOfHost = [];
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly YamlValues values = new(complaints);
+
+    public Stage? Read(YamlNode node)
+    {
+        if (YamlForm.Open(node, "a stage", RunbookKeys.Stage, complaints) is not { } form)
+            return null;
+        var name = NameOf(form);
+        var hosts = form.Each("hosts", item => HostOf(item, name));
+        return new(
+            name,
+            hosts,
+            form.WholeNumber("limit", 1, Math.Max(1, WrittenHosts(form)), fallback: 1),
+            SoakOf(form.Find("soak")),
+            form.Has("approval") ? new ApprovalReader(complaints).Read(form.Find("approval"), approval) : null,
+            form.TextIfGiven("why", TextRule.Line));
+    }
+
+    private static int WrittenHosts(YamlForm form) => form.Find("hosts") is YamlNode.List list ? list.Items.Length : 0;
+
+    private string NameOf(YamlForm form)
+    {
+        var name = form.Text("stage", TextRule.Name);
+        if (OverheadSteps.ReservedStages.Contains(name, StringComparer.OrdinalIgnoreCase))
+            complaints.Add(form.PlaceOf("stage"), $"the stage name {name} is taken by the engine: choose another");
+        if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
+            complaints.Add(form.PlaceOf("stage"), "a stage name may not end in \" soak\": that is the quiet time after a stage");
+        if (name.Length > 0 && !names.Add(name))
+            complaints.Add(form.PlaceOf("stage"), $"two stages are called {name}: rename one");
+        return name;
+    }
+
+    private string? HostOf(YamlNode node, string stage)
+    {
+        if (values.Text(node, "hosts", TextRule.HostName) is not { } host)
+            return null;
+        if (inventory.Find(host) is null)
+            complaints.Add(node.At, $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}");
+        if (stageOfHost.TryAdd(host, stage))
+            return host;
+        complaints.Add(node.At, $"{host} already stands in the stage {stageOfHost[host]}: a host is upgraded once, take it out");
+        return null;
+    }
+
+    private DurationSetting SoakOf(YamlNode? node)
+    {
+        if (node is null)
+            return DurationSetting.None;
+        if (node is not YamlNode.Scalar { Text: ['$', .. var name] })
+            return DurationSetting.Of(values.Duration(node, "soak", Limits.Instant, Limits.Timeout) ?? TimeSpan.Zero);
+        var parameter = parameters.FirstOrDefault(known => known.Name == name);
+        if (parameter is null)
+            complaints.Add(node.At, $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}");
+        else if (parameter.Type != ParameterType.Duration)
+            complaints.Add(node.At, $"`soak` takes ${name}, which is text: give the parameter `type: duration`");
+        return DurationSetting.From(name);
+    }
+
+    private IEnumerable<string> Durable() =>
+        parameters.Where(parameter => parameter.Type == ParameterType.Duration).Select(parameter => parameter.Name);
+}

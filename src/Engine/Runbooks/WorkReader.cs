@@ -1,0 +1,74 @@
+
+namespace OlUpgrade.Runbooks;
+
+/// <summary>Reads what a step does, by its activity, and how long that may take.</summary>
+internal sealed class WorkReader(Complaints complaints)
+{
+    private readonly YamlValues values = new(complaints);
+
+    public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) => activity switch
+    {
+        "run" => (Run(step), TimeoutOf(step)),
+        "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
+        "reboot" => Reboot(step),
+        "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
+        "health" => Health(step),
+        _ => Wait(step),
+    };
+
+    private static TimeSpan TimeoutOf(YamlForm form, TimeSpan? fallback = null) =>
+        form.Duration("timeout", Limits.Least, Limits.Timeout, fallback);
+
+    private static Work.Run Run(YamlForm step) => new(
+        step.Text("run", TextRule.Script),
+        step.TextIfGiven("probe", TextRule.Script),
+        step.TextIfGiven("undo", TextRule.Script));
+
+    private Work.Capture Capture(YamlForm step)
+    {
+        var what = step.Texts("capture", TextRule.Name);
+        foreach (var stranger in what.Except(RunbookKeys.Captured))
+            complaints.Add(step.PlaceOf("capture"), $"`capture` cannot note {stranger}{Nearest.Hint(stranger, RunbookKeys.Captured)}; "
+                + $"it knows {string.Join(", ", RunbookKeys.Captured)}");
+        return new(what);
+    }
+
+    private (Work, TimeSpan) Reboot(YamlForm step)
+    {
+        if (YamlForm.Open(step.Find("reboot"), "`reboot`", RunbookKeys.Reboot, complaints) is not { } form)
+            return (new Work.Reboot(TimeSpan.Zero), TimeSpan.Zero);
+        var timeout = TimeoutOf(form);
+        var soak = form.Duration("soak", Limits.Instant, Limits.Timeout);
+        if (form.Has("timeout") && soak > timeout)
+            complaints.Add(form.PlaceOf("soak"), $"`soak` ({Durations.Format(soak)}) does not fit into the timeout "
+                + $"({Durations.Format(timeout)}) that it is part of");
+        return (new Work.Reboot(soak), timeout);
+    }
+
+    private Work.Containers Containers(YamlForm step)
+    {
+        if (step.Text("containers", TextRule.Line) is not ("up" or ""))
+            complaints.Add(step.PlaceOf("containers"), "`containers` can only be `up`");
+        return new();
+    }
+
+    private (Work, TimeSpan) Health(YamlForm step)
+    {
+        if (YamlForm.Open(step.Find("health"), "`health`", RunbookKeys.Health, complaints) is not { } form)
+            return (new Work.Health(1, TimeSpan.Zero), TimeSpan.Zero);
+        var timeout = TimeoutOf(form);
+        var health = new Work.Health(
+            form.WholeNumber("times", 1, Limits.HealthTimes),
+            form.Duration("every", Limits.Least, Limits.Timeout, TimeSpan.FromSeconds(5)));
+        if (form.Has("timeout") && health.Every * (health.Times - 1) >= timeout)
+            complaints.Add(form.PlaceOf("times"), $"{health.Times} times every {Durations.Format(health.Every)} does not fit "
+                + $"into the timeout of {Durations.Format(timeout)}");
+        return (health, timeout);
+    }
+
+    private (Work, TimeSpan) Wait(YamlForm step)
+    {
+        var duration = step.Find("wait") is { } node ? values.Duration(node, "wait", Limits.Least, Limits.Timeout) : null;
+        return (new Work.Wait(duration ?? TimeSpan.Zero), (duration ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1));
+    }
+}

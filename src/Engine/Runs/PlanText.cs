@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// A plan as plain text for a terminal: what would be done, where, in which order, after whose consent, and what takes it
+/// back. Commands stand as they were written; the values that reach them stand beside them, quoted for a shell.
+/// </summary>
+public static class PlanText
+{
+    private const string NoWayBack = "no way back: nothing undoes this step";
+
+    /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
+    public static string Of(Plan plan, Digest? digest = null)
+    {
+        var text = new StringBuilder();
+        text.Append(plan.Title).Append('\n');
+        text.Append($"runbook {plan.Runbook}, digest {plan.RunbookDigest.Abbreviated}\n");
+        text.Append(digest is { } known
+            ? $"plan digest {known.Abbreviated}\n"
+            : "plan digest: known when the hosts were asked who they are\n");
+        AppendParameters(text, plan);
+        AppendWayBack(text, plan);
+        AppendStages(text, plan);
+        AppendSteps(text, plan);
+        AppendNotCovered(text, plan);
+        return text.ToString();
+    }
+
+    private static void AppendParameters(StringBuilder text, Plan plan)
+    {
+        text.Append("\nParameters\n");
+        if (plan.Parameters.IsEmpty)
+            text.Append("  none\n");
+        foreach (var (name, value) in plan.Parameters)
+            text.Append($"  {name}={Quoted(value)}\n");
+    }
+
+    private static void AppendWayBack(StringBuilder text, Plan plan)
+    {
+        text.Append("\nWay back\n");
+        text.Append(plan.RollbackBranch is { } branch
+            ? $"  a rollback branch from {branch.From} in {string.Join(", ", branch.Repositories)}, made before any host is changed\n"
+            : "  no rollback branch is kept\n");
+    }
+
+    private static void AppendStages(StringBuilder text, Plan plan)
+    {
+        text.Append("\nStages\n");
+        text.Append($"  First the hosts are asked who they are, an issue is opened in {plan.Issue.Repository},\n");
+        text.Append($"  and this plan is posted. {Asked(plan.Approval)}\n");
+        var number = 0;
+        foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
+        {
+            if (stage.Kind == StageKind.Soak)
+                AppendSoak(text, stage);
+            else
+                AppendStage(text, plan, stage, ++number);
+        }
+    }
+
+    private static void AppendStage(StringBuilder text, Plan plan, PlannedStage stage, int number)
+    {
+        text.Append($"\n  {number}. {stage.Name}, {AtOnce(stage)}\n");
+        if (stage.Why is { } why)
+            text.Append($"     why: {why}\n");
+        if (stage.Gate is { } gate)
+            text.Append($"     before it: {Asked(gate)}\n");
+        foreach (var host in stage.Hosts.Select(plan.Host))
+        {
+            var today = host.TodaysName == host.Name ? "" : $" (today {host.TodaysName})";
+            text.Append($"     - {host.Name}{today}, {host.Role}, {host.User}@{host.Address}:{host.Port}\n");
+        }
+    }
+
+    private static void AppendSoak(StringBuilder text, PlannedStage stage)
+    {
+        foreach (var step in stage.Steps)
+        {
+            text.Append(step.Work is Work.Wait wait
+                ? $"     then {Durations.Format(wait.For)} of quiet time\n"
+                : $"     then {Words(step.Work)}, on all its hosts\n");
+        }
+    }
+
+    private static string AtOnce(PlannedStage stage) => stage.Limit == 1 ? "one host at a time" : $"at most {stage.Limit} hosts at once";
+
+    private static string Asked(ApprovalRule rule)
+    {
+        var who = rule.Needs == 1 ? "one person" : $"{rule.Needs} people";
+        return $":{rule.Reaction}: in {rule.Channel} by {who} other than the requester; reminded every "
+            + $"{Durations.Format(rule.Remind)}, asked again after {Durations.Format(rule.Expires)}";
+    }
+
+    private static void AppendSteps(StringBuilder text, Plan plan)
+    {
+        if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is not { } stage)
+            return;
+        text.Append("\nOn each host, in this order\n");
+        foreach (var (index, step) in stage.Steps.Index())
+            AppendStep(text, plan, step, index + 1);
+    }
+
+    private static void AppendStep(StringBuilder text, Plan plan, PlannedStep step, int number)
+    {
+        text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
+        if (step.Work is not Work.Run run)
+        {
+            text.Append(step.Work.OnlyReads || step.Work is Work.TakeHost ? "     changes nothing on the host\n" : $"     {NoWayBack}\n");
+            return;
+        }
+
+        AppendScript(text, "command", run.Script, plan.Parameters);
+        AppendScript(text, "did it happen?", run.Probe, plan.Parameters, "nobody can tell without a person: it has no probe");
+        AppendScript(text, "way back", run.Undo, plan.Parameters, NoWayBack);
+    }
+
+    private static void AppendScript(StringBuilder text, string title, string? script, Facts parameters, string without = "")
+    {
+        if (script is null)
+        {
+            text.Append($"     {without}\n");
+            return;
+        }
+
+        text.Append($"     {title}:\n");
+        foreach (var (name, value) in parameters.Where(parameter => Uses(script, parameter.Key)))
+            text.Append($"       with {name}={Quoted(value)}\n");
+        foreach (var line in script.TrimEnd('\n').Split('\n'))
+            text.Append(line.Length == 0 ? "\n" : $"       | {line}\n");
+    }
+
+    private static bool Uses(string script, string parameter) =>
+        Regex.IsMatch(script, $@"\$\{{?{parameter}\b", RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
+
+    private static string Tries(PlannedStep step)
+    {
+        var limit = $"at most {Durations.Format(step.Timeout)}";
+        return step.Retry.Attempts == 1
+            ? limit
+            : $"{limit} each, {step.Retry.Attempts} attempts, {Durations.Format(step.Retry.Delay)} apart";
+    }
+
+    private static string Words(Work work) => work switch
+    {
+        Work.Run => "run a command",
+        Work.Capture capture => $"note {string.Join(", ", capture.What)}",
+        Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
+        Work.Containers => "bring up the expected containers that do not run",
+        Work.Health { Times: 1 } => "health, until it holds",
+        Work.Health health => $"health, until it holds {health.Times} times in a row, {Durations.Format(health.Every)} apart",
+        Work.Wait wait => $"wait {Durations.Format(wait.For)}",
+        Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
+        _ => work.Activity,
+    };
+
+    private static void AppendNotCovered(StringBuilder text, Plan plan)
+    {
+        text.Append("\nNot covered\n");
+        text.Append(plan.NotCovered.IsEmpty
+            ? "  every host of the inventory stands in a stage of the runbook\n"
+            : $"  {string.Join(", ", plan.NotCovered)}: in no stage of the runbook\n");
+    }
+
+    private static string Quoted(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
