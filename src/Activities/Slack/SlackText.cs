@@ -41,7 +41,13 @@ public static class SlackText
         if (markup.Length <= Longest)
             return markup;
         var end = markup.LastIndexOf('\n', Longest);
-        return $"{Cut(markup, end > 0 ? end : Longest)}\n_Cut here; {rest}_";
+        return $"{WithoutHalfEntity(Cut(markup, end > 0 ? end : Longest))}\n_Cut here; {rest}_";
+    }
+
+    private static string WithoutHalfEntity(string markup)
+    {
+        var start = markup.LastIndexOf('&');
+        return start >= 0 && markup.IndexOf(';', start) < 0 ? markup[..start] : markup;
     }
 
     private static string Harmless(string text) =>
