@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Octokit;
+
+namespace OlUpgrade.GitHub;
+
+/// <summary>
+/// The tracking issue and its comments. A write goes out once; whose answer was lost is found again by its marker,
+/// and only in what our own account wrote.
+/// </summary>
+public sealed class GitHubIssues(GitHubConnection github)
+{
+    public async Task<GitHubReply<GitHubIssue>> OpenAsync(
+        string repository,
+        string title,
+        string body,
+        IEnumerable<string> labels,
+        CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(repository);
+        var issue = new NewIssue(title) { Body = body };
+        foreach (var label in labels)
+            issue.Labels.Add(label);
+        var reply = await github.WriteAsync(
+            $"open an issue in {repository}", client => client.Issue.Create(owner, name, issue), cancellation);
+        return reply.Select(opened => Known(repository, opened));
+    }
+
+    /// <summary>Looks through the newest issues, the closed ones too; null when none carries the marker.</summary>
+    public async Task<GitHubReply<GitHubIssue?>> FindByMarkerAsync(
+        string repository,
+        string marker,
+        DateTimeOffset since,
+        CancellationToken cancellation)
+    {
+        var login = await github.LoginAsync(cancellation);
+        if (!login.IsGood)
+            return GitHubReply<GitHubIssue?>.Bad(login.Failure);
+        var (owner, name) = GitHubRepository.Parse(repository);
+        var newest = new RepositoryIssueRequest
+        {
+            Filter = IssueFilter.All,
+            State = ItemStateFilter.All,
+            SortProperty = IssueSort.Created,
+            SortDirection = SortDirection.Descending,
+            Creator = login.Value,
+        };
+        return await github.FindAsync<Issue, GitHubIssue>(
+            $"list the issues of {repository}",
+            (client, page) => client.Issue.GetAllForRepository(owner, name, newest, page),
+            issues => (
+                issues.Where(issue => IsOurs(issue.User, login.Value!) && GitHubMarker.Carries(issue.Body, marker))
+                    .Select(issue => Known(repository, issue))
+                    .FirstOrDefault(),
+                issues.Any(issue => issue.CreatedAt < since)),
+            cancellation);
+    }
+
+    public async Task<GitHubReply<string>> ReadBodyAsync(GitHubIssue issue, CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        var reply = await github.ReadAsync(
+            $"show issue {issue.Number}", client => client.Issue.Get(owner, name, issue.Number), cancellation);
+        return reply.Select(found => found.Body ?? "");
+    }
+
+    public Task<GitHubReply<GitHubIssue>> UpdateBodyAsync(GitHubIssue issue, string body, CancellationToken cancellation) =>
+        UpdateAsync(issue, new IssueUpdate { Body = body }, "change", cancellation);
+
+    /// <summary>Closes the issue; doing so twice is doing so once.</summary>
+    public Task<GitHubReply<GitHubIssue>> CloseAsync(GitHubIssue issue, CancellationToken cancellation) =>
+        UpdateAsync(issue, new IssueUpdate { State = ItemState.Closed }, "close", cancellation);
+
+    public async Task<GitHubReply<string>> CommentAsync(GitHubIssue issue, string body, CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        var reply = await github.WriteAsync(
+            $"comment on issue {issue.Number}",
+            client => client.Issue.Comment.Create(owner, name, issue.Number, body),
+            cancellation);
+        return reply.Select(comment => comment.HtmlUrl ?? "");
+    }
+
+    /// <summary>The address of our own comment with this marker; null when it is not there.</summary>
+    public async Task<GitHubReply<string?>> FindCommentAsync(
+        GitHubIssue issue,
+        string marker,
+        CancellationToken cancellation)
+    {
+        var login = await github.LoginAsync(cancellation);
+        if (!login.IsGood)
+            return GitHubReply<string?>.Bad(login.Failure);
+        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        return await github.FindAsync<IssueComment, string>(
+            $"list the comments of issue {issue.Number}",
+            (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
+            comments => (
+                comments.Where(comment => IsOurs(comment.User, login.Value!) && GitHubMarker.Carries(comment.Body, marker))
+                    .Select(comment => comment.HtmlUrl ?? "")
+                    .FirstOrDefault(),
+                false),
+            cancellation);
+    }
+
+    /// <summary>Those of the wanted labels that the repository has, spelled as it spells them.</summary>
+    public async Task<GitHubReply<ImmutableArray<string>>> ExistingLabelsAsync(
+        string repository,
+        IEnumerable<string> wanted,
+        CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(repository);
+        var open = wanted.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var existing = ImmutableArray.CreateBuilder<string>();
+        var reply = await github.FindAsync<Label, string>(
+            $"list the labels of {repository}",
+            (client, page) => client.Issue.Labels.GetAllForRepository(owner, name, page),
+            labels =>
+            {
+                existing.AddRange(labels.Select(label => label.Name).Where(open.Remove));
+                return (null, open.Count == 0);
+            },
+            cancellation);
+        return reply.Select(_ => existing.ToImmutable());
+    }
+
+    private async Task<GitHubReply<GitHubIssue>> UpdateAsync(
+        GitHubIssue issue,
+        IssueUpdate change,
+        string what,
+        CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        var reply = await github.WriteAsync(
+            $"{what} issue {issue.Number}", client => client.Issue.Update(owner, name, issue.Number, change), cancellation);
+        return reply.Select(_ => issue);
+    }
+
+    private static GitHubIssue Known(string repository, Issue issue) => new(repository, issue.Number, issue.HtmlUrl ?? "");
+
+    private static bool IsOurs(User? author, string login) =>
+        string.Equals(author?.Login, login, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.GitHub;
+
+/// <summary>
+/// Opens the tracking issue exactly once: what an earlier attempt opened is found by its marker, and a lost answer is
+/// looked up before anything is said. Evidence: repository, number, url, and the labels that the repository lacks.
+/// </summary>
+public sealed class OpenIssue(GitHubIssues issues) : IActivity
+{
+    /// <summary>How far GitHub's clock may be behind ours.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+
+    public string Name => "open-issue";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        if (step.Key.Attempt > 1)
+        {
+            var earlier = await FindAsync(step, cancellation);
+            if (!earlier.IsGood)
+                return Failed(earlier.Failure);
+            if (earlier.Value is not null)
+                return Done(earlier.Value, []);
+        }
+
+        var rule = step.Plan.Issue;
+        var labels = await issues.ExistingLabelsAsync(rule.Repository, rule.Labels, cancellation);
+        if (!labels.IsGood)
+            return Failed(labels.Failure);
+        var missing = rule.Labels.Except(labels.Value, StringComparer.OrdinalIgnoreCase).ToImmutableArray();
+        var body = IssueBody.Of(step.Run, Marker.Of(step.Hold.DatabaseId, step.Key));
+        var opened = await issues.OpenAsync(rule.Repository, IssueBody.Title(step.Run), body, labels.Value, cancellation);
+        if (opened.IsGood)
+            return Done(opened.Value!, missing);
+        return opened.Failure.PerhapsHappened
+            ? await LookAsync(step, opened.Failure, missing, cancellation)
+            : Failed(opened.Failure);
+    }
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
+    {
+        var found = await FindAsync(step, cancellation);
+        if (!found.IsGood)
+            return GitHubDoubt.Of(found.Failure);
+        return found.Value is null
+            ? new ProbeAnswer.DidNotHappen($"No issue of this run is in {step.Plan.Issue.Repository}.")
+            : new ProbeAnswer.Happened(Done(found.Value, []));
+    }
+
+    private async Task<Outcome> LookAsync(
+        StepContext step,
+        GitHubFailure doubt,
+        ImmutableArray<string> missing,
+        CancellationToken cancellation)
+    {
+        var found = await FindAsync(step, cancellation);
+        if (!found.IsGood)
+            return new Outcome.Unknown($"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}");
+        return found.Value is null ? Failed(doubt) : Done(found.Value, missing);
+    }
+
+    private Task<GitHubReply<GitHubIssue?>> FindAsync(StepContext step, CancellationToken cancellation)
+    {
+        var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
+        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
+        return issues.FindByMarkerAsync(step.Plan.Issue.Repository, marker, since, cancellation);
+    }
+
+    private static Outcome.Succeeded Done(GitHubIssue issue, ImmutableArray<string> missing)
+    {
+        var evidence = Facts.Empty
+            .Add("repository", issue.Repository)
+            .Add("number", issue.Number.ToString(CultureInfo.InvariantCulture))
+            .Add("url", issue.Url);
+        return new(missing.IsEmpty ? evidence : evidence.Add("missing-labels", string.Join(", ", missing)));
+    }
+
+    private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);
+}

@@ -1,0 +1,86 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>
+/// Posts a message of a run into the approval's channel exactly once: what an earlier attempt posted is found by its
+/// marker, and a lost answer is looked up before anything is said.
+/// </summary>
+internal sealed class MarkedMessage(SlackClient slack)
+{
+    /// <summary>How far Slack's clock may be behind ours.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+
+    public async Task<Outcome> PostAsync(StepContext step, string channel, string text, CancellationToken cancellation)
+    {
+        if (step.Key.Attempt > 1)
+        {
+            var earlier = await FindAsync(step, channel, cancellation);
+            if (!earlier.IsGood)
+                return Failed(earlier.Failure);
+            if (earlier.Value is not null)
+                return await DoneAsync(earlier.Value, cancellation);
+        }
+
+        var id = await slack.ChannelIdAsync(channel, cancellation);
+        if (!id.IsGood)
+            return Failed(id.Failure);
+        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
+        var posted = await slack.PostAsync(new(id.Value!, text, ThreadTs: null, marker), cancellation);
+        if (posted.IsGood)
+            return await DoneAsync(posted.Value!, cancellation);
+        return posted.Failure.PerhapsHappened
+            ? await LookAsync(step, channel, posted.Failure, cancellation)
+            : Failed(posted.Failure);
+    }
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, string channel, CancellationToken cancellation)
+    {
+        var found = await FindAsync(step, channel, cancellation);
+        if (!found.IsGood)
+            return found.Failure.Passes
+                ? new ProbeAnswer.CannotAsk(found.Failure.Sentence)
+                : new ProbeAnswer.CannotTell(found.Failure.Sentence);
+        return found.Value is null
+            ? new ProbeAnswer.DidNotHappen($"The message is not in {channel}.")
+            : new ProbeAnswer.Happened(await DoneAsync(found.Value, cancellation));
+    }
+
+    private async Task<Outcome> LookAsync(
+        StepContext step,
+        string channel,
+        SlackFailure doubt,
+        CancellationToken cancellation)
+    {
+        var found = await FindAsync(step, channel, cancellation);
+        if (!found.IsGood)
+            return new Outcome.Unknown($"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}");
+        return found.Value is null ? Failed(doubt) : await DoneAsync(found.Value, cancellation);
+    }
+
+    private async Task<SlackReply<SlackPosted?>> FindAsync(
+        StepContext step,
+        string channel,
+        CancellationToken cancellation)
+    {
+        var id = await slack.ChannelIdAsync(channel, cancellation);
+        if (!id.IsGood)
+            return SlackReply<SlackPosted?>.Bad(id.Failure);
+        var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
+        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
+        return await slack.FindByMarkerAsync(id.Value!, threadTs: null, marker, since, cancellation);
+    }
+
+    // The link is for people's convenience: without it the message is posted all the same.
+    private async Task<Outcome> DoneAsync(SlackPosted posted, CancellationToken cancellation)
+    {
+        var link = await slack.PermalinkAsync(posted.Channel, posted.Ts, cancellation);
+        return Outcome.Done(("channel", posted.Channel), ("ts", posted.Ts), ("link", link.Value ?? ""));
+    }
+
+    private static Outcome Failed(SlackFailure failure) => Outcome.Fail(
+        failure.IsOutage ? FailureKind.Unreachable : FailureKind.Refused,
+        failure.Sentence,
+        failure.Passes);
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>
+/// The plan as people approve it: every host in order, every command, what is known from earlier runs, the way back
+/// and what has none. Posted once and never edited, so that an approval is of what was read.
+/// </summary>
+public static class PlanMessage
+{
+    private const int LongestCommand = 1200;
+    private const int AllCommands = 20_000;
+
+    public static string Of(Run run)
+    {
+        var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
+        var text = new StringBuilder();
+        text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
+        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. No host was changed yet.\n");
+        Order(text, plan);
+        Steps(text, run, plan);
+        Parameters(text, plan);
+        Evidence(text, plan);
+        WayBack(text, run, plan);
+        text.Append($"\n*Digests*\nplan `{run.PlanDigest?.Abbreviated}`, runbook `{plan.RunbookDigest.Abbreviated}`\n");
+        text.Append($"\n*How to approve*\n{ApprovalText.Of(run, plan.Approval)}");
+        return text.ToString();
+    }
+
+    private static string Requester(Run run) => SlackText.Escape(run.Requester?.Name ?? "nobody known");
+
+    private static void Order(StringBuilder text, Plan plan)
+    {
+        text.Append("\n*Hosts, in this order*\n");
+        var number = 0;
+        foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade))
+        {
+            foreach (var host in stage.Hosts)
+                text.Append($"{++number}. {SlackText.Escape(host)}{Today(plan, host)}, stage {SlackText.Escape(stage.Name)}\n");
+            if (stage.Why is { } why)
+                text.Append($"    _{SlackText.Escape(why)}_\n");
+            if (stage.Gate is not null)
+                text.Append("    _Asks for an approval of its own first._\n");
+        }
+
+        text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
+        text.Append(" out of service at once. The first failure stops the run and asks people.\n");
+        if (!plan.NotCovered.IsEmpty)
+            text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
+    }
+
+    private static string Today(Plan plan, string host) =>
+        plan.Hosts.FirstOrDefault(known => known.Name == host) is { } found && found.TodaysName != host
+            ? $" (today {SlackText.Escape(found.TodaysName)})"
+            : "";
+
+    private static void Steps(StringBuilder text, Run run, Plan plan)
+    {
+        var kinds = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade)
+            .GroupBy(stage => string.Join('\n', stage.Steps.Select(step => step.Name)), StringComparer.Ordinal)
+            .ToList();
+        var longest = Math.Min(LongestCommand, AllCommands / Math.Max(1, RunSteps(plan).Count()));
+        foreach (var kind in kinds)
+        {
+            var hosts = kinds.Count == 1 ? "each host" : string.Join(", ", kind.SelectMany(stage => stage.Hosts));
+            text.Append($"\n*On {SlackText.Escape(hosts)}*\n");
+            var number = 0;
+            foreach (var step in kind.First().Steps)
+                text.Append($"{++number}. {SlackText.Escape(step.Name)}{Command(run, step.Work, longest)}\n");
+        }
+    }
+
+    private static string Command(Run run, Work work, int longest) => work is Work.Run command
+        ? $"\n{SlackText.Code(command.Script, longest, $"`olupgrade journal {run.Id}` shows the rest.")}"
+        : "";
+
+    private static void Parameters(StringBuilder text, Plan plan)
+    {
+        if (plan.Parameters.IsEmpty)
+            return;
+        text.Append("\n*Parameters*\n");
+        foreach (var (name, value) in plan.Parameters)
+            text.Append($"{SlackText.Escape(name)}: {(value.Length == 0 ? "(empty)" : SlackText.Inline(value))}\n");
+    }
+
+    private static void Evidence(StringBuilder text, Plan plan)
+    {
+        text.Append("\n*Evidence*\nNo earlier success with this runbook is known yet.");
+        if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is { Hosts: [var canary] })
+            text.Append($" {SlackText.Escape(canary)} goes first and alone; its result is the evidence for the rest.");
+        text.Append('\n');
+    }
+
+    private static void WayBack(StringBuilder text, Run run, Plan plan)
+    {
+        text.Append("\n*The way back*\n");
+        if (plan.RollbackBranch is { } rule)
+        {
+            var commits = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
+            foreach (var repository in rule.Repositories)
+                text.Append($"A branch in {SlackText.Escape(repository)} at {Commit(commits, repository)}, before any host is changed.\n");
+        }
+
+        var undo = RunSteps(plan).Where(step => ((Work.Run)step.Work).Undo is not null).Select(step => step.Name).ToList();
+        var none = WithoutUndo(plan).ToList();
+        if (undo.Count > 0)
+            text.Append($"Can be taken back: {SlackText.Escape(string.Join(", ", undo))}.\n");
+        if (none.Count > 0)
+            text.Append($"Has no way back: {SlackText.Escape(string.Join(", ", none))}.\n");
+    }
+
+    private static string Commit(Facts commits, string repository) =>
+        commits.GetValueOrDefault(repository) is { Length: >= 12 } sha ? $"`{sha[..12]}`" : "a commit not read yet";
+
+    private static IEnumerable<PlannedStep> RunSteps(Plan plan) => Distinct(plan).Where(step => step.Work is Work.Run);
+
+    private static IEnumerable<string> WithoutUndo(Plan plan) => Distinct(plan)
+        .Where(step => step.Work is Work.Run { Undo: null } or Work.Reboot or Work.Containers)
+        .Select(step => step.Name);
+
+    private static IEnumerable<PlannedStep> Distinct(Plan plan) => plan.Stages
+        .Where(stage => stage.Kind == StageKind.Upgrade)
+        .SelectMany(stage => stage.Steps)
+        .DistinctBy(step => step.Name, StringComparer.Ordinal);
+}

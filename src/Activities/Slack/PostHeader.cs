@@ -1,0 +1,18 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>Posts the message that heads the run's thread, into the approval's channel. Evidence: channel ID, ts, link.</summary>
+public sealed class PostHeader(SlackClient slack) : IActivity
+{
+    private readonly MarkedMessage message = new(slack);
+
+    public string Name => "post-header";
+
+    public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
+        message.PostAsync(step, step.Plan.Approval.Channel, HeaderText.Of(step.Run), cancellation);
+
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);
+}

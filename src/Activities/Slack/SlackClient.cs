@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>
+/// The few calls of Slack's Web API that a run needs. Every call answers with a value or a failure; a write goes out
+/// once. Whose answer was lost is found again by its marker.
+/// </summary>
+public sealed class SlackClient
+{
+    private readonly ConcurrentDictionary<string, string> channels = new(StringComparer.Ordinal);
+    private readonly SlackWire wire;
+    private readonly SlackPages pages;
+    private SlackIdentity? identity;
+
+    public SlackClient(HttpClient http, SlackOptions options, TimeProvider time)
+    {
+        wire = new SlackWire(http, options, time);
+        pages = new SlackPages(wire, options);
+    }
+
+    public async Task<SlackReply<SlackIdentity>> AuthTestAsync(CancellationToken cancellation)
+    {
+        var reply = await wire.ReadAsync("auth.test", Form(), cancellation);
+        var answer = Read(reply, "auth.test", SlackShapes.IdentityOf);
+        identity = answer.Value ?? identity;
+        return answer;
+    }
+
+    public async Task<SlackReply<SlackPosted>> PostAsync(SlackMessage message, CancellationToken cancellation)
+    {
+        var body = new JsonObject
+        {
+            ["channel"] = message.Channel,
+            ["text"] = message.Text,
+            ["unfurl_links"] = false,
+            ["unfurl_media"] = false,
+            ["metadata"] = new JsonObject
+            {
+                ["event_type"] = SlackShapes.EventType,
+                ["event_payload"] = new JsonObject { ["marker"] = message.Marker },
+            },
+        };
+        if (message.ThreadTs is not null)
+            body["thread_ts"] = message.ThreadTs;
+        return Read(await wire.WriteAsync("chat.postMessage", body, cancellation), "chat.postMessage", SlackShapes.PostedOf);
+    }
+
+    /// <summary>Replaces a message's text; its marker stays.</summary>
+    public async Task<SlackReply<SlackPosted>> UpdateAsync(
+        string channel,
+        string ts,
+        string text,
+        CancellationToken cancellation)
+    {
+        var body = new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text };
+        return Read(await wire.WriteAsync("chat.update", body, cancellation), "chat.update", SlackShapes.PostedOf);
+    }
+
+    /// <summary>
+    /// Looks for our own message with this marker, in a thread or in the channel itself; null when it is not there.
+    /// </summary>
+    public async Task<SlackReply<SlackPosted?>> FindByMarkerAsync(
+        string channel,
+        string? threadTs,
+        string marker,
+        DateTimeOffset since,
+        CancellationToken cancellation)
+    {
+        var me = await WhoAmIAsync(cancellation);
+        if (!me.IsGood)
+            return SlackReply<SlackPosted?>.Bad(me.Failure);
+        var form = Form(("channel", channel), ("oldest", SlackTimestamp.Of(since)), ("include_all_metadata", "true"));
+        if (threadTs is not null)
+            form["ts"] = threadTs;
+        return await pages.FindAsync(
+            threadTs is null ? "conversations.history" : "conversations.replies",
+            form,
+            page => SlackShapes.Marked(page, me.Value!, marker) is { } ts ? new SlackPosted(channel, ts) : null,
+            cancellation);
+    }
+
+    public async Task<SlackReply<ImmutableArray<SlackReaction>>> ReactionsAsync(
+        string channel,
+        string ts,
+        CancellationToken cancellation)
+    {
+        var form = Form(("channel", channel), ("timestamp", ts), ("full", "true"));
+        var reply = await wire.ReadAsync("reactions.get", form, cancellation);
+        return reply.Then(body => body.Child("message") is { } message
+            ? SlackReply<ImmutableArray<SlackReaction>>.Good(SlackShapes.ReactionsOf(message))
+            : SlackReply<ImmutableArray<SlackReaction>>.Bad(SlackWire.Garbage("reactions.get").Failure!));
+    }
+
+    public async Task<SlackReply<SlackUser>> UserAsync(string id, CancellationToken cancellation) =>
+        Read(await wire.ReadAsync("users.info", Form(("user", id)), cancellation), "users.info", SlackShapes.UserOf);
+
+    /// <summary>The ID of a channel given by name (<c>#openlibrary</c>) or already by ID. Found ones are remembered.</summary>
+    public async Task<SlackReply<string>> ChannelIdAsync(string channel, CancellationToken cancellation)
+    {
+        if (!channel.StartsWith('#'))
+            return SlackReply<string>.Good(channel);
+        if (channels.TryGetValue(channel, out var known))
+            return SlackReply<string>.Good(known);
+        var form = Form(("types", "public_channel,private_channel"), ("exclude_archived", "true"));
+        var found = await pages.FindAsync("conversations.list", form, page => SlackShapes.ChannelOf(page, channel[1..]), cancellation);
+        return found.Then(id => id is null ? NoSuchChannel(channel) : SlackReply<string>.Good(channels[channel] = id));
+    }
+
+    public async Task<SlackReply<string>> PermalinkAsync(string channel, string ts, CancellationToken cancellation)
+    {
+        var form = Form(("channel", channel), ("message_ts", ts));
+        var reply = await wire.ReadAsync("chat.getPermalink", form, cancellation);
+        return Read(reply, "chat.getPermalink", body => body.Text("permalink"));
+    }
+
+    internal async Task<SlackReply<string>> OpenSocketAsync(CancellationToken cancellation) =>
+        Read(await wire.OpenSocketAsync(cancellation), "apps.connections.open", body => body.Text("url"));
+
+    private async Task<SlackReply<SlackIdentity>> WhoAmIAsync(CancellationToken cancellation) =>
+        identity is { } known ? SlackReply<SlackIdentity>.Good(known) : await AuthTestAsync(cancellation);
+
+    private static SlackReply<T> Read<T>(SlackReply<JsonElement> reply, string method, Func<JsonElement, T?> read)
+        where T : class =>
+        reply.Then(body => read(body) is { } value
+            ? SlackReply<T>.Good(value)
+            : SlackReply<T>.Bad(SlackWire.Garbage(method).Failure!));
+
+    private static SlackReply<string> NoSuchChannel(string channel) => SlackReply<string>.Bad(new(
+        "channel_not_found",
+        $"Slack shows the app no channel {channel}. Check the runbook, and invite the app if the channel is private."));
+
+    private static Dictionary<string, string> Form(params ReadOnlySpan<(string Name, string Value)> fields)
+    {
+        var form = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+        {
+            form[name] = value;
+        }
+
+        return form;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>What Slack's replies look like, as far as they are read. Null stands for a reply that lacks what it must have.</summary>
+internal static class SlackShapes
+{
+    /// <summary>The event type of our messages' metadata; the payload holds the marker.</summary>
+    public const string EventType = "olupgrade";
+
+    public static SlackIdentity? IdentityOf(JsonElement body) =>
+        body.Text("user_id") is { } user && body.Text("team_id") is { } team
+            ? new(user, body.Text("bot_id"), team, body.Text("team") ?? team)
+            : null;
+
+    public static SlackPosted? PostedOf(JsonElement body) =>
+        body.Text("channel") is { } channel && body.Text("ts") is { } ts ? new(channel, ts) : null;
+
+    public static SlackUser? UserOf(JsonElement body) =>
+        body.Child("user") is { } user && user.Text("id") is { } id
+            ? new(
+                id,
+                user.Text("name") ?? id,
+                user.Flag("is_bot"),
+                user.Flag("deleted"),
+                user.Flag("is_restricted") || user.Flag("is_ultra_restricted"),
+                user.Text("team_id") ?? "",
+                user.Flag("is_stranger"))
+            : null;
+
+    public static ImmutableArray<SlackReaction> ReactionsOf(JsonElement message) =>
+        [.. message.Items("reactions").Select(reaction => new SlackReaction(
+            reaction.Text("name") ?? "",
+            [.. reaction.Items("users").Where(user => user.ValueKind == JsonValueKind.String).Select(user => user.GetString()!)]))];
+
+    public static string? ChannelOf(JsonElement page, string name) =>
+        page.Items("channels").FirstOrDefault(channel => channel.Text("name") == name) is { ValueKind: JsonValueKind.Object } found
+            ? found.Text("id")
+            : null;
+
+    public static string? Marked(JsonElement page, SlackIdentity me, string marker) =>
+        page.Items("messages").FirstOrDefault(message => IsOurs(message, me) && MarkerOf(message) == marker)
+            is { ValueKind: JsonValueKind.Object } found
+            ? found.Text("ts")
+            : null;
+
+    private static bool IsOurs(JsonElement message, SlackIdentity me) =>
+        message.Text("user") == me.UserId || (me.BotId is not null && message.Text("bot_id") == me.BotId);
+
+    private static string? MarkerOf(JsonElement message) =>
+        message.Child("metadata") is { } metadata && metadata.Text("event_type") == EventType
+            ? metadata.Child("event_payload")?.Text("marker")
+            : null;
+}

@@ -1,0 +1,87 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Wire;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>
+/// Socket Mode: keeps a socket to Slack open for as long as it runs, and opens it again whenever it ends. People are
+/// heard before they are answered: an envelope is acknowledged only after the listener took it in.
+/// </summary>
+public sealed class SlackSocket(SlackClient client, SlackOptions options, TimeProvider time, ILogger<SlackSocket> log)
+{
+    /// <summary>Longest pause between two tries to connect.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A connection that lived this long is no part of a series of failures.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Runs until cancelled, and never throws for what the network or Slack do. The listener is called for one signal
+    /// at a time, in the order they came; its text answers a slash command. It should only write down and be quick:
+    /// Slack shows a person an error after 3 s.
+    /// </summary>
+    public async Task RunAsync(
+        Func<SlackSignal, CancellationToken, Task<string?>> listener,
+        CancellationToken cancellation)
+    {
+        var hearing = new SlackHearing(listener, options.SocketPatience, time, log);
+        var failures = 0;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(PauseAfter(failures), time, cancellation);
+                var began = time.GetTimestamp();
+                await ConnectAsync(hearing, cancellation);
+                failures = time.GetElapsedTime(began) >= Settled ? 0 : failures + 1;
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            log.LogInformation("The socket to Slack was closed.");
+        }
+    }
+
+    /// <summary>None after a connection that held, one second after the second failure, then twice as long each time.</summary>
+    internal static TimeSpan PauseAfter(int failures) => failures < 2
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(failures - 2, 10)), LongestPause.TotalSeconds));
+
+    private async Task ConnectAsync(SlackHearing hearing, CancellationToken cancellation)
+    {
+        var address = await client.OpenSocketAsync(cancellation);
+        if (!address.IsGood)
+        {
+            log.LogWarning("No socket to Slack: {Sentence}", address.Failure.Sentence);
+            await Task.Delay(address.Failure.RetryAfter ?? TimeSpan.Zero, time, cancellation);
+            return;
+        }
+
+        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || !IsAllowed(uri))
+        {
+            log.LogWarning("No socket to Slack: the address it gave is not an encrypted one.");
+            return;
+        }
+
+        try
+        {
+            using var connection = new SlackSocketConnection(options, time, log);
+            await connection.RunAsync(uri, hearing, cancellation);
+        }
+        catch (Exception fault) when (IsOutside(fault) && !cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("The socket to Slack ended: {What}. It is opened again.", What(fault));
+        }
+    }
+
+    private bool IsAllowed(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeWss || (uri.Scheme == Uri.UriSchemeWs && options.BaseAddress.Scheme == Uri.UriSchemeHttp);
+
+    private static bool IsOutside(Exception fault) => fault is WebSocketException || RequestFault.IsOutside(fault);
+
+    // The exception's own text may hold the address, and the address holds a ticket.
+    private static string What(Exception fault) => fault is WebSocketException socket
+        ? $"{socket.WebSocketErrorCode}"
+        : RequestFault.Describe(fault);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// Every host of a run with its state, in the order in which they are upgraded. Slack, the tracking issue and the
+/// command line show the same rows. A run without a plan has none.
+/// </summary>
+public static class FleetTable
+{
+    public static ImmutableArray<HostRow> Of(Run run) => run.Plan is not { } plan
+        ? []
+        : [.. plan.Stages.SelectMany((stage, at) => stage.Kind == StageKind.Upgrade
+            ? stage.Hosts.Select(host => Row(run, stage, SoakAfter(plan, at), host))
+            : [])];
+
+    private static HostRow Row(Run run, PlannedStage stage, PlannedStage? soak, string host)
+    {
+        var own = Progress(run, stage, host);
+        var quiet = soak is null ? [] : Progress(run, soak, soak.Hosts.IsEmpty ? StepPlace.NoHost : host);
+        ImmutableArray<StepProgress> all = [.. own, .. quiet];
+        var current = all.FirstOrDefault(step => step.NeedsPerson)
+            ?? all.FirstOrDefault(step => step.Phase != StepPhase.Succeeded);
+        var state = StateOf(own, current);
+        return new(
+            host,
+            stage.Name,
+            state,
+            state is HostState.Waiting or HostState.Done ? null : current?.Place.Step,
+            current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
+            own.Min(step => step.StartedAt),
+            state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
+            BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
+            BootFacts.Of(AfterReboot(run, stage, host)));
+    }
+
+    private static HostState StateOf(ImmutableArray<StepProgress> own, StepProgress? current) => current switch
+    {
+        null => HostState.Done,
+        { Phase: StepPhase.Unknown } => HostState.Unknown,
+        { Phase: StepPhase.Failed } => HostState.Failed,
+        _ when own.All(step => step.Phase == StepPhase.Succeeded) => HostState.Soaking,
+        _ when own.All(step => step.StartedAt is null) => HostState.Waiting,
+        _ => HostState.InWork,
+    };
+
+    private static ImmutableArray<StepProgress> Progress(Run run, PlannedStage stage, string host) =>
+        [.. stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name)))];
+
+    private static PlannedStage? SoakAfter(Plan plan, int at) =>
+        at + 1 < plan.Stages.Length && plan.Stages[at + 1] is { Kind: StageKind.Soak } soak ? soak : null;
+
+    private static Facts? AfterReboot(Run run, PlannedStage stage, string host) => stage.Steps
+        .Where(step => step.Work is Work.Reboot)
+        .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+        .LastOrDefault(evidence => evidence is not null);
+}

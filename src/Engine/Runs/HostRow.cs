@@ -1,0 +1,23 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>One host of a run on one line: what people look at first.</summary>
+/// <param name="CurrentStep">The step it is in, waits to repeat, or is stuck in; null before and after the work.</param>
+/// <param name="Problem">What went wrong, or what is doubtful; null while all is well.</param>
+/// <param name="StartedAt">When the first step began; null before.</param>
+/// <param name="EndedAt">When the last step ended; null until then.</param>
+/// <param name="Before">What ran before the work, as far as it was noted.</param>
+/// <param name="After">What ran after the reboot, as far as it was noted.</param>
+public sealed record HostRow(
+    string Host,
+    string Stage,
+    HostState State,
+    string? CurrentStep,
+    string? Problem,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    BootFacts Before,
+    BootFacts After)
+{
+    /// <summary>True when two different boot IDs prove it.</summary>
+    public bool Rebooted => Before.BootId is { } before && After.BootId is { } after && before != after;
+}

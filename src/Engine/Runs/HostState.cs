@@ -1,0 +1,22 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>Where a host is in a run, in the words that people see.</summary>
+public enum HostState
+{
+    /// <summary>Not touched yet.</summary>
+    Waiting,
+
+    /// <summary>Its steps are being done, or one of them will be tried again.</summary>
+    InWork,
+
+    /// <summary>Its own steps are done; the quiet time after its stage is not over.</summary>
+    Soaking,
+
+    Done,
+
+    /// <summary>A step failed for good: people decide.</summary>
+    Failed,
+
+    /// <summary>It cannot be told whether a step happened: people decide.</summary>
+    Unknown,
+}

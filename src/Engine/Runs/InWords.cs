@@ -1,0 +1,58 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>Durations, instants and states as people read them; the same words in every place.</summary>
+public static class InWords
+{
+    /// <summary><c>90 s</c>, <c>5 min</c>, <c>8 h</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
+    public static string Of(TimeSpan duration)
+    {
+        var seconds = (long)duration.TotalSeconds;
+        if (seconds % 60 != 0 || seconds == 0)
+            return $"{seconds} s";
+        var (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+        return (hours, minutes) switch
+        {
+            (0, _) => $"{minutes} min",
+            (_, 0) => $"{hours} h",
+            _ => $"{hours} h {minutes} min",
+        };
+    }
+
+    /// <summary>Date and minute in UTC.</summary>
+    public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
+
+    public static string Of(RunStatus status) => status switch
+    {
+        RunStatus.Working => "working",
+        RunStatus.AwaitingApproval => "waits for an approval",
+        RunStatus.Paused => "a step failed; waits for a person",
+        RunStatus.Unknown => "it is not known whether a step happened; waits for a person",
+        RunStatus.Succeeded => "done",
+        RunStatus.Refused => "refused",
+        RunStatus.Aborted => "aborted",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    /// <summary>A host's row without its name: state, times, kernel, reboot.</summary>
+    public static string Of(HostRow row) => row.State switch
+    {
+        HostState.Waiting => "waits",
+        HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
+        HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
+        HostState.Done => $"done, {Of(row.StartedAt!.Value)} to {Of(row.EndedAt!.Value)}{Change(row)}",
+        HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
+        HostState.Unknown => $"not known: {row.CurrentStep}: {row.Problem}",
+        _ => throw new ArgumentOutOfRangeException(nameof(row)),
+    };
+
+    private static string Change(HostRow row)
+    {
+        var kernel = (row.Before.Kernel, row.After.Kernel) switch
+        {
+            ({ } before, { } after) when before != after => $", kernel {before} to {after}",
+            (_, { } after) => $", kernel {after}",
+            _ => "",
+        };
+        return row.Rebooted ? $"{kernel}, rebooted" : kernel;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Web;
+
+namespace OlUpgrade.Spec.Wire;
+
+/// <summary>One request as it went over the wire.</summary>
+public sealed record Asked(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string? ContentType, string Body)
+{
+    /// <summary>The fields of a form, in the order of their names: <c>a=1; b=2</c>.</summary>
+    public string Form => Fields(Body);
+
+    public string Query => Fields(Uri.Query.TrimStart('?'));
+
+    private static string Fields(string encoded)
+    {
+        var fields = HttpUtility.ParseQueryString(encoded);
+        return string.Join("; ", fields.AllKeys.Order(StringComparer.Ordinal).Select(key => $"{key}={fields[key]}"));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text;
+
+namespace OlUpgrade.Spec.Wire;
+
+/// <summary>
+/// Stands in for a service on the far side of HTTP: gives the answers it was told, per path and in order (the last one
+/// again and again), and keeps what it was asked. A path without an answer fails the test.
+/// </summary>
+public sealed class Outside : HttpMessageHandler
+{
+    private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> answers = new(StringComparer.Ordinal);
+
+    public IList<Asked> Asked { get; } = new List<Asked>();
+
+    public IEnumerable<Asked> AskedFor(string path) => Asked.Where(asked => Key(asked.Method, asked.Uri) == path);
+
+    /// <summary>The next answer on this path.</summary>
+    /// <param name="path"><c>POST /api/chat.postMessage</c>: method and path without the query.</param>
+    public Outside Answers(string path, string body, int status = 200, string type = "application/json", string? retryAfter = null) =>
+        Does(path, () =>
+        {
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, type) };
+            if (retryAfter is not null)
+                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            return response;
+        });
+
+    /// <summary>The request arrives; its answer does not.</summary>
+    public Outside LosesAnswer(string path) => Does(path, () => throw new HttpRequestException("The connection broke."));
+
+    public Outside Refuses(string path) =>
+        Does(path, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused."));
+
+    public Outside Does(string path, Func<HttpResponseMessage> act)
+    {
+        if (!answers.TryGetValue(path, out var queue))
+            answers[path] = queue = new();
+        queue.Enqueue(act);
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var headers = request.Headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        Asked.Add(new(request.Method.Method, request.RequestUri!, headers, request.Content?.Headers.ContentType?.ToString(), body));
+        var key = Key(request.Method.Method, request.RequestUri!);
+        if (!answers.TryGetValue(key, out var queue))
+            throw new InvalidOperationException($"Nobody said what is answered to {key}.");
+        var response = (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
+        response.RequestMessage = request;
+        return response;
+    }
+
+    private static string Key(string method, Uri uri) => $"{method} {uri.AbsolutePath}";
+}

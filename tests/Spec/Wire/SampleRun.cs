@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using OlUpgrade.Execution;
+using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Spec.Wire;
+
+/// <summary>A run in the middle of its work, put together by hand: three hosts, a branch, a gate before the last.</summary>
+internal static class SampleRun
+{
+    public const string DatabaseId = "db1";
+
+    public const string Sha = "1234567890abcdef1234567890abcdef12345678";
+
+    public static DateTimeOffset RequestedAt { get; } = new(2026, 10, 5, 9, 0, 0, TimeSpan.Zero);
+
+    public static ApprovalRule Approval { get; } =
+        new("#openlibrary", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8));
+
+    public static ImmutableArray<PlannedStep> Steps { get; } =
+    [
+        OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()),
+        OverheadSteps.Step("upgrade packages", new Work.Run("apt-get update && apt-get -y upgrade", null, null)),
+        OverheadSteps.Step("pull images", new Work.Run("docker pull web", null, "docker tag web:old web")),
+        OverheadSteps.Step("reboot", new Work.Reboot(TimeSpan.FromSeconds(60))),
+        OverheadSteps.Step("check health", new Work.Health(3, TimeSpan.FromSeconds(5))),
+    ];
+
+    public static Plan Plan { get; } = new(
+        "security-patches",
+        "Security patches and a reboot, host by host",
+        Digest.Of("the file"),
+        "the file",
+        Facts.Empty.Add("packages", "openssl libc6").Add("soak", "5m"),
+        new IssueRule("internetarchive/openlibrary", ["Affects: Operations", "Theme: Provisioning"]),
+        new RollbackBranchRule(["internetarchive/openlibrary"], "production"),
+        Approval,
+        [Member("ol-dev", "ol-dev1"), Member("ol-web1", "ol-web1"), Member("ol-home", "ol-home0")],
+        [
+            .. OverheadSteps.Before(["ol-dev", "ol-web1", "ol-home"], keepsBranch: true, Approval),
+            new("canary", StageKind.Upgrade, ["ol-dev"], Steps, 1, null, "non-critical path; its result is the evidence"),
+            new(
+                "canary soak",
+                StageKind.Soak,
+                ["ol-dev"],
+                [OverheadSteps.Step("soak", new Work.Wait(TimeSpan.FromMinutes(5)))],
+                1,
+                null,
+                null),
+            new("web", StageKind.Upgrade, ["ol-web1"], Steps, 1, null, null),
+            new("home", StageKind.Upgrade, ["ol-home"], Steps, 1, Approval, "single point of failure"),
+        ],
+        ["ol-db1"]);
+
+    /// <summary>Asked for and planned; nothing was done yet.</summary>
+    public static Run New { get; } = Run.Initial(new RunId(7)) with
+    {
+        Version = 3,
+        Plan = Plan,
+        PlanDigest = Digest.Of("the plan"),
+        Requester = new Person("Drini", [Role.Operator]),
+        RequestedAt = RequestedAt,
+        Fence = 4,
+    };
+
+    /// <summary>Surveyed, announced and approved; ol-dev is done and quiet, ol-web1 is in work.</summary>
+    public static Run Halfway { get; } = New
+        .Done(OverheadSteps.Survey("ol-dev"), 0, ("kernel", "6.1.0-1"), ("boot-id", "aaa"))
+        .Done(OverheadSteps.Survey("ol-web1"), 0, ("kernel", "6.1.0-1"), ("boot-id", "bbb"))
+        .Done(OverheadSteps.Survey("ol-home"), 0, ("kernel", "6.1.0-1"), ("boot-id", "ccc"))
+        .Done(OverheadSteps.Commits, 1, ("internetarchive/openlibrary", Sha))
+        .Done(OverheadSteps.Issue, 1, ("repository", "internetarchive/openlibrary"), ("number", "41"), ("url", "https://github.test/41"))
+        .Done(OverheadSteps.Header, 2, ("channel", "C1"), ("ts", "100.000001"), ("link", "https://slack.test/p1"))
+        .Done(OverheadSteps.PlanMessage, 2, ("channel", "C1"), ("ts", "100.000002"), ("link", "https://slack.test/p2"))
+        .Approved(OverheadSteps.PrepareStage, "Mek")
+        .Done(OverheadSteps.Branch, 3, ("branch", "rollback-2026-10-05-1"), ("internetarchive/openlibrary", Sha))
+        .Done(new("canary", "ol-dev", OverheadSteps.TakeStep), 10)
+        .Done(new("canary", "ol-dev", "upgrade packages"), 12)
+        .Done(new("canary", "ol-dev", "pull images"), 13)
+        .Done(new("canary", "ol-dev", "reboot"), 18, ("kernel", "6.1.0-2"), ("boot-id", "ddd"))
+        .Done(new("canary", "ol-dev", "check health"), 19)
+        .Done(new("canary soak", "ol-dev", "soak"), 24)
+        .Done(new("web", "ol-web1", OverheadSteps.TakeStep), 25)
+        .In(new("web", "ol-web1", "upgrade packages"), StepPhase.Started, 26);
+
+    public static Run Done(this Run run, StepPlace place, int minute, params ReadOnlySpan<(string Name, string Value)> evidence)
+    {
+        var facts = Facts.Empty;
+        foreach (var (name, value) in evidence)
+            facts = facts.Add(name, value);
+        var progress = StepProgress.Untouched(place) with
+        {
+            Phase = StepPhase.Succeeded,
+            Evidence = facts,
+            StartedAt = At(minute),
+            EndedAt = At(minute + 1),
+        };
+        return run with { Steps = run.Steps.SetItem(place, progress) };
+    }
+
+    public static Run In(this Run run, StepPlace place, StepPhase phase, int minute, string? problem = null) => run with
+    {
+        Steps = run.Steps.SetItem(place, StepProgress.Untouched(place) with
+        {
+            Phase = phase,
+            StartedAt = At(minute),
+            Failure = phase == StepPhase.Failed ? new Failure(FailureKind.ExitCode, problem!) : null,
+            Doubt = phase == StepPhase.Unknown ? problem : null,
+        }),
+    };
+
+    public static StepContext Step(Run run, StepPlace place, int attempt = 1, Facts? before = null) => new(
+        run,
+        run.Plan!.Step(place),
+        Host: null,
+        new StepKey(run.Id, place, attempt),
+        new Hold(run.Id, "here", 4, DatabaseId),
+        before ?? Facts.Empty,
+        _ => { });
+
+    private static Run Approved(this Run run, string stage, string person) => run with
+    {
+        Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { ApprovedBy = [person] }),
+    };
+
+    private static DateTimeOffset At(int minute) => RequestedAt.AddMinutes(minute);
+
+    private static Host Member(string name, string today) =>
+        new(name, today, "web", $"{name}.test", 22, "root", null, false, "/var/lib/olupgrade", [], null, []);
+}
