@@ -1,5 +1,5 @@
 # The host-side ledger: docs/wire/ledger.md says what the verbs promise and how this text gets here.
-# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, ledger ID, number.
+# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, ledger ID, number, beat.
 # On standard input: the script in base64, then one line "NAME base64" for each value, then a line with one dot.
 set -u
 umask 077
@@ -64,7 +64,7 @@ lock() {
     until mkdir "$ledger/lock.d" 2>/dev/null; do
         tries=$((tries + 1))
         [ "$tries" -lt 300 ] || refuse failed ' why=another call has held the ledger for a minute'
-        lock_is_stale && mv "$ledger/lock.d" "$ledger/lock.$$" 2>/dev/null && rm -rf "$ledger/lock.$$"
+        lock_is_stale && break_lock
         sleep 0.2
     done
     process "$$"
@@ -79,6 +79,13 @@ lock_is_stale() {
         return 0
     fi
     [ "$tries" -gt 50 ]
+}
+
+# One breaker at a time, who looks again: else two could break one lock, the second of them a living one.
+break_lock() {
+    mkdir "$ledger/lock.broken" 2>/dev/null || return
+    lock_is_stale && rm -rf "$ledger/lock.d"
+    rmdir "$ledger/lock.broken"
 }
 
 unlock() {
@@ -149,7 +156,7 @@ runner_lives() {
 # Sets state, exit and bytes, in this order: no byte of an ended attempt is counted too early.
 judge() {
     state=absent exit='' bytes=0
-    [ -d "$attempt" ] || return
+    [ -d "$attempt" ] && ! [ -e "$attempt/never" ] || return
     judge_state
     bytes=$(wc -c <"$attempt/output")
 }
@@ -175,6 +182,14 @@ attempt_report() {
     finish "$(ledger_report) state=$state exit=$exit bytes=$bytes"
 }
 
+# Under the lock. Who is told "absent" acts on it, so the key is closed: a start that is still on its way (a stalled
+# host, a slow network) must not begin afterwards.
+settle() {
+    judge
+    [ "$state" = absent ] && [ "$l_id" = "$wanted" ] || return
+    why=$(close_key 2>&1) || failed "$why"
+}
+
 take() {
     if ! [ -d "$ledger" ]; then
         why=$(mkdir -p "$ledger" 2>&1) || failed "$why"
@@ -183,16 +198,18 @@ take() {
     lock
     load
     if [ -z "$l_id" ]; then
-        [ -s "$ledger/id" ] && read -r l_id <"$ledger/id"
-        [ -n "$l_id" ] || l_id=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-        [ -s "$ledger/database" ] && read -r l_database <"$ledger/database"
-        l_database=${l_database:-$database}
-        why=$({ put "$ledger/database" "$l_database" && { [ -s "$ledger/fence" ] || put "$ledger/fence" 0; } &&
-            put "$ledger/id" "$l_id"; } 2>&1) || failed "$why"
+        why=$(make_ledger 2>&1) || failed "$why"
         load
     fi
     guard
     finish "$(ledger_report)"
+}
+
+# The ID comes last: a ledger with an ID is whole. What an earlier, cut call wrote is kept.
+make_ledger() {
+    [ -s "$ledger/database" ] || put "$ledger/database" "$database" || return
+    [ -s "$ledger/fence" ] || put "$ledger/fence" 0 || return
+    [ -s "$ledger/id" ] || put "$ledger/id" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
 }
 
 look() {
@@ -201,7 +218,17 @@ look() {
     lock
     load
     guard
+    settle
     attempt_report
+}
+
+close_key() {
+    [ -e "$attempt/never" ] && return
+    new=$ledger/attempts/.new.$$
+    rm -rf "$new"
+    mkdir -p "$new" && : >"$new/never" && sync "$new" && mv "$new" "$attempt" && sync "$ledger/attempts" && return
+    rm -rf "$new"
+    return 1
 }
 
 # A script of its own in the attempt's folder, because it outlives this one. Its variables and those of the values
@@ -286,6 +313,7 @@ runner_began() {
 start() {
     enter
     there=yes
+    [ -e "$attempt/never" ] && refuse closed
     if ! [ -d "$attempt" ]; then
         there=no tries=0 new=$ledger/attempts/.new.$$
         why=$(make_attempt 2>&1) || { rm -rf "$attempt"; failed "$why"; }
@@ -325,11 +353,12 @@ follow() {
 
 stop() {
     enter
-    judge
+    settle
+    running=$state
     # An exit code that the stopping itself brings about says nothing: the mark keeps it from being written.
-    [ "$state" = running ] && : >"$attempt/stopped"
+    [ "$running" = running ] && : >"$attempt/stopped"
     unlock
-    [ "$state" = running ] && kill_all "$number"
+    [ "$running" = running ] && kill_all "$number"
     attempt_report
 }
 
@@ -372,7 +401,7 @@ ask() {
     exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
 }
 
-verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 wanted=$7 number=$8 beat=10
+verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 wanted=$7 number=$8 beat=$9
 boot=
 read -r boot </proc/sys/kernel/random/boot_id || refuse failed ' why=the boot ID cannot be read'
 read_frame
