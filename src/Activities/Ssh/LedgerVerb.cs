@@ -1,0 +1,12 @@
+namespace OlUpgrade.Ssh;
+
+/// <summary>What the script on the host is asked to do; the names are those of docs/wire/ledger.md in lower case.</summary>
+internal enum LedgerVerb
+{
+    Ask,
+    Take,
+    Start,
+    Look,
+    Follow,
+    Stop,
+}

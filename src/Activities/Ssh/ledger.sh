@@ -1,0 +1,411 @@
+# The host-side ledger: docs/wire/ledger.md says what the verbs promise and how this text gets here.
+# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, ledger ID, number, beat.
+# On standard input: the script in base64, then one line "NAME base64" for each value, then a line with one dot.
+set -u
+umask 077
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C.UTF-8
+export PATH LC_ALL
+nl='
+'
+
+finish() {
+    printf 'olupgrade-ledger:%s\n' "$1" >&2
+    exit 0
+}
+
+refuse() {
+    [ -n "${new:-}" ] && rm -rf "$new"
+    finish " result=$1${2:-}"
+}
+
+# Says why a write or a start failed. Everything it did is undone by then.
+failed() {
+    case $1 in
+        *'No space left on device'* | *'quota exceeded'*) refuse disk-full ;;
+        *) refuse failed " why=$(printf %s "$1" | tr '\n' ' ')" ;;
+    esac
+}
+
+# A file that is whole or not there, also after a power cut. An outer cat, because it names a full disk.
+put() {
+    printf '%s\n' "$2" | cat >"$1.new" && sync "$1.new" && mv -f "$1.new" "$1" && sync "${1%/*}" && return
+    rm -f "$1.new"
+    return 1
+}
+
+read_frame() {
+    values=
+    IFS= read -r script || exit 90
+    while IFS= read -r line; do
+        [ "$line" = . ] && return
+        values=$values$line$nl
+    done
+    # The connection was cut inside the frame: nothing may happen.
+    exit 90
+}
+
+# State, session and start time of a process; fails when there is none.
+process() {
+    IFS= read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+    # shellcheck disable=SC2086
+    set -- ${line##*) }
+    p_state=$1 p_session=$4 p_start=${20}
+}
+
+lock() {
+    why=$({ : >>"$ledger/lock"; } 2>&1) || failed "$why"
+    if command -v flock >/dev/null; then
+        exec 8>>"$ledger/lock"
+        flock -w 60 8 || refuse failed ' why=another call has held the ledger for a minute'
+        return
+    fi
+    tries=0
+    until mkdir "$ledger/lock.d" 2>/dev/null; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || refuse failed ' why=another call has held the ledger for a minute'
+        lock_is_stale && break_lock
+        sleep 0.2
+    done
+    process "$$"
+    printf '%s\n' "$$ $p_start $boot" >"$ledger/lock.d/owner"
+    trap 'rm -rf "$ledger/lock.d"' EXIT
+}
+
+# Its owner died or was of another boot; without a name on it, it is stale after ten seconds.
+lock_is_stale() {
+    if IFS=' ' read -r o_pid o_start o_boot 2>/dev/null <"$ledger/lock.d/owner"; then
+        [ "$o_boot" = "$boot" ] && process "$o_pid" && [ "$p_start" = "$o_start" ] && return 1
+        return 0
+    fi
+    [ "$tries" -gt 50 ]
+}
+
+# One breaker at a time, who looks again: else two could break one lock, the second of them a living one.
+break_lock() {
+    mkdir "$ledger/lock.broken" 2>/dev/null || return
+    lock_is_stale && rm -rf "$ledger/lock.d"
+    rmdir "$ledger/lock.broken"
+}
+
+unlock() {
+    exec 8>&-
+    [ -d "$ledger/lock.d" ] && rm -rf "$ledger/lock.d"
+    trap - EXIT
+}
+
+# What stands in the ledger; a missing or half made one has an empty ID.
+load() {
+    l_id='' l_database='' l_fence=0
+    [ -d "$ledger" ] || return
+    [ -w "$ledger" ] && [ -x "$ledger" ] || refuse failed " why=no permission to use $ledger"
+    [ -s "$ledger/id" ] && [ -s "$ledger/database" ] || return
+    read -r l_id <"$ledger/id"
+    read -r l_database <"$ledger/database"
+    l_fence=
+    [ -s "$ledger/fence" ] && read -r l_fence <"$ledger/fence"
+    case $l_fence in '' | *[!0-9]*) refuse failed " why=$ledger/fence is damaged" ;; esac
+}
+
+# Under the lock: refuses another database and a lower fence, raises a higher one.
+guard() {
+    [ "$l_database" = "$database" ] || refuse other-database " stored=$l_database"
+    [ "$fence" -ge "$l_fence" ] || refuse fenced-off " stored=$l_fence"
+    [ "$fence" -eq "$l_fence" ] && return
+    why=$(put "$ledger/fence" "$fence" 2>&1) || failed "$why"
+}
+
+# The whole gate of start, follow and stop.
+enter() {
+    load
+    [ -n "$l_id" ] || refuse other-ledger ' stored='
+    lock
+    load
+    [ "$l_database" = "$database" ] || refuse other-database " stored=$l_database"
+    [ "$l_id" = "$wanted" ] || refuse other-ledger " stored=$l_id"
+    guard
+}
+
+ledger_report() {
+    machine=
+    [ -r /etc/machine-id ] && read -r machine </etc/machine-id
+    printf ' result=ok ledger=%s database=%s fence=%s boot=%s machine=%s' \
+        "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
+}
+
+# Living processes of the attempt: those of its session, and those that carry its mark wherever they went.
+find_members() {
+    members=
+    read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
+    process "${r_pid:-none}" && [ "$p_start" != "$r_start" ] && r_pid=
+    for entry in /proc/[0-9]*; do
+        process "${entry#/proc/}" || continue
+        [ "$p_state" != Z ] && [ -n "$r_pid" ] && [ "$p_session" = "$r_pid" ] && members="$members ${entry#/proc/}"
+    done
+    for entry in $(grep -ls "OLUPGRADE_ATTEMPT=$unit" /proc/[0-9]*/environ); do
+        entry=${entry%/environ}
+        members="$members ${entry#/proc/}"
+    done
+}
+
+runner_lives() {
+    read -r r_pid r_start 2>/dev/null <"$attempt/process" && [ -n "$r_pid" ] || return 1
+    process "$r_pid" && [ "$p_start" = "$r_start" ] && [ "$p_state" != Z ]
+}
+
+# Sets state, exit and bytes, in this order: no byte of an ended attempt is counted too early.
+judge() {
+    state=absent exit='' bytes=0
+    [ -d "$attempt" ] && ! [ -e "$attempt/never" ] || return
+    judge_state
+    bytes=$(wc -c <"$attempt/output")
+}
+
+judge_state() {
+    state=ended
+    [ -s "$attempt/exit-code" ] && read -r exit <"$attempt/exit-code" && return
+    state=interrupted
+    read -r a_boot <"$attempt/boot-id"
+    [ "$a_boot" = "$boot" ] || return
+    state=running
+    runner_lives && return
+    find_members
+    [ -n "$members" ] && return
+    # It may have ended since the first look.
+    state=ended
+    [ -s "$attempt/exit-code" ] && read -r exit <"$attempt/exit-code" && return
+    state=interrupted
+}
+
+attempt_report() {
+    judge
+    finish "$(ledger_report) state=$state exit=$exit bytes=$bytes"
+}
+
+# Under the lock. Who is told "absent" acts on it, so the key is closed: a start that is still on its way (a stalled
+# host, a slow network) must not begin afterwards.
+settle() {
+    judge
+    [ "$state" = absent ] && [ "$l_id" = "$wanted" ] || return
+    why=$(close_key 2>&1) || failed "$why"
+}
+
+take() {
+    if ! [ -d "$ledger" ]; then
+        why=$(mkdir -p "$ledger" 2>&1) || failed "$why"
+    fi
+    load
+    lock
+    load
+    if [ -z "$l_id" ]; then
+        why=$(make_ledger 2>&1) || failed "$why"
+        load
+    fi
+    guard
+    finish "$(ledger_report)"
+}
+
+# The ID comes last: a ledger with an ID is whole. What an earlier, cut call wrote is kept.
+make_ledger() {
+    [ -s "$ledger/database" ] || put "$ledger/database" "$database" || return
+    [ -s "$ledger/fence" ] || put "$ledger/fence" 0 || return
+    [ -s "$ledger/id" ] || put "$ledger/id" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
+}
+
+look() {
+    load
+    [ -n "$l_id" ] || attempt_report
+    lock
+    load
+    guard
+    settle
+    attempt_report
+}
+
+close_key() {
+    [ -e "$attempt/never" ] && return
+    new=$ledger/attempts/.new.$$
+    rm -rf "$new"
+    mkdir -p "$new" && : >"$new/never" && sync "$new" && mv "$new" "$attempt" && sync "$ledger/attempts" && return
+    rm -rf "$new"
+    return 1
+}
+
+# A script of its own in the attempt's folder, because it outlives this one. Its variables and those of the values
+# share one room, hence the prefix.
+runner() {
+    cat <<'RUNNER'
+olupgrade_nl='
+'
+olupgrade_dir=$1
+umask 022
+olupgrade_values=$(timeout 30 sed '/^\.$/q' "$olupgrade_dir/values")
+case $olupgrade_values in . | *"$olupgrade_nl". ) ;; *) exit 1 ;; esac
+while [ "$olupgrade_values" != . ]; do
+    olupgrade_line=${olupgrade_values%%"$olupgrade_nl"*}
+    olupgrade_values=${olupgrade_values#*"$olupgrade_nl"}
+    olupgrade_value=$(printf %s "${olupgrade_line#* }" | base64 -d; printf .)
+    export "${olupgrade_line%% *}=${olupgrade_value%.}"
+done
+IFS= read -r olupgrade_line <"/proc/$$/stat"
+set -- ${olupgrade_line##*) }
+# In place, because a disk that is full by now must not keep these words from being written.
+printf '%-40s\n' "$$ ${20}" 1<>"$olupgrade_dir/process" || exit 1
+sh "$olupgrade_dir/script" </dev/null >>"$olupgrade_dir/output" 2>&1
+olupgrade_code=$?
+[ -e "$olupgrade_dir/stopped" ] && exit
+printf '%-10s\n' "$olupgrade_code" 1<>"$olupgrade_dir/exit-code.new"
+sync "$olupgrade_dir/output" "$olupgrade_dir/exit-code.new"
+mv "$olupgrade_dir/exit-code.new" "$olupgrade_dir/exit-code"
+sync "$olupgrade_dir"
+RUNNER
+}
+
+make_attempt() {
+    rm -rf "$ledger"/attempts/.new.*
+    mkdir -p "$ledger/attempts" && mkdir "$new" &&
+        printf %s "$script" | base64 -d >"$new/script" &&
+        runner >"$new/runner" &&
+        printf '%s\n' "$boot" | cat >"$new/boot-id" &&
+        printf '%s\n' "$fence" | cat >"$new/fence" &&
+        printf '%s\n' "$unit" | cat >"$new/unit" &&
+        date -u +%Y-%m-%dT%H:%M:%SZ >"$new/started" &&
+        printf '%-40s\n' '' | cat >"$new/process" &&
+        printf '%-10s\n' '' | cat >"$new/exit-code.new" &&
+        : >"$new/output" && sync "$new"/* && mkfifo -m 600 "$new/values" && sync "$new" &&
+        mv "$new" "$attempt" && sync "$ledger/attempts"
+}
+
+is_systemd() {
+    [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]
+}
+
+# Starts the runner where no connection reaches it, and hands it the values through a pipe that no disk sees.
+launch() {
+    exec 7<>"$attempt/values"
+    (printf '%s.\n' "$values" >&7) </dev/null >/dev/null 2>&1 8>&- &
+    feeder=$!
+    why='the runner did not begin'
+    if is_systemd; then
+        why=$(timeout 20 systemd-run --quiet --collect --unit="$unit" --description="OlUpgrade ${attempt##*/}" \
+            --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
+            --setenv=OLUPGRADE_ATTEMPT="$unit" --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" \
+            --setenv=DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=400
+    else
+        OLUPGRADE_ATTEMPT=$unit DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
+            </dev/null >/dev/null 2>&1 7>&- 8>&- &
+    fi
+    until runner_began; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 400 ] || break
+        sleep 0.05
+    done
+    kill "$feeder" 2>/dev/null
+    exec 7>&-
+    rm -f "$attempt/values"
+    runner_began
+}
+
+runner_began() {
+    read -r r_pid r_start <"$attempt/process" && [ -n "$r_pid" ]
+}
+
+start() {
+    enter
+    there=yes
+    [ -e "$attempt/never" ] && refuse closed
+    if ! [ -d "$attempt" ]; then
+        there=no tries=0 new=$ledger/attempts/.new.$$
+        why=$(make_attempt 2>&1) || { rm -rf "$attempt"; failed "$why"; }
+        launch || abandon
+    fi
+    finish "$(ledger_report) there=$there"
+}
+
+# The runner writes its name before the script begins: no name after the end of it means that nothing began.
+abandon() {
+    kill_all 0
+    runner_began && return
+    rm -rf "$attempt"
+    failed "$why"
+}
+
+follow() {
+    enter
+    unlock
+    printf 'olupgrade-begin\n'
+    at=$number quiet=0
+    while :; do
+        judge
+        if [ "$bytes" -gt "$at" ]; then
+            tail -c "+$((at + 1))" "$attempt/output" | head -c $((bytes - at)) || exit 91
+            at=$bytes quiet=0
+        elif [ "$state" = running ]; then
+            sleep 0.2
+            quiet=$((quiet + 1))
+            # A sign of life: it tells the other side from a dead connection, and this side of a gone reader.
+            [ $((quiet % beat)) -eq 0 ] && printf 'olupgrade-alive\n' >&2
+        else
+            finish "$(ledger_report) state=$state exit=$exit bytes=$bytes"
+        fi
+    done
+}
+
+stop() {
+    enter
+    settle
+    running=$state
+    # An exit code that the stopping itself brings about says nothing: the mark keeps it from being written.
+    [ "$running" = running ] && : >"$attempt/stopped"
+    unlock
+    [ "$running" = running ] && kill_all "$number"
+    attempt_report
+}
+
+# TERM, a grace of so many seconds, then KILL until nobody is left.
+kill_all() {
+    is_systemd && timeout $(($1 + 15)) systemctl stop "$unit.service" 2>/dev/null
+    find_members
+    # shellcheck disable=SC2086
+    [ -n "$members" ] && kill -TERM $members 2>/dev/null
+    left=$(($1 * 5))
+    while [ -n "$members" ] && [ "$left" -gt 0 ]; do
+        sleep 0.2
+        left=$((left - 1))
+        find_members
+    done
+    left=25
+    while [ -n "$members" ] && [ "$left" -gt 0 ]; do
+        # shellcheck disable=SC2086
+        kill -KILL $members 2>/dev/null
+        sleep 0.2
+        left=$((left - 1))
+        find_members
+    done
+}
+
+# A question: the values become its environment, and it cannot outlive its deadline.
+ask() {
+    olupgrade_limit=$number
+    olupgrade_text=$(printf %s "$script" | base64 -d; printf .)
+    olupgrade_values=$values
+    while [ -n "$olupgrade_values" ]; do
+        olupgrade_line=${olupgrade_values%%"$nl"*}
+        olupgrade_values=${olupgrade_values#*"$nl"}
+        olupgrade_value=$(printf %s "${olupgrade_line#* }" | base64 -d; printf .)
+        export "${olupgrade_line%% *}=${olupgrade_value%.}"
+    done
+    printf 'olupgrade-begin\n'
+    printf 'olupgrade-begin\n' >&2
+    umask 022
+    exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
+}
+
+verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 wanted=$7 number=$8 beat=$9
+boot=
+read -r boot </proc/sys/kernel/random/boot_id || refuse failed ' why=the boot ID cannot be read'
+read_frame
+case $verb in
+    ask | take | start | look | follow | stop) "$verb" ;;
+    *) refuse failed " why=unknown verb $verb" ;;
+esac
