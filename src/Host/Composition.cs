@@ -101,16 +101,13 @@ public static class Composition
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, IHostShell? shell)
     {
-        services.AddSingleton(new SshOptions
-        {
-            KeyFile = settings.KeyFile,
-            PassphraseFile = settings.PassphraseFile.Length > 0 ? settings.PassphraseFile : null,
-            KnownHostsFile = settings.KnownHostsFile,
-        });
-        if (shell is null)
-            services.AddSingleton<IHostShell, SshShell>();
-        else
+        if (shell is not null)
             services.AddSingleton(shell);
+        else
+            services.AddSingleton<IHostShell>(provider => new SshShell(
+                SshOptionsOf.Settings(settings),
+                name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
+                provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LedgerWork>();
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();

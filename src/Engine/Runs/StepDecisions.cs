@@ -33,7 +33,8 @@ internal static class StepDecisions
         {
             Outcome.Succeeded done => Decision.Yes(new RunEvent.StepSucceeded(step.Place, step.Attempt, done.Evidence)),
             Outcome.Failed failed => Failed(run, step, failed, now),
-            Outcome.Unknown unknown => Doubt(step, unknown.Sentence, now),
+            Outcome.Unknown unknown when step.Doubt is null => Doubt(step, unknown.Sentence, now),
+            Outcome.Unknown => Decision.Nothing,
             _ => throw new UnreachableException("A fourth outcome."),
         };
     }
@@ -49,6 +50,7 @@ internal static class StepDecisions
             ProbeAnswer.Happened happened => Report(run, new RunCommand.ReportOutcome(report.Key, happened.Outcome), now),
             ProbeAnswer.DidNotHappen not => Missed(step, not.Sentence),
             ProbeAnswer.CannotTell doubt => Unknown(step, doubt.Sentence),
+            ProbeAnswer.CannotAsk when step.ProbeAt > now => Decision.Nothing,
             ProbeAnswer.CannotAsk doubt => Doubt(step, doubt.Sentence, now + ProbeEvery),
             _ => throw new UnreachableException("A fifth answer."),
         };

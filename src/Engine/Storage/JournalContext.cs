@@ -10,7 +10,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<EntryRow> Entries => Set<EntryRow>();
 
-    public DbSet<HostRow> Hosts => Set<HostRow>();
+    public DbSet<TakenHostRow> Hosts => Set<TakenHostRow>();
 
     public DbSet<NoteRow> Notes => Set<NoteRow>();
 
@@ -26,7 +26,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             run.HasIndex(row => new { row.IsOpen, row.NextWake });
         });
         modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });
-        modelBuilder.Entity<HostRow>().ToTable("hosts").HasKey(row => row.Host);
+        modelBuilder.Entity<TakenHostRow>().ToTable("hosts").HasKey(row => row.Host);
         modelBuilder.Entity<NoteRow>(note =>
         {
             note.ToTable("notes").HasKey(row => new { row.Run, row.Version, row.Target });

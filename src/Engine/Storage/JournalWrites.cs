@@ -21,7 +21,7 @@ internal static class JournalWrites
         var entry = new Entry(id, 1, at, request);
         var summary = RunSummary.Of(Run.Fold(id, [entry]), at);
         context.Runs.Add(NewRow(summary, request.RequestKey));
-        context.Hosts.AddRange(hosts.Select(host => new HostRow { Host = host, Run = id.Number }));
+        context.Hosts.AddRange(hosts.Select(host => new TakenHostRow { Host = host, Run = id.Number }));
         context.Entries.Add(NewRow(entry, previous: ""));
         return new Opening.Opened(id);
     }

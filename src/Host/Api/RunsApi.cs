@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OlUpgrade.Execution;
-using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;

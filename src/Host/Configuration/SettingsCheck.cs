@@ -64,7 +64,7 @@ public sealed class SettingsCheck
             Problem("Ssh:PassphraseFile", $"names {settings.PassphraseFile}, which is not there.");
     }
 
-    private static SshSettings WithDefaults(SshSettings settings, string data) => new()
+    internal static SshSettings WithDefaults(SshSettings settings, string data) => new()
     {
         KeyFile = settings.KeyFile,
         PassphraseFile = settings.PassphraseFile,

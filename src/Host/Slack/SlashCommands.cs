@@ -1,6 +1,5 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Workflows;
-using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 using OlUpgrade.Storage;
 

@@ -14,7 +14,7 @@ public abstract record UpgradeCommand
 
     public sealed record Start(string Runbook, Facts Parameters, ImmutableArray<string> Hosts) : UpgradeCommand;
 
-    /// <param name="Run">Null for all open runs.</param>
+    /// <summary>How a run stands, or (without a number) all open ones.</summary>
     public sealed record Status(RunId? Run) : UpgradeCommand;
 
     /// <summary>What was typed makes no command; the sentence says what would have been right.</summary>

@@ -90,7 +90,9 @@ public sealed class AgendaSpec
         var wait = new PlannedStep("soak", new Work.Wait(TimeSpan.FromMinutes(5)), TimeSpan.FromMinutes(6), RetryRule.Never);
         var soak = new PlannedStage("canary soak", StageKind.Soak, [], [wait], 1, null, null);
         var place = new StepPlace("canary soak", "-", "soak");
-        var story = Story.UntilWork(Some.Plan(soak)).Began(place).Given(new RunEvent.RunTakenOver("successor", 2));
+        var story = Story.UntilWork(Some.Plan(Some.Stage("canary", ["ol-dev"]), soak))
+            .Done(new("canary", "ol-dev", "take host"))
+            .Began(place).Given(new RunEvent.RunTakenOver("successor", 2));
         Assert.Equal([new Intent.WakeAt(Some.Time.AddMinutes(5))], story.Agenda);
         story.When(new RunCommand.EndWait(new(Some.Run, place, 1))).Then();
         story.After(TimeSpan.FromMinutes(5));

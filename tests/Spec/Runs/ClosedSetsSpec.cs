@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 
@@ -53,6 +54,8 @@ public sealed class ClosedSetsSpec
         var type when type == typeof(Failure) => new Failure(FailureKind.ExitCode, "broken"),
         var type when type == typeof(Refusal) => new Refusal("no", "no"),
         var type when type == typeof(string) => parameter.Name is "Stage" ? OverheadSteps.PrepareStage : "text",
+        var type when Nullable.GetUnderlyingType(type) is not null => null,
+        var type when type == typeof(Digest) => Digest.Of("plan"),
         var type when type.IsValueType => RuntimeHelpers.GetUninitializedObject(type),
         _ => null,
     };

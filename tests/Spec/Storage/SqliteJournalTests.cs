@@ -37,11 +37,12 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
-    public async Task The_file_is_for_its_owner_alone_and_fully_durable()
+    public async Task The_file_is_for_its_owner_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
         await MakeAsync();
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("journal.db")));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("journal.db")));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class Story
 
     public Decision Decision => _decision ?? throw new InvalidOperationException("Nothing was decided yet.");
 
-    public ImmutableArray<Intent> Agenda => Runs.Agenda.Next(Run, Now);
+    public ImmutableArray<Intent> Agenda => OlUpgrade.Runs.Agenda.Next(Run, Now);
 
     public static Story UntilApproval(Plan? plan = null) => new Story(plan).SurveyedAndAnnounced();
 

@@ -14,8 +14,19 @@ public static class SqliteDatabase
             .UseSqlite(source)
             .AddInterceptors(new SqliteSettings())
             .Options;
+        await UseWriteAheadLogAsync(source, cancellation);
         await using var context = new SqliteJournalContext(options);
         await context.Database.MigrateAsync(cancellation);
         return () => new SqliteJournalContext(options);
+    }
+
+    /// <summary>Kept in the file itself: readers never wait for the writer.</summary>
+    private static async Task UseWriteAheadLogAsync(string source, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(source);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -44,19 +44,6 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.ToTable("entries", (string)null);
                 });
 
-            modelBuilder.Entity("OlUpgrade.Storage.Tables.HostRow", b =>
-                {
-                    b.Property<string>("Host")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Run")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Host");
-
-                    b.ToTable("hosts", (string)null);
-                });
-
             modelBuilder.Entity("OlUpgrade.Storage.Tables.MetaRow", b =>
                 {
                     b.Property<int>("Id")
@@ -155,6 +142,19 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.HasIndex("IsOpen", "NextWake");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.TakenHostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Host");
+
+                    b.ToTable("hosts", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -10,7 +10,7 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteJournalContext))]
-    [Migration("20261124033801_First")]
+    [Migration("20261124040331_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -45,19 +45,6 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.HasKey("Run", "Version");
 
                     b.ToTable("entries", (string)null);
-                });
-
-            modelBuilder.Entity("OlUpgrade.Storage.Tables.HostRow", b =>
-                {
-                    b.Property<string>("Host")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Run")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Host");
-
-                    b.ToTable("hosts", (string)null);
                 });
 
             modelBuilder.Entity("OlUpgrade.Storage.Tables.MetaRow", b =>
@@ -158,6 +145,19 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.HasIndex("IsOpen", "NextWake");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.TakenHostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Host");
+
+                    b.ToTable("hosts", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Storage.Tables;
 
 /// <summary>A host that an open run has taken. The key is what makes one run per host.</summary>
-public sealed class HostRow
+public sealed class TakenHostRow
 {
     public required string Host { get; set; }
 

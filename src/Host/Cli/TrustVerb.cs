@@ -1,0 +1,62 @@
+using System.CommandLine;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Hosting.Cli;
+
+/// <summary><c>olupgrade trust HOST</c>: shows the key that a host offers and pins it, once a person has compared it.</summary>
+internal static class TrustVerb
+{
+    public static Command Command(Screen screen)
+    {
+        var host = new Argument<string>("HOST") { Description = "A host of the inventory." };
+        var fingerprint = new Option<string?>("--fingerprint")
+        {
+            Description = "Pin the key if it has this fingerprint (SHA256:…). Without it the key is only shown.",
+        };
+        var config = CommonOptions.Config();
+        var verb = new Command("trust", "Shows a host's key; pins it when its fingerprint is given.") { host, fingerprint, config };
+        verb.SetAction((parsed, cancellation) => TrustAsync(
+            screen, parsed.GetRequiredValue(host), parsed.GetValue(fingerprint), parsed.GetValue(config), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> TrustAsync(
+        Screen screen, string name, string? fingerprint, string? config, CancellationToken cancellation)
+    {
+        var (settings, problem) = SettingsFile.Read(config);
+        if (settings is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        var inventory = new RunbookShelf(Path.GetFullPath(settings.WorkflowsFolder)).Inventory();
+        if (inventory.Value is not { } hosts)
+            return screen.Fail(ExitCode.BadInput, inventory.Problems.Select(one => one.ToString()));
+        if (hosts.Find(name) is not { } host)
+            return screen.Fail(ExitCode.BadInput, $"{name} is not in the inventory. There are: {string.Join(", ", hosts.Hosts.Select(one => one.Name))}.");
+        var options = SshOptionsOf.Settings(SettingsCheck.WithDefaults(settings.Ssh, Path.GetFullPath(settings.DataFolder)));
+        var reply = await new HostKeyReader(options, hosts.Find, TimeProvider.System).ReadAsync(host, cancellation);
+        return reply.Answer is { } key
+            ? Pin(screen, host, key, options.KnownHostsFile, fingerprint)
+            : screen.Fail(ExitCode.Failed, reply.Fault!.Sentence);
+    }
+
+    private static int Pin(Screen screen, OlUpgrade.Hosts.Host host, HostKey key, string file, string? fingerprint)
+    {
+        screen.Say($"{host.Name} ({host.Address}:{host.Port}) offers {key.Type} {key.Fingerprint}");
+        if (KnownHosts.Load(file).KeysOf(host.Address, host.Port) is { IsEmpty: false } known)
+            screen.Say($"pinned so far: {string.Join(", ", known.Select(one => $"{one.Type} {one.Fingerprint}"))}");
+        if (fingerprint is null)
+        {
+            screen.Say("Compare it with what the host itself shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:");
+            screen.Say($"  olupgrade trust {host.Name} --fingerprint {key.Fingerprint}");
+            return ExitCode.Done;
+        }
+
+        if (fingerprint != key.Fingerprint)
+            return screen.Fail(ExitCode.Failed, $"The host offers another key than {fingerprint}. Nothing was pinned.");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        KnownHosts.Pin(file, host.Address, host.Port, key);
+        screen.Say($"pinned in {file}");
+        return ExitCode.Done;
+    }
+}
