@@ -25,6 +25,7 @@ public static class PlanText
         AppendWayBack(text, plan);
         AppendStages(text, plan);
         AppendSteps(text, plan);
+        PlanTextHealth.Append(text, plan);
         AppendNotCovered(text, plan);
         return text.ToString();
     }
@@ -50,7 +51,8 @@ public static class PlanText
     {
         text.Append("\nStages\n");
         text.Append($"  First the hosts are asked who they are, an issue is opened in {plan.Issue.Repository},\n");
-        text.Append($"  and this plan is posted. {Asked(plan.Approval)}\n");
+        text.Append("  and this plan is posted. No host is changed before this consent:\n");
+        text.Append($"  {Asked(plan.Approval)}\n");
         var number = 0;
         foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
         {
@@ -128,8 +130,13 @@ public static class PlanText
         text.Append($"     {title}:\n");
         foreach (var (name, value) in parameters.Where(parameter => Uses(script, parameter.Key)))
             text.Append($"       with {name}={Quoted(value)}\n");
+        AppendLines(text, script);
+    }
+
+    internal static void AppendLines(StringBuilder text, string script)
+    {
         foreach (var line in script.TrimEnd('\n').Split('\n'))
-            text.Append(line.Length == 0 ? "\n" : $"       | {line}\n");
+            text.Append(line.Length == 0 ? "       |\n" : $"       | {line}\n");
     }
 
     private static bool Uses(string script, string parameter) =>
