@@ -3,7 +3,9 @@ using OlUpgrade.Hosts;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>The part of a plan's text that says what healthy means on each host, and what brings its containers up.</summary>
+/// <summary>
+/// The part of a plan's text that says what healthy means on each host, and what brings its containers up.
+/// </summary>
 internal static class PlanTextHealth
 {
     public static void Append(StringBuilder text, Plan plan)
@@ -29,7 +31,8 @@ internal static class PlanTextHealth
 
     private static string Words(HealthQuestion question, Host host) => question switch
     {
-        HealthQuestion.Http http => $"{http.Url} answers {http.Status}" + (http.Contains is { } part ? $" with \"{part}\"" : ""),
+        HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
+        HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
         HealthQuestion.Unit unit => $"the unit {unit.Name} is active",
         HealthQuestion.Port port => $"something listens on port {port.Number}",
         HealthQuestion.Mount mount => $"{mount.Path} is mounted",

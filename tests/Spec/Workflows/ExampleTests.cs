@@ -18,7 +18,7 @@ public sealed class ExampleTests
         AssertUsed(RunbookKeys.Issue, Under(root, "issue"));
         AssertUsed(RunbookKeys.RollbackBranch, Under(root, "rollback-branch"));
         AssertUsed(RunbookKeys.Approval, Under(root, "approval"));
-        AssertUsed(RunbookKeys.Parameter, Under(root, "parameters").SelectMany(all => all.Entries).Select(entry => (YamlNode.Mapping)entry.Value));
+        AssertUsed(RunbookKeys.Parameter, Under(root, "parameters").SelectMany(Values));
         AssertUsed(RunbookKeys.Stage, Items(root, "stages"));
         AssertUsed(RunbookKeys.Step, Items(root, "steps"));
         AssertUsed(RunbookKeys.Retry, Items(root, "steps").SelectMany(step => Under(step, "retry")));
@@ -42,6 +42,9 @@ public sealed class ExampleTests
 
     private static IEnumerable<YamlNode.Mapping> Under(YamlNode.Mapping mapping, string key) =>
         mapping.Entries.Where(entry => entry.Key == key).Select(entry => (YamlNode.Mapping)entry.Value);
+
+    private static IEnumerable<YamlNode.Mapping> Values(YamlNode.Mapping mapping) =>
+        mapping.Entries.Select(entry => (YamlNode.Mapping)entry.Value);
 
     private static IEnumerable<YamlNode.Mapping> Items(YamlNode.Mapping mapping, string key) =>
         ((YamlNode.List)mapping.Entries.Single(entry => entry.Key == key).Value).Items.Cast<YamlNode.Mapping>();

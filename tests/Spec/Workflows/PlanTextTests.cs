@@ -30,7 +30,8 @@ public sealed class PlanTextTests
     private static void AssertReads(string name, string text)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, $"plan-{name}.received.txt"), text);
-        var agreed = Path.Combine(WorkflowFiles.Folder, "..", "tests", "Spec", "Workflows", $"plan-{name}.verified.txt");
+        var tests = Path.Combine(WorkflowFiles.Folder, "..", "tests", "Spec", "Workflows");
+        var agreed = Path.Combine(tests, $"plan-{name}.verified.txt");
         Assert.Equal(File.ReadAllText(agreed), text);
     }
 }

@@ -8,7 +8,7 @@ namespace OlUpgrade.Spec.Workflows;
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Runbooks =>
-        [.. Directory.GetFiles(WorkflowFiles.Folder, "*.yaml").Select(Path.GetFileName).OfType<string>().Where(file => file != "hosts.yaml")];
+        [.. new DirectoryInfo(WorkflowFiles.Folder).GetFiles("*.yaml").Select(file => file.Name).Except(["hosts.yaml"])];
 
     [Theory]
     [MemberData(nameof(Runbooks))]
@@ -43,7 +43,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Solr_is_started_without_compose() => Assert.All(
         WorkflowFiles.Hosts.Hosts.Where(host => host.Role == "solr"),
-        host => Assert.All(host.Containers, container => Assert.Contains(container, host.BringUp, StringComparison.Ordinal)));
+        host => Assert.Equal($"docker start {string.Join(' ', host.Containers)}", host.BringUp));
 
     [Fact]
     public void The_security_patches_cover_all_hosts_in_the_order_of_the_wiki_page()
@@ -51,7 +51,8 @@ public sealed partial class WorkflowTests
         var stages = WorkflowFiles.Runbook("security-patches.yaml").Stages;
         Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), stages.SelectMany(stage => stage.Hosts));
         Assert.Equal(["ol-dev"], stages[0].Hosts);
-        Assert.Equal(["web", "home", "www"], stages.Where(stage => stage.Approval is not null).Select(stage => stage.Name));
+        var gated = stages.Where(stage => stage.Approval is not null);
+        Assert.Equal(["web", "home", "www"], gated.Select(stage => stage.Name));
         Assert.All(stages, stage => Assert.NotNull(stage.Why));
     }
 
