@@ -3,7 +3,9 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>Reads a group of the inventory with the groups inside it; sees to it that no host stands in two places.</summary>
+/// <summary>
+/// Reads a group of the inventory with the groups inside it; sees to it that no host stands in two places.
+/// </summary>
 internal sealed class GroupReader(Complaints complaints)
 {
     private readonly Dictionary<string, Position> places = [];

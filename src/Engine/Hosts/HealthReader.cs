@@ -4,7 +4,9 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>Reads a host's health questions. <c>containers</c> and <c>clock</c> stand as bare words, the rest as mappings.</summary>
+/// <summary>
+/// Reads a host's health questions. <c>containers</c> and <c>clock</c> stand as bare words, the rest as mappings.
+/// </summary>
 internal sealed partial class HealthReader(Complaints complaints)
 {
     private readonly YamlValues values = new(complaints);
@@ -19,17 +21,20 @@ internal sealed partial class HealthReader(Complaints complaints)
             {
                 "containers" => new HealthQuestion.AllContainers(),
                 "clock" => new HealthQuestion.Clock(),
-                _ => Refuse(node, $"unknown health question \"{Quote.Of(word)}\"{Nearest.Hint(word, InventoryKeys.Questions)}; {Known}"),
+                _ => Refuse(node, $"unknown health question \"{Quote.Of(word)}\"{Hint(word)}; {Known}"),
             };
         }
 
         var asked = node is YamlNode.Mapping mapping ? QuestionsOf(mapping) : [];
-        return asked is [var question] && YamlForm.Open(node, "a health question", KeysOf(question), complaints) is { } form
-            ? Of(form, question)
-            : asked.Length == 1 ? null : Refuse(node, $"a health question asks exactly one thing; {Known}");
+        if (asked is not [var question])
+            return Refuse(node, $"a health question asks exactly one thing; {Known}");
+        var form = YamlForm.Open(node, "a health question", KeysOf(question), complaints);
+        return form is null ? null : Of(form, question);
     }
 
     private static string Known => $"known are {string.Join(", ", InventoryKeys.Questions)}";
+
+    private static string Hint(string word) => Nearest.Hint(word, InventoryKeys.Questions);
 
     private static string[] QuestionsOf(YamlNode.Mapping mapping) =>
         [.. mapping.Entries.Select(entry => entry.Key).Where(key => InventoryKeys.Questions.Contains(key))];
@@ -38,7 +43,10 @@ internal sealed partial class HealthReader(Complaints complaints)
 
     private HealthQuestion? Of(YamlForm form, string question) => question switch
     {
-        "http" => new HealthQuestion.Http(UrlOf(form), form.WholeNumber("status", 100, 599, 200), form.TextIfGiven("contains", TextRule.Line)),
+        "http" => new HealthQuestion.Http(
+            UrlOf(form),
+            form.WholeNumber("status", 100, 599, 200),
+            form.TextIfGiven("contains", TextRule.Line)),
         "unit" => new HealthQuestion.Unit(form.Text("unit", TextRule.Unit)),
         "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
         "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
@@ -50,7 +58,9 @@ internal sealed partial class HealthReader(Complaints complaints)
     {
         var url = form.Text("http", TextRule.Url);
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0))
-            complaints.Add(form.PlaceOf("http"), "`http` must be a whole address without a user name, such as http://localhost:8080/health");
+            complaints.Add(
+                form.PlaceOf("http"),
+                "`http` must be a whole address without a user name, such as http://localhost:8080/health");
         return url;
     }
 
@@ -60,7 +70,9 @@ internal sealed partial class HealthReader(Complaints complaints)
             return 0;
         if (Size().Match(text) is { Success: true } match)
             return int.Parse(match.Groups["count"].ValueSpan) * (match.Groups["unit"].Value == "GiB" ? 1024 : 1);
-        complaints.Add(form.PlaceOf("free"), $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\"");
+        complaints.Add(
+            form.PlaceOf("free"),
+            $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\"");
         return 0;
     }
 

@@ -31,7 +31,9 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
     private string UserOf()
     {
         if (variables.Find("ansible_user") is null)
-            complaints.Add(entry.At, $"{Quote.Of(entry.Key)} has no ansible_user: give it one, or give one to its group or to all");
+            complaints.Add(
+                entry.At,
+                $"{Quote.Of(entry.Key)} has no ansible_user: give it one, or give one to its group or to all");
         return Text("ansible_user", TextRule.User) ?? "";
     }
 

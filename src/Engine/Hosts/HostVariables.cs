@@ -24,7 +24,7 @@ internal sealed class HostVariables
             case YamlNode.Mapping mapping:
                 foreach (var entry in mapping.Entries)
                     CheckOurs(entry, complaints);
-                return new(nearest.SetItems(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))));
+                return new(mapping.Entries.Aggregate(nearest, (all, entry) => all.SetItem(entry.Key, entry.Value)));
             default:
                 complaints.Add(node.At, "variables must be a mapping, such as {ansible_port: 22}");
                 return this;
@@ -33,7 +33,10 @@ internal sealed class HostVariables
 
     private static void CheckOurs(YamlNode.Entry entry, Complaints complaints)
     {
-        if (entry.Key.StartsWith(InventoryKeys.Ours, StringComparison.Ordinal) && !InventoryKeys.Variables.Contains(entry.Key))
-            complaints.Add(entry.At, $"unknown variable `{Quote.Of(entry.Key)}`{Nearest.Hint(entry.Key, InventoryKeys.Variables)}");
+        var ours = entry.Key.StartsWith(InventoryKeys.Ours, StringComparison.Ordinal);
+        if (ours && !InventoryKeys.Variables.Contains(entry.Key))
+            complaints.Add(
+                entry.At,
+                $"unknown variable `{Quote.Of(entry.Key)}`{Nearest.Hint(entry.Key, InventoryKeys.Variables)}");
     }
 }

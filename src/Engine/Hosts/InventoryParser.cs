@@ -22,7 +22,8 @@ public static class InventoryParser
 
     private static ImmutableArray<WrittenHost> Read(YamlNode root, Complaints complaints)
     {
-        if (YamlForm.Open(root, "an inventory", ["all"], complaints) is not { } form || form.Require("all") is not { } all)
+        var form = YamlForm.Open(root, "an inventory", ["all"], complaints);
+        if (form?.Require("all") is not { } all)
             return [];
         var hosts = new GroupReader(complaints).Read("all", all).ToImmutableArray();
         if (hosts.IsEmpty)
@@ -36,11 +37,15 @@ public static class InventoryParser
         {
             var jump = hosts.FirstOrDefault(other => other.Host.Name == host.JumpHost)?.Host;
             if (jump is null)
-                complaints.Add(at, $"{host.Name} is reached through {host.JumpHost}, which is not in the inventory: add it");
+                complaints.Add(
+                    at,
+                    $"{host.Name} is reached through {host.JumpHost}, which is not in the inventory: add it");
             else if (jump.Name == host.Name)
                 complaints.Add(at, $"{host.Name} is reached through itself: take olupgrade_jump out");
             else if (jump.JumpHost is not null)
-                complaints.Add(at, $"{host.Name} is reached through {jump.Name}, which itself needs a jump: one is the most");
+                complaints.Add(
+                    at,
+                    $"{host.Name} is reached through {jump.Name}, which itself needs a jump: one is the most");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads who must agree. A stage's own rule overrides single keys of the runbook's; the rest is inherited.</summary>
+/// <summary>
+/// Reads who must agree. A stage's own rule overrides single keys of the runbook's; the rest is inherited.
+/// </summary>
 internal sealed class ApprovalReader(Complaints complaints)
 {
     private static readonly TimeSpan Remind = TimeSpan.FromMinutes(30);
@@ -11,15 +13,19 @@ internal sealed class ApprovalReader(Complaints complaints)
         if (YamlForm.Open(node, "an approval", RunbookKeys.Approval, complaints) is not { } form)
             return null;
         var rule = new ApprovalRule(
-            inherited is null ? form.Text("channel", TextRule.Channel) : Given(form, "channel", TextRule.Channel, inherited.Channel),
+            inherited is null
+                ? form.Text("channel", TextRule.Channel)
+                : Given(form, "channel", TextRule.Channel, inherited.Channel),
             Given(form, "reaction", TextRule.Reaction, inherited?.Reaction ?? "+1"),
             form.WholeNumber("needs", 1, Limits.Approvers, inherited?.Needs ?? 1),
             form.Duration("remind", Limits.Least, Limits.Approval, inherited?.Remind ?? Remind),
             form.Duration("expires", Limits.Least, Limits.Approval, inherited?.Expires ?? Expires));
         CheckReaction(form, rule);
         if (rule.Remind > rule.Expires)
-            complaints.Add(form.PlaceOf("remind"), $"`remind` ({Durations.Format(rule.Remind)}) is longer than `expires` "
-                + $"({Durations.Format(rule.Expires)}): nobody would be reminded");
+            complaints.Add(
+                form.PlaceOf("remind"),
+                $"`remind` ({Durations.Format(rule.Remind)}) is longer than `expires` "
+                    + $"({Durations.Format(rule.Expires)}): nobody would be reminded");
         return rule;
     }
 

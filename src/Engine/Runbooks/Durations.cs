@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Durations as people write and read them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>; units d, h, m, s, ms, largest
-/// first, each at most once. What <see cref="Format"/> writes, <see cref="TryParse"/> reads back to the millisecond.
+/// Durations as people write and read them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>; units d, h, m, s, ms,
+/// largest first, each at most once. What <see cref="Format"/> writes, <see cref="TryParse"/> reads back to the
+/// millisecond.
 /// </summary>
 public static partial class Durations
 {

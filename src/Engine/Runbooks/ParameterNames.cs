@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Names that a parameter may not have, because an environment variable of that name, in any case, changes how a shell or
-/// another program runs.
+/// Names that a parameter may not have, because an environment variable of that name, in any case, changes how a shell
+/// or another program runs.
 /// </summary>
 internal static class ParameterNames
 {
@@ -19,8 +19,9 @@ internal static class ParameterNames
 
     private static readonly ImmutableArray<string> ReservedBeginnings =
     [
-        "ld_", "lc_", "bash", "sudo_", "ssh_", "git_", "apt_", "dpkg_", "debian_", "debconf_", "needrestart_", "docker_",
-        "compose_", "systemd_", "xdg_", "python", "perl", "ruby", "node_", "java_", "ssl_", "curl_", "olupgrade",
+        "ld_", "lc_", "bash", "sudo_", "ssh_", "git_", "apt_", "dpkg_", "debian_", "debconf_", "needrestart_",
+        "docker_", "compose_", "systemd_", "xdg_", "python", "perl", "ruby", "node_", "java_", "ssl_", "curl_",
+        "olupgrade",
     ];
 
     public static bool IsReserved(string name) =>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// A parameter's regular expression. The whole value must match, and matching takes time linear in the value: look-around
-/// and back-references are refused.
+/// A parameter's regular expression. The whole value must match, and matching takes time linear in the value:
+/// look-around and back-references are refused.
 /// </summary>
 internal static class ParameterPattern
 {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads a runbook's parameters. A default that its own type or pattern refuses is a mistake of the author.</summary>
+/// <summary>
+/// Reads a runbook's parameters. A default that its own type or pattern refuses is a mistake of the author.
+/// </summary>
 internal sealed class ParameterReader(Complaints complaints)
 {
     public ImmutableArray<Parameter> Read(YamlNode? node) => node switch
@@ -56,7 +58,9 @@ internal sealed class ParameterReader(Complaints complaints)
             case "duration":
                 return ParameterType.Duration;
             case var other:
-                complaints.Add(form.PlaceOf("type"), $"unknown type {Quote.Of(other)}: a parameter is text or duration");
+                complaints.Add(
+                    form.PlaceOf("type"),
+                    $"unknown type {Quote.Of(other)}: a parameter is text or duration");
                 return ParameterType.Text;
         }
     }

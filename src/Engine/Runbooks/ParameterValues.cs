@@ -8,7 +8,8 @@ public static class ParameterValues
     /// <summary>The sentence that refuses the value, or null when it fits.</summary>
     public static string? Refusal(Parameter parameter, string value)
     {
-        if (value.Any(char.IsControl) || value.Any(YamlText.IsHidden) || value.EnumerateRunes().Contains(Rune.ReplacementChar))
+        var broken = value.EnumerateRunes().Contains(Rune.ReplacementChar);
+        if (broken || value.Any(char.IsControl) || value.Any(YamlText.IsHidden))
             return $"`{parameter.Name}` must be one line without control characters";
         if (TextRule.AnyLine.Refusal(parameter.Name, value) is { } tooLong)
             return tooLong;

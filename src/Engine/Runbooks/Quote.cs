@@ -6,6 +6,9 @@ internal static class Quote
     public static string Of(string text, int maximum = 60)
     {
         var cut = text.Length > maximum ? text[..maximum] + "…" : text;
-        return string.Concat(cut.Select(character => char.IsControl(character) || YamlText.IsHidden(character) ? '?' : character));
+        return string.Concat(cut.Select(Shown));
     }
+
+    private static char Shown(char character) =>
+        char.IsControl(character) || YamlText.IsHidden(character) ? '?' : character;
 }

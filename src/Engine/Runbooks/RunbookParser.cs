@@ -43,10 +43,14 @@ public static class RunbookParser
             ? new(form.Text("repository", TextRule.Repository), form.TextsIfGiven("labels", TextRule.Label))
             : new("", []);
 
-    private static RollbackBranchRule? RollbackBranchOf(YamlForm runbook, Complaints complaints) =>
-        YamlForm.Open(runbook.Find("rollback-branch"), "`rollback-branch`", RunbookKeys.RollbackBranch, complaints) is { } form
-            ? new(form.Texts("repositories", TextRule.Repository), form.Text("from", TextRule.Reference))
-            : null;
+    private static RollbackBranchRule? RollbackBranchOf(YamlForm runbook, Complaints complaints)
+    {
+        var node = runbook.Find("rollback-branch");
+        var form = YamlForm.Open(node, "`rollback-branch`", RunbookKeys.RollbackBranch, complaints);
+        return form is null
+            ? null
+            : new(form.Texts("repositories", TextRule.Repository), form.Text("from", TextRule.Reference));
+    }
 
     private static void RequireQuestions(
         YamlForm form,
@@ -57,8 +61,10 @@ public static class RunbookParser
         foreach (var host in stages.SelectMany(stage => stage.Hosts).Select(inventory.Find))
         {
             if (host is { Health.IsEmpty: true })
-                complaints.Add(form.PlaceOf("steps"), $"a step checks health, but {host.Name} has no health questions in the "
-                    + "inventory: an empty check would always pass");
+                complaints.Add(
+                    form.PlaceOf("steps"),
+                    $"a step checks health, but {host.Name} has no health questions in the "
+                        + "inventory: an empty check would always pass");
         }
     }
 }

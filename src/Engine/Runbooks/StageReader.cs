@@ -4,7 +4,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads the stages, and sees to it that no host stands twice, none is unknown and no two stages share a name.</summary>
+/// <summary>
+/// Reads the stages, and sees to it that no host stands twice, none is unknown and no two stages share a name.
+/// </summary>
 internal sealed class StageReader(
     Inventory inventory,
     ImmutableArray<Parameter> parameters,
@@ -38,7 +40,9 @@ internal sealed class StageReader(
         if (OverheadSteps.ReservedStages.Contains(name, StringComparer.OrdinalIgnoreCase))
             complaints.Add(form.PlaceOf("stage"), $"the stage name {name} is taken by the engine: choose another");
         if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
-            complaints.Add(form.PlaceOf("stage"), "a stage name may not end in \" soak\": that is the quiet time after a stage");
+            complaints.Add(
+                form.PlaceOf("stage"),
+                "a stage name may not end in \" soak\": that is the quiet time after a stage");
         if (name.Length > 0 && !names.Add(name))
             complaints.Add(form.PlaceOf("stage"), $"two stages are called {name}: rename one");
         return name;
@@ -49,10 +53,14 @@ internal sealed class StageReader(
         if (values.Text(node, "hosts", TextRule.HostName) is not { } host)
             return null;
         if (inventory.Find(host) is null)
-            complaints.Add(node.At, $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}");
+            complaints.Add(
+                node.At,
+                $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}");
         if (stageOfHost.TryAdd(host, stage))
             return host;
-        complaints.Add(node.At, $"{host} already stands in the stage {stageOfHost[host]}: a host is upgraded once, take it out");
+        complaints.Add(
+            node.At,
+            $"{host} already stands in the stage {stageOfHost[host]}: a host is upgraded once, take it out");
         return null;
     }
 
@@ -64,7 +72,9 @@ internal sealed class StageReader(
             return DurationSetting.Of(values.Duration(node, "soak", Limits.Instant, Limits.Timeout) ?? TimeSpan.Zero);
         var parameter = parameters.FirstOrDefault(known => known.Name == name);
         if (parameter is null)
-            complaints.Add(node.At, $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}");
+            complaints.Add(
+                node.At,
+                $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}");
         else if (parameter.Type != ParameterType.Duration)
             complaints.Add(node.At, $"`soak` takes ${name}, which is text: give the parameter `type: duration`");
         return DurationSetting.From(name);

@@ -37,9 +37,13 @@ internal sealed class StepReader(Complaints complaints)
             return activity;
         var known = string.Join(", ", RunbookKeys.Activities);
         if (given.Length > 1)
-            complaints.Add(form.At, $"a step does one thing, but this one has {string.Join(" and ", given)}: make two steps of it");
+            complaints.Add(
+                form.At,
+                $"a step does one thing, but this one has {string.Join(" and ", given)}: make two steps of it");
         else if (form.Unknown is [var stranger, ..])
-            complaints.Add(form.At, $"the step has no known activity; if `{Quote.Of(stranger)}` is meant as one, it must be one of {known}");
+            complaints.Add(
+                form.At,
+                $"the step has no known activity; if `{Quote.Of(stranger)}` is meant as one: known are {known}");
         else
             complaints.Add(form.At, $"the step does nothing: add one of {known}");
         return null;
@@ -50,7 +54,9 @@ internal sealed class StepReader(Complaints complaints)
         var allowed = RunbookKeys.SettingsOf(activity);
         foreach (var setting in RunbookKeys.Settings.Where(form.Has).Except(allowed))
         {
-            var advice = setting == "timeout" && activity != "wait" ? $"write it inside, as {activity}: {{timeout: …}}" : "take it out";
+            var advice = setting == "timeout" && activity != "wait"
+                ? $"write it inside, as {activity}: {{timeout: …}}"
+                : "take it out";
             complaints.Add(form.PlaceOf(setting), $"`{setting}` does not go with `{activity}`: {advice}");
         }
     }

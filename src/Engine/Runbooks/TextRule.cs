@@ -7,6 +7,7 @@ namespace OlUpgrade.Runbooks;
 internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expected)
 {
     private const string Word = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+    private const string OpenLibrary = "internetarchive/openlibrary";
     private const string Named = "[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9+])?";
 
     /// <summary>Names of hosts and runbooks: nothing that a shell, a folder or a link could read otherwise.</summary>
@@ -22,12 +23,13 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
 
     public static TextRule Label { get; } = Of(@"[^\n\t ,]([^\n\t,]*[^\n\t ,])?", 50, "a GitHub label without commas");
 
-    public static TextRule Script { get; } = Of(@"(.|\n)*[^\n\t ](.|\n)*", 64 * 1024, "a shell script that does something");
+    public static TextRule Script { get; } =
+        Of(@"(.|\n)*[^\n\t ](.|\n)*", 64 * 1024, "a shell script that does something");
 
     public static TextRule RegularExpression { get; } = Of(@"[^\n\t]+", 500, "a regular expression on one line");
 
     public static TextRule Repository { get; } =
-        Of("[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*", 140, "owner/name, such as internetarchive/openlibrary");
+        Of("[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*", 140, $"owner/name, such as {OpenLibrary}");
 
     public static TextRule Reference { get; } =
         Of("[A-Za-z0-9_]+([./-]?[A-Za-z0-9_]+)*", 200, "a branch or tag, such as production");
@@ -66,7 +68,7 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
     }
 
     private static TextRule Of(string pattern, int maximumLength, string expected) => new(
-        new Regex($@"\A({pattern})\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)),
+        new($@"\A({pattern})\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)),
         maximumLength,
         expected);
 }

@@ -4,8 +4,6 @@ namespace OlUpgrade.Runbooks;
 /// <summary>Reads what a step does, by its activity, and how long that may take.</summary>
 internal sealed class WorkReader(Complaints complaints)
 {
-    private readonly YamlValues values = new(complaints);
-
     public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) => activity switch
     {
         "run" => (Run(step), TimeoutOf(step)),
@@ -28,8 +26,10 @@ internal sealed class WorkReader(Complaints complaints)
     {
         var what = step.Texts("capture", TextRule.Name);
         foreach (var stranger in what.Except(RunbookKeys.Captured))
-            complaints.Add(step.PlaceOf("capture"), $"`capture` cannot note {stranger}{Nearest.Hint(stranger, RunbookKeys.Captured)}; "
-                + $"it knows {string.Join(", ", RunbookKeys.Captured)}");
+            complaints.Add(
+                step.PlaceOf("capture"),
+                $"`capture` cannot note {stranger}{Nearest.Hint(stranger, RunbookKeys.Captured)}; "
+                    + $"it knows {string.Join(", ", RunbookKeys.Captured)}");
         return new(what);
     }
 
@@ -61,14 +61,16 @@ internal sealed class WorkReader(Complaints complaints)
             form.WholeNumber("times", 1, Limits.HealthTimes),
             form.Duration("every", Limits.Least, Limits.Timeout, TimeSpan.FromSeconds(5)));
         if (form.Has("timeout") && health.Every * (health.Times - 1) >= timeout)
-            complaints.Add(form.PlaceOf("times"), $"{health.Times} times every {Durations.Format(health.Every)} does not fit "
-                + $"into the timeout of {Durations.Format(timeout)}");
+            complaints.Add(
+                form.PlaceOf("times"),
+                $"{health.Times} times every {Durations.Format(health.Every)} does not fit "
+                    + $"into the timeout of {Durations.Format(timeout)}");
         return (health, timeout);
     }
 
-    private (Work, TimeSpan) Wait(YamlForm step)
+    private static (Work, TimeSpan) Wait(YamlForm step)
     {
-        var duration = step.Find("wait") is { } node ? values.Duration(node, "wait", Limits.Least, Limits.Timeout) : null;
-        return (new Work.Wait(duration ?? TimeSpan.Zero), (duration ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1));
+        var duration = step.Duration("wait", Limits.Least, Limits.Timeout);
+        return (new Work.Wait(duration), duration + TimeSpan.FromMinutes(1));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class YamlComposer
             return null;
         events.Consume<DocumentEnd>();
         return events.TryConsume<DocumentStart>(out var second)
-            ? Refuse(PlaceOf(second.Start), "a second document begins here: a file holds one document, so take out the ---")
+            ? Refuse(PlaceOf(second.Start), "a second document begins here: one is read, so take out the ---")
             : root;
     }
 
@@ -134,7 +134,9 @@ internal sealed class YamlComposer
                 complaints.Add(key.At, "the merge key << is not supported: write the keys out");
                 return null;
             case YamlNode.Scalar { Text: var name } when before.TryGetValue(name, out var first):
-                complaints.Add(key.At, $"the key `{Quote.Of(name)}` is given twice; it already stands in line {first.At.Line}");
+                complaints.Add(
+                    key.At,
+                    $"the key `{Quote.Of(name)}` is given twice; it already stands in line {first.At.Line}");
                 return null;
             case YamlNode.Scalar { Text: var name }:
                 return name;
@@ -145,7 +147,7 @@ internal sealed class YamlComposer
     }
 
     private YamlNode? TooMany(Position place) =>
-        Refuse(place, $"the file grows too large here: at most {MaximumNodes} values are read, aliases counted each time");
+        Refuse(place, $"the file grows too large: at most {MaximumNodes} values are read, aliases counted each time");
 
     private YamlNode? Refuse(Position place, string sentence)
     {

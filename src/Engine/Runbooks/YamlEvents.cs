@@ -27,7 +27,8 @@ internal sealed class YamlEvents : IParser
             return parser.MoveNext();
         }
         // On some broken texts the library fails by its own assertions instead of with a YamlException.
-        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception failure)
+            when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             var place = scanner.CurrentPosition;
             throw new SyntaxErrorException(place, place, YamlSyntax.Unreadable);

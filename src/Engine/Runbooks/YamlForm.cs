@@ -27,7 +27,9 @@ internal sealed class YamlForm
     /// <summary>Keys that nobody knows; each was complained of.</summary>
     public ImmutableArray<string> Unknown { get; private init; }
 
-    /// <summary>Null when the node is no mapping; unknown keys are complained of, with what they may have meant.</summary>
+    /// <summary>
+    /// Null when the node is no mapping; unknown keys are complained of, with what they may have meant.
+    /// </summary>
     public static YamlForm? Open(YamlNode? node, string what, ImmutableArray<string> keys, Complaints complaints)
     {
         if (node is not YamlNode.Mapping mapping)

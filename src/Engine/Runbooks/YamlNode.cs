@@ -21,7 +21,9 @@ internal abstract class YamlNode
 
     public int Height { get; }
 
-    /// <summary>A single value. Plain means without quotes and not a block, so that YAML gives some words a meaning.</summary>
+    /// <summary>
+    /// A single value. Plain means without quotes and not a block, so that YAML gives some words a meaning.
+    /// </summary>
     public sealed class Scalar(Position at, string text, bool plain) : YamlNode(at, 1, 1)
     {
         public string Text { get; } = text;

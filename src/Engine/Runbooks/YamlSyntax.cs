@@ -12,7 +12,7 @@ internal static class YamlSyntax
         ("quoted scalar, found unexpected end of stream", "the quote that opens here is never closed: close it"),
         ("quoted scalar, found wrong indentation", "the quote that opens here is not closed on its line: close it"),
         ("unexpected document indicator", "the quote that opens here is never closed: close it"),
-        ("unknown escape character", "unknown escape in double quotes: write \\\\ for a backslash, or use single quotes"),
+        ("unknown escape character", "unknown escape in double quotes: write \\\\ for \\, or use single quotes"),
         ("found invalid mapping", "a colon stands where none can: put the text in quotes, or check the indentation"),
         ("cannot start any token", "a text cannot begin with this character: put the text in quotes"),
         ("did not find expected ',' or ']'", "the list opened with [ is not closed: add the ]"),

@@ -14,7 +14,7 @@ internal static class YamlText
     public static string? Decode(ReadOnlySpan<byte> bytes, Complaints complaints)
     {
         if (bytes.Length > MaximumBytes)
-            return Refuse(new(1, 1), $"the file has {bytes.Length} bytes; at most {MaximumBytes} (1 MiB) are read", complaints);
+            return Refuse(new(1, 1), $"the file has {bytes.Length} bytes; 1 MiB is the most", complaints);
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
             return Refuse(new(1, 1), "the file is saved as UTF-16: save it as UTF-8", complaints);
         if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
@@ -27,7 +27,9 @@ internal static class YamlText
             : Refuse(EndOf(text), $"byte {bytes[read]:X2} is not valid UTF-8 here: save the file as UTF-8", complaints);
     }
 
-    /// <summary>True for what must not stand in any text: it would be invisible, or would reorder what people read.</summary>
+    /// <summary>
+    /// True for what must not stand in any text: it would be invisible, or would reorder what people read.
+    /// </summary>
     public static bool IsHidden(char character) =>
         character is not ('\n' or '\t')
         && (char.IsControl(character)
@@ -55,7 +57,8 @@ internal static class YamlText
     private static string Name(char character) =>
         "the invisible character U+" + ((int)character).ToString("X4");
 
-    private static Position EndOf(string text) => new(text.Count(character => character == '\n') + 1, text.Length - text.LastIndexOf('\n'));
+    private static Position EndOf(string text) =>
+        new(text.Count(character => character == '\n') + 1, text.Length - text.LastIndexOf('\n'));
 
     private static string? Refuse(Position at, string sentence, Complaints complaints)
     {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads single values of a document. Null (or an empty list) means that the reason was complained of.</summary>
+/// <summary>
+/// Reads single values of a document. Null (or an empty list) means that the reason was complained of.
+/// </summary>
 internal sealed class YamlValues(Complaints complaints)
 {
     /// <summary>Text; what YAML would take for a number, a truth value or nothing must stand in quotes.</summary>
@@ -60,9 +62,12 @@ internal sealed class YamlValues(Complaints complaints)
     {
         if (!Durations.TryParse(text, out var duration))
         {
-            var unit = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? "it has no unit" : "";
-            var sign = text.StartsWith('-') ? "it cannot be negative" : "";
-            var found = (unit + sign) is { Length: > 0 } reason ? reason : $"it is \"{Quote.Of(text)}\"";
+            var found = text switch
+            {
+                ['-', ..] => "it cannot be negative",
+                { Length: > 0 } when text.All(char.IsAsciiDigit) => "it has no unit",
+                _ => $"it is \"{Quote.Of(text)}\"",
+            };
             return $"`{what}` must be {Durations.Example}; {found}";
         }
 

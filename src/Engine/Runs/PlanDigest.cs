@@ -9,7 +9,8 @@ namespace OlUpgrade.Runs;
 
 /// <summary>
 /// What an approval is of: the digest of a canonical text that holds the runbook's digest, the parameters, the hosts in
-/// order with address and machine ID, everything that is done on them, who is asked when, and the commits to go back to.
+/// order with address and machine ID, everything that is done on them, who is asked when, and the commits to go back
+/// to.
 /// </summary>
 /// <remarks>
 /// The text is one line of JSON, written in the order below, so that no value can pass for another: version, runbook,
@@ -20,7 +21,9 @@ public static class PlanDigest
 {
     public const int Version = 1;
 
-    /// <summary>Equal plans for the same machines and commits have equal digests; any difference gives another one.</summary>
+    /// <summary>
+    /// Equal plans for the same machines and commits have equal digests; any difference gives another one.
+    /// </summary>
     /// <param name="surveyed">What the survey found on each host; its machine ID is the fact <c>machine-id</c>.</param>
     /// <param name="commits">The commit to go back to, by repository.</param>
     public static Digest Of(Plan plan, IReadOnlyDictionary<string, Facts> surveyed, Facts commits) =>

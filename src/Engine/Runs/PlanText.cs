@@ -5,12 +5,13 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// A plan as plain text for a terminal: what would be done, where, in which order, after whose consent, and what takes it
-/// back. Commands stand as they were written; the values that reach them stand beside them, quoted for a shell.
+/// A plan as plain text for a terminal: what would be done, where, in which order, after whose consent, and what takes
+/// it back. Commands stand as they were written; the values that reach them stand beside them, quoted for a shell.
 /// </summary>
 public static class PlanText
 {
     private const string NoWayBack = "no way back: nothing undoes this step";
+    private const string NoProbe = "no probe: when in doubt whether it happened, a person decides";
 
     /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
     public static string Of(Plan plan, Digest? digest = null)
@@ -25,6 +26,7 @@ public static class PlanText
         AppendWayBack(text, plan);
         AppendStages(text, plan);
         AppendSteps(text, plan);
+        PlanTextHealth.Append(text, plan);
         AppendNotCovered(text, plan);
         return text.ToString();
     }
@@ -42,7 +44,7 @@ public static class PlanText
     {
         text.Append("\nWay back\n");
         text.Append(plan.RollbackBranch is { } branch
-            ? $"  a rollback branch from {branch.From} in {string.Join(", ", branch.Repositories)}, made before any host is changed\n"
+            ? $"  before any host is changed: a branch from {branch.From} in {string.Join(", ", branch.Repositories)}\n"
             : "  no rollback branch is kept\n");
     }
 
@@ -50,7 +52,8 @@ public static class PlanText
     {
         text.Append("\nStages\n");
         text.Append($"  First the hosts are asked who they are, an issue is opened in {plan.Issue.Repository},\n");
-        text.Append($"  and this plan is posted. {Asked(plan.Approval)}\n");
+        text.Append("  and this plan is posted. No host is changed before this consent:\n");
+        text.Append($"  {Asked(plan.Approval)}\n");
         var number = 0;
         foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
         {
@@ -85,7 +88,8 @@ public static class PlanText
         }
     }
 
-    private static string AtOnce(PlannedStage stage) => stage.Limit == 1 ? "one host at a time" : $"at most {stage.Limit} hosts at once";
+    private static string AtOnce(PlannedStage stage) =>
+        stage.Limit == 1 ? "one host at a time" : $"at most {stage.Limit} hosts at once";
 
     private static string Asked(ApprovalRule rule)
     {
@@ -108,16 +112,22 @@ public static class PlanText
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
         if (step.Work is not Work.Run run)
         {
-            text.Append(step.Work.OnlyReads || step.Work is Work.TakeHost ? "     changes nothing on the host\n" : $"     {NoWayBack}\n");
+            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost;
+            text.Append($"     {(harmless ? "nothing to take back" : NoWayBack)}\n");
             return;
         }
 
         AppendScript(text, "command", run.Script, plan.Parameters);
-        AppendScript(text, "did it happen?", run.Probe, plan.Parameters, "nobody can tell without a person: it has no probe");
+        AppendScript(text, "did it happen?", run.Probe, plan.Parameters, NoProbe);
         AppendScript(text, "way back", run.Undo, plan.Parameters, NoWayBack);
     }
 
-    private static void AppendScript(StringBuilder text, string title, string? script, Facts parameters, string without = "")
+    private static void AppendScript(
+        StringBuilder text,
+        string title,
+        string? script,
+        Facts values,
+        string without = "")
     {
         if (script is null)
         {
@@ -126,10 +136,15 @@ public static class PlanText
         }
 
         text.Append($"     {title}:\n");
-        foreach (var (name, value) in parameters.Where(parameter => Uses(script, parameter.Key)))
+        foreach (var (name, value) in values.Where(parameter => Uses(script, parameter.Key)))
             text.Append($"       with {name}={Quoted(value)}\n");
+        AppendLines(text, script);
+    }
+
+    internal static void AppendLines(StringBuilder text, string script)
+    {
         foreach (var line in script.TrimEnd('\n').Split('\n'))
-            text.Append(line.Length == 0 ? "\n" : $"       | {line}\n");
+            text.Append(line.Length == 0 ? "       |\n" : $"       | {line}\n");
     }
 
     private static bool Uses(string script, string parameter) =>
@@ -150,7 +165,7 @@ public static class PlanText
         Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
         Work.Containers => "bring up the expected containers that do not run",
         Work.Health { Times: 1 } => "health, until it holds",
-        Work.Health health => $"health, until it holds {health.Times} times in a row, {Durations.Format(health.Every)} apart",
+        Work.Health health => $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
         Work.Wait wait => $"wait {Durations.Format(wait.For)}",
         Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
         _ => work.Activity,

@@ -33,9 +33,13 @@ public static class Planner
     private static string? RefusalOf(string host, Runbook runbook, Inventory inventory)
     {
         if (inventory.Find(host) is null)
-            return $"the host {Quote.Of(host)} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}";
-        return runbook.Stages.Any(stage => stage.Hosts.Contains(host)) ? null : $"no stage of {runbook.Name} names the host {host}";
+            return $"the host {Quote.Of(host)} is not in the inventory{Nearest.Hint(host, NamesOf(inventory))}";
+        return runbook.Stages.Any(stage => stage.Hosts.Contains(host))
+            ? null
+            : $"no stage of {runbook.Name} names the host {host}";
     }
+
+    private static IEnumerable<string> NamesOf(Inventory inventory) => inventory.Hosts.Select(host => host.Name);
 
     private static IEnumerable<string> MissingHosts(Runbook runbook, Inventory inventory) =>
         from stage in runbook.Stages
@@ -67,7 +71,7 @@ public static class Planner
                 .. OverheadSteps.Before(hosts, runbook.RollbackBranch is not null, runbook.Approval),
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
-            [.. inventory.Hosts.Select(host => host.Name).Where(name => !covered.Contains(name))]);
+            [.. NamesOf(inventory).Where(name => !covered.Contains(name))]);
     }
 
     private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)

@@ -15,7 +15,8 @@ internal static class PlannerParameters
         var strangers = given.Keys
             .Where(name => runbook.Parameters.All(parameter => parameter.Name != name))
             .Select(name => Unknown(name, runbook));
-        return (values, [.. strangers, .. runbook.Parameters.Select(parameter => Refusal(parameter, values)).OfType<string>()]);
+        var misfits = runbook.Parameters.Select(parameter => Refusal(parameter, values)).OfType<string>();
+        return (values, [.. strangers, .. misfits]);
     }
 
     private static string? Refusal(Parameter parameter, Facts values) =>

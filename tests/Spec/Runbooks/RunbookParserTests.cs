@@ -59,17 +59,24 @@ public sealed class RunbookParserTests
     [Fact]
     public void An_approval_has_defaults_for_all_but_the_channel() => Assert.Equal(
         new("C0123456789", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
-        Written.Good(Written.With("\"#openlibrary\", reaction: \"+1\", needs: 1, remind: 30m, expires: 8h", "C0123456789")).Approval);
+        Written.Good(Written.With(
+            "\"#openlibrary\", reaction: \"+1\", needs: 1, remind: 30m, expires: 8h",
+            "C0123456789")).Approval);
 
     [Fact]
     public void Steps_are_read_with_their_work_and_their_limits()
     {
+        var run = new Work.Run("apt-get install -- $packages", "exit 1", "exit 0");
         Assert.Equal(
-            new("upgrade", new Work.Run("apt-get install -- $packages", "exit 1", "exit 0"), TimeSpan.FromMinutes(30), new(2, TimeSpan.FromSeconds(30))),
+            new("upgrade", run, TimeSpan.FromMinutes(30), new(2, TimeSpan.FromSeconds(30))),
             Runbook.Steps[0]);
         Assert.Equal(["packages", "kernel"], Assert.IsType<Work.Capture>(Runbook.Steps[1].Work).What);
-        Assert.Equal(new("reboot", new Work.Reboot(TimeSpan.FromSeconds(60)), TimeSpan.FromMinutes(10), RetryRule.Never), Runbook.Steps[2]);
-        Assert.Equal(new("settle", new Work.Wait(TimeSpan.FromMinutes(5)), TimeSpan.FromMinutes(6), RetryRule.Never), Runbook.Steps[4]);
+        Assert.Equal(
+            new("reboot", new Work.Reboot(TimeSpan.FromSeconds(60)), TimeSpan.FromMinutes(10), RetryRule.Never),
+            Runbook.Steps[2]);
+        Assert.Equal(
+            new("settle", new Work.Wait(TimeSpan.FromMinutes(5)), TimeSpan.FromMinutes(6), RetryRule.Never),
+            Runbook.Steps[4]);
         Assert.Equal(new Work.Health(3, TimeSpan.FromSeconds(5)), Runbook.Steps[5].Work);
     }
 

@@ -40,7 +40,8 @@ public sealed class YamlRefusalTests
     public void Utf_16_is_refused(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
-        Assert.Contains("1:1: the file is saved as UTF-16", Problem([.. encoding.GetPreamble(), .. encoding.GetBytes("a: b")]), StringComparison.Ordinal);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("a: b")];
+        Assert.Equal("patches.yaml:1:1: the file is saved as UTF-16: save it as UTF-8", Problem(bytes));
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class YamlRefusalTests
         for (var level = 1; level < 9; level++)
             bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
         Assert.Contains(
-            "the file grows too large here: at most 10000 values are read, aliases counted each time",
+            "the file grows too large: at most 10000 values are read, aliases counted each time",
             Written.Problems(bomb.ToString()),
             StringComparison.Ordinal);
     }
@@ -98,20 +99,26 @@ public sealed class YamlRefusalTests
     [Fact]
     public void Nesting_past_the_limit_is_refused()
     {
-        Assert.Contains("nested too deeply: at most 20 levels", Written.Problems("a: " + new string('[', 5000)), StringComparison.Ordinal);
-        Assert.Contains("the alias *b nests too deeply", Written.Problems($"a: &b {new string('[', 15)}x{new string(']', 15)}\nc: [[[[[*b]]]]]\n"), StringComparison.Ordinal);
-        Assert.DoesNotContain("deeply", Written.Problems($"a: {new string('[', 18)}x{new string(']', 18)}\n"), StringComparison.Ordinal);
+        AssertTold("nested too deeply: at most 20 levels", "a: " + new string('[', 5000));
+        AssertTold("nested too deeply: at most 20 levels", $"a: {Nested(19)}\n");
+        AssertTold("the alias *b nests too deeply", $"a: &b {Nested(15)}\nc: [[[[[*b]]]]]\n");
+        Assert.DoesNotContain("deeply", Written.Problems($"a: {Nested(18)}\n"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_past_the_limit_is_refused()
     {
         Assert.Equal(
-            "patches.yaml:1:1: the file has 1048577 bytes; at most 1048576 (1 MiB) are read",
+            "patches.yaml:1:1: the file has 1048577 bytes; 1 MiB is the most",
             Problem(new byte[YamlText.MaximumBytes + 1]));
         var padding = new string('#', YamlText.MaximumBytes - Written.Runbook.Length);
         Assert.Equal("patches", Written.Good(Written.Runbook + padding).Name);
     }
+
+    private static string Nested(int levels) => new string('[', levels) + "x" + new string(']', levels);
+
+    private static void AssertTold(string problem, string text) =>
+        Assert.Contains(problem, Written.Problems(text), StringComparison.Ordinal);
 
     private static string Problem(byte[] bytes) =>
         Assert.Single(RunbookParser.Parse("patches.yaml", bytes, Written.Inventory).Problems).ToString();

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Runbooks;
+
+namespace OlUpgrade.Spec.Workflows;
+
+public sealed partial class WorkflowTests
+{
+    public static TheoryData<string> Runbooks =>
+        [.. new DirectoryInfo(WorkflowFiles.Folder).GetFiles("*.yaml").Select(file => file.Name).Except(["hosts.yaml"])];
+
+    [Theory]
+    [MemberData(nameof(Runbooks))]
+    public void Every_runbook_is_good_and_named_as_its_file(string file) =>
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), WorkflowFiles.Runbook(file).Name);
+
+    [Fact]
+    public void The_runbooks_of_the_readme_are_good()
+    {
+        var fences = Fence().Matches(File.ReadAllText(Path.Combine(WorkflowFiles.Folder, "README.md")));
+        Assert.NotEmpty(fences);
+        Assert.All(fences, fence => WorkflowFiles.Good(
+            RunbookParser.Parse("README.md", Written.Bytes(fence.Groups["yaml"].Value), WorkflowFiles.Hosts)));
+    }
+
+    [Fact]
+    public void The_hosts_are_those_of_the_wiki_page_in_its_order() => Assert.Equal(
+        ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"],
+        WorkflowFiles.Hosts.Hosts.Select(host => host.Name));
+
+    [Fact]
+    public void Every_host_is_reached_by_its_full_name_and_can_be_asked_how_it_is() => Assert.All(
+        WorkflowFiles.Hosts.Hosts,
+        host =>
+        {
+            Assert.Equal($"{host.TodaysName}.us.archive.org", host.Address);
+            Assert.NotEmpty(host.Containers);
+            Assert.NotEmpty(host.Health);
+            Assert.NotNull(host.BringUp);
+        });
+
+    [Fact]
+    public void Solr_is_started_without_compose() => Assert.All(
+        WorkflowFiles.Hosts.Hosts.Where(host => host.Role == "solr"),
+        host => Assert.Equal($"docker start {string.Join(' ', host.Containers)}", host.BringUp));
+
+    [Fact]
+    public void The_security_patches_cover_all_hosts_in_the_order_of_the_wiki_page()
+    {
+        var stages = WorkflowFiles.Runbook("security-patches.yaml").Stages;
+        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), stages.SelectMany(stage => stage.Hosts));
+        Assert.Equal(["ol-dev"], stages[0].Hosts);
+        var gated = stages.Where(stage => stage.Approval is not null);
+        Assert.Equal(["web", "home", "www"], gated.Select(stage => stage.Name));
+        Assert.All(stages, stage => Assert.NotNull(stage.Why));
+    }
+
+    [Theory]
+    [InlineData("openssl libssl3t64", true)]
+    [InlineData("", true)]
+    [InlineData("--allow-downgrades", false)]
+    [InlineData("openssl;reboot", false)]
+    [InlineData("$(reboot)", false)]
+    [InlineData("*", false)]
+    public void The_packages_to_upgrade_can_be_nothing_but_packages(string packages, bool good)
+    {
+        var runbook = WorkflowFiles.Runbook("security-patches.yaml");
+        var answer = Planner.Make(runbook, WorkflowFiles.Hosts, Facts.Empty.Add("packages", packages), []);
+        Assert.Equal(good, answer.Plan is not null);
+    }
+
+    [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Fence();
+}
