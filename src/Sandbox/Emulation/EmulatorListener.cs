@@ -24,8 +24,16 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
         var application = builder.Build();
         map?.Invoke(application);
         application.Run(context => AnswerAsync(site, context));
-        await application.StartAsync(cancellation);
-        return new EmulatorListener(application);
+        try
+        {
+            await application.StartAsync(cancellation);
+            return new EmulatorListener(application);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
