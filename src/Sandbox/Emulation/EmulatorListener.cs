@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace OlUpgrade.Sandbox.Emulation;
+
+/// <summary>
+/// Opens one emulated service on a loopback port: a thin shell that turns HTTP into <see cref="EmulatedRequest"/> and
+/// back, and breaks the connection where the service lost its answer.
+/// </summary>
+internal sealed class EmulatorListener(WebApplication application) : IAsyncDisposable
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+
+    public Uri Address { get; } = new(application.Urls.First());
+
+    /// <summary>Listens on 127.0.0.1 only; port 0 takes a free one.</summary>
+    public static async Task<EmulatorListener> OpenAsync(
+        IEmulatedSite site, int port, CancellationToken cancellation, Action<WebApplication>? map = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => Restrict(kestrel, port));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        var application = builder.Build();
+        map?.Invoke(application);
+        application.Run(context => AnswerAsync(site, context));
+        try
+        {
+            await application.StartAsync(cancellation);
+            return new EmulatorListener(application);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var deadline = new CancellationTokenSource(StopWithin);
+        await application.StopAsync(deadline.Token);
+        await application.DisposeAsync();
+    }
+
+    private static void Restrict(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, port);
+    }
+
+    private static async Task AnswerAsync(IEmulatedSite site, HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var reply = site.Handle(new EmulatedRequest(
+            context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", headers, body));
+        if (reply.Fault is LineFault.None)
+            await WriteAsync(context.Response, reply);
+        else
+            context.Abort();
+    }
+
+    private static async Task WriteAsync(HttpResponse response, EmulatedReply reply)
+    {
+        response.StatusCode = reply.Status;
+        foreach (var (name, value) in reply.Headers)
+            response.Headers[name] = value;
+        if (reply.Body.Length > 0)
+            await response.WriteAsync(reply.Body);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Sandbox;
+
+/// <summary>
+/// `emulators [--slack-port N] [--github-port N]`: both emulators alone, until Ctrl-C. Exit codes 0 done, 2 bad usage
+/// or a port that is taken.
+/// </summary>
+internal static class EmulatorsCommand
+{
+    private const string Usage = "Usage: emulators [--slack-port N] [--github-port N]";
+
+    public static async Task<int> RunAsync(string[] arguments, TimeProvider clock, TextWriter output)
+    {
+        var ports = new Dictionary<string, int> { ["--slack-port"] = 8_701, ["--github-port"] = 8_702 };
+        if (!Read(arguments, ports))
+        {
+            await output.WriteLineAsync(Usage);
+            return 2;
+        }
+        try
+        {
+            await using var servers =
+                await SandboxServers.StartAsync(clock, ports["--slack-port"], ports["--github-port"]);
+            await PrintAsync(servers, output);
+            await StopAskedAsync();
+            return 0;
+        }
+        catch (IOException taken)
+        {
+            await output.WriteLineAsync($"A port could not be opened: {taken.Message} Choose another one. {Usage}");
+            return 2;
+        }
+    }
+
+    private static bool Read(string[] arguments, Dictionary<string, int> ports)
+    {
+        foreach (var pair in arguments.Chunk(2))
+        {
+            if (pair is not [var name, var value] || !ports.ContainsKey(name)
+                || !int.TryParse(value, out var port) || port is < 0 or > 65_535)
+                return false;
+            ports[name] = port;
+        }
+        return true;
+    }
+
+    private static Task PrintAsync(SandboxServers servers, TextWriter output) => output.WriteLineAsync($$"""
+        Slack
+          page       {{servers.SlackPage}}
+          Web API    {{servers.SlackApi}}
+          bot token  {{SlackWorkspace.BotToken}}
+          app token  {{SlackWorkspace.AppToken}}
+          channel    #openlibrary (C0OPENLIB); people: mek (U0MEK), cdrini (U0DRINI), jim (U0JIM)
+        GitHub
+          page       {{servers.GitHubPage}}
+          REST API   {{servers.GitHubApi}}
+          token      {{GitHubSite.Token}} (may push), {{GitHubSite.VisitorToken}} (may not)
+        Faults: POST to /_sandbox/faults of either page, as application/json, for example
+          {"fault":"lose-answer","match":"chat.postMessage","times":1}
+        Stop with Ctrl-C. Nothing is kept.
+        """);
+
+    private static async Task StopAskedAsync()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            asked.TrySetResult();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await asked.Task;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.GitHub;
+
+/// <summary>
+/// GitHub, played from memory: one public repository, internetarchive/openlibrary. Speaks the REST API at /api/v3 and
+/// at the root, and refuses what GitHub refuses; where the two are known to differ, it is the stricter one.
+/// </summary>
+public sealed class GitHubSite : IEmulatedSite
+{
+    /// <summary>Belongs to openlibrary-bot, which may push.</summary>
+    public const string Token = "ghp_sandbox";
+
+    /// <summary>Belongs to a visitor, who may open issues and comment, and push nothing.</summary>
+    public const string VisitorToken = "ghp_sandbox_visitor";
+
+    private static readonly GitHubUser Bot = new(1_001, "openlibrary-bot");
+    private static readonly GitHubUser Visitor = new(1_005, "visitor");
+    private static readonly GitHubUser[] Users =
+        [Bot, new(1_002, "mekarpeles"), new(1_003, "cdrini"), new(1_004, "jimchamp"), Visitor];
+
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<string, GitHubRepository> _repositories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, GitHubToken> _tokens = new()
+    {
+        [Token] = new GitHubToken(Bot, MayPush: true),
+        [VisitorToken] = new GitHubToken(Visitor, MayPush: false),
+    };
+
+    private readonly GitHubApi _api;
+    private readonly GitHubPage _page;
+    private readonly OutageDesk _desk;
+
+    public GitHubSite(TimeProvider clock)
+    {
+        _clock = clock;
+        Budget = new RequestBudget(clock);
+        Outages = new Outages(clock) { Limited = Budget.Refusal };
+        Add(OpenLibraryRepository.Create(this, Users[1], clock.GetUtcNow()));
+        _api = new GitHubApi(this);
+        _page = new GitHubPage(this);
+        _desk = new OutageDesk(Outages, clock);
+    }
+
+    /// <summary>Where this site is reached; every link in an answer points there.</summary>
+    public Uri Address { get; set; } = new("http://github.invalid/");
+
+    public Outages Outages { get; }
+
+    /// <summary>How many requests an hour may bring before the answer is 403.</summary>
+    public int RequestsPerHour
+    {
+        get => Budget.Limit;
+        set => Budget.Limit = value;
+    }
+
+    internal Lock Gate { get; } = new();
+
+    internal RequestBudget Budget { get; }
+
+    internal DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>Grows with every change that somebody could see.</summary>
+    internal long Version { get; private set; }
+
+    internal IEnumerable<GitHubRepository> Repositories => _repositories.Values;
+
+    public EmulatedReply Handle(EmulatedRequest request)
+    {
+        if (request.Path == "/_sandbox/faults")
+            return _desk.Handle(request);
+        return _page.Handle(request) ?? Outages.Pass(request, _api.Answer);
+    }
+
+    /// <summary>All issues of a repository, oldest first, as the REST API would show them.</summary>
+    public JsonArray Issues(string owner, string name)
+    {
+        lock (Gate)
+            return JsonText.Array(The(owner, name).Issues.Select(The(owner, name).Json));
+    }
+
+    /// <summary>The comments on an issue, oldest first, as the REST API would show them.</summary>
+    public JsonArray Comments(string owner, string name, int number)
+    {
+        lock (Gate)
+        {
+            var issue = The(owner, name).Issues.Single(issue => issue.Number == number);
+            return JsonText.Array(issue.Comments.Select(comment => The(owner, name).Json(issue, comment)));
+        }
+    }
+
+    /// <summary>Full names of all references, such as refs/heads/master, and the commit of each.</summary>
+    public IReadOnlyDictionary<string, string> Refs(string owner, string name)
+    {
+        lock (Gate)
+            return new Dictionary<string, string>(The(owner, name).Refs);
+    }
+
+    /// <summary>Moves or makes a reference to a commit that exists, as a push from elsewhere would.</summary>
+    public void Push(string owner, string name, string fullRef, string sha)
+    {
+        lock (Gate)
+        {
+            The(owner, name).Refs[fullRef] = The(owner, name).Commits[sha].Sha;
+            Touch();
+        }
+    }
+
+    internal void Touch() => Version++;
+
+    internal GitHubRepository? Repository(string owner, string name) =>
+        _repositories.GetValueOrDefault($"{owner}/{name}");
+
+    internal GitHubToken? TokenNamed(string value) => _tokens.GetValueOrDefault(value);
+
+    internal static GitHubUser? User(string login) =>
+        Array.Find(Users, user => user.Login.Equals(login, StringComparison.OrdinalIgnoreCase));
+
+    private void Add(GitHubRepository repository) => _repositories[repository.FullName] = repository;
+
+    private GitHubRepository The(string owner, string name) => Repository(owner, name)
+        ?? throw new ArgumentException($"There is no repository {owner}/{name}.", nameof(name));
+}

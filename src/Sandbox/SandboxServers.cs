@@ -1,0 +1,64 @@
+using OlUpgrade.Sandbox.Emulation;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Sandbox;
+
+/// <summary>
+/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, and nothing
+/// is kept when they stop.
+/// </summary>
+public sealed class SandboxServers : IAsyncDisposable
+{
+    private readonly EmulatorListener _slackListener;
+    private readonly EmulatorListener _gitHubListener;
+
+    private SandboxServers(
+        SlackWorkspace slack, EmulatorListener slackListener, GitHubSite gitHub, EmulatorListener gitHubListener)
+    {
+        (Slack, _slackListener) = (slack, slackListener);
+        (GitHub, _gitHubListener) = (gitHub, gitHubListener);
+        (Slack.Address, GitHub.Address) = (SlackPage, GitHubPage);
+    }
+
+    public SlackWorkspace Slack { get; }
+
+    public GitHubSite GitHub { get; }
+
+    /// <summary>The chat page.</summary>
+    public Uri SlackPage => _slackListener.Address;
+
+    /// <summary>The address that a Slack client puts before the name of a method.</summary>
+    public Uri SlackApi => new(SlackPage, "api/");
+
+    /// <summary>The page with issues and branches.</summary>
+    public Uri GitHubPage => _gitHubListener.Address;
+
+    /// <summary>The address that a GitHub client puts before its paths.</summary>
+    public Uri GitHubApi => new(GitHubPage, "api/v3/");
+
+    /// <summary>Starts both; port 0 takes a free one.</summary>
+    public static async Task<SandboxServers> StartAsync(
+        TimeProvider clock, int slackPort = 0, int gitHubPort = 0, CancellationToken cancellation = default)
+    {
+        var (slack, gitHub) = (new SlackWorkspace(clock), new GitHubSite(clock));
+        var link = new SocketLink(slack.Sockets);
+        var slackListener = await EmulatorListener.OpenAsync(slack, slackPort, cancellation, link.Map);
+        try
+        {
+            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, gitHubPort, cancellation);
+            return new SandboxServers(slack, slackListener, gitHub, gitHubListener);
+        }
+        catch
+        {
+            await slackListener.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _slackListener.DisposeAsync();
+        await _gitHubListener.DisposeAsync();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>The conversations methods: channels, their messages, and the replies in a thread.</summary>
+internal static class ConversationCalls
+{
+    private static readonly HashSet<string> KnownTypes = ["public_channel", "private_channel", "mpim", "im"];
+
+    public static JsonObject History(SlackCall call)
+    {
+        if (call.FindChannel(out var channel) is { } refusal)
+            return refusal;
+        if (Span.Read(call.Arguments, out var span) is { } badSpan)
+            return badSpan;
+
+        return Answer(call, [.. channel.Surface.Where(span.Holds).Reverse()]);
+    }
+
+    /// <summary>The parent comes first on the first page, whatever the span; the replies follow, oldest first.</summary>
+    public static JsonObject Replies(SlackCall call)
+    {
+        if (call.FindChannel(out var channel) is { } refusal)
+            return refusal;
+        if (Span.Read(call.Arguments, out var span) is { } badSpan)
+            return badSpan;
+
+        return channel.Find(call.Text("ts")) is { } parent
+            ? Answer(call, [parent, .. parent.Replies.Where(span.Holds)])
+            : SlackAnswer.Refuse("thread_not_found");
+    }
+
+    public static JsonObject List(SlackCall call)
+    {
+        var types = (call.Text("types") ?? "public_channel").Split(',', StringSplitOptions.TrimEntries);
+        if (!types.All(KnownTypes.Contains))
+            return SlackAnswer.Refuse("invalid_types");
+
+        var all = call.Workspace.Channels
+            .Where(channel => types.Contains(channel.IsPrivate ? "private_channel" : "public_channel"))
+            .Where(channel => call.Channel(channel.Id) is not null)
+            .Where(channel => !channel.IsArchived || !call.Arguments.Flag("exclude_archived"))
+            .ToList();
+        if (SlackPaging.Cut(call.Arguments, all, channel => channel.Id, out var page, out var next) is { } refusal)
+            return refusal;
+
+        return SlackAnswer.Ok(new JsonObject
+        {
+            ["channels"] = JsonText.Array(page.Select(channel => channel.ToJson())),
+            ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
+        });
+    }
+
+    private static JsonObject Answer(SlackCall call, IReadOnlyList<SlackMessage> messages)
+    {
+        if (SlackPaging.Cut(call.Arguments, messages, each => each.Ts, out var page, out var next) is { } refusal)
+            return refusal;
+
+        var withMetadata = call.Arguments.Flag("include_all_metadata");
+        var answer = SlackAnswer.Ok(new JsonObject
+        {
+            ["messages"] = JsonText.Array(page.Select(message => SlackWorkspace.Render(message, withMetadata))),
+            ["has_more"] = next.Length > 0,
+        });
+        if (next.Length > 0)
+            answer["response_metadata"] = new JsonObject { ["next_cursor"] = next };
+        return answer;
+    }
+
+    /// <summary>A stretch of time whose ends belong to it only when asked for.</summary>
+    private sealed record Span(long Oldest, long Latest, bool Inclusive)
+    {
+        public static JsonObject? Read(SlackArguments arguments, out Span span)
+        {
+            var oldest = arguments.Has("oldest") ? SlackTimestamp.Read(arguments.Text("oldest")) : 0;
+            var latest = arguments.Has("latest") ? SlackTimestamp.Read(arguments.Text("latest")) : long.MaxValue;
+            span = new Span(oldest ?? 0, latest ?? 0, arguments.Flag("inclusive"));
+            if (oldest is null)
+                return SlackAnswer.Refuse("invalid_ts_oldest");
+            return latest is null ? SlackAnswer.Refuse("invalid_ts_latest") : null;
+        }
+
+        public bool Holds(SlackMessage message) =>
+            (message.Instant > Oldest && message.Instant < Latest)
+            || (Inclusive && (message.Instant == Oldest || message.Instant == Latest));
+    }
+}

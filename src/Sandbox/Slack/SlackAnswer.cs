@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>The two shapes of every answer of the Web API: {"ok":true,…} and {"ok":false,"error":…}.</summary>
+internal static class SlackAnswer
+{
+    public static JsonObject Ok(JsonObject? fields = null)
+    {
+        var answer = fields ?? [];
+        answer.Insert(0, "ok", true);
+        return answer;
+    }
+
+    public static JsonObject Refuse(string error, params IEnumerable<string> messages)
+    {
+        var answer = new JsonObject { ["ok"] = false, ["error"] = error };
+        var details = JsonText.Strings(messages.Select(message => $"[ERROR] {message}"));
+        if (details.Count > 0)
+            answer["response_metadata"] = new JsonObject { ["messages"] = details };
+        return answer;
+    }
+
+    /// <summary>HTTP 429, as for every caller who asks too often.</summary>
+    public static EmulatedReply Limited(int? retryAfterSeconds)
+    {
+        var reply = EmulatedReply.Json(429, Refuse("ratelimited"));
+        return retryAfterSeconds is { } seconds ? reply.With("Retry-After", $"{seconds}") : reply;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>
+/// The chat page and what it asks for: GET /_sandbox/state shows one channel through one person's eyes, and POSTs under
+/// /_sandbox/ let that person say, react, or disturb the sockets. POSTs must be JSON, which no foreign page can send.
+/// </summary>
+internal sealed class SlackPage(SlackWorkspace workspace)
+{
+    private readonly EmbeddedPage _files = new("Slack");
+
+    /// <summary>The answer to a path of the page; null when the path belongs to the service itself.</summary>
+    public EmulatedReply? Handle(EmulatedRequest request)
+    {
+        if (request.Is("GET") && request.Path.StartsWith("/archives/", StringComparison.Ordinal))
+            return _files.Html;
+        if (request.Is("GET") && _files.File(request.Path) is { } file)
+            return file;
+
+        return request.Path switch
+        {
+            "/_sandbox/state" => State(request),
+            "/_sandbox/say" => Post(request, Say),
+            "/_sandbox/react" => Post(request, React),
+            "/_sandbox/sockets" => Post(request, Disturb),
+            _ => null,
+        };
+    }
+
+    private static EmulatedReply Post(EmulatedRequest request, Action<JsonObject> act)
+    {
+        if (!request.Is("POST") || request.MediaType != "application/json")
+            return Problem("send JSON by POST");
+        if (JsonText.Object(request.Body) is not { } body)
+            return Problem("send a JSON object");
+
+        try
+        {
+            act(body);
+            return EmulatedReply.Json(200, SlackAnswer.Ok());
+        }
+        catch (ArgumentException wrong)
+        {
+            return Problem(wrong.Message);
+        }
+    }
+
+    private static EmulatedReply Problem(string sentence) =>
+        EmulatedReply.Json(400, new JsonObject { ["error"] = sentence });
+
+    private void Say(JsonObject body)
+    {
+        var text = Need(body, "text");
+        if (text.StartsWith('/'))
+            workspace.TypeCommand(Need(body, "user"), Need(body, "channel"), text);
+        else
+            workspace.Say(Need(body, "user"), Need(body, "channel"), text, JsonText.String(body["thread_ts"]));
+    }
+
+    private void React(JsonObject body)
+    {
+        Func<string, string, string, string, bool> act = JsonText.Flag(body["on"]) ? workspace.React : workspace.Unreact;
+        act(Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "name"));
+    }
+
+    private void Disturb(JsonObject body)
+    {
+        switch (Need(body, "action"))
+        {
+            case "drop":
+                workspace.Sockets.Drop();
+                break;
+            case "mute":
+                workspace.Sockets.Mute();
+                break;
+            case "warning" or "refresh_requested" or "link_disabled":
+                workspace.Sockets.Disconnect(Need(body, "action"));
+                break;
+            default:
+                throw new ArgumentException(
+                    "action is one of drop, mute, warning, refresh_requested, link_disabled", nameof(body));
+        }
+    }
+
+    private static string Need(JsonObject body, string name) => JsonText.String(body[name])
+        ?? throw new ArgumentException($"{name} is missing", nameof(body));
+
+    private EmulatedReply State(EmulatedRequest request)
+    {
+        lock (workspace.Gate)
+        {
+            if (request.QueryValue("version") == $"{workspace.Version}")
+                return EmulatedReply.Empty(204);
+
+            var viewer = request.QueryValue("user") ?? "";
+            var channel = workspace.Channel(request.QueryValue("channel")) ?? workspace.Channels.First();
+            return EmulatedReply.Json(200, new JsonObject
+            {
+                ["version"] = workspace.Version,
+                ["people"] = JsonText.Array(workspace.People.Select(Person)),
+                ["channels"] = JsonText.Array(workspace.Channels.Select(Channel)),
+                ["channel"] = channel.Id,
+                ["messages"] = JsonText.Array(channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))),
+                ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
+                    .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
+                ["connections"] = workspace.Sockets.Connections,
+            });
+        }
+    }
+
+    private static JsonObject Person(SlackPerson person) => new()
+    {
+        ["id"] = person.Id,
+        ["name"] = person.Name,
+        ["real_name"] = person.RealName,
+        ["kind"] = person.Kind,
+    };
+
+    private static JsonObject Channel(SlackChannel channel) => new()
+    {
+        ["id"] = channel.Id,
+        ["name"] = channel.Name,
+        ["private"] = channel.IsPrivate,
+    };
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>One emoji on a message and who put it there, in order.</summary>
+internal sealed class SlackReaction(string name)
+{
+    public string Name { get; } = name;
+
+    public List<string> Users { get; } = [];
+
+    /// <summary>The count is always whole; the list of users may be cut, as the real service cuts it.</summary>
+    public JsonObject ToJson(int usersShown) => new()
+    {
+        ["name"] = Name,
+        ["users"] = JsonText.Strings(Users.Take(usersShown)),
+        ["count"] = Users.Count,
+    };
+}

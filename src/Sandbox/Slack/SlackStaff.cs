@@ -1,0 +1,42 @@
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>Who and what is in the workspace on the first day.</summary>
+internal static class SlackStaff
+{
+    private static readonly string[] BotScopes =
+    [
+        "channels:history", "channels:read", "chat:write", "commands", "reactions:read", "reactions:write",
+        "users:read",
+    ];
+
+    public static IEnumerable<SlackPerson> People() =>
+    [
+        new("U0MEK", "mek", "Mek"),
+        new("U0DRINI", "cdrini", "Drini"),
+        new("U0JIM", "jim", "Jim"),
+        new("U0GUEST", "guest", "Gwen Guest") { IsGuest = true },
+        new("U0OUTSIDER", "outsider", "Otto Outsider") { IsStranger = true },
+        new("U0GONE", "gone", "Greta Gone") { IsDeactivated = true },
+        new("U0OTHERBOT", "deploybot", "Deploy Bot") { IsBot = true },
+        new(SlackWorkspace.BotUserId, "olupgrade", "OlUpgrade") { IsBot = true },
+        new("USLACKBOT", "slackbot", "Slackbot"),
+    ];
+
+    public static IEnumerable<SlackChannel> Channels()
+    {
+        string[] staff = ["U0MEK", "U0DRINI", "U0JIM"];
+        return
+        [
+            new("C0OPENLIB", "openlibrary",
+                [.. staff, "U0GUEST", "U0OUTSIDER", "U0OTHERBOT", SlackWorkspace.BotUserId]),
+            new("C0RANDOM", "random", [.. staff, "U0GUEST"]),
+            new("C0STAFF", "staff-only", staff) { IsPrivate = true },
+        ];
+    }
+
+    public static Dictionary<string, SlackToken> Tokens() => new()
+    {
+        [SlackWorkspace.BotToken] = new SlackToken(SlackWorkspace.BotToken, BotScopes),
+        [SlackWorkspace.AppToken] = new SlackToken(SlackWorkspace.AppToken, ["connections:write"]),
+    };
+}

@@ -1,0 +1,232 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>
+/// Slack, played from memory: the Open Library workspace with its people, channels and one app, OlUpgrade. Speaks the
+/// Web API and Socket Mode, and lets people act from inside the process or from its page. It refuses what Slack
+/// refuses; where the two are known to differ, it is the stricter one.
+/// </summary>
+public sealed class SlackWorkspace : IEmulatedSite
+{
+    public const string TeamId = "T0OPENLIB";
+    public const string BotUserId = "U0OLUPGRADE";
+    public const string BotId = "B0OLUPGRADE";
+    public const string AppId = "A0OLUPGRADE";
+    public const string BotToken = "xoxb-sandbox";
+    public const string AppToken = "xapp-sandbox";
+
+    private readonly Dictionary<string, SlackPerson> _people;
+    private readonly Dictionary<string, SlackChannel> _channels;
+    private readonly Dictionary<string, SlackToken> _tokens;
+    private readonly List<SlackEphemeral> _whispers = [];
+    private readonly SlackTimestamp _timestamps;
+    private readonly SlackEvents _events;
+    private readonly SlackApi _api;
+    private readonly SlackCommands _commands;
+    private readonly SlackPage _page;
+    private readonly OutageDesk _desk;
+
+    public SlackWorkspace(TimeProvider clock)
+    {
+        _people = SlackStaff.People().ToDictionary(person => person.Id);
+        _channels = SlackStaff.Channels().ToDictionary(channel => channel.Id);
+        _tokens = SlackStaff.Tokens();
+        _timestamps = new SlackTimestamp(clock);
+        Outages = new Outages(clock) { Limited = SlackAnswer.Limited };
+        Sockets = new SocketMode(this, clock);
+        _events = new SlackEvents(this, clock);
+        _api = new SlackApi(this);
+        _commands = new SlackCommands(this, clock);
+        _page = new SlackPage(this);
+        _desk = new OutageDesk(Outages, clock);
+    }
+
+    /// <summary>Where this workspace is reached; links and tickets point there.</summary>
+    public Uri Address { get; set; } = new("http://slack.invalid/");
+
+    public Outages Outages { get; }
+
+    /// <summary>
+    /// Takes envelopes when no socket is connected, so that a simulation needs none. It is called on the thread of the
+    /// person who acts, and answers by <see cref="Acknowledge"/>.
+    /// </summary>
+    public Action<JsonObject>? Listener { get; set; }
+
+    internal Lock Gate { get; } = new();
+
+    internal SocketMode Sockets { get; }
+
+    /// <summary>Grows with every change that somebody could see.</summary>
+    internal long Version { get; private set; }
+
+    internal IReadOnlyCollection<SlackPerson> People => _people.Values;
+
+    internal IReadOnlyCollection<SlackChannel> Channels => _channels.Values;
+
+    public EmulatedReply Handle(EmulatedRequest request)
+    {
+        if (request.Path == "/_sandbox/faults")
+            return _desk.Handle(request);
+        return _page.Handle(request) ?? Outages.Pass(request, Answer);
+    }
+
+    /// <summary>A person types a line such as "/upgrade status"; returns the payload that the app is sent.</summary>
+    public JsonObject? TypeCommand(string userId, string channelId, string text) =>
+        _commands.Type(Active(userId), The(channelId), text);
+
+    /// <summary>A person reacts with an emoji, in any skin tone; false when it was there already.</summary>
+    public bool React(string userId, string channelId, string ts, string name) =>
+        Change("reaction_added", userId, channelId, ts, name, (message, emoji) => message.AddReaction(userId, emoji));
+
+    /// <summary>A person takes a reaction back; false when it was not there.</summary>
+    public bool Unreact(string userId, string channelId, string ts, string name) => Change(
+        "reaction_removed", userId, channelId, ts, name, (message, emoji) => message.RemoveReaction(userId, emoji));
+
+    /// <summary>A person writes a message, or a reply in a thread; returns its timestamp.</summary>
+    public string Say(string userId, string channelId, string text, string? threadTs = null)
+    {
+        lock (Gate)
+        {
+            if (threadTs is not null && TheMessage(channelId, threadTs).IsReply)
+                throw new ArgumentException("A reply has no thread of its own.", nameof(threadTs));
+            return Add(The(channelId), Active(userId).Id, new SlackContent(Escape(text)), threadTs, broadcast: false).Ts;
+        }
+    }
+
+    /// <summary>Everything in a channel, oldest first, replies and metadata included, as the Web API would show it.
+    /// </summary>
+    public JsonArray Messages(string channelId)
+    {
+        lock (Gate)
+            return JsonText.Array(The(channelId).Messages.Select(message => Render(message, withMetadata: true)));
+    }
+
+    /// <summary>The texts that were shown to this person alone, oldest first.</summary>
+    public IReadOnlyList<string> Whispers(string userId)
+    {
+        lock (Gate)
+            return [.. WhispersFor(userId).Select(whisper => whisper.Text)];
+    }
+
+    /// <summary>The app takes an envelope; what it sends along with a command is shown to the person.</summary>
+    public void Acknowledge(string envelopeId, JsonObject? payload = null) =>
+        Sockets.Acknowledge(envelopeId, payload);
+
+    /// <summary>Sends the events that nobody took once more, as Slack does up to three times.</summary>
+    public void Redeliver() => Sockets.Redeliver();
+
+    public void Deactivate(string userId) => Change(() => _people[userId].IsDeactivated = true);
+
+    public void RemoveFromChannel(string userId, string channelId) =>
+        Change(() => The(channelId).Members.Remove(userId));
+
+    public void AddToChannel(string userId, string channelId) => Change(() => The(channelId).Members.Add(userId));
+
+    /// <summary>Makes a token, or gives an existing one other scopes.</summary>
+    public void Grant(string token, params string[] scopes) =>
+        Change(() => _tokens[token] = new SlackToken(token, scopes));
+
+    public void Revoke(string token) => Change(() => _tokens[token].IsRevoked = true);
+
+    internal SlackPerson? Person(string? id) => _people.GetValueOrDefault(id ?? "");
+
+    internal SlackChannel? Channel(string? id) => _channels.GetValueOrDefault(id ?? "");
+
+    internal SlackChannel? ChannelNamed(string? name) =>
+        _channels.Values.FirstOrDefault(channel => channel.Name == name);
+
+    internal SlackToken? Token(string value) => _tokens.GetValueOrDefault(value);
+
+    internal IEnumerable<SlackEphemeral> WhispersFor(string userId) =>
+        _whispers.Where(whisper => whisper.User == userId);
+
+    internal static JsonObject Render(SlackMessage message, bool withMetadata) =>
+        message.ToJson(withMetadata, int.MaxValue);
+
+    internal string Permalink(SlackChannel channel, SlackMessage message)
+    {
+        var thread = message.IsReply ? $"?thread_ts={message.ThreadTs}&cid={channel.Id}" : "";
+        return $"{Address}archives/{channel.Id}/p{message.Ts.Replace(".", "", StringComparison.Ordinal)}{thread}";
+    }
+
+    internal SlackMessage Add(
+        SlackChannel channel, string author, SlackContent content, string? thread, bool broadcast)
+    {
+        var message = new SlackMessage(_timestamps.Next(), author, content)
+        {
+            ThreadTs = thread,
+            IsBroadcast = broadcast,
+        };
+        channel.Add(message);
+        Touch();
+        return message;
+    }
+
+    internal void Edit(SlackMessage message, SlackContent content)
+    {
+        message.Edit(content, _timestamps.Next());
+        Touch();
+    }
+
+    /// <summary>Shows a line to one person alone; returns its timestamp.</summary>
+    internal string Whisper(string user, string channelId, string text, string author, string? thread = null)
+    {
+        var whisper = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, text);
+        _whispers.Add(whisper);
+        Touch();
+        return whisper.Ts;
+    }
+
+    internal void Touch() => Version++;
+
+    internal static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private EmulatedReply Answer(EmulatedRequest request) =>
+        request.Path.StartsWith("/commands/", StringComparison.Ordinal)
+            ? _commands.Respond(request)
+            : _api.Answer(request);
+
+    private void Change(Action act)
+    {
+        lock (Gate)
+        {
+            act();
+            Touch();
+        }
+    }
+
+    private bool Change(
+        string type, string userId, string channelId, string ts, string name, Func<SlackMessage, string, bool> act)
+    {
+        SlackChannel channel;
+        SlackMessage message;
+        lock (Gate)
+        {
+            Active(userId);
+            (channel, message) = (The(channelId), TheMessage(channelId, ts));
+            if (!act(message, Emoji(name)))
+                return false;
+            Touch();
+        }
+        _events.Send(type, userId, channel, message, Emoji(name));
+        return true;
+    }
+
+    private SlackPerson Active(string userId) => Person(userId) is { IsDeactivated: false } person
+        ? person
+        : throw new ArgumentException($"There is no active person {userId} in the workspace.", nameof(userId));
+
+    private SlackChannel The(string channelId) => Channel(channelId)
+        ?? throw new ArgumentException($"There is no channel {channelId} in the workspace.", nameof(channelId));
+
+    private SlackMessage TheMessage(string channelId, string ts) => The(channelId).Find(ts)
+        ?? throw new ArgumentException($"There is no message {ts} in {channelId}.", nameof(ts));
+
+    private static string Emoji(string name) => EmojiName.Read(name)
+        ?? throw new ArgumentException($"{name} names no emoji.", nameof(name));
+}
