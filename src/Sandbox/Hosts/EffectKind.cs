@@ -1,0 +1,35 @@
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>What changed on a simulated host.</summary>
+public enum EffectKind
+{
+    /// <summary>The ledger was made.</summary>
+    LedgerMade,
+
+    /// <summary>The ledger's fence was raised.</summary>
+    FenceRaised,
+
+    /// <summary>The script of an attempt began; at most once for each step key.</summary>
+    AttemptBegan,
+
+    /// <summary>An attempt was stopped while it ran.</summary>
+    AttemptStopped,
+
+    /// <summary>Packages were installed, upgraded or downgraded.</summary>
+    PackagesChanged,
+
+    /// <summary>A reboot was ordered, whatever became of it.</summary>
+    RebootOrdered,
+
+    /// <summary>The host came up under a new boot ID.</summary>
+    Booted,
+
+    /// <summary>Containers were started.</summary>
+    ContainersStarted,
+
+    /// <summary>A service was started, stopped or restarted.</summary>
+    ServiceChanged,
+
+    /// <summary>A file was written.</summary>
+    FileWritten,
+}

@@ -1,0 +1,89 @@
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>What can go wrong on a simulated host or on the way to it.</summary>
+public enum HostFaultKind
+{
+    /// <summary>At the next call: no connection for the fault's duration.</summary>
+    Unreachable,
+
+    /// <summary>At the next question: asked, but the answer is lost.</summary>
+    AnswerLost,
+
+    /// <summary>At the next take: done, but the answer is lost.</summary>
+    TakeAnswerLost,
+
+    /// <summary>At the next start: the connection is lost before the host hears of it.</summary>
+    StartLost,
+
+    /// <summary>At the next start: accepted and running, but the answer is lost.</summary>
+    StartAnswerLost,
+
+    /// <summary>At the next start: the host is stalled, says nothing in time, and acts after the duration.</summary>
+    StartDelayed,
+
+    /// <summary>At the next follow: the connection is lost after the duration.</summary>
+    FollowLost,
+
+    /// <summary>The next attempt takes longer by the duration before it does anything.</summary>
+    SlowCommand,
+
+    /// <summary>The next attempt does nothing and ends with the fault's number as its exit code.</summary>
+    ExitCode,
+
+    /// <summary>The next attempt does its work and then ends with the fault's number as its exit code.</summary>
+    LateExitCode,
+
+    /// <summary>At the next start: the disk is full.</summary>
+    DiskFull,
+
+    /// <summary>At the next call: the host shows another key than the pinned one.</summary>
+    HostKeyChanged,
+
+    /// <summary>At the next call: sudo or the login says no.</summary>
+    AccessRefused,
+
+    /// <summary>The next reboot is ordered and nothing happens.</summary>
+    RebootIgnored,
+
+    /// <summary>After the next reboot order it takes longer by the duration until the host goes down.</summary>
+    SlowShutdown,
+
+    /// <summary>The next reboot goes down and never comes back.</summary>
+    NeverBack,
+
+    /// <summary>The next boot takes longer by the duration.</summary>
+    SlowBoot,
+
+    /// <summary>After the next boot nobody is let in for the duration (pam_nologin).</summary>
+    LoginsClosed,
+
+    /// <summary>The next boot runs the old kernel.</summary>
+    OldKernel,
+
+    /// <summary>After the next boot the host boots once more by itself, after the duration.</summary>
+    Flaps,
+
+    /// <summary>After the next boot the named container (or the first) is not there.</summary>
+    ContainerMissing,
+
+    /// <summary>After the next boot the named container (or the first) restarts in a loop.</summary>
+    ContainerRestarting,
+
+    /// <summary>After the next boot the named service (or the first) is not active.</summary>
+    ServiceDown,
+
+    /// <summary>The next reading of the boot ID gives an error text.</summary>
+    BootIdGarbled,
+
+    /// <summary>The next reading of the boot ID gives nothing.</summary>
+    BootIdEmpty,
+
+    /// <summary>At the next call to the ledger: it is gone.</summary>
+    LedgerLost,
+
+    /// <summary>At the next call to the ledger: it is a new one with another ID.</summary>
+    LedgerReplaced,
+
+    /// <summary>At the next call to the ledger: it was restored from a copy that knows no attempt and a lower fence.</summary>
+    LedgerOlder,
+}

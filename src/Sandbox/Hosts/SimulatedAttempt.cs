@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.</summary>
+public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
+{
+    private readonly ArrayBufferWriter<byte> _output = new();
+
+    private readonly Lock _gate = new();
+
+    // Never disposed: it holds no timer, and a stop may come long after the end.
+    private CancellationTokenSource StopSource { get; } = new();
+
+    private TaskCompletionSource _changed = new();
+
+    public StepKey Key => key;
+
+    /// <summary>Of the boot in which it began.</summary>
+    public string BootId { get; internal set; } = bootId;
+
+    public long Fence => fence;
+
+    public int? ExitCode { get; private set; }
+
+    public bool IsRunning { get; private set; }
+
+    /// <summary>True for a key that was looked for before it was started: it may not start any more.</summary>
+    public bool IsClosed { get; internal init; }
+
+    public long OutputBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _output.WrittenCount;
+        }
+    }
+
+    /// <summary>Set when the attempt is to end short: by a stop or by a power cut.</summary>
+    internal CancellationToken Stopping => StopSource.Token;
+
+    internal Task Changed
+    {
+        get
+        {
+            lock (_gate)
+                return _changed.Task;
+        }
+    }
+
+    internal void Begin() => IsRunning = true;
+
+    internal void Write(string text)
+    {
+        lock (_gate)
+            _output.Write(Encoding.UTF8.GetBytes(text));
+        Wake();
+    }
+
+    internal byte[] OutputFrom(long start)
+    {
+        lock (_gate)
+            return start >= _output.WrittenCount ? [] : _output.WrittenSpan[(int)start..].ToArray();
+    }
+
+    internal void CutShort() => StopSource.Cancel();
+
+    /// <summary>Null for an attempt that was cut short.</summary>
+    internal void End(int? exitCode)
+    {
+        ExitCode = exitCode;
+        IsRunning = false;
+        Wake();
+    }
+
+    internal void Wake()
+    {
+        TaskCompletionSource old;
+        lock (_gate)
+        {
+            old = _changed;
+            _changed = new();
+        }
+
+        old.TrySetResult();
+    }
+}

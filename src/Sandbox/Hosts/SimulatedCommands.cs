@@ -1,0 +1,124 @@
+using System.Text;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>
+/// A little shell for simulated hosts: runs scripts in the host's own time. What it does not know fails with 127 and a
+/// message, as a command that is not installed does.
+/// </summary>
+internal static class SimulatedCommands
+{
+    private static readonly Dictionary<string, SimulatedCommand> s_known = new(
+        [.. PlainCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
+
+    public static async Task<int> RunAsync(ShellScope scope, string script, CancellationToken cancellation)
+    {
+        await RunAsync(scope, ShellParser.Parse(script), isCondition: false, cancellation);
+        return scope.LastExit;
+    }
+
+    private static async Task<int> RunAsync(
+        ShellScope scope, ShellCommand command, bool isCondition, CancellationToken cancellation)
+    {
+        if (scope.IsOver)
+            return scope.LastExit;
+        var code = await PerformAsync(scope, command, isCondition, cancellation);
+        if (!scope.IsOver)
+            scope.LastExit = code;
+        var mayStop = command is ShellCommand.Simple or ShellCommand.Unknown;
+        if (code != 0 && mayStop && !isCondition && scope.StopsAtFailure)
+            scope.IsOver = true;
+        return scope.LastExit;
+    }
+
+    private static async Task<int> PerformAsync(
+        ShellScope scope, ShellCommand command, bool isCondition, CancellationToken cancellation)
+    {
+        switch (command)
+        {
+            case ShellCommand.Sequence list:
+                var code = 0;
+                foreach (var part in list.Commands)
+                    code = await RunAsync(scope, part, isCondition, cancellation);
+                return code;
+            case ShellCommand.And(var left, var right):
+                var first = await RunAsync(scope, left, isCondition: true, cancellation);
+                return first == 0 ? await RunAsync(scope, right, isCondition, cancellation) : first;
+            case ShellCommand.Or(var left, var right):
+                return await RunAsync(scope, left, isCondition: true, cancellation) == 0
+                    ? 0
+                    : await RunAsync(scope, right, isCondition, cancellation);
+            case ShellCommand.Not(var inner):
+                return await RunAsync(scope, inner, isCondition: true, cancellation) == 0 ? 1 : 0;
+            case ShellCommand.If branch:
+                return await RunAsync(scope, branch, isCondition, cancellation);
+            case ShellCommand.Simple simple:
+                return await RunAsync(scope, simple, cancellation);
+            default:
+                return scope.Fail(127, $"sh: the simulated host does not know: {((ShellCommand.Unknown)command).What}");
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        ShellScope scope, ShellCommand.If branch, bool isCondition, CancellationToken cancellation)
+    {
+        if (await RunAsync(scope, branch.Condition, isCondition: true, cancellation) == 0)
+            return await RunAsync(scope, branch.Then, isCondition, cancellation);
+        return branch.Otherwise is { } otherwise ? await RunAsync(scope, otherwise, isCondition, cancellation) : 0;
+    }
+
+    private static async Task<int> RunAsync(ShellScope scope, ShellCommand.Simple simple, CancellationToken cancellation)
+    {
+        var assigned = simple.Words.TakeWhile(IsAssignment).Count();
+        var words = await ShellExpansion.WordsAsync(scope, simple.Words[assigned..], cancellation);
+        var inner = words.Count == 0 ? scope : scope with { Variables = new(scope.Variables) };
+        foreach (var word in simple.Words[..assigned])
+        {
+            var text = (await ShellExpansion.TextAsync(scope, word, cancellation)).Split('=', 2);
+            inner.Variables[text[0]] = text[1];
+        }
+
+        if (words.Count == 0)
+            return 0;
+        // Only what the command itself sets for the script must outlive it.
+        var target = assigned == 0 ? scope : inner;
+        return await RunAsync(target, words, simple.Redirections, cancellation);
+    }
+
+    private static bool IsAssignment(ShellWord word) =>
+        word.Parts is [ShellWord.Text { IsQuoted: false } text, ..]
+        && text.Value.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+        && text.Value[..at].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    private static async Task<int> RunAsync(
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        IReadOnlyList<ShellCommand.Redirection> redirections,
+        CancellationToken cancellation)
+    {
+        if (!s_known.TryGetValue(words[0], out var command))
+            return scope.Fail(127, $"sh: {words[0]}: not found");
+        if (redirections.Count == 0)
+            return await command(scope, words, cancellation);
+        var redirected = await ShellRedirection.ApplyAsync(scope, redirections, cancellation);
+        var code = await command(redirected.Scope, words, cancellation);
+        redirected.Finish();
+        (scope.IsOver, scope.StopsAtFailure) = (redirected.Scope.IsOver, redirected.Scope.StopsAtFailure);
+        if (scope.IsOver)
+            scope.LastExit = redirected.Scope.LastExit;
+        return code;
+    }
+
+    /// <summary>Runs the words after a prefix like <c>sudo</c> or <c>timeout</c>.</summary>
+    public static Task<int> RunWordsAsync(ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation) =>
+        words.Count == 0 ? Task.FromResult(0) : RunAsync(scope, words, [], cancellation);
+
+    /// <summary>What a script prints, without its last line ends: <c>$(…)</c>.</summary>
+    public static async Task<string> SubstituteAsync(ShellScope scope, string script, CancellationToken cancellation)
+    {
+        var printed = new StringBuilder();
+        var inner = scope with { Variables = new(scope.Variables), Output = text => printed.Append(text) };
+        scope.LastExit = await RunAsync(inner, script, cancellation);
+        return printed.ToString().TrimEnd('\n');
+    }
+}

@@ -1,0 +1,71 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>What happens on a simulated host from the reboot order on, with the faults that can spoil it.</summary>
+internal static class SimulatedReboot
+{
+    /// <summary>Comes back at once; the reboot itself goes on by the host's clock.</summary>
+    public static void Order(SimulatedHost host, StepKey? key, long fence)
+    {
+        host.Note(EffectKind.RebootOrdered, key, "reboot", fence);
+        if (host.IsRebooting || host.Faults.Strike(HostFaultKind.RebootIgnored) is not null)
+            return;
+        host.IsRebooting = true;
+        _ = RebootAsync(host, host.DownAfter + Extra(host, HostFaultKind.SlowShutdown));
+    }
+
+    private static async Task RebootAsync(SimulatedHost host, TimeSpan downAfter)
+    {
+        await host.PassAsync(downAfter, CancellationToken.None);
+        lock (host.Gate)
+            host.GoDown();
+        host.CutAttempts();
+        if (host.Faults.Strike(HostFaultKind.NeverBack) is not null)
+            return;
+        await host.PassAsync(host.BackAfter + Extra(host, HostFaultKind.SlowBoot), CancellationToken.None);
+        lock (host.Gate)
+        {
+            host.Boot();
+            SpoilServices(host);
+            SpoilContainers(host);
+        }
+
+        await host.PassAsync(host.LoginsClosedFor + Extra(host, HostFaultKind.LoginsClosed), CancellationToken.None);
+        lock (host.Gate)
+            host.LetIn();
+        host.IsRebooting = false;
+        if (host.Faults.Strike(HostFaultKind.Flaps) is { } flap)
+            await RebootAsync(host, flap.Duration);
+    }
+
+    private static TimeSpan Extra(SimulatedHost host, HostFaultKind kind) =>
+        host.Faults.Strike(kind)?.Duration ?? TimeSpan.Zero;
+
+    private static void SpoilServices(SimulatedHost host)
+    {
+        foreach (var name in host.Services.Keys.ToArray())
+            host.Services[name] = true;
+        if (host.Services.Count > 0 && host.Faults.Strike(HostFaultKind.ServiceDown) is { } fault)
+            host.Services[fault.Name ?? host.Services.Keys.First()] = false;
+    }
+
+    private static void SpoilContainers(SimulatedHost host)
+    {
+        foreach (var container in host.Containers.Values.ToArray())
+            host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
+        if (host.Containers.Count == 0)
+            return;
+        if (host.Faults.Strike(HostFaultKind.ContainerMissing) is { } missing)
+            Put(host, missing, "exited", 0);
+        if (host.Faults.Strike(HostFaultKind.ContainerRestarting) is { } looping)
+            Put(host, looping, "restarting", 7);
+    }
+
+    private static void Put(SimulatedHost host, HostFault fault, string state, int restarts)
+    {
+        var name = fault.Name ?? host.Containers.Keys.First();
+        if (host.Containers.TryGetValue(name, out var container))
+            host.Containers[name] = container with { State = state, Restarts = restarts };
+    }
+}
