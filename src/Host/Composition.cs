@@ -21,9 +21,10 @@ namespace OlUpgrade.Hosting;
 public static class Composition
 {
     /// <summary>Builds the service. The data folder is held by it from here on.</summary>
-    /// <param name="shell">Stands in for SSH where there are no real hosts; null for SSH.</param>
+    /// <param name="quiet">Logs errors only: somebody else prints what happens.</param>
+    /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
     public static async Task<WebApplication> BuildAsync(
-        ServiceOptions options, DataFolder folder, IHostShell? shell, CancellationToken cancellation)
+        ServiceOptions options, DataFolder folder, SimulatedHosts? simulated, CancellationToken cancellation, bool quiet = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(server => server.Listen(EndPointOf(options.Listen)));
@@ -35,12 +36,14 @@ public static class Composition
             console.UseUtcTimestamp = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        if (quiet)
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
         var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);
         AddSlack(builder.Services, options.Slack, databaseId);
         AddGitHub(builder.Services, options.GitHub, databaseId);
-        AddHosts(builder.Services, options.Ssh, shell);
+        AddHosts(builder.Services, options.Ssh, simulated);
         AddPeople(builder.Services, options);
         var app = builder.Build();
         app.MapRuns();
@@ -99,15 +102,16 @@ public static class Composition
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(provider.GetRequiredService<GitHubIssues>(), databaseId));
     }
 
-    private static void AddHosts(IServiceCollection services, SshSettings settings, IHostShell? shell)
+    private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)
     {
-        if (shell is not null)
-            services.AddSingleton(shell);
+        if (simulated is not null)
+            services.AddSingleton(simulated.Shell);
         else
             services.AddSingleton<IHostShell>(provider => new SshShell(
                 SshOptionsOf.Settings(settings),
                 name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
                 provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(simulated?.Pace ?? HostPace.Real);
         services.AddSingleton<LedgerWork>();
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();

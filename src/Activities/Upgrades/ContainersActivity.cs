@@ -9,13 +9,8 @@ namespace OlUpgrade.Upgrades;
 /// the host was up, and no container came back). Two looks apart must show no restarts. Bringing up is convergent, so
 /// a doubted attempt is judged by what runs; it is never unknown.
 /// </summary>
-public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, TimeProvider time) : IActivity
+public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long the restart counts must stand still.</summary>
-    public static TimeSpan Steady { get; } = TimeSpan.FromSeconds(10);
-
     public string Name => "containers";
 
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
@@ -69,7 +64,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Time
             if (seen.Length == 0 && earlier is not null)
                 return Outcome.Done(("containers", string.Join(' ', expected)));
             earlier = seen.Length == 0 ? table : null;
-            await Task.Delay(earlier is null ? LookEvery : Steady, time, cancellation);
+            await Task.Delay(earlier is null ? pace.Look : pace.Steady, time, cancellation);
         }
 
         return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {step.Step.Timeout}: {seen}", retryable: false);

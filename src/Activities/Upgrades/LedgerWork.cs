@@ -10,11 +10,10 @@ namespace OlUpgrade.Upgrades;
 /// Carries a script through the host's ledger: started once, followed to its end over any number of connections,
 /// stopped when its time is up, and found again by whoever comes after.
 /// </summary>
-public sealed class LedgerWork(IHostShell shell, TimeProvider time)
+public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider time)
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ReconnectEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts the script as this attempt; null when it runs now.</summary>
     public async Task<Outcome?> StartAsync(StepContext step, string script, Facts values, CancellationToken cancellation)
@@ -42,7 +41,7 @@ public sealed class LedgerWork(IHostShell shell, TimeProvider time)
                 if (!fault.IsPassing())
                     return new Outcome.Unknown(fault.Sentence);
                 lastSeen = fault.Sentence;
-                await Task.Delay(ReconnectEvery, time, either.Token);
+                await Task.Delay(pace.Reconnect, time, either.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

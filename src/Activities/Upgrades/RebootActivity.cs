@@ -11,11 +11,9 @@ namespace OlUpgrade.Upgrades;
 /// went down and not back, back on the wrong kernel, flapping. Unknown only when the boot ID is the same and the ledger
 /// was lost, replaced or restored, so that nobody knows whether the command was given.
 /// </summary>
-public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, TimeProvider time) : IActivity
+public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
 {
     public const string Command = "systemctl reboot";
-
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     public string Name => "reboot";
 
@@ -43,7 +41,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, TimeProv
                 return await JudgeAsync(step, report, doubt, cancellation);
             if (doubt is not ProbeAnswer.CannotAsk || ledger.TimeLeft(step) <= TimeSpan.Zero)
                 return doubt!;
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(pace.Look, time, cancellation);
         }
     }
 
@@ -72,7 +70,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, TimeProv
                 return fault.OutcomeOfRead();
             watch.See(reply);
             if (watch.Back is null)
-                await Task.Delay(LookEvery, time, cancellation);
+                await Task.Delay(pace.Look, time, cancellation);
         }
 
         await Task.Delay(((Work.Reboot)step.Step.Work).Soak, time, cancellation);

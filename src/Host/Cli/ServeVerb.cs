@@ -26,7 +26,7 @@ internal static class ServeVerb
         using var folder = DataFolder.TryOpen(options.DataFolder);
         if (folder is null)
             return screen.Fail(ExitCode.BadInput, $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder.");
-        await using var app = await Composition.BuildAsync(options, folder, shell: null, cancellation);
+        await using var app = await Composition.BuildAsync(options, folder, simulated: null, cancellation);
         screen.Say($"olupgrade serves at {options.Listen}, data in {options.DataFolder}, runbooks from {options.WorkflowsFolder}");
         await app.RunAsync(cancellation);
         return ExitCode.Done;

@@ -1,0 +1,79 @@
+using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Cli;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+using Spectre.Console;
+
+namespace OlUpgrade.Sandbox.Demo;
+
+/// <summary>
+/// <c>--auto</c>: both people are played, the run is printed as it goes, and the exit code says whether it ended well.
+/// </summary>
+internal sealed class AutoDemo(SandboxServers servers, DemoService service, TimeProvider time, TextWriter output)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    private readonly DemoPeople _people = new(servers.Slack);
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await WaitForSocketAsync(stop.Token);
+            _people.Start();
+            var run = await FollowAsync(stop.Token);
+            ConsoleOf(output).Write(HostTable.Of(FleetTable.Of(run).Select(HostView.Of)));
+            var isTold = await AwaitNotesAsync(stop.Token);
+            await output.WriteLineAsync($"Run {run.Id} {(run.Status == RunStatus.Succeeded ? "ended well" : $"ended: {run.EndedBecause}")}; issue {Issue(run)}");
+            return run.Status == RunStatus.Succeeded && isTold ? ExitCode.Done : ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await output.WriteLineAsync($"The run did not end within {Longest.TotalSeconds:0} s.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private async Task<Run> FollowAsync(CancellationToken cancellation)
+    {
+        var journal = service.App.Services.GetRequiredService<IJournal>();
+        var run = Run.Initial(new RunId(1));
+        while (!run.IsSettled)
+        {
+            _people.Approve();
+            foreach (var entry in await journal.ReadAsync(run.Id, run.Version, cancellation))
+            {
+                run = run.Evolve(entry);
+                if (DemoLine.Of(entry, run) is { } line)
+                    await output.WriteLineAsync(line);
+            }
+
+            if (run.Stuck.FirstOrDefault() is { } stuck)
+                throw new InvalidOperationException($"The run is stuck: {stuck.Place}: {stuck.Failure?.Sentence ?? stuck.Doubt}");
+            await Task.Delay(LookEvery, time, cancellation);
+        }
+
+        return run;
+    }
+
+    private async Task WaitForSocketAsync(CancellationToken cancellation)
+    {
+        while (servers.Slack.Sockets.Count == 0)
+            await Task.Delay(LookEvery, time, cancellation);
+    }
+
+    private async Task<bool> AwaitNotesAsync(CancellationToken cancellation)
+    {
+        var outbox = service.App.Services.GetRequiredService<IOutbox>();
+        while ((await outbox.WaitingAsync(cancellation)).Length > 0)
+            await Task.Delay(LookEvery, time, cancellation);
+        return true;
+    }
+
+    private static string Issue(Run run) => run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url") ?? "none";
+
+    private static IAnsiConsole ConsoleOf(TextWriter writer) => Hosting.Cli.ConsoleOf.Writer(writer);
+}

@@ -1,0 +1,52 @@
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Sandbox.Demo;
+
+/// <summary>
+/// The demo: the real service against emulated Slack and GitHub and simulated hosts. For people it prints the pages to
+/// open and runs until Ctrl-C; with <c>--auto</c> it plays the people too and ends with the run.
+/// </summary>
+internal static class DemoCommand
+{
+    private const int SlackPort = 8_701;
+    private const int GitHubPort = 8_702;
+    private const int ServicePort = 8_417;
+
+    public static async Task<int> RunAsync(bool isAuto, TimeProvider time, TextWriter output)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = StopSignal.On(() => stop.Cancel());
+        try
+        {
+            // Fixed ports for people, who have the pages open; free ones for --auto, so that two may run side by side.
+            await using var servers = isAuto
+                ? await SandboxServers.StartAsync(time, cancellation: stop.Token)
+                : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, stop.Token);
+            var pace = isAuto ? DemoPace.ToFinish : DemoPace.ToWatch;
+            await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, isAuto, stop.Token);
+            if (isAuto)
+                return await new AutoDemo(servers, service, time, output).RunAsync(stop.Token);
+            await output.WriteLineAsync(Welcome(servers, service, pace));
+            await service.App.WaitForShutdownAsync(stop.Token);
+            return 0;
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await output.WriteLineAsync($"A port is taken: {taken.Message} Is another demo running?");
+            return 2;
+        }
+    }
+
+    private static string Welcome(SandboxServers servers, DemoService service, DemoPace pace) => $"""
+
+        The service runs against a sandbox: nothing here leaves this computer.
+
+          chat          {servers.SlackPage}
+          issues        {servers.GitHubPage}
+          service API   {service.Address}
+
+        On the chat page, as mek, type      /upgrade start security-patches
+        then choose to be cdrini and put a thumbs-up on the plan. Watch the thread and the issue fill.
+        Hosts are simulated ({pace}). Data is in {service.DataFolder} and goes with Ctrl-C.
+        """;
+}

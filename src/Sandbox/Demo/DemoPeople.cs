@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Sandbox.Demo;
+
+/// <summary>
+/// The two people of <c>--auto</c>: mek types the command, cdrini puts a thumbs-up on each message that asks for one.
+/// They see what people see, Slack's messages, and nothing else.
+/// </summary>
+internal sealed class DemoPeople(SlackWorkspace slack)
+{
+    public const string Channel = "C0OPENLIB";
+
+    private const string Requester = "U0MEK";
+    private const string Approver = "U0DRINI";
+
+    private readonly HashSet<string> _approved = [];
+
+    public void Start() => slack.TypeCommand(Requester, Channel, "start security-patches");
+
+    /// <summary>Puts a thumbs-up on every question that has none yet.</summary>
+    public void Approve()
+    {
+        foreach (var message in slack.Messages(Channel).OfType<JsonObject>())
+        {
+            var ts = (string?)message["ts"] ?? "";
+            var text = (string?)message["text"] ?? "";
+            if (text.Contains(":+1:", StringComparison.Ordinal) && _approved.Add(ts))
+                slack.React(Approver, Channel, ts, "+1::skin-tone-3");
+        }
+    }
+
+    /// <summary>What was said to the requester alone.</summary>
+    public IReadOnlyList<string> Whispers => slack.Whispers(Requester);
+}

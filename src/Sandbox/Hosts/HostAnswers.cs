@@ -1,0 +1,58 @@
+using System.Globalization;
+using OlUpgrade.Hosts;
+using OlUpgrade.Ssh;
+using OlUpgrade.Upgrades;
+using Host = OlUpgrade.Hosts.Host;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>
+/// What simulated hosts answer to the questions of the activities. A site answers as the inventory expects while all
+/// of its host's containers and services run, and not at all otherwise.
+/// </summary>
+public static class HostAnswers
+{
+    public static void Teach(SimulatedHost simulated, Host host)
+    {
+        Exact(simulated, HostQuestions.Identity, Identity);
+        Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
+        Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
+            $"/{one.Name} {one.State} {one.Image} {one.Restarts}")));
+        Exact(simulated, HostQuestions.Images, it => Lines(it.Containers.Values.Select(one => $"{one.Image} sha256:0 <none>").Distinct()));
+        Exact(simulated, HostQuestions.Commits, _ => Lines(["/opt/olsystem 6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9"]));
+        Beginning(simulated, "curl ", (it, values) => Site(it, host, values["url"]));
+        Beginning(simulated, "ss ", (it, _) => IsWell(it) ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
+        Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
+        Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
+        Beginning(simulated, "df -Pm", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
+    }
+
+    private static ShellAnswer Identity(SimulatedHost host) => Lines(
+    [
+        $"machine-id={host.MachineId}",
+        $"boot-id={host.ReadBootId()}",
+        $"kernel={host.RunningKernel}",
+        $"kernel-installed={host.InstalledKernel}",
+        "system=Debian GNU/Linux 12 (bookworm)",
+    ]);
+
+    private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
+    {
+        if (!IsWell(simulated))
+            return new ShellAnswer(7, "\n000", "curl: (7) Failed to connect: Connection refused");
+        var expected = host.Health.OfType<HealthQuestion.Http>().FirstOrDefault(question => question.Url == url);
+        return new ShellAnswer(0, $"{expected?.Contains}\n{expected?.Status ?? 404}", "");
+    }
+
+    private static bool IsWell(SimulatedHost host) =>
+        host.Containers.Values.All(container => container.IsRunning) && host.Services.Values.All(isActive => isActive);
+
+    private static void Exact(SimulatedHost host, string script, Func<SimulatedHost, ShellAnswer> answer) =>
+        host.Questions.Add(new(text => text == script, (it, _) => answer(it)));
+
+    private static void Beginning(SimulatedHost host, string start, Func<SimulatedHost, Facts, ShellAnswer> answer) =>
+        host.Questions.Add(new(text => text.StartsWith(start, StringComparison.Ordinal), answer));
+
+    private static ShellAnswer Lines(IEnumerable<string> lines) =>
+        new(0, string.Concat(lines.Select(line => line + "\n")), "");
+}
