@@ -21,8 +21,11 @@ public static class PlanDigest
 {
     public const int Version = 1;
 
+    /// <summary>What is computed from the rest, such as the activity's name, is no part of the text.</summary>
+    private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
+
     /// <summary>
-    /// Equal plans for the same machines and commits have equal digests; any difference gives another one.
+    /// Equal plans for the same machine IDs and commits have equal digests; any difference gives another one.
     /// </summary>
     /// <param name="surveyed">What the survey found on each host; its machine ID is the fact <c>machine-id</c>.</param>
     /// <param name="commits">The commit to go back to, by repository.</param>
@@ -77,7 +80,7 @@ public static class PlanDigest
         json.WriteString("ledger", host.Ledger);
         Write(json, "containers", host.Containers);
         json.WriteString("bring-up", host.BringUp);
-        WriteEach(json, "health", host.Health, question => JsonSerializer.Serialize(json, question));
+        WriteEach(json, "health", host.Health, question => JsonSerializer.Serialize(json, question, Written));
         json.WriteEndObject();
     }
 
@@ -102,7 +105,7 @@ public static class PlanDigest
         json.WriteNumber("attempts", step.Retry.Attempts);
         json.WriteNumber("delay-ticks", step.Retry.Delay.Ticks);
         json.WritePropertyName("work");
-        JsonSerializer.Serialize(json, step.Work);
+        JsonSerializer.Serialize(json, step.Work, Written);
         json.WriteEndObject();
     }
 

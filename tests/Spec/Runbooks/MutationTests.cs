@@ -5,7 +5,7 @@ namespace OlUpgrade.Spec.Runbooks;
 
 public sealed class MutationTests
 {
-    private const int Rounds = 4000;
+    private const int Rounds = 1500;
 
     private static readonly string[] Bits =
     [

@@ -145,6 +145,14 @@ public sealed class PlanDigestTests
         PlanDigest.CanonicalText(Plan, Surveyed, Commits),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_computed_is_no_part_of_the_canonical_text()
+    {
+        var text = PlanDigest.CanonicalText(Plan, Surveyed, Commits);
+        Assert.Contains("{\"work\":\"capture\",\"What\":[\"packages\",\"kernel\"]}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("OnlyReads", text, StringComparison.Ordinal);
+    }
+
     private static Plan Make()
     {
         var inventory = InventoryParser.Parse("hosts.yaml", Written.Bytes(Hosts)).Value!;
