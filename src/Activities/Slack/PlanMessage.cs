@@ -35,7 +35,7 @@ public static class PlanMessage
     {
         text.Append("\n*Hosts, in this order*\n");
         var number = 0;
-        foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade))
+        foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
         {
             foreach (var host in stage.Hosts)
                 text.Append($"{++number}. {SlackText.Escape(host)}{Today(plan, host)}, stage {SlackText.Escape(stage.Name)}\n");
@@ -43,6 +43,8 @@ public static class PlanMessage
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
                 text.Append("    _Asks for an approval of its own first._\n");
+            if (QuietAfter(plan, at) is { } quiet)
+                text.Append($"    _Then {InWords.Of(quiet)} of quiet time._\n");
         }
 
         text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
@@ -50,6 +52,10 @@ public static class PlanMessage
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
+
+    private static TimeSpan? QuietAfter(Plan plan, int at) => plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak
+        ? soak.Steps.Select(step => (step.Work as Work.Wait)?.For).FirstOrDefault(quiet => quiet > TimeSpan.Zero)
+        : null;
 
     private static string Today(Plan plan, string host) =>
         plan.Hosts.FirstOrDefault(known => known.Name == host) is { } found && found.TodaysName != host

@@ -39,11 +39,15 @@ public static class InWords
         HostState.Waiting => "waits",
         HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
         HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
-        HostState.Done => $"done, {Of(row.StartedAt!.Value)} to {Of(row.EndedAt!.Value)}{Change(row)}",
+        HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
         HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
         HostState.Unknown => $"not known: {row.CurrentStep}: {row.Problem}",
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
+
+    private static string Between(DateTimeOffset start, DateTimeOffset end) => start.UtcDateTime.Date == end.UtcDateTime.Date
+        ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
+        : $"{Of(start)} to {Of(end)}";
 
     private static string Change(HostRow row)
     {

@@ -1,4 +1,5 @@
 using OlUpgrade.Slack;
+using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack;
 
@@ -204,15 +205,5 @@ public sealed class SlackFailureTests
         var reply = await slack.Client.PostAsync(new("C1", "x", null, "m"), Now);
         Assert.False(reply.IsGood);
         return reply.Failure;
-    }
-
-    private sealed class NeverAnswers : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var never = new TaskCompletionSource<HttpResponseMessage>();
-            await using var end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
-            return await never.Task;
-        }
     }
 }
