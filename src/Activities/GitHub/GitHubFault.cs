@@ -30,7 +30,8 @@ internal static class GitHubFault
 
     public static GitHubFailure Garbage(string asked) => new(
         GitHubFailureKind.Unreachable,
-        $"GitHub was asked to {asked}, and the answer is not one of GitHub's. Is there a proxy between, or a wrong base address?",
+        $"GitHub was asked to {asked}, and the answer is not one of GitHub's."
+            + " Is there a proxy between, or a wrong base address?",
         PerhapsHappened: true);
 
     private static GitHubFailure Refused(ApiException fault, string asked)
@@ -41,7 +42,7 @@ internal static class GitHubFault
         {
             401 => new(GitHubFailureKind.Forbidden, $"{said} Check the token in the configuration."),
             403 => new(GitHubFailureKind.Forbidden, $"{said} Check what the token may do in this repository."),
-            404 or 410 => new(GitHubFailureKind.NotFound, $"{said} Check the name, and that the token may see the repository."),
+            404 or 410 => new(GitHubFailureKind.NotFound, $"{said} Check the name, and what the token may see."),
             408 or >= 500 => new(GitHubFailureKind.Unreachable, $"{said} See githubstatus.com.", PerhapsHappened: true),
             _ => new(GitHubFailureKind.Invalid, said),
         };
@@ -64,7 +65,9 @@ internal static class GitHubFault
         wait);
 
     private static TimeSpan? Wait(ApiException fault, DateTimeOffset now) =>
-        fault.HttpResponse?.Headers.FirstOrDefault(IsRetryAfter).Value is { } header ? RetryAfter.Parse(header, now) : null;
+        fault.HttpResponse?.Headers.FirstOrDefault(IsRetryAfter).Value is { } header
+            ? RetryAfter.Parse(header, now)
+            : null;
 
     private static bool IsRetryAfter(KeyValuePair<string, string> header) =>
         string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ public sealed record GitHubOptions(string Token, Uri BaseAddress)
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many pages of a list are read at most. A list that goes on is "cannot tell", never "not there".</summary>
+    /// <summary>How many pages of a list are read at most. What lies behind them is not known.</summary>
     /// <value>The default is 10, of 100 entries each.</value>
     public int PageLimit { get; init; } = 10;
 

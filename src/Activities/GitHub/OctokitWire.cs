@@ -35,7 +35,10 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     }
 
     // Octokit takes any answer that is no list for an empty one, and an empty list would mean "it did not happen".
-    private static async Task RefuseGarbageAsync(HttpResponseMessage response, bool list, CancellationToken cancellation)
+    private static async Task RefuseGarbageAsync(
+        HttpResponseMessage response,
+        bool list,
+        CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
         if (document.RootElement.ValueKind != (list ? JsonValueKind.Array : JsonValueKind.Object))
@@ -47,7 +50,9 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     private static async Task<HttpContent> JsonAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var text = await request.Content!.ReadAsStringAsync(cancellation);
-        if (request.Method == HttpMethod.Patch && JsonNode.Parse(text) is JsonObject body && IsNothing(body, "milestone"))
+        if (request.Method == HttpMethod.Patch
+            && JsonNode.Parse(text) is JsonObject body
+            && IsNothing(body, "milestone"))
         {
             body.Remove("milestone");
             text = body.ToJsonString();

@@ -3,7 +3,7 @@ namespace OlUpgrade.Runs;
 /// <summary>Durations, instants and states as people read them; the same words in every place.</summary>
 public static class InWords
 {
-    /// <summary><c>90 s</c>, <c>5 min</c>, <c>8 h</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
+    /// <summary><c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
     public static string Of(TimeSpan duration)
     {
         var seconds = (long)duration.TotalSeconds;
@@ -45,9 +45,10 @@ public static class InWords
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
 
-    private static string Between(DateTimeOffset start, DateTimeOffset end) => start.UtcDateTime.Date == end.UtcDateTime.Date
-        ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
-        : $"{Of(start)} to {Of(end)}";
+    private static string Between(DateTimeOffset start, DateTimeOffset end) =>
+        start.UtcDateTime.Date == end.UtcDateTime.Date
+            ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
+            : $"{Of(start)} to {Of(end)}";
 
     private static string Change(HostRow row)
     {

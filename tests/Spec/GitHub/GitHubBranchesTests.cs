@@ -7,6 +7,8 @@ public sealed class GitHubBranchesTests
 {
     private const string Branch = "rollback-2026-10-05-1";
 
+    private const string Repo = $"/repos/{GitHubScene.Repository}";
+
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
     private readonly GitHubScene github = new();
@@ -16,7 +18,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_ref_is_read_as_the_commit_it_stands_for()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""");
+        github.Answers("GET", $"{Repo}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""");
 
         Assert.Equal(SampleRun.Sha, (await Branches.CommitOfAsync(GitHubScene.Repository, "production", Now)).Value);
     }
@@ -24,7 +26,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_ref_that_is_not_there_is_a_failure()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/commits/nowhere", """{"message":"No commit found for SHA: nowhere"}""", 422);
+        github.Answers("GET", $"{Repo}/commits/nowhere", """{"message":"No commit found for SHA"}""", 422);
 
         var failure = (await Branches.CommitOfAsync(GitHubScene.Repository, "nowhere", Now)).Failure;
 
@@ -35,7 +37,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_is_found_by_the_path_that_GitHub_documents()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/git/ref/heads/{Branch}", GitHubScene.Reference(Branch, SampleRun.Sha));
+        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", GitHubScene.Reference(Branch, SampleRun.Sha));
 
         Assert.Equal(SampleRun.Sha, (await Branches.FindAsync(GitHubScene.Repository, Branch, Now)).Value);
     }
@@ -43,7 +45,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_that_is_not_there_is_not_a_failure()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/git/ref/heads/{Branch}", """{"message":"Not Found"}""", 404);
+        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", """{"message":"Not Found"}""", 404);
 
         var found = await Branches.FindAsync(GitHubScene.Repository, Branch, Now);
 
@@ -58,7 +60,9 @@ public sealed class GitHubBranchesTests
 
         Assert.True((await Branches.CreateAsync(GitHubScene.Repository, Branch, SampleRun.Sha, Now)).IsGood);
 
-        Assert.Equal($$"""{"ref":"refs/heads/{{Branch}}","sha":"{{SampleRun.Sha}}"}""", Assert.Single(github.Outside.Asked).Body);
+        Assert.Equal(
+            $$"""{"ref":"refs/heads/{{Branch}}","sha":"{{SampleRun.Sha}}"}""",
+            Assert.Single(github.Outside.Asked).Body);
     }
 
     [Fact]
@@ -74,8 +78,9 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task Names_are_listed_by_their_beginning()
     {
-        var path = $"/repos/{GitHubScene.Repository}/git/matching-refs/heads/rollback-2026-10-05-";
-        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]").Answers("GET", path, "[]");
+        var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";
+        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]")
+            .Answers("GET", path, "[]");
 
         var names = await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-2026-10-05-", Now);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using OlUpgrade.GitHub;
 using OlUpgrade.Spec.Wire;
 
@@ -6,6 +8,11 @@ namespace OlUpgrade.Spec.GitHub;
 /// <summary>Everything that can go wrong on the way to GitHub and back, for a write and for a read.</summary>
 public sealed class GitHubFailureTests
 {
+    private const string Invalid =
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"}]}""";
+
+    private const string Secondary = """{"message":"You have exceeded a secondary rate limit."}""";
+
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
     private static readonly GitHubIssue Issue = new(GitHubScene.Repository, 41, "");
@@ -19,11 +26,11 @@ public sealed class GitHubFailureTests
     [InlineData(403, """{"message":"Resource not accessible"}""", GitHubFailureKind.Forbidden, false)]
     [InlineData(404, """{"message":"Not Found"}""", GitHubFailureKind.NotFound, false)]
     [InlineData(410, """{"message":"This issue was deleted"}""", GitHubFailureKind.NotFound, false)]
-    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"title","code":"missing_field"}]}""", GitHubFailureKind.Invalid, false)]
+    [InlineData(422, Invalid, GitHubFailureKind.Invalid, false)]
     [InlineData(415, """{"message":"Unsupported"}""", GitHubFailureKind.Invalid, false)]
     [InlineData(500, "oops", GitHubFailureKind.Unreachable, true)]
     [InlineData(503, "<html>unicorn</html>", GitHubFailureKind.Unreachable, true)]
-    [InlineData(403, """{"message":"You have exceeded a secondary rate limit."}""", GitHubFailureKind.RateLimited, false)]
+    [InlineData(403, Secondary, GitHubFailureKind.RateLimited, false)]
     [InlineData(429, """{"message":"Too many"}""", GitHubFailureKind.RateLimited, false)]
     public async Task A_refusal_is_a_value_of_its_kind(int status, string body, GitHubFailureKind kind, bool perhaps)
     {
@@ -40,9 +47,11 @@ public sealed class GitHubFailureTests
     [Fact]
     public async Task A_validation_error_names_the_field()
     {
-        github.Answers("POST", GitHubScene.Issues, """{"message":"Validation Failed","errors":[{"field":"title","code":"missing_field"}]}""", 422);
+        github.Answers("POST", GitHubScene.Issues, Invalid, 422);
 
-        Assert.Contains("Validation Failed (title missing_field)", (await OpenAsync()).Sentence, StringComparison.Ordinal);
+        var sentence = (await OpenAsync()).Sentence;
+
+        Assert.Contains("Validation Failed (title missing_field)", sentence, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +60,7 @@ public sealed class GitHubFailureTests
     [InlineData(403, "30", 30.0)]
     public async Task A_limit_tells_how_long_to_wait_where_GitHub_says_so(int status, string? header, double? seconds)
     {
-        github.Answers("POST", GitHubScene.Issues, """{"message":"You have exceeded a secondary rate limit."}""", status, header);
+        github.Answers("POST", GitHubScene.Issues, Secondary, status, header);
 
         var failure = await OpenAsync();
 
@@ -65,9 +74,9 @@ public sealed class GitHubFailureTests
         var reset = github.Time.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
         github.Outside.Does(GitHubScene.Key("POST", GitHubScene.Issues), () =>
         {
-            var response = new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden)
+            var response = new HttpResponseMessage(HttpStatusCode.Forbidden)
             {
-                Content = new StringContent("""{"message":"API rate limit exceeded"}""", System.Text.Encoding.UTF8, "application/json"),
+                Content = new StringContent("""{"message":"API rate limit"}""", Encoding.UTF8, "application/json"),
             };
             response.Headers.Add("X-RateLimit-Limit", "5000");
             response.Headers.Add("X-RateLimit-Remaining", "0");

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.Runs;
@@ -24,8 +26,10 @@ public sealed class GitHubNotesTests
         Assert.True((await Deliver(Note)).Arrived);
 
         Assert.Equal(
-            """{"body":"ol-dev: done, thanks @&#8203;root\n\n<!-- olupgrade:db1/7/12/IssueComment -->"}""",
-            System.Text.RegularExpressions.Regex.Unescape(Assert.Single(github.Calls("POST", Comments)).Body).Replace("\n", "\\n", StringComparison.Ordinal));
+            Asked.Canonical("""
+                {"body":"ol-dev: done, thanks @&#8203;root\n\n<!-- olupgrade:db1/7/12/IssueComment -->"}
+                """),
+            Assert.Single(github.Calls("POST", Comments)).Json);
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class GitHubNotesTests
 
         Assert.True((await Deliver(Note with { Target = NoteTarget.IssueBody, Text = "" })).Arrived);
 
-        var body = System.Text.Json.JsonDocument.Parse(Assert.Single(github.Calls("PATCH", Issue)).Body).RootElement.GetProperty("body").GetString();
+        var sent = Assert.Single(github.Calls("PATCH", Issue));
+        var body = JsonNode.Parse(sent.Body)!["body"]!.GetValue<string>();
         Assert.Equal($"mine\r\n{IssueRegion.Wrap(IssueBody.Region(SampleRun.Halfway))}\r\nalso mine", body);
     }
 
@@ -74,7 +79,7 @@ public sealed class GitHubNotesTests
     public async Task A_text_that_is_up_to_date_is_not_sent_again()
     {
         var text = IssueBody.Of(SampleRun.Halfway, "m");
-        Reads(System.Text.Json.JsonEncodedText.Encode(text).ToString());
+        Reads(JsonEncodedText.Encode(text).ToString());
 
         Assert.True((await Deliver(Note with { Target = NoteTarget.IssueBody })).Arrived);
 
@@ -128,5 +133,6 @@ public sealed class GitHubNotesTests
     private Task<Delivery> Deliver(Note note, bool perhapsSent = false) =>
         Notes().DeliverAsync(SampleRun.Halfway, note, perhapsSent, Now);
 
-    private void Reads(string body) => github.Answers("GET", Issue, $$"""{"id":1,"number":41,"state":"open","body":"{{body}}"}""");
+    private void Reads(string body) =>
+        github.Answers("GET", Issue, $$"""{"id":1,"number":41,"state":"open","body":"{{body}}"}""");
 }

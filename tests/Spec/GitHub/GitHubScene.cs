@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>Octokit in front of a stand-in for GitHub that speaks raw JSON, under an Enterprise style address.</summary>
+/// <summary>Octokit in front of a stand-in for GitHub that speaks raw JSON, at an Enterprise address.</summary>
 internal sealed class GitHubScene
 {
     public const string Repository = "internetarchive/openlibrary";
@@ -43,7 +43,11 @@ internal sealed class GitHubScene
     }
 
     /// <summary>An issue as a list or a creation returns it.</summary>
-    public static string Issue(int number, string marker, string author = "ol-bot", string createdAt = "2026-10-05T09:00:30Z") => $$"""
+    public static string Issue(
+        int number,
+        string marker,
+        string author = "ol-bot",
+        string createdAt = "2026-10-05T09:00:30Z") => $$"""
         {"id":{{number}}000,"number":{{number}},"state":"open","title":"t","html_url":"https://github.test/{{number}}",
          "user":{"login":"{{author}}","id":9},"created_at":"{{createdAt}}","updated_at":"{{createdAt}}",
          "body":"<!-- olupgrade:{{marker}} -->\ntext"}
@@ -55,6 +59,7 @@ internal sealed class GitHubScene
         """;
 
     public static string Reference(string branch, string sha) => $$"""
-        {"ref":"refs/heads/{{branch}}","node_id":"x","url":"https://github.test/r","object":{"type":"commit","sha":"{{sha}}","url":"https://github.test/c"} }
+        {"ref":"refs/heads/{{branch}}","node_id":"x","url":"https://github.test/r",
+         "object":{"type":"commit","sha":"{{sha}}","url":"https://github.test/c"} }
         """;
 }

@@ -13,7 +13,9 @@ public sealed class IssueTextTests
 
     [Fact]
     public void The_issue_opens_with_what_why_and_every_host() =>
-        Assert.Equal(Verified.Text("issue-new"), IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
+        Assert.Equal(
+            Verified.Text("issue-new"),
+            IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
 
     [Fact]
     public void The_checklist_is_ticked_in_place() =>
@@ -22,7 +24,8 @@ public sealed class IssueTextTests
     [Fact]
     public void What_waits_for_a_person_stands_on_top()
     {
-        var stuck = SampleRun.Halfway.In(new("web", "ol-web1", "reboot"), StepPhase.Unknown, 26, "no answer, see #7667 @root <b>");
+        var place = new StepPlace("web", "ol-web1", "reboot");
+        var stuck = SampleRun.Halfway.In(place, StepPhase.Unknown, 26, "no answer, see #7667 @root <b>");
 
         Assert.Contains(
             "- ol-web1: reboot: no answer, see #&#8203;7667 @&#8203;root &lt;b&gt;\n",

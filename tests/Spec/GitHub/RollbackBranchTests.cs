@@ -26,10 +26,10 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task The_commits_of_all_repositories_are_read()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""")
-            .Answers("GET", $"/repos/{Other}/commits/production", $$"""{"sha":"{{OtherSha}}"}""");
+        github.Answers("GET", Commit(GitHubScene.Repository), $$"""{"sha":"{{SampleRun.Sha}}"}""")
+            .Answers("GET", Commit(Other), $$"""{"sha":"{{OtherSha}}"}""");
 
-        var outcome = await new ReadCommits(new(github.Connection)).PerformAsync(SampleRun.Step(Run, OverheadSteps.Commits), Now);
+        var outcome = await ReadAsync();
 
         Assert.Equal([$"{Other}={OtherSha}", $"{GitHubScene.Repository}={SampleRun.Sha}"], Evidence(outcome));
     }
@@ -37,9 +37,9 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task A_ref_that_is_missing_fails_the_reading()
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/commits/production", """{"message":"Not Found"}""", 404);
+        github.Answers("GET", Commit(GitHubScene.Repository), """{"message":"Not Found"}""", 404);
 
-        var outcome = await new ReadCommits(new(github.Connection)).PerformAsync(SampleRun.Step(Run, OverheadSteps.Commits), Now);
+        var outcome = await ReadAsync();
 
         Assert.Equal(FailureKind.Refused, Assert.IsType<Outcome.Failed>(outcome).Failure.Kind);
     }
@@ -99,9 +99,14 @@ public sealed class RollbackBranchTests
         var performing = Activity().PerformAsync(Step(), Now);
 
         Assert.True(performing.IsCompletedSuccessfully);
-        Assert.Equal([$"branch={First}", $"{Other}={OtherSha}", $"{GitHubScene.Repository}={SampleRun.Sha}"], Evidence(await performing));
         Assert.Equal(
-            [$$"""{"ref":"refs/heads/{{First}}","sha":"{{OtherSha}}"}""", $$"""{"ref":"refs/heads/{{First}}","sha":"{{SampleRun.Sha}}"}"""],
+            [$"branch={First}", $"{Other}={OtherSha}", $"{GitHubScene.Repository}={SampleRun.Sha}"],
+            Evidence(await performing));
+        Assert.Equal(
+            [
+                $$"""{"ref":"refs/heads/{{First}}","sha":"{{OtherSha}}"}""",
+                $$"""{"ref":"refs/heads/{{First}}","sha":"{{SampleRun.Sha}}"}""",
+            ],
             github.Outside.Asked.Select(asked => asked.Body));
     }
 
@@ -176,6 +181,9 @@ public sealed class RollbackBranchTests
         Assert.IsType<ProbeAnswer.CannotAsk>(await Activity().ProbeAsync(Step(), Now));
     }
 
+    private Task<Outcome> ReadAsync() =>
+        new ReadCommits(new(github.Connection)).PerformAsync(SampleRun.Step(Run, OverheadSteps.Commits), Now);
+
     private CreateRollbackBranch Activity() => new(new GitHubBranches(github.Connection));
 
     private static StepContext Step() => SampleRun.Step(Run, OverheadSteps.Branch, before: Named());
@@ -183,16 +191,20 @@ public sealed class RollbackBranchTests
     private static StepContext Second()
     {
         var failed = StepProgress.Untouched(OverheadSteps.Branch) with { Attempt = 2, Before = Named() };
-        return SampleRun.Step(Run with { Steps = Run.Steps.SetItem(OverheadSteps.Branch, failed) }, OverheadSteps.Branch, attempt: 2);
+        var run = Run with { Steps = Run.Steps.SetItem(OverheadSteps.Branch, failed) };
+        return SampleRun.Step(run, OverheadSteps.Branch, attempt: 2);
     }
 
     private static Facts Named() => Facts.Empty.Add("branch", First);
+
+    private static string Commit(string repository) => $"/repos/{repository}/commits/production";
 
     private static string Refs(string repository) => $"/repos/{repository}/git/refs";
 
     private static string Ref(string repository) => $"/repos/{repository}/git/ref/heads/{First}";
 
-    private static string Matching(string repository) => $"/repos/{repository}/git/matching-refs/heads/rollback-2026-10-05-";
+    private static string Matching(string repository) =>
+        $"/repos/{repository}/git/matching-refs/heads/rollback-2026-10-05-";
 
     private void Makes(string repository, string sha) =>
         github.Answers("POST", Refs(repository), GitHubScene.Reference(First, sha), 201);

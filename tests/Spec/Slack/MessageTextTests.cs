@@ -7,6 +7,8 @@ namespace OlUpgrade.Spec.Slack;
 /// <summary>What people read in Slack, word for word.</summary>
 public sealed class MessageTextTests
 {
+    private static readonly StepPlace Upgrade = new("web", "ol-web1", "upgrade packages");
+
     [Fact]
     public void The_plan_says_everything_that_is_approved()
     {
@@ -28,7 +30,7 @@ public sealed class MessageTextTests
     [Fact]
     public void The_header_shows_what_waits_for_a_person()
     {
-        var stuck = SampleRun.Halfway.In(new("web", "ol-web1", "upgrade packages"), StepPhase.Failed, 26, "exit code 100, <disk> full");
+        var stuck = SampleRun.Halfway.In(Upgrade, StepPhase.Failed, 26, "exit code 100, <disk> full");
 
         Assert.Equal(Verified.Text("slack-header-stuck"), HeaderText.Of(stuck));
     }
@@ -42,7 +44,7 @@ public sealed class MessageTextTests
     [Fact]
     public void A_header_of_many_hosts_in_trouble_still_fits_an_update()
     {
-        var run = SampleRun.Halfway.In(new("web", "ol-web1", "upgrade packages"), StepPhase.Unknown, 26, new string('x', 6000));
+        var run = SampleRun.Halfway.In(Upgrade, StepPhase.Unknown, 26, new string('x', 6000));
 
         Assert.True(HeaderText.Of(run).Length <= 4000);
     }

@@ -170,6 +170,8 @@ public sealed class SlackActivityTests
     private static void AssertPosted(Outcome outcome)
     {
         var evidence = Assert.IsType<Outcome.Succeeded>(outcome).Evidence;
-        Assert.Equal(["channel=C1", "link=https://slack.test/p1", "ts=100.000009"], evidence.Select(fact => $"{fact.Key}={fact.Value}"));
+        Assert.Equal(
+            ["channel=C1", "link=https://slack.test/p1", "ts=100.000009"],
+            evidence.Select(fact => $"{fact.Key}={fact.Value}"));
     }
 }

@@ -44,6 +44,7 @@ public sealed class SlackHearingTests
 
     private static SlackEnvelope Reaction(int number) => SlackEnvelope.Parse(Encoding.UTF8.GetBytes($$$"""
         {"type":"events_api","envelope_id":"e{{{number}}}","payload":{"event_id":"Ev{{{number}}}","team_id":"T1",
-         "event":{"type":"reaction_added","user":"U1","reaction":"+1","item":{"type":"message","channel":"C1","ts":"1"} } } }
+         "event":{"type":"reaction_added","user":"U1","reaction":"+1",
+         "item":{"type":"message","channel":"C1","ts":"1"} } } }
         """))!;
 }

@@ -22,8 +22,12 @@ public sealed class SlackNotesTests
         Assert.True((await Deliver(Note)).Arrived);
 
         Assert.Equal(
-            """{"channel":"C1","text":"ol-dev: \u0026lt;!channel\u0026gt; done","unfurl_links":false,"unfurl_media":false,"metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/12/Thread"}},"thread_ts":"100.000001"}""",
-            Assert.Single(slack.Posts).Body);
+            Asked.Canonical("""
+                {"channel":"C1","text":"ol-dev: &lt;!channel&gt; done","unfurl_links":false,"unfurl_media":false,
+                 "metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/12/Thread"}},
+                 "thread_ts":"100.000001"}
+                """),
+            Assert.Single(slack.Posts).Json);
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public sealed class SlackSocketTests : IAsyncDisposable
         Assert.Equal(
             new SlackSignal.SlashCommand("e1", "/upgrade", "start security-patches", "U1", "C1", "T1", "9.8"),
             slack.Heard.Last());
-        Assert.Equal("""{"envelope_id":"e1","payload":{"response_type":"ephemeral","text":"heard start security-patches"}}""", acks.Single());
+        Assert.Equal(
+            """{"envelope_id":"e1","payload":{"response_type":"ephemeral","text":"heard start security-patches"}}""",
+            acks.Single());
     }
 
     [Theory]
@@ -88,13 +90,15 @@ public sealed class SlackSocketTests : IAsyncDisposable
             .PlayAsync();
 
         Assert.Equal(["""{"envelope_id":"e2"}""", """{"envelope_id":"e3"}"""], acks);
-        Assert.Equal(["Ev1", "Ev2", "Ev1"], slack.Heard.OfType<SlackSignal.ReactionAdded>().Select(signal => signal.EventId));
+        Assert.Equal(
+            ["Ev1", "Ev2", "Ev1"],
+            slack.Heard.OfType<SlackSignal.ReactionAdded>().Select(signal => signal.EventId));
     }
 
     [Fact]
     public async Task A_command_whose_listener_fails_is_answered_with_regret()
     {
-        slack.Listener = signal => signal is SlackSignal.SlashCommand ? throw new InvalidOperationException("no") : null;
+        slack.Listener = signal => signal is SlackSignal.SlashCommand ? throw new TimeoutException() : null;
 
         await slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
@@ -107,7 +111,13 @@ public sealed class SlackSocketTests : IAsyncDisposable
         slack.Listener = signal => signal is SlackSignal.SlashCommand ? "run 7" : null;
 
         await slack
-            .Then(Sends(4, SocketScene.Hello, Command("e1"), Command("e1"), Reaction("e2", "Ev1"), Reaction("e3", "Ev1")))
+            .Then(Sends(
+                4,
+                SocketScene.Hello,
+                Command("e1"),
+                Command("e1"),
+                Reaction("e2", "Ev1"),
+                Reaction("e3", "Ev1")))
             .Then(Sends(SocketScene.Hello, Reaction("e4", "Ev1")))
             .PlayAsync();
 
@@ -242,13 +252,15 @@ public sealed class SlackSocketTests : IAsyncDisposable
 
     private static string Command(string envelope) => $$"""
         {"type":"slash_commands","envelope_id":"{{envelope}}","accepts_response_payload":true,"payload":{"token":"t",
-         "team_id":"T1","team_domain":"ol","channel_id":"C1","channel_name":"openlibrary","user_id":"U1","user_name":"drini",
+         "team_id":"T1","team_domain":"ol","channel_id":"C1","channel_name":"openlibrary",
+         "user_id":"U1","user_name":"drini",
          "command":"/upgrade","text":"start security-patches","api_app_id":"A1","trigger_id":"9.8"} }
         """;
 
     private static string Reaction(string envelope, string id, string type = "reaction_added") => $$"""
         {"type":"events_api","envelope_id":"{{envelope}}","accepts_response_payload":false,"retry_attempt":0,"payload":{
-         "team_id":"T1","type":"event_callback","event_id":"{{id}}","event_time":1,"event":{"type":"{{type}}","user":"U2",
-         "reaction":"+1::skin-tone-3","item":{"type":"message","channel":"C1","ts":"100.1"},"item_user":"UBOT","event_ts":"1.2"} } }
+         "team_id":"T1","type":"event_callback","event_id":"{{id}}","event_time":1,
+         "event":{"type":"{{type}}","user":"U2","reaction":"+1::skin-tone-3",
+          "item":{"type":"message","channel":"C1","ts":"100.1"},"item_user":"UBOT","event_ts":"1.2"} } }
         """;
 }

@@ -49,7 +49,12 @@ internal sealed class SocketScene : IAsyncDisposable
         var address = app!.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
             .Features.Get<IServerAddressesFeature>()!.Addresses.First();
         link = address.Replace("http", "ws", StringComparison.Ordinal) + "/link?ticket=secret";
-        var options = new SlackOptions { AppToken = "xapp-secret", BaseAddress = new($"{address}/api/"), SocketPing = Ping };
+        var options = new SlackOptions
+        {
+            AppToken = "xapp-secret",
+            BaseAddress = new($"{address}/api/"),
+            SocketPing = Ping,
+        };
         using var http = new HttpClient();
         var client = new SlackClient(http, options, TimeProvider.System);
         var socket = new SlackSocket(client, options, TimeProvider.System, NullLogger<SlackSocket>.Instance);

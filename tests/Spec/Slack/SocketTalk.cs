@@ -17,7 +17,9 @@ internal sealed class SocketTalk(WebSocket socket, CancellationToken cancellatio
         try
         {
             var part = await socket.ReceiveAsync(buffer, cancellation);
-            return part.MessageType == WebSocketMessageType.Close ? null : Encoding.UTF8.GetString(buffer, 0, part.Count);
+            return part.MessageType == WebSocketMessageType.Close
+                ? null
+                : Encoding.UTF8.GetString(buffer, 0, part.Count);
         }
         catch (WebSocketException)
         {
