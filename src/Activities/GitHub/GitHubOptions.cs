@@ -3,7 +3,7 @@ namespace OlUpgrade.GitHub;
 /// <summary>How GitHub is reached and as whom. The token appears in no text that this type makes.</summary>
 /// <param name="Token">A fine-grained token with issues and contents to write. Required.</param>
 /// <param name="BaseAddress">
-/// <c>https://api.github.com/</c>, or <c>https://HOST/api/v3/</c> of an Enterprise server; the path is kept as given.
+/// <c>https://api.github.com/</c>, or <c>https://HOST/api/v3/</c> at an Enterprise address; the path is kept as given.
 /// </param>
 public sealed record GitHubOptions(string Token, Uri BaseAddress)
 {

@@ -106,7 +106,7 @@ public sealed class SlackClient
             return SlackReply<string>.Good(channel);
         if (channels.TryGetValue(channel, out var known))
             return SlackReply<string>.Good(known);
-        var form = Form(("types", "public_channel,private_channel"), ("exclude_archived", "true"));
+        var form = Form(("types", "public_channel"), ("exclude_archived", "true"));
         var found = await pages.FindAsync(
             "conversations.list", form, page => SlackShapes.ChannelOf(page, channel[1..]), cancellation);
         return found.Then(id => id is null ? NoSuchChannel(channel) : SlackReply<string>.Good(channels[channel] = id));
@@ -133,7 +133,7 @@ public sealed class SlackClient
 
     private static SlackReply<string> NoSuchChannel(string channel) => SlackReply<string>.Bad(new(
         "channel_not_found",
-        $"Slack shows the app no channel {channel}. Check the runbook, and invite the app if the channel is private."));
+        $"Slack shows the app no channel {channel}. Check the runbook, and give a private channel by its ID."));
 
     private static Dictionary<string, string> Form(params ReadOnlySpan<(string Name, string Value)> fields)
     {

@@ -116,9 +116,9 @@ public sealed class SlackClientTests
         Assert.Equal("C9", again.Value);
         Assert.Equal(
             [
-                "exclude_archived=true; limit=200; types=public_channel,private_channel",
-                "exclude_archived=true; limit=200; types=public_channel,private_channel",
-                "cursor=p2; exclude_archived=true; limit=200; types=public_channel,private_channel",
+                "exclude_archived=true; limit=200; types=public_channel",
+                "exclude_archived=true; limit=200; types=public_channel",
+                "cursor=p2; exclude_archived=true; limit=200; types=public_channel",
             ],
             scene.Calls("conversations.list").Select(asked => asked.Form));
     }
