@@ -17,7 +17,7 @@ internal static class GitHubFault
     /// <param name="asked">What was asked, as part of a sentence: <c>open an issue in owner/name</c>.</param>
     public static GitHubFailure Of(Exception fault, string asked, DateTimeOffset now) => fault switch
     {
-        RateLimitExceededException limit => Limited(asked, RetryAfter.Within(limit.Reset - now)),
+        ApiException spent when IsSpent(spent) => Limited(asked, UntilReset(spent, now)),
         SecondaryRateLimitExceededException or AbuseException => Limited(asked, Wait((ApiException)fault, now)),
         ApiException { StatusCode: HttpStatusCode.TooManyRequests } many => Limited(asked, Wait(many, now)),
         ApiException api => Refused(api, asked),
@@ -64,11 +64,19 @@ internal static class GitHubFault
             + (wait is { } known ? $" It can be asked again in {known.TotalSeconds:0} s." : ""),
         wait);
 
+    // A true refusal or error may also be the hour's last answer: only these two codes speak of a limit.
+    private static bool IsSpent(ApiException fault) =>
+        fault.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
+        && Header(fault, "X-RateLimit-Remaining") == "0";
+
     private static TimeSpan? Wait(ApiException fault, DateTimeOffset now) =>
-        fault.HttpResponse?.Headers.FirstOrDefault(IsRetryAfter).Value is { } header
-            ? RetryAfter.Parse(header, now)
+        RetryAfter.Parse(Header(fault, "Retry-After"), now);
+
+    private static TimeSpan? UntilReset(ApiException fault, DateTimeOffset now) =>
+        long.TryParse(Header(fault, "X-RateLimit-Reset"), out var reset) && reset is > 0 and < 253402300800
+            ? RetryAfter.Within(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
             : null;
 
-    private static bool IsRetryAfter(KeyValuePair<string, string> header) =>
-        string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase);
+    private static string? Header(ApiException fault, string name) => fault.HttpResponse?.Headers
+        .FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -68,23 +68,25 @@ public sealed class GitHubFailureTests
         Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
     }
 
-    [Fact]
-    public async Task The_hourly_limit_tells_when_it_is_lifted_by_our_own_clock()
+    [Theory]
+    [InlineData("API rate limit exceeded", 403)]
+    [InlineData("Enough for now", 403)]
+    [InlineData("Enough for now", 429)]
+    public async Task The_hourly_limit_tells_when_it_is_lifted_by_our_own_clock(string message, int status)
     {
-        var reset = github.Time.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
-        github.Outside.Does(GitHubScene.Key("POST", GitHubScene.Issues), () =>
-        {
-            var response = new HttpResponseMessage(HttpStatusCode.Forbidden)
-            {
-                Content = new StringContent("""{"message":"API rate limit"}""", Encoding.UTF8, "application/json"),
-            };
-            response.Headers.Add("X-RateLimit-Limit", "5000");
-            response.Headers.Add("X-RateLimit-Remaining", "0");
-            response.Headers.Add("X-RateLimit-Reset", $"{reset}");
-            return response;
-        });
+        SpendsTheHour(status, message);
 
-        Assert.Equal(TimeSpan.FromMinutes(20), (await OpenAsync()).RetryAfter);
+        var failure = await OpenAsync();
+
+        Assert.Equal((GitHubFailureKind.RateLimited, TimeSpan.FromMinutes(20)), (failure.Kind, failure.RetryAfter));
+    }
+
+    [Fact]
+    public async Task An_error_that_is_the_last_answer_of_the_hour_is_still_an_error()
+    {
+        SpendsTheHour(502, "Bad gateway");
+
+        Assert.True((await OpenAsync()).PerhapsHappened);
     }
 
     [Theory]
@@ -193,6 +195,22 @@ public sealed class GitHubFailureTests
         github.Answers("POST", GitHubScene.Issues, """{"message":"Bad credentials"}""", 401);
 
         Assert.DoesNotContain("secret", $"{await OpenAsync()} {github.Options}", StringComparison.Ordinal);
+    }
+
+    private void SpendsTheHour(int status, string message)
+    {
+        var reset = github.Time.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
+        github.Outside.Does(GitHubScene.Key("POST", GitHubScene.Issues), () =>
+        {
+            var response = new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StringContent($$"""{"message":"{{message}}"}""", Encoding.UTF8, "application/json"),
+            };
+            response.Headers.Add("X-RateLimit-Limit", "5000");
+            response.Headers.Add("X-RateLimit-Remaining", "0");
+            response.Headers.Add("X-RateLimit-Reset", $"{reset}");
+            return response;
+        });
     }
 
     private async Task<GitHubFailure> OpenAsync()
