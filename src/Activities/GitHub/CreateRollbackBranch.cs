@@ -82,7 +82,11 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
     }
 
     /// <summary>Null when the branch is there at the commit, by this call or an earlier one.</summary>
-    private async Task<Outcome?> CreateAsync(string repository, string branch, string sha, CancellationToken cancellation)
+    private async Task<Outcome?> CreateAsync(
+        string repository,
+        string branch,
+        string sha,
+        CancellationToken cancellation)
     {
         var created = await branches.CreateAsync(repository, branch, sha, cancellation);
         if (created.IsGood)
@@ -92,10 +96,13 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         var found = await branches.FindAsync(repository, branch, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{created.Failure.Sentence} Whether {branch} was created in {repository} is not known: {found.Failure.Sentence}");
+                $"{created.Failure.Sentence} Whether {branch} was created in {repository} is not known:"
+                + $" {found.Failure.Sentence}");
         if (found.Value is null)
             return GitHubDoubt.Failed(created.Failure);
-        return found.Value == sha ? null : Outcome.Fail(FailureKind.Refused, Taken(repository, branch, found.Value, sha));
+        return found.Value == sha
+            ? null
+            : Outcome.Fail(FailureKind.Refused, Taken(repository, branch, found.Value, sha));
     }
 
     private async Task<Sight> LookAsync(string branch, Facts commits, CancellationToken cancellation)

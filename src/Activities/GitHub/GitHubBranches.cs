@@ -12,7 +12,10 @@ public sealed class GitHubBranches(GitHubConnection github)
     private const string Heads = "refs/heads/";
 
     /// <summary>The commit that a branch, a tag (however often it moved) or a commit's name stands for.</summary>
-    public async Task<GitHubReply<string>> CommitOfAsync(string repository, string reference, CancellationToken cancellation)
+    public async Task<GitHubReply<string>> CommitOfAsync(
+        string repository,
+        string reference,
+        CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(repository);
         var reply = await github.ReadAsync(
@@ -27,13 +30,15 @@ public sealed class GitHubBranches(GitHubConnection github)
     {
         var path = new Uri($"repos/{repository}/git/ref/heads/{Uri.EscapeDataString(branch)}", UriKind.Relative);
         var reply = await github.ReadAsync(
-            $"show the branch {branch} of {repository}", client => new ApiConnection(client.Connection).Get<Reference>(path), cancellation);
+            $"show the branch {branch} of {repository}",
+            client => new ApiConnection(client.Connection).Get<Reference>(path),
+            cancellation);
         return reply.Failure?.Kind == GitHubFailureKind.NotFound
             ? GitHubReply<string?>.Good(null)
             : reply.Select<string?>(found => found.Object.Sha);
     }
 
-    /// <summary>Makes a branch. One that is there already is refused as <see cref="GitHubFailureKind.Invalid"/>.</summary>
+    /// <summary>Makes a branch. One that is there is refused as <see cref="GitHubFailureKind.Invalid"/>.</summary>
     public async Task<GitHubReply<string>> CreateAsync(
         string repository,
         string branch,
@@ -53,7 +58,8 @@ public sealed class GitHubBranches(GitHubConnection github)
         string prefix,
         CancellationToken cancellation)
     {
-        var path = new Uri($"repos/{repository}/git/matching-refs/heads/{Uri.EscapeDataString(prefix)}", UriKind.Relative);
+        var beginning = Uri.EscapeDataString(prefix);
+        var path = new Uri($"repos/{repository}/git/matching-refs/heads/{beginning}", UriKind.Relative);
         var names = ImmutableArray.CreateBuilder<string>();
         var reply = await github.FindAsync<Reference, string>(
             $"list the branches of {repository}",

@@ -93,7 +93,8 @@ public sealed class GitHubConnection
 
         return GitHubReply<TFound?>.Bad(new(
             GitHubFailureKind.TooMuch,
-            $"GitHub was asked to {asked}, and the list goes on after {PageLimit} pages: what was looked for may be further on."));
+            $"GitHub was asked to {asked}, and the list goes on after {PageLimit} pages:"
+            + " what was looked for may be further on."));
     }
 
     private static TimeSpan? WaitFor<T>(GitHubReply<T> reply) => reply.Failure switch

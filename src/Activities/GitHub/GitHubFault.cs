@@ -17,7 +17,7 @@ internal static class GitHubFault
     /// <param name="asked">What was asked, as part of a sentence: <c>open an issue in owner/name</c>.</param>
     public static GitHubFailure Of(Exception fault, string asked, DateTimeOffset now) => fault switch
     {
-        RateLimitExceededException limit => Limited(asked, RetryAfter.Within(limit.Reset - now)),
+        ApiException spent when IsSpent(spent) => Limited(asked, UntilReset(spent, now)),
         SecondaryRateLimitExceededException or AbuseException => Limited(asked, Wait((ApiException)fault, now)),
         ApiException { StatusCode: HttpStatusCode.TooManyRequests } many => Limited(asked, Wait(many, now)),
         ApiException api => Refused(api, asked),
@@ -30,7 +30,8 @@ internal static class GitHubFault
 
     public static GitHubFailure Garbage(string asked) => new(
         GitHubFailureKind.Unreachable,
-        $"GitHub was asked to {asked}, and the answer is not one of GitHub's. Is there a proxy between, or a wrong base address?",
+        $"GitHub was asked to {asked}, and the answer is not one of GitHub's."
+            + " Is there a proxy between, or a wrong base address?",
         PerhapsHappened: true);
 
     private static GitHubFailure Refused(ApiException fault, string asked)
@@ -41,7 +42,7 @@ internal static class GitHubFault
         {
             401 => new(GitHubFailureKind.Forbidden, $"{said} Check the token in the configuration."),
             403 => new(GitHubFailureKind.Forbidden, $"{said} Check what the token may do in this repository."),
-            404 or 410 => new(GitHubFailureKind.NotFound, $"{said} Check the name, and that the token may see the repository."),
+            404 or 410 => new(GitHubFailureKind.NotFound, $"{said} Check the name, and what the token may see."),
             408 or >= 500 => new(GitHubFailureKind.Unreachable, $"{said} See githubstatus.com.", PerhapsHappened: true),
             _ => new(GitHubFailureKind.Invalid, said),
         };
@@ -63,9 +64,19 @@ internal static class GitHubFault
             + (wait is { } known ? $" It can be asked again in {known.TotalSeconds:0} s." : ""),
         wait);
 
-    private static TimeSpan? Wait(ApiException fault, DateTimeOffset now) =>
-        fault.HttpResponse?.Headers.FirstOrDefault(IsRetryAfter).Value is { } header ? RetryAfter.Parse(header, now) : null;
+    // A true refusal or error may also be the hour's last answer: only these two codes speak of a limit.
+    private static bool IsSpent(ApiException fault) =>
+        fault.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
+        && Header(fault, "X-RateLimit-Remaining") == "0";
 
-    private static bool IsRetryAfter(KeyValuePair<string, string> header) =>
-        string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase);
+    private static TimeSpan? Wait(ApiException fault, DateTimeOffset now) =>
+        RetryAfter.Parse(Header(fault, "Retry-After"), now);
+
+    private static TimeSpan? UntilReset(ApiException fault, DateTimeOffset now) =>
+        long.TryParse(Header(fault, "X-RateLimit-Reset"), out var reset) && reset is > 0 and < 253402300800
+            ? RetryAfter.Within(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
+            : null;
+
+    private static string? Header(ApiException fault, string name) => fault.HttpResponse?.Headers
+        .FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 }

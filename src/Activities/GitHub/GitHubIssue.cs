@@ -9,7 +9,8 @@ public sealed record GitHubIssue(string Repository, int Number, string Url)
     public static GitHubIssue? Of(Facts? evidence) =>
         evidence is not null
         && evidence.TryGetValue("repository", out var repository)
-        && int.TryParse(evidence.GetValueOrDefault("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && evidence.TryGetValue("number", out var written)
+        && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new(repository, number, evidence.GetValueOrDefault("url") ?? "")
             : null;
 }

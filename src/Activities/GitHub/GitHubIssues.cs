@@ -63,7 +63,10 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(found => found.Body ?? "");
     }
 
-    public Task<GitHubReply<GitHubIssue>> UpdateBodyAsync(GitHubIssue issue, string body, CancellationToken cancellation) =>
+    public Task<GitHubReply<GitHubIssue>> UpdateBodyAsync(
+        GitHubIssue issue,
+        string body,
+        CancellationToken cancellation) =>
         UpdateAsync(issue, new IssueUpdate { Body = body }, "change", cancellation);
 
     /// <summary>Closes the issue; doing so twice is doing so once.</summary>
@@ -94,7 +97,8 @@ public sealed class GitHubIssues(GitHubConnection github)
             $"list the comments of issue {issue.Number}",
             (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
             comments => (
-                comments.Where(comment => IsOurs(comment.User, login.Value!) && GitHubMarker.Carries(comment.Body, marker))
+                comments.Where(comment => IsOurs(comment.User, login.Value!))
+                    .Where(comment => GitHubMarker.Carries(comment.Body, marker))
                     .Select(comment => comment.HtmlUrl ?? "")
                     .FirstOrDefault(),
                 false),
@@ -130,11 +134,14 @@ public sealed class GitHubIssues(GitHubConnection github)
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
         var reply = await github.WriteAsync(
-            $"{what} issue {issue.Number}", client => client.Issue.Update(owner, name, issue.Number, change), cancellation);
+            $"{what} issue {issue.Number}",
+            client => client.Issue.Update(owner, name, issue.Number, change),
+            cancellation);
         return reply.Select(_ => issue);
     }
 
-    private static GitHubIssue Known(string repository, Issue issue) => new(repository, issue.Number, issue.HtmlUrl ?? "");
+    private static GitHubIssue Known(string repository, Issue issue) =>
+        new(repository, issue.Number, issue.HtmlUrl ?? "");
 
     private static bool IsOurs(User? author, string login) =>
         string.Equals(author?.Login, login, StringComparison.OrdinalIgnoreCase);

@@ -42,8 +42,7 @@ public sealed class GitHubNotes(GitHubIssues issues, string databaseId) : INoteC
                 return What(found);
         }
 
-        var text = GitHubText.Escape(note.Text);
-        var body = $"{(text.Length > GitHubText.Longest ? text[..GitHubText.Longest] : text)}\n\n{GitHubMarker.Comment(marker)}";
+        var body = $"{GitHubText.Escape(GitHubText.Cut(note.Text))}\n\n{GitHubMarker.Comment(marker)}";
         return What(await issues.CommentAsync(issue, body, cancellation));
     }
 

@@ -5,7 +5,7 @@ internal readonly record struct GitHubRepository(string Owner, string Name)
 {
     public static GitHubRepository Parse(string repository) => repository.Split('/') is [var owner, var name]
         ? new(owner, name)
-        : throw new ArgumentException($"'{repository}' is not owner/name; the runbook's check lets none through.", nameof(repository));
+        : throw new ArgumentException($"'{repository}' is not owner/name; no such runbook is valid.");
 
     public override string ToString() => $"{Owner}/{Name}";
 }

@@ -35,7 +35,7 @@ public static class IssueBody
             text.Append($"- {GitHubText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}\n");
         text.Append("\n### Hosts, in this order\n");
         foreach (var row in FleetTable.Of(run))
-            text.Append($"- [{Tick(row)}] {GitHubText.Escape(row.Host)} ({GitHubText.Escape(row.Stage)}): {GitHubText.Escape(InWords.Of(row))}\n");
+            text.Append($"- [{Tick(row)}] {GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(row)}")}\n");
         if (run.Plan is { } plan)
             WayBack(text, run, plan);
         return text.ToString().TrimEnd();
@@ -75,8 +75,11 @@ public static class IssueBody
             .DistinctBy(step => step.Name, StringComparer.Ordinal)
             .ToList();
         Steps(text, "Can be taken back", steps.Where(step => step.Work is Work.Run { Undo: not null }));
-        Steps(text, "Has no way back", steps.Where(step => step.Work is Work.Run { Undo: null } or Work.Reboot or Work.Containers));
+        Steps(text, "Has no way back", steps.Where(HasNoUndo));
     }
+
+    private static bool HasNoUndo(PlannedStep step) =>
+        step.Work is Work.Run { Undo: null } or Work.Reboot or Work.Containers;
 
     private static void Branch(StringBuilder text, Run run, RollbackBranchRule rule)
     {

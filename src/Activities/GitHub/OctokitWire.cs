@@ -30,22 +30,29 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         var response = await base.SendAsync(request, either.Token);
         await response.Content.LoadIntoBufferAsync(LongestReply, either.Token);
         if (response.IsSuccessStatusCode)
-            await RefuseGarbageAsync(response, either.Token);
+            await RefuseGarbageAsync(response, AsksForPage(request), either.Token);
         return response;
     }
 
-    // Octokit takes an error page of a proxy for an empty list, and an empty list would mean "it did not happen".
-    private static async Task RefuseGarbageAsync(HttpResponseMessage response, CancellationToken cancellation)
+    // Octokit takes any answer that is no list for an empty one, and an empty list would mean "it did not happen".
+    private static async Task RefuseGarbageAsync(
+        HttpResponseMessage response,
+        bool list,
+        CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
-        if (response.Content.Headers.ContentType?.MediaType is not { } type || !type.EndsWith("json", StringComparison.Ordinal))
+        if (document.RootElement.ValueKind != (list ? JsonValueKind.Array : JsonValueKind.Object))
+            throw new JsonException("The answer has not the shape that was asked for.");
+        if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
             throw new JsonException("The answer is not called JSON.");
     }
 
     private static async Task<HttpContent> JsonAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var text = await request.Content!.ReadAsStringAsync(cancellation);
-        if (request.Method == HttpMethod.Patch && JsonNode.Parse(text) is JsonObject body && IsNothing(body, "milestone"))
+        if (request.Method == HttpMethod.Patch
+            && JsonNode.Parse(text) is JsonObject body
+            && IsNothing(body, "milestone"))
         {
             body.Remove("milestone");
             text = body.ToJsonString();
@@ -53,6 +60,9 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
 
         return new StringContent(text, Encoding.UTF8, "application/json");
     }
+
+    private static bool AsksForPage(HttpRequestMessage request) =>
+        request.RequestUri?.Query.Contains("per_page=", StringComparison.Ordinal) == true;
 
     private static bool IsNothing(JsonObject body, string name) =>
         body.TryGetPropertyValue(name, out var value) && value is null;

@@ -32,8 +32,9 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
         if (!labels.IsGood)
             return Failed(labels.Failure);
         var missing = rule.Labels.Except(labels.Value, StringComparer.OrdinalIgnoreCase).ToImmutableArray();
+        var title = IssueBody.Title(step.Run);
         var body = IssueBody.Of(step.Run, Marker.Of(step.Hold.DatabaseId, step.Key));
-        var opened = await issues.OpenAsync(rule.Repository, IssueBody.Title(step.Run), body, labels.Value, cancellation);
+        var opened = await issues.OpenAsync(rule.Repository, title, body, labels.Value, cancellation);
         if (opened.IsGood)
             return Done(opened.Value!, missing);
         return opened.Failure.PerhapsHappened
@@ -59,7 +60,8 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     {
         var found = await FindAsync(step, cancellation);
         if (!found.IsGood)
-            return new Outcome.Unknown($"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}");
+            return new Outcome.Unknown(
+                $"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}");
         return found.Value is null ? Failed(doubt) : Done(found.Value, missing);
     }
 

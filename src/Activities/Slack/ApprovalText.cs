@@ -9,9 +9,12 @@ internal static class ApprovalText
     public static string Of(Run run, ApprovalRule rule)
     {
         var people = rule.Needs == 1 ? "One approver" : $"{rule.Needs} different approvers";
-        var requester = run.Requester is { } person ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it." : "";
+        var requester = run.Requester is { } person
+            ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."
+            : "";
         return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS message, in any skin tone.{requester}"
-            + $" Reminded every {InWords.Of(rule.Remind)}, asked again after {InWords.Of(rule.Expires)}; silence never means yes."
+            + $" Reminded every {InWords.Of(rule.Remind)}, asked again after {InWords.Of(rule.Expires)};"
+            + " silence never means yes."
             + $" To refuse: `olupgrade refuse {run.Id}`.";
     }
 }

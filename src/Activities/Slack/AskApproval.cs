@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Asks for a stage's own approval, in the channel that its rule names. Evidence: channel ID, ts, link.</summary>
+/// <summary>Asks for a stage's own approval, in its rule's channel. Evidence: channel ID, ts, link.</summary>
 public sealed class AskApproval(SlackClient slack) : IActivity
 {
     private readonly MarkedMessage message = new(slack);

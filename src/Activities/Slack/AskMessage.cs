@@ -12,7 +12,8 @@ public static class AskMessage
         var done = rows.Count(row => row.State == HostState.Done);
         var why = stage.Why is { } reason ? $"\n_{SlackText.Escape(reason)}_" : "";
         return $"*Run {run.Id}: may stage {SlackText.Escape(stage.Name)} begin?*\n"
-            + $"Next: {SlackText.Escape(string.Join(", ", stage.Hosts))}. Done so far: {done} of {rows.Length} hosts.{why}\n"
+            + $"Next: {SlackText.Escape(string.Join(", ", stage.Hosts))}. "
+            + $"Done so far: {done} of {rows.Length} hosts.{why}\n"
             + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged.\n"
             + ApprovalText.Of(run, rule);
     }

@@ -55,7 +55,8 @@ internal sealed class MarkedMessage(SlackClient slack)
     {
         var found = await FindAsync(step, channel, cancellation);
         if (!found.IsGood)
-            return new Outcome.Unknown($"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}");
+            return new Outcome.Unknown(
+                $"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}");
         return found.Value is null ? Failed(doubt) : await DoneAsync(found.Value, cancellation);
     }
 

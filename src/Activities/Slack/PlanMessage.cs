@@ -18,7 +18,8 @@ public static class PlanMessage
         var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
         var text = new StringBuilder();
         text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
-        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. No host was changed yet.\n");
+        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. ");
+        text.Append("No host was changed yet.\n");
         Order(text, plan);
         Steps(text, run, plan);
         Parameters(text, plan);
@@ -35,14 +36,16 @@ public static class PlanMessage
     {
         text.Append("\n*Hosts, in this order*\n");
         var number = 0;
-        foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade))
+        foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
         {
             foreach (var host in stage.Hosts)
-                text.Append($"{++number}. {SlackText.Escape(host)}{Today(plan, host)}, stage {SlackText.Escape(stage.Name)}\n");
+                text.Append($"{++number}. {SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}\n");
             if (stage.Why is { } why)
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
                 text.Append("    _Asks for an approval of its own first._\n");
+            if (QuietAfter(plan, at) is { } quiet)
+                text.Append($"    _Then {InWords.Of(quiet)} of quiet time._\n");
         }
 
         text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
@@ -51,9 +54,14 @@ public static class PlanMessage
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
 
+    private static TimeSpan? QuietAfter(Plan plan, int at) =>
+        plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak
+            ? soak.Steps.Select(step => (step.Work as Work.Wait)?.For).FirstOrDefault(quiet => quiet > TimeSpan.Zero)
+            : null;
+
     private static string Today(Plan plan, string host) =>
         plan.Hosts.FirstOrDefault(known => known.Name == host) is { } found && found.TodaysName != host
-            ? $" (today {SlackText.Escape(found.TodaysName)})"
+            ? $" (today {found.TodaysName})"
             : "";
 
     private static void Steps(StringBuilder text, Run run, Plan plan)
@@ -100,10 +108,16 @@ public static class PlanMessage
         {
             var commits = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
             foreach (var repository in rule.Repositories)
-                text.Append($"A branch in {SlackText.Escape(repository)} at {Commit(commits, repository)}, before any host is changed.\n");
+            {
+                text.Append($"A branch in {SlackText.Escape(repository)} at {Commit(commits, repository)}, ");
+                text.Append("before any host is changed.\n");
+            }
         }
 
-        var undo = RunSteps(plan).Where(step => ((Work.Run)step.Work).Undo is not null).Select(step => step.Name).ToList();
+        var undo = Distinct(plan)
+            .Where(step => step.Work is Work.Run { Undo: not null })
+            .Select(step => step.Name)
+            .ToList();
         var none = WithoutUndo(plan).ToList();
         if (undo.Count > 0)
             text.Append($"Can be taken back: {SlackText.Escape(string.Join(", ", undo))}.\n");

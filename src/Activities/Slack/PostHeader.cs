@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Posts the message that heads the run's thread, into the approval's channel. Evidence: channel ID, ts, link.</summary>
+/// <summary>Posts the message that heads the run's thread. Evidence: channel ID, ts, link.</summary>
 public sealed class PostHeader(SlackClient slack) : IActivity
 {
     private readonly MarkedMessage message = new(slack);

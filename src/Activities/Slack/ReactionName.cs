@@ -1,6 +1,6 @@
 namespace OlUpgrade.Slack;
 
-/// <summary>A reaction's name without skin tone and with one spelling: a thumbs-up is a thumbs-up on any hand.</summary>
+/// <summary>A reaction's name without skin tone and in one spelling: a thumbs-up is one on any hand.</summary>
 public static class ReactionName
 {
     public static string Base(string reaction)

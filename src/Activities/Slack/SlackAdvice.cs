@@ -22,7 +22,7 @@ internal static class SlackAdvice
         "message_not_found" => "Somebody deleted the message.",
         "cant_update_message" => "The message belongs to somebody else.",
         SlackFailure.RateLimited or "rate_limited" => "It will be tried again later.",
-        "internal_error" or "fatal_error" or "service_unavailable" => "Slack has trouble of its own; see status.slack.com.",
+        "internal_error" or "fatal_error" or "service_unavailable" => "Slack has trouble; see status.slack.com.",
         _ => $"See https://docs.slack.dev/reference/methods for what it means.",
     };
 }

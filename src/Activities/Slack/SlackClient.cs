@@ -46,7 +46,8 @@ public sealed class SlackClient
         };
         if (message.ThreadTs is not null)
             body["thread_ts"] = message.ThreadTs;
-        return Read(await wire.WriteAsync("chat.postMessage", body, cancellation), "chat.postMessage", SlackShapes.PostedOf);
+        var reply = await wire.WriteAsync("chat.postMessage", body, cancellation);
+        return Read(reply, "chat.postMessage", SlackShapes.PostedOf);
     }
 
     /// <summary>Replaces a message's text; its marker stays.</summary>
@@ -98,15 +99,16 @@ public sealed class SlackClient
     public async Task<SlackReply<SlackUser>> UserAsync(string id, CancellationToken cancellation) =>
         Read(await wire.ReadAsync("users.info", Form(("user", id)), cancellation), "users.info", SlackShapes.UserOf);
 
-    /// <summary>The ID of a channel given by name (<c>#openlibrary</c>) or already by ID. Found ones are remembered.</summary>
+    /// <summary>The ID of a channel given by name (<c>#openlibrary</c>) or ID. Found ones are remembered.</summary>
     public async Task<SlackReply<string>> ChannelIdAsync(string channel, CancellationToken cancellation)
     {
         if (!channel.StartsWith('#'))
             return SlackReply<string>.Good(channel);
         if (channels.TryGetValue(channel, out var known))
             return SlackReply<string>.Good(known);
-        var form = Form(("types", "public_channel,private_channel"), ("exclude_archived", "true"));
-        var found = await pages.FindAsync("conversations.list", form, page => SlackShapes.ChannelOf(page, channel[1..]), cancellation);
+        var form = Form(("types", "public_channel"), ("exclude_archived", "true"));
+        var found = await pages.FindAsync(
+            "conversations.list", form, page => SlackShapes.ChannelOf(page, channel[1..]), cancellation);
         return found.Then(id => id is null ? NoSuchChannel(channel) : SlackReply<string>.Good(channels[channel] = id));
     }
 
@@ -131,7 +133,7 @@ public sealed class SlackClient
 
     private static SlackReply<string> NoSuchChannel(string channel) => SlackReply<string>.Bad(new(
         "channel_not_found",
-        $"Slack shows the app no channel {channel}. Check the runbook, and invite the app if the channel is private."));
+        $"Slack shows the app no channel {channel}. Check the runbook, and give a private channel by its ID."));
 
     private static Dictionary<string, string> Form(params ReadOnlySpan<(string Name, string Value)> fields)
     {

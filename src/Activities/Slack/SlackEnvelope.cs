@@ -63,9 +63,11 @@ internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, Sl
     {
         var told = payload.Child("event") ?? default;
         var item = told.Child("item") ?? default;
-        if (item.Text("type") != "message" || told.Text("user") is not { } user || told.Text("reaction") is not { } reaction)
+        if (told.Text("user") is not { } user || told.Text("reaction") is not { } reaction)
             return null;
-        if (item.Text("channel") is not { } channel || item.Text("ts") is not { } ts || payload.Text("event_id") is not { } id)
+        if (item.Text("type") != "message" || item.Text("channel") is not { } channel || item.Text("ts") is not { } ts)
+            return null;
+        if (payload.Text("event_id") is not { } id)
             return null;
         var team = payload.Text("team_id") ?? "";
         return told.Text("type") switch

@@ -25,7 +25,8 @@ public sealed record SlackFailure(
             or "request_timeout" or "team_added_to_org";
 
     /// <summary>True when no proper answer of Slack was seen at all.</summary>
-    public bool IsOutage => Code is Unreachable or NoAnswer or BadReply || Code.StartsWith("http_5", StringComparison.Ordinal);
+    public bool IsOutage =>
+        Code is Unreachable or NoAnswer or BadReply || Code.StartsWith("http_5", StringComparison.Ordinal);
 
     /// <summary>Slack's codes after which part of the work may have been done.</summary>
     internal static bool LeavesDoubt(string code) => code is "internal_error" or "fatal_error" or "service_unavailable";

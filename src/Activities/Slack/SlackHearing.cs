@@ -16,7 +16,7 @@ internal sealed class SlackHearing(
     public const int Remembered = 1000;
 
     private const string Apology =
-        "Something went wrong here and the command was not carried out. Try again; the server's log says more.";
+        "Something went wrong here and the command was not carried out. Try again, or ask an operator.";
 
     private readonly Dictionary<string, string?> heard = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();

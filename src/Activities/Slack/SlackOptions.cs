@@ -21,7 +21,7 @@ public sealed class SlackOptions
     /// <value>The default is 20 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many pages of a list are read at most. A list that goes on is "cannot tell", never "not there".</summary>
+    /// <summary>How many pages of a list are read at most. What lies behind them is not known.</summary>
     /// <value>The default is 20, of 200 entries each.</value>
     public int PageLimit { get; init; } = 20;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>What Slack's replies look like, as far as they are read. Null stands for a reply that lacks what it must have.</summary>
+/// <summary>What is read of Slack's replies. Null stands for a reply that lacks what it must have.</summary>
 internal static class SlackShapes
 {
     /// <summary>The event type of our messages' metadata; the payload holds the marker.</summary>
@@ -32,18 +32,19 @@ internal static class SlackShapes
     public static ImmutableArray<SlackReaction> ReactionsOf(JsonElement message) =>
         [.. message.Items("reactions").Select(reaction => new SlackReaction(
             reaction.Text("name") ?? "",
-            [.. reaction.Items("users").Where(user => user.ValueKind == JsonValueKind.String).Select(user => user.GetString()!)]))];
+            [.. reaction.Items("users").Where(IsText).Select(user => user.GetString()!)]))];
+
+    private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
 
     public static string? ChannelOf(JsonElement page, string name) =>
-        page.Items("channels").FirstOrDefault(channel => channel.Text("name") == name) is { ValueKind: JsonValueKind.Object } found
-            ? found.Text("id")
-            : null;
+        page.Items("channels").Where(channel => channel.Text("name") == name)
+            .Select(channel => channel.Text("id"))
+            .FirstOrDefault();
 
     public static string? Marked(JsonElement page, SlackIdentity me, string marker) =>
-        page.Items("messages").FirstOrDefault(message => IsOurs(message, me) && MarkerOf(message) == marker)
-            is { ValueKind: JsonValueKind.Object } found
-            ? found.Text("ts")
-            : null;
+        page.Items("messages").Where(message => IsOurs(message, me) && MarkerOf(message) == marker)
+            .Select(message => message.Text("ts"))
+            .FirstOrDefault();
 
     private static bool IsOurs(JsonElement message, SlackIdentity me) =>
         message.Text("user") == me.UserId || (me.BotId is not null && message.Text("bot_id") == me.BotId);

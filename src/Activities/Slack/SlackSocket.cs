@@ -43,7 +43,7 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
         }
     }
 
-    /// <summary>None after a connection that held, one second after the second failure, then twice as long each time.</summary>
+    /// <summary>None after one failure, a second after two, then twice as long each time.</summary>
     internal static TimeSpan PauseAfter(int failures) => failures < 2
         ? TimeSpan.Zero
         : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(failures - 2, 10)), LongestPause.TotalSeconds));
@@ -76,7 +76,8 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
     }
 
     private bool IsAllowed(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeWss || (uri.Scheme == Uri.UriSchemeWs && options.BaseAddress.Scheme == Uri.UriSchemeHttp);
+        uri.Scheme == Uri.UriSchemeWss
+        || (uri.Scheme == Uri.UriSchemeWs && options.BaseAddress.Scheme == Uri.UriSchemeHttp);
 
     private static bool IsOutside(Exception fault) => fault is WebSocketException || RequestFault.IsOutside(fault);
 

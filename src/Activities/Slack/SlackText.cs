@@ -19,7 +19,8 @@ public static class SlackText
     {
         var whole = text.Trim('\r', '\n');
         var shown = Harmless(Cut(whole, longest));
-        return shown.Length > 0 && whole.Length > longest ? $"```\n{shown}\n```\n_Cut here; {rest}_" : $"```\n{shown}\n```";
+        var block = $"```\n{shown}\n```";
+        return whole.Length > longest ? $"{block}\n_Cut here; {rest}_" : block;
     }
 
     /// <summary>A word or a short value between back-ticks.</summary>

@@ -30,7 +30,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
             cancellation);
 
     public Task<SlackReply<JsonElement>> WriteAsync(string method, JsonObject body, CancellationToken cancellation) =>
-        SendAsync(method, options.BotToken, new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), cancellation);
+        SendAsync(method, options.BotToken, Json(body), cancellation);
 
     public Task<SlackReply<JsonElement>> OpenSocketAsync(CancellationToken cancellation) =>
         SendAsync("apps.connections.open", options.AppToken, new FormUrlEncodedContent([]), cancellation);
@@ -73,6 +73,8 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         return body.Text("error") is { } code ? Refused(method, code, body) : Garbage(method);
     }
 
+    private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
+
     private static JsonElement Json(string text)
     {
         try
@@ -99,7 +101,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         var perhaps = (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
         return Bad(
             $"http_{(int)status}",
-            $"Slack answered {method} with HTTP {(int)status} instead of a result. See status.slack.com, or a proxy between.",
+            $"Slack answered {method} with HTTP {(int)status}. See status.slack.com, or a proxy between.",
             perhaps: perhaps);
     }
 
@@ -120,7 +122,11 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
             perhaps: perhaps);
     }
 
-    private static SlackReply<JsonElement> Bad(string code, string sentence, TimeSpan? wait = null, bool perhaps = false) =>
+    private static SlackReply<JsonElement> Bad(
+        string code,
+        string sentence,
+        TimeSpan? wait = null,
+        bool perhaps = false) =>
         SlackReply<JsonElement>.Bad(new SlackFailure(code, sentence, wait, perhaps));
 
     private static TimeSpan? WaitFor(SlackReply<JsonElement> reply) => reply.Failure switch

@@ -21,7 +21,8 @@ internal static class ReadRetry
             {
                 MaxRetryAttempts = Tries - 1,
                 UseJitter = false,
-                ShouldHandle = attempt => new(attempt.Outcome.Exception is null && IsWorthIt(waitFor(attempt.Outcome.Result!))),
+                ShouldHandle = attempt =>
+                    new(attempt.Outcome.Exception is null && IsWorthIt(waitFor(attempt.Outcome.Result!))),
                 DelayGenerator = attempt => new(waitFor(attempt.Outcome.Result!)),
             })
             .Build();

@@ -9,7 +9,8 @@ internal static class RequestFault
 {
     /// <summary>True for what a network does; anything else is a bug and is not caught.</summary>
     public static bool IsOutside(Exception exception) =>
-        exception is HttpRequestException or IOException or JsonException or TimeoutException or OperationCanceledException;
+        exception is HttpRequestException or IOException or JsonException or TimeoutException
+            or OperationCanceledException;
 
     /// <summary>False only where the request certainly never left this process.</summary>
     public static bool PerhapsArrived(Exception exception) => exception is not HttpRequestException
@@ -25,10 +26,16 @@ internal static class RequestFault
     {
         OperationCanceledException or TimeoutException => "no answer came in time",
         JsonException => "the answer was not JSON",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name could not be resolved",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection could be made",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "the answer was too long",
+        HttpRequestException { HttpRequestError: var error } => Describe(error),
+        _ => "the connection broke",
+    };
+
+    private static string Describe(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "its name could not be resolved",
+        HttpRequestError.ConnectionError => "no connection could be made",
+        HttpRequestError.SecureConnectionError => "no secure connection could be made",
+        HttpRequestError.ConfigurationLimitExceeded => "the answer was too long",
         _ => "the connection broke",
     };
 }

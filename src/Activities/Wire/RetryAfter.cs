@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OlUpgrade.Wire;
 
-/// <summary>The header by which a service asks to be left alone for a while: seconds, or a date. It may be missing.</summary>
+/// <summary>The header by which a service asks to be left alone: seconds, or a date. It may be missing.</summary>
 internal static class RetryAfter
 {
     /// <summary>Stands in where a service says "too many" without saying for how long.</summary>
@@ -14,7 +14,9 @@ internal static class RetryAfter
     {
         if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return Within(TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds)));
-        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var until) ? Within(until - now) : null;
+        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var until)
+            ? Within(until - now)
+            : null;
     }
 
     /// <summary>Never negative and never beyond an hour, whatever the other side says.</summary>

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>One host of a run on one line: what people look at first.</summary>
-/// <param name="CurrentStep">The step it is in, waits to repeat, or is stuck in; null before and after the work.</param>
+/// <param name="CurrentStep">The step it is in, will repeat, or is stuck in; null before and after the work.</param>
 /// <param name="Problem">What went wrong, or what is doubtful; null while all is well.</param>
 /// <param name="StartedAt">When the first step began; null before.</param>
 /// <param name="EndedAt">When the last step ended; null until then.</param>

@@ -3,7 +3,7 @@ namespace OlUpgrade.Runs;
 /// <summary>Durations, instants and states as people read them; the same words in every place.</summary>
 public static class InWords
 {
-    /// <summary><c>90 s</c>, <c>5 min</c>, <c>8 h</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
+    /// <summary><c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
     public static string Of(TimeSpan duration)
     {
         var seconds = (long)duration.TotalSeconds;
@@ -39,11 +39,16 @@ public static class InWords
         HostState.Waiting => "waits",
         HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
         HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
-        HostState.Done => $"done, {Of(row.StartedAt!.Value)} to {Of(row.EndedAt!.Value)}{Change(row)}",
+        HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
         HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
         HostState.Unknown => $"not known: {row.CurrentStep}: {row.Problem}",
         _ => throw new ArgumentOutOfRangeException(nameof(row)),
     };
+
+    private static string Between(DateTimeOffset start, DateTimeOffset end) =>
+        start.UtcDateTime.Date == end.UtcDateTime.Date
+            ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
+            : $"{Of(start)} to {Of(end)}";
 
     private static string Change(HostRow row)
     {

@@ -61,7 +61,7 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
 
     private async Task WaitForSocketAsync(CancellationToken cancellation)
     {
-        while (servers.Slack.Sockets.Count == 0)
+        while (servers.Slack.Sockets.Connections == 0)
             await Task.Delay(LookEvery, time, cancellation);
     }
 

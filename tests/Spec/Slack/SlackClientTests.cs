@@ -1,4 +1,5 @@
 using OlUpgrade.Slack;
+using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack;
 
@@ -21,8 +22,11 @@ public sealed class SlackClientTests
         Assert.Equal("application/json; charset=utf-8", asked.ContentType);
         Assert.Equal("Bearer xoxb-secret", asked.Headers["Authorization"]);
         Assert.Equal(
-            """{"channel":"C1","text":"Plan \u0026 more","unfurl_links":false,"unfurl_media":false,"metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/a"}},"thread_ts":"99.1"}""",
-            asked.Body);
+            Asked.Canonical("""
+                {"channel":"C1","text":"Plan & more","unfurl_links":false,"unfurl_media":false,
+                 "metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/a"}},"thread_ts":"99.1"}
+                """),
+            asked.Json);
     }
 
     [Fact]
@@ -32,7 +36,9 @@ public sealed class SlackClientTests
 
         Assert.True((await slack.Client.UpdateAsync("C1", "100.000009", "new", Now)).IsGood);
 
-        Assert.Equal("""{"channel":"C1","ts":"100.000009","text":"new"}""", Assert.Single(slack.Calls("chat.update")).Body);
+        Assert.Equal(
+            """{"channel":"C1","ts":"100.000009","text":"new"}""",
+            Assert.Single(slack.Calls("chat.update")).Body);
     }
 
     [Fact]
@@ -56,7 +62,9 @@ public sealed class SlackClientTests
 
         var reply = await slack.Client.ReactionsAsync("C1", "100.1", Now);
 
-        Assert.Equal(["+1::skin-tone-3: U1 U2", "eyes: U3"], reply.Value.Select(one => $"{one.Name}: {string.Join(' ', one.UserIds)}"));
+        Assert.Equal(
+            ["+1::skin-tone-3: U1 U2", "eyes: U3"],
+            reply.Value.Select(one => $"{one.Name}: {string.Join(' ', one.UserIds)}"));
         Assert.Equal("channel=C1; full=true; timestamp=100.1", Assert.Single(slack.Calls("reactions.get")).Form);
     }
 
@@ -75,7 +83,12 @@ public sealed class SlackClientTests
     [InlineData("""{"id":"U1","name":"mek","team_id":"T1","is_restricted":true}""", false, false, true, false)]
     [InlineData("""{"id":"U1","name":"mek","team_id":"T1","is_ultra_restricted":true}""", false, false, true, false)]
     [InlineData("""{"id":"U1","name":"mek","team_id":"T1","is_stranger":true}""", false, false, false, true)]
-    public async Task An_account_says_whether_its_word_counts(string user, bool bot, bool deleted, bool guest, bool foreign)
+    public async Task An_account_says_whether_its_word_counts(
+        string user,
+        bool bot,
+        bool deleted,
+        bool guest,
+        bool foreign)
     {
         slack.Answers("users.info", $$"""{"ok":true,"user":{{user}}}""");
 
@@ -89,9 +102,11 @@ public sealed class SlackClientTests
     public async Task A_channel_is_found_by_name_over_several_pages_and_remembered()
     {
         var scene = new SlackScene();
-        var other = scene.Outside;
-        other.Answers(SlackScene.Path("conversations.list"), """{"ok":true,"channels":[{"id":"C8","name":"abc"}],"response_metadata":{"next_cursor":"p2"}}""");
-        other.Answers(SlackScene.Path("conversations.list"), """{"ok":true,"channels":[{"id":"C9","name":"ops"}]}""");
+        scene
+            .Answers("conversations.list", """
+                {"ok":true,"channels":[{"id":"C8","name":"abc"}],"response_metadata":{"next_cursor":"p2"} }
+                """)
+            .Answers("conversations.list", """{"ok":true,"channels":[{"id":"C9","name":"ops"}]}""");
         await scene.Client.ChannelIdAsync("#openlibrary", Now);
 
         var found = await scene.Client.ChannelIdAsync("#ops", Now);
@@ -101,9 +116,9 @@ public sealed class SlackClientTests
         Assert.Equal("C9", again.Value);
         Assert.Equal(
             [
-                "exclude_archived=true; limit=200; types=public_channel,private_channel",
-                "exclude_archived=true; limit=200; types=public_channel,private_channel",
-                "cursor=p2; exclude_archived=true; limit=200; types=public_channel,private_channel",
+                "exclude_archived=true; limit=200; types=public_channel",
+                "exclude_archived=true; limit=200; types=public_channel",
+                "cursor=p2; exclude_archived=true; limit=200; types=public_channel",
             ],
             scene.Calls("conversations.list").Select(asked => asked.Form));
     }

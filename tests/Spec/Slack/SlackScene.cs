@@ -6,14 +6,23 @@ namespace OlUpgrade.Spec.Slack;
 /// <summary>A client in front of a stand-in for Slack that speaks raw JSON.</summary>
 internal sealed class SlackScene
 {
-    public const string Token = "xoxb-secret";
-
     public SlackScene()
     {
-        Options = new SlackOptions { BotToken = Token, AppToken = "xapp-secret", BaseAddress = new("https://slack.test/api"), PageLimit = 3 };
+        Options = new SlackOptions
+        {
+            BotToken = "xoxb-secret",
+            AppToken = "xapp-secret",
+            BaseAddress = new("https://slack.test/api"),
+            PageLimit = 3,
+        };
         Client = new SlackClient(new HttpClient(Outside), Options, Time);
-        Answers("auth.test", """{"ok":true,"url":"https://ol.slack.test/","team":"OL","user":"olupgrade","team_id":"T1","user_id":"UBOT","bot_id":"BBOT"}""");
-        Answers("conversations.list", """{"ok":true,"channels":[{"id":"C1","name":"openlibrary"}],"response_metadata":{"next_cursor":""}}""");
+        Answers("auth.test", """
+            {"ok":true,"url":"https://ol.slack.test/","team":"OL","user":"olupgrade","team_id":"T1",
+             "user_id":"UBOT","bot_id":"BBOT"}
+            """);
+        Answers("conversations.list", """
+            {"ok":true,"channels":[{"id":"C1","name":"openlibrary"}],"response_metadata":{"next_cursor":""} }
+            """);
         Answers("chat.getPermalink", """{"ok":true,"channel":"C1","permalink":"https://slack.test/p1"}""");
     }
 
@@ -29,7 +38,12 @@ internal sealed class SlackScene
 
     public IReadOnlyList<Asked> Calls(string method) => [.. Outside.AskedFor(Path(method))];
 
-    public SlackScene Answers(string method, string body, int status = 200, string type = "application/json", string? retryAfter = null)
+    public SlackScene Answers(
+        string method,
+        string body,
+        int status = 200,
+        string type = "application/json",
+        string? retryAfter = null)
     {
         Outside.Answers(Path(method), body, status, type, retryAfter);
         return this;
@@ -47,7 +61,7 @@ internal sealed class SlackScene
           }]}
         """;
 
-    public const string NoHistory = """{"ok":true,"messages":[],"has_more":false,"response_metadata":{"next_cursor":""}}""";
+    public const string NoHistory = """{"ok":true,"messages":[],"response_metadata":{"next_cursor":""}}""";
 
     public const string Posted = """{"ok":true,"channel":"C1","ts":"100.000009","message":{"text":"x"}}""";
 }

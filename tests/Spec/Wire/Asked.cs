@@ -1,14 +1,25 @@
+using System.Text.Json.Nodes;
 using System.Web;
 
 namespace OlUpgrade.Spec.Wire;
 
 /// <summary>One request as it went over the wire.</summary>
-public sealed record Asked(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string? ContentType, string Body)
+public sealed record Asked(
+    string Method,
+    Uri Uri,
+    IReadOnlyDictionary<string, string> Headers,
+    string? ContentType,
+    string Body)
 {
     /// <summary>The fields of a form, in the order of their names: <c>a=1; b=2</c>.</summary>
     public string Form => Fields(Body);
 
     public string Query => Fields(Uri.Query.TrimStart('?'));
+
+    /// <summary>The body as JSON without blanks, for comparing with <see cref="Canonical"/>.</summary>
+    public string Json => Canonical(Body);
+
+    public static string Canonical(string json) => JsonNode.Parse(json)!.ToJsonString();
 
     private static string Fields(string encoded)
     {

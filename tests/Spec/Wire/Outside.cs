@@ -17,17 +17,23 @@ public sealed class Outside : HttpMessageHandler
 
     /// <summary>The next answer on this path.</summary>
     /// <param name="path"><c>POST /api/chat.postMessage</c>: method and path without the query.</param>
-    public Outside Answers(string path, string body, int status = 200, string type = "application/json", string? retryAfter = null) =>
-        Does(path, () =>
+    public Outside Answers(
+        string path,
+        string body,
+        int status = 200,
+        string type = "application/json",
+        string? retryAfter = null) => Does(path, () =>
         {
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, type) };
+            var response = new HttpResponseMessage((HttpStatusCode)status);
+            response.Content = new StringContent(body, Encoding.UTF8, type);
             if (retryAfter is not null)
                 response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
             return response;
         });
 
     /// <summary>The request arrives; its answer does not.</summary>
-    public Outside LosesAnswer(string path) => Does(path, () => throw new HttpRequestException("The connection broke."));
+    public Outside LosesAnswer(string path) =>
+        Does(path, () => throw new HttpRequestException("The connection broke."));
 
     public Outside Refuses(string path) =>
         Does(path, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused."));
@@ -40,12 +46,15 @@ public sealed class Outside : HttpMessageHandler
         return this;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.ToDictionary(
             header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        Asked.Add(new(request.Method.Method, request.RequestUri!, headers, request.Content?.Headers.ContentType?.ToString(), body));
+        var type = request.Content?.Headers.ContentType?.ToString();
+        Asked.Add(new(request.Method.Method, request.RequestUri!, headers, type, body));
         var key = Key(request.Method.Method, request.RequestUri!);
         if (!answers.TryGetValue(key, out var queue))
             throw new InvalidOperationException($"Nobody said what is answered to {key}.");

@@ -6,7 +6,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Spec.Wire;
 
-/// <summary>A run in the middle of its work, put together by hand: three hosts, a branch, a gate before the last.</summary>
+/// <summary>A run put together by hand: three hosts, a branch, a gate before the last.</summary>
 internal static class SampleRun
 {
     public const string DatabaseId = "db1";
@@ -39,7 +39,7 @@ internal static class SampleRun
         [Member("ol-dev", "ol-dev1"), Member("ol-web1", "ol-web1"), Member("ol-home", "ol-home0")],
         [
             .. OverheadSteps.Before(["ol-dev", "ol-web1", "ol-home"], keepsBranch: true, Approval),
-            new("canary", StageKind.Upgrade, ["ol-dev"], Steps, 1, null, "non-critical path; its result is the evidence"),
+            new("canary", StageKind.Upgrade, ["ol-dev"], Steps, 1, null, "non-critical path; its result counts"),
             new(
                 "canary soak",
                 StageKind.Soak,
@@ -70,7 +70,12 @@ internal static class SampleRun
         .Done(OverheadSteps.Survey("ol-web1"), 0, ("kernel", "6.1.0-1"), ("boot-id", "bbb"))
         .Done(OverheadSteps.Survey("ol-home"), 0, ("kernel", "6.1.0-1"), ("boot-id", "ccc"))
         .Done(OverheadSteps.Commits, 1, ("internetarchive/openlibrary", Sha))
-        .Done(OverheadSteps.Issue, 1, ("repository", "internetarchive/openlibrary"), ("number", "41"), ("url", "https://github.test/41"))
+        .Done(
+            OverheadSteps.Issue,
+            1,
+            ("repository", "internetarchive/openlibrary"),
+            ("number", "41"),
+            ("url", "https://github.test/41"))
         .Done(OverheadSteps.Header, 2, ("channel", "C1"), ("ts", "100.000001"), ("link", "https://slack.test/p1"))
         .Done(OverheadSteps.PlanMessage, 2, ("channel", "C1"), ("ts", "100.000002"), ("link", "https://slack.test/p2"))
         .Approved(OverheadSteps.PrepareStage, "Mek")
@@ -84,7 +89,11 @@ internal static class SampleRun
         .Done(new("web", "ol-web1", OverheadSteps.TakeStep), 25)
         .In(new("web", "ol-web1", "upgrade packages"), StepPhase.Started, 26);
 
-    public static Run Done(this Run run, StepPlace place, int minute, params ReadOnlySpan<(string Name, string Value)> evidence)
+    public static Run Done(
+        this Run run,
+        StepPlace place,
+        int minute,
+        params ReadOnlySpan<(string Name, string Value)> evidence)
     {
         var facts = Facts.Empty;
         foreach (var (name, value) in evidence)

@@ -1,0 +1,89 @@
+using OlUpgrade.GitHub;
+using OlUpgrade.Spec.Wire;
+
+namespace OlUpgrade.Spec.GitHub;
+
+public sealed class GitHubBranchesTests
+{
+    private const string Branch = "rollback-2026-10-05-1";
+
+    private const string Repo = $"/repos/{GitHubScene.Repository}";
+
+    private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
+
+    private readonly GitHubScene github = new();
+
+    private GitHubBranches Branches => new(github.Connection);
+
+    [Fact]
+    public async Task A_ref_is_read_as_the_commit_it_stands_for()
+    {
+        github.Answers("GET", $"{Repo}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""");
+
+        Assert.Equal(SampleRun.Sha, (await Branches.CommitOfAsync(GitHubScene.Repository, "production", Now)).Value);
+    }
+
+    [Fact]
+    public async Task A_ref_that_is_not_there_is_a_failure()
+    {
+        github.Answers("GET", $"{Repo}/commits/nowhere", """{"message":"No commit found for SHA"}""", 422);
+
+        var failure = (await Branches.CommitOfAsync(GitHubScene.Repository, "nowhere", Now)).Failure;
+
+        Assert.Equal(GitHubFailureKind.Invalid, failure?.Kind);
+        Assert.Contains("No commit found", failure?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_branch_is_found_by_the_path_that_GitHub_documents()
+    {
+        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", GitHubScene.Reference(Branch, SampleRun.Sha));
+
+        Assert.Equal(SampleRun.Sha, (await Branches.FindAsync(GitHubScene.Repository, Branch, Now)).Value);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_not_there_is_not_a_failure()
+    {
+        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", """{"message":"Not Found"}""", 404);
+
+        var found = await Branches.FindAsync(GitHubScene.Repository, Branch, Now);
+
+        Assert.True(found.IsGood);
+        Assert.Null(found.Value);
+    }
+
+    [Fact]
+    public async Task A_branch_is_created_with_its_full_name()
+    {
+        github.Answers("POST", GitHubScene.Refs, GitHubScene.Reference(Branch, SampleRun.Sha), 201);
+
+        Assert.True((await Branches.CreateAsync(GitHubScene.Repository, Branch, SampleRun.Sha, Now)).IsGood);
+
+        Assert.Equal(
+            $$"""{"ref":"refs/heads/{{Branch}}","sha":"{{SampleRun.Sha}}"}""",
+            Assert.Single(github.Outside.Asked).Body);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_there_already_is_refused()
+    {
+        github.Answers("POST", GitHubScene.Refs, """{"message":"Reference already exists"}""", 422);
+
+        var failure = (await Branches.CreateAsync(GitHubScene.Repository, Branch, SampleRun.Sha, Now)).Failure;
+
+        Assert.Equal(GitHubFailureKind.Invalid, failure?.Kind);
+    }
+
+    [Fact]
+    public async Task Names_are_listed_by_their_beginning()
+    {
+        var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";
+        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]")
+            .Answers("GET", path, "[]");
+
+        var names = await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-2026-10-05-", Now);
+
+        Assert.Equal([Branch], names.Value);
+    }
+}
