@@ -12,7 +12,7 @@ namespace OlUpgrade.Sandbox.Demo;
 internal sealed class AutoDemo(SandboxServers servers, DemoService service, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly DemoPeople _people = new(servers.Slack);
 
@@ -32,6 +32,8 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            foreach (var whisper in _people.Whispers)
+                await output.WriteLineAsync($"only mek saw: {whisper}");
             await output.WriteLineAsync($"The run did not end within {Longest.TotalSeconds:0} s.");
             return ExitCode.Failed;
         }

@@ -16,7 +16,7 @@ internal sealed class DemoPeople(SlackWorkspace slack)
 
     private readonly HashSet<string> _approved = [];
 
-    public void Start() => slack.TypeCommand(Requester, Channel, "start security-patches");
+    public void Start() => slack.TypeCommand(Requester, Channel, "/upgrade start security-patches");
 
     /// <summary>Puts a thumbs-up on every question that has none yet.</summary>
     public void Approve()

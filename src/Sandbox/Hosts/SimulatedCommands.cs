@@ -9,7 +9,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 internal static class SimulatedCommands
 {
     private static readonly Dictionary<string, SimulatedCommand> s_known = new(
-        [.. PlainCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
+        [.. PlainCommands.All, .. FileCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
 
     public static async Task<int> RunAsync(ShellScope scope, string script, CancellationToken cancellation)
     {

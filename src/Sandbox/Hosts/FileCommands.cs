@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>Files, processes and space as far as runbooks ask for them. No process ever runs besides the attempts.</summary>
+internal static class FileCommands
+{
+    private const long BytesPerMegabyte = 1_048_576;
+
+    public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
+    [
+        new("touch", (scope, words, _) => Each(words, path => scope.Host.Files.TryAdd(path, ""))),
+        new("rm", (scope, words, _) => Each(words, path => scope.Host.Files.Remove(path))),
+        new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
+        new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
+        new("pgrep", (_, _, _) => Task.FromResult(1)),
+        new("dpkg", (_, _, _) => Task.FromResult(0)),
+        new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
+    ];
+
+    private static Task<int> Each(IReadOnlyList<string> words, Action<string> act)
+    {
+        foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
+            act(path);
+        return Task.FromResult(0);
+    }
+
+    private static int Move(ShellScope scope, IReadOnlyList<string> words)
+    {
+        if (words is not [_, var from, var to] || !scope.Host.Files.Remove(from, out var text))
+            return scope.Fail(1, $"mv: cannot stat '{words.ElementAtOrDefault(1)}': No such file or directory");
+        scope.Host.Files[to] = text;
+        return 0;
+    }
+
+    private static int Free(ShellScope scope)
+    {
+        scope.Output((scope.Host.DiskFreeMegabytes * BytesPerMegabyte).ToString(CultureInfo.InvariantCulture) + "\n");
+        return 0;
+    }
+}
