@@ -96,6 +96,7 @@ internal static class SimulatedCommands
         IReadOnlyList<ShellCommand.Redirection> redirections,
         CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (!s_known.TryGetValue(words[0], out var command))
             return scope.Fail(127, $"sh: {words[0]}: not found");
         if (redirections.Count == 0)
