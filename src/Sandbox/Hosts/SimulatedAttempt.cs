@@ -4,7 +4,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.</summary>
+/// <summary>
+/// One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.
+/// </summary>
 public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
 {
     private readonly ArrayBufferWriter<byte> _output = new();

@@ -4,7 +4,9 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>Follows an attempt on a simulated host: wakes at each change of it, hands on whole lines, ends with it.</summary>
+/// <summary>
+/// Follows an attempt on a simulated host: wakes at each change of it, hands on whole lines, ends with it.
+/// </summary>
 internal static class SimulatedFollow
 {
     public static async Task<ShellReply<AttemptReport>> RunAsync(

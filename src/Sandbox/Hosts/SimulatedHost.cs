@@ -32,7 +32,9 @@ public sealed class SimulatedHost
 
     public string MachineId { get; }
 
-    /// <summary>Of the running boot. Scripts and questions read it by <see cref="ReadBootId"/>, which faults can spoil.</summary>
+    /// <summary>
+    /// Of the running boot. Scripts and questions read it by <see cref="ReadBootId"/>, which faults can spoil.
+    /// </summary>
     public string BootId { get; private set; }
 
     /// <summary>How many times the host has booted since it was made.</summary>

@@ -8,7 +8,10 @@ namespace OlUpgrade.Spec.Ssh;
 public sealed class LedgerWordsSpec
 {
     public static TheoryData<string> Awkward =>
-        ["", "plain", "two  words", "it's", "'", "''", "\"$HOME\" `id` $(id)", "a\nb\n", "\\", "*?[x]", "!x", "-n", "日本語", "~", "a;b&c|d>e"];
+    [
+        "", "plain", "two  words", "it's", "'", "''", "\"$HOME\" `id` $(id)", "a\nb\n", "\\", "*?[x]", "!x", "-n",
+        "日本語", "~", "a;b&c|d>e",
+    ];
 
     [Theory]
     [MemberData(nameof(Awkward))]
@@ -87,7 +90,8 @@ public sealed class LedgerWordsSpec
     public void A_report_is_read_field_by_field()
     {
         var report = LedgerReport.Parse(
-            "olupgrade-ledger: result=ok ledger=ab database=one_20two fence=3 boot=b machine=m state=ended exit=4 bytes=12");
+            "olupgrade-ledger: result=ok ledger=ab database=one_20two fence=3 boot=b machine=m "
+            + "state=ended exit=4 bytes=12");
         var expected = new AttemptReport(new LedgerState("ab", "one two", 3, "b", "m"), AttemptState.Ended, 4, 12);
         Assert.Equal(expected, report.ToAttemptReport());
         var failed = LedgerReport.Parse("olupgrade-ledger: result=failed why=mkdir: no = permission");

@@ -24,7 +24,8 @@ internal static class LivingProcesses
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), out var id) && TryRead(Path.Combine(folder, file)) is { Length: > 0 } text)
+            var text = int.TryParse(Path.GetFileName(folder), out var id) ? TryRead(Path.Combine(folder, file)) : "";
+            if (text.Length > 0)
                 yield return (id, text);
         }
     }

@@ -74,7 +74,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
     };
 
     public void MakeKey(string file, string passphrase) =>
-        RunTool("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", file);
+        Tool.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", file);
 
     public static HostKey KeyOf(string keyFile)
     {
@@ -99,7 +99,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
     public void Signal(string signal, IReadOnlyList<int> processes)
     {
         foreach (var process in processes)
-            RunTool("kill", signal, $"{process}");
+            Tool.Run("kill", signal, $"{process}");
     }
 
     private async Task StartAsync()
@@ -140,11 +140,5 @@ public sealed class LoopbackSshd : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static void RunTool(string tool, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        process.WaitForExit();
     }
 }

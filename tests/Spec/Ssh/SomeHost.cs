@@ -6,5 +6,16 @@ namespace OlUpgrade.Spec.Ssh;
 internal static class SomeHost
 {
     public static Host Of(string name) => new(
-        name, name + "0", "web", "192.0.2.1", 22, "root", null, false, "/var/lib/olupgrade", ["openlibrary-web-1"], null, []);
+        Name: name,
+        TodaysName: name + "0",
+        Role: "web",
+        Address: "192.0.2.1",
+        Port: 22,
+        User: "root",
+        JumpHost: null,
+        Become: false,
+        Ledger: "/var/lib/olupgrade",
+        Containers: ["openlibrary-web-1"],
+        BringUp: null,
+        Health: []);
 }

@@ -4,7 +4,9 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Ssh;
 
-/// <summary>Reaching a real sshd on loopback: keys, logins, limits, jump hosts. What is refused leaves no trace.</summary>
+/// <summary>
+/// Reaching a real sshd on loopback: keys, logins, limits, jump hosts. What is refused leaves no trace.
+/// </summary>
 public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
 {
     private readonly LoopbackSshd _sshd;
@@ -64,7 +66,8 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
         KnownHosts.Pin(_options.KnownHostsFile, "127.0.0.1", _sshd.Port, _sshd.HostKey);
         var key = _sshd.HostKey;
         await File.AppendAllTextAsync(_options.KnownHostsFile, $"@revoked * {key.Type} {key.Base64}\n", Cancellation);
-        Assert.Contains("revoked", (await FaultOfTake(ShellFaultKind.HostKeyChanged)).Sentence, StringComparison.Ordinal);
+        var fault = await FaultOfTake(ShellFaultKind.HostKeyChanged);
+        Assert.Contains("revoked", fault.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,10 +84,11 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     [Fact]
     public async Task A_host_that_does_not_listen_is_unreachable()
     {
-        var reply = await Shell().AskAsync(_host with { Port = 1 }, Question(), Cancellation);
+        var absent = _host with { Port = 1 };
+        var reply = await Shell().AskAsync(absent, Question(), Cancellation);
         Assert.Equal(ShellFaultKind.Unreachable, reply.Fault?.Kind);
         var reader = new HostKeyReader(_options, _ => null, TimeProvider.System);
-        Assert.Equal(ShellFaultKind.Unreachable, (await reader.ReadAsync(_host with { Port = 1 }, Cancellation)).Fault?.Kind);
+        Assert.Equal(ShellFaultKind.Unreachable, (await reader.ReadAsync(absent, Cancellation)).Fault?.Kind);
     }
 
     [Fact]
@@ -100,8 +104,8 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     {
         _options.KeyFile = Path.Combine(_folder.FullName, "locked");
         _sshd.MakeKey(_options.KeyFile, "open sesame");
-        var authorized = Path.Combine(_sshd.Folder, "authorized_keys");
-        await File.AppendAllTextAsync(authorized, await File.ReadAllTextAsync(_options.KeyFile + ".pub", Cancellation), Cancellation);
+        var publicKey = await File.ReadAllTextAsync(_options.KeyFile + ".pub", Cancellation);
+        await File.AppendAllTextAsync(Path.Combine(_sshd.Folder, "authorized_keys"), publicKey, Cancellation);
         var missing = await FaultOfTake(ShellFaultKind.AccessRefused);
         Assert.Contains("no passphrase is set", missing.Sentence, StringComparison.Ordinal);
         _options.PassphraseFile = Path.Combine(_folder.FullName, "passphrase");
@@ -150,7 +154,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
         var asking = shell.AskAsync(_host, Question() with { Deadline = TimeSpan.FromSeconds(2) }, Cancellation);
         var lost = await following;
         Assert.Equal(ShellFaultKind.Lost, lost.Fault?.Kind);
-        Assert.NotNull(await asking);
+        Assert.True((await asking).Fault?.Kind is null or ShellFaultKind.TimedOut or ShellFaultKind.Lost);
         Assert.Equal(AttemptState.Running, (await shell.LookAsync(_host, attempt, Cancellation)).Answer?.State);
         Assert.Equal(AttemptState.Interrupted, (await shell.StopAsync(_host, attempt, Cancellation)).Answer?.State);
         _sshd.Signal("-KILL", frozen);

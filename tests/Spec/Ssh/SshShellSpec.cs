@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -34,7 +33,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
     {
         _shell.Dispose();
         if (_hasSmallDisk)
-            Run("umount", Host.Ledger);
+            Tool.Run("umount", Host.Ledger);
         _folder.Delete(recursive: true);
     }
 
@@ -58,7 +57,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
         Assert.Equal($"{secret.Length}\n", Good(asked).Output);
         Assert.False(wasSeen);
         foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            Assert.DoesNotContain(secret, await File.ReadAllTextAsync(file.FullName, Cancellation), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, await Text(file.FullName), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, ledger.UnixFileMode);
         foreach (var file in ledger.EnumerateFiles("*", SearchOption.AllDirectories))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
-        Assert.Equal("echo done", await File.ReadAllTextAsync(Path.Combine(FolderOf(attempt.Key), "script"), Cancellation));
+        Assert.Equal("echo done", await Text(Path.Combine(FolderOf(attempt.Key), "script")));
     }
 
     [Fact]
@@ -90,13 +89,14 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
         Assert.False(LivingProcesses.AnyCommandLineHas("98761"));
         Assert.False(LivingProcesses.AnyCommandLineHas("98762"));
         Assert.False(LivingProcesses.AnyCommandLineHas("98763"));
-        Assert.Equal("", await File.ReadAllTextAsync(Path.Combine(FolderOf(attempt.Key), "output"), Cancellation));
+        Assert.Equal("", await Text(Path.Combine(FolderOf(attempt.Key), "output")));
     }
 
     [Fact]
     public async Task Output_that_is_no_text_and_a_line_without_end_do_no_harm()
     {
-        var (report, lines) = await Run(await Taken(), "head -c 300000 /dev/zero | tr '\\0' x; echo; printf '\\377\\n'");
+        const string Odd = "head -c 300000 /dev/zero | tr '\\0' x; echo; printf '\\377\\n'";
+        var (report, lines) = await Run(await Taken(), Odd);
         Assert.Equal(300_003, report.OutputBytes);
         Assert.Equal(2, lines.Count);
         Assert.EndsWith("[the rest of this line was left out]", lines[0], StringComparison.Ordinal);
@@ -150,11 +150,10 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
     protected override async Task FillDisk()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is a small tmpfs here: run as root");
-        var size = $"size=64k,mode=0700";
         var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
         foreach (var file in new DirectoryInfo(Host.Ledger).GetFiles())
             file.CopyTo(Path.Combine(copy.FullName, file.Name));
-        _hasSmallDisk = Run("mount", "-t", "tmpfs", "-o", size, "tmpfs", Host.Ledger) == 0;
+        _hasSmallDisk = Tool.Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tmpfs", Host.Ledger) == 0;
         Assert.SkipUnless(_hasSmallDisk, "a full disk is a small tmpfs here: allow mounting");
         foreach (var file in copy.GetFiles())
             file.CopyTo(Path.Combine(Host.Ledger, file.Name));
@@ -179,12 +178,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
         return Task.CompletedTask;
     }
 
-    private string FolderOf(StepKey key) => Path.Combine(Host.Ledger, "attempts", LedgerCall.Folder(key));
+    private static Task<string> Text(string path) => File.ReadAllTextAsync(path, Cancellation);
 
-    private static int Run(string tool, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    private string FolderOf(StepKey key) => Path.Combine(Host.Ledger, "attempts", LedgerCall.Folder(key));
 }

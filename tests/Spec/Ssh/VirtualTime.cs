@@ -20,4 +20,13 @@ public sealed class VirtualTime
         Assert.True(task.IsCompleted, "Two virtual hours were not enough.");
         return await task;
     }
+
+    public async Task Pass(TimeSpan duration)
+    {
+        for (var passed = TimeSpan.Zero; passed < duration; passed += s_step)
+        {
+            Provider.Advance(s_step);
+            await Task.Yield();
+        }
+    }
 }
