@@ -17,7 +17,8 @@ public static class EncodedName
         var encoded = new StringBuilder();
         foreach (var octet in Encoding.UTF8.GetBytes(name))
         {
-            var isPlain = char.IsAsciiLetterOrDigit((char)octet) || octet == '-' || (octet == '.' && encoded.Length > 0);
+            var isDotInside = octet == '.' && encoded.Length > 0;
+            var isPlain = char.IsAsciiLetterOrDigit((char)octet) || octet == '-' || isDotInside;
             _ = isPlain ? encoded.Append((char)octet) : encoded.Append('_').Append(octet.ToString("X2"));
         }
 
@@ -38,7 +39,9 @@ public static class EncodedName
         return Encoding.UTF8.GetString([.. octets]);
     }
 
-    /// <summary>The parts joined by <c>+</c>; what would be too long for a file system ends in a hash of the whole.</summary>
+    /// <summary>
+    /// The parts joined by <c>+</c>; what would be too long for a file system ends in a hash of the whole.
+    /// </summary>
     public static string Folder(params ReadOnlySpan<string> parts)
     {
         var whole = new List<string>();

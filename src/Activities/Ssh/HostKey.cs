@@ -7,7 +7,9 @@ namespace OlUpgrade.Ssh;
 /// <summary>A host's public key as known_hosts writes it: type (<c>ssh-ed25519</c>) and base64.</summary>
 public sealed record HostKey(string Type, string Base64)
 {
-    /// <summary>What people compare: <c>SHA256:</c> and the unpadded base64 of the hash, as ssh-keygen prints it.</summary>
+    /// <summary>
+    /// What people compare: <c>SHA256:</c> and the unpadded base64 of the hash, as ssh-keygen prints it.
+    /// </summary>
     public string Fingerprint =>
         "SHA256:" + Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(Base64))).TrimEnd('=');
 

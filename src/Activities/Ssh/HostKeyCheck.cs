@@ -30,13 +30,14 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
 
     public static ShellFault Unknown(Host host, string offered) => new(
         ShellFaultKind.HostKeyUnknown,
-        $"The key of {host.Name} is not pinned. It shows {offered}; none is known. Nothing was sent. Compare it with the "
-        + $"host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then pin it with: olupgrade trust {host.Name}");
+        $"The key of {host.Name} is not pinned. It shows {offered}; none is known. Nothing was sent. "
+        + "Compare it with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then pin it with: "
+        + $"olupgrade trust {host.Name}");
 
     public static ShellFault Changed(Host host, string offered, string pinned) => new(
         ShellFaultKind.HostKeyChanged,
-        $"The key of {host.Name} has changed: it shows {offered}, but {pinned} is pinned. Nothing was sent. Find out why; "
-        + $"if the host really has a new key, pin it with: olupgrade trust {host.Name}");
+        $"The key of {host.Name} has changed: it shows {offered}, but {pinned} is pinned. Nothing was sent. "
+        + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}");
 
     private string PinnedFingerprints() =>
         string.Join(" or ", known.KeysOf(host.Address, host.Port).Select(key => key.Fingerprint));

@@ -26,21 +26,27 @@ public interface IHostShell
     /// As one act under the ledger's lock: compares the fence and the ledger's ID, creates the attempt and starts the
     /// script, detached from the connection. An attempt that is already there is not started again.
     /// </summary>
-    Task<ShellReply<AttemptStart>> StartAsync(Host host, Attempt attempt, ShellScript script, CancellationToken cancellation);
+    Task<ShellReply<AttemptStart>> StartAsync(
+        Host host, Attempt attempt, ShellScript script, CancellationToken cancellation);
 
     /// <summary>
     /// Raises the fence and says what the ledger knows of the attempt, without waiting. The ledger may be missing,
-    /// another or older than the journal knows; the caller judges.
+    /// another or older than the journal knows; the caller judges. An attempt that is told to be absent stays so: its
+    /// key is closed, and a start of it that is still on its way is refused.
     /// </summary>
     Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation);
 
     /// <summary>
     /// Waits until the attempt has ended, handing on its output line by line from the given byte. Comes back with a
-    /// fault when the connection is lost; the attempt goes on by itself.
+    /// fault when the connection is lost; the attempt goes on by itself. Before the end only whole lines are handed
+    /// on, so that the bytes of the lines (each with its line end) say where to go on.
     /// </summary>
     Task<ShellReply<AttemptReport>> FollowAsync(
         Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation);
 
-    /// <summary>Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain.</summary>
+    /// <summary>
+    /// Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain. The key of an absent
+    /// attempt is closed, as by a look.
+    /// </summary>
     Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation);
 }

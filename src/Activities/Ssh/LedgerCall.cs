@@ -43,8 +43,8 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     {
         var folder = Folder(attempt.Key);
         var unit = $"olupgrade-{EncodedName.Hash($"{attempt.LedgerId}/{folder}")[..16]}";
-        var hold = attempt.Hold;
-        return [folder, unit, Database(hold), $"{hold.Fence}", EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
+        var (hold, ledgerId) = (attempt.Hold, EncodedName.Encode(attempt.LedgerId));
+        return [folder, unit, Database(hold), $"{hold.Fence}", ledgerId, $"{number}", $"{beat}"];
     }
 
     private static string Database(Hold hold) => EncodedName.Encode(hold.DatabaseId);

@@ -2,7 +2,9 @@ using OlUpgrade.Hosts;
 
 namespace OlUpgrade.Ssh;
 
-/// <summary>What the ledger's refusals mean, in a sentence each. After any of them nothing was done on the host.</summary>
+/// <summary>
+/// What the ledger's refusals mean, in a sentence each. After any of them nothing was done on the host.
+/// </summary>
 internal static class LedgerRefusal
 {
     public static ShellFault? Of(Host host, LedgerReport report) => report.Result switch
@@ -18,12 +20,13 @@ internal static class LedgerRefusal
 
     public static ShellFault FencedOff(Host host, string stored) => new(
         ShellFaultKind.FencedOff,
-        $"{host.Name} obeys a newer hold (fence {stored}): another server took over. Nothing was done; look at the run there.");
+        $"{host.Name} obeys a newer hold (fence {stored}): another server took over. Nothing was done; "
+        + "look at the run there.");
 
     public static ShellFault Closed(Host host) => new(
         ShellFaultKind.FencedOff,
-        $"{host.Name} was asked about this attempt before it arrived and answered that there is none, so it may not start "
-        + "any more. Nothing was done; a new attempt may.");
+        $"{host.Name} was asked about this attempt before it arrived and answered that there is none, so it "
+        + "may not start any more. Nothing was done; a new attempt may.");
 
     public static ShellFault OtherDatabase(Host host, string stored) => new(
         ShellFaultKind.OtherDatabase,
@@ -33,16 +36,18 @@ internal static class LedgerRefusal
     public static ShellFault OtherLedger(Host host, string stored) => new(
         ShellFaultKind.OtherLedger,
         stored.Length == 0
-            ? $"{host.Name} has no ledger in {host.Ledger}, though it had one. Nothing was done; find out what became of it."
-            : $"{host.Name} has another ledger in {host.Ledger} than before ({stored}). Nothing was done; find out what "
-                + "became of the first.");
+            ? $"{host.Name} has no ledger in {host.Ledger}, though it had one. Nothing was done; find out what "
+                + "became of it."
+            : $"{host.Name} has another ledger in {host.Ledger} than before ({stored}). Nothing was done; "
+                + "find out what became of the first.");
 
     public static ShellFault DiskFull(Host host) => new(
         ShellFaultKind.DiskFull,
-        $"The disk of {host.Name} is full: its ledger in {host.Ledger} cannot be written. Nothing was started; make room "
-        + "and try again.");
+        $"The disk of {host.Name} is full: its ledger in {host.Ledger} cannot be written. Nothing was started; "
+        + "make room and try again.");
 
     private static ShellFault Failed(Host host, string why) => new(
         ShellFaultKind.AccessRefused,
-        $"{host.Name} cannot use its ledger in {host.Ledger}: {why.Trim()}. Nothing was done; check the user and the folder.");
+        $"{host.Name} cannot use its ledger in {host.Ledger}: {why.Trim()}. Nothing was done; check the "
+        + "user and the folder.");
 }

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Ssh;
 
-/// <summary>What the script on the host is asked to do; the names are those of docs/wire/ledger.md in lower case.</summary>
+/// <summary>
+/// What the script on the host is asked to do; the names are those of docs/wire/ledger.md in lower case.
+/// </summary>
 internal enum LedgerVerb
 {
     Ask,

@@ -58,7 +58,7 @@ internal sealed class RemoteCommand(SshClient client, LedgerCall call, OctetSink
             using var input = command.CreateInputStream();
             input.Write(call.Frame);
         }
-        catch (Exception e) when (e is SshException or ObjectDisposedException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is SshException or InvalidOperationException or IOException)
         {
             // The command ended before it had read everything; how it ended says why.
         }

@@ -21,7 +21,10 @@ public enum ShellFaultKind
     /// <summary>The host refused the user, or sudo did; nothing was done.</summary>
     AccessRefused,
 
-    /// <summary>The ledger holds a higher fence: another server took over. Nothing was done.</summary>
+    /// <summary>
+    /// The ledger holds a higher fence (another server took over), or the attempt's key was closed by an earlier look
+    /// or stop that found no attempt. Nothing was done.
+    /// </summary>
     FencedOff,
 
     /// <summary>The ledger belongs to another database. Nothing was done.</summary>
@@ -30,7 +33,7 @@ public enum ShellFaultKind
     /// <summary>The ledger is missing, or has another ID than the journal knows. Nothing was done.</summary>
     OtherLedger,
 
-    /// <summary>The host's disk is full, so that the ledger could not record the attempt. Nothing was started.</summary>
+    /// <summary>The host's disk is full, so that the ledger could not record it. Nothing was started.</summary>
     DiskFull,
 
     /// <summary>The connection was lost after something was sent.</summary>

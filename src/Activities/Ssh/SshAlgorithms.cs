@@ -17,7 +17,7 @@ internal static class SshAlgorithms
         Remove(connection.HmacAlgorithms, name => name.StartsWith("hmac-sha1", StringComparison.Ordinal));
         Remove(connection.HostKeyAlgorithms, IsRefusedHostKey);
         var types = pinned.Select(key => key.Type).ToHashSet();
-        var ordered = connection.HostKeyAlgorithms.OrderBy(entry => types.Contains(TypeOf(entry.Key)) ? 0 : 1).ToArray();
+        var ordered = connection.HostKeyAlgorithms.OrderByDescending(one => types.Contains(TypeOf(one.Key))).ToArray();
         connection.HostKeyAlgorithms.Clear();
         foreach (var (name, algorithm) in ordered)
             connection.HostKeyAlgorithms.Add(name, algorithm);

@@ -60,7 +60,7 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
             connection.Break();
             return command.IsSent ? new(Expired(call), null) : null;
         }
-        catch (Exception e) when (e is SshException or ObjectDisposedException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is SshException or InvalidOperationException or IOException)
         {
             command.Leave();
             return command.IsSent ? new(SshFaults.Lost(call.Host, e.Message), null) : null;

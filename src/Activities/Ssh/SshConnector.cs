@@ -45,7 +45,7 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         if (host.JumpHost is null)
             return await connect(host, host.Address, host.Port, cancellation);
         if (hops == 0 || findHost(host.JumpHost) is not { } jump)
-            return SshFaults.Unreachable(host, $"its jump host {host.JumpHost} is not in the inventory or leads in a circle");
+            return SshFaults.Unreachable(host, $"its jump host {host.JumpHost} is unknown or leads in a circle");
         var through = await ConnectAsync(jump, hops - 1, LogInAsync, cancellation);
         if (through.Answer is not { } bridge)
             return new ShellFault(through.Fault!.Kind, $"On the way to {host.Name}: {through.Fault.Sentence}");

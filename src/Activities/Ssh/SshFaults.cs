@@ -23,8 +23,8 @@ internal static class SshFaults
 
     public static ShellFault Unreachable(Host host, string seen) => new(
         ShellFaultKind.Unreachable,
-        $"{host.Name} cannot be reached ({host.Address}, port {host.Port}): {Tidy(seen)}. Nothing was sent. Check that it "
-        + "is up and that its SSH answers.");
+        $"{host.Name} cannot be reached ({host.Address}, port {host.Port}): {Tidy(seen)}. Nothing was sent. "
+        + "Check that it is up and that its SSH answers.");
 
     public static ShellFault Booting(Host host) => new(
         ShellFaultKind.Booting,
@@ -49,7 +49,8 @@ internal static class SshFaults
 
     public static ShellFault TimedOut(Host host, TimeSpan limit) => new(
         ShellFaultKind.TimedOut,
-        $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is asked.");
+        $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
+        + "asked.");
 
     /// <summary>A command that ended before our script spoke: sudo or the login said no, or nobody knows.</summary>
     public static ShellFault Unspoken(Host host, int? exitStatus, string error)
@@ -60,7 +61,8 @@ internal static class SshFaults
         if (host.Become && sudo is not null)
             return SudoRefused(host, sudo);
         var seen = error.Trim().Length == 0 ? "no word from the host" : error;
-        return Lost(host, $"the ledger's script ended without a report (exit code {exitStatus?.ToString() ?? "none"}: {seen})");
+        var code = exitStatus?.ToString() ?? "none";
+        return Lost(host, $"the ledger's script ended without a report (exit code {code}: {seen})");
     }
 
     public static bool IsBootText(string text) =>

@@ -4,7 +4,9 @@ using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh;
 
-/// <summary>Reads the private key that all hosts accept. Neither the key nor its passphrase appears in a fault.</summary>
+/// <summary>
+/// Reads the private key that all hosts accept. Neither the key nor its passphrase appears in a fault.
+/// </summary>
 internal static class SshIdentity
 {
     public static ShellReply<PrivateKeyFile> Load(Host host, SshOptions options)

@@ -27,7 +27,9 @@ public sealed class SshOptions
     /// <value>2 seconds.</value>
     public TimeSpan ProbeEvery { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>While following, after how long without output or a sign of life the connection counts as lost.</summary>
+    /// <summary>
+    /// While following, after how long without output or a sign of life the connection counts as lost.
+    /// </summary>
     /// <value>20 seconds. Must be several times <see cref="ProbeEvery"/>.</value>
     public TimeSpan SilenceLimit { get; set; } = TimeSpan.FromSeconds(20);
 

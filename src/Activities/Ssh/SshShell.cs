@@ -9,7 +9,8 @@ namespace OlUpgrade.Ssh;
 /// <see cref="ShellFaultKind.TimedOut"/>, unless the host itself said why.
 /// </summary>
 /// <param name="findHost">Finds jump hosts by their name in the inventory.</param>
-public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, TimeProvider time) : IHostShell, IDisposable
+public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
+    : IHostShell, IDisposable
 {
     private const int AnswerCap = 1024 * 1024;
 
@@ -25,7 +26,8 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         var spokenError = new AfterMark(error.Add);
         // The host stops a question that nobody waits for any more.
         var limit = (int)Math.Ceiling(question.Deadline.TotalSeconds) + 5;
-        var call = new SshCall(host, LedgerCall.Ask(host, question, limit), question.Deadline, spokenOutput.Add, spokenError.Add);
+        var call = new SshCall(
+            host, LedgerCall.Ask(host, question, limit), question.Deadline, spokenOutput.Add, spokenError.Add);
         var end = await _caller.CallAsync(call, cancellation);
         if (end.Fault is not null)
             return end.Fault;
@@ -37,16 +39,16 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     }
 
     public Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, CancellationToken cancellation) =>
-        CallAsync(host, LedgerCall.Take(host, hold), options.AnswerTimeout, report => report.ToLedgerState(), cancellation);
+        CallAsync(host, LedgerCall.Take(host, hold), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
 
     public Task<ShellReply<AttemptStart>> StartAsync(
         Host host, Attempt attempt, ShellScript script, CancellationToken cancellation) =>
         CallAsync(
-            host, LedgerCall.Start(host, attempt, script), script.Deadline, report => report.ToAttemptStart(), cancellation);
+            host, LedgerCall.Start(host, attempt, script), script.Deadline, r => r.ToAttemptStart(), cancellation);
 
     public Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation) =>
         CallAsync(
-            host, LedgerCall.Look(host, attempt), options.AnswerTimeout, report => report.ToAttemptReport(), cancellation);
+            host, LedgerCall.Look(host, attempt), options.AnswerTimeout, r => r.ToAttemptReport(), cancellation);
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
         Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation)
@@ -60,7 +62,7 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         {
             LimitIsSilence = true,
         };
-        var reply = Conclude(call, spoken, await _caller.CallAsync(call, cancellation), report => report.ToAttemptReport());
+        var reply = Conclude(call, spoken, await _caller.CallAsync(call, cancellation), r => r.ToAttemptReport());
         if (reply.Answer is not null)
             lines.Finish();
         return reply;
@@ -71,7 +73,7 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         var grace = (int)Math.Ceiling(options.StopGrace.TotalSeconds);
         var limit = options.StopGrace + options.AnswerTimeout;
         return CallAsync(
-            host, LedgerCall.Stop(host, attempt, grace), limit, report => report.ToAttemptReport(), cancellation);
+            host, LedgerCall.Stop(host, attempt, grace), limit, r => r.ToAttemptReport(), cancellation);
     }
 
     public void Dispose() => _caller.Dispose();
@@ -85,7 +87,8 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         return Conclude(whole, spoken, await _caller.CallAsync(whole, cancellation), read);
     }
 
-    private static ShellReply<T> Conclude<T>(SshCall call, SpokenError spoken, SshCallEnd end, Func<LedgerReport, T> read)
+    private static ShellReply<T> Conclude<T>(
+        SshCall call, SpokenError spoken, SshCallEnd end, Func<LedgerReport, T> read)
         where T : class
     {
         // A report that arrived is the host's word, whatever became of the connection behind it.

@@ -15,7 +15,8 @@ internal static class AptCommands
         new("dpkg-query", (scope, words, _) => Task.FromResult(Query(scope, words))),
     ];
 
-    private static async Task<int> AptAsync(ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+    private static async Task<int> AptAsync(
+        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
     {
         var (verb, names, options) = Read(words);
         await scope.Host.PassAsync(TimeSpan.FromSeconds(verb == "update" ? 3 : 5), cancellation);

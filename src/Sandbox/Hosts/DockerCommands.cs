@@ -1,8 +1,8 @@
-using System.Globalization;
-
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>docker and docker compose as far as runbooks use them. A container that restarts in a loop stays so.</summary>
+/// <summary>
+/// docker and docker compose as far as runbooks use them. A container that restarts in a loop stays so.
+/// </summary>
 internal static class DockerCommands
 {
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All => [new("docker", DockerAsync)];
@@ -19,14 +19,16 @@ internal static class DockerCommands
                 return Inspect(scope, words);
             case "start" or "restart":
                 await scope.Host.PassAsync(TimeSpan.FromSeconds(1), cancellation);
-                return Start(scope, [.. words.Skip(2).Where(word => !word.StartsWith('-'))]);
+                return Start(scope, [.. words.Skip(2).Where(IsName)]);
             case "compose" when words.Contains("up"):
                 await scope.Host.PassAsync(TimeSpan.FromSeconds(3), cancellation);
-                return Up(scope, [.. words.SkipWhile(word => word != "up").Skip(1).Where(word => !word.StartsWith('-'))]);
+                return Up(scope, [.. words.SkipWhile(word => word != "up").Skip(1).Where(IsName)]);
             default:
                 return scope.Fail(1, $"docker: '{verb}' is not a docker command on the simulated host.");
         }
     }
+
+    private static bool IsName(string word) => !word.StartsWith('-');
 
     private static int List(ShellScope scope, IReadOnlyList<string> words)
     {
@@ -75,7 +77,7 @@ internal static class DockerCommands
         .Replace("{{.State}}", container.State, StringComparison.Ordinal)
         .Replace("{{.State.Status}}", container.State, StringComparison.Ordinal)
         .Replace("{{.State.Running}}", container.IsRunning ? "true" : "false", StringComparison.Ordinal)
-        .Replace("{{.RestartCount}}", container.Restarts.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{{.RestartCount}}", $"{container.Restarts}", StringComparison.Ordinal)
         .Replace("{{.Status}}", container.IsRunning ? "Up 5 minutes" : container.State, StringComparison.Ordinal);
 
     private static int Start(ShellScope scope, string[] names)

@@ -84,6 +84,8 @@ public enum HostFaultKind
     /// <summary>At the next call to the ledger: it is a new one with another ID.</summary>
     LedgerReplaced,
 
-    /// <summary>At the next call to the ledger: it was restored from a copy that knows no attempt and a lower fence.</summary>
+    /// <summary>
+    /// At the next call to the ledger: it was restored from a copy that knows no attempt and a lower fence.
+    /// </summary>
     LedgerOlder,
 }

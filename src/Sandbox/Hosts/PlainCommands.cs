@@ -17,7 +17,7 @@ internal static class PlainCommands
         new("export", (scope, words, _) => Task.FromResult(Export(scope, words))),
         new("set", (scope, words, _) => Task.FromResult(Set(scope, words))),
         new("cat", (scope, words, _) => Task.FromResult(Cat(scope, words))),
-        new("uname", (scope, words, _) => Say(scope, (words.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
+        new("uname", (scope, w, _) => Say(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
         new("hostname", (scope, _, _) => Say(scope, scope.Host.Name + "\n")),
         new("id", (scope, words, _) => Say(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
         new("test", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1)]))),
@@ -77,7 +77,8 @@ internal static class PlainCommands
         return code;
     }
 
-    private static async Task<int> SleepAsync(ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+    private static async Task<int> SleepAsync(
+        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
     {
         await scope.Host.PassAsync(
             TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)), cancellation);
@@ -91,7 +92,10 @@ internal static class PlainCommands
     {
         var format = words.ElementAtOrDefault(1) ?? "";
         var values = new Queue<string>(words.Skip(2));
-        var parts = format.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal).Split("%s");
+        var parts = format
+            .Replace("\\n", "\n", StringComparison.Ordinal)
+            .Replace("\\t", "\t", StringComparison.Ordinal)
+            .Split("%s");
         var text = parts[0];
         foreach (var part in parts.Skip(1))
             text += (values.TryDequeue(out var value) ? value : "") + part;

@@ -9,7 +9,8 @@ internal abstract record ShellCommand
     {
     }
 
-    internal sealed record Simple(ImmutableArray<ShellWord> Words, ImmutableArray<Redirection> Redirections) : ShellCommand;
+    internal sealed record Simple(ImmutableArray<ShellWord> Words, ImmutableArray<Redirection> Redirections)
+        : ShellCommand;
 
     internal sealed record Sequence(ImmutableArray<ShellCommand> Commands) : ShellCommand;
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>From words as written to words as a command gets them: variables, substitutions, splitting at blanks.</summary>
+/// <summary>
+/// From words as written to words as a command gets them: variables, substitutions, splitting at blanks.
+/// </summary>
 internal static class ShellExpansion
 {
     public static async Task<IReadOnlyList<string>> WordsAsync(
@@ -56,7 +58,8 @@ internal static class ShellExpansion
             expanded.Add(current.ToString());
     }
 
-    private static async Task<string> PartAsync(ShellScope scope, ShellWord.Part part, CancellationToken cancellation) =>
+    private static async Task<string> PartAsync(
+        ShellScope scope, ShellWord.Part part, CancellationToken cancellation) =>
         part switch
         {
             ShellWord.Text text => text.Value,

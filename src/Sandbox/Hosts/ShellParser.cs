@@ -18,10 +18,10 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
     {
         var parser = new ShellParser(ShellLexer.Cut(script));
         var whole = parser.List();
-        return parser._at < parser.tokensCount ? new ShellCommand.Unknown(parser.Rest()) : whole;
+        return parser.IsAtEnd ? whole : new ShellCommand.Unknown(parser.Rest());
     }
 
-    private int tokensCount => tokens.Count;
+    private bool IsAtEnd => _at >= tokens.Count;
 
     private string? Keyword => _at < tokens.Count ? tokens[_at].Word?.Bare : null;
 
@@ -122,5 +122,6 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
         return new(words.ToImmutable(), redirections.ToImmutable());
     }
 
-    private string Rest() => string.Join(' ', tokens.Skip(_at).Take(4).Select(token => token.Operator ?? token.Word?.Bare ?? "…"));
+    private string Rest() =>
+        string.Join(' ', tokens.Skip(_at).Take(4).Select(token => token.Operator ?? token.Word?.Bare ?? "…"));
 }

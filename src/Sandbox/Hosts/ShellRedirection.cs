@@ -27,7 +27,8 @@ internal sealed record ShellRedirection(ShellScope Scope, Action Finish)
                     inner = inner with { Output = static _ => { } };
                     break;
                 case ">" or ">>":
-                    var text = new StringBuilder(redirection.Operator == ">>" ? scope.Host.Files.GetValueOrDefault(path, "") : "");
+                    var before = redirection.Operator == ">>" ? scope.Host.Files.GetValueOrDefault(path, "") : "";
+                    var text = new StringBuilder(before);
                     inner = inner with { Output = printed => text.Append(printed) };
                     finish += () => Write(scope, path, text.ToString());
                     break;

@@ -5,7 +5,12 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <summary>What a running script on a simulated host can see and say.</summary>
 /// <param name="Key">The attempt it belongs to; null for a question.</param>
 internal sealed record ShellScope(
-    SimulatedHost Host, StepKey? Key, long Fence, Dictionary<string, string> Variables, Action<string> Output, Action<string> Error)
+    SimulatedHost Host,
+    StepKey? Key,
+    long Fence,
+    Dictionary<string, string> Variables,
+    Action<string> Output,
+    Action<string> Error)
 {
     /// <summary>Of the last command: <c>$?</c>.</summary>
     public int LastExit { get; set; }

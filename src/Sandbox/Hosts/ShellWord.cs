@@ -2,10 +2,14 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>One word of a script before its expansion: text, variables and command substitutions side by side.</summary>
+/// <summary>
+/// One word of a script before its expansion: text, variables and command substitutions side by side.
+/// </summary>
 internal sealed record ShellWord(ImmutableArray<ShellWord.Part> Parts)
 {
-    /// <summary>The word as written, when nothing in it is quoted or expanded; else null. Keywords are such words.</summary>
+    /// <summary>
+    /// The word as written, when nothing in it is quoted or expanded; else null. Keywords are such words.
+    /// </summary>
     public string? Bare => Parts is [Text { IsQuoted: false } text] ? text.Value : null;
 
     // A quoted part is never split at blanks.

@@ -4,7 +4,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.</summary>
+/// <summary>
+/// One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.
+/// </summary>
 public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
 {
     private readonly ArrayBufferWriter<byte> _output = new();
@@ -66,11 +68,17 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
             return start >= _output.WrittenCount ? [] : _output.WrittenSpan[(int)start..].ToArray();
     }
 
-    internal void CutShort() => StopSource.Cancel();
+    internal void CutShort()
+    {
+        End(null);
+        StopSource.Cancel();
+    }
 
-    /// <summary>Null for an attempt that was cut short.</summary>
+    /// <summary>Null for an attempt that was cut short. Only the first end counts.</summary>
     internal void End(int? exitCode)
     {
+        if (!IsRunning)
+            return;
         ExitCode = exitCode;
         IsRunning = false;
         Wake();

@@ -67,7 +67,8 @@ internal static class SimulatedCommands
         return branch.Otherwise is { } otherwise ? await RunAsync(scope, otherwise, isCondition, cancellation) : 0;
     }
 
-    private static async Task<int> RunAsync(ShellScope scope, ShellCommand.Simple simple, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        ShellScope scope, ShellCommand.Simple simple, CancellationToken cancellation)
     {
         var assigned = simple.Words.TakeWhile(IsAssignment).Count();
         var words = await ShellExpansion.WordsAsync(scope, simple.Words[assigned..], cancellation);
@@ -96,6 +97,7 @@ internal static class SimulatedCommands
         IReadOnlyList<ShellCommand.Redirection> redirections,
         CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (!s_known.TryGetValue(words[0], out var command))
             return scope.Fail(127, $"sh: {words[0]}: not found");
         if (redirections.Count == 0)
@@ -110,7 +112,8 @@ internal static class SimulatedCommands
     }
 
     /// <summary>Runs the words after a prefix like <c>sudo</c> or <c>timeout</c>.</summary>
-    public static Task<int> RunWordsAsync(ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation) =>
+    public static Task<int> RunWordsAsync(
+        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation) =>
         words.Count == 0 ? Task.FromResult(0) : RunAsync(scope, words, [], cancellation);
 
     /// <summary>What a script prints, without its last line ends: <c>$(…)</c>.</summary>

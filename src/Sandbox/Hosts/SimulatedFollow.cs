@@ -4,7 +4,9 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>Follows an attempt on a simulated host: wakes at each change of it, hands on whole lines, ends with it.</summary>
+/// <summary>
+/// Follows an attempt on a simulated host: wakes at each change of it, hands on whole lines, ends with it.
+/// </summary>
 internal static class SimulatedFollow
 {
     public static async Task<ShellReply<AttemptReport>> RunAsync(
@@ -17,7 +19,7 @@ internal static class SimulatedFollow
     {
         using var cut = CutAfter(simulated);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, cancellation);
-        var bootId = simulated.BootId;
+        var connections = simulated.Connections;
         var followed = simulated.Ledger?.Find(attempt.Key);
         var rest = "";
         while (true)
@@ -27,7 +29,7 @@ internal static class SimulatedFollow
             var bytes = followed?.OutputFrom(fromByte) ?? [];
             fromByte += bytes.Length;
             rest = HandOn(rest + Encoding.UTF8.GetString(bytes), output);
-            if (simulated.Phase != HostPhase.Up || simulated.BootId != bootId)
+            if (simulated.Phase != HostPhase.Up || simulated.Connections != connections)
                 return SimulatedFaults.Lost(host);
             if (state != AttemptState.Running)
                 break;

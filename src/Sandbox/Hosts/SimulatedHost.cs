@@ -32,7 +32,9 @@ public sealed class SimulatedHost
 
     public string MachineId { get; }
 
-    /// <summary>Of the running boot. Scripts and questions read it by <see cref="ReadBootId"/>, which faults can spoil.</summary>
+    /// <summary>
+    /// Of the running boot. Scripts and questions read it by <see cref="ReadBootId"/>, which faults can spoil.
+    /// </summary>
     public string BootId { get; private set; }
 
     /// <summary>How many times the host has booted since it was made.</summary>
@@ -86,6 +88,9 @@ public sealed class SimulatedHost
     /// <summary>Held while the host is read or changed, never while something is waited for.</summary>
     internal Lock Gate { get; } = new();
 
+    /// <summary>Counts the connections that were cut.</summary>
+    internal int Connections { get; private set; }
+
     internal DateTimeOffset UnreachableUntil { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>As a script sees it: the boot ID, or what a fault puts in its place.</summary>
@@ -98,6 +103,14 @@ public sealed class SimulatedHost
             : "cat: /proc/sys/kernel/random/boot_id: Input/output error";
     }
 
+    /// <summary>Cuts every connection; what follows an attempt is lost, the attempt goes on.</summary>
+    public void CutConnections()
+    {
+        Connections++;
+        foreach (var attempt in Ledger?.Attempts.ToArray() ?? [])
+            attempt.Wake();
+    }
+
     internal Task PassAsync(TimeSpan duration, CancellationToken cancellation) =>
         Task.Delay(duration * TimeFactor, Time, cancellation);
 
@@ -106,10 +119,11 @@ public sealed class SimulatedHost
 
     internal void BecomeUnreachable(TimeSpan duration) => UnreachableUntil = Time.GetUtcNow() + (duration * TimeFactor);
 
-    internal void MakeLedger(string databaseId, long fence) =>
+    /// <summary>Puts a new ledger in place of any other.</summary>
+    public void MakeLedger(string databaseId, long fence) =>
         Ledger = new(Made($"{Name}/ledger/{++_ledgers}")[..32], databaseId) { Fence = fence };
 
-    internal void LoseLedger() => Ledger = null;
+    public void LoseLedger() => Ledger = null;
 
     /// <summary>As if an old copy had been put back: the same ID, no attempt, a lower fence.</summary>
     internal void RestoreOlderLedger()
@@ -138,10 +152,8 @@ public sealed class SimulatedHost
     internal void CutAttempts()
     {
         foreach (var attempt in Ledger?.Attempts.ToArray() ?? [])
-        {
             attempt.CutShort();
-            attempt.Wake();
-        }
+        CutConnections();
     }
 
     private static string Made(string from) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(from)));

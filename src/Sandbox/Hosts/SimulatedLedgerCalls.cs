@@ -27,7 +27,8 @@ internal static class SimulatedLedgerCalls
         }
     }
 
-    public static ShellReply<AttemptStart> Start(Host host, SimulatedHost simulated, Attempt attempt, ShellScript script)
+    public static ShellReply<AttemptStart> Start(
+        Host host, SimulatedHost simulated, Attempt attempt, ShellScript script)
     {
         SimulatedAttempt begun;
         lock (simulated.Gate)
@@ -103,7 +104,8 @@ internal static class SimulatedLedgerCalls
             return AttemptState.Absent;
         if (attempt.ExitCode is not null)
             return AttemptState.Ended;
-        return attempt.IsRunning && attempt.BootId == simulated.BootId ? AttemptState.Running : AttemptState.Interrupted;
+        var lives = attempt.IsRunning && attempt.BootId == simulated.BootId;
+        return lives ? AttemptState.Running : AttemptState.Interrupted;
     }
 
     public static AttemptReport Report(SimulatedHost simulated, Attempt attempt, long? fenceBefore = null)

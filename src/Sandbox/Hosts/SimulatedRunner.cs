@@ -2,7 +2,9 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>Runs the script of one attempt in the host's own time, whoever listens; a stop or a power cut ends it short.</summary>
+/// <summary>
+/// Runs the script of one attempt in the host's own time, whoever listens; a stop or a power cut ends it short.
+/// </summary>
 internal static class SimulatedRunner
 {
     public static async Task RunAsync(SimulatedHost host, SimulatedAttempt attempt, ShellScript script)

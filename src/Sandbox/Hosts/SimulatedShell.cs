@@ -106,7 +106,9 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
             return SimulatedFaults.HostKeyChanged(host);
         if (simulated.Phase == HostPhase.Booting)
             return SimulatedFaults.Booting(host);
-        return simulated.Faults.Strike(HostFaultKind.AccessRefused) is null ? simulated : SimulatedFaults.AccessRefused(host);
+        if (simulated.Faults.Strike(HostFaultKind.AccessRefused) is not null)
+            return SimulatedFaults.AccessRefused(host);
+        return simulated;
     }
 
     private async Task<ShellReply<SimulatedHost>> ReachLedgerAsync(Host host, CancellationToken cancellation)

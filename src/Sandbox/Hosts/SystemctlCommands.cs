@@ -41,7 +41,8 @@ internal static class SystemctlCommands
         var code = 0;
         foreach (var unit in units)
         {
-            var isActive = scope.Host.Services.GetValueOrDefault(Bare(unit)) || scope.Host.Services.GetValueOrDefault(unit);
+            var services = scope.Host.Services;
+            var isActive = services.GetValueOrDefault(Bare(unit)) || services.GetValueOrDefault(unit);
             code = isActive ? code : 3;
             if (!isQuiet)
                 scope.Output(isActive ? "active\n" : "inactive\n");

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OlUpgrade.Hosts;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Spec.Ssh;
+
+/// <summary>
+/// A real OpenSSH sshd on loopback, run as the current user from a folder of its own: own host key, own
+/// configuration, free port. One for all tests of a class.
+/// </summary>
+public sealed class LoopbackSshd : IAsyncLifetime
+{
+    public const string Daemon = "/usr/sbin/sshd";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("olupgrade-sshd-");
+
+    private Process? _daemon;
+
+    public static bool IsInstalled => File.Exists(Daemon);
+
+    public int Port { get; private set; }
+
+    public string Folder => _folder.FullName;
+
+    public string HostKeyFile => Path.Combine(Folder, "host_ed25519");
+
+    public string KeyFile => Path.Combine(Folder, "user_ed25519");
+
+    public string KnownHostsFile => Path.Combine(Folder, "known_hosts");
+
+    public HostKey HostKey => KeyOf(HostKeyFile);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!IsInstalled)
+            return;
+        MakeKey(HostKeyFile, "");
+        MakeKey(KeyFile, "");
+        File.Copy(KeyFile + ".pub", Path.Combine(Folder, "authorized_keys"));
+        if (Environment.IsPrivilegedProcess)
+            Directory.CreateDirectory("/run/sshd");
+        await StartAsync();
+        KnownHosts.Pin(KnownHostsFile, "127.0.0.1", Port, HostKey);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_daemon is not null)
+        {
+            // A frozen session would outlive its daemon.
+            Signal("-KILL", Sessions());
+            _daemon.Kill();
+            _daemon.WaitForExit();
+            _daemon.Dispose();
+        }
+
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public Host Host(string name, string ledger) => new(
+        name, name + "0", "web", "127.0.0.1", Port, Environment.UserName, null, false, ledger, [], null, []);
+
+    public SshOptions Options() => new()
+    {
+        KeyFile = KeyFile,
+        KnownHostsFile = KnownHostsFile,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ProbeEvery = TimeSpan.FromSeconds(0.4),
+        SilenceLimit = TimeSpan.FromSeconds(4),
+        StopGrace = TimeSpan.FromSeconds(1),
+    };
+
+    public void MakeKey(string file, string passphrase) =>
+        Tool.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", file);
+
+    public static HostKey KeyOf(string keyFile)
+    {
+        var words = File.ReadAllText(keyFile + ".pub").Split(' ');
+        return new HostKey(words[0], words[1]);
+    }
+
+    /// <summary>The processes of the open connections; the commands that they started are not among them.</summary>
+    public IReadOnlyList<int> Sessions()
+    {
+        var parents = LivingProcesses.All();
+        var sessions = new List<int>();
+        for (var found = new List<int> { _daemon!.Id }; found.Count > 0;)
+        {
+            found = [.. parents.Where(one => one.Name == "sshd" && found.Contains(one.Parent)).Select(one => one.Id)];
+            sessions.AddRange(found);
+        }
+
+        return sessions;
+    }
+
+    public void Signal(string signal, IReadOnlyList<int> processes)
+    {
+        foreach (var process in processes)
+            Tool.Run("kill", signal, $"{process}");
+    }
+
+    private async Task StartAsync()
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        var configuration = Path.Combine(Folder, "sshd_config");
+        await File.WriteAllTextAsync(configuration, $"""
+            ListenAddress 127.0.0.1:{Port}
+            HostKey {HostKeyFile}
+            AuthorizedKeysFile {Folder}/authorized_keys
+            PidFile none
+            UsePAM no
+            StrictModes no
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            PermitRootLogin prohibit-password
+            SetEnv HOME={Folder}
+            """ + "\n");
+        _daemon = Process.Start(Daemon, ["-D", "-f", configuration, "-E", Path.Combine(Folder, "log")]);
+        for (var tries = 0; tries < 100 && !await AnswersAsync(); tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace OlUpgrade.Spec.Ssh;
+
+/// <summary>A clock that is moved on until a task is done, with a limit of two virtual hours.</summary>
+public sealed class VirtualTime
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+
+    public FakeTimeProvider Provider { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public async Task<T> Finish<T>(Task<T> task)
+    {
+        for (var steps = 0; steps < 72_000 && !task.IsCompleted; steps++)
+        {
+            Provider.Advance(s_step);
+            await Task.Yield();
+        }
+
+        Assert.True(task.IsCompleted, "Two virtual hours were not enough.");
+        return await task;
+    }
+
+    public async Task Pass(TimeSpan duration)
+    {
+        for (var passed = TimeSpan.Zero; passed < duration; passed += s_step)
+        {
+            Provider.Advance(s_step);
+            await Task.Yield();
+        }
+    }
+}
