@@ -56,7 +56,7 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
         var headers = context.Request.Headers.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var reply = site.Handle(new EmulatedRequest(
-            context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", headers, body));
+            context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", headers, body));
         if (reply.Fault is LineFault.None)
             await WriteAsync(context.Response, reply);
         else

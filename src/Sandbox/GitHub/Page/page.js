@@ -200,8 +200,8 @@ function draw() {
   $('repository').textContent = repository;
   $('tab-issues').href = `/${repository}/issues`;
   $('tab-branches').href = `/${repository}/branches`;
-  $('tab-issues').toggleAttribute('aria-current', room !== 'branches');
-  $('tab-branches').toggleAttribute('aria-current', room === 'branches');
+  $('tab-issues').setAttribute('aria-current', room === 'branches' ? 'false' : 'page');
+  $('tab-branches').setAttribute('aria-current', room === 'branches' ? 'page' : 'false');
   $('issue-count').textContent = issues.filter(issue => issue.state === 'open').length;
   $('branch-count').textContent = refs.filter(each => each.ref.startsWith('refs/heads/')).length;
 

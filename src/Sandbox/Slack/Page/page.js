@@ -108,7 +108,7 @@ function avatar(id) {
     person(id).real_name[0]);
 }
 
-function chips(message) {
+function reactions(message) {
   const mine = name => message.reactions?.find(each => each.name === name)?.users.includes(view.who) ?? false;
   const toggle = name => () => act('react', { channel: view.channel, ts: message.ts, name, on: !mine(name) });
   const existing = (message.reactions ?? []).map(each => make('button', {
@@ -125,7 +125,8 @@ function chips(message) {
   }, picture(name)))) : null;
   const reply = message.thread_ts && message.thread_ts !== message.ts ? null : make('button', {
     class: 'quiet', 'data-testid': 'reply', onclick: () => enterThread(message) }, 'Reply');
-  return make('div', { class: 'chips' }, existing, thumb, more, choice, reply);
+  return [existing.length ? make('div', { class: 'chips' }, existing) : null,
+    make('div', { class: 'tools' }, choice, thumb, more, reply)];
 }
 
 function item(message) {
@@ -135,7 +136,7 @@ function item(message) {
       avatar(message.user), byline(message),
       make('div', { class: 'text', 'data-testid': 'text' }, body(message),
         message.edited ? make('span', { class: 'edited' }, '(edited)') : null),
-      whisper ? make('div', { class: 'only' }, '👁 only visible to you') : chips(message)));
+      whisper ? make('div', { class: 'only' }, '👁 only visible to you') : reactions(message)));
 }
 
 // Elements whose message did not change stay in place, so that a click never hits a vanished button.

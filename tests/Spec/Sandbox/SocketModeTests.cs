@@ -1,0 +1,260 @@
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Spec.Sandbox;
+
+public sealed class SocketModeTests : SandboxTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public async Task A_socket_is_greeted()
+    {
+        await using var socket = await ConnectRawAsync();
+
+        var hello = await socket.NextAsync("hello");
+
+        Assert.Equal(1, (int)hello["num_connections"]!);
+        Assert.Equal("A0OLUPGRADE", (string?)hello["connection_info"]!["app_id"]);
+        Assert.NotNull(hello["debug_info"]);
+    }
+
+    [Fact]
+    public async Task A_ticket_works_once()
+    {
+        var address = await TicketAsync();
+        await using var first = await SocketClient.ConnectAsync(address);
+
+        await Assert.ThrowsAsync<WebSocketException>(() => SocketClient.ConnectAsync(address));
+    }
+
+    [Fact]
+    public async Task A_command_arrives_with_its_real_fields_and_the_answer_is_shown_to_the_person()
+    {
+        await using var socket = await ConnectAsync();
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade start security-patches");
+
+        var envelope = await socket.NextAsync("slash_commands");
+
+        Assert.True((bool)envelope["accepts_response_payload"]!);
+        var payload = envelope["payload"]!;
+        Assert.Equal(("/upgrade", "start security-patches"), ((string?)payload["command"], (string?)payload["text"]));
+        Assert.Equal(("U0MEK", "mek"), ((string?)payload["user_id"], (string?)payload["user_name"]));
+        Assert.Equal((Channel, "openlibrary"), ((string?)payload["channel_id"], (string?)payload["channel_name"]));
+        foreach (var name in (string[])["token", "team_id", "team_domain", "api_app_id", "response_url", "trigger_id"])
+            Assert.NotNull((string?)payload[name]);
+
+        await socket.SendAsync(Ack(envelope, """{"text":"on it","response_type":"ephemeral"}"""));
+        await UntilAsync(() => Workspace.Whispers("U0MEK") is ["on it"]);
+        Clock.Advance(Patience);
+        Assert.Equal(["on it"], Workspace.Whispers("U0MEK"));
+        Assert.Empty(Workspace.Whispers("U0DRINI"));
+    }
+
+    [Fact]
+    public async Task A_command_that_nobody_takes_in_three_seconds_times_out_and_is_not_sent_again()
+    {
+        await using var socket = await ConnectAsync();
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
+        await socket.NextAsync("slash_commands");
+
+        Clock.Advance(Patience);
+
+        Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+        Workspace.Sockets.Disconnect("warning");
+        await socket.NextAsync("disconnect");
+    }
+
+    [Fact]
+    public void A_command_without_any_socket_fails_at_once()
+    {
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
+
+        Assert.Contains("dispatch_failed", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reaction_arrives_once_when_it_is_taken()
+    {
+        await using var socket = await ConnectAsync();
+        var ts = await Post("plan");
+        Workspace.React("U0DRINI", Channel, ts, "+1::skin-tone-4");
+
+        var envelope = await socket.NextAsync("events_api");
+        await socket.SendAsync(Ack(envelope));
+        Workspace.Unreact("U0DRINI", Channel, ts, "+1::skin-tone-4");
+        var removal = await socket.NextAsync("events_api");
+
+        var happening = envelope["payload"]!["event"]!;
+        Assert.Equal(("reaction_added", "U0DRINI", "+1::skin-tone-4"),
+            ((string?)happening["type"], (string?)happening["user"], (string?)happening["reaction"]));
+        Assert.Equal((Channel, ts), ((string?)happening["item"]!["channel"], (string?)happening["item"]!["ts"]));
+        Assert.Equal(0, (int)envelope["retry_attempt"]!);
+        Assert.Equal("event_callback", (string?)envelope["payload"]!["type"]);
+        Assert.Equal("reaction_removed", (string?)removal["payload"]!["event"]!["type"]);
+        Assert.NotEqual((string?)envelope["payload"]!["event_id"], (string?)removal["payload"]!["event_id"]);
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_takes_comes_three_more_times_and_then_no_more()
+    {
+        await using var socket = await ConnectAsync();
+        var ts = await Post("plan");
+        Workspace.React("U0DRINI", Channel, ts, "+1");
+        var first = await socket.NextAsync("events_api");
+
+        foreach (var (pause, attempt) in (IEnumerable<(int, int)>)[(0, 1), (60, 2), (300, 3)])
+        {
+            Clock.Advance(Patience);
+            Clock.Advance(TimeSpan.FromSeconds(pause));
+            var again = await socket.NextAsync("events_api");
+            Assert.Equal((attempt, "timeout"), ((int)again["retry_attempt"]!, (string?)again["retry_reason"]));
+            Assert.Equal((string?)first["payload"]!["event_id"], (string?)again["payload"]!["event_id"]);
+            Assert.NotEqual((string?)first["envelope_id"], (string?)again["envelope_id"]);
+        }
+        Clock.Advance(TimeSpan.FromHours(1));
+        Workspace.Sockets.Disconnect("warning");
+        await socket.NextAsync("disconnect");
+    }
+
+    [Fact]
+    public async Task An_event_is_sent_again_on_a_new_connection()
+    {
+        var ts = await Post("plan");
+        await using (var lost = await ConnectAsync())
+        {
+            Workspace.React("U0DRINI", Channel, ts, "+1");
+            await lost.NextAsync("events_api");
+            Workspace.Sockets.Drop();
+            await Assert.ThrowsAnyAsync<WebSocketException>(lost.ReadAsync);
+        }
+        await UntilAsync(() => Workspace.Sockets.Connections == 0);
+        await using var next = await ConnectAsync();
+
+        Clock.Advance(Patience);
+
+        Assert.Equal(1, (int)(await next.NextAsync("events_api"))["retry_attempt"]!);
+    }
+
+    [Fact]
+    public async Task Several_sockets_share_the_envelopes()
+    {
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        var ts = await Post("plan");
+        Workspace.React("U0DRINI", Channel, ts, "+1");
+        Workspace.React("U0JIM", Channel, ts, "+1");
+        Workspace.Sockets.Disconnect("warning");
+
+        Assert.NotEqual(
+            (string?)(await one.NextAsync("events_api"))["payload"]!["event"]!["user"],
+            (string?)(await two.NextAsync("events_api"))["payload"]!["event"]!["user"]);
+        await one.NextAsync("disconnect");
+        await two.NextAsync("disconnect");
+    }
+
+    [Theory]
+    [InlineData("refresh_requested")]
+    [InlineData("link_disabled")]
+    public async Task A_socket_that_is_sent_away_is_closed(string reason)
+    {
+        await using var socket = await ConnectAsync();
+
+        await PostTo(Servers.SlackPage, "_sandbox/sockets", $$"""{"action":"{{reason}}"}""");
+
+        Assert.Equal(reason, (string?)(await socket.NextAsync("disconnect"))["reason"]);
+        Assert.Null(await socket.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_warned_socket_goes_on()
+    {
+        await using var socket = await ConnectAsync();
+        await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"warning"}""");
+        Assert.Equal("warning", (string?)(await socket.NextAsync("disconnect"))["reason"]);
+
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
+
+        await socket.NextAsync("slash_commands");
+    }
+
+    [Fact]
+    public async Task A_muted_socket_stays_open_and_carries_nothing()
+    {
+        await using var silent = await ConnectAsync();
+        Workspace.Sockets.Mute();
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
+
+        Clock.Advance(Patience);
+
+        Assert.Equal(1, Workspace.Sockets.Connections);
+        Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_eleventh_socket_is_sent_away()
+    {
+        List<SocketClient> sockets = [];
+        for (var number = 1; number <= 10; number++)
+            sockets.Add(await ConnectAsync());
+
+        await using var eleventh = await ConnectRawAsync();
+
+        Assert.Equal("too_many_websockets", (string?)(await eleventh.NextAsync("disconnect"))["reason"]);
+        foreach (var socket in sockets)
+            await socket.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_no_acknowledgement_closes_the_socket()
+    {
+        await using var socket = await ConnectAsync();
+
+        await socket.SendAsync("""{"hello":"there"}""");
+
+        Assert.Null(await socket.ReadAsync());
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Reactions_elsewhere_or_without_the_scope_are_not_told()
+    {
+        await using var socket = await ConnectAsync();
+        var elsewhere = Workspace.Say("U0MEK", "C0RANDOM", "lunch?");
+        Workspace.React("U0JIM", "C0RANDOM", elsewhere, "+1");
+        var here = await Post("plan");
+        Workspace.Grant(SlackWorkspace.BotToken, "chat:write");
+        Workspace.React("U0JIM", Channel, here, "+1");
+
+        Workspace.Sockets.Disconnect("warning");
+
+        await socket.NextAsync("disconnect");
+    }
+
+    private static string Ack(JsonObject envelope, string? payload = null) =>
+        $$"""{"envelope_id":"{{envelope["envelope_id"]}}"{{(payload is null ? "" : ",\"payload\":" + payload)}}}""";
+
+    private async Task<string> TicketAsync() =>
+        (string)(await Slack("apps.connections.open", token: SlackWorkspace.AppToken))["url"]!;
+
+    private async Task<SocketClient> ConnectRawAsync() => await SocketClient.ConnectAsync(await TicketAsync());
+
+    private async Task<SocketClient> ConnectAsync()
+    {
+        var socket = await ConnectRawAsync();
+        await socket.NextAsync("hello");
+        return socket;
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
