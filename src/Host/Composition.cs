@@ -37,7 +37,7 @@ public static class Composition
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
         if (quiet)
-            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);

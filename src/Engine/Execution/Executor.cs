@@ -64,7 +64,7 @@ public sealed class Executor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        recorder.OnAppended = run => Poke(run.Id);
+        recorder.OnAppended += run => Poke(run.Id);
         foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, stoppingToken))
             Poke(run.Run);
         foreach (var run in await outbox.WaitingAsync(stoppingToken))

@@ -38,19 +38,26 @@ public sealed class ReactionSignals(
     public async Task ReadBackAsync(CancellationToken cancellation)
     {
         foreach (var question in await QuestionsAsync(cancellation))
-        {
-            var reply = await slack.ReactionsAsync(question.Channel, question.MessageTs, cancellation);
-            if (!reply.IsGood)
-            {
-                logger.LogWarning("Run {Run}: reactions could not be read back: {Sentence}", question.Run.Id, reply.Failure.Sentence);
-                continue;
-            }
+            await ReadBackAsync(question, cancellation);
+    }
 
-            foreach (var reaction in reply.Value)
-            {
-                foreach (var user in reaction.UserIds)
-                    await GiveAsync(question, user, ReactionName.Base(reaction.Name), cancellation);
-            }
+    /// <summary>Counts what was put on a question's message before the run knew that it was posted.</summary>
+    public Task ReadBackAsync(Run run, CancellationToken cancellation) =>
+        OpenQuestion.Of(run) is { } question ? ReadBackAsync(question, cancellation) : Task.CompletedTask;
+
+    private async Task ReadBackAsync(OpenQuestion question, CancellationToken cancellation)
+    {
+        var reply = await slack.ReactionsAsync(question.Channel, question.MessageTs, cancellation);
+        if (!reply.IsGood)
+        {
+            logger.LogWarning("Run {Run}: reactions could not be read back: {Sentence}", question.Run.Id, reply.Failure.Sentence);
+            return;
+        }
+
+        foreach (var reaction in reply.Value)
+        {
+            foreach (var user in reaction.UserIds)
+                await GiveAsync(question, user, ReactionName.Base(reaction.Name), cancellation);
         }
     }
 

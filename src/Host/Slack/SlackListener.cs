@@ -1,17 +1,31 @@
+using System.Collections.Concurrent;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>Listens to Slack's socket for as long as the service runs and hands each signal on.</summary>
 public sealed class SlackListener(
-    SlackSocket socket, SlashCommands commands, ReactionSignals reactions, TimeProvider time, ILogger<SlackListener> logger)
+    SlackSocket socket,
+    SlashCommands commands,
+    ReactionSignals reactions,
+    Recorder recorder,
+    TimeProvider time,
+    ILogger<SlackListener> logger)
     : BackgroundService
 {
     private const int ReadBacksMost = 5;
 
     private static readonly TimeSpan ReadBackPause = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => socket.RunAsync(HearAsync, stoppingToken);
+    private readonly ConcurrentDictionary<(RunId Run, string Stage), DateTimeOffset> _asked = new();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        recorder.OnAppended += run => ReadBackWhenAsked(run, stoppingToken);
+        return socket.RunAsync(HearAsync, stoppingToken);
+    }
 
     private async Task<string?> HearAsync(SlackSignal signal, CancellationToken cancellation)
     {
@@ -27,20 +41,34 @@ public sealed class SlackListener(
                 break;
             case SlackSignal.Connected:
                 // Beside the socket, so that a slow read-back holds up no slash command.
-                _ = ReadBackAsync(cancellation);
+                _ = ReadBackAsync(() => reactions.ReadBackAsync(cancellation), cancellation);
                 break;
         }
 
         return null;
     }
 
-    private async Task ReadBackAsync(CancellationToken cancellation)
+    /// <summary>
+    /// A question is known to its run only after it was posted: whoever was quicker than that is heard now.
+    /// </summary>
+    private void ReadBackWhenAsked(Run run, CancellationToken cancellation)
+    {
+        if (OpenQuestion.Of(run) is not { } question || run.Gate(question.Stage.Name).AskedAt is not { } asked)
+            return;
+        var known = _asked.GetValueOrDefault((run.Id, question.Stage.Name));
+        if (known == asked)
+            return;
+        _asked[(run.Id, question.Stage.Name)] = asked;
+        _ = ReadBackAsync(() => reactions.ReadBackAsync(run, cancellation), cancellation);
+    }
+
+    private async Task ReadBackAsync(Func<Task> readBack, CancellationToken cancellation)
     {
         for (var tried = 1; tried <= ReadBacksMost; tried++)
         {
             try
             {
-                await reactions.ReadBackAsync(cancellation);
+                await readBack();
                 return;
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested)

@@ -21,7 +21,7 @@ internal static class DemoCommand
                 ? await SandboxServers.StartAsync(time, cancellation: stop.Token)
                 : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, stop.Token);
             var pace = isAuto ? DemoPace.ToFinish : DemoPace.ToWatch;
-            await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, false, stop.Token);
+            await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, isAuto, stop.Token);
             if (isAuto)
                 return await new AutoDemo(servers, service, time, output).RunAsync(stop.Token);
             await output.WriteLineAsync(Welcome(servers, service, pace));
