@@ -5,7 +5,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones.</summary>
+/// <summary>The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones, its escapes as what they stand for.</summary>
 public static class UpgradeGrammar
 {
     public const string Help =
@@ -64,6 +64,13 @@ public static class UpgradeGrammar
         return new UpgradeCommand.Start(runbook, parameters, hosts);
     }
 
+    private static string Plain(string text) => text
+        .Replace('“', '"')
+        .Replace('”', '"')
+        .Replace("&lt;", "<", StringComparison.Ordinal)
+        .Replace("&gt;", ">", StringComparison.Ordinal)
+        .Replace("&amp;", "&", StringComparison.Ordinal);
+
     /// <summary>The words, quotes taken off; null when a quote is left open.</summary>
     private static List<string>? Words(string text)
     {
@@ -71,7 +78,7 @@ public static class UpgradeGrammar
         var word = new StringBuilder();
         var inWord = false;
         var inQuotes = false;
-        foreach (var letter in text.Replace('“', '"').Replace('”', '"'))
+        foreach (var letter in Plain(text))
         {
             if (letter == '"')
             {
