@@ -146,6 +146,16 @@ public sealed class SimulatedHost
         Note(EffectKind.Booted, null, RunningKernel);
     }
 
+    /// <summary>Somebody goes to the console: a host that is down boots, without its faults.</summary>
+    public void PowerOn()
+    {
+        if (Phase != HostPhase.Down)
+            return;
+        Boot();
+        LetIn();
+        IsRebooting = false;
+    }
+
     internal void LetIn() => Phase = HostPhase.Up;
 
     /// <summary>What runs when the power goes: cut short, and whoever follows it is cut off.</summary>

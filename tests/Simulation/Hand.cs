@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OlUpgrade.Execution;
+using OlUpgrade.GitHub;
+using OlUpgrade.Health;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Emulation;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Slack;
+using OlUpgrade.Upgrades;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// One life of the engine: real activities, clients, recorder, driver and publisher in front of the world. To kill it is
+/// to drop it; nothing of it is handed on.
+/// </summary>
+public sealed class Hand
+{
+    private Hand(Recorder recorder, RunDriver driver, NotePublisher publisher)
+    {
+        (Recorder, Driver, Publisher) = (recorder, driver, publisher);
+    }
+
+    public Recorder Recorder { get; }
+
+    public RunDriver Driver { get; }
+
+    public NotePublisher Publisher { get; }
+
+    public static async Task<Hand> TakeAsync(World world, RunId run, string name)
+    {
+        var slack = SlackOf(world);
+        var github = GitHubOf(world);
+        var recorder = new Recorder(world.Journal, world.Time);
+        var steps = new StepRunner(
+            recorder, new ActivityCatalog(Activities(world, slack, github)), Redactor.None, NullLogger<StepRunner>.Instance);
+        var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
+        INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
+        var publisher = new NotePublisher(world.Journal, recorder, channels, world.Time, NullLogger<NotePublisher>.Instance);
+        var hold = await world.Journal.TakeAsync(run, name, world.Time.GetUtcNow(), CancellationToken.None);
+        return new Hand(recorder, new RunDriver(hold, recorder, steps, world.Time), publisher);
+    }
+
+    private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)
+    {
+        var shell = new SimulatedShell(world.Fleet);
+        var ledger = new LedgerWork(shell, HostPace.Real, world.Time);
+        var branches = new GitHubBranches(github);
+        return
+        [
+            new SurveyActivity(shell),
+            new TakeHostActivity(shell),
+            new RunActivity(shell, ledger),
+            new CaptureActivity(shell),
+            new RebootActivity(shell, ledger, HostPace.Real, world.Time),
+            new ContainersActivity(shell, ledger, HostPace.Real, world.Time),
+            new HealthActivity(shell, world.Time),
+            new PostHeader(slack),
+            new PostPlan(slack),
+            new AskApproval(slack),
+            new OpenIssue(new GitHubIssues(github)),
+            new ReadCommits(branches),
+            new CreateRollbackBranch(branches),
+        ];
+    }
+
+    private static SlackClient SlackOf(World world) => new(
+        new HttpClient(new EmulatorHandler(world.Slack)) { Timeout = Timeout.InfiniteTimeSpan },
+        new SlackOptions
+        {
+            BotToken = SlackWorkspace.BotToken,
+            AppToken = SlackWorkspace.AppToken,
+            BaseAddress = new Uri("http://slack.invalid/api/"),
+        },
+        world.Time);
+
+    private static GitHubConnection GitHubOf(World world) => new(
+        new EmulatorHandler(world.GitHub),
+        new GitHubOptions(GitHubSite.Token, new Uri("http://github.invalid/api/v3/")),
+        world.Time);
+}

@@ -1,0 +1,23 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>What the journal claims at the end is how the hosts are: done means upgraded, rebooted and well.</summary>
+public sealed class FleetIsAsClaimed(World world) : ILaw
+{
+    public void Ended(Run run)
+    {
+        foreach (var row in FleetTable.Of(run).Where(row => row.State == HostState.Done))
+        {
+            var host = world.Fleet[row.Host];
+            var bySomebodysWord = run.Steps.Values.Any(step =>
+                step.Place.Host == row.Host && (step.Evidence.ContainsKey("settled-by") || step.Evidence.ContainsKey("found")));
+            if (bySomebodysWord)
+                continue;
+            if (host.Boots == 0)
+                throw new LawBrokenException("claims", $"{row.Host} is done in the journal and never rebooted.");
+            if (host.Upgrades.Any(newer => host.Packages.GetValueOrDefault(newer.Key) != newer.Value))
+                throw new LawBrokenException("claims", $"{row.Host} is done in the journal and was not upgraded.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>
+/// Law 6: while something begins on one host, no more of the others are away than its stage allows; and an unhealthy
+/// host stops the roll.
+/// </summary>
+public sealed class NeverTooManyDown(World world) : ILaw
+{
+    public void Happened(Effect effect)
+    {
+        if (effect.Kind is not (EffectKind.AttemptBegan or EffectKind.RebootOrdered) || effect.Key is not { } key)
+            return;
+        var limit = world.Plan.Stage(key.Place.Stage).Limit;
+        var away = world.Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host)).Select(host => host.Name).ToList();
+        if (away.Count >= limit)
+            throw new LawBrokenException("6", $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}.");
+    }
+
+    private static bool IsAway(SimulatedHost host) =>
+        host.Phase != HostPhase.Up
+        || host.Containers.Values.Any(container => !container.IsRunning)
+        || host.Services.Values.Any(isActive => !isActive);
+}

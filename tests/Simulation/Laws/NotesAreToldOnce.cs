@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>Every note is there once and in order, whatever answers were lost; there is one issue and one plan message.</summary>
+public sealed class NotesAreToldOnce(World world) : ILaw
+{
+    private const string Channel = "C0OPENLIB";
+
+    public void Ended(Run run)
+    {
+        var markers = world.Slack.Messages(Channel).OfType<JsonObject>()
+            .Select(message => (string?)message["metadata"]?["event_payload"]?["marker"])
+            .OfType<string>()
+            .ToList();
+        OnlyOnce("Slack", markers);
+        InOrder(markers.Where(marker => marker.EndsWith("/Thread", StringComparison.Ordinal)));
+        var issues = world.GitHub.Issues("internetarchive", "openlibrary").OfType<JsonObject>()
+            .Where(issue => ((string?)issue["body"])?.Contains("olupgrade:", StringComparison.Ordinal) ?? false)
+            .ToList();
+        if (issues.Count > 1)
+            throw new LawBrokenException("notes", $"There are {issues.Count} tracking issues.");
+        var untold = world.Journal.WaitingAsync(CancellationToken.None).Result;
+        if (!untold.IsEmpty)
+            throw new LawBrokenException("notes", $"Notes of run {untold[0]} were never told.");
+        if (run.Status == RunStatus.Succeeded && (string?)issues[0]["state"] != "closed")
+            throw new LawBrokenException("notes", "The tracking issue is still open.");
+    }
+
+    private static void OnlyOnce(string where, List<string> markers)
+    {
+        foreach (var twice in markers.GroupBy(marker => marker).Where(group => group.Count() > 1))
+            throw new LawBrokenException("notes", $"{where} shows {twice.Key} {twice.Count()} times.");
+    }
+
+    private static void InOrder(IEnumerable<string> markers)
+    {
+        var versions = markers.Select(marker => int.Parse(marker.Split('/')[^2], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        if (!versions.SequenceEqual(versions.Order()))
+            throw new LawBrokenException("notes", "The thread is out of order.");
+    }
+}

@@ -1,0 +1,23 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it goes on.</summary>
+public sealed class RunsEndOrWait : ILaw
+{
+    public void Rested(Run run, DriveResult result)
+    {
+        var waitsForPerson = run.Status is RunStatus.Paused or RunStatus.Unknown || IsExpired(run);
+        if (!run.IsSettled && result.WakeAt is null && !waitsForPerson)
+            throw new LawBrokenException("7", $"The run rests as {run.Status} with nobody to wake it.");
+    }
+
+    public void Ended(Run run)
+    {
+        if (run.Status is not (RunStatus.Succeeded or RunStatus.Aborted or RunStatus.Refused))
+            throw new LawBrokenException("7", $"The run is settled as {run.Status}.");
+    }
+
+    private static bool IsExpired(Run run) => run.CurrentStage is { } stage && run.Gate(stage.Name).Expired;
+}

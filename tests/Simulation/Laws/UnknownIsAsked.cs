@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>
+/// Law 2: an attempt begins at most once, and the next one only after the journal says that the last one did not happen,
+/// or failed, or a person decided.
+/// </summary>
+public sealed class UnknownIsAsked(World world) : ILaw
+{
+    private readonly HashSet<StepKey> _begun = [];
+    private readonly Dictionary<StepPlace, RunEvent> _last = [];
+
+    public void Happened(Effect effect)
+    {
+        if (effect.Kind == EffectKind.AttemptBegan && !_begun.Add(effect.Key!.Value))
+            throw new LawBrokenException("2", $"{effect.Key} began twice.");
+    }
+
+    public void Appended(ImmutableArray<Entry> entries)
+    {
+        foreach (var happened in entries.Select(entry => entry.Event))
+        {
+            if (happened is RunEvent.StepStarted started)
+                MayStart(started);
+            if (PlaceOf(happened) is { } place)
+                _last[place] = happened;
+        }
+    }
+
+    private void MayStart(RunEvent.StepStarted started)
+    {
+        var may = _last.GetValueOrDefault(started.Place) is null
+            or RunEvent.StepFailed
+            or RunEvent.RetryScheduled
+            or RunEvent.StepNotHappened
+            or RunEvent.StepResumed
+            or RunEvent.DoubtSettled { Happened: false };
+        if (!may)
+            throw new LawBrokenException("2", $"{started.Place} began attempt {started.Attempt} after {_last[started.Place]}.");
+    }
+
+    public void Ended(Run run)
+    {
+        foreach (var reboots in world.Fleet.Effects.All.Where(effect => effect.Kind == EffectKind.RebootOrdered).GroupBy(effect => effect.Key))
+        {
+            if (reboots.Key is not null && reboots.Count() > 1)
+                throw new LawBrokenException("2", $"{reboots.Key} rebooted its host {reboots.Count()} times.");
+        }
+    }
+
+    private static StepPlace? PlaceOf(RunEvent happened) => happened switch
+    {
+        RunEvent.StepStarted e => e.Place,
+        RunEvent.StepSucceeded e => e.Place,
+        RunEvent.StepFailed e => e.Place,
+        RunEvent.RetryScheduled e => e.Place,
+        RunEvent.StepDoubted e => e.Place,
+        RunEvent.StepNotHappened e => e.Place,
+        RunEvent.StepUnknown e => e.Place,
+        RunEvent.StepResumed e => e.Place,
+        RunEvent.DoubtSettled e => e.Place,
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Simulation.Laws;
+
+/// <summary>Law 1: nothing changes a host before its intent is in the journal.</summary>
+public sealed class WrittenFirst(World world) : ILaw
+{
+    public void Happened(Effect effect)
+    {
+        if (effect.Kind == EffectKind.Booted)
+            return;
+        var intents = world.Journal.Runs
+            .SelectMany(run => world.Entries(run))
+            .Select(entry => entry.Event)
+            .OfType<RunEvent.StepStarted>()
+            .Where(started => started.Place.Host == effect.Host);
+        var isWritten = effect.Key is { } key
+            ? intents.Any(started => started.Place == key.Place && started.Attempt == key.Attempt)
+            : intents.Any(started => started.Place.Step == OverheadSteps.TakeStep);
+        if (!isWritten)
+            throw new LawBrokenException("1", $"{effect.Kind} on {effect.Host} ({effect.Detail}) came before its intent was written.");
+    }
+}

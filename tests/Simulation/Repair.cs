@@ -1,0 +1,18 @@
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>What an operator does to a host at night: power it on, start what is down, clear what spoils it.</summary>
+internal static class Repair
+{
+    public static void Host(SimulatedHost host)
+    {
+        host.Faults.Clear();
+        host.PowerOn();
+        foreach (var name in host.Services.Keys.ToList())
+            host.Services[name] = true;
+        foreach (var container in host.Containers.Values.ToList())
+            host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
+        host.RunningKernel = host.InstalledKernel;
+    }
+}

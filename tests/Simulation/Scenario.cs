@@ -1,0 +1,71 @@
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// What one seed decides: which faults wait on which host, what goes wrong with Slack and GitHub, at which appends the
+/// hand is killed, whether somebody aborts. The same seed makes the same scenario.
+/// </summary>
+/// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
+public sealed record Scenario(
+    long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
+{
+    private const int AppendsOfAWholeRun = 200;
+
+    private static readonly HostFaultKind[] Kinds = Enum.GetValues<HostFaultKind>();
+
+    public static Scenario Of(long seed)
+    {
+        // The seed is the chance of the whole simulation: nothing else in it is random.
+        var chance = new Random(unchecked((int)(seed ^ (seed >> 32))));
+        var kills = Enumerable.Range(0, chance.Next(4))
+            .Select(_ => (At: chance.Next(1, AppendsOfAWholeRun), Before: chance.Next(2) == 0))
+            .DistinctBy(kill => kill.At)
+            .ToDictionary(kill => kill.At, kill => kill.Before);
+        var faults = Workflows.Plan.Hosts
+            .Where(_ => chance.Next(4) == 0)
+            .SelectMany(host => Enumerable.Range(0, chance.Next(1, 3)).Select(_ => (host.Name, Fault: SomeFault(chance))))
+            .ToList();
+        var outages = Enumerable.Range(0, chance.Next(4)).Select(_ => SomeOutage(chance)).ToList();
+        var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
+        return new Scenario(seed, Workflows.Plan, kills, Spoil, abort);
+
+        void Spoil(World world)
+        {
+            foreach (var (host, fault) in faults)
+                world.Fleet[host].Faults.Inject(fault);
+            foreach (var outage in outages)
+                outage(world);
+        }
+    }
+
+    /// <summary>No fault but the one kill.</summary>
+    public static Scenario KilledAt(int append, bool before, Plan plan) =>
+        new(0, plan, new Dictionary<int, bool> { [append] = before }, _ => { }, null);
+
+    private static HostFault SomeFault(Random chance) => new(
+        Kinds[chance.Next(Kinds.Length)],
+        Times: chance.Next(1, 3),
+        After: chance.Next(12),
+        Duration: TimeSpan.FromSeconds(chance.Next(1, 600)),
+        Number: chance.Next(1, 128));
+
+    private static Action<World> SomeOutage(Random chance)
+    {
+        string[] calls = ["chat.postMessage", "chat.update", "issues", "comments", "git/refs", ""];
+        var call = calls[chance.Next(calls.Length)];
+        var seconds = chance.Next(1, 300);
+        return (chance.Next(8)) switch
+        {
+            0 => world => world.Slack.Outages.LoseNextAnswer(call),
+            1 => world => world.GitHub.Outages.LoseNextAnswer(call),
+            2 => world => world.GitHub.Outages.LoseNextRequest(call),
+            3 => world => world.Slack.Outages.FailNext(call, 502),
+            4 => world => world.GitHub.Outages.FailNext(call, 502),
+            5 => world => world.Slack.Outages.RateLimitNext(call, seconds),
+            6 => world => world.GitHub.Outages.DownUntil(world.Time.GetUtcNow().AddSeconds(seconds)),
+            _ => world => world.Slack.Outages.DownUntil(world.Time.GetUtcNow().AddSeconds(seconds)),
+        };
+    }
+}

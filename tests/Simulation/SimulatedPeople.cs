@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Simulation.Laws;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends what
+/// is broken, looks at hosts before saying what happened there, and in some scenarios aborts.
+/// </summary>
+public sealed class SimulatedPeople(World world, LawBook laws)
+{
+    private static readonly TimeSpan TimeToLook = TimeSpan.FromMinutes(40);
+    private const int PatienceOfPeople = 6;
+
+    private static readonly Person Stranger = new("stranger", []);
+
+    private TaskCompletionSource _poke = new();
+    private ImmutableDictionary<StepPlace, int> _mended = ImmutableDictionary<StepPlace, int>.Empty;
+
+    public Task Poke() => _poke.Task;
+
+    public void AbortLater(RunId run)
+    {
+        if (world.Scenario.AbortAfter is not { } after)
+            return;
+        _ = Task.Delay(after, world.Time).ContinueWith(
+            _ => Abort(run), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Does what the run waits for; false when it waits for nobody.</summary>
+    public async Task<bool> ActAsync(Recorder recorder, Run run)
+    {
+        if (run.IsFinished)
+            return false;
+        if (run.Stuck.FirstOrDefault() is { } stuck)
+            return await MendAsync(recorder, run, stuck);
+        return run.Status == RunStatus.AwaitingApproval && run.Gate(run.CurrentStage!.Name) is { AskedAt: not null } gate
+            && await ApproveAsync(recorder, run, gate);
+    }
+
+    private async Task<bool> ApproveAsync(Recorder recorder, Run run, GateProgress gate)
+    {
+        if (gate.Expired)
+            return await SayAsync(recorder, run.Id, new RunCommand.Resume(null, World.Requester, "ask again"));
+        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Requester, "slack"));
+        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, Stranger, "slack"));
+        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack"));
+        return await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack"));
+    }
+
+    private async Task<bool> MendAsync(Recorder recorder, Run run, StepProgress stuck)
+    {
+        world.Time.PassUntil(world.Time.GetUtcNow() + TimeToLook);
+        world.Slack.Outages.Clear();
+        world.GitHub.Outages.Clear();
+        foreach (var host in world.Fleet.Hosts)
+            Repair.Host(host);
+        var tried = _mended.GetValueOrDefault(stuck.Place);
+        _mended = _mended.SetItem(stuck.Place, tried + 1);
+        if (tried >= PatienceOfPeople)
+            return await SayAsync(recorder, run.Id, new RunCommand.Abort(World.Approver, "it does not want to"));
+        return await SayAsync(recorder, run.Id, Answer(run, stuck));
+    }
+
+    /// <summary>What somebody says who looked at the host: in doubt, what really happened there.</summary>
+    private RunCommand Answer(Run run, StepProgress stuck)
+    {
+        if (stuck.Phase != StepPhase.Unknown || stuck.Place.Host == StepPlace.NoHost)
+            return new RunCommand.Resume(stuck.Place, World.Approver, "mended");
+        var key = new StepKey(run.Id, stuck.Place, stuck.Attempt);
+        var happened = world.Fleet.Effects.Count(stuck.Place.Host, key, EffectKind.AttemptBegan) > 0;
+        return new RunCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
+    }
+
+    private async Task<bool> SayAsync(Recorder recorder, RunId run, RunCommand command)
+    {
+        var recorded = await recorder.RecordAsync(run, command, hold: null, CancellationToken.None);
+        laws.Heard(command, recorded);
+        return recorded.IsChanged;
+    }
+
+    private void Abort(RunId id)
+    {
+        try
+        {
+            var recorder = new Recorder(world.Journal, world.Time);
+            _ = SayAsync(recorder, id, new RunCommand.Abort(World.Approver, "enough for tonight")).Result;
+        }
+        catch (AggregateException killed) when (killed.InnerException is HandLostException)
+        {
+            // The server died while it heard the person, who sees no answer and says it no more.
+        }
+
+        var rung = _poke;
+        _poke = new TaskCompletionSource();
+        rung.TrySetResult();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// The fixed set of seeds, every single kill point, and one seed by hand:
+/// <c>OLUPGRADE_SEED=123 dotnet run --project tests/Simulation -- -method '*one_seed*'</c>.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int FixedSeeds = 1_000;
+
+    [Fact]
+    public void The_laws_hold_for_the_fixed_seeds()
+    {
+        var endings = new ConcurrentBag<RunStatus>();
+        var broken = new ConcurrentBag<string>();
+        Parallel.For(1, FixedSeeds + 1, seed => Try(Scenario.Of(seed), endings, broken));
+        foreach (var status in endings.GroupBy(status => status).OrderBy(group => group.Key))
+            output.WriteLine($"{status.Key}: {status.Count()}");
+        Assert.True(broken.IsEmpty, Report(broken));
+        Assert.Equal(FixedSeeds, endings.Count);
+        Assert.Contains(RunStatus.Succeeded, endings);
+        Assert.Contains(RunStatus.Aborted, endings);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_at_any_append_ends_the_same_way_with_each_command_run_once()
+    {
+        var undisturbed = await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short));
+        var endings = new ConcurrentBag<RunStatus>();
+        var broken = new ConcurrentBag<string>();
+        Parallel.For(1, undisturbed.Appends + 1, append =>
+        {
+            Try(Scenario.KilledAt(append, before: true, Workflows.Short), endings, broken);
+            Try(Scenario.KilledAt(append, before: false, Workflows.Short), endings, broken);
+        });
+        Assert.True(broken.IsEmpty, Report(broken));
+        Assert.Equal(undisturbed.Appends * 2, endings.Count);
+        Assert.All(endings, status => Assert.Equal(undisturbed.Run.Status, status));
+        Assert.Equal(RunStatus.Succeeded, undisturbed.Run.Status);
+    }
+
+    [Fact]
+    public async Task The_same_seed_tells_the_same_story()
+    {
+        var first = await Simulator.PlayAsync(Scenario.Of(42));
+        var second = await Simulator.PlayAsync(Scenario.Of(42));
+        Assert.Equal(Told(first), Told(second));
+    }
+
+    [Fact]
+    public async Task The_laws_hold_for_one_seed()
+    {
+        var given = Environment.GetEnvironmentVariable("OLUPGRADE_SEED");
+        var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 7;
+        var ending = await Simulator.PlayAsync(Scenario.Of(seed));
+        foreach (var entry in ending.World.Entries(ending.Run.Id))
+            output.WriteLine(Line(entry));
+        Assert.True(ending.Run.IsSettled);
+    }
+
+    private static void Try(Scenario scenario, ConcurrentBag<RunStatus> endings, ConcurrentBag<string> broken)
+    {
+        try
+        {
+            endings.Add(Simulator.PlayAsync(scenario).GetAwaiter().GetResult().Run.Status);
+        }
+        catch (Exception fault)
+        {
+            var kills = string.Join(", ", scenario.Kills.Select(kill => $"{(kill.Value ? "before" : "after")} append {kill.Key}"));
+            broken.Add($"seed {scenario.Seed} (killed {(kills.Length > 0 ? kills : "never")}): {fault.Message} {At(fault)}");
+        }
+    }
+
+    private static string Report(ConcurrentBag<string> broken) =>
+        $"{broken.Count} stories broke a law. Repeat one with OLUPGRADE_SEED=… dotnet run --project tests/Simulation -- "
+        + $"-method '*one_seed*'\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}";
+
+    private static string At(Exception fault) =>
+        fault is LawBrokenException ? "" : fault.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("OlUpgrade", StringComparison.Ordinal)) ?? "";
+
+    private static IEnumerable<string> Told(Ending ending) => ending.World.Entries(ending.Run.Id).Select(Line);
+
+    private static string Line(Entry entry) => $"{entry.Version} {entry.At:HH:mm:ss.fff} {entry.Event}";
+}

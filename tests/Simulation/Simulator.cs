@@ -1,0 +1,131 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Simulation.Laws;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// Plays one scenario to its end: drives the engine, kills its hand at the chosen appends, plays the people, lets time
+/// pass, and has the laws watch.
+/// </summary>
+public sealed class Simulator
+{
+    private const int RoundsMost = 2_000;
+    private const int HandsMost = 200;
+
+    private readonly World _world;
+    private readonly LawBook _laws;
+    private readonly SimulatedPeople _people;
+    private int _appends;
+    private int _hands;
+    private Hand? _hand;
+
+    public Simulator(Scenario scenario)
+    {
+        _world = new World(scenario);
+        _laws = new LawBook(_world);
+        _people = new SimulatedPeople(_world, _laws);
+        _world.Journal.BeforeAppend = _ => KillAt(++_appends, before: true);
+        _world.Journal.AfterAppend = entries =>
+        {
+            _laws.Appended(entries);
+            KillAt(_appends, before: false);
+        };
+        _world.Fleet.Effects.Happened = _laws.Happened;
+    }
+
+    public World World => _world;
+
+    /// <summary>The run as its journal tells it at the end.</summary>
+    public static async Task<Ending> PlayAsync(Scenario scenario)
+    {
+        var simulator = new Simulator(scenario);
+        var run = await simulator.PlayAsync();
+        return new Ending(run, simulator._world, simulator._appends, simulator._hands);
+    }
+
+    private async Task<Run> PlayAsync()
+    {
+        var id = await OpenAsync();
+        _people.AbortLater(id);
+        for (var round = 0; round < RoundsMost; round++)
+        {
+            try
+            {
+                if (await RoundAsync(id) is { } settled)
+                    return settled;
+            }
+            catch (HandLostException)
+            {
+                _hand = null;
+            }
+        }
+
+        throw new LawBrokenException("7", $"The run did not end in {RoundsMost} rounds.");
+    }
+
+    private async Task<RunId> OpenAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                var request = new RunEvent.RunRequested("simulation", World.Requester, "simulation", _world.Plan);
+                return await _world.Journal.OpenAsync(request, _world.Time.GetUtcNow(), CancellationToken.None) switch
+                {
+                    Opening.Opened opened => opened.Run,
+                    Opening.Known known => known.Run,
+                    var other => throw new LawBrokenException("4", $"The run could not be opened: {other}."),
+                };
+            }
+            catch (HandLostException)
+            {
+                // Asked again with the same key: it must be the same run.
+            }
+        }
+    }
+
+    /// <summary>One drive, one publication, one look by people; the run once it is settled and all is told.</summary>
+    private async Task<Run?> RoundAsync(RunId id)
+    {
+        if (++_hands > HandsMost)
+            throw new LawBrokenException("7", $"{HandsMost} hands were not enough.");
+        _hands--;
+        if (_hand is null)
+        {
+            _hands++;
+            _hand = await Hand.TakeAsync(_world, id, $"hand-{_hands}");
+        }
+
+        var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Poke, CancellationToken.None));
+        var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
+        var run = await _hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
+        _laws.Rested(run, result);
+        if (run.IsSettled && untold is null)
+        {
+            _laws.Ended(run);
+            return run;
+        }
+
+        if (await _people.ActAsync(_hand.Recorder, run))
+            return null;
+        PassTime(result.WakeAt, untold);
+        return null;
+    }
+
+    private void PassTime(DateTimeOffset? wake, DateTimeOffset? untold)
+    {
+        var next = new[] { wake, untold }.Where(at => at is not null).Min();
+        if (next is null && !_world.Time.FireNext())
+            throw new LawBrokenException("7", "Nobody will ever look at the run again, and it has not ended.");
+        if (next is { } at)
+            _world.Time.PassUntil(at);
+    }
+
+    private void KillAt(int append, bool before)
+    {
+        if (_world.Scenario.Kills.TryGetValue(append, out var isBefore) && isBefore == before)
+            throw new HandLostException();
+    }
+}

@@ -1,0 +1,58 @@
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// Time that passes only when it is told to. Timers fire one after another on the caller's own thread, in the order of
+/// their times, so that one seed always tells the same story.
+/// </summary>
+public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly PriorityQueue<VirtualTimer, (long At, long Order)> _timers = new();
+    private DateTimeOffset _now = start;
+    private long _order;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => _now.UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
+            throw new NotSupportedException("Nothing in the house uses repeating timers.");
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Lets time pass to the next timer and fires it; false when there is none.</summary>
+    public bool FireNext()
+    {
+        while (_timers.TryDequeue(out var timer, out var due))
+        {
+            if (!timer.IsDue(due.Order))
+                continue;
+            _now = due.At > _now.UtcTicks ? new DateTimeOffset(due.At, TimeSpan.Zero) : _now;
+            timer.Fire();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets time pass up to an instant, firing what falls due on the way.</summary>
+    public void PassUntil(DateTimeOffset at)
+    {
+        while (_timers.TryPeek(out _, out var due) && due.At <= at.UtcTicks)
+            FireNext();
+        if (at > _now)
+            _now = at;
+    }
+
+    internal long Enqueue(VirtualTimer timer, TimeSpan dueTime)
+    {
+        _order++;
+        _timers.Enqueue(timer, ((_now + dueTime).UtcTicks, _order));
+        return _order;
+    }
+}

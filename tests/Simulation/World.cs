@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>
+/// Everything outside the engine: the journal's store, the hosts, Slack, GitHub and time. It goes on living when hands
+/// are killed, and it is all that a new hand finds.
+/// </summary>
+public sealed class World
+{
+    public static readonly Person Requester = new("mek", [Role.Operator, Role.Approver]);
+    public static readonly Person Approver = new("cdrini", [Role.Operator, Role.Approver]);
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
+
+    public World(Scenario scenario)
+    {
+        Scenario = scenario;
+        Time = new VirtualTime(Start);
+        Slack = new SlackWorkspace(Time);
+        GitHub = new GitHubSite(Time);
+        Plan = scenario.Plan;
+        Fleet = new SimulatedFleet(Plan.Hosts, Time);
+        foreach (var host in Plan.Hosts)
+            HostAnswers.Teach(Fleet[host.Name], host);
+        scenario.Spoil(this);
+    }
+
+    public Scenario Scenario { get; }
+
+    public VirtualTime Time { get; }
+
+    public MemoryJournal Journal { get; } = new();
+
+    public SlackWorkspace Slack { get; }
+
+    public GitHubSite GitHub { get; }
+
+    public SimulatedFleet Fleet { get; }
+
+    public Plan Plan { get; }
+
+    public ImmutableArray<Entry> Entries(RunId run) => Journal.ReadAsync(run, 0, CancellationToken.None).Result;
+
+    /// <summary>Lets time pass until a task has ended, as it does when nobody but the engine waits.</summary>
+    public async Task<T> PumpAsync<T>(Task<T> task)
+    {
+        for (var fired = 0; !task.IsCompleted; fired++)
+        {
+            if (fired > 2_000_000 || !Time.FireNext())
+                throw new LawBrokenException("7", $"Something waits for ever: {fired} timers fired and it did not end.");
+        }
+
+        return await task;
+    }
+}
