@@ -133,7 +133,7 @@ ledger_report() {
         "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
 }
 
-# Living processes of the attempt: those of its session, those that carry its mark wherever they went, those of its unit.
+# Living processes of the attempt: those of its session, those of its unit, those with its mark wherever they are.
 find_members() {
     members=
     read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
