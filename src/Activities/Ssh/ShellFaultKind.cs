@@ -9,7 +9,7 @@ public enum ShellFaultKind
     /// <summary>No connection could be made; nothing was sent.</summary>
     Unreachable,
 
-    /// <summary>The host answers but lets nobody in while it boots (pam_nologin); nothing was done.</summary>
+    /// <summary>The host answers but lets nobody in, because it boots or goes down. Nothing was done.</summary>
     Booting,
 
     /// <summary>The host's key is not pinned; nothing was sent.</summary>

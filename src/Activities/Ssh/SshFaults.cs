@@ -7,7 +7,7 @@ namespace OlUpgrade.Ssh;
 internal static class SshFaults
 {
     private static readonly string[] s_bootTexts =
-        ["System is booting up", "not permitted to log in yet", "/run/nologin", "pam_nologin"];
+        ["System is booting up", "not permitted to log in", "System is going down", "/run/nologin", "pam_nologin"];
 
     private static readonly string[] s_sudoTexts =
         ["sudo:", "is not in the sudoers file", "is not allowed to execute", "may not run sudo"];
@@ -28,7 +28,7 @@ internal static class SshFaults
 
     public static ShellFault Booting(Host host) => new(
         ShellFaultKind.Booting,
-        $"{host.Name} is booting and lets nobody in yet. Nothing was done; it needs more time.");
+        $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time.");
 
     public static ShellFault LoginRefused(Host host, string seen) => new(
         ShellFaultKind.AccessRefused,

@@ -133,7 +133,7 @@ ledger_report() {
         "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
 }
 
-# Living processes of the attempt: those of its session, and those that carry its mark wherever they went.
+# Living processes of the attempt: those of its session, those of its unit, those with its mark wherever they are.
 find_members() {
     members=
     read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
@@ -142,9 +142,12 @@ find_members() {
         process "${entry#/proc/}" || continue
         [ "$p_state" != Z ] && [ -n "$r_pid" ] && [ "$p_session" = "$r_pid" ] && members="$members ${entry#/proc/}"
     done
-    for entry in $(grep -ls "OLUPGRADE_ATTEMPT=$unit" /proc/[0-9]*/environ); do
-        entry=${entry%/environ}
-        members="$members ${entry#/proc/}"
+    for entry in $(
+        grep -ls "OLUPGRADE_ATTEMPT=$unit" /proc/[0-9]*/environ
+        grep -ls "/$unit\.service\$" /proc/[0-9]*/cgroup
+    ); do
+        entry=${entry#/proc/}
+        process "${entry%%/*}" && [ "$p_state" != Z ] && members="$members ${entry%%/*}"
     done
 }
 
@@ -324,6 +327,7 @@ start() {
 
 # The runner writes its name before the script begins: no name after the end of it means that nothing began.
 abandon() {
+    is_systemd && timeout 15 systemctl stop "$unit.service" 2>/dev/null
     kill_all 0
     runner_began && return
     rm -rf "$attempt"
@@ -364,7 +368,6 @@ stop() {
 
 # TERM, a grace of so many seconds, then KILL until nobody is left.
 kill_all() {
-    is_systemd && timeout $(($1 + 15)) systemctl stop "$unit.service" 2>/dev/null
     find_members
     # shellcheck disable=SC2086
     [ -n "$members" ] && kill -TERM $members 2>/dev/null

@@ -12,7 +12,7 @@ internal static class SimulatedFaults
 
     public static ShellFault Booting(Host host) => new(
         ShellFaultKind.Booting,
-        $"{host.Name} is booting and lets nobody in yet. Nothing was done; it needs more time.");
+        $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time.");
 
     public static ShellFault HostKeyChanged(Host host) => new(
         ShellFaultKind.HostKeyChanged,
