@@ -30,7 +30,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             _ => Abort(run), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Does what the run waits for; false when it waits for nobody.</summary>
+    /// <summary>Does what the run waits for, if it waits for people.</summary>
     public async Task<bool> ActAsync(Recorder recorder, Run run)
     {
         if (run.IsFinished)

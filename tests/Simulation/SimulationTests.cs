@@ -56,9 +56,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var given = Environment.GetEnvironmentVariable("OLUPGRADE_SEED");
         var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 7;
-        var ending = await Simulator.PlayAsync(Scenario.Of(seed));
-        foreach (var entry in ending.World.Entries(ending.Run.Id))
-            output.WriteLine(Line(entry));
+        var ending = await Simulator.PlayAsync(Scenario.Of(seed), entry => output.WriteLine(Line(entry)));
         Assert.True(ending.Run.IsSettled);
     }
 

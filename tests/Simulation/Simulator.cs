@@ -21,7 +21,8 @@ public sealed class Simulator
     private int _hands;
     private Hand? _hand;
 
-    public Simulator(Scenario scenario)
+    /// <summary>Sets the world up; whoever listens hears each entry as it is appended.</summary>
+    public Simulator(Scenario scenario, Action<Entry>? tell = null)
     {
         _world = new World(scenario);
         _laws = new LawBook(_world);
@@ -29,6 +30,8 @@ public sealed class Simulator
         _world.Journal.BeforeAppend = _ => KillAt(++_appends, before: true);
         _world.Journal.AfterAppend = entries =>
         {
+            foreach (var entry in entries)
+                tell?.Invoke(entry);
             _laws.Appended(entries);
             KillAt(_appends, before: false);
         };
@@ -38,9 +41,9 @@ public sealed class Simulator
     public World World => _world;
 
     /// <summary>The run as its journal tells it at the end.</summary>
-    public static async Task<Ending> PlayAsync(Scenario scenario)
+    public static async Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? tell = null)
     {
-        var simulator = new Simulator(scenario);
+        var simulator = new Simulator(scenario, tell);
         var run = await simulator.PlayAsync();
         return new Ending(run, simulator._world, simulator._appends, simulator._hands);
     }
@@ -108,7 +111,9 @@ public sealed class Simulator
             return run;
         }
 
-        if (await _people.ActAsync(_hand.Recorder, run))
+        await _people.ActAsync(_hand.Recorder, run);
+        var isMoved = (await _hand.Recorder.LoadAsync(id, CancellationToken.None))!.Version > run.Version;
+        if (isMoved)
             return null;
         PassTime(result.WakeAt, untold);
         return null;

@@ -43,8 +43,14 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Lets time pass up to an instant, firing what falls due on the way.</summary>
     public void PassUntil(DateTimeOffset at)
     {
-        while (_timers.TryPeek(out _, out var due) && due.At <= at.UtcTicks)
-            FireNext();
+        while (_timers.TryPeek(out var timer, out var due) && due.At <= at.UtcTicks)
+        {
+            if (timer.IsDue(due.Order))
+                FireNext();
+            else
+                _timers.Dequeue();
+        }
+
         if (at > _now)
             _now = at;
     }

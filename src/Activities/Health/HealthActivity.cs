@@ -27,7 +27,7 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
                 return new Outcome.Succeeded(answers.Add("in-a-row", work.Times.ToString(CultureInfo.InvariantCulture)));
             if (time.GetElapsedTime(begun) >= step.Step.Timeout)
                 return new Outcome.Failed(Verdict(step, bad), answers);
-            await Task.Delay(work.Every, time, cancellation);
+            await time.PassAsync(work.Every, cancellation);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             if (seen.Length == 0 && earlier is not null)
                 return Outcome.Done(("containers", string.Join(' ', expected)));
             earlier = seen.Length == 0 ? table : null;
-            await Task.Delay(earlier is null ? pace.Look : pace.Steady, time, cancellation);
+            await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }
 
         return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {step.Step.Timeout}: {seen}", retryable: false);

@@ -41,7 +41,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
                 if (!fault.IsPassing())
                     return new Outcome.Unknown(fault.Sentence);
                 lastSeen = fault.Sentence;
-                await Task.Delay(pace.Reconnect, time, either.Token);
+                await time.PassAsync(pace.Reconnect, either.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

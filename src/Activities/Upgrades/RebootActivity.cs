@@ -41,7 +41,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
                 return await JudgeAsync(step, report, doubt, cancellation);
             if (doubt is not ProbeAnswer.CannotAsk || ledger.TimeLeft(step) <= TimeSpan.Zero)
                 return doubt!;
-            await Task.Delay(pace.Look, time, cancellation);
+            await time.PassAsync(pace.Look, cancellation);
         }
     }
 
@@ -70,10 +70,10 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
                 return fault.OutcomeOfRead();
             watch.See(reply);
             if (watch.Back is null)
-                await Task.Delay(pace.Look, time, cancellation);
+                await time.PassAsync(pace.Look, cancellation);
         }
 
-        await Task.Delay(((Work.Reboot)step.Step.Work).Soak, time, cancellation);
+        await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);
         var later = await AskAsync(step, cancellation);
         return Evidence(step, watch, watch.Judge(later));
     }

@@ -43,7 +43,7 @@ public sealed partial record Run(
     public bool IsFinished => Ending is not null;
 
     /// <summary>True when it has ended and nothing it began still runs: its hosts are free.</summary>
-    public bool IsSettled => IsFinished && Steps.Values.All(step => step.Phase != StepPhase.Started);
+    public bool IsSettled => IsFinished && !Steps.Values.Any(IsAtWork);
 
     public RunStatus Status => Ending ?? CurrentStatus();
 
@@ -73,6 +73,10 @@ public sealed partial record Run(
     /// <summary>What a succeeded step left behind, or null.</summary>
     public Facts? Evidence(StepPlace place) =>
         Step(place) is { Phase: StepPhase.Succeeded } step ? step.Evidence : null;
+
+    /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
+    private bool IsAtWork(StepProgress step) =>
+        step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work is not Work.Wait;
 
     private RunStatus CurrentStatus()
     {

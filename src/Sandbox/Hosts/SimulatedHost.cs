@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Hosts;
@@ -112,7 +113,7 @@ public sealed class SimulatedHost
     }
 
     internal Task PassAsync(TimeSpan duration, CancellationToken cancellation) =>
-        Task.Delay(duration * TimeFactor, Time, cancellation);
+        Time.PassAsync(duration * TimeFactor, cancellation);
 
     internal void Note(EffectKind kind, StepKey? key, string detail, long fence = 0) =>
         _effects.Add(new(kind, Name, key, detail, fence, Time.GetUtcNow()));

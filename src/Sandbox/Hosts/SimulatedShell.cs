@@ -1,3 +1,4 @@
+using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 using Host = OlUpgrade.Hosts.Host;
@@ -50,7 +51,7 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         if (simulated.Faults.Strike(HostFaultKind.StartDelayed) is { } delayed)
         {
             _ = StartLaterAsync(host, simulated, attempt, script, delayed.Duration);
-            await Task.Delay(script.Deadline, simulated.Time, cancellation);
+            await simulated.Time.PassAsync(script.Deadline, cancellation);
             return SimulatedFaults.TimedOut(host, script.Deadline);
         }
 

@@ -27,9 +27,14 @@ public sealed class OnlyEventsMove(World world) : ILaw
             && fold.Status == run.Status
             && fold.Fence == run.Fence
             && fold.Steps.Count == run.Steps.Count
-            && fold.Steps.Values.All(step => run.Step(step.Place) == step)
+            && fold.Steps.Values.All(step => IsSame(step, run.Step(step.Place)))
             && Agenda.Next(fold, world.Time.GetUtcNow()).SequenceEqual(Agenda.Next(run, world.Time.GetUtcNow()));
         if (!isSame)
             throw new LawBrokenException("3", $"The engine's run {run.Id} is not the fold of its {fold.Version} entries.");
     }
+
+    private static bool IsSame(StepProgress one, StepProgress other) =>
+        one.Before.SequenceEqual(other.Before)
+        && one.Evidence.SequenceEqual(other.Evidence)
+        && one with { Before = other.Before, Evidence = other.Evidence } == other;
 }

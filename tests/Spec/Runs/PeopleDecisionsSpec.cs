@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 
@@ -82,6 +83,18 @@ public sealed class PeopleDecisionsSpec
         story.When(new RunCommand.ReportProbe(new(Some.Run, Upgrade, 1), new ProbeAnswer.Happened(Outcome.Done())));
         Assert.True(story.Run.IsSettled);
         Assert.Equal(RunStatus.Aborted, story.Run.Status);
+    }
+
+    [Fact]
+    public void A_run_that_is_aborted_while_time_passes_is_settled_at_once()
+    {
+        var wait = new PlannedStep("soak", new Work.Wait(TimeSpan.FromMinutes(5)), TimeSpan.FromMinutes(6), RetryRule.Never);
+        var soak = new PlannedStage("canary soak", StageKind.Soak, [], [wait], 1, null, null);
+        var story = Story.UntilWork(Some.Plan(Some.Stage("canary", ["ol-dev"]), soak))
+            .Done(Take)
+            .Began(new("canary soak", "-", "soak"))
+            .When(new RunCommand.Abort(Some.Requester, null));
+        Assert.True(story.Run.IsSettled);
     }
 
     [Fact]
