@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Simulation.Laws;
+
+namespace OlUpgrade.Simulation;
+
+/// <summary>Every checker can fail: each is shown a world in which its law is broken.</summary>
+public sealed class LawTests
+{
+    private static readonly RunId Id = new(1);
+    private static readonly StepPlace Reboot = new("web", "ol-web1", "reboot");
+
+    private readonly World _world = new(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Plan));
+
+    private static Effect Began(int attempt = 1, long fence = 1, EffectKind kind = EffectKind.AttemptBegan) =>
+        new(kind, "ol-web1", new StepKey(Id, Reboot, attempt), "reboot", fence, DateTimeOffset.UnixEpoch);
+
+    private static ImmutableArray<Entry> Entries(params RunEvent[] events) =>
+        [.. events.Select((happened, index) => new Entry(Id, index + 2, DateTimeOffset.UnixEpoch, happened))];
+
+    private static RunEvent.StepStarted Started(int attempt = 1, long fence = 1) => new(Reboot, attempt, fence, Facts.Empty);
+
+    private static void Breaks(string law, Action act) =>
+        Assert.Contains($"Law {law}:", Assert.Throws<LawBrokenException>(act).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_effect_without_a_written_intent_breaks_the_first_law() =>
+        Breaks("1", () => new WrittenFirst(_world).Happened(Began()));
+
+    [Fact]
+    public void An_attempt_that_begins_twice_breaks_the_second_law()
+    {
+        var law = new UnknownIsAsked(_world);
+        law.Happened(Began());
+        Breaks("2", () => law.Happened(Began()));
+    }
+
+    [Fact]
+    public void A_next_attempt_while_the_last_one_is_in_doubt_breaks_the_second_law() =>
+        Breaks("2", () => new UnknownIsAsked(_world).Appended(
+            Entries(Started(), new RunEvent.StepUnknown(Reboot, 1, "who knows"), Started(attempt: 2))));
+
+    [Fact]
+    public async Task A_state_that_is_not_the_fold_breaks_the_third_law()
+    {
+        await _world.Journal.OpenAsync(
+            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan), DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var invented = Run.Fold(Id, _world.Entries(Id)) with { Fence = 99 };
+        Breaks("3", () => new OnlyEventsMove(_world).Rested(invented, new DriveResult(null, false, false)));
+    }
+
+    [Fact]
+    public void A_lower_fence_on_a_host_breaks_the_fourth_law()
+    {
+        var law = new OneHand();
+        law.Happened(Began(fence: 2));
+        Breaks("4", () => law.Happened(Began(attempt: 2, fence: 1)));
+    }
+
+    [Fact]
+    public void A_step_begun_under_a_lost_hold_breaks_the_fourth_law() =>
+        Breaks("4", () => new OneHand().Appended(
+            Entries(new RunEvent.RunTakenOver("one", 1), new RunEvent.RunTakenOver("two", 2), Started(fence: 1))));
+
+    [Fact]
+    public async Task An_answer_without_an_entry_breaks_the_fifth_law()
+    {
+        await _world.Journal.OpenAsync(
+            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan), DateTimeOffset.UnixEpoch, CancellationToken.None);
+        var run = Run.Fold(Id, _world.Entries(Id));
+        var approve = new RunCommand.Approve(OverheadSteps.PrepareStage, null, World.Approver, "slack");
+        Breaks("5", () => new PeopleAreHeard(_world).Heard(approve, new Recorded(run, null, IsChanged: false)));
+    }
+
+    [Fact]
+    public void Work_on_one_host_while_another_is_away_breaks_the_sixth_law()
+    {
+        var other = _world.Fleet["ol-web2"];
+        other.Services["docker"] = false;
+        Breaks("6", () => new NeverTooManyDown(_world).Happened(Began()));
+    }
+
+    [Fact]
+    public void Rest_without_anybody_to_wake_breaks_the_seventh_law()
+    {
+        var run = Run.Fold(Id, [new Entry(Id, 1, DateTimeOffset.UnixEpoch, new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan))]);
+        Breaks("7", () => new RunsEndOrWait().Rested(run, new DriveResult(null, false, false)));
+    }
+
+    [Fact]
+    public void Every_law_has_its_checker() => Assert.Equal(
+        ["FleetIsAsClaimed", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
+        typeof(ILaw).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILaw))).Select(type => type.Name).Order(StringComparer.Ordinal));
+}
