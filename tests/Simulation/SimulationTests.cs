@@ -6,7 +6,7 @@ namespace OlUpgrade.Simulation;
 
 /// <summary>
 /// The fixed set of seeds, every single kill point, and one seed by hand:
-/// <c>OLUPGRADE_SEED=123 dotnet run --project tests/Simulation -- -method '*one_seed*'</c>.
+/// <c>OLUPGRADE_SEED=123 dotnet run --project tests/Simulation -- --filter-method '*one_seed*'</c>.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -75,7 +75,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static string Report(ConcurrentBag<string> broken) =>
         $"{broken.Count} stories broke a law. Repeat one with OLUPGRADE_SEED=… dotnet run --project tests/Simulation -- "
-        + $"-method '*one_seed*'\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}";
+        + $"--filter-method '*one_seed*'\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}";
 
     private static string At(Exception fault) =>
         fault is LawBrokenException ? "" : fault.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("OlUpgrade", StringComparison.Ordinal)) ?? "";

@@ -69,9 +69,10 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
             using var connection = new SlackSocketConnection(options, time, log);
             await connection.RunAsync(uri, hearing, cancellation);
         }
-        catch (Exception fault) when (IsOutside(fault) && !cancellation.IsCancellationRequested)
+        catch (Exception fault) when (IsOutside(fault))
         {
-            log.LogWarning("The socket to Slack ended: {What}. It is opened again.", What(fault));
+            if (!cancellation.IsCancellationRequested)
+                log.LogWarning("The socket to Slack ended: {What}. It is opened again.", What(fault));
         }
     }
 

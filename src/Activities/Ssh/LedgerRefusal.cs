@@ -30,8 +30,8 @@ internal static class LedgerRefusal
 
     public static ShellFault OtherDatabase(Host host, string stored) => new(
         ShellFaultKind.OtherDatabase,
-        $"The ledger of {host.Name} belongs to the database {stored}. Nothing was done. If this database replaces it, "
-        + $"say so with: olupgrade adopt {host.Name}");
+        $"The ledger of {host.Name} belongs to the database {stored}. Nothing was done. If this database replaces it and "
+        + $"no other service uses it any more, move {host.Ledger} away there, then resume.");
 
     public static ShellFault OtherLedger(Host host, string stored) => new(
         ShellFaultKind.OtherLedger,

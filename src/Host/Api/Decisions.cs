@@ -9,6 +9,11 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     public static (RunCommand? Command, string? Problem) CommandOf(Run run, Person by, DecisionRequest request) =>
+        request.Host is { } host && PlaceOf(run, host) is null
+            ? (null, $"No step on {host} waits for a decision in run {run.Id}.")
+            : Known(run, by, request);
+
+    private static (RunCommand? Command, string? Problem) Known(Run run, Person by, DecisionRequest request) =>
         request.Decision switch
         {
             "approve" => Approve(run, by, request),
@@ -30,5 +35,5 @@ internal static class Decisions
     }
 
     private static StepPlace? PlaceOf(Run run, string? host) =>
-        host is null ? null : run.Stuck.FirstOrDefault(step => step.Place.Host == host)?.Place;
+        host is null ? null : run.Stuck.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 }
