@@ -1,0 +1,48 @@
+using System.Text.Json;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Spec.Storage;
+
+/// <summary>
+/// Journals as each release wrote them, recorded from the simulation. They are read and folded for ever: a new release
+/// can neither break nor change a run that an older one began.
+/// </summary>
+public sealed class RecordedJournalsSpec
+{
+    public static TheoryData<string> Journals => [.. Repository.Files("*.journal.jsonl", "tests/Spec/Storage/Journals")];
+
+    [Theory]
+    [MemberData(nameof(Journals))]
+    public void A_journal_of_an_earlier_release_tells_the_same_story(string file)
+    {
+        var entries = Repository.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read).ToList();
+        var run = Run.Fold(new RunId(1), entries);
+        Assert.Equal(entries.Count, run.Version);
+        Assert.Equal(RunStatus.Succeeded, run.Status);
+        Assert.All(FleetTable.Of(run), row => Assert.Equal(HostState.Done, row.State));
+        Assert.True(run.IsSettled);
+    }
+
+    [Theory]
+    [MemberData(nameof(Journals))]
+    public void An_entry_of_an_earlier_release_is_written_again_as_it_was(string file)
+    {
+        foreach (var line in Repository.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var payload = JsonDocument.Parse(line).RootElement.GetProperty("payload").GetRawText();
+            Assert.Equal(payload, EventCodec.Encode(EventCodec.Decode(payload)));
+        }
+    }
+
+    private static Entry Read(string line)
+    {
+        var entry = JsonDocument.Parse(line).RootElement;
+        return new Entry(
+            new RunId(1),
+            entry.GetProperty("version").GetInt32(),
+            entry.GetProperty("at").GetDateTimeOffset(),
+            EventCodec.Decode(entry.GetProperty("payload").GetRawText()));
+    }
+}
