@@ -73,6 +73,12 @@ internal sealed class RealHostScene : IAsyncDisposable
         await Eventually.True("no socket to Slack", () => _servers.Slack.Sockets.Connections == 0);
     }
 
+    /// <summary>The service that runs now has said this, whatever an earlier one said.</summary>
+    public Task Logged(string piece) => Eventually.Found(
+        $"\"{piece}\" in the service's log",
+        () => Task.FromResult(_service!.Output.Contains(piece, StringComparison.Ordinal) ? piece : null),
+        () => _service!.Output);
+
     public void OpenGate() => _folder.Write("gate", "");
 
     public void Type(string line) => _servers.Slack.TypeCommand(Mek, SlackEyes.Channel, line);
