@@ -74,7 +74,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
 
     private async Task<ProbeAnswer> AskAsync(StepContext step, string probe, CancellationToken cancellation)
     {
-        var reply = await shell.AskAsync(step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
+        var reply = await shell.AskAsync(
+            step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
         return reply.Answer?.ExitCode switch
         {
             null => reply.Fault!.AnswerOfProbe(),

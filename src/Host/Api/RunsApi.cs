@@ -50,7 +50,8 @@ public static class RunsApi
         StartRequest request, HttpContext context, RunbookShelf shelf, Signals signals, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(request.RequestKey))
-            return TypedResults.Json(new Answer(null, "bad-input", "Name the request by a requestKey of its own."), statusCode: 400);
+            return TypedResults.Json(
+                new Answer(null, "bad-input", "Name the request by a requestKey of its own."), statusCode: 400);
         var given = (request.Parameters ?? []).ToImmutableSortedDictionary();
         var answer = shelf.Plan(request.Runbook, given, [.. request.Hosts ?? []]);
         if (answer.Plan is not { } plan)

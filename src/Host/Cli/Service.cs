@@ -13,7 +13,8 @@ internal sealed class Service : IDisposable
     public Service(string? address)
     {
         _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
-        if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https")
+        if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            && server.Scheme is "http" or "https")
             _http.BaseAddress = server;
         if (Token() is { Length: > 0 } token)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

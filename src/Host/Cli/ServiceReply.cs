@@ -20,7 +20,9 @@ internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sen
         "or name another address with --server.");
 
     public static ServiceReply NoAddress(string written) => new(
-        null, Cli.ExitCode.BadInput, $"\"{written}\" is no http address of a service. Name one such as http://127.0.0.1:8417.");
+        null,
+        Cli.ExitCode.BadInput,
+        $"\"{written}\" is no http address of a service. Name one such as http://127.0.0.1:8417.");
 
     /// <summary>Tells why there is no body.</summary>
     public int Tell(Screen screen) => screen.Fail(ExitCode, Sentence!);

@@ -14,7 +14,10 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Verbs =>
-        ["serve", "check", "explain", "plan", "trust", "token", "start", "status", "journal", "approve", "refuse", "resume", "abort"];
+    [
+        "serve", "check", "explain", "plan", "trust", "token", "start", "status", "journal",
+        "approve", "refuse", "resume", "abort",
+    ];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -22,7 +25,10 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, error) = await Run(verb, "--help");
         Assert.Equal((ExitCode.Done, ""), (code, error));
-        Assert.Contains($"olupgrade {verb}", output.Replace("OlUpgrade.Spec", "olupgrade", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"olupgrade {verb}",
+            output.Replace("OlUpgrade.Spec", "olupgrade", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         var (_, all, _) = await Run("--help");
         Assert.Contains($"  {verb}", all, StringComparison.Ordinal);
     }
@@ -58,13 +64,15 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, error) = await Run([.. arguments, "--server", Nobody]);
         Assert.Equal((ExitCode.NoServer, ""), (code, output));
-        Assert.StartsWith($"No service answers at {Nobody}/. Start it with `olupgrade serve`", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"No service answers at {Nobody}/. Start it with `olupgrade serve`", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Sound_files_pass_the_check()
     {
-        var (hosts, runbook) = (_folder.Write("hosts.yaml", SmallWorkflow.Hosts), _folder.Write("small.yaml", SmallWorkflow.Runbook()));
+        var (hosts, runbook) = (
+            _folder.Write("hosts.yaml", SmallWorkflow.Hosts), _folder.Write("small.yaml", SmallWorkflow.Runbook()));
         Assert.Equal((ExitCode.Done, $"{runbook} is sound.\n", ""), await Run("check", runbook));
         Assert.Equal((ExitCode.Done, "2 files are sound.\n", ""), await Run("check", runbook, hosts));
     }
@@ -87,7 +95,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("The inventory belongs beside its runbooks", error, StringComparison.Ordinal);
         _folder.Write("other.yaml", SmallWorkflow.Hosts);
-        Assert.Equal(ExitCode.Done, (await Run("check", _folder.File("small.yaml"), "--inventory", _folder.File("other.yaml"))).Code);
+        Assert.Equal(
+            ExitCode.Done,
+            (await Run("check", _folder.File("small.yaml"), "--inventory", _folder.File("other.yaml"))).Code);
     }
 
     [Fact]
@@ -148,7 +158,8 @@ public sealed class CommandLineTests : IDisposable
         _folder.Write("hosts.yaml", SmallWorkflow.Hosts);
         _folder.Write("small.yaml", SmallWorkflow.Runbook());
         return _folder.Write("settings.json", $$"""
-            {"OlUpgrade":{"DataFolder":"{{_folder.File("data")}}","WorkflowsFolder":"{{_folder.Path}}","People":[{"Name":"mek"}]} }
+            {"OlUpgrade":{"DataFolder":"{{_folder.File("data")}}",
+                "WorkflowsFolder":"{{_folder.Path}}","People":[{"Name":"mek"}]} }
             """);
     }
 

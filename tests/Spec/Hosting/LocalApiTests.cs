@@ -19,7 +19,9 @@ public sealed class LocalApiTests
             foreach (var path in (string[])[Runs, "api/runs/1", "api/runs/1/journal"])
                 Assert.Equal((401, "no-token"), Said(await scene.Call(HttpMethod.Get, path, token)));
             Assert.Equal((401, "no-token"), Said(await scene.Call(HttpMethod.Post, Runs, token, Start("a"))));
-            Assert.Equal((401, "no-token"), Said(await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"abort"}""")));
+            Assert.Equal(
+                (401, "no-token"),
+                Said(await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"abort"}""")));
         }
 
         Assert.Empty(await scene.Events());
@@ -49,7 +51,8 @@ public sealed class LocalApiTests
         await using var scene = await ServiceScene.StartAsync();
         await Waiting(scene, scene.TokenOf("mek"));
         var json = $$"""{"decision":"{{decision}}","reason":"the racks are being moved"}""";
-        Assert.Equal(200, (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status);
+        Assert.Equal(
+            200, (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status);
         await scene.Ended(status);
         await scene.Eyes.Said("(the racks are being moved)");
         Assert.Empty(scene.Fleet.Effects.All);
@@ -62,12 +65,15 @@ public sealed class LocalApiTests
         var token = scene.TokenOf("mek");
         var digest = await Waiting(scene, token);
         var (_, run) = await scene.Call(HttpMethod.Get, "api/runs/1", token);
-        Assert.Equal(("small", "mek", digest), ((string?)run!["runbook"], (string?)run["requester"], (string?)run["planDigest"]));
+        Assert.Equal(
+            ("small", "mek", digest),
+            ((string?)run!["runbook"], (string?)run["requester"], (string?)run["planDigest"]));
         Assert.Equal(["ol-a", "ol-b"], run["hosts"]!.AsArray().Select(host => (string?)host!["host"]));
         Assert.Equal("approval of the plan", (string?)run["waitsFor"]);
         var (_, journal) = await scene.Call(HttpMethod.Get, "api/runs/1/journal", token);
         Assert.Equal("run-requested", (string?)journal![0]!["event"]);
-        Assert.Equal(Enumerable.Range(1, journal.AsArray().Count), journal.AsArray().Select(entry => (int)entry!["version"]!));
+        Assert.Equal(
+            Enumerable.Range(1, journal.AsArray().Count), journal.AsArray().Select(entry => (int)entry!["version"]!));
         Assert.Single((await scene.Call(HttpMethod.Get, "api/runs/?open=true", token)).Body!.AsArray());
     }
 
@@ -78,9 +84,14 @@ public sealed class LocalApiTests
         var token = scene.TokenOf("mek");
         Assert.Equal((404, "no-run"), Said(await scene.Call(HttpMethod.Get, "api/runs/7", token)));
         Assert.Equal((404, "no-run"), Said(await scene.Call(HttpMethod.Get, "api/runs/7/journal", token)));
-        Assert.Equal((404, "no-run"), Said(await scene.Call(HttpMethod.Post, "api/runs/7/decisions", token, """{"decision":"abort"}""")));
-        Assert.Equal((400, "bad-input"), Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"gone","requestKey":"a"}""")));
-        Assert.Equal((400, "bad-input"), Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"small"}""")));
+        Assert.Equal(
+            (404, "no-run"),
+            Said(await scene.Call(HttpMethod.Post, "api/runs/7/decisions", token, """{"decision":"abort"}""")));
+        Assert.Equal(
+            (400, "bad-input"),
+            Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"gone","requestKey":"a"}""")));
+        Assert.Equal(
+            (400, "bad-input"), Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"small"}""")));
         Assert.Empty(await scene.Events());
     }
 
@@ -109,10 +120,16 @@ public sealed class LocalApiTests
 
     private static string Start(string key) => $$"""{"runbook":"small","requestKey":"{{key}}"}""";
 
-    private static (int Status, string? Code) Said((int Status, JsonNode? Body) answer) => (answer.Status, (string?)answer.Body?["code"]);
+    private static (int Status, string? Code) Said((int Status, JsonNode? Body) answer) =>
+        (answer.Status, (string?)answer.Body?["code"]);
 
-    private static Task<(int Status, JsonNode? Body)> Decide(ServiceScene scene, string token, string decision, string? digest = null) =>
-        scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, new JsonObject { ["decision"] = decision, ["digest"] = digest }.ToJsonString());
+    private static Task<(int Status, JsonNode? Body)> Decide(
+        ServiceScene scene, string token, string decision, string? digest = null) =>
+        scene.Call(
+            HttpMethod.Post,
+            "api/runs/1/decisions",
+            token,
+            new JsonObject { ["decision"] = decision, ["digest"] = digest }.ToJsonString());
 
     /// <summary>Starts a run and waits until it asks; the digest of its plan.</summary>
     private static async Task<string> Waiting(ServiceScene scene, string token)

@@ -61,7 +61,8 @@ public sealed class PeopleTests : IDisposable
     public void The_tokens_file_is_its_owners_alone_and_holds_no_token()
     {
         var token = new TokenFile(_folder.File("tokens.json")).Make("mek");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(_folder.File("tokens.json")).UnixFileMode);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(_folder.File("tokens.json")).UnixFileMode);
         Assert.DoesNotContain(token[4..], File.ReadAllText(_folder.File("tokens.json")), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path));
     }

@@ -101,10 +101,12 @@ internal sealed class ServiceScene : IAsyncDisposable
     public void React(string user, string ts, string name = "+1") =>
         Servers.Slack.React(user, SlackEyes.Channel, ts, name);
 
-    public string TokenOf(string person) => new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
+    public string TokenOf(string person) =>
+        new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
 
     /// <summary>A call of the local API with this token; the answer's status and body.</summary>
-    public async Task<(int Status, JsonNode? Body)> Call(HttpMethod method, string path, string? token, string? json = null)
+    public async Task<(int Status, JsonNode? Body)> Call(
+        HttpMethod method, string path, string? token, string? json = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(new Uri(_app!.Urls.Single()), path));
         if (token is not null)
@@ -162,7 +164,12 @@ internal sealed class ServiceScene : IAsyncDisposable
             Person("mek", Mek), Person("cdrini", Drini), Person("jim", Jim), Person("gwen", "U0GUEST"),
             Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", Roles = ["viewer"] },
         ],
-        Slack = new() { BaseAddress = $"{Servers.SlackApi}", BotToken = SlackWorkspace.BotToken, AppToken = SlackWorkspace.AppToken },
+        Slack = new()
+        {
+            BaseAddress = $"{Servers.SlackApi}",
+            BotToken = SlackWorkspace.BotToken,
+            AppToken = SlackWorkspace.AppToken,
+        },
         GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", Token = GitHubSite.Token },
     };
 

@@ -10,6 +10,9 @@ public sealed class SettingsCheckTests : IDisposable
     private const string AppToken = "xapp-1234567890";
     private const string GitHubToken = "github_pat_1234567890";
 
+    private const string NotSet =
+        "is not set. Put the token into a file that only the service may read, and name it there.";
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -27,21 +30,25 @@ public sealed class SettingsCheckTests : IDisposable
         Assert.True(Path.IsPathFullyQualified(options.DataFolder));
         Assert.Equal("https://slack.test/api/", $"{options.Slack.BaseAddress}");
         foreach (var token in options.Secrets)
-            Assert.DoesNotContain(token, $"{options} {options.Slack} {options.GitHub} {options.Slack.BotToken}", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                token,
+                $"{options} {options.Slack} {options.GitHub} {options.Slack.BotToken}",
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_wrong_setting_is_told_at_once()
     {
-        var (options, problems) = SettingsCheck.Of(new Settings { DataFolder = " ", WorkflowsFolder = _folder.File("none") }, needsSsh: true);
+        var (options, problems) = SettingsCheck.Of(
+            new Settings { DataFolder = " ", WorkflowsFolder = _folder.File("none") }, needsSsh: true);
         Assert.Null(options);
         string[] sentences =
         [
             "OlUpgrade:DataFolder is empty. Name a folder.",
             $"OlUpgrade:WorkflowsFolder names {_folder.File("none")}, which holds no hosts.yaml.",
-            "OlUpgrade:Slack:BotTokenFile is not set. Put the token into a file that only the service may read, and name it there.",
-            "OlUpgrade:Slack:AppTokenFile is not set. Put the token into a file that only the service may read, and name it there.",
-            "OlUpgrade:GitHub:TokenFile is not set. Put the token into a file that only the service may read, and name it there.",
+            $"OlUpgrade:Slack:BotTokenFile {NotSet}",
+            $"OlUpgrade:Slack:AppTokenFile {NotSet}",
+            $"OlUpgrade:GitHub:TokenFile {NotSet}",
             "OlUpgrade:Ssh:KeyFile is not set. Name the private key with which the service logs in to the hosts.",
         ];
         Assert.Equal(sentences, problems);
@@ -71,10 +78,18 @@ public sealed class SettingsCheckTests : IDisposable
     [Fact]
     public void A_secret_is_given_once_and_is_of_the_right_kind()
     {
-        IsWrong(settings => settings.Slack.AppTokenFile = _folder.Write("app", AppToken), "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; keep one.");
-        IsWrong(settings => settings.Slack.AppToken = BotToken, "OlUpgrade:Slack:AppToken does not begin with xapp-; it is another kind of token.");
-        IsWrong(settings => settings.Slack.BotToken = AppToken, "OlUpgrade:Slack:BotToken does not begin with xoxb-; it is another kind of token.");
-        IsWrong(settings => settings.GitHub.Token = "short", "OlUpgrade:GitHub:Token holds 5 characters; that is no token.");
+        IsWrong(
+            settings => settings.Slack.AppTokenFile = _folder.Write("app", AppToken),
+            "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; keep one.");
+        IsWrong(
+            settings => settings.Slack.AppToken = BotToken,
+            "OlUpgrade:Slack:AppToken does not begin with xapp-; it is another kind of token.");
+        IsWrong(
+            settings => settings.Slack.BotToken = AppToken,
+            "OlUpgrade:Slack:BotToken does not begin with xoxb-; it is another kind of token.");
+        IsWrong(
+            settings => settings.GitHub.Token = "short",
+            "OlUpgrade:GitHub:Token holds 5 characters; that is no token.");
     }
 
     [Fact]
@@ -88,15 +103,23 @@ public sealed class SettingsCheckTests : IDisposable
         IsWrong(
             settings => (settings.GitHub.Token, settings.GitHub.TokenFile) = ("", _folder.File("gone")),
             $"OlUpgrade:GitHub:TokenFile names {_folder.File("gone")}, which cannot be read: ");
-        IsWrong(settings => settings.Ssh.KeyFile = _folder.File("gone"), $"OlUpgrade:Ssh:KeyFile names {_folder.File("gone")}, which is not there.");
-        IsWrong(settings => settings.Ssh.PassphraseFile = _folder.File("gone"), $"OlUpgrade:Ssh:PassphraseFile names {_folder.File("gone")}, which is not there.");
+        IsWrong(
+            settings => settings.Ssh.KeyFile = _folder.File("gone"),
+            $"OlUpgrade:Ssh:KeyFile names {_folder.File("gone")}, which is not there.");
+        IsWrong(
+            settings => settings.Ssh.PassphraseFile = _folder.File("gone"),
+            $"OlUpgrade:Ssh:PassphraseFile names {_folder.File("gone")}, which is not there.");
     }
 
     [Fact]
     public void Addresses_are_of_the_web()
     {
-        IsWrong(settings => settings.Slack.BaseAddress = "slack", "OlUpgrade:Slack:BaseAddress is \"slack\", which is no http or https address.");
-        IsWrong(settings => settings.GitHub.BaseAddress = "file:///x", "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is no http or https address.");
+        IsWrong(
+            settings => settings.Slack.BaseAddress = "slack",
+            "OlUpgrade:Slack:BaseAddress is \"slack\", which is no http or https address.");
+        IsWrong(
+            settings => settings.GitHub.BaseAddress = "file:///x",
+            "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is no http or https address.");
     }
 
     [Fact]

@@ -31,10 +31,12 @@ internal sealed class ProgramRun : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static ProgramRun Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static ProgramRun Start(
+        string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            dotnet, [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -107,7 +107,8 @@ internal sealed class RealHostScene : IAsyncDisposable
             return known;
         var (code, output) = await Cli(null, "token", person);
         Assert.Equal(0, code);
-        return _tokens[person] = output.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
+        var token = output.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal));
+        return _tokens[person] = token.Trim();
     }
 
     public async Task<JsonArray> Journal()
@@ -122,7 +123,11 @@ internal sealed class RealHostScene : IAsyncDisposable
         var seen = "";
         return Eventually.Found(
             $"\"{piece}\" in the status",
-            async () => (seen = (await Cli("mek", "status", "1")).Output).Contains(piece, StringComparison.Ordinal) ? seen : null,
+            async () =>
+            {
+                seen = (await Cli("mek", "status", "1")).Output;
+                return seen.Contains(piece, StringComparison.Ordinal) ? seen : null;
+            },
             () => $"{seen}\n{_service?.Output}");
     }
 

@@ -60,7 +60,9 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         scene.OpenGate();
         await scene.Eyes.Said("The run has ended well.");
         Assert.Equal(1, scene.Lines);
-        var events = (await scene.Journal()).Where(one => $"{one!["payload"]!["place"]?["step"]}" == "write a line").ToList();
+        var events = (await scene.Journal())
+            .Where(one => $"{one!["payload"]!["place"]?["step"]}" == "write a line")
+            .ToList();
         Assert.Single(events, one => (string?)one!["event"] == "step-started");
         Assert.Equal(("step-succeeded", 1), ((string?)events[^1]!["event"], (int?)events[^1]!["payload"]!["attempt"]));
         Assert.Contains("said at the end of the line", events[^1]!.ToJsonString(), StringComparison.Ordinal);
@@ -80,7 +82,8 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Contains(_sshd.HostKey.Fingerprint, status, StringComparison.Ordinal);
         scene.Type("/upgrade status 1");
         await scene.Whispered("olupgrade trust here");
-        var wrong = await scene.Cli(null, "trust", "here", "--fingerprint", "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        var wrong = await scene.Cli(
+            null, "trust", "here", "--fingerprint", "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         Assert.Equal((1, false), (wrong.Code, File.Exists(scene.KnownHosts)));
         var trusted = await scene.Cli(null, "trust", "here", "--fingerprint", _sshd.HostKey.Fingerprint);
         Assert.Equal((0, OwnersFile), (trusted.Code, new FileInfo(scene.KnownHosts).UnixFileMode));
@@ -111,7 +114,8 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Equal("open", (string?)scene.Issue["state"]);
     }
 
-    private void PinTo(RealHostScene scene, HostKey key) => KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, key);
+    private void PinTo(RealHostScene scene, HostKey key) =>
+        KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, key);
 
     private static async Task RefusedToTheRequester(RealHostScene scene)
     {
@@ -126,8 +130,11 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     private static void LedgerIsThere(string ledger)
     {
         var folder = new DirectoryInfo(ledger);
-        Assert.All(folder.EnumerateDirectories("*", SearchOption.AllDirectories).Append(folder), one => Assert.Equal(OwnersFolder, one.UnixFileMode));
-        Assert.All(folder.EnumerateFiles("*", SearchOption.AllDirectories), one => Assert.Equal(OwnersFile, one.UnixFileMode));
+        Assert.All(
+            folder.EnumerateDirectories("*", SearchOption.AllDirectories).Append(folder),
+            one => Assert.Equal(OwnersFolder, one.UnixFileMode));
+        Assert.All(
+            folder.EnumerateFiles("*", SearchOption.AllDirectories), one => Assert.Equal(OwnersFile, one.UnixFileMode));
         var attempt = Assert.Single(Directory.GetDirectories(Path.Combine(ledger, "attempts")));
         Assert.Equal("0", File.ReadAllText(Path.Combine(attempt, "exit-code")).Trim());
         Assert.Contains("echo once", File.ReadAllText(Path.Combine(attempt, "script")), StringComparison.Ordinal);
@@ -145,9 +152,12 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     private static async Task NoSecretAnywhere(RealHostScene scene, string journal)
     {
         Assert.Contains("said at the end of the line", scene.Log, StringComparison.Ordinal);
-        foreach (var place in (string[])[scene.Log, journal, scene.Issue.ToJsonString(), scene.Comments, scene.Eyes.All])
+        string[] places = [scene.Log, journal, scene.Issue.ToJsonString(), scene.Comments, scene.Eyes.All];
+        string[] tokens =
+            [SlackWorkspace.BotToken, SlackWorkspace.AppToken, GitHubSite.Token, await scene.TokenOf("mek")];
+        foreach (var place in places)
         {
-            foreach (var token in (string[])[SlackWorkspace.BotToken, SlackWorkspace.AppToken, GitHubSite.Token, await scene.TokenOf("mek")])
+            foreach (var token in tokens)
                 Assert.DoesNotContain(token, place, StringComparison.Ordinal);
         }
     }

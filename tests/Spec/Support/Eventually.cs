@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Waits for what must come true in real time: looks again and again, and fails with its name at the limit.</summary>
+/// <summary>Waits in real time for what must come true: looks again and again, and fails by its name at the limit.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);

@@ -10,14 +10,16 @@ internal sealed class SlackEyes(SlackWorkspace slack)
 
     public IReadOnlyList<JsonObject> Messages => [.. slack.Messages(Channel).OfType<JsonObject>()];
 
-    public IReadOnlyList<JsonObject> Plans => [.. Messages.Where(message => Text(message).StartsWith("*Plan of run", StringComparison.Ordinal))];
+    public IReadOnlyList<JsonObject> Plans =>
+        [.. Messages.Where(message => Text(message).StartsWith("*Plan of run", StringComparison.Ordinal))];
 
     /// <summary>Everything that was said, metadata included.</summary>
     public string All => slack.Messages(Channel).ToJsonString();
 
     public static string Text(JsonObject message) => (string?)message["text"] ?? "";
 
-    public int Count(string piece) => Messages.Count(message => Text(message).Contains(piece, StringComparison.Ordinal));
+    public int Count(string piece) =>
+        Messages.Count(message => Text(message).Contains(piece, StringComparison.Ordinal));
 
     /// <summary>The timestamp of the message that asks for a thumbs-up.</summary>
     public Task<string> Question() =>
@@ -30,6 +32,7 @@ internal sealed class SlackEyes(SlackWorkspace slack)
 
     public Task Whispered(string user, string piece) => Eventually.Found(
         $"\"{piece}\" said to {user} alone",
-        () => Task.FromResult(slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))),
+        () => Task.FromResult(
+            slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))),
         () => string.Join("\n---\n", slack.Whispers(user)));
 }
