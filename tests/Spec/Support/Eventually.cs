@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Waits in real time for what must come true: looks again and again, and fails by its name at the limit.</summary>
+/// <summary>Waits in real time for what must come true: looks again and again, and fails by name at the limit.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
