@@ -32,7 +32,7 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
             }
         }
 
-        return await ledger.StartAsync(step, work.Script, ValuesOf(step), cancellation)
+        return await ledger.StartAsync(step, work.Script, step.Plan.Parameters, cancellation)
             ?? await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
     }
 
@@ -74,7 +74,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
 
     private async Task<ProbeAnswer> AskAsync(StepContext step, string probe, CancellationToken cancellation)
     {
-        var reply = await shell.AskAsync(step.TheHost, new ShellScript(probe, ValuesOf(step), ProbeDeadline), cancellation);
+        var reply = await shell.AskAsync(
+            step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
         return reply.Answer?.ExitCode switch
         {
             null => reply.Fault!.AnswerOfProbe(),
@@ -83,8 +84,4 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
             var code => new ProbeAnswer.CannotTell($"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
         };
     }
-
-    private static Facts ValuesOf(StepContext step) => step.Plan.Parameters
-        .SetItem("OLUPGRADE_RUN", step.Run.Id.ToString())
-        .SetItem("OLUPGRADE_HOST", step.TheHost.Name);
 }

@@ -49,6 +49,9 @@ public static class RunsApi
     private static async Task<IResult> StartAsync(
         StartRequest request, HttpContext context, RunbookShelf shelf, Signals signals, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(request.RequestKey))
+            return TypedResults.Json(
+                new Answer(null, "bad-input", "Name the request by a requestKey of its own."), statusCode: 400);
         var given = (request.Parameters ?? []).ToImmutableSortedDictionary();
         var answer = shelf.Plan(request.Runbook, given, [.. request.Hosts ?? []]);
         if (answer.Plan is not { } plan)

@@ -21,6 +21,11 @@ internal static class GivenParameters
         return (values, null);
     }
 
-    public static ImmutableArray<string> Hosts(string? written) =>
-        [.. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    /// <summary>The hosts (none for all of the runbook's), or the sentence that says what is wrong.</summary>
+    public static (ImmutableArray<string> Names, string? Problem) Hosts(string? written)
+    {
+        ImmutableArray<string> names =
+            [.. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        return (names, written is not null && names.IsEmpty ? "--hosts wants names, as a,b." : null);
+    }
 }

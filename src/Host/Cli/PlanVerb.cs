@@ -38,10 +38,13 @@ internal static class PlanVerb
         var (given, wrong) = GivenParameters.Read(parameters);
         if (wrong is not null)
             return screen.Fail(ExitCode.BadInput, wrong);
+        var (only, wrongHosts) = GivenParameters.Hosts(hosts);
+        if (wrongHosts is not null)
+            return screen.Fail(ExitCode.BadInput, wrongHosts);
         var folder = Path.GetFullPath(settings.WorkflowsFolder);
         if (!Directory.Exists(folder))
             return screen.Fail(ExitCode.BadInput, $"There is no folder {folder}. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder.");
-        var answer = new RunbookShelf(folder).Plan(runbook, given, GivenParameters.Hosts(hosts));
+        var answer = new RunbookShelf(folder).Plan(runbook, given, only);
         if (answer.Plan is not { } plan)
             return screen.Fail(ExitCode.BadInput, answer.Refusals);
         if (json)

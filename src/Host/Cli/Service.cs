@@ -7,12 +7,15 @@ namespace OlUpgrade.Hosting.Cli;
 /// <summary>The running service, as the command line reaches it.</summary>
 internal sealed class Service : IDisposable
 {
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly string _written;
 
     public Service(string? address)
     {
-        var server = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
-        _http = new HttpClient { BaseAddress = new Uri(server.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
+        _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
+        if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            && server.Scheme is "http" or "https")
+            _http.BaseAddress = server;
         if (Token() is { Length: > 0 } token)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -42,6 +45,8 @@ internal sealed class Service : IDisposable
 
     private async Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation)
     {
+        if (_http.BaseAddress is not { } server)
+            return ServiceReply.NoAddress(_written);
         try
         {
             using var response = await call();
@@ -53,7 +58,7 @@ internal sealed class Service : IDisposable
         catch (Exception fault) when (fault is HttpRequestException or JsonException
             || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            return ServiceReply.Unreachable(_http.BaseAddress!);
+            return ServiceReply.Unreachable(server);
         }
     }
 

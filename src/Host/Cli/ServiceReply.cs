@@ -19,6 +19,11 @@ internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sen
         $"No service answers at {address}. Start it with `olupgrade serve` (or `systemctl start olupgrade`), " +
         "or name another address with --server.");
 
+    public static ServiceReply NoAddress(string written) => new(
+        null,
+        Cli.ExitCode.BadInput,
+        $"\"{written}\" is no http address of a service. Name one such as http://127.0.0.1:8417.");
+
     /// <summary>Tells why there is no body.</summary>
     public int Tell(Screen screen) => screen.Fail(ExitCode, Sentence!);
 }

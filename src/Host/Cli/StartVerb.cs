@@ -19,11 +19,14 @@ internal static class StartVerb
             var (given, wrong) = GivenParameters.Read(parsed.GetValue(parameters));
             if (wrong is not null)
                 return screen.Fail(ExitCode.BadInput, wrong);
+            var (only, wrongHosts) = GivenParameters.Hosts(parsed.GetValue(hosts));
+            if (wrongHosts is not null)
+                return screen.Fail(ExitCode.BadInput, wrongHosts);
             using var service = new Service(parsed.GetValue(server));
             var request = new StartRequest(
                 parsed.GetRequiredValue(runbook),
                 new Dictionary<string, string>(given),
-                GivenParameters.Hosts(parsed.GetValue(hosts)),
+                only,
                 RandomNumberGenerator.GetHexString(16, lowercase: true));
             var reply = await service.PostAsync("api/runs/", request, cancellation);
             if (reply.Body is not { } body)

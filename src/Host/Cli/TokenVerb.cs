@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
+using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -23,7 +24,7 @@ internal static class TokenVerb
             return screen.Fail(ExitCode.BadInput, problem!);
         if (PeopleList.Read(settings.People, _ => { }).Named(name) is null)
             return screen.Fail(ExitCode.BadInput, $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first.");
-        Directory.CreateDirectory(settings.DataFolder);
+        DataFolder.Make(settings.DataFolder);
         screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));
         screen.Error.WriteLine($"This is {name}'s token. Give it to nobody else; put it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token.");
         return ExitCode.Done;

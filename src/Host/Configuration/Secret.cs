@@ -3,6 +3,8 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>A secret from the environment or from a file; its text never shows.</summary>
 public sealed class Secret
 {
+    private static readonly string[] s_beginnings = ["xoxb-", "xapp-", "ghp_", "github_pat_"];
+
     private Secret(string value) => Value = value;
 
     public string Value { get; }
@@ -16,6 +18,8 @@ public sealed class Secret
             return (null, $"{name}File is not set. Put the token into a file that only the service may read, and name it there.");
         if (direct.Length > 0)
             return Of(name, direct);
+        if (s_beginnings.Any(file.StartsWith))
+            return (null, $"{name}File holds a token itself. Put the token into a file and name that.");
         try
         {
             return Of($"the file {file} that {name}File names", File.ReadAllText(file).Trim());

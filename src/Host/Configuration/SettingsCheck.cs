@@ -27,7 +27,7 @@ public sealed class SettingsCheck
         if (workflows is not null && !File.Exists(Path.Combine(workflows, "hosts.yaml")))
             Problem("WorkflowsFolder", $"names {workflows}, which holds no hosts.yaml.");
         var listen = Address("Listen", settings.Listen);
-        if (listen is not null && !IsLoopback(listen))
+        if (listen is not null && (!IsLoopback(listen) || listen.Scheme != "http"))
             Problem("Listen", $"is {listen}; the local API is only for this host. Use http://127.0.0.1 with a port.");
         var people = PeopleList.Read(settings.People, sentence => Problem("People", sentence));
         var slack = Slack(settings.Slack);

@@ -45,9 +45,11 @@ public static class UpgradeGrammar
         {
             if (rest[index] == "--hosts")
             {
-                if (++index == rest.Count)
+                if (!hosts.IsEmpty)
+                    return new UpgradeCommand.Wrong("`--hosts` is given twice.");
+                hosts = ++index < rest.Count ? Names(rest[index]) : [];
+                if (hosts.IsEmpty)
                     return new UpgradeCommand.Wrong("`--hosts` wants names behind it: `--hosts ol-web1,ol-web2`.");
-                hosts = [.. rest[index].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
             }
             else if (rest[index].Split('=', 2) is [{ Length: > 0 } name, var value] && !name.StartsWith('-'))
             {
@@ -63,6 +65,9 @@ public static class UpgradeGrammar
 
         return new UpgradeCommand.Start(runbook, parameters, hosts);
     }
+
+    private static ImmutableArray<string> Names(string written) =>
+        [.. written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static string Plain(string text) => text
         .Replace('“', '"')

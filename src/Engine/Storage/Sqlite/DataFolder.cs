@@ -49,7 +49,8 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static void Make(string path)
+    /// <summary>Makes a folder that only its owner may enter, unless it is there.</summary>
+    public static void Make(string path)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);

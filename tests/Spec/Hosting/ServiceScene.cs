@@ -1,0 +1,178 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Hosting;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.People;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+using OlUpgrade.Upgrades;
+
+namespace OlUpgrade.Spec.Hosting;
+
+/// <summary>
+/// The real service in this process, in front of emulated Slack and GitHub (real HTTP, real socket) and simulated
+/// hosts. It can be stopped and started again over the same data.
+/// </summary>
+internal sealed class ServiceScene : IAsyncDisposable
+{
+    public const string Mek = "U0MEK";
+    public const string Drini = "U0DRINI";
+    public const string Jim = "U0JIM";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private readonly ServiceOptions _options;
+    private readonly SimulatedHosts _hosts;
+    private DataFolder? _data;
+    private WebApplication? _app;
+
+    private ServiceScene(SandboxServers servers, int needs)
+    {
+        Servers = servers;
+        Eyes = new SlackEyes(servers.Slack);
+        Directory.CreateDirectory(_folder.File("workflows"));
+        _folder.Write("workflows/hosts.yaml", SmallWorkflow.Hosts);
+        _folder.Write("workflows/small.yaml", SmallWorkflow.Runbook(needs));
+        var (options, problems) = SettingsCheck.Of(Settings(), needsSsh: false);
+        Assert.Empty(problems);
+        _options = options!;
+        var inventory = new RunbookShelf(_folder.File("workflows")).Inventory().Value!;
+        Fleet = new SimulatedFleet(inventory.Hosts, TimeProvider.System);
+        foreach (var host in inventory.Hosts)
+            HostAnswers.Teach(Fleet[host.Name], host);
+        _hosts = new SimulatedHosts(new SimulatedShell(Fleet), new HostPace(Look, Look, Look));
+    }
+
+    public SandboxServers Servers { get; }
+
+    public SimulatedFleet Fleet { get; }
+
+    public SlackEyes Eyes { get; }
+
+    public LogKeeper Log { get; } = new();
+
+    public string Data => _folder.File("data");
+
+    public IJournal Journal => _app!.Services.GetRequiredService<IJournal>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<ServiceScene> StartAsync(int needs = 1)
+    {
+        var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs);
+        await scene.StartServiceAsync();
+        return scene;
+    }
+
+    public async Task StartServiceAsync()
+    {
+        _data = DataFolder.TryOpen(_options.DataFolder);
+        Assert.NotNull(_data);
+        _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel);
+        _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
+        await _app.StartAsync(Cancel);
+        await Eventually.True("a socket to Slack", () => Servers.Slack.Sockets.Connections > 0);
+    }
+
+    public async Task StopServiceAsync()
+    {
+        await _app!.StopAsync(Cancel);
+        await _app.DisposeAsync();
+        _data!.Dispose();
+        _app = null;
+        await Eventually.True("no socket to Slack", () => Servers.Slack.Sockets.Connections == 0);
+    }
+
+    public void Type(string line, string user = Mek) => Servers.Slack.TypeCommand(user, SlackEyes.Channel, line);
+
+    public void React(string user, string ts, string name = "+1") =>
+        Servers.Slack.React(user, SlackEyes.Channel, ts, name);
+
+    public string TokenOf(string person) =>
+        new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
+
+    /// <summary>A call of the local API with this token; the answer's status and body.</summary>
+    public async Task<(int Status, JsonNode? Body)> Call(
+        HttpMethod method, string path, string? token, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(_app!.Urls.Single()), path));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request, Cancel);
+        var text = await response.Content.ReadAsStringAsync(Cancel);
+        return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    public async Task<Run> Run(int number = 1)
+    {
+        var id = new RunId(number);
+        var entries = await Journal.ReadAsync(id, 0, Cancel);
+        return entries.Aggregate(OlUpgrade.Runs.Run.Initial(id), (run, entry) => run.Evolve(entry));
+    }
+
+    /// <summary>The events of the run, encoded as they are stored.</summary>
+    public async Task<IReadOnlyList<string>> Events(int number = 1) =>
+        [.. (await Journal.ReadAsync(new RunId(number), 0, Cancel))
+            .Select(entry => $"{EventCodec.NameOf(entry.Event)} {EventCodec.Encode(entry.Event)}")];
+
+    public async Task Happened(string piece) =>
+        await Eventually.True($"{piece} in the journal", async () =>
+            (await Events()).Any(one => one.Contains(piece, StringComparison.Ordinal)));
+
+    public Task Ended(RunStatus status) => Eventually.Found(
+        $"run 1 as {status}",
+        async () => (await Run()) is { IsSettled: true } run && run.Status == status ? run : null,
+        () => Log.Text);
+
+    /// <summary>All that was to be told is told.</summary>
+    public Task Told() => Eventually.True("an empty outbox", async () =>
+        (await _app!.Services.GetRequiredService<IOutbox>().WaitingAsync(Cancel)).IsEmpty);
+
+    public JsonArray Issues => Servers.GitHub.Issues("internetarchive", "openlibrary");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+            await StopServiceAsync();
+        _http.Dispose();
+        await Servers.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Settings Settings() => new()
+    {
+        DataFolder = Data,
+        WorkflowsFolder = _folder.File("workflows"),
+        Listen = "http://127.0.0.1:0",
+        People =
+        [
+            Person("mek", Mek), Person("cdrini", Drini), Person("jim", Jim), Person("gwen", "U0GUEST"),
+            Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", Roles = ["viewer"] },
+        ],
+        Slack = new()
+        {
+            BaseAddress = $"{Servers.SlackApi}",
+            BotToken = SlackWorkspace.BotToken,
+            AppToken = SlackWorkspace.AppToken,
+        },
+        GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", Token = GitHubSite.Token },
+    };
+
+    private static PersonSettings Person(string name, string slack) =>
+        new() { Name = name, Slack = [slack], Roles = ["operator", "approver"] };
+}

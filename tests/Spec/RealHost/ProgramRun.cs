@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace OlUpgrade.Spec.RealHost;
+
+/// <summary>The real program <c>olupgrade</c> in a process of its own, as it was built for these tests.</summary>
+internal sealed class ProgramRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly Lock _gate = new();
+
+    private ProgramRun(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_gate)
+                return _output.ToString();
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public static ProgramRun Start(
+        string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+        var start = new ProcessStartInfo(
+            dotnet, [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new ProgramRun(Process.Start(start)!);
+    }
+
+    /// <summary>Waits for its end; its exit code and all that it printed.</summary>
+    public async Task<(int Code, string Output)> End()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, Output);
+    }
+
+    /// <summary>SIGKILL: it has no chance to tidy up.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_gate)
+            _output.AppendLine(line);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.RealHost;
+
+/// <summary>
+/// The real program against a real sshd on loopback and emulated Slack and GitHub. The runbook appends a line to a
+/// file, prints what no one may see, and waits for the gate.
+/// </summary>
+internal sealed class RealHostScene : IAsyncDisposable
+{
+    private const string Mek = "U0MEK";
+    private const string Drini = "U0DRINI";
+
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, string> _environment;
+    private readonly Dictionary<string, string> _tokens = [];
+    private readonly SandboxServers _servers;
+    private ProgramRun? _service;
+
+    private RealHostScene(SandboxServers servers, LoopbackSshd sshd)
+    {
+        _servers = servers;
+        Eyes = new SlackEyes(servers.Slack);
+        Directory.CreateDirectory(_folder.File("workflows"));
+        _folder.Write("workflows/hosts.yaml", Inventory(sshd.Port));
+        _folder.Write("workflows/line.yaml", Runbook);
+        _environment = Environment(sshd, FreeAddress());
+    }
+
+    public SlackEyes Eyes { get; }
+
+    public string KnownHosts => _folder.File("known_hosts");
+
+    public string Ledger => _folder.File("ledger");
+
+    /// <summary>All that the services of this scene ever printed.</summary>
+    public string Log { get; private set; } = "";
+
+    /// <summary>How often the command ran: each time it appends a line.</summary>
+    public int Lines => File.Exists(_folder.File("lines")) ? File.ReadAllLines(_folder.File("lines")).Length : 0;
+
+    public JsonNode Issue => Assert.Single(_servers.GitHub.Issues("internetarchive", "openlibrary"))!;
+
+    public int Issues => _servers.GitHub.Issues("internetarchive", "openlibrary").Count;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RealHostScene> StartAsync(LoopbackSshd sshd) =>
+        new(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), sshd);
+
+    public async Task ServeAsync()
+    {
+        _service = ProgramRun.Start(_folder.Path, _environment, "serve");
+        await Eventually.Found(
+            "a socket to Slack",
+            () => Task.FromResult(_servers.Slack.Sockets.Connections > 0 || _service.HasEnded ? "yes" : null),
+            () => _service.Output);
+        Assert.False(_service.HasEnded, _service.Output);
+    }
+
+    public async Task KillAsync()
+    {
+        await _service!.Kill();
+        Log += _service.Output;
+        await Eventually.True("no socket to Slack", () => _servers.Slack.Sockets.Connections == 0);
+    }
+
+    /// <summary>The service that runs now has said this, whatever an earlier one said.</summary>
+    public Task Logged(string piece) => Eventually.Found(
+        $"\"{piece}\" in the service's log",
+        () => Task.FromResult(_service!.Output.Contains(piece, StringComparison.Ordinal) ? piece : null),
+        () => _service!.Output);
+
+    public void OpenGate() => _folder.Write("gate", "");
+
+    public void Type(string line) => _servers.Slack.TypeCommand(Mek, SlackEyes.Channel, line);
+
+    public async Task Approve() =>
+        _servers.Slack.React(Drini, SlackEyes.Channel, await Eyes.Question(), "+1::skin-tone-4");
+
+    public Task Whispered(string piece) => Eyes.Whispered(Mek, piece);
+
+    public string Comments => _servers.GitHub.Comments(
+        "internetarchive", "openlibrary", int.Parse($"{Issue["number"]}", CultureInfo.InvariantCulture)).ToJsonString();
+
+    /// <summary>Runs a verb of the program, as this person where one is named.</summary>
+    public async Task<(int Code, string Output)> Cli(string? person, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>(_environment);
+        if (person is not null)
+            environment["OLUPGRADE_TOKEN"] = await TokenOf(person);
+        using var program = ProgramRun.Start(_folder.Path, environment, arguments);
+        return await program.End();
+    }
+
+    public async Task<string> TokenOf(string person)
+    {
+        if (_tokens.TryGetValue(person, out var known))
+            return known;
+        var (code, output) = await Cli(null, "token", person);
+        Assert.Equal(0, code);
+        var token = output.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal));
+        return _tokens[person] = token.Trim();
+    }
+
+    public async Task<JsonArray> Journal()
+    {
+        var (code, output) = await Cli("mek", "journal", "1", "--json");
+        return code == 0 ? JsonNode.Parse(output)!.AsArray() : [];
+    }
+
+    /// <summary>Waits until the status says this; the status as it is then.</summary>
+    public Task<string> Status(string piece)
+    {
+        var seen = "";
+        return Eventually.Found(
+            $"\"{piece}\" in the status",
+            async () =>
+            {
+                seen = (await Cli("mek", "status", "1")).Output;
+                return seen.Contains(piece, StringComparison.Ordinal) ? seen : null;
+            },
+            () => $"{seen}\n{_service?.Output}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        OpenGate();
+        _service?.Dispose();
+        await _servers.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private string Inventory(int port) => $$"""
+        all:
+          children:
+            web:
+              hosts:
+                here:
+                  ansible_host: 127.0.0.1
+                  ansible_port: {{port}}
+                  ansible_user: {{System.Environment.UserName}}
+                  ansible_become: false
+                  olupgrade_ledger: {{Ledger}}
+                  olupgrade_health:
+                    - {disk: /, free: 1MiB}
+        """;
+
+    private string Runbook => $$"""
+        runbook: line
+        title: A line on a real host
+        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+        stages:
+          - {stage: canary, hosts: [here]}
+        steps:
+          - {step: note what runs now, capture: [kernel]}
+          - step: write a line
+            run: |
+              set -eu
+              echo once >> {{_folder.File("lines")}}
+              cat {{_folder.File("bot-token")}}
+              echo said at the end of the line
+              tries=0
+              until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
+            timeout: 2m
+          - {step: check health, health: {timeout: 1m, times: 2, every: 100ms} }
+        """;
+
+    private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) => new()
+    {
+        ["OLUPGRADE__DATAFOLDER"] = _folder.File("data"),
+        ["OLUPGRADE__WORKFLOWSFOLDER"] = _folder.File("workflows"),
+        ["OLUPGRADE__LISTEN"] = address,
+        ["OLUPGRADE_SERVER"] = address,
+        ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
+        ["OLUPGRADE__PEOPLE__0__SLACK__0"] = Mek,
+        ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
+        ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
+        ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+        ["OLUPGRADE__PEOPLE__1__SLACK__0"] = Drini,
+        ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+        ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{_servers.SlackApi}",
+        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = _folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
+        ["OLUPGRADE__SLACK__APPTOKENFILE"] = _folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+        ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{_servers.GitHubApi}",
+        ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
+        ["OLUPGRADE__SSH__KEYFILE"] = sshd.KeyFile,
+        ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = KnownHosts,
+    };
+
+    private static string FreeAddress()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+    }
+}
