@@ -118,10 +118,10 @@ public sealed class NotePublisherSpec
                 [.. notes.Select(note => new Note(OpenRun.Id, note.Version, note.Target, note.Text))],
                 RunSummary.Of(run, _open.Time.GetUtcNow()),
                 null),
-            default);
+            OpenRun.Stop);
     }
 
     private Task<DateTimeOffset?> PublishAsync() => new NotePublisher(
         _open.Journal, _open.Recorder, [_slack, _issue], _open.Time, NullLogger<NotePublisher>.Instance)
-        .PublishAsync(OpenRun.Id, default);
+        .PublishAsync(OpenRun.Id, OpenRun.Stop);
 }

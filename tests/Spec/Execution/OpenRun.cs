@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Simulation;
 using OlUpgrade.Spec.Support;
@@ -19,6 +18,8 @@ internal sealed class OpenRun
         Hosts = hosts.IsEmpty ? ["ol-dev"] : hosts;
         Recorder = new Recorder(Journal, Time);
     }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public MemoryJournal Journal { get; } = new();
 
@@ -46,18 +47,18 @@ internal sealed class OpenRun
         var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script()], Limit, null, null);
         var plan = Some.OneHost() with { Hosts = [.. Hosts.Select(Some.Host)], Stages = [stage] };
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", plan);
-        await Journal.OpenAsync(request, Time.GetUtcNow(), default);
+        await Journal.OpenAsync(request, Time.GetUtcNow(), Stop);
         return await TakeAsync();
     }
 
-    public Task<Hold> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), default);
+    public Task<Hold> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
 
     public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time);
 
-    public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, default))!;
+    public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, Stop))!;
 
     public async Task<StepProgress> StepAsync(string host = "ol-dev") => (await LoadAsync()).Step(Place(host));
 
     public async Task<List<RunEvent>> EventsAsync() =>
-        [.. (await Journal.ReadAsync(Id, 0, default)).Select(entry => entry.Event)];
+        [.. (await Journal.ReadAsync(Id, 0, Stop)).Select(entry => entry.Event)];
 }

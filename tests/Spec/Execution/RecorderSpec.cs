@@ -12,9 +12,9 @@ public sealed class RecorderSpec
     [Fact]
     public async Task A_run_that_nobody_opened_is_not_there()
     {
-        Assert.Null(await _open.Recorder.LoadAsync(new RunId(9), default));
+        Assert.Null(await _open.Recorder.LoadAsync(new RunId(9), OpenRun.Stop));
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => _open.Recorder.RecordAsync(new RunId(9), new RunCommand.Finish(), null, default));
+            () => _open.Recorder.RecordAsync(new RunId(9), new RunCommand.Finish(), null, OpenRun.Stop));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class RecorderSpec
         var hold = await _open.OpenAsync();
         var told = new List<int>();
         _open.Recorder.OnAppended = run => told.Add(run.Version);
-        var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, default);
+        var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
         Assert.True(recorded.IsChanged);
         Assert.Equal(3, recorded.Run.Version);
         Assert.Equal([3], told);
@@ -34,8 +34,8 @@ public sealed class RecorderSpec
     public async Task The_same_command_twice_is_once()
     {
         var hold = await _open.OpenAsync();
-        await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, default);
-        var again = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, default);
+        await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        var again = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
         Assert.False(again.IsChanged);
         Assert.Equal(3, (await _open.EventsAsync()).Count);
     }
@@ -46,9 +46,9 @@ public sealed class RecorderSpec
         var hold = await _open.OpenAsync();
         var abort = new RunCommand.Abort(Some.Approver, null);
         var overtaken = new Recorder(
-            new OvertakenJournal(_open.Journal, () => _open.Recorder.RecordAsync(OpenRun.Id, abort, null, default)),
+            new OvertakenJournal(_open.Journal, () => _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)),
             _open.Time);
-        var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(hold), hold, default);
+        var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
         Assert.False(begun.IsChanged);
         Assert.True(begun.Run.IsFinished);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
@@ -61,7 +61,7 @@ public sealed class RecorderSpec
         var appends = 0;
         var overtaken = new Recorder(new OvertakenJournal(_open.Journal, Overtake), _open.Time);
         var signal = new RunCommand.Abort(Some.Approver, null);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => overtaken.RecordAsync(OpenRun.Id, signal, null, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop));
         Assert.Equal(20, appends);
 
         Task Overtake()
@@ -80,7 +80,7 @@ public sealed class RecorderSpec
             OpenRun.Id,
             new RunCommand.BeginStep(OpenRun.Key(), hold.Fence + 1, Facts.Empty),
             hold,
-            default);
+            OpenRun.Stop);
         Assert.True(recorded.IsHoldLost);
         Assert.False(recorded.IsChanged);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);

@@ -32,7 +32,7 @@ public sealed class RunDriverSpec
         var driving = DriveAsync(open);
         Assert.Equal(together, open.Activity.Performed.Count);
         gate.SetResult(Outcome.Done());
-        Assert.True((await driving.WaitAsync(s_patience)).IsSettled);
+        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
         Assert.Equal(3, open.Activity.Performed.Distinct().Count());
         Assert.Equal(3, open.Activity.Performed.Count);
     }
@@ -45,14 +45,14 @@ public sealed class RunDriverSpec
         open.Activity.Perform = step => (gates[step.TheHost.Name] = new TaskCompletionSource<Outcome>()).Task;
         var bells = new Queue<TaskCompletionSource>();
         var hold = await open.OpenAsync();
-        var driving = open.Driver(hold).DriveAsync(NextBell, default);
+        var driving = open.Driver(hold).DriveAsync(NextBell, OpenRun.Stop);
         var rounds = bells.Count;
-        await open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Some.Approver, "enough"), null, default);
+        await open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Some.Approver, "enough"), null, OpenRun.Stop);
         bells.Last().SetResult();
         Assert.True(bells.Count > rounds);
         gates["ol-dev"].SetResult(Outcome.Done());
         gates["ol-web1"].SetResult(Outcome.Done());
-        var result = await driving.WaitAsync(s_patience);
+        var result = await driving.WaitAsync(s_patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Equal(["ol-dev", "ol-web1"], gates.Keys.Order());
         Assert.Equal(StepPhase.Succeeded, (await open.StepAsync()).Phase);
@@ -89,7 +89,7 @@ public sealed class RunDriverSpec
         };
         var hold = await open.OpenAsync();
         var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time);
-        var result = await stale.DriveAsync(Never, default).WaitAsync(s_patience);
+        var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
         Assert.InRange(prepared, 1, 10);
         Assert.False(result.IsSettled);
         Assert.True(result.WakeAt > open.Time.GetUtcNow());
@@ -117,7 +117,7 @@ public sealed class RunDriverSpec
         await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
         open.Activity.Perform = _ => Task.FromResult(Outcome.Done());
         open.Activity.Probe = _ => new ProbeAnswer.DidNotHappen("The ledger knows nothing of it.");
-        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, default).WaitAsync(s_patience);
+        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Equal([OpenRun.Key(), OpenRun.Key(attempt: 2)], open.Activity.Performed);
     }
@@ -129,7 +129,7 @@ public sealed class RunDriverSpec
         open.Activity.Perform = _ => throw new HandLostException();
         await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
         open.Activity.Probe = _ => new ProbeAnswer.Happened(Outcome.Done());
-        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, default).WaitAsync(s_patience);
+        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Single(open.Activity.Performed);
     }
@@ -137,5 +137,5 @@ public sealed class RunDriverSpec
     private static Task Never() => new TaskCompletionSource().Task;
 
     private static async Task<DriveResult> DriveAsync(OpenRun open) =>
-        await open.Driver(await open.OpenAsync()).DriveAsync(Never, default).WaitAsync(s_patience);
+        await open.Driver(await open.OpenAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
 }

@@ -63,7 +63,7 @@ public sealed class StepRunnerSpec
         _open.Activity.Perform = _ => Task.FromResult<Outcome>(new Outcome.Unknown("Lost."));
         var hold = await PerformAsync();
         _open.Activity.Probe = _ => throw new InvalidOperationException("boom");
-        Assert.True(await _open.Steps.ProbeAsync(await _open.LoadAsync(), OpenRun.Key(), hold, default));
+        Assert.True(await _open.Steps.ProbeAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
         Assert.Equal(StepPhase.Unknown, (await _open.StepAsync()).Phase);
     }
 
@@ -73,10 +73,10 @@ public sealed class StepRunnerSpec
         var hold = await _open.OpenAsync();
         _open.Activity.Prepare = async _ =>
         {
-            await _open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Support.Some.Approver, null), null, default);
+            await _open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Support.Some.Approver, null), null, OpenRun.Stop);
             return Outcome.Done();
         };
-        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, default));
+        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
         Assert.Empty(_open.Activity.Performed);
     }
 
@@ -90,7 +90,7 @@ public sealed class StepRunnerSpec
             await _open.TakeAsync();
             return Outcome.Done();
         };
-        await _open.Steps.PerformAsync(run, OpenRun.Key(), hold, default);
+        await _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop);
         Assert.Empty(_open.Activity.Performed);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
     }
@@ -104,7 +104,7 @@ public sealed class StepRunnerSpec
             await _open.TakeAsync();
             return Outcome.Done();
         };
-        Assert.False(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, default));
+        Assert.False(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
         Assert.Equal(StepPhase.Started, (await _open.StepAsync()).Phase);
     }
 
@@ -128,14 +128,14 @@ public sealed class StepRunnerSpec
         _open.Activity.Perform = _ => throw new HandLostException();
         var hold = await _open.OpenAsync();
         var run = await _open.LoadAsync();
-        await Assert.ThrowsAsync<HandLostException>(() => _open.Steps.PerformAsync(run, OpenRun.Key(), hold, default));
+        await Assert.ThrowsAsync<HandLostException>(() => _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop));
         Assert.Null((await _open.StepAsync()).Doubt);
     }
 
     private async Task<Hold> PerformAsync()
     {
         var hold = await _open.OpenAsync();
-        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, default));
+        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
         return hold;
     }
 
