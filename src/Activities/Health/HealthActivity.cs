@@ -21,7 +21,9 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
         var inARow = 0;
         while (true)
         {
-            var (bad, answers) = await AskAllAsync(step, cancellation);
+            var (bad, answers, stop) = await AskAllAsync(step, cancellation);
+            if (stop is not null)
+                return stop;
             inARow = bad is null ? inARow + 1 : 0;
             if (inARow >= work.Times)
                 return new Outcome.Succeeded(answers.Add("in-a-row", work.Times.ToString(CultureInfo.InvariantCulture)));
@@ -38,7 +40,8 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
         ? new Failure(seen.Kind, $"{step.TheHost.Name} was not healthy within {step.Step.Timeout}: {seen.Seen}")
         : new Failure(FailureKind.Unhealthy, $"{step.TheHost.Name} did not stay healthy long enough within {step.Step.Timeout}.");
 
-    private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers)> AskAllAsync(
+    /// <summary>What is bad now, every answer, and what waiting cannot mend.</summary>
+    private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
         StepContext step, CancellationToken cancellation)
     {
         var answers = Facts.Empty;
@@ -48,13 +51,13 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
             var check = HealthCheck.Of(question, step.TheHost);
             var reply = await shell.AskAsync(step.TheHost, check.Script, cancellation);
             if (reply.Fault is { } fault)
-                return (((fault.OutcomeOfRead() as Outcome.Failed)?.Failure.Kind ?? FailureKind.Unreachable, fault.Sentence), answers);
+                return fault.IsPassing() ? ((FailureKind.Unreachable, fault.Sentence), answers, null) : (null, answers, fault.OutcomeOfRead());
             var verdict = check.Judge(reply.Answer!);
             answers = answers.SetItem(check.Question, verdict.Seen);
             if (!verdict.IsHealthy)
                 bad ??= (FailureKind.Unhealthy, $"\"{check.Question}\" does not hold: {verdict.Seen}");
         }
 
-        return (bad, answers);
+        return (bad, answers, null);
     }
 }

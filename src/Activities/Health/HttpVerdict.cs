@@ -14,12 +14,15 @@ internal static class HttpVerdict
         var cut = answer.Output.LastIndexOf('\n');
         var isStatus = int.TryParse(answer.Output[(cut + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status);
         if (cut < 0 || !isStatus || answer.ExitCode != 0)
-            return new HealthVerdict(false, $"no answer ({answer.Error.Trim()})");
+            return new HealthVerdict(false, $"no answer ({Why(answer)})");
         var body = answer.Output[..cut];
         var fits = http.Contains is null || body.Contains(http.Contains, StringComparison.Ordinal);
         var seen = fits ? $"status {status}" : $"status {status}, body \"{Beginning(body)}\"";
         return new HealthVerdict(status == http.Status && fits, seen);
     }
+
+    private static string Why(ShellAnswer answer) =>
+        answer.Error.Trim() is { Length: > 0 } said ? Beginning(said) : $"exit code {answer.ExitCode}";
 
     private static string Beginning(string body) => body.Length > SeenMost ? body[..SeenMost] + "…" : body;
 }

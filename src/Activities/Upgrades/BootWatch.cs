@@ -26,7 +26,11 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
 
         var identity = HostIdentity.Read(reply.Answer!);
         _lastSeen = identity is null ? SurveyActivity.NotAnIdentity(host, reply.Answer!) : $"{host} answers with boot ID {identity.BootId}.";
-        if (identity is not null && identity.BootId != oldBootId)
+        if (identity is null)
+            return;
+        if (identity.BootId == oldBootId)
+            _wentDown = false;
+        else
             Back = identity;
     }
 
@@ -42,16 +46,27 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
             "Something holds the shutdown up: see `systemctl list-jobs` there.",
             retryable: false);
 
+    /// <summary>True when the answer after the soak says nothing either way, so that it is asked again.</summary>
+    public static bool TellsNothing(ShellReply<ShellAnswer> later) =>
+        later.Fault is { } fault ? fault.IsPassing() : HostIdentity.Read(later.Answer!) is null;
+
     /// <summary>What is wrong with the boot, seen again after the soak; null when it stands.</summary>
     public Failure? Judge(ShellReply<ShellAnswer> later)
     {
-        if (later.Fault is { } fault)
-            return new Failure(FailureKind.Flapping, $"{host} came back and was away again: {fault.Sentence}", Retryable: false);
-        var now = HostIdentity.Read(later.Answer!);
-        if (now is null || now.BootId != Back!.BootId)
+        if (later.Fault is { } fault && !fault.IsPassing())
+            return ((Outcome.Failed)fault.OutcomeOfRead()).Failure;
+        if (later.Fault is { } away)
+            return new Failure(FailureKind.Flapping, $"{host} came back and was away again: {away.Sentence}", Retryable: false);
+        if (HostIdentity.Read(later.Answer!) is not { } now)
             return new Failure(
                 FailureKind.Flapping,
-                $"{host} booted more than once: boot ID {Back!.BootId}, then {now?.BootId ?? "none that can be read"}.",
+                $"{host} came back as boot {Back!.BootId} and no longer says which it is. " +
+                SurveyActivity.NotAnIdentity(host, later.Answer!),
+                Retryable: false);
+        if (now.BootId != Back!.BootId)
+            return new Failure(
+                FailureKind.Flapping,
+                $"{host} booted more than once: boot ID {Back!.BootId}, then {now.BootId}. Look at its console before you go on.",
                 Retryable: false);
         return kernelInstalled.Length > 0 && now.Kernel != kernelInstalled
             ? new Failure(

@@ -11,6 +11,8 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
 {
+    private const string TooShort = "the time was too short to see them stay up.";
+
     public string Name => "containers";
 
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
@@ -56,14 +58,17 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
     {
         var expected = step.TheHost.Containers;
         ContainerTable? earlier = null;
-        var seen = "";
+        var seen = TooShort;
         while (ledger.TimeLeft(step) > TimeSpan.Zero)
         {
             var (table, trouble) = await LookAsync(step, cancellation);
-            seen = trouble is Outcome.Failed failed ? failed.Failure.Sentence : Seen(table!, earlier, expected);
-            if (seen.Length == 0 && earlier is not null)
+            if (trouble is Outcome.Failed { Failure.Retryable: false })
+                return trouble;
+            var wrong = trouble is Outcome.Failed failed ? failed.Failure.Sentence : Seen(table!, earlier, expected);
+            if (wrong.Length == 0 && earlier is not null)
                 return Outcome.Done(("containers", string.Join(' ', expected)));
-            earlier = seen.Length == 0 ? table : null;
+            seen = wrong.Length == 0 ? TooShort : wrong;
+            earlier = wrong.Length == 0 ? table : null;
             await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }
 

@@ -93,6 +93,8 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             {
                 { State: AttemptState.Running } => new Outcome.Unknown($"{took} and could not be stopped; it is still running there."),
                 { State: AttemptState.Ended, ExitCode: 0 } => Outcome.Done(("exit-code", "0")),
+                { State: AttemptState.Absent } => new Outcome.Unknown(
+                    $"{took}, and the host's ledger does not know it any more; whether it still runs is not known."),
                 { } => Outcome.Fail(FailureKind.TimedOut, $"{took} and was stopped."),
                 null => new Outcome.Unknown($"{took}; whether it still runs is not known: {reply.Fault!.Sentence}"),
             };

@@ -15,6 +15,8 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
 {
     public const string Command = "systemctl reboot";
 
+    private static readonly TimeSpan SeeAgainWithin = TimeSpan.FromSeconds(30);
+
     public string Name => "reboot";
 
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
@@ -74,8 +76,20 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
         }
 
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);
-        var later = await AskAsync(step, cancellation);
-        return Evidence(step, watch, watch.Judge(later));
+        return Evidence(step, watch, watch.Judge(await SeeAgainAsync(step, cancellation)));
+    }
+
+    /// <summary>The host after the soak. One answer that tells nothing is asked for again, within a limit.</summary>
+    private async Task<ShellReply<ShellAnswer>> SeeAgainAsync(StepContext step, CancellationToken cancellation)
+    {
+        var until = time.GetUtcNow() + SeeAgainWithin;
+        while (true)
+        {
+            var later = await AskAsync(step, cancellation);
+            if (!BootWatch.TellsNothing(later) || time.GetUtcNow() >= until)
+                return later;
+            await time.PassAsync(pace.Look, cancellation);
+        }
     }
 
     private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, CancellationToken cancellation) =>

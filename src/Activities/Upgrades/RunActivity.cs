@@ -21,14 +21,15 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         var work = (Work.Run)step.Step.Work;
         if (step.Key.Attempt > 1 && work.Probe is { } probe)
         {
-            switch (await AskAsync(step, probe, cancellation))
+            var reply = await AskAsync(step, probe, cancellation);
+            if (reply.Fault is { } fault)
+                return fault.OutcomeOfRead();
+            switch (Read(step, reply.Answer!))
             {
                 case ProbeAnswer.Happened happened:
                     return happened.Outcome;
                 case ProbeAnswer.CannotTell doubt:
                     return Outcome.Fail(FailureKind.ExitCode, $"{doubt.Sentence} It was not run again.", retryable: false);
-                case ProbeAnswer.CannotAsk doubt:
-                    return Outcome.Fail(FailureKind.Unreachable, doubt.Sentence);
             }
         }
 
@@ -63,7 +64,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
     {
         if (((Work.Run)step.Step.Work).Probe is not { } probe)
             return doubt;
-        return await AskAsync(step, probe, cancellation) switch
+        var reply = await AskAsync(step, probe, cancellation);
+        return (reply.Fault?.AnswerOfProbe() ?? Read(step, reply.Answer!)) switch
         {
             ProbeAnswer.Happened happened => happened,
             ProbeAnswer.DidNotHappen not when mayDeny => not,
@@ -72,16 +74,14 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         };
     }
 
-    private async Task<ProbeAnswer> AskAsync(StepContext step, string probe, CancellationToken cancellation)
+    private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, string probe, CancellationToken cancellation) =>
+        shell.AskAsync(step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
+
+    private static ProbeAnswer Read(StepContext step, ShellAnswer answer) => answer.ExitCode switch
     {
-        var reply = await shell.AskAsync(
-            step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
-        return reply.Answer?.ExitCode switch
-        {
-            null => reply.Fault!.AnswerOfProbe(),
-            0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
-            1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
-            var code => new ProbeAnswer.CannotTell($"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
-        };
-    }
+        0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
+        1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
+        var code => new ProbeAnswer.CannotTell(
+            $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
+    };
 }

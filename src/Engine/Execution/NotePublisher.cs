@@ -23,7 +23,7 @@ public sealed class NotePublisher(
         var pending = await outbox.PendingAsync(id, NotesMost, cancellation);
         if (pending.IsEmpty || await recorder.LoadAsync(id, cancellation) is not { } run)
             return null;
-        DateTimeOffset? again = pending.Length == NotesMost ? time.GetUtcNow() : null;
+        DateTimeOffset? again = null;
         foreach (var channel in channels)
         {
             var mine = pending.Where(note => channel.Takes(note.Note.Target)).ToImmutableArray();
@@ -32,7 +32,7 @@ public sealed class NotePublisher(
                 again = time.GetUtcNow() + wait;
         }
 
-        return again;
+        return again is null && pending.Length == NotesMost ? time.GetUtcNow() : again;
     }
 
     private async Task<TimeSpan?> PublishAsync(

@@ -69,7 +69,7 @@ public sealed class StepRunner(Recorder recorder, ActivityCatalog catalog, Redac
         catch (Exception bug) when (!IsStop(bug, cancellation))
         {
             logger.LogError(bug, "{Step}: a mistake in this program", key);
-            return new Outcome.Unknown(BugSentence(bug));
+            return new Outcome.Unknown(redactor.Clean(BugSentence(bug)));
         }
     }
 

@@ -6,6 +6,7 @@ namespace OlUpgrade.Runs;
 /// <summary>The stages and steps that the engine puts around every runbook's own.</summary>
 public static class OverheadSteps
 {
+    public const string OpenStage = "open";
     public const string SurveyStage = "survey";
     public const string CommitsStage = "way-back";
     public const string AnnounceStage = "announce";
@@ -24,11 +25,11 @@ public static class OverheadSteps
 
     /// <summary>Stage names that runbooks may not use.</summary>
     public static ImmutableArray<string> ReservedStages { get; } =
-        [SurveyStage, CommitsStage, AnnounceStage, PrepareStage];
+        [OpenStage, SurveyStage, CommitsStage, AnnounceStage, PrepareStage];
 
     public static StepPlace Issue { get; } = new(AnnounceStage, StepPlace.NoHost, IssueStep);
 
-    public static StepPlace Header { get; } = new(AnnounceStage, StepPlace.NoHost, HeaderStep);
+    public static StepPlace Header { get; } = new(OpenStage, StepPlace.NoHost, HeaderStep);
 
     public static StepPlace PlanMessage { get; } = new(AnnounceStage, StepPlace.NoHost, PlanStep);
 
@@ -43,6 +44,8 @@ public static class OverheadSteps
     /// <summary>What comes before the runbook's own stages.</summary>
     public static IEnumerable<PlannedStage> Before(ImmutableArray<string> hosts, bool keepsBranch, ApprovalRule approval)
     {
+        // First of all, so that people hear in its thread when a survey fails.
+        yield return RunItself(OpenStage, StageKind.Open, Step(HeaderStep, new Work.PostHeader()));
         yield return new(SurveyStage, StageKind.Survey, hosts, [Step(SurveyStep, new Work.Survey())], hosts.Length, null, null);
         if (keepsBranch)
             yield return RunItself(CommitsStage, StageKind.Survey, Step(CommitsStep, new Work.ReadCommits()));
@@ -50,7 +53,6 @@ public static class OverheadSteps
             AnnounceStage,
             StageKind.Announce,
             Step(IssueStep, new Work.OpenIssue()),
-            Step(HeaderStep, new Work.PostHeader()),
             Step(PlanStep, new Work.PostPlan()));
         yield return RunItself(
             PrepareStage,

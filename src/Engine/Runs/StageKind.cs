@@ -3,6 +3,9 @@ namespace OlUpgrade.Runs;
 /// <summary>What a planned stage is for. The runbook's own stages are <see cref="Upgrade"/>.</summary>
 public enum StageKind
 {
+    /// <summary>Posts the header, in whose thread people hear of everything that follows.</summary>
+    Open,
+
     /// <summary>Reads only: who the hosts are, which commits the way back starts from.</summary>
     Survey,
 

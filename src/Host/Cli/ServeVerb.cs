@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Storage.Sqlite;
 
@@ -28,7 +29,14 @@ internal static class ServeVerb
             return screen.Fail(ExitCode.BadInput, $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder.");
         await using var app = await Composition.BuildAsync(options, folder, simulated: null, cancellation);
         screen.Say($"olupgrade serves at {options.Listen}, data in {options.DataFolder}, runbooks from {options.WorkflowsFolder}");
-        await app.RunAsync(cancellation);
-        return ExitCode.Done;
+        try
+        {
+            await app.RunAsync(cancellation);
+            return ExitCode.Done;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return screen.Fail(ExitCode.BadInput, $"{options.Listen} is in use. Set OlUpgrade:Listen to another port.");
+        }
     }
 }

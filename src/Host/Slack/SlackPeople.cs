@@ -6,7 +6,7 @@ namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
 /// Slack account → person. Bots, guests, outsiders and accounts that were deactivated have no say, whatever the
-/// configuration lists; whoever cannot be looked up now has none either.
+/// configuration lists. Whoever cannot be looked up now is not heard now: their signal is not acknowledged.
 /// </summary>
 public sealed class SlackPeople(SlackClient slack, PeopleList people)
 {
@@ -15,7 +15,7 @@ public sealed class SlackPeople(SlackClient slack, PeopleList people)
     {
         var reply = await slack.UserAsync(userId, cancellation);
         if (reply.Value is not { } user)
-            return new Person(userId, []);
+            throw new SignalNotHeardException($"Slack does not say now who {userId} is: {reply.Failure?.Sentence}");
         if (user.IsBot)
             return null;
         var mayCount = !user.Deleted && !user.IsGuest && !user.IsForeign;

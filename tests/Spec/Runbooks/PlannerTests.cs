@@ -10,6 +10,7 @@ public sealed class PlannerTests
     [Fact]
     public void The_stages_come_in_order_with_the_engines_around_them() => Assert.Equal(
         [
+            ("open", StageKind.Open),
             ("survey", StageKind.Survey),
             ("way-back", StageKind.Survey),
             ("announce", StageKind.Announce),

@@ -10,9 +10,22 @@ public sealed class AgendaSpec
         new Intent.PerformStep(new(Some.Run, new(stage, host, step), attempt));
 
     [Fact]
+    public void The_header_comes_first_so_that_people_hear_when_a_survey_fails()
+    {
+        var story = new Story();
+        Assert.Equal([Perform("open", "-", "post header")], story.Agenda);
+        story.Opened().Began(OverheadSteps.Survey("ol-dev"));
+        var before = story.Run;
+        story.When(new RunCommand.ReportOutcome(
+            new(Some.Run, OverheadSteps.Survey("ol-dev"), 1), Outcome.Fail(FailureKind.HostKey, "its key is not pinned", retryable: false)));
+        var entry = new Entry(Some.Run, story.Run.Version, story.Now, story.Decision.Events[0]);
+        Assert.Contains(Notes.From(before, entry, story.Run), note => note.Target == NoteTarget.Thread);
+    }
+
+    [Fact]
     public void All_hosts_are_surveyed_before_the_plan_gets_its_digest()
     {
-        var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script())));
+        var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()))).Opened();
         Assert.Equal([Perform("survey", "ol-web1", "survey"), Perform("survey", "ol-web2", "survey")], story.Agenda);
         story.Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "1")).When(new RunCommand.MakePlan()).Then();
         story.Done(OverheadSteps.Survey("ol-web2"), ("machine-id", "2"));
@@ -22,7 +35,7 @@ public sealed class AgendaSpec
     [Fact]
     public void Two_names_for_one_machine_stop_the_run_before_the_plan()
     {
-        var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script())))
+        var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()))).Opened()
             .Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "same"))
             .Done(OverheadSteps.Survey("ol-web2"), ("machine-id", "same"))
             .When(new RunCommand.MakePlan());
@@ -34,7 +47,7 @@ public sealed class AgendaSpec
     [Fact]
     public void The_plan_is_announced_in_order_and_then_the_run_waits()
     {
-        var story = new Story().Done(OverheadSteps.Survey("ol-dev"), ("machine-id", "1")).When(new RunCommand.MakePlan());
+        var story = new Story().Opened().Done(OverheadSteps.Survey("ol-dev"), ("machine-id", "1")).When(new RunCommand.MakePlan());
         Assert.Equal([Perform("announce", "-", "open issue")], story.Agenda);
         Assert.Equal([new Intent.WakeAt(Some.Time + Some.Rule.Remind)], Story.UntilApproval().Agenda);
     }

@@ -76,13 +76,15 @@ internal sealed class Story
         return this;
     }
 
+    public Story Opened() => Done(OverheadSteps.Header, ("channel", "C1"), ("ts", "1.0"), ("link", "http://header"));
+
     private Story SurveyedAndAnnounced()
     {
+        Opened();
         foreach (var host in Run.Plan!.Hosts)
             Done(OverheadSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
         When(new RunCommand.MakePlan());
         Done(OverheadSteps.Issue, ("number", "7"), ("url", "http://issue"), ("repository", "internetarchive/openlibrary"));
-        Done(OverheadSteps.Header, ("channel", "C1"), ("ts", "1.0"), ("link", "http://header"));
         return Done(OverheadSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));
     }
 }

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Spec.Execution;
+
+/// <summary>A journal in which somebody else appends right before an append of the one who uses it.</summary>
+internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJournal
+{
+    public Task<string> DatabaseIdAsync(CancellationToken cancellation) => inner.DatabaseIdAsync(cancellation);
+
+    public Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation) =>
+        inner.OpenAsync(request, at, cancellation);
+
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
+        inner.ReadAsync(run, behind, cancellation);
+
+    public async Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
+    {
+        await before();
+        return await inner.AppendAsync(entries, cancellation);
+    }
+
+    public Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
+        inner.TakeAsync(run, holder, at, cancellation);
+
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
+        inner.ListAsync(onlyOpen, most, cancellation);
+}

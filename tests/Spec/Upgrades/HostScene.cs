@@ -1,0 +1,175 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OlUpgrade.Execution;
+using OlUpgrade.Health;
+using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Simulation;
+using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Upgrades;
+
+namespace OlUpgrade.Spec.Upgrades;
+
+/// <summary>
+/// One simulated host, and one step carried out on it by the real engine and the real activities in virtual time: the
+/// host is surveyed and taken, then comes the step. Probes and retries follow as the journal wants them.
+/// </summary>
+internal sealed class HostScene
+{
+    private const int DrivesMost = 100;
+    private readonly VirtualTime _time = new();
+    private readonly MemoryJournal _journal = new();
+    private readonly SimulatedShell _shell;
+    private readonly Recorder _recorder;
+    private readonly Redactor _redactor;
+    private Action _atStart = () => { };
+
+    public HostScene(PlannedStep? step = null, Host? host = null, Redactor? redactor = null, Facts? parameters = null)
+    {
+        Host = host ?? HostWith();
+        Step = step ?? StepOf(new Work.Run("echo done > /done", null, null));
+        Parameters = parameters ?? Facts.Empty;
+        _redactor = redactor ?? Redactor.None;
+        Fleet = new SimulatedFleet([Host], _time.Provider);
+        HostAnswers.Teach(Simulated, Host);
+        _shell = new SimulatedShell(Fleet);
+        _recorder = new Recorder(_journal, _time.Provider) { OnAppended = Appended };
+    }
+
+    public Host Host { get; }
+
+    public PlannedStep Step { get; }
+
+    public SimulatedFleet Fleet { get; }
+
+    public SimulatedHost Simulated => Fleet["ol-dev"];
+
+    public StepPlace Place => new("canary", "ol-dev", Step.Name);
+
+    public Run Run { get; private set; } = Run.Initial(new RunId(1));
+
+    public IReadOnlyList<RunEvent> Events => [.. Entries.Select(entry => entry.Event)];
+
+    public TimeSpan Passed => _time.Provider.GetUtcNow() - Start;
+
+    private Facts Parameters { get; }
+
+    private DateTimeOffset Start { get; set; }
+
+    private IReadOnlyList<Entry> Entries { get; set; } = [];
+
+    public static Host HostWith(
+        string[]? containers = null, string? bringUp = null, params HealthQuestion[] health) => Some.Host("ol-dev") with
+        {
+            Containers = [.. containers ?? []],
+            BringUp = bringUp,
+            Health = [.. health],
+        };
+
+    public static PlannedStep StepOf(Work work, TimeSpan? timeout = null, RetryRule? retry = null) =>
+        new("the step", work, timeout ?? TimeSpan.FromMinutes(5), retry ?? RetryRule.Never);
+
+    public HostScene With(HostFaultKind kind, TimeSpan duration = default, int times = 1, int after = 0, int number = 1)
+    {
+        Simulated.Faults.Inject(new HostFault(kind, times, after, duration, number));
+        return this;
+    }
+
+    /// <summary>What happens between the journaled intent of the first attempt and its performance.</summary>
+    public HostScene AtStart(Action act)
+    {
+        _atStart = act;
+        return this;
+    }
+
+    public HostScene AtStart(
+        HostFaultKind kind, TimeSpan duration = default, int times = 1, int after = 0, int number = 1) =>
+        AtStart(() => With(kind, duration, times, after, number));
+
+    /// <summary>Somebody else has the host reboot.</summary>
+    public void RebootByHand() =>
+        SimulatedReboot.Order(Simulated, key: null, fence: 0);
+
+    public Task PassAsync(TimeSpan duration) => _time.Pass(duration);
+
+    /// <summary>Drives until the run is done or waits for a person; says how far the step is.</summary>
+    public async Task<StepProgress> DriveAsync()
+    {
+        var request = new RunEvent.RunRequested("key", Some.Requester, "test", PlanOf());
+        await _journal.OpenAsync(request, _time.Provider.GetUtcNow(), default);
+        return await GoOnAsync();
+    }
+
+    /// <summary>A new hand takes the run over and drives it.</summary>
+    public async Task<StepProgress> GoOnAsync()
+    {
+        var hold = await _journal.TakeAsync(new RunId(1), "test", _time.Provider.GetUtcNow(), default);
+        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider);
+        for (var drives = 0; drives < DrivesMost; drives++)
+        {
+            var never = new TaskCompletionSource();
+            var result = await _time.Finish(driver.DriveAsync(() => never.Task, TestContext.Current.CancellationToken));
+            if (result.IsSettled || result.WakeAt is not { } at)
+                break;
+            await _time.Pass(at - _time.Provider.GetUtcNow());
+        }
+
+        Entries = await _journal.ReadAsync(new RunId(1), 0, default);
+        Run = Run.Fold(new RunId(1), Entries);
+        return Run.Step(Place);
+    }
+
+    public async Task CommandAsync(RunCommand command) =>
+        await _recorder.RecordAsync(new RunId(1), command, null, TestContext.Current.CancellationToken);
+
+    public int Began(int attempt) =>
+        Fleet.Effects.Count("ol-dev", new StepKey(new RunId(1), Place, attempt), EffectKind.AttemptBegan);
+
+    public int Effects(EffectKind kind) =>
+        Fleet.Effects.All.Count(effect => effect.Kind == kind && effect.Key?.Place == Place);
+
+    public Outcome.Failed Failed(StepProgress step)
+    {
+        Assert.Equal(StepPhase.Failed, step.Phase);
+        Assert.Contains("ol-dev", step.Failure!.Sentence, StringComparison.Ordinal);
+        return new Outcome.Failed(step.Failure, step.Evidence);
+    }
+
+    private void Appended(Run run)
+    {
+        if (run.Step(Place) is { Phase: StepPhase.Started, Attempt: 1, Doubt: null })
+        {
+            Start = run.Step(Place).StartedAt!.Value;
+            var act = _atStart;
+            _atStart = () => { };
+            act();
+        }
+    }
+
+    private StepRunner Runner()
+    {
+        var pace = HostPace.Real;
+        var ledger = new LedgerWork(_shell, pace, _time.Provider);
+        var catalog = new ActivityCatalog(
+        [
+            new SurveyActivity(_shell),
+            new TakeHostActivity(_shell),
+            new CaptureActivity(_shell),
+            new RunActivity(_shell, ledger),
+            new RebootActivity(_shell, ledger, pace, _time.Provider),
+            new ContainersActivity(_shell, ledger, pace, _time.Provider),
+            new HealthActivity(_shell, _time.Provider),
+        ]);
+        return new StepRunner(_recorder, catalog, _redactor, NullLogger<StepRunner>.Instance);
+    }
+
+    private Plan PlanOf()
+    {
+        var survey = OverheadSteps.Before(["ol-dev"], keepsBranch: false, Some.Rule).First();
+        var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
+        var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
+        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters };
+    }
+}

@@ -1,0 +1,193 @@
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+
+namespace OlUpgrade.Spec.Upgrades;
+
+/// <summary>The verdicts on a reboot, each proved by the boot ID and nothing else.</summary>
+public sealed class RebootSpec
+{
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task A_reboot_is_proved_by_boot_ID_and_kernel()
+    {
+        var scene = Reboot();
+        var before = scene.Simulated.BootId;
+        scene.Simulated.InstalledKernel = "6.1.0-31-amd64";
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal(before, step.Evidence["boot-id-before"]);
+        Assert.Equal(scene.Simulated.BootId, step.Evidence["boot-id"]);
+        Assert.NotEqual(before, step.Evidence["boot-id"]);
+        Assert.Equal("6.1.0-30-amd64", step.Evidence["kernel-before"]);
+        Assert.Equal("6.1.0-31-amd64", step.Evidence["kernel"]);
+        Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Theory]
+    [InlineData(HostFaultKind.RebootIgnored, FailureKind.NeverWentDown, "did not go down")]
+    [InlineData(HostFaultKind.NeverBack, FailureKind.NotBack, "was not back")]
+    [InlineData(HostFaultKind.OldKernel, FailureKind.WrongKernel, "6.1.0-31-amd64 is installed")]
+    [InlineData(HostFaultKind.Flaps, FailureKind.Flapping, "away again")]
+    public async Task What_went_wrong_has_a_name_of_its_own(HostFaultKind fault, FailureKind kind, string words)
+    {
+        var scene = Reboot().With(fault, TimeSpan.FromSeconds(40));
+        scene.Simulated.InstalledKernel = "6.1.0-31-amd64";
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(kind, failure.Kind);
+        Assert.False(failure.Retryable);
+        Assert.Contains(words, failure.Sentence, StringComparison.Ordinal);
+        Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Fact]
+    public async Task A_second_boot_within_the_soak_is_flapping_though_the_host_answers()
+    {
+        var scene = Reboot(soak: TimeSpan.FromMinutes(3)).With(HostFaultKind.Flaps, TimeSpan.FromSeconds(40));
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.Flapping, failure.Kind);
+        Assert.Contains("booted more than once", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HostFaultKind.SlowBoot)]
+    [InlineData(HostFaultKind.SlowShutdown)]
+    [InlineData(HostFaultKind.LoginsClosed)]
+    public async Task Slow_within_the_limit_is_well(HostFaultKind fault)
+    {
+        var scene = Reboot().With(fault, TimeSpan.FromMinutes(6));
+        Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
+        Assert.True(scene.Passed > TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
+    public async Task A_host_that_lets_nobody_in_is_called_booting_when_the_time_is_up()
+    {
+        var scene = Reboot().With(HostFaultKind.LoginsClosed, TimeSpan.FromHours(1));
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.NotBack, failure.Kind);
+        Assert.Contains("is booting and lets nobody in yet", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HostFaultKind.BootIdGarbled)]
+    [InlineData(HostFaultKind.BootIdEmpty)]
+    public async Task What_reads_as_an_error_or_as_nothing_is_never_a_new_boot(HostFaultKind fault)
+    {
+        var scene = Reboot().With(HostFaultKind.RebootIgnored).AtStart(fault, times: 3);
+        Assert.Equal(FailureKind.NeverWentDown, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+        Assert.Equal(0, scene.Simulated.Boots);
+    }
+
+    [Theory]
+    [InlineData(HostFaultKind.BootIdGarbled)]
+    [InlineData(HostFaultKind.BootIdEmpty)]
+    [InlineData(HostFaultKind.AnswerLost)]
+    [InlineData(HostFaultKind.Unreachable)]
+    public async Task One_bad_answer_after_the_soak_is_not_a_second_boot(HostFaultKind fault)
+    {
+        var scene = Reboot();
+        scene.Fleet.Effects.Happened = effect =>
+        {
+            if (effect.Kind == EffectKind.Booted)
+                scene.With(fault, TimeSpan.FromSeconds(5), after: fault == HostFaultKind.Unreachable ? 2 : 1);
+        };
+        var step = await scene.DriveAsync();
+        Assert.Single(scene.Simulated.Faults.Used);
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_not_taken_for_going_down()
+    {
+        var scene = Reboot().With(HostFaultKind.RebootIgnored).AtStart(HostFaultKind.AnswerLost);
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.NeverWentDown, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_host_key_that_changed_with_the_boot_stops_at_once()
+    {
+        var scene = Reboot();
+        scene.Fleet.Effects.Happened = effect =>
+        {
+            if (effect.Kind == EffectKind.Booted)
+                scene.With(HostFaultKind.HostKeyChanged);
+        };
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.HostKey, failure.Kind);
+        Assert.False(failure.Retryable);
+        Assert.Contains("olupgrade trust ol-dev", failure.Sentence, StringComparison.Ordinal);
+        Assert.True(scene.Passed < TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_host_key_that_changed_in_the_soak_is_named_as_that()
+    {
+        var scene = Reboot();
+        scene.Fleet.Effects.Happened = effect =>
+        {
+            if (effect.Kind == EffectKind.Booted)
+                scene.With(HostFaultKind.HostKeyChanged, after: 1);
+        };
+        Assert.Equal(FailureKind.HostKey, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_command_that_was_not_delivered_did_not_happen_and_is_given_once()
+    {
+        var scene = Reboot().AtStart(HostFaultKind.StartLost);
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal(2, step.Attempt);
+        Assert.Equal(0, scene.Began(1));
+        Assert.Equal(0, step.Tried);
+        Assert.Single(scene.Events, happened => happened is RunEvent.StepNotHappened);
+        Assert.Equal(1, scene.Simulated.Boots);
+    }
+
+    [Fact]
+    public async Task A_command_whose_answer_was_lost_is_not_given_again()
+    {
+        var scene = Reboot().AtStart(HostFaultKind.StartAnswerLost);
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal(1, step.Attempt);
+        Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Fact]
+    public async Task A_reboot_by_somebody_else_meanwhile_is_proved_by_the_boot_ID()
+    {
+        var scene = Reboot();
+        scene.Simulated.DownAfter = TimeSpan.FromMilliseconds(30);
+        scene.AtStart(() =>
+        {
+            scene.With(HostFaultKind.StartLost).With(HostFaultKind.LedgerLost, after: 1);
+            scene.RebootByHand();
+        });
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal(1, scene.Simulated.Boots);
+        Assert.Equal(0, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Theory]
+    [InlineData(HostFaultKind.LedgerLost, "is gone")]
+    [InlineData(HostFaultKind.LedgerReplaced, "another one")]
+    [InlineData(HostFaultKind.LedgerOlder, "restored from a copy")]
+    public async Task With_the_old_boot_ID_and_no_ledger_to_trust_nobody_knows(HostFaultKind fault, string words)
+    {
+        var scene = Reboot().AtStart(HostFaultKind.StartLost);
+        scene.With(fault, after: 2);
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Unknown, step.Phase);
+        Assert.Contains("ol-dev", step.Doubt, StringComparison.Ordinal);
+        Assert.Contains(words, step.Doubt, StringComparison.Ordinal);
+        Assert.Equal(0, scene.Began(2));
+    }
+
+    private static HostScene Reboot(TimeSpan? soak = null) =>
+        new(HostScene.StepOf(new Work.Reboot(soak ?? s_minute), TimeSpan.FromMinutes(10)));
+}
