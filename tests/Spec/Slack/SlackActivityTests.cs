@@ -8,7 +8,7 @@ namespace OlUpgrade.Spec.Slack;
 /// <summary>The three steps that post a message, told by the first of them: once, whatever gets lost.</summary>
 public sealed class SlackActivityTests
 {
-    private const string HeaderMarker = "db1/7/announce/-/post header";
+    private const string HeaderMarker = "db1/7/open/-/post header";
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 

@@ -167,7 +167,7 @@ internal sealed class HostScene
 
     private Plan PlanOf()
     {
-        var survey = OverheadSteps.Before(["ol-dev"], keepsBranch: false, Some.Rule).First();
+        var survey = OverheadSteps.Before(["ol-dev"], keepsBranch: false, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
         var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
         return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters };
