@@ -67,7 +67,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             var wrong = trouble is Outcome.Failed failed ? failed.Failure.Sentence : Seen(table!, earlier, expected);
             if (wrong.Length == 0 && earlier is not null)
                 return Outcome.Done(("containers", string.Join(' ', expected)));
-            seen = wrong.Length == 0 ? TooShort : wrong;
+            seen = wrong.Length == 0 ? seen : wrong;
             earlier = wrong.Length == 0 ? table : null;
             await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }

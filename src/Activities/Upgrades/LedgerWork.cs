@@ -74,6 +74,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")),
         AttemptState.Interrupted => new Outcome.Unknown(
             $"The command on {step.TheHost.Name} was cut short (the host booted or its process was killed) and left no exit code."),
+        AttemptState.Absent => Forgotten(step),
         _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
     };
 
@@ -93,8 +94,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             {
                 { State: AttemptState.Running } => new Outcome.Unknown($"{took} and could not be stopped; it is still running there."),
                 { State: AttemptState.Ended, ExitCode: 0 } => Outcome.Done(("exit-code", "0")),
-                { State: AttemptState.Absent } => new Outcome.Unknown(
-                    $"{took}, and the host's ledger does not know it any more; whether it still runs is not known."),
+                { State: AttemptState.Absent } => Forgotten(step),
                 { } => Outcome.Fail(FailureKind.TimedOut, $"{took} and was stopped."),
                 null => new Outcome.Unknown($"{took}; whether it still runs is not known: {reply.Fault!.Sentence}"),
             };
@@ -104,6 +104,16 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             return new Outcome.Unknown($"{took}; whether it still runs is not known. {lastSeen}");
         }
     }
+
+    /// <summary>
+    /// The ledger forgot what it had begun: a person must look. Not a doubt, because a probe of that ledger would
+    /// answer that nothing had happened, and the command would be begun beside itself.
+    /// </summary>
+    private static Outcome Forgotten(StepContext step) => Outcome.Fail(
+        FailureKind.Refused,
+        $"The command on {step.TheHost.Name} was begun, but the ledger there does not know it any more: it was restored "
+            + "from a copy. Whether the command still runs is not known. Look at the host before you go on.",
+        retryable: false);
 
     private static string? Distrust(StepContext step, LedgerState ledger)
     {

@@ -40,6 +40,8 @@ public sealed class DoubtSpec
 
     [Theory]
     [InlineData("run", 0)]
+    [InlineData("run", 1)]
+    [InlineData("run", 2)]
     [InlineData("reboot", 0)]
     [InlineData("reboot", 1)]
     [InlineData("containers", 0)]

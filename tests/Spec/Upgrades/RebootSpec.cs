@@ -29,7 +29,7 @@ public sealed class RebootSpec
     [InlineData(HostFaultKind.RebootIgnored, FailureKind.NeverWentDown, "did not go down")]
     [InlineData(HostFaultKind.NeverBack, FailureKind.NotBack, "was not back")]
     [InlineData(HostFaultKind.OldKernel, FailureKind.WrongKernel, "6.1.0-31-amd64 is installed")]
-    [InlineData(HostFaultKind.Flaps, FailureKind.Flapping, "away again")]
+    [InlineData(HostFaultKind.Flaps, FailureKind.Flapping, "booted more than once")]
     public async Task What_went_wrong_has_a_name_of_its_own(HostFaultKind fault, FailureKind kind, string words)
     {
         var scene = Reboot().With(fault, TimeSpan.FromSeconds(40));
@@ -48,6 +48,15 @@ public sealed class RebootSpec
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Flapping, failure.Kind);
         Assert.Contains("booted more than once", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_comes_back_and_goes_for_good_is_called_away_again()
+    {
+        var scene = Reboot().With(HostFaultKind.Flaps, TimeSpan.FromSeconds(40)).With(HostFaultKind.NeverBack, after: 1);
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.Flapping, failure.Kind);
+        Assert.Contains("away again", failure.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +100,7 @@ public sealed class RebootSpec
         scene.Fleet.Effects.Happened = effect =>
         {
             if (effect.Kind == EffectKind.Booted)
-                scene.With(fault, TimeSpan.FromSeconds(5), after: fault == HostFaultKind.Unreachable ? 2 : 1);
+                scene.With(fault, TimeSpan.FromSeconds(5), after: 1);
         };
         var step = await scene.DriveAsync();
         Assert.Single(scene.Simulated.Faults.Used);
@@ -179,8 +188,8 @@ public sealed class RebootSpec
     [InlineData(HostFaultKind.LedgerOlder, "restored from a copy")]
     public async Task With_the_old_boot_ID_and_no_ledger_to_trust_nobody_knows(HostFaultKind fault, string words)
     {
-        var scene = Reboot().AtStart(HostFaultKind.StartLost);
-        scene.With(fault, after: 2);
+        var scene = Reboot();
+        scene.AtStart(() => scene.With(HostFaultKind.StartLost).With(fault, after: 1));
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Unknown, step.Phase);
         Assert.Contains("ol-dev", step.Doubt, StringComparison.Ordinal);
