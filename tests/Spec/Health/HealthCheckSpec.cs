@@ -1,7 +1,7 @@
 using OlUpgrade.Health;
 using OlUpgrade.Hosts;
-using OlUpgrade.Ssh;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Health;
