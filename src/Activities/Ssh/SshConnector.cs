@@ -9,9 +9,17 @@ namespace OlUpgrade.Ssh;
 /// Makes connections: checks the host's key against the pinned ones, logs in with the key file, goes through the jump
 /// host where there is one. The whole of it is bounded by <see cref="SshOptions.ConnectTimeout"/> for each hop.
 /// </summary>
+/// <remarks>
+/// A packet that is sent while a host is off is lost, and the kernel waits ever longer before it sends another. So a try
+/// that meets silence is given up and made anew, each a little longer than the one before: a host that comes back is
+/// noticed soon, and one that is slow is given its time.
+/// </remarks>
 internal sealed class SshConnector(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
 {
     private const int MostHops = 3;
+    private const double EachLonger = 1.3;
+
+    private static readonly TimeSpan s_firstTry = TimeSpan.FromMilliseconds(150);
 
     public Task<ShellReply<SshConnection>> ConnectAsync(Host host, CancellationToken cancellation) =>
         ConnectAsync(host, MostHops, LogInAsync, cancellation);
@@ -22,13 +30,19 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         HostKey? shown = null;
         var reply = await ConnectAsync(host, MostHops, async (target, address, port, ct) =>
         {
-            var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), []);
-            client.HostKeyReceived += (_, e) =>
+            var check = new HostKeyCheck(target, KnownHosts.Parse(""));
+            return await OpenAsync(target, check, Shown, ct);
+
+            SshClient Shown()
             {
-                shown = HostKey.FromWire(e.HostKey);
-                e.CanTrust = false;
-            };
-            return await OpenAsync(target, client, new HostKeyCheck(target, KnownHosts.Parse("")), ct);
+                var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), []);
+                client.HostKeyReceived += (_, e) =>
+                {
+                    shown = HostKey.FromWire(e.HostKey);
+                    e.CanTrust = false;
+                };
+                return client;
+            }
         }, cancellation);
         reply.Answer?.Dispose();
         if (shown is not null)
@@ -67,13 +81,18 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         if (loaded.Answer is not { } key)
             return loaded.Fault!;
         var known = KnownHosts.Load(options.KnownHostsFile);
-        var login = new PrivateKeyAuthenticationMethod(host.User, key);
-        var client = Client(host, address, port, login, [.. known.KeysOf(host.Address, host.Port)]);
         var check = new HostKeyCheck(host, known);
-        client.HostKeyReceived += check.Judge;
-        var reply = await OpenAsync(host, client, check, cancellation);
+        var login = new PrivateKeyAuthenticationMethod(host.User, key);
+        var reply = await OpenAsync(host, check, Known, cancellation);
         reply.Answer?.Own(login, key);
         return reply;
+
+        SshClient Known()
+        {
+            var client = Client(host, address, port, login, [.. known.KeysOf(host.Address, host.Port)]);
+            client.HostKeyReceived += check.Judge;
+            return client;
+        }
     }
 
     private SshClient Client(Host host, string address, int port, AuthenticationMethod login, HostKey[] pinned)
@@ -84,24 +103,50 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
     }
 
     private async Task<ShellReply<SshConnection>> OpenAsync(
-        Host host, SshClient client, HostKeyCheck check, CancellationToken cancellation)
+        Host host, HostKeyCheck check, Func<SshClient> make, CancellationToken cancellation)
     {
-        var banner = "";
+        var begun = time.GetTimestamp();
+        var patience = s_firstTry;
+        while (true)
+        {
+            var left = options.ConnectTimeout - time.GetElapsedTime(begun);
+            var isLast = patience >= left;
+            var (reply, isSilent) = await TryAsync(host, check, make(), isLast ? left : patience, left, cancellation);
+            if (!isSilent || isLast)
+                return reply;
+            patience *= EachLonger;
+        }
+    }
+
+    /// <summary>One try; silent when the host said nothing at all within the patience.</summary>
+    private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
+        Host host, HostKeyCheck check, SshClient client, TimeSpan patience, TimeSpan left, CancellationToken cancellation)
+    {
+        var (banner, isSilent) = ("", true);
+        using var silence = new CancellationTokenSource(AtLeastATick(patience), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         client.ConnectionInfo.AuthenticationBanner += (_, e) => banner += e.BannerMessage;
+        client.ServerIdentificationReceived += (_, _) =>
+        {
+            isSilent = false;
+            silence.CancelAfter(AtLeastATick(left));
+        };
         var connection = new SshConnection(client, options.CommandsPerConnection);
         try
         {
             // Parts of the handshake block their thread, whatever the method's name says.
-            await Task.Run(() => client.ConnectAsync(cancellation), cancellation)
-                .WaitAsync(options.ConnectTimeout, time, cancellation);
-            return connection;
+            await Task.Run(() => client.ConnectAsync(either.Token), either.Token)
+                .WaitAsync(AtLeastATick(left), time, cancellation);
+            return (connection, false);
         }
         catch (Exception e) when (e is SshException or SocketException or TimeoutException or IOException
             or ObjectDisposedException or OperationCanceledException)
         {
             connection.Break();
             cancellation.ThrowIfCancellationRequested();
-            return SshFaults.Connecting(host, e, check, banner);
+            return (SshFaults.Connecting(host, e, check, banner), isSilent && e is OperationCanceledException);
         }
     }
+
+    private static TimeSpan AtLeastATick(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(1);
 }

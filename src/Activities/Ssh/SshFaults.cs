@@ -18,7 +18,9 @@ internal static class SshFaults
             return keyFault;
         if (IsBootText(banner) || IsBootText(seen.Message))
             return Booting(host);
-        return seen is SshAuthenticationException ? LoginRefused(host, seen.Message) : Unreachable(host, seen.Message);
+        if (seen is SshAuthenticationException)
+            return LoginRefused(host, seen.Message);
+        return Unreachable(host, seen is OperationCanceledException or TimeoutException ? "no answer in time" : seen.Message);
     }
 
     public static ShellFault Unreachable(Host host, string seen) => new(

@@ -293,15 +293,15 @@ launch() {
         why=$(timeout 20 systemd-run --quiet --collect --unit="$unit" --description="OlUpgrade ${attempt##*/}" \
             --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
             --setenv=OLUPGRADE_ATTEMPT="$unit" --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" \
-            --setenv=DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=400
+            --setenv=DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
     else
         OLUPGRADE_ATTEMPT=$unit DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
             </dev/null >/dev/null 2>&1 7>&- 8>&- &
     fi
     until runner_began; do
         tries=$((tries + 1))
-        [ "$tries" -lt 400 ] || break
-        sleep 0.05
+        [ "$tries" -lt 2000 ] || break
+        sleep 0.01
     done
     kill "$feeder" 2>/dev/null
     exec 7>&-
@@ -338,12 +338,16 @@ follow() {
     enter
     unlock
     printf 'olupgrade-begin\n'
-    at=$number quiet=0
+    at=$number quiet=0 brief=10
     while :; do
         judge
         if [ "$bytes" -gt "$at" ]; then
             tail -c "+$((at + 1))" "$attempt/output" | head -c $((bytes - at)) || exit 91
             at=$bytes quiet=0
+        elif [ "$state" = running ] && [ "$brief" -gt 0 ]; then
+            # Most commands are short: the first looks come sooner.
+            sleep 0.02
+            brief=$((brief - 1))
         elif [ "$state" = running ]; then
             sleep 0.2
             quiet=$((quiet + 1))

@@ -63,6 +63,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {
         var watch = new BootWatch(step.TheHost.Name, step.Before["boot-id"], step.Before.GetValueOrDefault("kernel-installed", ""));
+        var begun = time.GetTimestamp();
         while (watch.Back is null)
         {
             if (ledger.TimeLeft(step) <= TimeSpan.Zero)
@@ -72,7 +73,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
                 return fault.OutcomeOfRead();
             watch.See(reply);
             if (watch.Back is null)
-                await time.PassAsync(pace.Look, cancellation);
+                await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
         }
 
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);

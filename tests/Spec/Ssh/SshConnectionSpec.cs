@@ -92,6 +92,28 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     }
 
     [Fact]
+    public async Task A_try_that_meets_silence_is_made_anew_long_before_the_limit()
+    {
+        using var door = new SilentDoor(_sshd.Port, silent: 3);
+        KnownHosts.Pin(_options.KnownHostsFile = Path.Combine(_folder.FullName, "known_hosts"), "127.0.0.1", door.Port, _sshd.HostKey);
+        _options.ConnectTimeout = TimeSpan.FromMinutes(1);
+        var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
+        Assert.Equal("well\n", reply.Answer?.Output);
+        Assert.Equal(4, door.Knocks);
+    }
+
+    [Fact]
+    public async Task A_host_that_stays_silent_is_unreachable_when_the_limit_is_over()
+    {
+        using var door = new SilentDoor(_sshd.Port, silent: int.MaxValue);
+        _options.ConnectTimeout = TimeSpan.FromSeconds(1);
+        var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
+        Assert.Equal(ShellFaultKind.Unreachable, reply.Fault?.Kind);
+        Assert.Contains("no answer in time", reply.Fault!.Sentence, StringComparison.Ordinal);
+        Assert.InRange(door.Knocks, 2, 5);
+    }
+
+    [Fact]
     public async Task A_key_that_the_host_does_not_accept_is_access_refused()
     {
         _options.KeyFile = Path.Combine(_folder.FullName, "stranger");
