@@ -1,5 +1,7 @@
 using OlUpgrade.Benchmarks.Engine;
 using OlUpgrade.Benchmarks.Figures;
+using OlUpgrade.Benchmarks.Service;
 
-Console.WriteLine("engine");
-FigureTable.Print(Console.Out, [await StepCost.MeasureAsync(TimeProvider.System, CancellationToken.None)]);
+var time = TimeProvider.System;
+FigureTable.Print(Console.Out, [await StepCost.MeasureAsync(time, CancellationToken.None)]);
+FigureTable.Print(Console.Out, await ServiceFigures.MeasureAsync(time, CancellationToken.None));

@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# Each host has a control group of its own: by it every process of a host is found and frozen. On a machine with the
+# old, divided hierarchies the group is made in each of those that matter; the freezer is the one hosts do not enter.
+
+lab_group() { echo "olup-$LAB_NAME"; }
+
+hierarchies() {
+  if [ -d /sys/fs/cgroup/freezer ]; then echo systemd unified freezer pids; else echo .; fi
+}
+
+freezer_of() {
+  if [ -d /sys/fs/cgroup/freezer ]; then echo "/sys/fs/cgroup/freezer/$(lab_group)/$1"; else echo "/sys/fs/cgroup/$(lab_group)/$1"; fi
+}
+
+# Moves this shell into the host's group.
+join_group() {
+  local tree folder
+  for tree in $(hierarchies); do
+    [ -d "/sys/fs/cgroup/$tree" ] || continue
+    folder=/sys/fs/cgroup/$tree/$(lab_group)/$1
+    mkdir -p "$folder"
+    echo "$BASHPID" >"$folder/cgroup.procs"
+  done
+}
+
+pids_in_group() {
+  local folder
+  folder=$(freezer_of "${1:-}")
+  [ -d "$folder" ] || return 0
+  find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
+}
+
+freeze() { set_freezer "$1" FROZEN 1; }
+
+thaw() { set_freezer "$1" THAWED 0; }
+
+set_freezer() {
+  local folder
+  folder=$(freezer_of "$1")
+  [ -d "$folder" ] || return 0
+  if [ -e "$folder/freezer.state" ]; then
+    find "$folder" -name freezer.state | while read -r file; do echo "$2" >"$file"; done
+  else
+    echo "$3" >"$folder/cgroup.freeze"
+  fi
+}
+
+remove_groups() {
+  local tree folder tries
+  for tries in $(seq 20); do
+    for tree in $(hierarchies); do
+      folder=/sys/fs/cgroup/$tree/$(lab_group)
+      [ -d "$folder" ] && find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null
+    done
+    groups_left || return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+groups_left() {
+  local tree
+  for tree in $(hierarchies); do
+    [ -d "/sys/fs/cgroup/$tree/$(lab_group)" ] && return 0
+  done
+  return 1
+}

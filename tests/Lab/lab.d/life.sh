@@ -1,0 +1,140 @@
+# shellcheck shell=bash
+# A lab from up to down. Down must work whatever was killed before, at any point.
+
+lab_up() {
+  local hosts=() owner='' docker=yes begun
+  begun=$(date +%s%N)
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --no-docker) docker=no ;;
+      --owner)
+        owner=${2:?whose PID}
+        shift
+        ;;
+      *) hosts+=("$(known_host "$1")") ;;
+    esac
+    shift
+  done
+  [ ${#hosts[@]} -gt 0 ] || hosts=("${LAB_HOSTS[@]}")
+  if [ "$docker" = yes ]; then build_all; else build_all --no-docker; fi
+  LAB_DOCKER=
+  [ "$docker" = no ] || LAB_DOCKER=$(docker_layer_of)
+  start_lab "$owner" "${hosts[@]}" || die 'not all hosts came up; `lab down` takes them away'
+  printf 'lab "%s": %d hosts up in %s s\n' "$LAB_NAME" "${#hosts[@]}" \
+    "$(awk -v ns=$(($(date +%s%N) - begun)) 'BEGIN {printf "%.1f", ns / 1e9}')"
+}
+
+start_lab() {
+  local owner=$1 host bad=0
+  shift
+  mkdir -p "${LAB_RUN%/*}"
+  # The one act that only one of two can do.
+  mkdir "$LAB_RUN" 2>/dev/null || die "the lab \"$LAB_NAME\" is up, or was left behind: \`lab down\` first"
+  echo $$ >"$LAB_RUN/up.pid"
+  mkdir -p "$LAB_RUN"/{hosts,shared/apt}
+  [ -z "$owner" ] || start_watch "$owner"
+  make_keys
+  make_network
+  publish_package ol-dummy 1.0
+  for host in "$@"; do
+    make_host "$host"
+    start_supervisor "$host"
+  done
+  for host in "$@"; do await_host "$host" || bad=1; done
+  rm -f "$LAB_RUN/up.pid"
+  return "$bad"
+}
+
+# Up is who answers and has started all that its role needs.
+await_host() {
+  local host=$1 tries state
+  for tries in $(seq 600); do
+    state=$(net ssh -F "$LAB_RUN/ssh_config" -o ConnectTimeout=1 "$host" systemctl is-system-running 2>/dev/null) || true
+    case $state in
+      running | degraded)
+        [ "$state" = running ] || say "$host is up, but degraded: see \`systemctl --failed\` there"
+        return
+        ;;
+    esac
+    sleep 0.1
+  done
+  say "$host did not come up in a minute: see $LAB_RUN/hosts/$host/console.log"
+  return 1
+}
+
+# Takes the lab away when its owner is gone, however it went.
+start_watch() {
+  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} OLUPGRADE_LAB_CACHE=$LAB_CACHE \
+    setsid -f "$LAB_HERE/lab" __watch "$1" </dev/null >/dev/null 2>&1 9>&-
+}
+
+watch_owner() {
+  while kill -0 "$1" 2>/dev/null && [ -d "$LAB_RUN" ]; do sleep 0.5; done
+  [ ! -d "$LAB_RUN" ] || lab_down
+}
+
+lab_down() {
+  local pid host
+  pid=$(cat "$LAB_RUN/up.pid" 2>/dev/null || true)
+  [ -z "$pid" ] || [ "$pid" = "$$" ] || [ "$pid" = "$BASHPID" ] || is_lab "$pid" && kill -9 "$pid" 2>/dev/null || true
+  # A frozen process does not die before it is thawed.
+  thaw ''
+  kill_all_of_lab
+  remove_network
+  umount_all
+  remove_groups || say 'control groups are left'
+  rm -rf --one-file-system "$LAB_RUN"
+  leftovers
+}
+
+is_lab() { [ -n "$1" ] && grep -qz "lab.d\|/lab$" "/proc/$1/cmdline" 2>/dev/null; }
+
+# Supervisors first, so that none starts its host again.
+kill_all_of_lab() {
+  local file pid tries
+  for file in "$LAB_RUN"/hosts/*/supervisor.pid; do
+    [ -e "$file" ] || continue
+    pid=$(cat "$file")
+    grep -qzx "OLUPGRADE_LAB=$LAB_NAME" "/proc/$pid/environ" 2>/dev/null && kill -9 "$pid" 2>/dev/null
+  done
+  for tries in $(seq 100); do
+    pids=$(pids_in_group '')
+    [ -n "$pids" ] || return 0
+    # shellcheck disable=SC2086
+    kill -9 $pids 2>/dev/null || true
+    sleep 0.1
+  done
+  return 0
+}
+
+umount_all() {
+  local at
+  awk -v run="$LAB_RUN/" 'index($5, run) == 1 {print $5}' /proc/self/mountinfo | sort -r |
+    while read -r at; do umount -l "$at"; done
+}
+
+leftovers() {
+  local bad=0
+  left() { echo "left behind: $1"; bad=1; }
+  [ ! -e "$LAB_RUN" ] || left "the folder $LAB_RUN"
+  [ -z "$(pids_in_group '')" ] || left "processes $(pids_in_group '' | tr '\n' ' ')"
+  [ ! -e "$(network_file)" ] || left "the network namespace $(network_name)"
+  ! groups_left || left 'control groups'
+  ! grep -qF " $LAB_RUN/" /proc/self/mountinfo || left 'mounts'
+  [ "$bad" = 1 ] || echo "lab \"$LAB_NAME\": nothing is left behind"
+  return "$bad"
+}
+
+status() {
+  local host folder leader
+  [ -d "$LAB_RUN/hosts" ] || { echo "lab \"$LAB_NAME\" is down"; return; }
+  for host in "${LAB_HOSTS[@]}"; do
+    folder=$LAB_RUN/hosts/$host
+    [ -d "$folder" ] || continue
+    leader=$(leader_of "$host") || leader=
+    printf '%-10s %-11s %-3s starts=%s mode=%s%s%s\n' "$host" "$(address_of "$host")" \
+      "$([ -n "$leader" ] && echo on || echo off)" "$(cat "$folder/starts" 2>/dev/null)" "$(cat "$folder/mode")" \
+      "$([ -e "$folder/cut" ] && echo ' network cut')" \
+      "$([ -z "$leader" ] || echo " boot=$(nsenter -t "$leader" -m -- cat /proc/sys/kernel/random/boot_id 2>/dev/null)")"
+  done
+}

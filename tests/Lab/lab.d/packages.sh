@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# A small archive of packages that all hosts of the lab see as a folder.
+
+publish_package() {
+  make_package "$LAB_RUN/shared/apt" "$@"
+  renew_index
+}
+
+make_package() {
+  local folder=$1 name=${2:?which package} version=${3:?which version} after='' build
+  shift 3
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --reboot-required) after='echo "*** System restart required ***" >/run/reboot-required' ;;
+      --restarts-sshd) after='systemctl restart ssh; pkill -f "^sshd: .*@" || true; sleep 2' ;;
+      --slow)
+        after="sleep ${2:?how many seconds}"
+        shift
+        ;;
+      --fails) after='echo "the new version does not work here" >&2; exit 1' ;;
+      *) die "a package has no option $1" ;;
+    esac
+    shift
+  done
+  build=$(mktemp -d)
+  chmod 755 "$build"
+  mkdir -p "$build/DEBIAN" "$build/usr/share/$name"
+  echo "$version" >"$build/usr/share/$name/version"
+  head -c 65536 /dev/urandom >"$build/usr/share/$name/data"
+  printf 'Package: %s\nVersion: %s\nArchitecture: all\nMaintainer: Lab <lab@localhost>\nDescription: a package of the lab\n' \
+    "$name" "$version" >"$build/DEBIAN/control"
+  printf '#!/bin/sh\nset -e\n[ "$1" = configure ] || exit 0\n%s\n' "$after" >"$build/DEBIAN/postinst"
+  chmod 755 "$build/DEBIAN/postinst"
+  dpkg-deb --root-owner-group -b "$build" "$folder/${name}_${version}_all.deb" >/dev/null
+  rm -r "$build"
+}
+
+# Debian's own docker.io with a higher version: the upgrade is real, and restarts the daemon.
+publish_docker() {
+  local deb build
+  deb=$(find "$LAB_CACHE/debs" -name 'docker.io_*.deb' | head -n 1)
+  [ -n "$deb" ] || die 'the package docker.io is not in the cache: `lab build` with Docker first'
+  build=$(mktemp -d)
+  dpkg-deb -R "$deb" "$build"
+  sed -i 's/^\(Version: .*\)$/\1+lab1/' "$build/DEBIAN/control"
+  dpkg-deb -Zgzip -z1 --root-owner-group -b "$build" "$LAB_RUN/shared/apt/docker.io_lab1.deb" >/dev/null
+  rm -r "$build"
+  renew_index
+}
+
+withdraw_package() {
+  rm -f "$LAB_RUN/shared/apt/${1:?which package}_${2:?which version}_all.deb"
+  renew_index
+}
+
+renew_index() (
+  cd "$LAB_RUN/shared/apt"
+  dpkg-scanpackages --multiversion . /dev/null >Packages.new 2>/dev/null
+  mv Packages.new Packages
+)

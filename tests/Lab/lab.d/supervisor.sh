@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# The power supply of one host: it starts the container again when the host reboots, and does as the fault of the hour
+# says. It is the init of a PID namespace: when it dies, by whatever hand, everything of its host dies with it.
+# (nspawn alone would not do: killed, it leaves the container's PID 1 running.)
+
+start_supervisor() {
+  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} OLUPGRADE_LAB_CACHE=$LAB_CACHE LAB_DOCKER=${LAB_DOCKER:-} \
+    nsenter --net="$(network_file)" -- setsid -f "$LAB_HERE/lab" __supervise "$1" </dev/null >"$LAB_RUN/hosts/$1/supervisor.log" 2>&1 9>&-
+}
+
+supervise() {
+  echo $$ >"$LAB_RUN/hosts/$1/supervisor.pid"
+  join_group "$1"
+  # Its mounts, the host's root among them, are seen by it alone and vanish with it.
+  exec unshare --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- "$LAB_HERE/lab" __life "$1"
+}
+
+event() { echo "$(date +%s.%3N) $2" >>"$LAB_RUN/hosts/$1/events"; }
+
+live() {
+  local host=$1 folder=$LAB_RUN/hosts/$1 starts=0 code
+  mkdir -p /run/systemd/nspawn
+  mount -t tmpfs -o mode=755,size=8m lab /run/systemd/nspawn
+  mount -t overlay "lab-$host" "$folder/root" -o \
+    "lowerdir=${LAB_DOCKER:+$LAB_DOCKER/upper:}$(base_of),upperdir=$folder/upper,workdir=$folder/work"
+  while :; do
+    starts=$((starts + 1))
+    echo "$starts" >"$folder/starts"
+    event "$host" "start $starts"
+    code=0
+    run_container "$host" "$folder" || code=$?
+    kill -9 -1 2>/dev/null || true
+    event "$host" "end $code $(cat "$folder/mode")"
+    after_end "$host" "$folder" "$code"
+  done
+}
+
+run_container() {
+  local host=$1 folder=$2 options=()
+  # A link that an abrupt end left behind would make the next start fail.
+  ip link del "vb-$host" 2>/dev/null || true
+  if [ -n "${LAB_DOCKER:-}" ]; then
+    # Docker inside needs its own file system, the keyring calls, and one undivided cgroup tree.
+    options=(--system-call-filter="@keyring bpf" --bind="$folder/docker:/var/lib/docker")
+    export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
+  fi
+  [ -e "$folder/cut" ] && cut_when_up "$host" &
+  SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --settings=no --directory="$folder/root" --boot \
+    --machine="$host" --uuid="$(cat "$folder/upper/etc/machine-id")" --register=no --keep-unit \
+    --network-bridge=lab0 --resolv-conf=off --timezone=off --link-journal=no --console=read-only \
+    --bind="$LAB_RUN/shared:/srv/shared" --bind-ro="$LAB_RUN/shared/apt:/srv/apt" "${options[@]}" \
+    </dev/null >>"$folder/console.log" 2>&1
+}
+
+cut_when_up() {
+  local tries
+  for tries in $(seq 100); do
+    ip link set "vb-$1" down 2>/dev/null && return
+    sleep 0.05
+  done
+}
+
+# 133 is nspawn's word for "it rebooted"; anything else is power off, unless the fault says otherwise.
+after_end() {
+  local host=$1 folder=$2 code=$3 mode
+  mode=$(cat "$folder/mode")
+  if [ -e "$folder/crashed" ]; then
+    rm -f "$folder/crashed"
+    code=133
+  fi
+  case $code:$mode in
+    133:normal) return ;;
+    133:slow=*)
+      sleep "${mode#slow=}"
+      return
+      ;;
+  esac
+  event "$host" 'stays off'
+  : >"$folder/off"
+  until [ -e "$folder/power" ]; do sleep 0.1; done
+  rm -f "$folder/power" "$folder/off"
+}
