@@ -115,6 +115,9 @@ public static class Composition
         services.AddSingleton<LedgerWork>();
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
+        services.AddSingleton<IActivity, OutlookActivity>();
+        services.AddSingleton<IActivity, PreflightActivity>();
+        services.AddSingleton<IActivity, KeepActivity>();
         services.AddSingleton<IActivity, RunActivity>();
         services.AddSingleton<IActivity, CaptureActivity>();
         services.AddSingleton<IActivity, RebootActivity>();

@@ -52,6 +52,9 @@ public sealed class Hand
         [
             new SurveyActivity(shell),
             new TakeHostActivity(shell),
+            new OutlookActivity(shell),
+            new PreflightActivity(shell),
+            new KeepActivity(shell, ledger),
             new RunActivity(shell, ledger),
             new CaptureActivity(shell),
             new RebootActivity(shell, ledger, HostPace.Real, world.Time),

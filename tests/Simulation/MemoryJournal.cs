@@ -33,10 +33,10 @@ public sealed class MemoryJournal : IJournal, IOutbox
     {
         if (_requests.TryGetValue(request.RequestKey, out var known))
             return Task.FromResult<Opening>(new Opening.Known(known));
-        foreach (var host in request.Plan.Hosts)
+        foreach (var host in request.Plan.HostsToTake)
         {
-            if (_hosts.TryGetValue(host.Name, out var by))
-                return Task.FromResult<Opening>(new Opening.HostTaken(host.Name, by));
+            if (_hosts.TryGetValue(host, out var by))
+                return Task.FromResult<Opening>(new Opening.HostTaken(host, by));
         }
 
         var id = new RunId(_entries.Count + 1);
@@ -45,8 +45,8 @@ public sealed class MemoryJournal : IJournal, IOutbox
         _requests[request.RequestKey] = id;
         _entries[id] = [.. first];
         _summaries[id] = RunSummary.Of(Run.Fold(id, first), at);
-        foreach (var host in request.Plan.Hosts)
-            _hosts[host.Name] = id;
+        foreach (var host in request.Plan.HostsToTake)
+            _hosts[host] = id;
         AfterAppend?.Invoke(first);
         return Task.FromResult<Opening>(new Opening.Opened(id));
     }

@@ -24,8 +24,8 @@ public sealed class World
         Slack = new SlackWorkspace(Time);
         GitHub = new GitHubSite(Time);
         Plan = scenario.Plan;
-        Fleet = new SimulatedFleet(Plan.Hosts, Time);
-        foreach (var host in Plan.Hosts)
+        Fleet = new SimulatedFleet(Plan.Hosts.Concat(Plan.Peers), Time);
+        foreach (var host in Plan.Hosts.Concat(Plan.Peers))
             HostAnswers.Teach(Fleet[host.Name], host);
         scenario.Spoil(this);
     }

@@ -37,7 +37,11 @@ public static class IssueBody
         foreach (var row in FleetTable.Of(run))
             text.Append($"- [{Tick(row)}] {GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(row)}")}\n");
         if (run.Plan is { } plan)
+        {
             WayBack(text, run, plan);
+            IssueChanges.Append(text, run, plan);
+        }
+
         return text.ToString().TrimEnd();
     }
 
@@ -74,6 +78,12 @@ public static class IssueBody
             .SelectMany(stage => stage.Steps)
             .DistinctBy(step => step.Name, StringComparer.Ordinal)
             .ToList();
+        foreach (var host in plan.Hosts)
+        {
+            if (UpgradeOutlook.Of(run, host.Name) is { Lost.IsEmpty: false } outlook)
+                text.Append($"- No way back on {GitHubText.Escape($"{host.Name} for {string.Join(", ", outlook.Lost)}")}\n");
+        }
+
         Steps(text, "Can be taken back", steps.Where(step => step.Work is Work.Run { Undo: not null }));
         Steps(text, "Has no way back", steps.Where(HasNoUndo));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.GitHub;
@@ -27,7 +28,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
                 return Done(earlier.Value, []);
         }
 
-        var rule = step.Plan.Issue;
+        var rule = RuleOf(step);
         var labels = await issues.ExistingLabelsAsync(rule.Repository, rule.Labels, cancellation);
         if (!labels.IsGood)
             return Failed(labels.Failure);
@@ -48,7 +49,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
         if (!found.IsGood)
             return GitHubDoubt.Of(found.Failure);
         return found.Value is null
-            ? new ProbeAnswer.DidNotHappen($"No issue of this run is in {step.Plan.Issue.Repository}.")
+            ? new ProbeAnswer.DidNotHappen($"No issue of this run is in {RuleOf(step).Repository}.")
             : new ProbeAnswer.Happened(Done(found.Value, []));
     }
 
@@ -69,7 +70,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     {
         var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
         var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
-        return issues.FindByMarkerAsync(step.Plan.Issue.Repository, marker, since, cancellation);
+        return issues.FindByMarkerAsync(RuleOf(step).Repository, marker, since, cancellation);
     }
 
     private static Outcome.Succeeded Done(GitHubIssue issue, ImmutableArray<string> missing)
@@ -82,4 +83,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     }
 
     private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);
+
+    private static IssueRule RuleOf(StepContext step) =>
+        step.Plan.Issue ?? throw new InvalidOperationException($"Run {step.Run.Id} wants no issue.");
 }

@@ -12,6 +12,8 @@ namespace OlUpgrade.Health;
 /// </summary>
 public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActivity
 {
+    private readonly HostInterview interview = new(shell);
+
     public string Name => "health";
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
@@ -44,20 +46,12 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
     private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
         StepContext step, CancellationToken cancellation)
     {
-        var answers = Facts.Empty;
-        (FailureKind, string)? bad = null;
-        foreach (var question in step.TheHost.Health)
-        {
-            var check = HealthCheck.Of(question, step.TheHost);
-            var reply = await shell.AskAsync(step.TheHost, check.Script, cancellation);
-            if (reply.Fault is { } fault)
-                return fault.IsPassing() ? ((FailureKind.Unreachable, fault.Sentence), answers, null) : (null, answers, fault.OutcomeOfRead());
-            var verdict = check.Judge(reply.Answer!);
-            answers = answers.SetItem(check.Question, verdict.Seen);
-            if (!verdict.IsHealthy)
-                bad ??= (FailureKind.Unhealthy, $"\"{check.Question}\" does not hold: {verdict.Seen}");
-        }
-
-        return (bad, answers, null);
+        var (answered, fault) = await interview.AskAsync(step.TheHost, step.TheHost.Health, cancellation);
+        var answers = answered.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
+        if (fault is not null)
+            return fault.IsPassing() ? ((FailureKind.Unreachable, fault.Sentence), answers, null) : (null, answers, fault.OutcomeOfRead());
+        return answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad
+            ? ((FailureKind.Unhealthy, $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}"), answers, null)
+            : (null, answers, null);
     }
 }

@@ -25,6 +25,9 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
         HealthQuestion.Disk disk => OfDisk(disk),
         HealthQuestion.AllContainers => OfContainers(host),
         HealthQuestion.Clock => OfClock(),
+        HealthQuestion.Certificate certificate => OfCertificate(certificate),
+        HealthQuestion.NotRunning processes => OfProcesses(processes),
+        HealthQuestion.Clean checkout => OfCheckout(checkout),
         _ => throw new System.Diagnostics.UnreachableException($"No check for {question.GetType().Name}."),
     };
 
@@ -58,6 +61,40 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
         "the clock is synchronised",
         ShellScript.Of("timedatectl show --property=NTPSynchronized --value", Deadline),
         answer => new HealthVerdict(answer.Output.Trim() == "yes", Words(answer)));
+
+    private static HealthCheck OfCertificate(HealthQuestion.Certificate asked) => new(
+        $"the certificate for {asked.Name} at port {asked.At} is valid for {asked.Days} days more",
+        new ShellScript(
+            """
+            timeout 15 openssl s_client -connect "localhost:$port" -servername "$name" </dev/null 2>/dev/null |
+              openssl x509 -noout -enddate -checkend "$seconds"
+            """,
+            Facts.Empty
+                .Add("port", asked.At.ToString(CultureInfo.InvariantCulture))
+                .Add("name", asked.Name)
+                .Add("seconds", (asked.Days * 86_400).ToString(CultureInfo.InvariantCulture)),
+            Deadline),
+        answer => new HealthVerdict(answer.ExitCode == 0, Words(answer).ReplaceLineEndings(", ")));
+
+    /// <summary>pgrep says 0 when it found some, 1 when none, and anything else when it could not look.</summary>
+    private static HealthCheck OfProcesses(HealthQuestion.NotRunning asked) => new(
+        $"none of these runs: {string.Join(", ", asked.Words)}",
+        new ShellScript(
+            "pgrep -af -- \"$pattern\"",
+            Facts.Empty.Add("pattern", string.Join('|', asked.Words.Select(Literal))),
+            Deadline),
+        answer => new HealthVerdict(answer.ExitCode == 1, answer.ExitCode == 1 ? "none runs" : Words(answer)));
+
+    /// <summary>The word as a pattern that does not match itself, so that no look finds another that goes on beside it.</summary>
+    private static string Literal(string word) => $"[{word[0]}]{word[1..].Replace(".", "[.]", StringComparison.Ordinal)}";
+
+    private static HealthCheck OfCheckout(HealthQuestion.Clean asked) => new(
+        $"the checkout {asked.Path} has no uncommitted change",
+        new ShellScript(
+            "git -c safe.directory=\"$path\" -C \"$path\" status --porcelain", Facts.Empty.Add("path", asked.Path), Deadline),
+        answer => answer.ExitCode == 0 && answer.Output.Trim().Length == 0
+            ? new HealthVerdict(true, "none")
+            : new HealthVerdict(false, Words(answer)));
 
     private static HealthCheck ByExitCode(string question, string script, (string Name, string Value) value) => new(
         question,

@@ -8,6 +8,8 @@ internal static class ApprovalText
 {
     public static string Of(Run run, ApprovalRule rule)
     {
+        if (rule.Needs == 0)
+            return "Nobody need approve it: every step only reads.";
         var people = rule.Needs == 1 ? "One approver" : $"{rule.Needs} different approvers";
         var requester = run.Requester is { } person
             ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."

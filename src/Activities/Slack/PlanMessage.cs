@@ -12,6 +12,7 @@ public static class PlanMessage
 {
     private const int LongestCommand = 1200;
     private const int AllCommands = 20_000;
+    private const int NamesMost = 20;
 
     public static string Of(Run run)
     {
@@ -23,8 +24,12 @@ public static class PlanMessage
         Order(text, plan);
         Steps(text, run, plan);
         Parameters(text, plan);
-        Evidence(text, plan);
-        WayBack(text, run, plan);
+        if (!plan.OnlyReads)
+        {
+            Evidence(text, plan);
+            WayBack(text, run, plan);
+        }
+
         text.Append($"\n*Digests*\nplan `{run.PlanDigest?.Abbreviated}`, runbook `{plan.RunbookDigest.Abbreviated}`\n");
         text.Append($"\n*How to approve*\n{ApprovalText.Of(run, plan.Approval)}");
         return text.ToString();
@@ -49,7 +54,9 @@ public static class PlanMessage
         }
 
         text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
-        text.Append(" out of service at once. The first failure stops the run and asks people.\n");
+        text.Append(plan.OnlyReads
+            ? " looked at at once. Each is looked at, whatever is found on another.\n"
+            : " out of service at once. The first failure stops the run and asks people.\n");
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
@@ -114,6 +121,8 @@ public static class PlanMessage
             }
         }
 
+        foreach (var host in plan.Hosts)
+            Outlook(text, host.Name, UpgradeOutlook.Of(run, host.Name));
         var undo = Distinct(plan)
             .Where(step => step.Work is Work.Run { Undo: not null })
             .Select(step => step.Name)
@@ -124,6 +133,20 @@ public static class PlanMessage
         if (none.Count > 0)
             text.Append($"Has no way back: {SlackText.Escape(string.Join(", ", none))}.\n");
     }
+
+    private static void Outlook(StringBuilder text, string host, UpgradeOutlook? outlook)
+    {
+        if (outlook is null)
+            return;
+        text.Append($"{SlackText.Escape(host)}: {outlook.Changing.Length} packages have something newer; ");
+        text.Append(outlook.Lost.IsEmpty
+            ? "the installed version of each can be kept.\n"
+            : $"*no way back for {SlackText.Escape(Names(outlook.Lost))}*: the installed version is to be had nowhere.\n");
+    }
+
+    private static string Names(IReadOnlyCollection<string> lines) => lines.Count <= NamesMost
+        ? string.Join(", ", lines)
+        : $"{string.Join(", ", lines.Take(NamesMost))} and {lines.Count - NamesMost} more";
 
     private static string Commit(Facts commits, string repository) =>
         commits.GetValueOrDefault(repository) is { Length: >= 12 } sha ? $"`{sha[..12]}`" : "a commit not read yet";

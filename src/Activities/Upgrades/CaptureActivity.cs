@@ -5,19 +5,24 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
 
-/// <summary>Notes what a host runs now, each fact as the host's own lines. Only reads.</summary>
+/// <summary>
+/// Notes what a host runs now, each fact as the host's own lines. A host whose inventory names no page for its revision
+/// has no such fact. Only reads.
+/// </summary>
 public sealed class CaptureActivity(IHostShell shell) : IActivity
 {
     private const int CharactersMost = 256 * 1024;
 
-    /// <summary>The facts that a runbook may name, and the question for each.</summary>
+    /// <summary>The facts that a runbook may name, and the question for each; the revision is asked of the host's own page.</summary>
     public static IReadOnlyDictionary<string, string> Questions { get; } = new Dictionary<string, string>
     {
         ["packages"] = HostQuestions.Packages,
         ["kernel"] = HostQuestions.Kernel,
+        [VersionTable.VersionsFact] = HostQuestions.Versions,
         ["containers"] = HostQuestions.Containers,
-        ["commits"] = HostQuestions.Commits,
         ["images"] = HostQuestions.Images,
+        ["commits"] = HostQuestions.Commits,
+        ["compose"] = HostQuestions.ComposeFiles,
     };
 
     public string Name => "capture";
@@ -27,13 +32,17 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
         var facts = Facts.Empty;
         foreach (var what in ((Work.Capture)step.Step.Work).What)
         {
-            var reply = await shell.AskAsync(
-                step.TheHost, ShellScript.Of(Questions[what], HostQuestions.Deadline), cancellation);
+            var page = what == VersionTable.RevisionFact ? step.TheHost.Revision : null;
+            if (page is null && !Questions.ContainsKey(what))
+                continue;
+            var question = page is null ? ShellScript.Of(Questions[what], HostQuestions.Deadline) : StatusPage.Question(page);
+            var reply = await shell.AskAsync(step.TheHost, question, cancellation);
             if (reply.Fault is { } fault)
                 return fault.OutcomeOfRead();
             if (reply.Answer!.ExitCode != 0)
                 return NotAnswered(step, what, reply.Answer);
-            facts = facts.Add(what, Cut(reply.Answer.Output.TrimEnd()));
+            var said = page is null ? reply.Answer.Output.TrimEnd() : StatusPage.Revision(reply.Answer.Output);
+            facts = facts.Add(what, Cut(said));
         }
 
         return new Outcome.Succeeded(facts);

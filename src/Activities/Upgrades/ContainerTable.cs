@@ -9,7 +9,7 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
     public static ContainerTable Read(string output) => new(output
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' '))
-        .Where(parts => parts.Length == 4 && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        .Where(parts => parts.Length is 4 or 5 && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out _))
         .Select(parts => new ContainerRow(
             parts[0].TrimStart('/'), parts[1], parts[2], int.Parse(parts[3], CultureInfo.InvariantCulture)))
         .GroupBy(row => row.Name)

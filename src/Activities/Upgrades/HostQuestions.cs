@@ -19,12 +19,22 @@ public static class HostQuestions
 
     public const string Kernel = "uname -r";
 
-    /// <summary>Name, state, image and restart count of each container, separated by blanks; nothing where there is no Docker.</summary>
+    /// <summary>The versions that people compare between hosts: a name and a version on each line.</summary>
+    public const string Versions =
+        """
+        printf 'system %s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
+        printf 'kernel %s\n' "$(uname -r)"
+        command -v docker >/dev/null 2>&1 || exit 0
+        printf 'docker %s\n' "$(docker version --format '{{.Server.Version}}' 2>/dev/null || echo 'does not answer')"
+        printf 'compose %s\n' "$(docker compose version --short 2>/dev/null || echo none)"
+        """;
+
+    /// <summary>Name, state, image, restart count and image digest of each container; nothing where there is no Docker.</summary>
     public const string Containers =
         """
         command -v docker >/dev/null 2>&1 || exit 0
         ids=$(docker ps --all --quiet --no-trunc) || exit 1
-        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}}' $ids
+        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
         """;
 
     public const string Images =
@@ -37,7 +47,16 @@ public static class HostQuestions
     public const string Commits =
         """
         for folder in /opt/openlibrary /opt/olsystem; do
-          commit=$(git -C "$folder" rev-parse HEAD 2>/dev/null) && printf '%s %s\n' "$folder" "$commit"
+          commit=$(git -c safe.directory="$folder" -C "$folder" rev-parse HEAD 2>/dev/null) && printf '%s %s\n' "$folder" "$commit"
+        done
+        exit 0
+        """;
+
+    /// <summary>The compose files that say what runs, each by its digest.</summary>
+    public const string ComposeFiles =
+        """
+        for file in /opt/openlibrary/compose*.yaml; do
+          [ ! -e "$file" ] || sha256sum "$file" | { read -r digest path && printf '%s %s\n' "$path" "$digest"; }
         done
         exit 0
         """;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace OlUpgrade.Hosts;
@@ -14,6 +15,10 @@ namespace OlUpgrade.Hosts;
 [JsonDerivedType(typeof(Disk), "disk")]
 [JsonDerivedType(typeof(AllContainers), "containers")]
 [JsonDerivedType(typeof(Clock), "clock")]
+[JsonDerivedType(typeof(Certificate), "certificate")]
+[JsonDerivedType(typeof(NotRunning), "not-running")]
+[JsonDerivedType(typeof(Clean), "clean")]
+[JsonDerivedType(typeof(Peers), "peers")]
 public abstract record HealthQuestion
 {
     private HealthQuestion()
@@ -40,4 +45,16 @@ public abstract record HealthQuestion
 
     /// <summary>The clock is synchronised.</summary>
     public sealed record Clock : HealthQuestion;
+
+    /// <summary>The certificate that the host serves for this name at this port is valid for so many days more.</summary>
+    public sealed record Certificate(string Name, int At, int Days) : HealthQuestion;
+
+    /// <summary>No process runs whose command line holds one of these words.</summary>
+    public sealed record NotRunning(ImmutableArray<string> Words) : HealthQuestion;
+
+    /// <summary>The checkout holds no change that was not committed.</summary>
+    public sealed record Clean(string Path) : HealthQuestion;
+
+    /// <summary>Every other host of the same role is well. Only asked before work; the others are asked their health.</summary>
+    public sealed record Peers : HealthQuestion;
 }

@@ -5,13 +5,15 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// Reads a host's health questions. <c>containers</c> and <c>clock</c> stand as bare words, the rest as mappings.
+/// Reads a host's questions, of health or before work. <c>containers</c>, <c>clock</c> and <c>peers</c> stand as bare
+/// words, the rest as mappings.
 /// </summary>
-internal sealed partial class HealthReader(Complaints complaints)
+/// <param name="known">The questions that may be asked here.</param>
+internal sealed partial class HealthReader(ImmutableArray<string> known, Complaints complaints)
 {
     private readonly YamlValues values = new(complaints);
 
-    public ImmutableArray<HealthQuestion> Read(YamlNode node) => values.List(node, "olupgrade_health", One);
+    public ImmutableArray<HealthQuestion> Read(YamlNode node, string name) => values.List(node, name, One);
 
     private HealthQuestion? One(YamlNode node)
     {
@@ -21,6 +23,7 @@ internal sealed partial class HealthReader(Complaints complaints)
             {
                 "containers" => new HealthQuestion.AllContainers(),
                 "clock" => new HealthQuestion.Clock(),
+                "peers" when known.Contains(word) => new HealthQuestion.Peers(),
                 _ => Refuse(node, $"unknown health question \"{Quote.Of(word)}\"{Hint(word)}; {Known}"),
             };
         }
@@ -32,12 +35,12 @@ internal sealed partial class HealthReader(Complaints complaints)
         return form is null ? null : Of(form, question);
     }
 
-    private static string Known => $"known are {string.Join(", ", InventoryKeys.Questions)}";
+    private string Known => $"known are {string.Join(", ", known)}";
 
-    private static string Hint(string word) => Nearest.Hint(word, InventoryKeys.Questions);
+    private string Hint(string word) => Nearest.Hint(word, known);
 
-    private static string[] QuestionsOf(YamlNode.Mapping mapping) =>
-        [.. mapping.Entries.Select(entry => entry.Key).Where(key => InventoryKeys.Questions.Contains(key))];
+    private string[] QuestionsOf(YamlNode.Mapping mapping) =>
+        [.. mapping.Entries.Select(entry => entry.Key).Where(key => known.Contains(key))];
 
     private static ImmutableArray<string> KeysOf(string question) => [question, .. InventoryKeys.DetailsOf(question)];
 
@@ -51,6 +54,12 @@ internal sealed partial class HealthReader(Complaints complaints)
         "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
         "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
         "disk" => new HealthQuestion.Disk(form.Text("disk", TextRule.Path), FreeOf(form)),
+        "certificate" => new HealthQuestion.Certificate(
+            form.Text("certificate", TextRule.Address),
+            form.WholeNumber("at", 1, 65535, 443),
+            form.WholeNumber("days", 1, 365, 14)),
+        "not-running" => new HealthQuestion.NotRunning(form.Texts("not-running", TextRule.Process)),
+        "clean" => new HealthQuestion.Clean(form.Text("clean", TextRule.Path)),
         _ => Refuse(form.Find(question)!, $"`{question}` takes no value: write it as a bare word, - {question}"),
     };
 

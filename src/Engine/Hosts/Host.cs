@@ -11,6 +11,9 @@ namespace OlUpgrade.Hosts;
 /// <param name="Ledger">Folder of the host-side ledger.</param>
 /// <param name="Containers">Names of the containers that must run.</param>
 /// <param name="BringUp">Script that brings missing containers up; null when the host has none.</param>
+/// <param name="Health">What must hold for the host to be well.</param>
+/// <param name="Preflight">What must hold before work on the host begins.</param>
+/// <param name="Revision">The page that tells which revision runs; null when none does.</param>
 public sealed record Host(
     string Name,
     string TodaysName,
@@ -23,4 +26,10 @@ public sealed record Host(
     string Ledger,
     ImmutableArray<string> Containers,
     string? BringUp,
-    ImmutableArray<HealthQuestion> Health);
+    ImmutableArray<HealthQuestion> Health,
+    ImmutableArray<HealthQuestion> Preflight = default,
+    string? Revision = null)
+{
+    // Absent in journals that are older than the key.
+    public ImmutableArray<HealthQuestion> Preflight { get; init; } = Preflight.IsDefault ? [] : Preflight;
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosts;
@@ -23,7 +24,12 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
             ? values.Texts(names, "olupgrade_containers", TextRule.Container, least: 0)
             : [],
         Text("olupgrade_bring_up", TextRule.Script),
-        variables.Find("olupgrade_health") is { } health ? new HealthReader(complaints).Read(health) : []);
+        Questions("olupgrade_health", InventoryKeys.Questions),
+        Questions("olupgrade_preflight", InventoryKeys.PreflightQuestions),
+        Text("olupgrade_revision", TextRule.Url));
+
+    private ImmutableArray<HealthQuestion> Questions(string name, ImmutableArray<string> known) =>
+        variables.Find(name) is { } node ? new HealthReader(known, complaints).Read(node, name) : [];
 
     private string? Text(string name, TextRule rule) =>
         variables.Find(name) is { } node ? values.Text(node, name, rule) : null;

@@ -17,7 +17,7 @@ internal sealed class ApprovalReader(Complaints complaints)
                 ? form.Text("channel", TextRule.Channel)
                 : Given(form, "channel", TextRule.Channel, inherited.Channel),
             Given(form, "reaction", TextRule.Reaction, inherited?.Reaction ?? "+1"),
-            form.WholeNumber("needs", 1, Limits.Approvers, inherited?.Needs ?? 1),
+            form.WholeNumber("needs", inherited is null ? 0 : 1, Limits.Approvers, inherited?.Needs ?? 1),
             form.Duration("remind", Limits.Least, Limits.Approval, inherited?.Remind ?? Remind),
             form.Duration("expires", Limits.Least, Limits.Approval, inherited?.Expires ?? Expires));
         CheckReaction(form, rule);

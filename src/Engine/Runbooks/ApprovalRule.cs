@@ -6,7 +6,7 @@ namespace OlUpgrade.Runbooks;
 /// </summary>
 /// <param name="Channel">Slack channel by name (<c>#openlibrary</c>) or ID.</param>
 /// <param name="Reaction">The reaction's base name; any skin tone of it counts.</param>
-/// <param name="Needs">How many different people; at least 1.</param>
+/// <param name="Needs">How many different people; 0 only for a runbook that only reads.</param>
 /// <param name="Remind">Time between reminders while nobody answers.</param>
 /// <param name="Expires">After this long the question must be asked again.</param>
 public sealed record ApprovalRule(string Channel, string Reaction, int Needs, TimeSpan Remind, TimeSpan Expires);

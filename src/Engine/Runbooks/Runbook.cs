@@ -8,13 +8,14 @@ namespace OlUpgrade.Runbooks;
 /// </summary>
 /// <param name="Source">The file's text, kept for the record.</param>
 /// <param name="Digest">Of the source; evidence of earlier runs goes by it.</param>
+/// <param name="Issue">Where the tracking issue is opened; null for a runbook that only reads and wants none.</param>
 public sealed record Runbook(
     string Name,
     string Title,
     string Source,
     Digest Digest,
     ImmutableArray<Parameter> Parameters,
-    IssueRule Issue,
+    IssueRule? Issue,
     RollbackBranchRule? RollbackBranch,
     ApprovalRule Approval,
     ImmutableArray<Stage> Stages,

@@ -19,7 +19,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 
     public static ImmutableArray<string> Activities { get; } =
-        ["run", "capture", "reboot", "containers", "health", "wait"];
+        ["run", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
     /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
     public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo"];
@@ -33,13 +33,17 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Health { get; } = ["timeout", "times", "every"];
 
     /// <summary>What a capture can note.</summary>
-    public static ImmutableArray<string> Captured { get; } = ["packages", "kernel", "containers", "commits", "images"];
+    public static ImmutableArray<string> Captured { get; } =
+        ["packages", "kernel", "versions", "containers", "images", "commits", "revision", "compose"];
+
+    /// <summary>What can be kept for the way back.</summary>
+    public static ImmutableArray<string> Kept { get; } = ["packages", "images"];
 
     /// <summary>Which settings of a step go with which activity.</summary>
     public static ImmutableArray<string> SettingsOf(string activity) => activity switch
     {
         "run" => ["timeout", "retry", "probe", "undo"],
-        "capture" or "containers" => ["timeout", "retry"],
+        "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
         "reboot" or "health" => ["retry"],
         _ => [],
     };

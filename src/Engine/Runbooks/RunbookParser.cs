@@ -24,24 +24,37 @@ public static class RunbookParser
         var stages = form.Each("stages", new StageReader(inventory, parameters, approval, complaints).Read);
         var steps = form.Each("steps", new StepReader(complaints).Read);
         if (steps.Any(step => step.Work is Work.Health))
-            RequireQuestions(form, stages, inventory, complaints);
+            RequireQuestions(form, stages, inventory, host => host.Health, "health", complaints);
+        if (steps.Any(step => step.Work is Work.Preflight))
+            RequireQuestions(form, stages, inventory, host => host.Preflight, "preflight", complaints);
+        if (approval is { Needs: 0 } && steps.FirstOrDefault(step => !step.Work.OnlyReads) is { } changing)
+            complaints.Add(
+                PlaceOfNeeds(form),
+                $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: ask at least one person");
         return new(
             form.Text("runbook", TextRule.HostName),
             form.Text("title", TextRule.Line),
             text,
             Digest.Of(text),
             parameters,
-            IssueOf(form, complaints),
+            IssueOf(form, steps, complaints),
             RollbackBranchOf(form, complaints),
             approval ?? new("", "", 1, TimeSpan.Zero, TimeSpan.Zero),
             stages,
             steps);
     }
 
-    private static IssueRule IssueOf(YamlForm runbook, Complaints complaints) =>
-        YamlForm.Open(runbook.Require("issue"), "`issue`", RunbookKeys.Issue, complaints) is { } form
+    private static Position PlaceOfNeeds(YamlForm runbook) =>
+        ((YamlNode.Mapping)runbook.Find("approval")!).Entries.Single(entry => entry.Key == "needs").Value.At;
+
+    /// <summary>A run that may change a host keeps its notes on an issue; one that only reads may do without.</summary>
+    private static IssueRule? IssueOf(YamlForm runbook, ImmutableArray<Step> steps, Complaints complaints)
+    {
+        var node = steps.All(step => step.Work.OnlyReads) ? runbook.Find("issue") : runbook.Require("issue");
+        return YamlForm.Open(node, "`issue`", RunbookKeys.Issue, complaints) is { } form
             ? new(form.Text("repository", TextRule.Repository), form.TextsIfGiven("labels", TextRule.Label))
-            : new("", []);
+            : null;
+    }
 
     private static RollbackBranchRule? RollbackBranchOf(YamlForm runbook, Complaints complaints)
     {
@@ -56,14 +69,16 @@ public static class RunbookParser
         YamlForm form,
         ImmutableArray<Stage> stages,
         Inventory inventory,
+        Func<Host, ImmutableArray<HealthQuestion>> questions,
+        string what,
         Complaints complaints)
     {
-        foreach (var host in stages.SelectMany(stage => stage.Hosts).Select(inventory.Find))
+        foreach (var host in stages.SelectMany(stage => stage.Hosts).Select(inventory.Find).OfType<Host>())
         {
-            if (host is { Health.IsEmpty: true })
+            if (questions(host).IsEmpty)
                 complaints.Add(
                     form.PlaceOf("steps"),
-                    $"a step checks health, but {host.Name} has no health questions in the "
+                    $"a step checks {what}, but {host.Name} has no {what} questions in the "
                         + "inventory: an empty check would always pass");
         }
     }

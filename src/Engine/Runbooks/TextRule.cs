@@ -55,6 +55,9 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
 
     public static TextRule Unit { get; } = Of("[A-Za-z0-9][A-Za-z0-9:_.@-]*", 200, "the name of a systemd unit");
 
+    public static TextRule Process { get; } =
+        Of("[A-Za-z0-9]([A-Za-z0-9 ._/-]*[A-Za-z0-9])?", 80, "words of a command line, such as oldump.sh");
+
     public static TextRule Group { get; } = Of("[a-z][a-z0-9_]*", 40, "a group's name: small letters, digits and _");
 
     public static TextRule Url { get; } = Of("https?://[!-~]+", 500, "an http or https address");

@@ -14,7 +14,10 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(Containers), "containers")]
 [JsonDerivedType(typeof(Health), "health")]
 [JsonDerivedType(typeof(Wait), "wait")]
+[JsonDerivedType(typeof(Preflight), "preflight")]
+[JsonDerivedType(typeof(Keep), "keep")]
 [JsonDerivedType(typeof(Survey), "survey")]
+[JsonDerivedType(typeof(Outlook), "outlook")]
 [JsonDerivedType(typeof(ReadCommits), "read-commits")]
 [JsonDerivedType(typeof(OpenIssue), "open-issue")]
 [JsonDerivedType(typeof(PostHeader), "post-header")]
@@ -77,6 +80,34 @@ public abstract record Work
     public sealed record Wait(TimeSpan For) : Work
     {
         public override string Activity => "wait";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>
+    /// Asks before work begins whether something stands in the way: the host's preflight questions. An approver may
+    /// override what they found.
+    /// </summary>
+    public sealed record Preflight : Work
+    {
+        public override string Activity => "preflight";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>
+    /// Keeps on the host what is needed to go back: the installed packages of those that would change, and the images
+    /// that run, under a tag of the run. Archives keep only the newest, and pruning takes the rest.
+    /// </summary>
+    public sealed record Keep(ImmutableArray<string> What) : Work
+    {
+        public override string Activity => "keep";
+    }
+
+    /// <summary>Asks a host before the plan is made what an upgrade would change, and what of it could not be taken back.</summary>
+    public sealed record Outlook : Work
+    {
+        public override string Activity => "outlook";
 
         public override bool OnlyReads => true;
     }

@@ -1,4 +1,4 @@
-
+using System.Collections.Immutable;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads what a step does, by its activity, and how long that may take.</summary>
@@ -8,6 +8,8 @@ internal sealed class WorkReader(Complaints complaints)
     {
         "run" => (Run(step), TimeoutOf(step)),
         "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
+        "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
+        "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
         "reboot" => Reboot(step),
         "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
         "health" => Health(step),
@@ -22,15 +24,31 @@ internal sealed class WorkReader(Complaints complaints)
         step.TextIfGiven("probe", TextRule.Script),
         step.TextIfGiven("undo", TextRule.Script));
 
-    private Work.Capture Capture(YamlForm step)
+    private Work.Capture Capture(YamlForm step) => new(Each(step, "capture", "note", RunbookKeys.Captured));
+
+    private Work.Keep Keep(YamlForm step) => new(Each(step, "keep", "keep", RunbookKeys.Kept));
+
+    private ImmutableArray<string> Each(YamlForm step, string key, string verb, ImmutableArray<string> known)
     {
-        var what = step.Texts("capture", TextRule.Name);
-        foreach (var stranger in what.Except(RunbookKeys.Captured))
+        var what = step.Texts(key, TextRule.Name);
+        foreach (var stranger in what.Except(known))
             complaints.Add(
-                step.PlaceOf("capture"),
-                $"`capture` cannot note {stranger}{Nearest.Hint(stranger, RunbookKeys.Captured)}; "
-                    + $"it knows {string.Join(", ", RunbookKeys.Captured)}");
-        return new(what);
+                step.PlaceOf(key),
+                $"`{key}` cannot {verb} {stranger}{Nearest.Hint(stranger, known)}; it knows {string.Join(", ", known)}");
+        return what;
+    }
+
+    private Work.Preflight Preflight(YamlForm step)
+    {
+        OnlyWord(step, "preflight", "clear");
+        return new();
+    }
+
+    private void OnlyWord(YamlForm step, string key, string word)
+    {
+        var written = step.Text(key, TextRule.Line);
+        if (written.Length > 0 && written != word)
+            complaints.Add(step.PlaceOf(key), $"`{key}` can only be `{word}`");
     }
 
     private (Work, TimeSpan) Reboot(YamlForm step)
@@ -47,8 +65,7 @@ internal sealed class WorkReader(Complaints complaints)
 
     private Work.Containers Containers(YamlForm step)
     {
-        if (step.Text("containers", TextRule.Line) is not ("up" or ""))
-            complaints.Add(step.PlaceOf("containers"), "`containers` can only be `up`");
+        OnlyWord(step, "containers", "up");
         return new();
     }
 

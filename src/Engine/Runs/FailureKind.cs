@@ -15,6 +15,9 @@ public enum FailureKind
     /// <summary>A health question was not answered as it should be.</summary>
     Unhealthy,
 
+    /// <summary>Something stands in the way of beginning: a preflight question does not hold.</summary>
+    NotReady,
+
     /// <summary>The host's disk is full.</summary>
     DiskFull,
 

@@ -28,6 +28,7 @@ public static class InWords
         RunStatus.Paused => "a step failed; waits for a person",
         RunStatus.Unknown => "it is not known whether a step happened; waits for a person",
         RunStatus.Succeeded => "done",
+        RunStatus.Failed => "not all is well",
         RunStatus.Refused => "refused",
         RunStatus.Aborted => "aborted",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),

@@ -6,6 +6,8 @@ namespace OlUpgrade.Runs;
 /// <summary>What people are told about an event, in plain sentences: what happened, where, and what they may do next.</summary>
 internal static class NoteText
 {
+    private const int ChangesMost = 10;
+
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
@@ -14,7 +16,7 @@ internal static class NoteText
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
         RunEvent.StepSucceeded e => Rebooted(after, e),
-        RunEvent.StepFailed e => $"{e.Place}: failed. {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after)}",
+        RunEvent.StepFailed e => $"{e.Place}: failed. {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
         RunEvent.RetryScheduled e =>
             $"{e.Place}: failed ({before.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Failure?.Sentence}) " +
             $"and is tried again at {Time(e.At)} (attempt {e.Attempt}).",
@@ -25,6 +27,7 @@ internal static class NoteText
         RunEvent.StepResumed e => $"{e.Place}: {e.By.Name} had it go on{Because(e.Reason)}.",
         RunEvent.DoubtSettled e =>
             $"{e.Place}: {e.By.Name} says that it {(e.Happened ? "happened" : "did not happen")}{Because(e.Reason)}.",
+        RunEvent.PreflightOverridden e => $"{e.Place}: {e.By.Name} had it go on all the same{Because(e.Reason)}.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
@@ -34,7 +37,9 @@ internal static class NoteText
         RunEvent.SignalIgnored e => $"{e.By}'s signal does not count: {e.Why.Sentence}",
         RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
         RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
+        RunEvent.RunSucceeded when after.Plan!.OnlyReads => $"All {after.Plan.Hosts.Length} hosts are as they should be.{Versions(after)}",
         RunEvent.RunSucceeded => $"All {after.Plan!.Hosts.Length} hosts are done. The run has ended well.",
+        RunEvent.RunFailed e => $"Not as it should be: {string.Join(", ", e.Hosts)}.{Versions(after)}",
         _ => throw new UnreachableException($"No words for {happened.GetType().Name}."),
     };
 
@@ -50,8 +55,21 @@ internal static class NoteText
     {
         var steps = run.Plan!.Stage(last.Stage).Steps.Select(step => run.Step(last with { Step = step.Name })).ToList();
         var took = steps[^1].EndedAt - steps[0].StartedAt;
-        return $"{last.Host}: done and healthy, {Span(took)}.";
+        return run.Plan.OnlyReads
+            ? $"{last.Host}: all is well, {Span(took)}."
+            : $"{last.Host}: done and healthy, {Span(took)}.{Changed(HostChanges.Of(run, run.Plan.Stage(last.Stage), last.Host))}";
     }
+
+    /// <summary>The first changes; the issue has them all.</summary>
+    private static string Changed(IReadOnlyCollection<string> changes) => changes.Count switch
+    {
+        0 => "",
+        <= ChangesMost => $" Changed: {string.Join("; ", changes)}.",
+        _ => $" Changed: {string.Join("; ", changes.Take(ChangesMost))}; and {changes.Count - ChangesMost} more.",
+    };
+
+    private static string Versions(Run run) =>
+        VersionTable.Of(run) is { Length: > 0 } table ? $"\n```\n{table}```" : "";
 
     private static string Rebooted(Run run, RunEvent.StepSucceeded e)
     {
@@ -60,8 +78,16 @@ internal static class NoteText
             $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {Span(step.EndedAt - step.StartedAt)}.";
     }
 
-    private static string Choices(Run run) =>
-        $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.";
+    private static string Choices(Run run, RunEvent.StepFailed e)
+    {
+        if (run.IsSetAside(e.Place.Host))
+            return "The other hosts are looked at all the same.";
+        var host = run.Stuck.Count() > 1 ? $" --host {e.Place.Host}" : "";
+        var byHand = e.Failure.Kind == FailureKind.NotReady
+            ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id}{host} --reason …`."
+            : "";
+        return $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.{byHand}";
+    }
 
     private static string Left(Run run)
     {

@@ -30,11 +30,11 @@ public static class Notes
         RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
         RunEvent.RetryScheduled => [NoteTarget.Thread],
         RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
-        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled => Everywhere,
+        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
         RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
-        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded => [.. Everywhere, NoteTarget.IssueClose],
+        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed => [.. Everywhere, NoteTarget.IssueClose],
         _ => [],
     };
 

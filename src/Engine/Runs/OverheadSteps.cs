@@ -8,10 +8,12 @@ public static class OverheadSteps
 {
     public const string OpenStage = "open";
     public const string SurveyStage = "survey";
+    public const string PreflightStage = "preflight";
     public const string CommitsStage = "way-back";
     public const string AnnounceStage = "announce";
     public const string PrepareStage = "prepare";
     public const string SurveyStep = "survey";
+    public const string OutlookStep = "look ahead";
     public const string CommitsStep = "read commits";
     public const string IssueStep = "open issue";
     public const string HeaderStep = "post header";
@@ -25,7 +27,7 @@ public static class OverheadSteps
 
     /// <summary>Stage names that runbooks may not use.</summary>
     public static ImmutableArray<string> ReservedStages { get; } =
-        [OpenStage, SurveyStage, CommitsStage, AnnounceStage, PrepareStage];
+        [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
 
     public static StepPlace Issue { get; } = new(AnnounceStage, StepPlace.NoHost, IssueStep);
 
@@ -39,27 +41,42 @@ public static class OverheadSteps
 
     public static StepPlace Survey(string host) => new(SurveyStage, host, SurveyStep);
 
+    public static StepPlace Outlook(string host) => new(PreflightStage, host, OutlookStep);
+
     public static PlannedStep Step(string name, Work work) => new(name, work, Timeout, Retry);
 
     /// <summary>What comes before the runbook's own stages.</summary>
-    public static IEnumerable<PlannedStage> Before(ImmutableArray<string> hosts, bool keepsBranch, ApprovalRule approval)
+    public static IEnumerable<PlannedStage> Before(ImmutableArray<string> hosts, Overhead asked, ApprovalRule approval)
     {
         // First of all, so that people hear in its thread when a survey fails.
         yield return RunItself(OpenStage, StageKind.Open, Step(HeaderStep, new Work.PostHeader()));
-        yield return new(SurveyStage, StageKind.Survey, hosts, [Step(SurveyStep, new Work.Survey())], hosts.Length, null, null);
-        if (keepsBranch)
+        yield return OnAll(SurveyStage, hosts, Step(SurveyStep, new Work.Survey()));
+        if (LookedAt(asked) is { IsEmpty: false } looks)
+            yield return OnAll(PreflightStage, hosts, looks);
+        if (asked.KeepsBranch)
             yield return RunItself(CommitsStage, StageKind.Survey, Step(CommitsStep, new Work.ReadCommits()));
         yield return RunItself(
             AnnounceStage,
             StageKind.Announce,
-            Step(IssueStep, new Work.OpenIssue()),
-            Step(PlanStep, new Work.PostPlan()));
+            asked.OpensIssue
+                ? [Step(IssueStep, new Work.OpenIssue()), Step(PlanStep, new Work.PostPlan())]
+                : [Step(PlanStep, new Work.PostPlan())]);
         yield return RunItself(
             PrepareStage,
             StageKind.Prepare,
-            keepsBranch ? [Step(BranchStep, new Work.CreateRollbackBranch())] : []) with
+            asked.KeepsBranch ? [Step(BranchStep, new Work.CreateRollbackBranch())] : []) with
         { Gate = approval };
     }
+
+    private static ImmutableArray<PlannedStep> LookedAt(Overhead asked)
+    {
+        ImmutableArray<PlannedStep> preflight = asked.Preflight is { } step ? [step] : [];
+        return asked.LooksAhead ? [.. preflight, Step(OutlookStep, new Work.Outlook())] : preflight;
+    }
+
+    /// <summary>These only read, so that all hosts may be asked at once.</summary>
+    private static PlannedStage OnAll(string name, ImmutableArray<string> hosts, params ImmutableArray<PlannedStep> steps) =>
+        new(name, StageKind.Survey, hosts, steps, hosts.Length, null, null);
 
     private static PlannedStage RunItself(string name, StageKind kind, params ImmutableArray<PlannedStep> steps) =>
         new(name, kind, [], steps, 1, null, null);

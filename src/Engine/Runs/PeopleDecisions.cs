@@ -27,6 +27,26 @@ internal static class PeopleDecisions
             : Decision.No("known", $"{step.Place} is known to have failed: {step.Failure?.Sentence} Mend it and resume, or abort.");
     }
 
+    /// <summary>Whoever asked for the run cannot wave its own obstacles through.</summary>
+    public static Decision Override(Run run, RunCommand.Override command)
+    {
+        if (run.IsFinished)
+            return Finished(run);
+        if (!command.By.Is(Role.Approver))
+            return Decision.No("not-approver", $"{command.By.Name} is not listed as an approver.");
+        if (command.By.Name == run.Requester?.Name)
+            return Decision.No("requester", $"{command.By.Name} asked for this run; somebody else must override what stands in its way.");
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.");
+        if (!TryPick(run, command.Place, out var step, out var refusal))
+            return refusal;
+        return step.Failure?.Kind == FailureKind.NotReady
+            ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason))
+            : Decision.No(
+                "not-preflight",
+                $"{step.Place} cannot be overridden: only what a preflight found can. {step.Failure?.Sentence ?? step.Doubt}");
+    }
+
     public static Decision Abort(Run run, RunCommand.Abort abort)
     {
         if (run.Ending == RunStatus.Aborted)
@@ -37,9 +57,11 @@ internal static class PeopleDecisions
     private static Decision? Barred(Run run, Person by)
     {
         if (run.IsFinished)
-            return Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
+            return Finished(run);
         return by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
     }
+
+    private static Decision Finished(Run run) => Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
 
     private static bool TryPick(
         Run run, StepPlace? place, [NotNullWhen(true)] out StepProgress? step, [NotNullWhen(false)] out Decision? refusal)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 
@@ -9,20 +10,36 @@ namespace OlUpgrade.Runs;
 /// started. Later changes of files or of this program do not reach it.
 /// </summary>
 /// <param name="Parameters">Every parameter with its value; they reach commands as environment variables.</param>
+/// <param name="Issue">Where the tracking issue is opened; null when the run only reads and wants none.</param>
 /// <param name="NotCovered">Hosts of the inventory that no stage names.</param>
+/// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
 public sealed record Plan(
     string Runbook,
     string Title,
     Digest RunbookDigest,
     string RunbookSource,
     Facts Parameters,
-    IssueRule Issue,
+    IssueRule? Issue,
     RollbackBranchRule? RollbackBranch,
     ApprovalRule Approval,
     ImmutableArray<Host> Hosts,
     ImmutableArray<PlannedStage> Stages,
-    ImmutableArray<string> NotCovered)
+    ImmutableArray<string> NotCovered,
+    ImmutableArray<Host> Peers = default)
 {
+    // Absent in journals that are older than the key.
+    public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
+
+    /// <summary>True when no step of a runbook changes anything: nobody need agree, and no host is taken.</summary>
+    [JsonIgnore]
+    public bool OnlyReads => Stages
+        .Where(stage => stage.Kind == StageKind.Upgrade)
+        .All(stage => stage.Steps.All(step => step.Work.OnlyReads));
+
+    /// <summary>The hosts that no other run may work on meanwhile.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> HostsToTake => OnlyReads ? [] : Hosts.Select(host => host.Name);
+
     public Host Host(string name) => Hosts.First(host => host.Name == name);
 
     public PlannedStage Stage(string name) => Stages.First(stage => stage.Name == name);

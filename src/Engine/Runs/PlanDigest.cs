@@ -14,12 +14,12 @@ namespace OlUpgrade.Runs;
 /// </summary>
 /// <remarks>
 /// The text is one line of JSON, written in the order below, so that no value can pass for another: version, runbook,
-/// parameters by name, issue, rollback branch, hosts, stages, commits by repository. Works and health questions are in
+/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository. Works and health questions are in
 /// their storage format. A change of this text needs a new version number.
 /// </remarks>
 public static class PlanDigest
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What is computed from the rest, such as the activity's name, is no part of the text.</summary>
     private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
@@ -45,6 +45,7 @@ public static class PlanDigest
             Write(json, "parameters", plan.Parameters);
             WriteAround(json, plan);
             WriteEach(json, "hosts", plan.Hosts, host => Write(json, host, MachineOf(host, surveyed)));
+            WriteEach(json, "peers", plan.Peers, host => Write(json, host, machine: null));
             WriteEach(json, "stages", plan.Stages, stage => Write(json, stage));
             Write(json, "commits", commits);
             json.WriteEndObject();
@@ -58,8 +59,8 @@ public static class PlanDigest
 
     private static void WriteAround(Utf8JsonWriter json, Plan plan)
     {
-        json.WriteString("issue", plan.Issue.Repository);
-        Write(json, "labels", plan.Issue.Labels);
+        json.WriteString("issue", plan.Issue?.Repository);
+        Write(json, "labels", plan.Issue?.Labels ?? []);
         json.WriteString("rollback-from", plan.RollbackBranch?.From);
         Write(json, "rollback-repositories", plan.RollbackBranch?.Repositories ?? []);
         Write(json, "approval", plan.Approval);
@@ -81,6 +82,8 @@ public static class PlanDigest
         Write(json, "containers", host.Containers);
         json.WriteString("bring-up", host.BringUp);
         WriteEach(json, "health", host.Health, question => JsonSerializer.Serialize(json, question, Written));
+        WriteEach(json, "preflight", host.Preflight, question => JsonSerializer.Serialize(json, question, Written));
+        json.WriteString("revision", host.Revision);
         json.WriteEndObject();
     }
 

@@ -51,9 +51,11 @@ public static class PlanText
     private static void AppendStages(StringBuilder text, Plan plan)
     {
         text.Append("\nStages\n");
-        text.Append($"  First the hosts are asked who they are, an issue is opened in {plan.Issue.Repository},\n");
-        text.Append("  and this plan is posted. No host is changed before this consent:\n");
-        text.Append($"  {Asked(plan.Approval)}\n");
+        text.Append("  First the hosts are asked who they are");
+        text.Append(plan.Issue is { } issue ? $", an issue is opened in {issue.Repository},\n" : ",\n");
+        text.Append(plan.Approval.Needs == 0
+            ? $"  and this plan is posted to {plan.Approval.Channel}. Nobody is asked: every step only reads.\n"
+            : $"  and this plan is posted. No host is changed before this consent:\n  {Asked(plan.Approval)}\n");
         var number = 0;
         foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
         {
@@ -112,7 +114,7 @@ public static class PlanText
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
         if (step.Work is not Work.Run run)
         {
-            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost;
+            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.Keep;
             text.Append($"     {(harmless ? "nothing to take back" : NoWayBack)}\n");
             return;
         }
@@ -162,6 +164,8 @@ public static class PlanText
     {
         Work.Run => "run a command",
         Work.Capture capture => $"note {string.Join(", ", capture.What)}",
+        Work.Preflight => "ask whether something stands in the way",
+        Work.Keep keep => $"keep on the host, for the way back: {string.Join(", ", keep.What)}",
         Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
         Work.Containers => "bring up the expected containers that do not run",
         Work.Health { Times: 1 } => "health, until it holds",

@@ -1,19 +1,30 @@
 using System.Text;
 using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// The part of a plan's text that says what healthy means on each host, and what brings its containers up.
+/// The part of a plan's text that says what must hold before work, what healthy means, and what brings containers up.
 /// </summary>
 internal static class PlanTextHealth
 {
     public static void Append(StringBuilder text, Plan plan)
     {
-        text.Append("\nHealthy means\n");
-        foreach (var alike in plan.Hosts.GroupBy(Words))
+        if (plan.Stages.Any(stage => stage.Steps.Any(step => step.Work is Work.Preflight)))
+            AppendAlike(text, "Before work on a host", plan, BeforeWork);
+        AppendAlike(text, "Healthy means", plan, Words);
+    }
+
+    private static void AppendAlike(StringBuilder text, string title, Plan plan, Func<Host, string> words)
+    {
+        text.Append($"\n{title}\n");
+        foreach (var alike in plan.Hosts.GroupBy(words))
             text.Append($"\n  {string.Join(", ", alike.Select(host => host.Name))}\n{alike.Key}");
     }
+
+    private static string BeforeWork(Host host) =>
+        string.Concat(host.Preflight.Select(question => $"     - {Words(question, host)}\n"));
 
     private static string Words(Host host)
     {
@@ -38,6 +49,10 @@ internal static class PlanTextHealth
         HealthQuestion.Mount mount => $"{mount.Path} is mounted",
         HealthQuestion.Disk disk => $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
         HealthQuestion.AllContainers => $"these containers run, none in a loop: {string.Join(", ", host.Containers)}",
+        HealthQuestion.Certificate it => $"the certificate for {it.Name} at port {it.At} is valid for {it.Days} days more",
+        HealthQuestion.NotRunning it => $"none of these runs: {string.Join(", ", it.Words)}",
+        HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
+        HealthQuestion.Peers => "the other hosts of its role are well",
         _ => "the clock is synchronised",
     };
 }

@@ -57,6 +57,7 @@ public static class Planner
     {
         ImmutableArray<string> hosts = [.. stages.SelectMany(stage => stage.Hosts)];
         var covered = runbook.Stages.SelectMany(stage => stage.Hosts).ToHashSet();
+        ImmutableArray<Host> planned = [.. hosts.Select(name => inventory.Find(name)!)];
         return new(
             runbook.Name,
             runbook.Title,
@@ -66,22 +67,30 @@ public static class Planner
             runbook.Issue,
             runbook.RollbackBranch,
             runbook.Approval,
-            [.. hosts.Select(name => inventory.Find(name)!)],
+            planned,
             [
-                .. OverheadSteps.Before(hosts, runbook.RollbackBranch is not null, runbook.Approval),
+                .. OverheadSteps.Before(hosts, Asked(runbook), runbook.Approval),
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
-            [.. NamesOf(inventory).Where(name => !covered.Contains(name))]);
+            [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
+            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))]);
     }
+
+    private static Overhead Asked(Runbook runbook) => new(
+        KeepsBranch: runbook.RollbackBranch is not null,
+        OpensIssue: runbook.Issue is not null,
+        Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
+        LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages")));
 
     private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)
     {
         ImmutableArray<PlannedStep> steps = [.. runbook.Steps.Select(Planned)];
+        var onlyReads = steps.All(step => step.Work.OnlyReads);
         yield return new(
             stage.Name,
             StageKind.Upgrade,
             stage.Hosts,
-            [OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()), .. steps],
+            onlyReads ? steps : [OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()), .. steps],
             Math.Min(stage.Limit, stage.Hosts.Length),
             stage.Approval,
             stage.Why);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace OlUpgrade.Runs;
@@ -23,6 +24,7 @@ public sealed partial record Run
         RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
         RunCommand.Resume resume => PeopleDecisions.Resume(this, resume),
         RunCommand.Settle settle => PeopleDecisions.Settle(this, settle),
+        RunCommand.Override byHand => PeopleDecisions.Override(this, byHand),
         RunCommand.Abort abort => PeopleDecisions.Abort(this, abort),
         RunCommand.Finish => DecideFinish(),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
@@ -46,10 +48,13 @@ public sealed partial record Run
         return Decision.Yes(new RunEvent.PlanMade(Runs.PlanDigest.Of(Plan, Surveyed, Evidence(OverheadSteps.Commits) ?? Facts.Empty)));
     }
 
-    private Decision DecideFinish() =>
-        IsFinished || Plan is null || CurrentStage is not null
-            ? Decision.Nothing
-            : Decision.Yes(new RunEvent.RunSucceeded());
+    private Decision DecideFinish()
+    {
+        if (IsFinished || Plan is null || CurrentStage is not null)
+            return Decision.Nothing;
+        ImmutableArray<string> bad = [.. Plan.Hosts.Select(host => host.Name).Where(IsSetAside)];
+        return Decision.Yes(bad.IsEmpty ? new RunEvent.RunSucceeded() : new RunEvent.RunFailed(bad));
+    }
 
     private bool SurveyIsDone =>
         Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);

@@ -36,6 +36,7 @@ public sealed partial record Run
         RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), at)),
         RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.Sworn(e), at),
         RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
+        RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
         RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Remove(e.By.Name) }),
         RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
@@ -45,6 +46,7 @@ public sealed partial record Run
         RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
         RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at),
         RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
+        RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
     };
 

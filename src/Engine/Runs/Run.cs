@@ -53,7 +53,7 @@ public sealed partial record Run(
 
     /// <summary>The steps that wait for a person, in the plan's order.</summary>
     public IEnumerable<StepProgress> Stuck => Steps.Values
-        .Where(step => step.NeedsPerson)
+        .Where(step => step.NeedsPerson && !IsSetAside(step.Place.Host))
         .OrderBy(step => step.EndedAt)
         .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
 
@@ -64,7 +64,14 @@ public sealed partial record Run(
         IsOpen(stage) && stage.Places.All(host => IsDone(stage, host));
 
     public bool IsDone(PlannedStage stage, string host) =>
-        stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).Phase == StepPhase.Succeeded);
+        IsSetAside(host) || stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).Phase == StepPhase.Succeeded);
+
+    /// <summary>
+    /// True for a host that a run which only reads has found wanting: nothing more is asked of it, and the others go on,
+    /// so that people see the whole picture. A run that changes hosts sets none aside.
+    /// </summary>
+    public bool IsSetAside(string host) =>
+        Plan is { OnlyReads: true } && host != StepPlace.NoHost && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
 
     /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
     public bool IsOpen(PlannedStage stage) =>
@@ -80,9 +87,9 @@ public sealed partial record Run(
 
     private RunStatus CurrentStatus()
     {
-        if (Steps.Values.Any(step => step.Phase == StepPhase.Unknown))
+        if (Stuck.Any(step => step.Phase == StepPhase.Unknown))
             return RunStatus.Unknown;
-        if (Steps.Values.Any(step => step.Phase == StepPhase.Failed))
+        if (Stuck.Any())
             return RunStatus.Paused;
         return CurrentStage is { Gate: not null } stage && !IsOpen(stage) ? RunStatus.AwaitingApproval : RunStatus.Working;
     }

@@ -54,6 +54,9 @@ public abstract record RunCommand
     /// <summary>Say what became of an unknown attempt.</summary>
     public sealed record Settle(StepPlace? Place, bool Happened, Person By, string? Reason) : RunCommand;
 
+    /// <summary>Go on in spite of what a preflight found. An approver's word, for this step on this host alone.</summary>
+    public sealed record Override(StepPlace? Place, Person By, string? Reason) : RunCommand;
+
     /// <summary>End the run. What runs on a host now ends by itself; nothing further begins.</summary>
     public sealed record Abort(Person By, string? Reason) : RunCommand;
 

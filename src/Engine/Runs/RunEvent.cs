@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OlUpgrade.Runbooks;
 
@@ -20,6 +21,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepUnknown), "step-unknown")]
 [JsonDerivedType(typeof(StepResumed), "step-resumed")]
 [JsonDerivedType(typeof(DoubtSettled), "doubt-settled")]
+[JsonDerivedType(typeof(PreflightOverridden), "preflight-overridden")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
@@ -29,6 +31,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(RunRefused), "run-refused")]
 [JsonDerivedType(typeof(RunAborted), "run-aborted")]
 [JsonDerivedType(typeof(RunSucceeded), "run-succeeded")]
+[JsonDerivedType(typeof(RunFailed), "run-failed")]
 public abstract record RunEvent
 {
     private RunEvent()
@@ -70,6 +73,9 @@ public abstract record RunEvent
     /// <summary>A person looked and said what became of an unknown attempt.</summary>
     public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason) : RunEvent;
 
+    /// <summary>An approver had the run go on in spite of what a preflight found.</summary>
+    public sealed record PreflightOverridden(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
+
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
@@ -89,4 +95,7 @@ public abstract record RunEvent
     public sealed record RunAborted(Person By, string? Reason) : RunEvent;
 
     public sealed record RunSucceeded : RunEvent;
+
+    /// <summary>A run that only reads has looked at all its hosts, and these are not as they should be.</summary>
+    public sealed record RunFailed(ImmutableArray<string> Hosts) : RunEvent;
 }

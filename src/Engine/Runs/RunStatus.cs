@@ -17,6 +17,9 @@ public enum RunStatus
 
     Succeeded,
 
+    /// <summary>It only read, and some hosts are not as they should be.</summary>
+    Failed,
+
     /// <summary>An approver said no.</summary>
     Refused,
 

@@ -56,6 +56,13 @@ internal static class StepEvolution
         ? step with { Phase = StepPhase.Started, Probes = 1, ProbeAt = at, EndedAt = null }
         : Again(step) with { Tried = 0, Misses = 0, Failure = null };
 
+    /// <summary>What the preflight found stays in the evidence, beside who went on in spite of it.</summary>
+    public static StepProgress Overridden(StepProgress step, RunEvent.PreflightOverridden e, DateTimeOffset at) => Succeeded(
+        step,
+        step.Evidence.SetItem("overridden-by", e.By.Name).SetItem("reason", e.Reason).SetItem("found", step.Failure?.Sentence ?? ""),
+        at) with
+    { Failure = null };
+
     /// <summary>The evidence of a step that a person vouches for.</summary>
     public static Facts Sworn(RunEvent.DoubtSettled e)
     {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,12 +21,22 @@ public static class EventCodec
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = false,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyOptions } },
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
         },
     };
+
+    /// <summary>
+    /// What a constructor lets its caller leave out came in with a later release: where it holds nothing it is not written,
+    /// so that entries of an earlier release stay as they were, byte by byte.
+    /// </summary>
+    private static void LeaveOutEmptyOptions(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { HasDefaultValue: true }))
+            property.ShouldSerialize = (_, value) => value is not (null or ICollection { Count: 0 });
+    }
 
     /// <summary>The same format, laid out for people.</summary>
     public static JsonSerializerOptions Indented { get; } = new(Options) { WriteIndented = true };

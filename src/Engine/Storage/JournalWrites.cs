@@ -14,7 +14,7 @@ internal static class JournalWrites
     {
         if (await context.Runs.FirstOrDefaultAsync(row => row.RequestKey == request.RequestKey, cancellation) is { } known)
             return new Opening.Known(new RunId(known.Id));
-        var hosts = request.Plan.Hosts.Select(host => host.Name).ToList();
+        var hosts = request.Plan.HostsToTake.ToList();
         if (await context.Hosts.FirstOrDefaultAsync(row => hosts.Contains(row.Host), cancellation) is { } taken)
             return new Opening.HostTaken(taken.Host, new RunId(taken.Run));
         var id = new RunId((await context.Runs.MaxAsync(row => (int?)row.Id, cancellation) ?? 0) + 1);

@@ -21,6 +21,7 @@ internal static class Decisions
             "resume" => (new RunCommand.Resume(PlaceOf(run, request.Host), by, request.Reason), null),
             "settle" when request.Happened is { } happened =>
                 (new RunCommand.Settle(PlaceOf(run, request.Host), happened, by, request.Reason), null),
+            "override" => (new RunCommand.Override(PlaceOf(run, request.Host), by, request.Reason), null),
             "abort" => (new RunCommand.Abort(by, request.Reason), null),
             _ => (null, $"There is no decision \"{request.Decision}\"."),
         };

@@ -3,11 +3,11 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>The verbs by which people decide: approve, refuse, resume, abort.</summary>
+/// <summary>The verbs by which people decide: approve, refuse, resume, override, abort.</summary>
 internal static class DecisionVerbs
 {
     public static IEnumerable<Command> Commands(Screen screen) =>
-        [Approve(screen), Refuse(screen), Resume(screen), Abort(screen)];
+        [Approve(screen), Refuse(screen), Resume(screen), Override(screen), Abort(screen)];
 
     private static Command Approve(Screen screen)
     {
@@ -44,6 +44,18 @@ internal static class DecisionVerbs
                 (false, false) => (new DecisionRequest("resume", null, parsed.GetValue(host), null, parsed.GetValue(reason)), null),
                 var (yes, _) => (new DecisionRequest("settle", null, parsed.GetValue(host), yes, parsed.GetValue(reason)), null),
             });
+    }
+
+    private static Command Override(Screen screen)
+    {
+        var host = new Option<string?>("--host") { Description = "Whose preflight is meant, when several wait." };
+        var reason = new Option<string>("--reason") { Description = "Why it may go on; kept in the journal and told to people.", Required = true };
+        return Verb(
+            screen,
+            "override",
+            "Has a run go on in spite of what a preflight found, on one host. For approvers other than the requester.",
+            [host, reason],
+            parsed => (new DecisionRequest("override", null, parsed.GetValue(host), null, parsed.GetValue(reason)), null));
     }
 
     private static Command Abort(Screen screen)

@@ -17,6 +17,9 @@ internal static class DockerCommands
                 return List(scope, words);
             case "inspect":
                 return Inspect(scope, words);
+            case "image" or "pull" or "tag":
+                await scope.Host.PassAsync(TimeSpan.FromSeconds(1), cancellation);
+                return DockerImages.Run(scope, words);
             case "start" or "restart":
                 await scope.Host.PassAsync(TimeSpan.FromSeconds(1), cancellation);
                 return Start(scope, [.. words.Skip(2).Where(IsName)]);

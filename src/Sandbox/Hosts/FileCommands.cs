@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>Files, processes and space as far as runbooks ask for them. No process ever runs besides the attempts.</summary>
+/// <summary>Files, processes and space as far as runbooks ask for them.</summary>
 internal static class FileCommands
 {
     private const long BytesPerMegabyte = 1_048_576;
@@ -13,7 +14,7 @@ internal static class FileCommands
         new("rm", (scope, words, _) => Each(words, path => scope.Host.Files.Remove(path))),
         new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
         new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
-        new("pgrep", (_, _, _) => Task.FromResult(1)),
+        new("pgrep", (scope, words, _) => Task.FromResult(Find(scope, words))),
         new("dpkg", (_, _, _) => Task.FromResult(0)),
         new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
     ];
@@ -23,6 +24,14 @@ internal static class FileCommands
         foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
             act(path);
         return Task.FromResult(0);
+    }
+
+    private static int Find(ShellScope scope, IReadOnlyList<string> words)
+    {
+        var found = scope.Host.Processes.Where(line => Regex.IsMatch(line, words[^1], RegexOptions.None, TimeSpan.FromSeconds(1))).ToList();
+        foreach (var line in found)
+            scope.Output($"4242 {line}\n");
+        return found.Count > 0 ? 0 : 1;
     }
 
     private static int Move(ShellScope scope, IReadOnlyList<string> words)

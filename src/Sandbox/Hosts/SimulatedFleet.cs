@@ -44,8 +44,9 @@ public sealed class SimulatedFleet
 
         foreach (var name in host.Containers)
             made.Containers[name] = new(name, "openlibrary/olbase:latest", "running", 0);
-        foreach (var unit in host.Health.OfType<HealthQuestion.Unit>())
+        foreach (var unit in host.Health.Concat(host.Preflight).OfType<HealthQuestion.Unit>())
             made.Services[unit.Name] = true;
+        made.Images["openlibrary/olbase:latest"] = "sha256:0";
         return made;
     }
 }

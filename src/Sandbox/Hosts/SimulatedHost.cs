@@ -54,6 +54,9 @@ public sealed class SimulatedHost
 
     public SortedDictionary<string, SimulatedContainer> Containers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Docker's images: the ID behind each name.</summary>
+    public SortedDictionary<string, string> Images { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
     public string RunningKernel { get; set; } = "6.1.0-30-amd64";
@@ -68,6 +71,14 @@ public sealed class SimulatedHost
     public HostFaults Faults { get; } = new();
 
     public IList<SimulatedQuestion> Questions { get; } = new List<SimulatedQuestion>();
+
+    internal IList<SimulatedScript> Scripts { get; } = new List<SimulatedScript>();
+
+    /// <summary>Processes that run besides the attempts, by their command lines.</summary>
+    public ISet<string> Processes { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Checkouts with changes that nobody committed.</summary>
+    public ISet<string> ChangedCheckouts { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
     /// <summary>From the reboot order to silence.</summary>
     public TimeSpan DownAfter { get; set; } = TimeSpan.FromSeconds(5);

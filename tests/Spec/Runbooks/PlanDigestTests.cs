@@ -32,10 +32,11 @@ public sealed class PlanDigestTests
         ["Plan.Title"] = plan => plan with { Title = "other" },
         ["Plan.RunbookDigest"] = plan => plan with { RunbookDigest = Digest.Of("other") },
         ["Plan.Parameters"] = plan => plan with { Parameters = plan.Parameters.SetItem("packages", "openssl") },
-        ["Plan.Issue"] = plan => plan with { Issue = plan.Issue with { Repository = "a/b" } },
+        ["Plan.Issue"] = plan => plan with { Issue = plan.Issue! with { Repository = "a/b" } },
         ["Plan.RollbackBranch"] = plan => plan with { RollbackBranch = plan.RollbackBranch! with { From = "master" } },
         ["Plan.Approval"] = plan => plan with { Approval = plan.Approval with { Needs = 2 } },
         ["Plan.Hosts"] = plan => plan with { Hosts = [.. plan.Hosts.Reverse()] },
+        ["Plan.Peers"] = plan => plan with { Peers = [.. plan.Hosts] },
         ["Plan.Stages"] = plan => plan with { Stages = plan.Stages.RemoveAt(plan.Stages.Length - 1) },
         ["Host.Name"] = Host(host => host with { Name = "other" }),
         ["Host.TodaysName"] = Host(host => host with { TodaysName = "other" }),
@@ -49,6 +50,8 @@ public sealed class PlanDigestTests
         ["Host.Containers"] = Host(host => host with { Containers = ["web-2"] }),
         ["Host.BringUp"] = Host(host => host with { BringUp = "down" }),
         ["Host.Health"] = Host(host => host with { Health = [new HealthQuestion.Port(80)] }),
+        ["Host.Preflight"] = Host(host => host with { Preflight = [new HealthQuestion.Peers()] }),
+        ["Host.Revision"] = Host(host => host with { Revision = "http://localhost/status" }),
         ["PlannedStage.Name"] = Stage(stage => stage with { Name = "other" }),
         ["PlannedStage.Kind"] = Stage(stage => stage with { Kind = StageKind.Soak }),
         ["PlannedStage.Hosts"] = Stage(stage => stage with { Hosts = [.. stage.Hosts.Reverse()] }),
@@ -70,8 +73,8 @@ public sealed class PlanDigestTests
         ["ApprovalRule.Needs"] = Gate(gate => gate with { Needs = 3 }),
         ["ApprovalRule.Remind"] = Gate(gate => gate with { Remind = TimeSpan.FromMinutes(1) }),
         ["ApprovalRule.Expires"] = Gate(gate => gate with { Expires = TimeSpan.FromHours(1) }),
-        ["IssueRule.Repository"] = plan => plan with { Issue = plan.Issue with { Repository = "c/d" } },
-        ["IssueRule.Labels"] = plan => plan with { Issue = plan.Issue with { Labels = [] } },
+        ["IssueRule.Repository"] = plan => plan with { Issue = plan.Issue! with { Repository = "c/d" } },
+        ["IssueRule.Labels"] = plan => plan with { Issue = plan.Issue! with { Labels = [] } },
         ["RollbackBranchRule.From"] = Branch(branch => branch with { From = "main" }),
         ["RollbackBranchRule.Repositories"] = Branch(branch => branch with { Repositories = ["a/b"] }),
     };
@@ -140,7 +143,7 @@ public sealed class PlanDigestTests
     /// <summary>The format is versioned: a run that waits must find the digest that was approved.</summary>
     [Fact]
     public void The_canonical_text_begins_as_documented() => Assert.StartsWith(
-        "{\"version\":1,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
+        "{\"version\":2,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
             + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
         PlanDigest.CanonicalText(Plan, Surveyed, Commits),
         StringComparison.Ordinal);

@@ -10,8 +10,8 @@ public sealed class RunbookParserTests
     public void The_head_is_read()
     {
         Assert.Equal(("patches", "Patches, host by host"), (Runbook.Name, Runbook.Title));
-        Assert.Equal("internetarchive/openlibrary", Runbook.Issue.Repository);
-        Assert.Equal(["Affects: Operations"], Runbook.Issue.Labels);
+        Assert.Equal("internetarchive/openlibrary", Runbook.Issue!.Repository);
+        Assert.Equal(["Affects: Operations"], Runbook.Issue!.Labels);
         Assert.Equal("production", Runbook.RollbackBranch!.From);
         Assert.Equal(new("#openlibrary", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)), Runbook.Approval);
     }

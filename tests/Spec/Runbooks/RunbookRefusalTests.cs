@@ -105,9 +105,9 @@ public sealed class RunbookRefusalTests
         "reaction: \":+1:\"",
         "`reaction` must be the reaction's name without colons, such as \"+1\"")]
     [InlineData("reaction: \"+1\"", "reaction: thumbsup", "Slack reports a thumbs-up as +1: write \"+1\"")]
-    [InlineData("needs: 1", "needs: 0", "`needs` must be a whole number from 1 to 20; it is \"0\"")]
+    [InlineData("needs: 1", "needs: 0", "asks nobody, but the step ")]
     [InlineData("needs: 2", "needs: -1", "`needs` must be a whole number from 1 to 20; it is \"-1\"")]
-    [InlineData("needs: 1", "needs: 1.5", "`needs` must be a whole number from 1 to 20")]
+    [InlineData("needs: 1", "needs: 1.5", "`needs` must be a whole number from 0 to 20")]
     [InlineData("remind: 30m", "remind: 9h", "`remind` (9h) is longer than `expires` (8h): nobody would be reminded")]
     [InlineData("remind: 30m", "remind: 0s", "`remind` must be at least 1ms; it is 0s")]
     [InlineData("expires: 8h", "expires: 8d", "`expires` may be at most 7d; it is 8d")]

@@ -10,11 +10,11 @@ public sealed class StepRefusalTests
         "25:5: a step does one thing, but this one has containers and wait: make two steps of it")]
     [InlineData(
         "{step: settle}",
-        "25:5: the step does nothing: add one of run, capture, reboot, containers, health, wait")]
+        "25:5: the step does nothing: add one of run, capture, keep, preflight, reboot, containers, health, wait")]
     [InlineData("{step: settle, wayt: 5m}", "unknown key `wayt` in a step; did you mean `wait`?")]
     [InlineData(
         "{step: settle, ansible: x}",
-        "if `ansible` is meant as one: known are run, capture, reboot, containers, health, wait")]
+        "if `ansible` is meant as one: known are run, capture, keep, preflight, reboot, containers, health, wait")]
     [InlineData("{wait: 5m}", "a step needs the key `step`")]
     [InlineData("settle", "25:5: a step must be a mapping")]
     [InlineData("{step: Health, wait: 5m}", "two steps are called \"health\": rename one")]
@@ -64,7 +64,7 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, containers: up, probe: x}", "`probe` does not go with `containers`: take it out")]
     [InlineData(
         "{step: settle, capture: [kernel, kernels]}",
-        "did you mean `kernel`?; it knows packages, kernel, containers, commits, images")]
+        "did you mean `kernel`?; it knows packages, kernel, versions, containers, images, commits, revision, compose")]
     [InlineData("{step: settle, capture: []}", "`capture` is empty")]
     [InlineData("{step: settle, capture: [kernel, kernel]}", "`capture` names kernel twice")]
     [InlineData("{step: settle, health: {timeout: 5m}}", "`health` needs the key `times`")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using OlUpgrade.Runbooks;
@@ -48,6 +49,7 @@ public sealed class ClosedSetsSpec
         var type when type == typeof(Plan) => Some.OneHost(),
         var type when type == typeof(StepPlace) => new StepPlace("canary", "ol-dev", "upgrade packages"),
         var type when type == typeof(StepKey) => new StepKey(Some.Run, new("canary", "ol-dev", "upgrade packages"), 1),
+        var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("ol-dev"),
         var type when type == typeof(Facts) => Facts.Empty,
         var type when type == typeof(Outcome) => Outcome.Done(),
         var type when type == typeof(ProbeAnswer) => new ProbeAnswer.DidNotHappen("no"),

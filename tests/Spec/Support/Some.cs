@@ -44,7 +44,7 @@ internal static class Some
             null,
             Rule,
             [.. hosts.Select(Host)],
-            [.. OverheadSteps.Before(hosts, keepsBranch: false, Rule), .. stages],
+            [.. OverheadSteps.Before(hosts, Overhead.Plain, Rule), .. stages],
             []);
     }
 

@@ -157,6 +157,9 @@ internal sealed class HostScene
             new SurveyActivity(_shell),
             new TakeHostActivity(_shell),
             new CaptureActivity(_shell),
+            new OutlookActivity(_shell),
+            new PreflightActivity(_shell),
+            new KeepActivity(_shell, ledger),
             new RunActivity(_shell, ledger),
             new RebootActivity(_shell, ledger, pace, _time.Provider),
             new ContainersActivity(_shell, ledger, pace, _time.Provider),
@@ -167,7 +170,7 @@ internal sealed class HostScene
 
     private Plan PlanOf()
     {
-        var survey = OverheadSteps.Before(["ol-dev"], keepsBranch: false, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
+        var survey = OverheadSteps.Before(["ol-dev"], Overhead.Plain, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
         var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
         return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters };

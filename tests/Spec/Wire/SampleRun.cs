@@ -38,7 +38,7 @@ internal static class SampleRun
         Approval,
         [Member("ol-dev", "ol-dev1"), Member("ol-web1", "ol-web1"), Member("ol-home", "ol-home0")],
         [
-            .. OverheadSteps.Before(["ol-dev", "ol-web1", "ol-home"], keepsBranch: true, Approval),
+            .. OverheadSteps.Before(["ol-dev", "ol-web1", "ol-home"], Overhead.Plain with { KeepsBranch = true }, Approval),
             new("canary", StageKind.Upgrade, ["ol-dev"], Steps, 1, null, "non-critical path; its result counts"),
             new(
                 "canary soak",

@@ -1,0 +1,47 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Keeps on the host what is needed to go back (<see cref="KeepScripts"/>). Keeping twice is keeping once, so that an
+/// attempt that was cut short is simply made again; unknown only where the ledger cannot be trusted to say whether one
+/// still runs.
+/// </summary>
+public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivity
+{
+    public string Name => "keep";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
+        await ledger.StartAsync(step, KeepScripts.Of((Work.Keep)step.Step.Work), KeepScripts.Values(step.Key.Run), cancellation)
+        ?? await EndAsync(step, cancellation);
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
+    {
+        var (report, doubt) = await ledger.LookAsync(step, cancellation);
+        if (doubt is not null)
+            return doubt;
+        return report!.State switch
+        {
+            AttemptState.Absent or AttemptState.Interrupted => new ProbeAnswer.DidNotHappen("Keeping it again does no harm."),
+            AttemptState.Running => new ProbeAnswer.Happened(await EndAsync(step, cancellation)),
+            _ => new ProbeAnswer.Happened(await ToldAsync(step, LedgerWork.Judge(step, report), cancellation)),
+        };
+    }
+
+    private async Task<Outcome> EndAsync(StepContext step, CancellationToken cancellation) =>
+        await ToldAsync(step, await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation), cancellation);
+
+    /// <summary>What was kept and what could not be, from the list that the script left beside it.</summary>
+    private async Task<Outcome> ToldAsync(StepContext step, Outcome ended, CancellationToken cancellation)
+    {
+        if (ended is not Outcome.Succeeded done)
+            return ended;
+        var reply = await shell.AskAsync(step.TheHost, KeepScripts.List(step.Key.Run), cancellation);
+        return reply.Answer is { ExitCode: 0 } list
+            ? new Outcome.Succeeded(Kept.Read(list.Output).AddTo(done.Evidence))
+            : done;
+    }
+}

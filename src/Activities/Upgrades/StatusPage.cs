@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Open Library's page <c>/status</c>, which tells the revision that really runs: /opt/openlibrary on production is a
+/// throw-away repository, whose commits say nothing about it. The row is called "Software version".
+/// </summary>
+public static partial class StatusPage
+{
+    private const string NotFound = "not told";
+
+    public static ShellScript Question(string page) => new(
+        "curl --fail --silent --show-error --max-time 15 --max-filesize 1000000 \"$page\"",
+        Facts.Empty.Add("page", page),
+        HostQuestions.Deadline);
+
+    /// <summary>The revision in the page's text, or that there is none.</summary>
+    public static string Revision(string text)
+    {
+        var match = Row().Match(text);
+        return match.Success ? match.Groups["revision"].Value : NotFound;
+    }
+
+    [GeneratedRegex(@"Software version(\s|<[^>]*>)*(?<revision>[A-Za-z0-9._-]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Row();
+}

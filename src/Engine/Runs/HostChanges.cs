@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>
+/// What a host runs after the work that it did not run before, from the first capture of its stage and the last one:
+/// packages with both versions, and every other captured fact line by line. Empty where nothing was captured twice.
+/// </summary>
+public static class HostChanges
+{
+    private const char Separator = ' ';
+
+    /// <summary>One line for each difference, in the order of the facts' names.</summary>
+    public static ImmutableArray<string> Of(Run run, PlannedStage stage, string host)
+    {
+        var captures = stage.Steps
+            .Where(step => step.Work is Work.Capture)
+            .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+            .OfType<Facts>()
+            .ToList();
+        return captures.Count < 2 ? [] : [.. Between(captures[0], captures[^1])];
+    }
+
+    private static IEnumerable<string> Between(Facts before, Facts after) =>
+        from name in before.Keys
+        where after.ContainsKey(name)
+        from line in Between(name, LinesOf(before[name]), LinesOf(after[name]))
+        select line;
+
+    private static IEnumerable<string> Between(
+        string fact, ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> after) =>
+        from key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+        let was = before.GetValueOrDefault(key)
+        let isNow = after.GetValueOrDefault(key)
+        where was != isNow
+        select Sentence(fact, key, was, isNow);
+
+    private static string Sentence(string fact, string key, string? was, string? isNow)
+    {
+        var name = fact == "packages" ? key : $"{fact}: {key}";
+        return (was, isNow) switch
+        {
+            (null, { } value) => $"{name} {value} is new".Replace("  ", " ", StringComparison.Ordinal),
+            ({ } value, null) => $"{name} {value} is gone".Replace("  ", " ", StringComparison.Ordinal),
+            _ => $"{name} {was} to {isNow}",
+        };
+    }
+
+    /// <summary>Each line by its first word; a line that repeats one counts once.</summary>
+    private static ImmutableSortedDictionary<string, string> LinesOf(string text)
+    {
+        var lines = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = line.Split(Separator, 2);
+            lines[parts[0]] = parts.Length > 1 ? parts[1] : "";
+        }
+
+        return lines.ToImmutable();
+    }
+}
