@@ -5,7 +5,7 @@ namespace OlUpgrade.Simulation;
 
 /// <summary>
 /// What one seed decides: which faults wait on which host, what goes wrong with Slack and GitHub, at which appends the
-/// hand is killed, whether somebody aborts. The same seed makes the same scenario.
+/// hand is killed, which hosts carry a patch that their preflight finds, whether somebody aborts. The same seed makes the same scenario.
 /// </summary>
 /// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
 public sealed record Scenario(
@@ -29,6 +29,7 @@ public sealed record Scenario(
             .ToList();
         var outages = Enumerable.Range(0, chance.Next(4)).Select(_ => SomeOutage(chance)).ToList();
         var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
+        var patched = Workflows.Plan.Hosts.Where(_ => chance.Next(40) == 0).ToList();
         return new Scenario(seed, Workflows.Plan, kills, Spoil, abort);
 
         void Spoil(World world)
@@ -37,6 +38,8 @@ public sealed record Scenario(
                 world.Fleet[host].Faults.Inject(fault);
             foreach (var outage in outages)
                 outage(world);
+            foreach (var host in patched)
+                world.Fleet[host.Name].ChangedCheckouts.Add("/opt/openlibrary");
         }
     }
 

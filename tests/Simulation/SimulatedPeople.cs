@@ -68,6 +68,9 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     /// <summary>What somebody says who looked at the host: in doubt, what really happened there.</summary>
     private RunCommand Answer(Run run, StepProgress stuck)
     {
+        // Somebody's patch is not taken away at night: an approver looks at it and has the run go on.
+        if (stuck.Failure?.Kind == FailureKind.NotReady)
+            return new RunCommand.Override(stuck.Place, World.Approver, "the patch is known");
         if (stuck.Phase != StepPhase.Unknown || stuck.Place.Host == StepPlace.NoHost)
             return new RunCommand.Resume(stuck.Place, World.Approver, "mended");
         var key = new StepKey(run.Id, stuck.Place, stuck.Attempt);

@@ -43,6 +43,35 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(RunStatus.Succeeded, undisturbed.Run.Status);
     }
 
+    public static TheoryData<string> OtherRunbooks => ["verify-cluster", "docker-upgrade", "weekly-deploy"];
+
+    [Theory]
+    [MemberData(nameof(OtherRunbooks))]
+    public async Task Every_other_runbook_of_the_operators_ends_well_killed_at_any_tenth_append_too(string runbook)
+    {
+        var plan = runbook == "weekly-deploy" ? Workflows.Of(runbook, ("image", "openlibrary/olbase:next")) : Workflows.Of(runbook);
+        var undisturbed = await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, plan));
+        Assert.True(undisturbed.Run.Status == RunStatus.Succeeded, string.Join('\n', Told(undisturbed).TakeLast(8)));
+        var endings = new ConcurrentBag<RunStatus>();
+        var broken = new ConcurrentBag<string>();
+        Parallel.For(0, undisturbed.Appends / 10, tenth => Try(Scenario.KilledAt((tenth * 10) + 1, tenth % 2 == 0, plan), endings, broken));
+        Assert.True(broken.IsEmpty, Report(broken));
+        Assert.NotEmpty(endings);
+        Assert.All(endings, status => Assert.Equal(RunStatus.Succeeded, status));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_well_is_verified_to_its_end_and_nothing_is_changed_on_it()
+    {
+        var plan = Workflows.Of("verify-cluster");
+        var unwell = Scenario.KilledAt(int.MaxValue, before: true, plan) with { Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false };
+        var ending = await Simulator.PlayAsync(unwell);
+        Assert.Equal(RunStatus.Failed, ending.Run.Status);
+        Assert.Equal("not as it should be: ol-web1", ending.Run.EndedBecause);
+        Assert.Equal(7, FleetTable.Of(ending.Run).Count(row => row.State == HostState.Done));
+        Assert.Empty(ending.World.Fleet.Effects.All);
+    }
+
     [Fact]
     public async Task The_same_seed_tells_the_same_story()
     {

@@ -4,21 +4,25 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Simulation;
 
-/// <summary>The operators' own runbook, unchanged, over all eight hosts.</summary>
+/// <summary>The operators' own runbooks, unchanged.</summary>
 internal static class Workflows
 {
-    public static Plan Plan { get; } = Read([]);
+    /// <summary>The security patches over all eight hosts.</summary>
+    public static Plan Plan { get; } = Of("security-patches");
 
     /// <summary>Three hosts of it: enough for a canary, a stage that asks, and what comes after.</summary>
-    public static Plan Short { get; } = Read(["ol-dev", "ol-web1", "ol-home"]);
+    public static Plan Short { get; } = Read("security-patches", Facts.Empty, ["ol-dev", "ol-web1", "ol-home"]);
 
-    private static Plan Read(string[] only)
+    public static Plan Of(string runbook, params (string Name, string Value)[] parameters) => Read(
+        runbook, parameters.Aggregate(Facts.Empty, (facts, one) => facts.Add(one.Name, one.Value)), []);
+
+    private static Plan Read(string name, Facts parameters, string[] only)
     {
         var folder = Find(AppContext.BaseDirectory);
         var inventory = InventoryParser.Parse("hosts.yaml", File.ReadAllBytes(Path.Combine(folder, "hosts.yaml"))).Value!;
         var runbook = RunbookParser.Parse(
-            "security-patches.yaml", File.ReadAllBytes(Path.Combine(folder, "security-patches.yaml")), inventory).Value!;
-        return Planner.Make(runbook, inventory, Facts.Empty, [.. only]).Plan!;
+            $"{name}.yaml", File.ReadAllBytes(Path.Combine(folder, $"{name}.yaml")), inventory).Value!;
+        return Planner.Make(runbook, inventory, parameters, [.. only]).Plan!;
     }
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "OlUpgrade.sln"))

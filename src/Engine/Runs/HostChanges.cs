@@ -25,8 +25,12 @@ public static class HostChanges
     private static IEnumerable<string> Between(Facts before, Facts after) =>
         from name in before.Keys
         where after.ContainsKey(name)
-        from line in Between(name, LinesOf(before[name]), LinesOf(after[name]))
+        from line in IsOneWord(before[name]) && IsOneWord(after[name])
+            ? before[name] == after[name] ? [] : [$"{name} {before[name]} to {after[name]}"]
+            : Between(name, LinesOf(before[name]), LinesOf(after[name]))
         select line;
+
+    private static bool IsOneWord(string text) => text.Length > 0 && text.AsSpan().IndexOfAny(' ', '\n') < 0;
 
     private static IEnumerable<string> Between(
         string fact, ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> after) =>

@@ -10,6 +10,7 @@ internal static class PlainCommands
         new("true", (_, _, _) => Task.FromResult(0)),
         new(":", (_, _, _) => Task.FromResult(0)),
         new("sync", (_, _, _) => Task.FromResult(0)),
+        new("cd", (_, _, _) => Task.FromResult(0)),
         new("false", (_, _, _) => Task.FromResult(1)),
         new("echo", (scope, words, _) => Say(scope, string.Join(' ', words.Skip(1)) + "\n")),
         new("printf", (scope, words, _) => Say(scope, Formatted(words))),

@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Simulation.Laws;
@@ -11,12 +12,13 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
         {
             var host = world.Fleet[row.Host];
             var bySomebodysWord = run.Steps.Values.Any(step =>
-                step.Place.Host == row.Host && (step.Evidence.ContainsKey("settled-by") || step.Evidence.ContainsKey("found")));
+                step.Place.Host == row.Host && (step.Evidence.ContainsKey("settled-by") || step.Evidence.ContainsKey("found") && !step.Evidence.ContainsKey("overridden-by")));
             if (bySomebodysWord)
                 continue;
-            if (host.Boots == 0)
+            var steps = world.Plan.Stage(row.Stage).Steps;
+            if (host.Boots == 0 && steps.Any(step => step.Work is Work.Reboot))
                 throw new LawBrokenException("claims", $"{row.Host} is done in the journal and never rebooted.");
-            if (host.Upgrades.Any(newer => host.Packages.GetValueOrDefault(newer.Key) != newer.Value))
+            if (steps.Any(step => step.Name == "upgrade packages") && host.Upgrades.Any(newer => host.Packages.GetValueOrDefault(newer.Key) != newer.Value))
                 throw new LawBrokenException("claims", $"{row.Host} is done in the journal and was not upgraded.");
         }
     }

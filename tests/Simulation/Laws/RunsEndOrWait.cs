@@ -15,7 +15,7 @@ public sealed class RunsEndOrWait : ILaw
 
     public void Ended(Run run)
     {
-        if (run.Status is not (RunStatus.Succeeded or RunStatus.Aborted or RunStatus.Refused))
+        if (run.Status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Aborted or RunStatus.Refused))
             throw new LawBrokenException("7", $"The run is settled as {run.Status}.");
     }
 

@@ -24,6 +24,22 @@ public sealed class HealthCheckSpec
         { new HealthQuestion.Disk("/", 500), "df -Pm \"$path\" | awk 'NR == 2 { print $4 }'", "path=/" },
         { new HealthQuestion.AllContainers(), HostQuestions.Containers, "" },
         { new HealthQuestion.Clock(), "timedatectl show --property=NTPSynchronized --value", "" },
+        {
+            new HealthQuestion.NotRunning(["oldump.sh", "docker builder prune"]),
+            "pgrep -af -- \"$pattern\"",
+            "pattern=[o]ldump[.]sh|[d]ocker builder prune"
+        },
+        {
+            new HealthQuestion.Clean("/opt/openlibrary"),
+            "git -c safe.directory=\"$path\" -C \"$path\" status --porcelain",
+            "path=/opt/openlibrary"
+        },
+        {
+            new HealthQuestion.Certificate("openlibrary.org", 443, 14),
+            "timeout 15 openssl s_client -connect \"localhost:$port\" -servername \"$name\" </dev/null 2>/dev/null |\n"
+                + "  openssl x509 -noout -enddate -checkend \"$seconds\"",
+            "name=openlibrary.org;port=443;seconds=1209600"
+        },
     };
 
     public static TheoryData<HealthQuestion, int, string, string, bool, string> Answers { get; } = new()
@@ -43,6 +59,15 @@ public sealed class HealthCheckSpec
         { new HealthQuestion.Unit("nginx"), 3, "activating\n", "", false, "activating" },
         { new HealthQuestion.Port(80), 0, "LISTEN 0 511 0.0.0.0:80\n", "", true, "LISTEN 0 511 0.0.0.0:80" },
         { new HealthQuestion.Port(80), 1, "", "", false, "exit code 1" },
+        { new HealthQuestion.NotRunning(["cron"]), 1, "", "", true, "none runs" },
+        { new HealthQuestion.NotRunning(["cron"]), 0, "12 oldump.sh\n", "", false, "12 oldump.sh" },
+        { new HealthQuestion.NotRunning(["cron"]), 127, "", "sh: pgrep: not found", false, "sh: pgrep: not found" },
+        { new HealthQuestion.Clean("/opt"), 0, "", "", true, "none" },
+        { new HealthQuestion.Clean("/opt"), 0, " M compose.yaml\n", "", false, "M compose.yaml" },
+        { new HealthQuestion.Clean("/opt"), 128, "", "fatal: not a git repository", false, "fatal: not a git repository" },
+        { new HealthQuestion.Certificate("a.org", 443, 14), 0, "notAfter=Jan\nwill not\n", "", true, "notAfter=Jan, will not" },
+        { new HealthQuestion.Certificate("a.org", 443, 14), 1, "notAfter=Jan\nwill expire\n", "", false, "notAfter=Jan, will expire" },
+        { new HealthQuestion.Certificate("a.org", 443, 14), 1, "", "unable to load", false, "unable to load" },
         { new HealthQuestion.Mount("/1"), 0, "/1 is a mountpoint\n", "", true, "/1 is a mountpoint" },
         { new HealthQuestion.Mount("/1"), 32, "/1 is not a mountpoint\n", "", false, "/1 is not a mountpoint" },
         { new HealthQuestion.Disk("/", 500), 0, "500\n", "", true, "500 MiB are free" },

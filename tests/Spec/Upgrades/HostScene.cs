@@ -21,19 +21,23 @@ internal sealed class HostScene
     private const int DrivesMost = 100;
     private readonly VirtualTime _time = new();
     private readonly MemoryJournal _journal = new();
+    private readonly Host[] _peers;
     private readonly SimulatedShell _shell;
     private readonly Recorder _recorder;
     private readonly Redactor _redactor;
     private Action _atStart = () => { };
 
-    public HostScene(PlannedStep? step = null, Host? host = null, Redactor? redactor = null, Facts? parameters = null)
+    public HostScene(
+        PlannedStep? step = null, Host? host = null, Redactor? redactor = null, Facts? parameters = null, params Host[] peers)
     {
+        _peers = peers;
         Host = host ?? HostWith();
         Step = step ?? StepOf(new Work.Run("echo done > /done", null, null));
         Parameters = parameters ?? Facts.Empty;
         _redactor = redactor ?? Redactor.None;
-        Fleet = new SimulatedFleet([Host], _time.Provider);
-        HostAnswers.Teach(Simulated, Host);
+        Fleet = new SimulatedFleet([Host, .. peers], _time.Provider);
+        foreach (var known in peers.Append(Host))
+            HostAnswers.Teach(Fleet[known.Name], known);
         _shell = new SimulatedShell(Fleet);
         _recorder = new Recorder(_journal, _time.Provider) { OnAppended = Appended };
     }
@@ -173,6 +177,6 @@ internal sealed class HostScene
         var survey = OverheadSteps.Before(["ol-dev"], Overhead.Plain, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
         var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
-        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters };
+        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters, Peers = [.. _peers] };
     }
 }

@@ -56,6 +56,45 @@ public sealed partial class WorkflowTests
         Assert.All(stages, stage => Assert.NotNull(stage.Why));
     }
 
+    [Fact]
+    public void The_cluster_is_verified_without_asking_anybody()
+    {
+        var runbook = WorkflowFiles.Runbook("verify-cluster.yaml");
+        Assert.Equal(0, runbook.Approval.Needs);
+        Assert.Null(runbook.Issue);
+        Assert.All(runbook.Steps, step => Assert.True(step.Work.OnlyReads));
+        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), runbook.Stages.SelectMany(stage => stage.Hosts));
+    }
+
+    [Fact]
+    public void Docker_is_upgraded_in_the_order_of_the_wiki_page_with_the_single_points_of_failure_asked_again()
+    {
+        var runbook = WorkflowFiles.Runbook("docker-upgrade.yaml");
+        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), runbook.Stages.SelectMany(stage => stage.Hosts));
+        Assert.Equal(
+            ["web", "covers", "home", "www"],
+            runbook.Stages.Where(stage => stage.Approval is not null).Select(stage => stage.Name));
+    }
+
+    [Fact]
+    public void The_weekly_deploy_has_an_order_of_its_own() => Assert.Equal(
+        ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"],
+        WorkflowFiles.Runbook("weekly-deploy.yaml").Stages.SelectMany(stage => stage.Hosts));
+
+    [Fact]
+    public void Before_every_change_it_is_asked_whether_something_stands_in_the_way_and_what_runs_is_kept()
+    {
+        foreach (var file in new[] { "security-patches.yaml", "docker-upgrade.yaml", "weekly-deploy.yaml" })
+        {
+            var works = WorkflowFiles.Runbook(file).Steps.Select(step => step.Work).ToList();
+            Assert.IsType<Work.Capture>(works[0]);
+            Assert.IsType<Work.Preflight>(works[1]);
+            Assert.IsType<Work.Keep>(works[2]);
+            Assert.IsType<Work.Capture>(works[^1]);
+            Assert.Contains(works, work => work is Work.Health);
+        }
+    }
+
     [Theory]
     [InlineData("openssl libssl3t64", true)]
     [InlineData("", true)]
