@@ -26,7 +26,12 @@ public static class Composition
     public static async Task<WebApplication> BuildAsync(
         ServiceOptions options, DataFolder folder, SimulatedHosts? simulated, CancellationToken cancellation, bool quiet = false)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none of.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.ConfigureKestrel(server => server.Listen(EndPointOf(options.Listen)));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Logging.AddSimpleConsole(console =>

@@ -17,7 +17,8 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
     public static async Task<EmulatorListener> OpenAsync(
         IEmulatedSite site, int port, CancellationToken cancellation, Action<WebApplication>? map = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // No file of settings is watched: that would need inotify, which a busy machine may have none of.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => Restrict(kestrel, port));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
