@@ -65,6 +65,16 @@ internal sealed class SandboxPages : IAsyncDisposable
             () => seen);
     }
 
+    /// <summary>Waits until mek alone is told this; what mek was told.</summary>
+    public Task<string> WhisperedAsync(string piece)
+    {
+        var seen = "";
+        return Eventually.Found(
+            $"\"{piece}\" said to mek alone",
+            async () => (seen = await WhispersAsync()).Contains(piece, StringComparison.Ordinal) ? seen : null,
+            () => $"{seen}\n{_program.Output}");
+    }
+
     /// <summary>All issues with their conversation, oldest first.</summary>
     public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(s_gitHub))["issues"]);
 
@@ -93,7 +103,10 @@ internal sealed class SandboxPages : IAsyncDisposable
 
     private async Task<IReadOnlyList<JsonNode>> MessagesAsync() => Items((await SlackAsync())["messages"]);
 
-    private Task<JsonNode> SlackAsync() => StateAsync(s_slack, $"?channel={Channel}");
+    private async Task<string> WhispersAsync() =>
+        string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
+
+    private Task<JsonNode> SlackAsync() => StateAsync(s_slack, $"?channel={Channel}&user={Mek}");
 
     private async Task<JsonNode> StateAsync(Uri page, string query = "") => (await _http.GetFromJsonAsync<JsonNode>(
         new Uri(page, "_sandbox/state" + query), TestContext.Current.CancellationToken))!;

@@ -46,8 +46,12 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>mek types the line that starts the run.</summary>
-    public Task StartAsync(string line) => Pages.TypeAsync(SandboxPages.Mek, line);
+    /// <summary>mek types the line that starts the run, and is told that it is open.</summary>
+    public async Task StartAsync(string line)
+    {
+        await Pages.TypeAsync(SandboxPages.Mek, line);
+        await Pages.WhisperedAsync("Run 1 of ");
+    }
 
     /// <summary>cdrini agrees wherever somebody is asked, until the run ends or needs more than a yes.</summary>
     public async Task<Verdict> SettledAsync(TimeSpan within)

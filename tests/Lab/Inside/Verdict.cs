@@ -29,7 +29,9 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
     /// <summary>When this event of a step was journaled.</summary>
     public DateTimeOffset At(string happened, string host, string step) => (DateTimeOffset)Of(happened, host, step)[0]["at"]!;
 
-    public override string ToString() => $"{Status}\n{Problems}\n{journal.ToJsonString()}";
+    /// <summary>The story in one line for each entry; the plan is left out.</summary>
+    public override string ToString() =>
+        $"{Status}\n{string.Join('\n', journal.Skip(1).Select(one => Payload(one!).ToJsonString()))}";
 
     private static JsonNode Payload(JsonNode entry) => entry["payload"]!;
 }

@@ -1,39 +1,84 @@
-using OlUpgrade.Lab.Fleet;
+using System.Globalization;
 using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What a host may do instead of coming back from a reboot, and what people are told.</summary>
+/// <summary>What a host may do instead of coming back from a reboot as it should, and what people are told.</summary>
 public sealed class RebootFaultTests
 {
-    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task A_host_that_ignores_the_reboot_is_said_to_have_stayed_up()
     {
-        await using var scene = await BeginAsync(new ShortRunbook(Boot: "6s"), "ignored-reboot");
-        var verdict = await PausedAsync(scene, "never-went-down");
-        Assert.Contains("systemctl list-jobs", verdict.Problems, StringComparison.Ordinal);
-        Assert.Equal(scene.Before["ol-dev"].BootId, (await scene.Fleet.FactsAsync("ol-dev")).BootId);
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "6s"));
+        await scene.BreakAsync("ignored-reboot");
+        await scene.StartAsync();
+        await scene.PausedAsync("never-went-down", "systemctl list-jobs");
+        Assert.Equal(BootBefore(scene), (await scene.Fleet.FactsAsync(ShortRunbook.First)).BootId);
     }
 
-    private static async Task<Scene> BeginAsync(ShortRunbook runbook, params string[] fault)
+    [Fact]
+    public async Task A_host_that_stays_off_is_said_to_be_gone_and_is_found_again_when_it_has_power()
     {
-        var fleet = await LabFleet.UpAsync(hasDocker: false, "ol-dev", "ol-web1");
-        var scene = await Scene.BeginAsync(fleet, runbook.File);
-        await fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
-        await fleet.BreakAsync("ol-dev", fault);
-        await scene.StartAsync("/upgrade start short");
-        return scene;
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
+        await scene.BreakAsync("no-boot");
+        await scene.StartAsync();
+        await scene.PausedAsync("not-back", "have it power-cycled");
+        Assert.Contains(await scene.Fleet.EventsAsync(ShortRunbook.First), one => one.What == "stays off");
     }
 
-    /// <summary>The run stands for this one reason, people are told, and the next host was not touched.</summary>
-    private static async Task<Verdict> PausedAsync(Scene scene, string kind)
+    [Fact]
+    public async Task A_slow_boot_is_waited_for_in_proportion()
     {
-        var verdict = await scene.SettledAsync(Within);
-        Assert.Equal(("Paused", kind), (verdict.Status, Assert.Single(verdict.Failures).Kind));
-        await scene.Pages.SaidAsync(verdict.Failures[0].Sentence);
-        await scene.AssertUntouchedAsync("ol-web1");
-        return verdict;
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "40s"));
+        await scene.BreakAsync("slow-boot", "6");
+        await scene.StartAsync();
+        var verdict = await scene.SucceededAsync();
+        var seconds = Seconds(verdict);
+        Assert.InRange(seconds, 7, 14);
     }
+
+    [Fact]
+    public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "40s"));
+        await scene.BreakAsync("nologin-boot", "5");
+        await scene.StartAsync();
+        Assert.InRange(Seconds(await scene.SucceededAsync()), 6, 14);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_come_back_is_named_by_the_health_question()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
+        await scene.BreakAsync("service-later", "nginx");
+        await scene.StartAsync();
+        await scene.PausedAsync("unhealthy", "\"unit nginx is active\" does not hold");
+        var now = await scene.Fleet.FactsAsync(ShortRunbook.First);
+        Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
+    }
+
+    [Fact]
+    public async Task A_host_that_boots_once_more_by_itself_is_flapping()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "30s", Soak: "6s"));
+        await scene.BreakAsync("flap", "2");
+        await scene.StartAsync();
+        await scene.PausedAsync("flapping", "booted more than once");
+    }
+
+    [Theory]
+    [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
+    [InlineData("")]
+    public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
+        await scene.BreakAsync("boot-id", text);
+        await scene.StartAsync();
+        await scene.PausedAsync("not-back", "gave no machine ID and boot ID");
+    }
+
+    private static string BootBefore(Scene scene) => scene.Before[ShortRunbook.First].BootId;
+
+    private static int Seconds(Verdict verdict) => int.Parse(
+        $"{verdict.Evidence(ShortRunbook.First, ShortRunbook.Reboot)["seconds"]}", CultureInfo.InvariantCulture);
 }

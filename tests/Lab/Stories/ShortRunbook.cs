@@ -7,9 +7,10 @@ namespace OlUpgrade.Lab.Stories;
 /// <param name="Boot">How long a reboot may take.</param>
 /// <param name="Soak">How long the new boot must stay.</param>
 /// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
-/// <param name="Hosts">The first goes alone.</param>
-internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int Patience = 3, string Hosts = "ol-dev, ol-web1")
+internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int Patience = 3, bool HasContainers = false)
 {
+    public const string First = "ol-dev";
+    public const string Later = "ol-web1";
     public const string Upgrade = "upgrade packages";
     public const string Reboot = "reboot";
     public const string Begun = "/var/log/lab-upgrades";
@@ -22,7 +23,7 @@ internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int
         issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
         approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
         stages:
-          - {stage: all, hosts: [{{Hosts}}]}
+          - {stage: all, hosts: [{{First}}, {{Later}}]}
         steps:
           - step: {{Upgrade}}
             run: |
@@ -35,7 +36,7 @@ internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int
               echo the upgrade is over
             timeout: 2m
           - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}} } }
-          - {step: bring containers up, containers: up, timeout: 30s}
+        {{(HasContainers ? "  - {step: bring containers up, containers: up, timeout: 25s}" : "  # no containers")}}
           - {step: check health, health: {timeout: 8s, times: 2, every: 500ms} }
         """;
 }

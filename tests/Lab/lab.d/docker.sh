@@ -8,7 +8,7 @@ build_docker_layer() {
   rm -rf "$LAB_CACHE"/docker-* "$part"
   mkdir -p "$part"/{upper,work,mnt}
   # In a mount namespace of its own, so that its mounts vanish with it even after kill -9.
-  unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker" \
+  unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker \"\$@\"" \
     docker "$part" "$(base_of)" "$LAB_CACHE/debs" "$(mirror)" "$LAB_HERE/site" >"$LAB_CACHE/docker.log" 2>&1 ||
     die "the Docker layer failed: see $LAB_CACHE/docker.log"
   rm -rf "$part"/{work,mnt}
