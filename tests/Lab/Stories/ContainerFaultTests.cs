@@ -8,18 +8,18 @@ public sealed class ContainerFaultTests
     [Fact]
     public async Task A_container_that_restarts_again_and_again_is_named()
     {
-        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(HasContainers: true));
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Containers: "25s"));
         await scene.BreakAsync("container-loop", Web);
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("unhealthy", Web);
     }
 
     [Fact]
     public async Task A_container_that_is_gone_is_brought_up()
     {
-        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(HasContainers: true));
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Containers: "90s"));
         await scene.BreakAsync("container-gone", Web);
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.SucceededAsync();
         Assert.Contains(Web, (await scene.Fleet.FactsAsync(ShortRunbook.First)).Containers, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ public sealed class IdentityFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("host-key");
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("host-key", "olupgrade trust ol-dev");
         Assert.Empty(await scene.Pages.IssuesAsync());
     }
@@ -17,7 +17,7 @@ public sealed class IdentityFaultTests
     public async Task A_host_key_that_changes_during_the_run_stops_it_there()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.Pages.SaidAsync("on THIS message");
         await scene.BreakAsync("host-key");
         await scene.PausedAsync("host-key", "olupgrade trust ol-dev");
@@ -28,7 +28,7 @@ public sealed class IdentityFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(
             new ShortRunbook(), text => text.Replace("10.77.0.12", "10.77.0.11", StringComparison.Ordinal));
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("refused", "they are one machine under two names");
         await scene.AssertUntouchedAsync(ShortRunbook.First);
     }

@@ -6,8 +6,11 @@ namespace OlUpgrade.Lab.Stories;
 /// </summary>
 /// <param name="Boot">How long a reboot may take.</param>
 /// <param name="Soak">How long the new boot must stay.</param>
+/// <param name="Health">How long a host may take to be healthy.</param>
 /// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
-internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int Patience = 3, bool HasContainers = false)
+/// <param name="Containers">How long they may take; null where there is no Docker.</param>
+internal sealed record ShortRunbook(
+    string Boot = "60s", string Soak = "1s", string Health = "30s", int Patience = 3, string? Containers = null)
 {
     public const string First = "ol-dev";
     public const string Later = "ol-web1";
@@ -16,6 +19,9 @@ internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int
     public const string Begun = "/var/log/lab-upgrades";
 
     public (string File, string Text) File => ("short.yaml", Text);
+
+    private string BringUp =>
+        Containers is null ? "# no containers" : $"- {{step: bring containers up, containers: up, timeout: {Containers}}}";
 
     private string Text => $$"""
         runbook: short
@@ -36,7 +42,7 @@ internal sealed record ShortRunbook(string Boot = "20s", string Soak = "1s", int
               echo the upgrade is over
             timeout: 2m
           - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}} } }
-        {{(HasContainers ? "  - {step: bring containers up, containers: up, timeout: 25s}" : "  # no containers")}}
-          - {step: check health, health: {timeout: 8s, times: 2, every: 500ms} }
+          {{BringUp}}
+          - {step: check health, health: {timeout: {{Health}}, times: 2, every: 500ms} }
         """;
 }

@@ -10,7 +10,7 @@ internal static class ShortStory
 
     public static async Task<Scene> BeginAsync(ShortRunbook runbook, Func<string, string>? inventory = null)
     {
-        var fleet = await LabFleet.UpAsync(runbook.HasContainers, ShortRunbook.First, ShortRunbook.Later);
+        var fleet = await LabFleet.UpAsync(runbook.Containers is not null, ShortRunbook.First, ShortRunbook.Later);
         return await Scene.BeginAsync(fleet, runbook.File, inventory);
     }
 
@@ -18,7 +18,7 @@ internal static class ShortStory
         scene.Fleet.BreakAsync(ShortRunbook.First, fault);
 
     /// <summary>Publishes the new version, and has mek start the run.</summary>
-    public static async Task StartAsync(this Scene scene, params string[] package)
+    public static async Task UpgradeAsync(this Scene scene, params string[] package)
     {
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", package);
         await scene.StartAsync("/upgrade start short");

@@ -9,7 +9,7 @@ public sealed class UpgradeFaultTests
     public async Task A_connection_that_is_lost_in_the_middle_changes_nothing_for_the_upgrade()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
-        await scene.StartAsync("--slow", "8");
+        await scene.UpgradeAsync("--slow", "8");
         await BegunAsync(scene);
         await scene.BreakAsync("network-cut");
         await scene.Fleet.ExecAsync(ShortRunbook.First, "pkill -9 -f '^sshd: openlibrary'");
@@ -22,7 +22,7 @@ public sealed class UpgradeFaultTests
     public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
-        await scene.StartAsync("--restarts-sshd");
+        await scene.UpgradeAsync("--restarts-sshd");
         AssertCompleteOutput(await scene.SucceededAsync());
     }
 
@@ -30,7 +30,7 @@ public sealed class UpgradeFaultTests
     public async Task A_service_that_is_killed_in_the_middle_finds_the_upgrade_again()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
-        await scene.StartAsync("--slow", "4");
+        await scene.UpgradeAsync("--slow", "4");
         await BegunAsync(scene);
         await scene.Service.KillAsync();
         await scene.Service.ServeAsync();
@@ -44,7 +44,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("dpkg-lock", "120");
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("exit-code", "exit code 100");
         await scene.Pages.SaidAsync("Could not get lock /var/lib/dpkg/lock-frontend. It is held by process");
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
@@ -55,7 +55,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Patience: 60));
         await scene.BreakAsync("dpkg-lock", "6");
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.SucceededAsync();
     }
 
@@ -64,7 +64,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk");
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("disk-full", "full");
         await NothingBegun(scene);
     }
@@ -74,7 +74,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk", "/usr/share/ol-dummy");
-        await scene.StartAsync();
+        await scene.UpgradeAsync();
         await scene.PausedAsync("exit-code", "exit code 100");
         await scene.Pages.SaidAsync("No space left on device");
     }
