@@ -5,7 +5,7 @@
 build_docker_layer() {
   local part=$LAB_CACHE/docker.part
   say 'building the Docker layer (about a quarter of a minute, once)'
-  rm -rf "$LAB_CACHE"/docker-* "$part"
+  rm -rf --one-file-system "$part"
   mkdir -p "$part"/{upper,work,mnt}
   # In a mount namespace of its own, so that its mounts vanish with it even after kill -9.
   unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker \"\$@\"" \
@@ -18,7 +18,6 @@ build_docker_layer() {
   mv "$part" "$(docker_layer_of)"
 }
 
-# shellcheck disable=SC2120
 install_docker() {
   local part=$1 base=$2 debs=$3 mirror=$4 site=$5 root=$1/mnt
   mount -t overlay overlay -o "lowerdir=$base,upperdir=$part/upper,workdir=$part/work" "$root"
