@@ -80,7 +80,11 @@ internal sealed class LabFleet : IAsyncDisposable
 
     /// <summary>What the power supply of a host noted, oldest first.</summary>
     public async Task<IReadOnlyList<PowerEvent>> EventsAsync(string host) =>
-        [.. (await GoodAsync(Short, ["events", host])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PowerEvent.Parse)];
+    [
+        .. (await GoodAsync(Short, ["events", host]))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(PowerEvent.Parse),
+    ];
 
     public async Task<HostFacts> FactsAsync(string host) => HostFacts.Parse(await SshAsync(host, HostFacts.Question));
 

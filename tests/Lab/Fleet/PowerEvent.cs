@@ -7,12 +7,10 @@ internal sealed record PowerEvent(DateTimeOffset At, string What)
 {
     public bool IsEnd => What.StartsWith("end ", StringComparison.Ordinal);
 
-    public bool IsStart => What.StartsWith("start ", StringComparison.Ordinal);
-
     public static PowerEvent Parse(string line)
     {
-        var (seconds, what) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        var at = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
-        return new PowerEvent(at, what);
+        var words = line.Split(' ', 2);
+        var at = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(double.Parse(words[0], CultureInfo.InvariantCulture));
+        return new PowerEvent(at, words[1]);
     }
 }

@@ -24,7 +24,8 @@ internal static class Tool
         process.StandardInput.Close();
         using var time = new CancellationTokenSource(limit, TimeProvider.System);
         return await EndAsync(process, time.Token)
-            ?? throw new TimeoutException($"{tool} {string.Join(' ', start.ArgumentList)} took longer than {limit} and was killed.");
+            ?? throw new TimeoutException(
+                $"{tool} {string.Join(' ', start.ArgumentList)} took longer than {limit} and was killed.");
     }
 
     private static async Task<ToolEnd?> EndAsync(Process process, CancellationToken time)

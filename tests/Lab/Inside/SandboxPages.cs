@@ -44,7 +44,7 @@ internal sealed class SandboxPages : IAsyncDisposable
     /// <summary>Puts a thumbs-up on every message that asks for one.</summary>
     public async Task AgreeAsync(string user)
     {
-        foreach (var question in (await MessagesAsync()).Where(message => Text(message).Contains("on THIS message", StringComparison.Ordinal)))
+        foreach (var question in (await MessagesAsync()).Where(IsQuestion))
         {
             await ActAsync("react", new JsonObject
             {
@@ -83,6 +83,9 @@ internal sealed class SandboxPages : IAsyncDisposable
         [.. Items((await StateAsync(s_gitHub))["refs"]).Select(one => $"{one["ref"]}")];
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static bool IsQuestion(JsonNode message) =>
+        Text(message).Contains("on THIS message", StringComparison.Ordinal);
 
     private static string Text(JsonNode message) => (string?)message["text"] ?? "";
 

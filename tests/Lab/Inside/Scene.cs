@@ -69,12 +69,6 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the service has logged this piece.</summary>
-    public Task LoggedAsync(string piece) => Eventually.Found(
-        $"\"{piece}\" in the service's log",
-        () => Task.FromResult(Service.Log.Contains(piece, StringComparison.Ordinal) ? piece : null),
-        () => Service.Log);
-
     /// <summary>Asserts that nothing came to a host: no package, no boot, not even a ledger.</summary>
     public async Task AssertUntouchedAsync(string host)
     {

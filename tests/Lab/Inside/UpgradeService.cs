@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OlUpgrade.Lab.Fleet;
 using OlUpgrade.Sandbox.GitHub;
@@ -41,8 +40,8 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         using var reply = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (reply.StatusCode == System.Net.HttpStatusCode.NotFound)
             return "";
-        var run = await reply.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        return (string?)run!["status"] ?? "";
+        var run = await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (string?)JsonNode.Parse(run)!["status"] ?? "";
     }
 
     /// <summary>What the command line says of run 1.</summary>

@@ -12,7 +12,11 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
 
     /// <summary>Each failure, oldest first: its kind as it is stored, and its sentence.</summary>
     public IReadOnlyList<(string Kind, string Sentence)> Failures =>
-        [.. Of("step-failed").Select(one => ($"{Payload(one)["failure"]!["kind"]}", $"{Payload(one)["failure"]!["sentence"]}"))];
+    [
+        .. Of("step-failed")
+            .Select(one => Payload(one)["failure"]!)
+            .Select(failure => ($"{failure["kind"]}", $"{failure["sentence"]}")),
+    ];
 
     /// <summary>The entries of this event, oldest first.</summary>
     public IReadOnlyList<JsonNode> Of(string happened) =>

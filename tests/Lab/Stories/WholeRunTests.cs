@@ -15,6 +15,7 @@ public sealed class WholeRunTests
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
         await scene.StartAsync(Start);
         await scene.Pages.SaidAsync("on THIS message");
+        await scene.Pages.AgreeAsync(SandboxPages.Mek);
         await NothingWasDoneYet(scene);
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(10));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
@@ -24,7 +25,15 @@ public sealed class WholeRunTests
         TheWayBackCameFirst(verdict, after.Values);
         OneAfterAnother(away);
         await TheIssueIsClosed(scene);
+        SomebodyElseAgreed(verdict);
+    }
+
+    /// <summary>To the plan and to each stage that asks; the requester's own yes was heard and did not count.</summary>
+    private static void SomebodyElseAgreed(Verdict verdict)
+    {
         Assert.Equal(4, verdict.Of("approval-given").Count);
+        Assert.All(verdict.Of("approval-given"), one => Assert.Equal("cdrini", $"{one["payload"]!["by"]!["name"]}"));
+        Assert.NotEmpty(verdict.Of("signal-ignored"));
     }
 
     /// <summary>The plan is posted and the issue is open; no host was touched, and there is no branch before the yes.</summary>
@@ -39,7 +48,9 @@ public sealed class WholeRunTests
         }
     }
 
-    /// <summary>The hosts as OpenSSH sees them, and when each was away: from its power supply's end to its last unit's start.</summary>
+    /// <summary>
+    /// The hosts as OpenSSH sees them, and when each was away: from its power supply's end to its last unit's start.
+    /// </summary>
     private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOthers(Scene scene)
     {
         var after = new Dictionary<string, HostFacts>();
@@ -67,6 +78,7 @@ public sealed class WholeRunTests
     {
         var branch = verdict.At("step-succeeded", "-", "create rollback branch");
         Assert.True(verdict.At("step-succeeded", "-", "open issue") < branch);
+        // The host's file system tells whole seconds.
         Assert.All(after, host => Assert.True(host.TakenAt >= branch.AddSeconds(-1)));
     }
 
