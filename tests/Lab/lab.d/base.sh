@@ -8,18 +8,13 @@ BASE_MASKED='apt-daily.timer apt-daily-upgrade.timer e2scrub_all.timer e2scrub_r
   dpkg-db-backup.timer systemd-networkd-wait-online.service systemd-pstore.service remote-fs.target
   systemd-hwdb-update.service console-getty.service getty.target systemd-firstboot.service'
 
-base_of() { echo "$(image_of)/base"; }
+base_of() { echo "$LAB_IMAGE/base"; }
 
-docker_layer_of() { echo "$(image_of)/docker"; }
-
-image_of() {
-  LAB_IMAGE=${LAB_IMAGE:-$LAB_CACHE/image-$(recipe)}
-  echo "$LAB_IMAGE"
-}
+docker_layer_of() { echo "$LAB_IMAGE/docker"; }
 
 # Names what the images are made from: another recipe makes other images.
 recipe() {
-  cat "$LAB_HERE"/lab.d/{base,docker,packages}.sh <(cd "$LAB_HERE/site" && find . -type f -print -exec cat {} + | LC_ALL=C sort -s) |
+  cat "$LAB_HERE"/lab.d/{base,docker}.sh <(cd "$LAB_HERE/site" && find . -type f -print -exec cat {} + | LC_ALL=C sort -s) |
     sha256sum | cut -c1-12
 }
 
@@ -36,7 +31,7 @@ build_all() {
   # One builder at a time; whoever waited finds it built.
   exec 9>"$LAB_CACHE/lock"
   flock 9
-  mkdir -p "$(image_of)"
+  LAB_IMAGE=$LAB_CACHE/image-$(recipe)
   use_image
   [ -d "$(base_of)" ] || build_base
   [ "$docker" = no ] || [ -d "$(docker_layer_of)" ] || build_docker_layer
@@ -47,9 +42,10 @@ build_all() {
 # Whoever uses an image holds a shared lock on its folder, through this descriptor, which all supervisors inherit: the
 # kernel lets go of it when the last of them is gone, however it went.
 use_image() {
-  exec 8<"$(image_of)"
+  mkdir -p "$LAB_IMAGE"
+  exec 8<"$LAB_IMAGE"
   flock -s 8
-  touch "$(image_of)"
+  touch "$LAB_IMAGE"
 }
 
 # Checkouts with other recipes share the cache: the three images used last stay, and whatever a living lab uses.
@@ -62,6 +58,7 @@ remove_old_images() {
 build_base() {
   local part=$LAB_CACHE/base.part
   say 'building the base (about a minute, once)'
+  umount_below "$part"
   rm -rf --one-file-system "$part"
   debootstrap --variant=minbase --cache-dir="$LAB_CACHE/debs" --include="$BASE_PACKAGES" \
     bookworm "$part" "$(mirror)" >"$LAB_CACHE/base.log" 2>&1 || die "debootstrap failed: see $LAB_CACHE/base.log"
@@ -81,10 +78,10 @@ configure_base() {
   chmod 440 "$root/etc/sudoers.d/openlibrary"
   for unit in $BASE_MASKED; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
   chroot "$root" systemctl -q disable nginx memcached haproxy 2>/dev/null
-  chroot "$root" systemctl -q enable ssh cron lab-net lab-flap lab-boot-id 2>/dev/null
+  chroot "$root" systemctl -q enable ssh cron lab-net lab-flap lab-boot-id lab-disks 2>/dev/null
   sed -i 's/^worker_processes.*/worker_processes 1;/' "$root/etc/nginx/nginx.conf"
   sed -i 's/^-l .*/-l 0.0.0.0/; s/^-m .*/-m 16/' "$root/etc/memcached.conf"
-  mkdir -p "$root"/srv/{www,apt} "$root/var/lib/docker"
+  mkdir -p "$root"/srv/{www,apt,disk} "$root/var/lib/docker"
   deploy_site "$root"
   make_certificate "$root"
   make_package "$root/tmp" ol-dummy 1.0

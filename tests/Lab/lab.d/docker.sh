@@ -11,7 +11,7 @@ build_docker_layer() {
   unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker \"\$@\"" \
     docker "$part" "$(base_of)" "$LAB_CACHE/debs" "$(mirror)" "$LAB_HERE/site" >"$LAB_CACHE/docker.log" 2>&1 ||
     die "the Docker layer failed: see $LAB_CACHE/docker.log"
-  rm -rf "$part"/{work,mnt}
+  rm -rf "${part:?}"/{work,mnt}
   mkdir "$part/containers"
   make_image "$part/image.tar"
   make_containers "$part"
@@ -65,26 +65,16 @@ make_containers() {
       in_host "$host" systemctl stop docker.socket docker containerd
       cp -a "$LAB_RUN/hosts/$host/docker" "$part/containers/$host"
     done
-  ) || die 'the containers could not be made'
+  )
 }
 
 first_up() {
-  in_host "$1" sh -eus "$1" <<'SCRIPT'
+  in_host "$1" sh -eus <<'SCRIPT'
 for try in $(seq 100); do docker info >/dev/null 2>&1 && break; sleep 0.1; done
 for tag in latest next; do
   docker import --change 'CMD ["/bin/serve"]' --change "LABEL version=$tag" /srv/shared/image.tar "openlibrary/olbase:$tag" </dev/null
 done
-cd /opt/openlibrary
-HOSTNAME=$(hostname)
-export HOSTNAME
-case $1 in
-  ol-dev) COMPOSE_FILE=compose.yaml:compose.staging.yaml docker compose up --no-deps -d </dev/null ;;
-  *) COMPOSE_FILE=compose.yaml:compose.production.yaml docker compose --profile "$1" up --no-deps -d </dev/null ;;
-esac
-case $1 in
-  ol-solr1) docker compose -f scripts/solr_builder/compose.yaml --profile production up -d </dev/null ;;
-  ol-solr2) COMPOSE_FILE=compose.yaml:compose.production.yaml docker compose --profile NEVER-ol-solr2 up --no-deps -d </dev/null ;;
-esac
+lab-containers
 docker ps --format '{{.Names}} {{.Status}}'
 SCRIPT
 }
