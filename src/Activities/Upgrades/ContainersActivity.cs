@@ -72,7 +72,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }
 
-        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {step.Step.Timeout}: {seen}", retryable: false);
+        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {InWords.Of(step.Step.Timeout)}: {seen}", retryable: false);
     }
 
     private static string Seen(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)

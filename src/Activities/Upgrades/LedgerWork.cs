@@ -86,7 +86,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     {
         using var limit = new CancellationTokenSource(StopDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var took = $"The command on {step.TheHost.Name} took longer than {step.Step.Timeout}";
+        var took = $"The command on {step.TheHost.Name} took longer than {InWords.Of(step.Step.Timeout)}";
         try
         {
             var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), either.Token);

@@ -2,7 +2,7 @@
 # Each host has a control group of its own: by it every process of a host is found and frozen. On a machine with the
 # old, divided hierarchies the group is made in each of those that matter; the freezer is the one hosts do not enter.
 
-lab_group() { echo "olup-$LAB_NAME"; }
+lab_group() { echo "olup${LAB_RUN//\//-}"; }
 
 hierarchies() {
   if [ -d /sys/fs/cgroup/freezer ]; then echo systemd unified freezer pids; else echo .; fi
@@ -35,14 +35,11 @@ freeze() { set_freezer "$1" FROZEN 1; }
 thaw() { set_freezer "$1" THAWED 0; }
 
 set_freezer() {
-  local folder
+  local folder file
   folder=$(freezer_of "$1")
   [ -d "$folder" ] || return 0
-  if [ -e "$folder/freezer.state" ]; then
-    find "$folder" -name freezer.state | while read -r file; do echo "$2" >"$file"; done
-  else
-    echo "$3" >"$folder/cgroup.freeze"
-  fi
+  find "$folder" -name freezer.state | while read -r file; do echo "$2" >"$file"; done
+  find "$folder" -name cgroup.freeze | while read -r file; do echo "$3" >"$file"; done
 }
 
 remove_groups() {

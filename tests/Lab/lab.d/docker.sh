@@ -5,20 +5,19 @@
 build_docker_layer() {
   local part=$LAB_CACHE/docker.part
   say 'building the Docker layer (about a quarter of a minute, once)'
-  rm -rf "$LAB_CACHE"/docker-* "$part"
+  rm -rf --one-file-system "$part"
   mkdir -p "$part"/{upper,work,mnt}
   # In a mount namespace of its own, so that its mounts vanish with it even after kill -9.
-  unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker" \
+  unshare --mount --propagation private -- "$BASH" -euc "$(declare -f install_docker); install_docker \"\$@\"" \
     docker "$part" "$(base_of)" "$LAB_CACHE/debs" "$(mirror)" "$LAB_HERE/site" >"$LAB_CACHE/docker.log" 2>&1 ||
     die "the Docker layer failed: see $LAB_CACHE/docker.log"
-  rm -rf "$part"/{work,mnt}
+  rm -rf "${part:?}"/{work,mnt}
   mkdir "$part/containers"
   make_image "$part/image.tar"
   make_containers "$part"
   mv "$part" "$(docker_layer_of)"
 }
 
-# shellcheck disable=SC2120
 install_docker() {
   local part=$1 base=$2 debs=$3 mirror=$4 site=$5 root=$1/mnt
   mount -t overlay overlay -o "lowerdir=$base,upperdir=$part/upper,workdir=$part/work" "$root"
@@ -66,26 +65,16 @@ make_containers() {
       in_host "$host" systemctl stop docker.socket docker containerd
       cp -a "$LAB_RUN/hosts/$host/docker" "$part/containers/$host"
     done
-  ) || die 'the containers could not be made'
+  )
 }
 
 first_up() {
-  in_host "$1" sh -eus "$1" <<'SCRIPT'
+  in_host "$1" sh -eus <<'SCRIPT'
 for try in $(seq 100); do docker info >/dev/null 2>&1 && break; sleep 0.1; done
 for tag in latest next; do
   docker import --change 'CMD ["/bin/serve"]' --change "LABEL version=$tag" /srv/shared/image.tar "openlibrary/olbase:$tag" </dev/null
 done
-cd /opt/openlibrary
-HOSTNAME=$(hostname)
-export HOSTNAME
-case $1 in
-  ol-dev) COMPOSE_FILE=compose.yaml:compose.staging.yaml docker compose up --no-deps -d </dev/null ;;
-  *) COMPOSE_FILE=compose.yaml:compose.production.yaml docker compose --profile "$1" up --no-deps -d </dev/null ;;
-esac
-case $1 in
-  ol-solr1) docker compose -f scripts/solr_builder/compose.yaml --profile production up -d </dev/null ;;
-  ol-solr2) COMPOSE_FILE=compose.yaml:compose.production.yaml docker compose --profile NEVER-ol-solr2 up --no-deps -d </dev/null ;;
-esac
+lab-containers
 docker ps --format '{{.Names}} {{.Status}}'
 SCRIPT
 }

@@ -14,7 +14,7 @@ services_of() {
 
 make_host() {
   local host=$1 folder=$LAB_RUN/hosts/$1 upper=$LAB_RUN/hosts/$1/upper
-  mkdir -p "$folder"/{work,root,docker} "$upper"/{etc/ssh,root/.ssh,home/openlibrary/.ssh}
+  mkdir -p "$folder"/{work,root,docker,disk} "$upper"/{etc/ssh,root/.ssh,home/openlibrary/.ssh}
   echo normal >"$folder/mode"
   chmod 755 "$upper"
   chmod 700 "$upper/root" "$upper/root/.ssh" "$upper/home/openlibrary" "$upper/home/openlibrary/.ssh"
@@ -57,12 +57,11 @@ enable_services() {
 
 # The host's PID 1, seen from here: the process of its group that is PID 1 two namespaces down.
 leader_of() {
-  local pid
-  for pid in $(pids_in_group "$1"); do
-    awk '/^NSpid:/ && NF == 4 && $4 == 1 {first = 1} /^State:/ && $2 == "Z" {dead = 1} END {exit !(first && !dead)}' \
-      "/proc/$pid/status" 2>/dev/null && { echo "$pid"; return; }
-  done
-  return 1
+  pids_in_group "$1" | sed 's|.*|/proc/&/status|' | xargs -r cat 2>/dev/null | awk '
+    /^State:/ {alive = $2 != "Z"}
+    /^Pid:/ {pid = $2}
+    /^NSpid:/ && NF == 4 && $4 == 1 && alive {first = pid}
+    END {if (first) print first; exit !first}'
 }
 
 # Into the host without its network.

@@ -11,7 +11,10 @@ lab_up() {
         owner=${2:?whose PID}
         shift
         ;;
-      *) hosts+=("$(known_host "$1")") ;;
+      *)
+        known_host "$1" >/dev/null
+        hosts+=("$1")
+        ;;
     esac
     shift
   done
@@ -19,7 +22,7 @@ lab_up() {
   if [ "$docker" = yes ]; then build_all; else build_all --no-docker; fi
   LAB_DOCKER=
   [ "$docker" = no ] || LAB_DOCKER=$(docker_layer_of)
-  start_lab "$owner" "${hosts[@]}" || die 'not all hosts came up; `lab down` takes them away'
+  start_lab "$owner" "${hosts[@]}"
   printf 'lab "%s": %d hosts up in %s s\n' "$LAB_NAME" "${#hosts[@]}" \
     "$(awk -v ns=$(($(date +%s%N) - begun)) 'BEGIN {printf "%.1f", ns / 1e9}')"
 }
@@ -31,6 +34,7 @@ start_lab() {
   # The one act that only one of two can do.
   mkdir "$LAB_RUN" 2>/dev/null || die "the lab \"$LAB_NAME\" is up, or was left behind: \`lab down\` first"
   echo $$ >"$LAB_RUN/up.pid"
+  echo "${OLUPGRADE_LAB_DISK:-}" >"$LAB_RUN/disk"
   mkdir -p "$LAB_RUN"/{hosts,shared/apt}
   [ -z "$owner" ] || start_watch "$owner"
   make_keys
@@ -42,7 +46,7 @@ start_lab() {
   done
   for host in "$@"; do await_host "$host" || bad=1; done
   rm -f "$LAB_RUN/up.pid"
-  return "$bad"
+  [ "$bad" = 0 ] || die 'not all hosts came up; "lab down" takes them away'
 }
 
 # Up is who answers and has started all that its role needs.
@@ -64,52 +68,64 @@ await_host() {
 
 # Takes the lab away when its owner is gone, however it went.
 start_watch() {
-  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} OLUPGRADE_LAB_CACHE=$LAB_CACHE \
-    setsid -f "$LAB_HERE/lab" __watch "$1" </dev/null >/dev/null 2>&1 9>&-
+  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} \
+    setsid -f "$LAB_HERE/lab" __watch "$1" </dev/null >/dev/null 2>&1 8<&- 9>&-
 }
 
+# By its folder in /proc the owner is known even when its number is given to another process.
 watch_owner() {
-  while kill -0 "$1" 2>/dev/null && [ -d "$LAB_RUN" ]; do sleep 0.5; done
-  [ ! -d "$LAB_RUN" ] || lab_down
+  echo $$ >"$LAB_RUN/watch.pid"
+  cd "/proc/$1" 2>/dev/null || cd "$LAB_RUN" || return
+  while [ -e stat ] && is_watched; do sleep 0.5; done
+  cd / || return
+  if is_watched; then lab_down; fi
 }
+
+# Not so when the lab went down, and perhaps another of its name came up.
+is_watched() { [ "$(cat "$LAB_RUN/watch.pid" 2>/dev/null)" = $$ ]; }
 
 lab_down() {
-  local pid host
-  pid=$(cat "$LAB_RUN/up.pid" 2>/dev/null || true)
-  [ -z "$pid" ] || [ "$pid" = "$$" ] || [ "$pid" = "$BASHPID" ] || is_lab "$pid" && kill -9 "$pid" 2>/dev/null || true
+  kill_up
   # A frozen process does not die before it is thawed.
   thaw ''
   kill_all_of_lab
-  remove_network
-  umount_all
+  umount_below "$LAB_RUN"
   remove_groups || say 'control groups are left'
   rm -rf --one-file-system "$LAB_RUN"
   leftovers
 }
 
-is_lab() { [ -n "$1" ] && grep -qz "lab.d\|/lab$" "/proc/$1/cmdline" 2>/dev/null; }
-
-# Supervisors first, so that none starts its host again.
-kill_all_of_lab() {
-  local file pid tries
-  for file in "$LAB_RUN"/hosts/*/supervisor.pid; do
-    [ -e "$file" ] || continue
-    pid=$(cat "$file")
-    grep -qzx "OLUPGRADE_LAB=$LAB_NAME" "/proc/$pid/environ" 2>/dev/null && kill -9 "$pid" 2>/dev/null
-  done
-  for tries in $(seq 100); do
-    pids=$(pids_in_group '')
-    [ -n "$pids" ] || return 0
-    # shellcheck disable=SC2086
-    kill -9 $pids 2>/dev/null || true
-    sleep 0.1
-  done
-  return 0
+# An `up` that is still at work would go on to start hosts.
+kill_up() {
+  local pid
+  pid=$(cat "$LAB_RUN/up.pid" 2>/dev/null) || return 0
+  [ "$pid" != $$ ] || return 0
+  if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qE '/lab (up|build)( |$)'; then kill -9 "$pid" || true; fi
 }
 
-umount_all() {
+# Twice nobody: the first time a supervisor may just be on its way into its group.
+kill_all_of_lab() {
+  local tries pids none=0
+  for tries in $(seq 100); do
+    pids=$(pids_of_lab)
+    if [ -z "$pids" ]; then none=$((none + 1)); else none=0; fi
+    [ "$none" -lt 2 ] || return 0
+    # shellcheck disable=SC2086
+    [ -z "$pids" ] || kill -9 $pids 2>/dev/null || true
+    sleep 0.05
+  done
+}
+
+pids_of_lab() {
+  {
+    pids_in_group ''
+    grep -lzx "LAB_OF=$LAB_RUN" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true
+  } | sort -un
+}
+
+umount_below() {
   local at
-  awk -v run="$LAB_RUN/" 'index($5, run) == 1 {print $5}' /proc/self/mountinfo | sort -r |
+  awk -v below="$1/" 'index($5, below) == 1 {print $5}' /proc/self/mountinfo | sort -r |
     while read -r at; do umount -l "$at"; done
 }
 
@@ -117,8 +133,7 @@ leftovers() {
   local bad=0
   left() { echo "left behind: $1"; bad=1; }
   [ ! -e "$LAB_RUN" ] || left "the folder $LAB_RUN"
-  [ -z "$(pids_in_group '')" ] || left "processes $(pids_in_group '' | tr '\n' ' ')"
-  [ ! -e "$(network_file)" ] || left "the network namespace $(network_name)"
+  [ -z "$(pids_of_lab)" ] || left "processes $(pids_of_lab | tr '\n' ' ')"
   ! groups_left || left 'control groups'
   ! grep -qF " $LAB_RUN/" /proc/self/mountinfo || left 'mounts'
   [ "$bad" = 1 ] || echo "lab \"$LAB_NAME\": nothing is left behind"

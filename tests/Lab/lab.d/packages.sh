@@ -2,6 +2,7 @@
 # A small archive of packages that all hosts of the lab see as a folder.
 
 publish_package() {
+  [ -d "$LAB_RUN/shared/apt" ] || die "the lab \"$LAB_NAME\" is down"
   make_package "$LAB_RUN/shared/apt" "$@"
   renew_index
 }
@@ -9,6 +10,8 @@ publish_package() {
 make_package() {
   local folder=$1 name=${2:?which package} version=${3:?which version} after='' build
   shift 3
+  build=$(mktemp -d)
+  chmod 755 "$build"
   while [ $# -gt 0 ]; do
     case $1 in
       --reboot-required) after='echo "*** System restart required ***" >/run/reboot-required' ;;
@@ -17,13 +20,15 @@ make_package() {
         after="sleep ${2:?how many seconds}"
         shift
         ;;
+      --breaks)
+        break_by_package "$build" "$name" "${2:?which unit}"
+        shift
+        ;;
       --fails) after='echo "the new version does not work here" >&2; exit 1' ;;
       *) die "a package has no option $1" ;;
     esac
     shift
   done
-  build=$(mktemp -d)
-  chmod 755 "$build"
   mkdir -p "$build/DEBIAN" "$build/usr/share/$name"
   echo "$version" >"$build/usr/share/$name/version"
   head -c 65536 /dev/urandom >"$build/usr/share/$name/data"
@@ -31,20 +36,28 @@ make_package() {
     "$name" "$version" >"$build/DEBIAN/control"
   printf '#!/bin/sh\nset -e\n[ "$1" = configure ] || exit 0\n%s\n' "$after" >"$build/DEBIAN/postinst"
   chmod 755 "$build/DEBIAN/postinst"
-  dpkg-deb --root-owner-group -b "$build" "$folder/${name}_${version}_all.deb" >/dev/null
-  rm -r "$build"
+  dpkg-deb --root-owner-group -b "$build" "$build.deb" >/dev/null
+  put_package "$build" "$folder/${name}_${version}_all.deb"
+}
+
+# The package brings a file by which the unit fails at its next start; an older version takes the file away again.
+break_by_package() {
+  local at=$1/etc/systemd/system/$3.service.d
+  mkdir -p "$at"
+  printf '[Service]\nExecStartPre=/bin/false\n' >"$at/$2.conf"
 }
 
 # Debian's own docker.io with a higher version: the upgrade is real, and restarts the daemon.
 publish_docker() {
   local deb build
-  deb=$(find "$LAB_CACHE/debs" -name 'docker.io_*.deb' | head -n 1)
+  [ -d "$LAB_RUN/shared/apt" ] || die "the lab \"$LAB_NAME\" is down"
+  deb=$(find "$LAB_CACHE/debs" -name 'docker.io_*.deb' | sort -V | tail -n 1)
   [ -n "$deb" ] || die 'the package docker.io is not in the cache: `lab build` with Docker first'
   build=$(mktemp -d)
   dpkg-deb -R "$deb" "$build"
   sed -i 's/^\(Version: .*\)$/\1+lab1/' "$build/DEBIAN/control"
-  dpkg-deb -Zgzip -z1 --root-owner-group -b "$build" "$LAB_RUN/shared/apt/docker.io_lab1.deb" >/dev/null
-  rm -r "$build"
+  dpkg-deb -Zgzip -z1 --root-owner-group -b "$build" "$build.deb" >/dev/null
+  put_package "$build" "$LAB_RUN/shared/apt/docker.io_lab1.deb"
   renew_index
 }
 
@@ -53,8 +66,17 @@ withdraw_package() {
   renew_index
 }
 
+# Whole at once: another publisher may be reading the folder. By way of the target's own file system, for that reason.
+put_package() {
+  mv "$1.deb" "$2.part"
+  mv "$2.part" "$2"
+  rm -r "$1"
+}
+
 renew_index() (
-  cd "$LAB_RUN/shared/apt"
+  cd "$LAB_RUN/shared/apt" || exit
+  exec 7<.
+  flock 7
   dpkg-scanpackages --multiversion . /dev/null >Packages.new 2>/dev/null
   mv Packages.new Packages
 )

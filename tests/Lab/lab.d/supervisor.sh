@@ -4,7 +4,7 @@
 # (nspawn alone would not do: killed, it leaves the container's PID 1 running.)
 
 start_supervisor() {
-  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} OLUPGRADE_LAB_CACHE=$LAB_CACHE LAB_DOCKER=${LAB_DOCKER:-} \
+  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} LAB_OF=$LAB_RUN LAB_IMAGE=$LAB_IMAGE LAB_DOCKER=${LAB_DOCKER:-} \
     nsenter --net="$(network_file)" -- setsid -f "$LAB_HERE/lab" __supervise "$1" </dev/null >"$LAB_RUN/hosts/$1/supervisor.log" 2>&1 9>&-
 }
 
@@ -17,12 +17,17 @@ supervise() {
 
 event() { echo "$(date +%s.%3N) $2" >>"$LAB_RUN/hosts/$1/events"; }
 
+print_events() {
+  local host
+  host=$(known_host "${1:-}")
+  cat "$LAB_RUN/hosts/$host/events"
+}
+
 live() {
   local host=$1 folder=$LAB_RUN/hosts/$1 starts=0 code
   mkdir -p /run/systemd/nspawn
   mount -t tmpfs -o mode=755,size=8m lab /run/systemd/nspawn
-  mount -t overlay "lab-$host" "$folder/root" -o \
-    "lowerdir=${LAB_DOCKER:+$LAB_DOCKER/upper:}$(base_of),upperdir=$folder/upper,workdir=$folder/work"
+  mount_disks "$host" "$folder" "$(cat "$LAB_RUN/disk")"
   while :; do
     starts=$((starts + 1))
     echo "$starts" >"$folder/starts"
@@ -33,6 +38,19 @@ live() {
     event "$host" "end $code $(cat "$folder/mode")"
     after_end "$host" "$folder" "$code"
   done
+}
+
+# A small disk for the fault "full-disk"; when its size was asked for, the host's root is on it too.
+mount_disks() {
+  local host=$1 folder=$2 size=$3 on=$2
+  mount -t tmpfs -o "mode=755,size=${size:-48m}" lab "$folder/disk"
+  if [ -n "$size" ]; then
+    on=$folder/disk
+    mkdir "$on/work"
+    cp -a "$folder/upper" "$on/upper"
+  fi
+  mount -t overlay "lab-$host" "$folder/root" -o \
+    "lowerdir=${LAB_DOCKER:+$LAB_DOCKER/upper:}$(base_of),upperdir=$on/upper,workdir=$on/work"
 }
 
 run_container() {
@@ -48,7 +66,8 @@ run_container() {
   SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 systemd-nspawn --quiet --settings=no --directory="$folder/root" --boot \
     --machine="$host" --uuid="$(cat "$folder/upper/etc/machine-id")" --register=no --keep-unit \
     --network-bridge=lab0 --resolv-conf=off --timezone=off --link-journal=no --console=read-only \
-    --bind="$LAB_RUN/shared:/srv/shared" --bind-ro="$LAB_RUN/shared/apt:/srv/apt" "${options[@]}" \
+    --bind="$LAB_RUN/shared:/srv/shared" --bind-ro="$LAB_RUN/shared/apt:/srv/apt" \
+    --bind="$folder/disk:/srv/disk" "${options[@]}" \
     </dev/null >>"$folder/console.log" 2>&1
 }
 

@@ -4,7 +4,6 @@ namespace OlUpgrade.Spec.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
     public static Task True(string what, Func<bool> look) => True(what, () => Task.FromResult(look()));
 
@@ -16,18 +15,20 @@ internal static class Eventually
 
     /// <summary>What was looked for, as soon as it is there.</summary>
     /// <param name="seen">Told beside the failure: what there was instead.</param>
-    public static async Task<T> Found<T>(string what, Func<Task<T?>> look, Func<string>? seen)
+    /// <param name="within">The limit, 40 s unless told; between two looks is a thousandth of it.</param>
+    public static async Task<T> Found<T>(string what, Func<Task<T?>> look, Func<string>? seen, TimeSpan? within = null)
         where T : class
     {
+        var longest = within ?? Longest;
         var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < Longest)
+        while (TimeProvider.System.GetElapsedTime(began) < longest)
         {
             if (await look() is { } found)
                 return found;
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(longest / 1000, TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        Assert.Fail($"Within {Longest.TotalSeconds:0} s there was never: {what}. {seen?.Invoke()}");
+        Assert.Fail($"Within {longest.TotalSeconds:0} s there was never: {what}. {seen?.Invoke()}");
         throw new System.Diagnostics.UnreachableException();
     }
 }

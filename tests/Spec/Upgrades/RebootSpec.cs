@@ -26,8 +26,8 @@ public sealed class RebootSpec
     }
 
     [Theory]
-    [InlineData(HostFaultKind.RebootIgnored, FailureKind.NeverWentDown, "did not go down")]
-    [InlineData(HostFaultKind.NeverBack, FailureKind.NotBack, "was not back")]
+    [InlineData(HostFaultKind.RebootIgnored, FailureKind.NeverWentDown, "did not go down within 10 min;")]
+    [InlineData(HostFaultKind.NeverBack, FailureKind.NotBack, "was not back after 10 min.")]
     [InlineData(HostFaultKind.OldKernel, FailureKind.WrongKernel, "6.1.0-31-amd64 is installed")]
     [InlineData(HostFaultKind.Flaps, FailureKind.Flapping, "booted more than once")]
     public async Task What_went_wrong_has_a_name_of_its_own(HostFaultKind fault, FailureKind kind, string words)

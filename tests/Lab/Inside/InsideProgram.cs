@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Lab.Inside;
+
+/// <summary>
+/// One of our programs, as it was built for these tests, in a process of its own inside the lab's network. It dies with
+/// the test's process, however that ends.
+/// </summary>
+internal sealed class InsideProgram : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly Lock _gate = new();
+
+    private InsideProgram(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_gate)
+                return _output.ToString();
+        }
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public static async Task<InsideProgram> StartAsync(
+        LabFleet fleet, string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+        var assembly = Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
+        var start = new ProcessStartInfo(
+            LabFleet.Program, ["run", "setpriv", "--pdeathsig", "KILL", dotnet, assembly, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in fleet.Environs.Concat(environment))
+            start.Environment[name] = value;
+        return new InsideProgram(await FatherAsync(start));
+    }
+
+    /// <summary>Waits for its end; how it ended and all that it printed.</summary>
+    public async Task<ToolEnd> EndAsync(TimeSpan limit)
+    {
+        using var time = new CancellationTokenSource(limit, TimeProvider.System);
+        await _process.WaitForExitAsync(time.Token);
+        return new ToolEnd(_process.ExitCode, Output, "");
+    }
+
+    /// <summary>SIGKILL: it has no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>
+    /// The kernel ends the program when the thread that started it ends. So that thread lives as long as the program.
+    /// </summary>
+    private static Task<Process> FatherAsync(ProcessStartInfo start)
+    {
+        var born = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var father = new Thread(() =>
+        {
+            var process = Process.Start(start)!;
+            var id = process.Id;
+            born.SetResult(process);
+            AwaitEnd(id);
+        })
+        {
+            IsBackground = true,
+        };
+        father.Start();
+        return born.Task;
+    }
+
+    private static void AwaitEnd(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_gate)
+            _output.AppendLine(line);
+    }
+}

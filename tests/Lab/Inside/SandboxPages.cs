@@ -1,0 +1,123 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Lab.Inside;
+
+/// <summary>
+/// The program <c>olupgrade-sandbox emulators</c> inside the lab's network, and the people at its pages: they type,
+/// react and read, as anybody does in a browser.
+/// </summary>
+internal sealed class SandboxPages : IAsyncDisposable
+{
+    public const string Mek = "U0MEK";
+    public const string Drini = "U0DRINI";
+
+    private const string Channel = "C0OPENLIB";
+    private static readonly Uri s_slack = new("http://127.0.0.1:8701/");
+    private static readonly Uri s_gitHub = new("http://127.0.0.1:8702/");
+
+    private readonly InsideProgram _program;
+    private readonly HttpClient _http;
+
+    private SandboxPages(InsideProgram program, HttpClient http) => (_program, _http) = (program, http);
+
+    public static Uri SlackApi { get; } = new(s_slack, "api/");
+
+    public static Uri GitHubApi { get; } = new(s_gitHub, "api/v3/");
+
+    public static async Task<SandboxPages> StartAsync(LabFleet fleet, string folder, HttpClient http)
+    {
+        var program = await InsideProgram.StartAsync(
+            fleet, folder, new Dictionary<string, string>(), "olupgrade-sandbox", "emulators");
+        var sandbox = new SandboxPages(program, http);
+        await Eventually.Found("the emulators' pages", sandbox.AnswersAsync, () => program.Output);
+        return sandbox;
+    }
+
+    /// <summary>A socket of the service hears what people do.</summary>
+    public async Task<bool> IsHeardAsync() => (int)(await SlackAsync())["connections"]! > 0;
+
+    public Task TypeAsync(string user, string line) =>
+        ActAsync("say", new JsonObject { ["user"] = user, ["channel"] = Channel, ["text"] = line });
+
+    /// <summary>Puts a thumbs-up on every message that asks for one.</summary>
+    public async Task AgreeAsync(string user)
+    {
+        foreach (var question in (await MessagesAsync()).Where(IsQuestion))
+        {
+            await ActAsync("react", new JsonObject
+            {
+                ["user"] = user, ["channel"] = Channel, ["ts"] = (string?)question["ts"], ["name"] = "+1", ["on"] = true,
+            });
+        }
+    }
+
+    /// <summary>Everything that was said in the channel and its threads, oldest first.</summary>
+    public async Task<string> ThreadAsync() => string.Join("\n---\n", (await MessagesAsync()).Select(Text));
+
+    public Task<string> SaidAsync(string piece)
+    {
+        var seen = "";
+        return Eventually.Found(
+            $"\"{piece}\" in the channel",
+            async () => (seen = await ThreadAsync()).Contains(piece, StringComparison.Ordinal) ? seen : null,
+            () => seen);
+    }
+
+    /// <summary>Waits until mek alone is told this; what mek was told.</summary>
+    public Task<string> WhisperedAsync(string piece)
+    {
+        var seen = "";
+        return Eventually.Found(
+            $"\"{piece}\" said to mek alone",
+            async () => (seen = await WhispersAsync()).Contains(piece, StringComparison.Ordinal) ? seen : null,
+            () => $"{seen}\n{_program.Output}");
+    }
+
+    /// <summary>All issues with their conversation, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(s_gitHub))["issues"]);
+
+    /// <summary>The names of all branches.</summary>
+    public async Task<IReadOnlyList<string>> BranchesAsync() =>
+        [.. Items((await StateAsync(s_gitHub))["refs"]).Select(one => $"{one["ref"]}")];
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static bool IsQuestion(JsonNode message) =>
+        Text(message).Contains("on THIS message", StringComparison.Ordinal);
+
+    private static string Text(JsonNode message) => (string?)message["text"] ?? "";
+
+    private static IReadOnlyList<JsonNode> Items(JsonNode? list) => [.. list!.AsArray().OfType<JsonNode>()];
+
+    private async Task<string?> AnswersAsync()
+    {
+        try
+        {
+            await SlackAsync();
+            return (await StateAsync(s_gitHub)).ToJsonString();
+        }
+        catch (HttpRequestException) when (!_program.HasEnded)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> MessagesAsync() => Items((await SlackAsync())["messages"]);
+
+    private async Task<string> WhispersAsync() =>
+        string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
+
+    private Task<JsonNode> SlackAsync() => StateAsync(s_slack, $"?channel={Channel}&user={Mek}");
+
+    private async Task<JsonNode> StateAsync(Uri page, string query = "") => (await _http.GetFromJsonAsync<JsonNode>(
+        new Uri(page, "_sandbox/state" + query), TestContext.Current.CancellationToken))!;
+
+    private async Task ActAsync(string act, JsonObject body)
+    {
+        using var reply = await _http.PostAsJsonAsync(
+            new Uri(s_slack, $"_sandbox/{act}"), body, TestContext.Current.CancellationToken);
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

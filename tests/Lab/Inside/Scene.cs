@@ -1,0 +1,100 @@
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Lab.Inside;
+
+/// <summary>
+/// A lab, the emulators and the real service in it, and the workflows folder that the service reads. One run is asked
+/// for by mek and agreed to by cdrini.
+/// </summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http;
+
+    private Scene(LabFleet fleet)
+    {
+        Fleet = fleet;
+        _http = NetworkOf.Client(fleet.Network);
+        Service = new UpgradeService(fleet, _folder, _http);
+    }
+
+    public LabFleet Fleet { get; }
+
+    public SandboxPages Pages { get; private set; } = null!;
+
+    public UpgradeService Service { get; }
+
+    /// <summary>How the hosts were before the run.</summary>
+    public Dictionary<string, HostFacts> Before { get; } = [];
+
+    /// <summary>Starts the emulators and the service in a lab that is up. The lab goes down with the scene.</summary>
+    /// <param name="runbook">File name and text.</param>
+    /// <param name="inventory">Changes the lab's own inventory; null leaves it.</param>
+    public static async Task<Scene> BeginAsync(
+        LabFleet fleet, (string File, string Text) runbook, Func<string, string>? inventory = null)
+    {
+        var scene = new Scene(fleet);
+        try
+        {
+            await scene.PrepareAsync(runbook, inventory ?? (text => text));
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>mek types the line that starts the run, and is told that it is open.</summary>
+    public async Task StartAsync(string line)
+    {
+        await Pages.TypeAsync(SandboxPages.Mek, line);
+        await Pages.WhisperedAsync("Run 1 of ");
+    }
+
+    /// <summary>cdrini agrees wherever somebody is asked, until the run ends or needs more than a yes.</summary>
+    public async Task<Verdict> SettledAsync(TimeSpan within)
+    {
+        var seen = "";
+        await Eventually.Found("the end of the run", LookAsync, () => $"{seen}\n{Service.Log}", within);
+        return await Service.VerdictAsync();
+
+        async Task<string?> LookAsync()
+        {
+            seen = await Service.StatusAsync();
+            if (seen == "AwaitingApproval")
+                await Pages.AgreeAsync(SandboxPages.Drini);
+            return seen is "" or "Working" or "AwaitingApproval" ? null : seen;
+        }
+    }
+
+    /// <summary>Asserts that nothing came to a host: no package, no boot, not even a ledger.</summary>
+    public async Task AssertUntouchedAsync(string host)
+    {
+        var now = await Fleet.FactsAsync(host);
+        Assert.Equal((Before[host].BootId, Before[host].Dummy, false), (now.BootId, now.Dummy, now.IsTouched));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        if (Pages is not null)
+            await Pages.DisposeAsync();
+        _http.Dispose();
+        await Fleet.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task PrepareAsync((string File, string Text) runbook, Func<string, string> inventory)
+    {
+        Directory.CreateDirectory(_folder.File("workflows"));
+        _folder.Write("workflows/hosts.yaml", inventory(await Fleet.InventoryAsync()));
+        _folder.Write($"workflows/{runbook.File}", runbook.Text);
+        foreach (var host in Fleet.Hosts)
+            Before[host] = await Fleet.FactsAsync(host);
+        Pages = await SandboxPages.StartAsync(Fleet, _folder.Path, _http);
+        await Service.ServeAsync();
+        await Eventually.True("a socket to Slack", Pages.IsHeardAsync);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using OlUpgrade.Lab.Fleet;
+using OlUpgrade.Sandbox.GitHub;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Lab.Inside;
+
+/// <summary>
+/// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator sets it up: people, token
+/// files, the key, the pinned host keys, workflows.
+/// </summary>
+internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http) : IAsyncDisposable
+{
+    private static readonly Uri s_address = new("http://127.0.0.1:8417/");
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(40);
+
+    private readonly Dictionary<string, string> _settings = Settings(fleet, folder);
+    private InsideProgram? _program;
+
+    public string Log => _program?.Output ?? "";
+
+    /// <summary>Starts it and waits until it answers. It can be killed and started again.</summary>
+    public async Task ServeAsync()
+    {
+        if (!_settings.ContainsKey("OLUPGRADE_TOKEN"))
+            _settings["OLUPGRADE_TOKEN"] = await TokenAsync();
+        _program = await InsideProgram.StartAsync(fleet, folder.Path, _settings, "olupgrade", "serve");
+        await Eventually.Found("an answer of the service", AnswersAsync, () => Log);
+        Assert.False(_program.HasEnded, Log);
+    }
+
+    public Task KillAsync() => _program!.KillAsync();
+
+    /// <summary>The status of run 1 in one word; empty while there is no run.</summary>
+    public async Task<string> StatusAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(s_address, "api/runs/1"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _settings["OLUPGRADE_TOKEN"]);
+        using var reply = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        if (reply.StatusCode == System.Net.HttpStatusCode.NotFound)
+            return "";
+        var run = await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (string?)JsonNode.Parse(run)!["status"] ?? "";
+    }
+
+    /// <summary>What the command line says of run 1.</summary>
+    public async Task<Verdict> VerdictAsync() => new(
+        JsonNode.Parse((await CliAsync("status", "1", "--json")).Good())!,
+        JsonNode.Parse((await CliAsync("journal", "1", "--json")).Good())!.AsArray());
+
+    /// <summary>Runs a verb of the program as mek.</summary>
+    public async Task<ToolEnd> CliAsync(params string[] arguments)
+    {
+        await using var program = await InsideProgram.StartAsync(fleet, folder.Path, _settings, "olupgrade", arguments);
+        return await program.EndAsync(TimeSpan.FromSeconds(40));
+    }
+
+    public ValueTask DisposeAsync() => _program?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<string?> AnswersAsync()
+    {
+        try
+        {
+            return _program!.HasEnded ? Log : await http.GetStringAsync(new Uri(s_address, "api/health"));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> TokenAsync()
+    {
+        var said = (await CliAsync("token", "mek")).Good();
+        return said.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
+    }
+
+    private static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder) => new()
+    {
+        ["OLUPGRADE__DATAFOLDER"] = folder.File("data"),
+        ["OLUPGRADE__WORKFLOWSFOLDER"] = folder.File("workflows"),
+        ["OLUPGRADE__LISTEN"] = s_address.ToString(),
+        ["OLUPGRADE_SERVER"] = s_address.ToString(),
+        ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
+        ["OLUPGRADE__PEOPLE__0__SLACK__0"] = SandboxPages.Mek,
+        ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
+        ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
+        ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+        ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
+        ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+        ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),
+        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
+        ["OLUPGRADE__SLACK__APPTOKENFILE"] = folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+        ["OLUPGRADE__GITHUB__BASEADDRESS"] = SandboxPages.GitHubApi.ToString(),
+        ["OLUPGRADE__GITHUB__TOKENFILE"] = folder.Write("github-token", GitHubSite.Token + "\n"),
+        ["OLUPGRADE__SSH__KEYFILE"] = fleet.KeyFile,
+        ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = fleet.KnownHosts,
+    };
+}

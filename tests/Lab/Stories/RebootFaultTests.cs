@@ -1,0 +1,82 @@
+using System.Globalization;
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>What a host may do instead of coming back from a reboot as it should, and what people are told.</summary>
+public sealed class RebootFaultTests
+{
+    [Fact]
+    public async Task A_host_that_ignores_the_reboot_is_said_to_have_stayed_up()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "6s"));
+        await scene.BreakAsync("ignored-reboot");
+        await scene.UpgradeAsync();
+        await scene.PausedAsync("never-went-down", "systemctl list-jobs");
+        Assert.Equal(BootBefore(scene), (await scene.Fleet.FactsAsync(ShortRunbook.First)).BootId);
+    }
+
+    [Fact]
+    public async Task A_host_that_stays_off_is_said_to_be_gone()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
+        await scene.BreakAsync("no-boot");
+        await scene.UpgradeAsync();
+        await scene.PausedAsync("not-back", "have it power-cycled");
+        Assert.Contains(await scene.Fleet.EventsAsync(ShortRunbook.First), one => one.What == "stays off");
+    }
+
+    [Fact]
+    public async Task A_slow_boot_is_waited_for_in_proportion()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
+        await scene.BreakAsync("slow-boot", "6");
+        await scene.UpgradeAsync();
+        Assert.InRange(Seconds(await scene.SucceededAsync()), 7, 25);
+    }
+
+    [Fact]
+    public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
+        await scene.BreakAsync("nologin-boot", "5");
+        await scene.UpgradeAsync();
+        Assert.InRange(Seconds(await scene.SucceededAsync()), 6, 25);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_come_back_is_named_by_the_health_question()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Health: "6s"));
+        await scene.BreakAsync("service-later", "nginx");
+        await scene.UpgradeAsync();
+        await scene.PausedAsync("unhealthy", "\"unit nginx is active\" does not hold");
+        var now = await scene.Fleet.FactsAsync(ShortRunbook.First);
+        Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
+    }
+
+    [Fact]
+    public async Task A_host_that_boots_once_more_by_itself_is_flapping()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Soak: "6s"));
+        await scene.BreakAsync("flap", "2");
+        await scene.UpgradeAsync();
+        await scene.PausedAsync("flapping", "booted more than once");
+    }
+
+    [Theory]
+    [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
+    [InlineData("")]
+    public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));
+        await scene.BreakAsync("boot-id", text);
+        await scene.UpgradeAsync();
+        await scene.PausedAsync("not-back", "gave no machine ID and boot ID");
+    }
+
+    private static string BootBefore(Scene scene) => scene.Before[ShortRunbook.First].BootId;
+
+    private static int Seconds(Verdict verdict) => int.Parse(
+        $"{verdict.Evidence(ShortRunbook.First, ShortRunbook.Reboot)["seconds"]}", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>
+/// An upgrade of two hosts, one after the other, with limits of seconds: what the fault tests run. The upgrade notes in
+/// a file on the host that it was begun, so that a second beginning is seen.
+/// </summary>
+/// <param name="Boot">How long a reboot may take.</param>
+/// <param name="Soak">How long the new boot must stay.</param>
+/// <param name="Health">How long a host may take to be healthy.</param>
+/// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
+/// <param name="Containers">How long they may take; null where there is no Docker.</param>
+internal sealed record ShortRunbook(
+    string Boot = "60s", string Soak = "1s", string Health = "30s", int Patience = 3, string? Containers = null)
+{
+    public const string First = "ol-dev";
+    public const string Later = "ol-web1";
+    public const string Upgrade = "upgrade packages";
+    public const string Reboot = "reboot";
+    public const string Begun = "/var/log/lab-upgrades";
+
+    public (string File, string Text) File => ("short.yaml", Text);
+
+    private string BringUp =>
+        Containers is null ? "# no containers" : $"- {{step: bring containers up, containers: up, timeout: {Containers}}}";
+
+    private string Text => $$"""
+        runbook: short
+        title: A short upgrade
+        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+        stages:
+          - {stage: all, hosts: [{{First}}, {{Later}}]}
+        steps:
+          - step: {{Upgrade}}
+            run: |
+              set -eu
+              echo begun >> {{Begun}}
+              export DEBIAN_FRONTEND=noninteractive
+              options='-y -q -o DPkg::Lock::Timeout={{Patience}}'
+              apt-get $options update
+              apt-get $options install --only-upgrade -- ol-dummy
+              echo the upgrade is over
+            timeout: 2m
+          - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}} } }
+          {{BringUp}}
+          - {step: check health, health: {timeout: {{Health}}, times: 2, every: 500ms} }
+        """;
+}

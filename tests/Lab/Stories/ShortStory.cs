@@ -1,0 +1,57 @@
+using OlUpgrade.Lab.Fleet;
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>The frame of every fault test: two hosts, a fault on the first, one run of the short runbook, its verdict.</summary>
+internal static class ShortStory
+{
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
+
+    public static async Task<Scene> BeginAsync(ShortRunbook runbook, Func<string, string>? inventory = null)
+    {
+        var fleet = await LabFleet.UpAsync(runbook.Containers is not null, ShortRunbook.First, ShortRunbook.Later);
+        return await Scene.BeginAsync(fleet, runbook.File, inventory);
+    }
+
+    public static Task BreakAsync(this Scene scene, params string[] fault) =>
+        scene.Fleet.BreakAsync(ShortRunbook.First, fault);
+
+    /// <summary>Publishes the new version, and has mek start the run.</summary>
+    public static async Task UpgradeAsync(this Scene scene, params string[] package)
+    {
+        await scene.Fleet.PublishAsync("ol-dummy", "2.0", package);
+        await scene.StartAsync("/upgrade start short");
+    }
+
+    /// <summary>The run stands for this one reason, people are told so, and the later host was not touched.</summary>
+    public static async Task<Verdict> PausedAsync(this Scene scene, string kind, string advice)
+    {
+        var verdict = await scene.SettledAsync(Within);
+        Assert.True(verdict.Status == "Paused", $"{verdict}");
+        var (seen, sentence) = Assert.Single(verdict.Failures);
+        Assert.Equal(kind, seen);
+        Assert.Contains(advice, sentence, StringComparison.Ordinal);
+        Assert.Contains(sentence, verdict.Problems, StringComparison.Ordinal);
+        await scene.Pages.SaidAsync(sentence);
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
+        return verdict;
+    }
+
+    /// <summary>The run ended well: each host was upgraded once and is on a new boot.</summary>
+    public static async Task<Verdict> SucceededAsync(this Scene scene)
+    {
+        var verdict = await scene.SettledAsync(Within);
+        Assert.True(verdict.Status == "Succeeded", $"{verdict}");
+        Assert.Empty(verdict.Failures);
+        foreach (var host in scene.Fleet.Hosts)
+        {
+            var now = await scene.Fleet.FactsAsync(host);
+            Assert.Equal("2.0", now.Dummy);
+            Assert.NotEqual(scene.Before[host].BootId, now.BootId);
+            Assert.Equal("begun", (await scene.Fleet.SshAsync(host, $"cat {ShortRunbook.Begun}")).Trim());
+        }
+
+        return verdict;
+    }
+}

@@ -1,0 +1,103 @@
+using OlUpgrade.Lab.Fleet;
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>The operators' own runbook on eight hosts that really reboot.</summary>
+public sealed class WholeRunTests
+{
+    private const string Start = "/upgrade start security-patches packages=ol-dummy";
+
+    [Fact]
+    public async Task Eight_hosts_are_upgraded_and_rebooted_in_order_and_never_two_are_down_at_once()
+    {
+        await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.Shortened());
+        await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
+        await scene.StartAsync(Start);
+        await scene.Pages.SaidAsync("on THIS message");
+        await scene.Pages.AgreeAsync(SandboxPages.Mek);
+        await NothingWasDoneYet(scene);
+        var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(10));
+        Assert.True(verdict.Status == "Succeeded", $"{verdict}");
+        Assert.Empty(verdict.Failures);
+        var (after, away) = await SeenByOthers(scene);
+        Assert.All(LabFleet.AllHosts, host => IsUpgradedAndRebooted(scene.Before[host], after[host]));
+        TheWayBackCameFirst(verdict, after.Values);
+        OneAfterAnother(away);
+        await TheIssueIsClosed(scene);
+        SomebodyElseAgreed(verdict);
+    }
+
+    /// <summary>To the plan and to each stage that asks; the requester's own yes was heard and did not count.</summary>
+    private static void SomebodyElseAgreed(Verdict verdict)
+    {
+        Assert.Equal(4, verdict.Of("approval-given").Count);
+        Assert.All(verdict.Of("approval-given"), one => Assert.Equal("cdrini", $"{one["payload"]!["by"]!["name"]}"));
+        Assert.NotEmpty(verdict.Of("signal-ignored"));
+    }
+
+    /// <summary>The plan is posted and the issue is open; no host was touched, and there is no branch before the yes.</summary>
+    private static async Task NothingWasDoneYet(Scene scene)
+    {
+        Assert.Equal("open", (string?)Assert.Single(await scene.Pages.IssuesAsync())["state"]);
+        Assert.DoesNotContain(await scene.Pages.BranchesAsync(), name => name.Contains("rollback", StringComparison.Ordinal));
+        foreach (var host in LabFleet.AllHosts)
+        {
+            Assert.Equal("1.0", scene.Before[host].Dummy);
+            await scene.AssertUntouchedAsync(host);
+        }
+    }
+
+    /// <summary>
+    /// The hosts as OpenSSH sees them, and when each was away: from its power supply's end to its last unit's start.
+    /// </summary>
+    private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOthers(Scene scene)
+    {
+        var after = new Dictionary<string, HostFacts>();
+        var away = new List<Absence>();
+        foreach (var host in LabFleet.AllHosts)
+        {
+            after[host] = await scene.Fleet.FactsAsync(host);
+            var end = Assert.Single(await scene.Fleet.EventsAsync(host), one => one.IsEnd);
+            away.Add(new Absence(host, end.At, after[host].BootedAt!.Value));
+        }
+
+        return (after, away);
+    }
+
+    private static void IsUpgradedAndRebooted(HostFacts before, HostFacts after)
+    {
+        Assert.Equal("2.0", after.Dummy);
+        Assert.NotEqual(before.BootId, after.BootId);
+        Assert.False(after.NeedsReboot);
+        Assert.NotEmpty(before.Containers);
+        Assert.Equal(before.Containers, after.Containers);
+    }
+
+    private static void TheWayBackCameFirst(Verdict verdict, IEnumerable<HostFacts> after)
+    {
+        var branch = verdict.At("step-succeeded", "-", "create rollback branch");
+        Assert.True(verdict.At("step-succeeded", "-", "open issue") < branch);
+        // The host's file system tells whole seconds.
+        Assert.All(after, host => Assert.True(host.TakenAt >= branch.AddSeconds(-1)));
+    }
+
+    private static void OneAfterAnother(IReadOnlyList<Absence> away)
+    {
+        Assert.Equal(LabFleet.AllHosts, away.OrderBy(absence => absence.From).Select(absence => absence.Host));
+        Assert.All(away.Zip(away.Skip(1)), pair => Assert.True(
+            pair.First.Until < pair.Second.From, $"{pair.First.Host} was still away when {pair.Second.Host} went down"));
+    }
+
+    private static async Task TheIssueIsClosed(Scene scene)
+    {
+        await Eventually.True("a closed issue", async () => $"{(await scene.Pages.IssuesAsync())[0]["state"]}" == "closed");
+        var body = $"{Assert.Single(await scene.Pages.IssuesAsync())["body"]}";
+        Assert.All(LabFleet.AllHosts, host => Assert.Contains($"- [x] {host}", body, StringComparison.Ordinal));
+        Assert.DoesNotContain("- [ ]", body, StringComparison.Ordinal);
+        Assert.Contains(await scene.Pages.BranchesAsync(), name => name.Contains("rollback", StringComparison.Ordinal));
+    }
+
+    /// <summary>The time for which a host could not be used.</summary>
+    private sealed record Absence(string Host, DateTimeOffset From, DateTimeOffset Until);
+}

@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# Faults of getting in: the host shows another key, or sudo says no.
+
+fault_host_key() {
+  script_in_host "$1" 'rm -f /etc/ssh/ssh_host_ed25519_key*
+    ssh-keygen -q -t ed25519 -N "" -C other -f /etc/ssh/ssh_host_ed25519_key
+    systemctl restart ssh
+    pkill -f "^sshd: .*@" || true'
+}
+
+cure_host_key() {
+  in_host "$1" sh -c 'cat >/etc/ssh/ssh_host_ed25519_key' <"$LAB_RUN/host-keys/$1"
+  in_host "$1" sh -c 'cat >/etc/ssh/ssh_host_ed25519_key.pub' <"$LAB_RUN/host-keys/$1.pub"
+  script_in_host "$1" 'systemctl restart ssh'
+}
+
+# sudo does not read a file with a dot in its name.
+fault_no_sudo() { script_in_host "$1" 'mv /etc/sudoers.d/openlibrary /etc/sudoers.d/openlibrary.off'; }
+
+cure_no_sudo() { script_in_host "$1" 'mv /etc/sudoers.d/openlibrary.off /etc/sudoers.d/openlibrary'; }
