@@ -37,7 +37,31 @@ inventory_of() {
     [ "$docker" = no ] || printf '            - containers\n            - {unit: docker}\n'
     health_of "$host"
     printf '            - {disk: /, free: 1GiB}\n'
+    revision_of "$host"
+    preflight_of "$docker"
   done
+}
+
+# What workflows/hosts.yaml asks of production's hosts before they are touched, ol-dev's exception left out.
+preflight_of() {
+  cat <<'PREFLIGHT'
+          olupgrade_preflight:
+            - {disk: /, free: 1GiB}
+            - {not-running: [oldump.sh, process_partner_data.sh, update_stale_work_references.py, promise_batch_imports.py]}
+            - {not-running: [docker builder prune, deploy.sh]}
+            - {clean: /opt/openlibrary}
+            - {clean: /opt/olsystem}
+            - {unit: apparmor}
+            - {unit: ferm}
+            - peers
+PREFLIGHT
+  [ "$1" = no ] || printf '            - {unit: docker}\n'
+}
+
+revision_of() {
+  case $1 in
+    ol-dev | ol-web* | ol-www0) printf '          olupgrade_revision: http://localhost/status\n' ;;
+  esac
 }
 
 containers_of() {
@@ -74,6 +98,6 @@ HEALTH
     ol-solr*) printf '            - {http: "http://localhost:8983/solr/openlibrary/admin/ping", contains: "OK"}\n' ;;
     ol-covers) printf '            - {http: "http://localhost/", contains: "Open Library Book Covers Repository"}\n            - {mount: /1}\n' ;;
     ol-home) printf '            - {http: "http://localhost:7000/", contains: "infobase"}\n            - {http: "http://localhost:7000/openlibrary.org", contains: "openlibrary.org"}\n            - {mount: /www0_1}\n' ;;
-    ol-www0) printf '            - {unit: haproxy}\n            - {unit: fail2ban}\n            - {http: "http://localhost/status", contains: "Software version"}\n' ;;
+    ol-www0) printf '            - {unit: haproxy}\n            - {unit: fail2ban}\n            - {certificate: openlibrary.org, at: 443, days: 14}\n            - {http: "http://localhost/status", contains: "Software version"}\n' ;;
   esac
 }
