@@ -15,6 +15,7 @@ public static class HostAnswers
     public static void Teach(SimulatedHost simulated, Host host)
     {
         Exact(simulated, HostQuestions.Identity, Identity);
+        Exact(simulated, HostQuestions.Readiness, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
             $"/{one.Name} {one.State} {one.Image} {one.Restarts}")));
@@ -35,6 +36,25 @@ public static class HostAnswers
         $"kernel-installed={host.InstalledKernel}",
         "system=Debian GNU/Linux 12 (bookworm)",
     ]);
+
+    private static ShellAnswer Readiness(SimulatedHost host) => new(
+        0,
+        Identity(host).Output + Lines(
+        [
+            "user=0",
+            $"time={host.Time.GetUtcNow().ToUnixTimeSeconds()}",
+            "systemd=yes",
+            "missing=",
+            "docker=yes",
+            "writable=yes",
+            $"space={host.DiskFreeMegabytes}",
+            .. Ledger(host.Ledger),
+        ]).Output,
+        "");
+
+    private static IEnumerable<string> Ledger(SimulatedLedger? ledger) => ledger is null
+        ? []
+        : [$"ledger-id={ledger.Id}", $"ledger-database={EncodedName.Encode(ledger.DatabaseId)}", $"ledger-fence={ledger.Fence}"];
 
     private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
     {
