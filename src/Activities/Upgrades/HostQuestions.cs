@@ -34,7 +34,7 @@ public static class HostQuestions
         at=$ledger
         until [ -d "$at" ]; do at=$(dirname "$at"); done
         [ -w "$at" ] && echo writable=yes || echo writable=no
-        printf 'space=%s\n' "$(df -Pm "$at" | tail -n 1 | sed 's/.* \([0-9][0-9]*\) *[0-9]*% .*/\1/')"
+        printf 'space=%s\n' "$(df -Pm "$at" | tail -n 1 | sed 's/.* \([0-9][0-9]*\)  *[0-9]*% .*/\1/')"
         [ "$at" = "$ledger" ] || exit 0
         for part in id database fence; do
           [ ! -e "$ledger/$part" ] || printf 'ledger-%s=%s\n' "$part" "$(cat "$ledger/$part" 2>&1)"

@@ -26,7 +26,7 @@ public sealed record HostReadiness(
     bool IsWritable,
     LedgerSeen Ledger)
 {
-    /// <summary>What the ledger's script, the runner and a captured list of packages cannot do without.</summary>
+    /// <summary>What the ledger's script and its runner cannot do without.</summary>
     private static readonly ImmutableArray<string> s_always = ["grep", "mkfifo", "od", "sed", "setsid", "sync", "timeout"];
 
     public static ShellScript Question(Host host) => new(

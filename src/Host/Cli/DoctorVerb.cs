@@ -37,10 +37,11 @@ internal static class DoctorVerb
     /// <summary>A name that is no host's; an inventory that cannot be read is a finding and no wrong usage.</summary>
     private static string? Stranger(Settings settings, ImmutableArray<string> only)
     {
-        if (only.IsEmpty || new RunbookShelf(Path.GetFullPath(settings.WorkflowsFolder)).Inventory().Value is not { } inventory)
-            return null;
-        return only.FirstOrDefault(name => inventory.Find(name) is null) is { } stranger
-            ? $"{stranger} is not in the inventory. There are: {string.Join(", ", inventory.Hosts.Select(host => host.Name))}."
+        var folder = SettingsCheck.PartsOf(settings, needsSsh: false).WorkflowsFolder;
+        return folder is not null
+            && new RunbookShelf(folder).Inventory().Value is { } inventory
+            && only.FirstOrDefault(name => inventory.Find(name) is null) is { } stranger
+            ? GivenParameters.NoSuchHost(stranger, inventory)
             : null;
     }
 

@@ -12,14 +12,19 @@ internal static class DataFolderFindings
     private const string Subject = "data folder";
     private const long Megabyte = 1024 * 1024;
 
-    public static ImmutableArray<Finding> Of(string folder) => Directory.Exists(folder)
-        ?
+    public static ImmutableArray<Finding> Of(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [Finding.Note(Subject, $"{folder} is not there yet; the service makes it when it starts.")];
+        // Fails for whoever may not enter: to them it would look empty and unused.
+        _ = Directory.EnumerateFileSystemEntries(folder).Any();
+        return
         [
             .. Finding.WrongOr(Subject, $"{folder} is its owner's alone.", PrivateFile.ProblemOf(folder)),
             OfSpace(folder, new DriveInfo(folder).AvailableFreeSpace / Megabyte),
             Finding.Ok(Subject, DataFolder.IsInUse(folder) ? "a running service uses it." : "no service uses it now."),
-        ]
-        : [Finding.Note(Subject, $"{folder} is not there yet; the service makes it when it starts.")];
+        ];
+    }
 
     public static Finding OfSpace(string folder, long megabytes) => megabytes >= LeastMegabytes
         ? Finding.Ok(Subject, $"{megabytes} MiB are free.")

@@ -37,7 +37,7 @@ internal static class HostFindings
             .Where(group => group.Count() > 1)
             .Select(group => $"{string.Join(" and ", group.Select(one => one.Host.Name))} have one machine ID, {group.Key}. "
                 + "Is it one machine under two names, or a clone? Correct hosts.yaml, or give the clone an ID of its own.");
-        return known.Count == 0 ? [] : Finding.WrongOr("hosts", $"the {known.Count} that answered are {known.Count} machines.", twins);
+        return known.Count == 0 ? [] : Finding.WrongOr("hosts", $"{known.Count} answered, each a machine of its own.", twins);
     }
 
     private static Finding OfLogin(HostSeen seen, HostReadiness readiness)
