@@ -15,7 +15,10 @@ internal static class DoctorVerb
         var hosts = new Option<string?>("--hosts") { Description = "Ask only these hosts of the inventory, as a,b." };
         var json = CommonOptions.Json();
         var config = CommonOptions.Config();
-        var verb = new Command("doctor", "Says of each thing that must be right whether it is. Changes nothing.") { hosts, json, config };
+        var verb = new Command("doctor", "Says of each thing that must be right whether it is. Changes nothing.")
+        {
+            hosts, json, config,
+        };
         verb.SetAction((parsed, cancellation) => LookAsync(
             screen, parsed.GetValue(hosts), parsed.GetValue(json), parsed.GetValue(config), cancellation));
         return verb;

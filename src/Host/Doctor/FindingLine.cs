@@ -1,6 +1,6 @@
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>A finding as a line for people: the same width before each subject, never a second line or a control character.</summary>
+/// <summary>A finding as one line for people: the subjects stand below each other, and no control character is in it.</summary>
 internal static class FindingLine
 {
     public static string WordOf(Verdict verdict) => verdict switch

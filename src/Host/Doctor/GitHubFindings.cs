@@ -33,7 +33,8 @@ internal sealed class GitHubFindings(GitHubConnection github)
             return [Finding.Wrong(subject, reply.Failure!.Sentence)];
         return
         [
-            .. Finding.WrongOr(subject, "the account may write there; of the token itself GitHub does not tell.", Wrongs(use, standing)),
+            .. Finding.WrongOr(
+                subject, "the account may write there; of the token itself GitHub does not tell.", Wrongs(use, standing)),
             .. await LabelsAsync(subject, use, cancellation),
             .. await Task.WhenAll(use.Starts.Select(start => StartAsync(subject, use.Repository, start, cancellation))),
         ];
@@ -47,7 +48,8 @@ internal sealed class GitHubFindings(GitHubConnection github)
             yield return "issues are switched off, so no tracking issue can be opened. Switch them on, or name another one.";
         if (!standing.MayPush)
             yield return use.Starts.IsEmpty
-                ? "the token's account may not write: the issue would be opened without its labels. Give it the role Triage or Write."
+                ? "the token's account may not write: the issue would be opened without its labels. Give it the role Triage "
+                + "or Write."
                 : "the token's account may not write contents, so no rollback branch can be made. Give it the role Write, "
                 + "and the token Contents and Issues to read and write.";
     }

@@ -24,7 +24,8 @@ internal sealed class HostAsking(IHostShell? shell, HostKeyReader keys, TimeProv
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Failed(host, ShellFaultKind.Unreachable, $"it was not called: {fault.Message} Run this as the user of the service.");
+            var sentence = $"it was not called: {fault.Message} Run this as the user of the service.";
+            return Failed(host, ShellFaultKind.Unreachable, sentence);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class HostFindings
             OfLogin(seen, readiness),
             OfIdentity(name, readiness.Identity),
             OfSystemd(name, readiness),
-            seen.Clock is { } clock ? ClockFindings.OfHost(name, clock) : Finding.Wrong(name, "it did not tell its time. Try `date +%s` there."),
+            OfClock(seen),
             .. OfDocker(seen, readiness),
             OfTools(name, readiness.MissingTools),
             OfSpace(seen, readiness.FreeMegabytes),
@@ -48,12 +48,17 @@ internal static class HostFindings
             return Finding.Ok(name, $"it shows the pinned key and lets {host.User} in{(sudo ? ", sudo works" : "")}.");
         return host.Become
             ? Finding.Wrong(name, $"sudo works for {host.User}, but commands do not run as root. Look at its sudoers file.")
-            : Finding.Note(name, $"it shows the pinned key and lets {host.User} in; commands do not run as root, as hosts.yaml says.");
+            : Finding.Note(name, $"it lets {host.User} in; commands do not run as root, as hosts.yaml says.");
     }
 
     private static Finding OfIdentity(string name, HostIdentity? identity) => identity is null
-        ? Finding.Wrong(name, "it gave no machine ID and boot ID. Look at /etc/machine-id and /proc/sys/kernel/random/boot_id there.")
+        ? Finding.Wrong(
+            name, "it gave no machine ID and boot ID. Look at /etc/machine-id and /proc/sys/kernel/random/boot_id there.")
         : Finding.Ok(name, $"machine {identity.MachineId}, boot {identity.BootId}, kernel {identity.Kernel}.");
+
+    private static Finding OfClock(HostSeen seen) => seen.Clock is { } clock
+        ? ClockFindings.OfHost(seen.Host.Name, clock)
+        : Finding.Wrong(seen.Host.Name, "it did not tell its time. Try `date +%s` there.");
 
     private static Finding OfSystemd(string name, HostReadiness readiness) => readiness.HasSystemd
         ? Finding.Ok(name, "systemd runs: commands become units.")
@@ -64,7 +69,7 @@ internal static class HostFindings
         if (seen.Host.Containers.IsEmpty)
             return [];
         return readiness.DockerProblem is { } said
-            ? [Finding.Wrong(seen.Host.Name, $"containers are expected, and Docker does not answer: {said.Trim()}. Is it installed and started?")]
+            ? [Finding.Wrong(seen.Host.Name, $"Docker does not answer: {said.Trim()}. Is it installed and started?")]
             : [Finding.Ok(seen.Host.Name, "Docker answers.")];
     }
 

@@ -4,7 +4,9 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>A host's ledger beside the journal: it must obey this database, and have seen no newer hold than were given out.</summary>
+/// <summary>
+/// A host's ledger beside the journal: it must obey this database, and have seen no newer hold than were given out.
+/// </summary>
 internal static class LedgerFindings
 {
     private const string SeeLedger = "See \"The ledger on the host\" in docs/operating.md.";
@@ -13,7 +15,10 @@ internal static class LedgerFindings
     {
         var ledger = readiness.Ledger;
         if (!readiness.IsWritable)
-            return Finding.Wrong(host.Name, $"the ledger {host.Ledger} cannot be written by {(host.Become ? "root" : host.User)}. Mend its mode, or name another folder.");
+            return Finding.Wrong(
+                host.Name,
+                $"the ledger {host.Ledger} cannot be written by {(host.Become ? "root" : host.User)}. "
+                + "Mend its mode, or name another folder.");
         if (!ledger.IsThere)
             return Finding.Ok(host.Name, "it has no ledger yet; the first run makes it.");
         if (journal.Problem is not null)

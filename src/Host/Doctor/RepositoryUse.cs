@@ -14,7 +14,8 @@ internal sealed record RepositoryUse(string Repository, ImmutableArray<string>? 
         var branches = runbooks.Select(runbook => runbook.RollbackBranch).OfType<RollbackBranchRule>()
             .SelectMany(rule => rule.Repositories.Select(repository => (repository, rule.From)))
             .ToLookup(pair => pair.repository, pair => pair.From);
-        return issues.Select(group => group.Key).Union(branches.Select(group => group.Key)).Select(repository => new RepositoryUse(
+        var repositories = issues.Select(group => group.Key).Union(branches.Select(group => group.Key));
+        return repositories.Select(repository => new RepositoryUse(
             repository,
             issues.Contains(repository) ? [.. issues[repository].SelectMany(labels => labels).Distinct()] : null,
             [.. branches[repository].Distinct()]));

@@ -4,7 +4,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>The settings as <c>serve</c> checks them, the files that hold secrets, and whether anybody could do anything.</summary>
+/// <summary>
+/// The settings as <c>serve</c> checks them, the files that hold secrets, and whether anybody could do anything.
+/// </summary>
 internal static class SettingsFindings
 {
     public static ImmutableArray<Finding> Of(Settings settings, SettingsParts parts) =>
@@ -30,12 +32,12 @@ internal static class SettingsFindings
         var operators = With(people, Role.Operator);
         var approvers = With(people, Role.Approver);
         if (operators.Count == 0)
-            return Finding.Wrong("people", "nobody is an operator, so nobody can start a run. Give the role under OlUpgrade:People.");
+            return Finding.Wrong("people", "nobody is an operator, so nobody can start a run. Name one under OlUpgrade:People.");
         return operators.Any(starter => approvers.Any(approver => approver != starter))
             ? Finding.Ok("people", $"operators: {string.Join(", ", operators)}; approvers: {string.Join(", ", approvers)}.")
             : Finding.Wrong(
                 "people",
-                "no operator finds an approver other than themselves, so no run can be approved. Name one under OlUpgrade:People.");
+                "no operator finds an approver besides themselves: no run can be approved. Name one under OlUpgrade:People.");
     }
 
     private static List<string> With(IEnumerable<Person> people, Role role) =>

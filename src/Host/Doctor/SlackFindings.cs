@@ -4,7 +4,7 @@ using OlUpgrade.Slack;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>Slack: both tokens, the scopes, the channels of the runbooks, the people of the settings. Nothing is posted.</summary>
+/// <summary>Slack: both tokens, the scopes, the channels of the runbooks, the configured people. Nothing is posted.</summary>
 internal sealed class SlackFindings(SlackClient slack)
 {
     private const string Subject = "Slack";
@@ -12,7 +12,9 @@ internal sealed class SlackFindings(SlackClient slack)
     public async Task<ImmutableArray<Finding>> OfSocketAsync(CancellationToken cancellation)
     {
         var reply = await slack.MayOpenSocketAsync(cancellation);
-        return [reply.IsGood ? Finding.Ok(Subject, "the app token opens a socket.") : Finding.Wrong(Subject, reply.Failure.Sentence)];
+        return reply.IsGood
+            ? [Finding.Ok(Subject, "the app token opens a socket.")]
+            : [Finding.Wrong(Subject, reply.Failure.Sentence)];
     }
 
     public async Task<ImmutableArray<Finding>> OfBotAsync(

@@ -7,6 +7,8 @@ namespace OlUpgrade.Hosting.Doctor;
 /// <summary>What SSH needs on this machine: the private key and the pinned keys of the hosts. No host is called.</summary>
 internal static class SshFindings
 {
+    private const string Subject = "known_hosts";
+
     public static ImmutableArray<Finding> OfKey(SshOptions options)
     {
         // What is not set or not there stands among the settings.
@@ -22,10 +24,10 @@ internal static class SshFindings
     public static ImmutableArray<Finding> OfKnownHosts(string file, IReadOnlyCollection<Host> hosts)
     {
         if (!File.Exists(file))
-            return [Finding.Wrong("known_hosts", $"{file} is not there, so every host is refused. Pin each: olupgrade trust HOST")];
+            return [Finding.Wrong(Subject, $"{file} is not there, so every host is refused. Pin each: olupgrade trust HOST")];
         var known = KnownHosts.Load(file);
         var pinned = hosts.Count(host => !known.KeysOf(host.Address, host.Port).IsEmpty);
         return Finding.WrongOr(
-            "known_hosts", $"the keys of {pinned} of {hosts.Count} hosts are pinned.", PrivateFile.ProblemOfTrusted(file));
+            Subject, $"the keys of {pinned} of {hosts.Count} hosts are pinned.", PrivateFile.ProblemOfTrusted(file));
     }
 }

@@ -37,7 +37,8 @@ public sealed class DoctorHereTests
         await using var scene = await DoctorScene.StartAsync();
         var file = scene.Write("data/journal.db", "not a database, and long enough to be looked at as one would be");
         (await scene.Look()).OnlyWrongIs("journal", file, "cannot be read", "put back the backup");
-        Assert.StartsWith("not a database", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.StartsWith("not a database", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class DoctorHostTests
     [Theory]
     [InlineData("user=0", "user=1000", "commands do not run as root")]
     [InlineData("time=", "tim=", "did not tell its time")]
-    [InlineData("docker=yes", "docker=exit code 1 Cannot connect to the Docker daemon", "Docker does not answer: exit code 1 Cannot")]
+    [InlineData("docker=yes", "docker=exit code 1 Cannot connect", "Docker does not answer: exit code 1 Cannot")]
     [InlineData("missing=", "missing= curl ss", "lacks curl, ss.")]
     [InlineData("space=20000", "space=199", "only 199 MiB are free for the ledger")]
     [InlineData("space=20000", "space=", "df -Pm /var/lib/olupgrade")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Hosting.Doctor;
@@ -72,7 +73,7 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
     }
 
     private static string Config(DoctorScene scene) => scene.Write(
-        "settings.json", new JsonObject { ["OlUpgrade"] = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(scene.Settings)) }.ToJsonString());
+        "settings.json", new JsonObject { ["OlUpgrade"] = JsonSerializer.SerializeToNode(scene.Settings) }.ToJsonString());
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
     {
