@@ -19,6 +19,7 @@ internal static class SlackAdvice
         "missing_scope" =>
             $"Add the scope {reply.Text("needed") ?? "it names"} to the app and reinstall it.",
         "msg_too_long" => "The message is too long.",
+        "user_not_found" or "user_not_visible" => "Check the person's Slack ID in the configuration.",
         "message_not_found" => "Somebody deleted the message.",
         "cant_update_message" => "The message belongs to somebody else.",
         SlackFailure.RateLimited or "rate_limited" => "It will be tried again later.",

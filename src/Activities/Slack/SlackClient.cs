@@ -30,6 +30,30 @@ public sealed class SlackClient
         return answer;
     }
 
+    /// <summary>Whose the bot token is and which scopes it has.</summary>
+    public async Task<SlackReply<SlackStanding>> StandingAsync(CancellationToken cancellation)
+    {
+        ImmutableArray<string>? scopes = null;
+        var reply = await wire.ReadAsync(
+            "auth.test", Form(), cancellation, headers => scopes = SlackShapes.ScopesOf(headers));
+        return Read(
+            reply,
+            "auth.test",
+            body => SlackShapes.IdentityOf(body) is { } whose ? new SlackStanding(whose, scopes) : null);
+    }
+
+    /// <summary>Whether the app-level token opens a socket. The ticket is not used and expires by itself.</summary>
+    public async Task<SlackReply<bool>> MayOpenSocketAsync(CancellationToken cancellation) =>
+        (await OpenSocketAsync(cancellation)).Then(_ => SlackReply<bool>.Good(true));
+
+    /// <summary>Whether the bot is in the channel and may read it. One message is asked for and left alone.</summary>
+    public async Task<SlackReply<bool>> MayReadAsync(string channelId, CancellationToken cancellation)
+    {
+        var reply = await wire.ReadAsync(
+            "conversations.history", Form(("channel", channelId), ("limit", "1")), cancellation);
+        return reply.Then(_ => SlackReply<bool>.Good(true));
+    }
+
     public async Task<SlackReply<SlackPosted>> PostAsync(SlackMessage message, CancellationToken cancellation)
     {
         var body = new JsonObject

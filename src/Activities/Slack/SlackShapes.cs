@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace OlUpgrade.Slack;
@@ -9,9 +10,17 @@ internal static class SlackShapes
     /// <summary>The event type of our messages' metadata; the payload holds the marker.</summary>
     public const string EventType = "olupgrade";
 
+    private const StringSplitOptions ListOptions = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     public static SlackIdentity? IdentityOf(JsonElement body) =>
         body.Text("user_id") is { } user && body.Text("team_id") is { } team
             ? new(user, body.Text("bot_id"), team, body.Text("team") ?? team)
+            : null;
+
+    /// <summary>What the token may do, as a header of every answer tells it.</summary>
+    public static ImmutableArray<string>? ScopesOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues("X-OAuth-Scopes", out var lists)
+            ? [.. lists.SelectMany(list => list.Split(',', ListOptions))]
             : null;
 
     public static SlackPosted? PostedOf(JsonElement body) =>

@@ -24,9 +24,10 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
     public async Task<SlackReply<JsonElement>> ReadAsync(
         string method,
         IReadOnlyDictionary<string, string> form,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation,
+        Action<HttpResponseHeaders>? headers = null) =>
         await reads.ExecuteAsync(
-            async token => await SendAsync(method, options.BotToken, new FormUrlEncodedContent(form), token),
+            async token => await SendAsync(method, options.BotToken, new FormUrlEncodedContent(form), token, headers),
             cancellation);
 
     public Task<SlackReply<JsonElement>> WriteAsync(string method, JsonObject body, CancellationToken cancellation) =>
@@ -39,7 +40,8 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         string method,
         string token,
         HttpContent content,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<HttpResponseHeaders>? headers = null)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -48,6 +50,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            headers?.Invoke(response.Headers);
             return await ReadAsync(method, response, either.Token);
         }
         catch (Exception fault) when (RequestFault.IsOutside(fault) && !cancellation.IsCancellationRequested)

@@ -12,9 +12,14 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
 
     public void Judge(object? sender, HostKeyEventArgs shown)
     {
-        Offered = HostKey.FromWire(shown.HostKey);
-        Verdict = known.Check(host.Address, host.Port, Offered);
+        Judge(HostKey.FromWire(shown.HostKey));
         shown.CanTrust = Verdict == HostKeyVerdict.Pinned;
+    }
+
+    public void Judge(HostKey offered)
+    {
+        Offered = offered;
+        Verdict = known.Check(host.Address, host.Port, offered);
     }
 
     public ShellFault? ToFault() => Verdict switch

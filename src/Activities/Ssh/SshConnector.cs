@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using OlUpgrade.Hosts;
 using Renci.SshNet;
@@ -25,7 +26,9 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         ConnectAsync(host, MostHops, LogInAsync, cancellation);
 
     /// <summary>The key that the host shows, and nothing more: no login is tried.</summary>
-    public async Task<ShellReply<HostKey>> ReadKeyAsync(Host host, CancellationToken cancellation)
+    /// <param name="pinned">Keys whose types are asked for first.</param>
+    public async Task<ShellReply<HostKey>> ReadKeyAsync(
+        Host host, ImmutableArray<HostKey> pinned, CancellationToken cancellation)
     {
         HostKey? shown = null;
         var reply = await ConnectAsync(host, MostHops, async (target, address, port, ct) =>
@@ -35,7 +38,7 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
 
             SshClient Shown()
             {
-                var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), []);
+                var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), [.. pinned]);
                 client.HostKeyReceived += (_, e) =>
                 {
                     shown = HostKey.FromWire(e.HostKey);

@@ -16,15 +16,10 @@ public sealed partial record HostIdentity(string MachineId, string BootId, strin
     /// <summary>The identity in the answer to <see cref="HostQuestions.Identity"/>; null when it does not make one.</summary>
     public static HostIdentity? Read(ShellAnswer answer)
     {
-        var values = answer.Output.Split('\n')
-            .Select(line => line.Split('=', 2))
-            .Where(pair => pair.Length == 2)
-            .GroupBy(pair => pair[0])
-            .ToDictionary(group => group.Key, group => group.First()[1].Trim());
-        var identity = new HostIdentity(Of("machine-id"), Of("boot-id"), Of("kernel"), Of("kernel-installed"), Of("system"));
+        var told = new NamedLines(answer.Output);
+        var identity = new HostIdentity(
+            told["machine-id"], told["boot-id"], told["kernel"], told["kernel-installed"], told["system"]);
         return MachineIdFormat().IsMatch(identity.MachineId) && IsBootId(identity.BootId) ? identity : null;
-
-        string Of(string name) => values.GetValueOrDefault(name, "");
     }
 
     public static bool IsBootId(string text) => BootIdFormat().IsMatch(text);

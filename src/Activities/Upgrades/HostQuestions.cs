@@ -15,6 +15,33 @@ public static class HostQuestions
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 
+    /// <summary>
+    /// Whether a run could work there, asked in one go with who it is: <c>name=value</c> lines. Values: <c>ledger</c>,
+    /// its folder; <c>tools</c>, programs separated by blanks; <c>docker</c>, empty where Docker is not needed.
+    /// </summary>
+    public const string Readiness = Identity + "\n" +
+        """
+        printf 'user=%s\n' "$(id -u)"
+        printf 'time=%s\n' "$(date +%s)"
+        [ -d /run/systemd/system ] && echo systemd=yes || echo systemd=no
+        missing=
+        for tool in $tools; do command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"; done
+        printf 'missing=%s\n' "$missing"
+        if [ -n "$docker" ]; then
+          why=$(timeout 10 docker ps --quiet 2>&1 >/dev/null) && echo docker=yes ||
+            printf 'docker=exit code %s %s\n' "$?" "$(printf %s "$why" | tr '\n' ' ')"
+        fi
+        at=$ledger
+        until [ -d "$at" ]; do at=$(dirname "$at"); done
+        [ -w "$at" ] && echo writable=yes || echo writable=no
+        printf 'space=%s\n' "$(df -Pm "$at" | tail -n 1 | sed 's/.* \([0-9][0-9]*\)  *[0-9]*% .*/\1/')"
+        [ "$at" = "$ledger" ] || exit 0
+        for part in id database fence; do
+          [ ! -e "$ledger/$part" ] || printf 'ledger-%s=%s\n' "$part" "$(cat "$ledger/$part" 2>&1)"
+        done
+        exit 0
+        """;
+
     public const string Packages = "dpkg-query -W -f '${Package} ${Version}\\n'";
 
     public const string Kernel = "uname -r";

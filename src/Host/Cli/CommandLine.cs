@@ -20,6 +20,7 @@ public static class CommandLine
         [
             ServeVerb.Command(screen),
             CheckVerb.Command(screen),
+            DoctorVerb.Command(screen),
             ExplainVerb.Command(screen),
             PlanVerb.Command(screen),
             TrustVerb.Command(screen),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Hosts;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -28,4 +29,8 @@ internal static class GivenParameters
             [.. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
         return (names, written is not null && names.IsEmpty ? "--hosts wants names, as a,b." : null);
     }
+
+    /// <summary>The sentence about a host that is none.</summary>
+    public static string NoSuchHost(string name, Inventory inventory) =>
+        $"{name} is not in the inventory. There are: {string.Join(", ", inventory.Hosts.Select(one => one.Name))}.";
 }

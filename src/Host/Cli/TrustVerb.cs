@@ -32,7 +32,7 @@ internal static class TrustVerb
         if (inventory.Value is not { } hosts)
             return screen.Fail(ExitCode.BadInput, inventory.Problems.Select(one => one.ToString()));
         if (hosts.Find(name) is not { } host)
-            return screen.Fail(ExitCode.BadInput, $"{name} is not in the inventory. There are: {string.Join(", ", hosts.Hosts.Select(one => one.Name))}.");
+            return screen.Fail(ExitCode.BadInput, GivenParameters.NoSuchHost(name, hosts));
         var options = SshOptionsOf.Settings(SettingsCheck.WithDefaults(settings.Ssh, Path.GetFullPath(settings.DataFolder)));
         var reply = await new HostKeyReader(options, hosts.Find, TimeProvider.System).ReadAsync(host, cancellation);
         return reply.Answer is { } key

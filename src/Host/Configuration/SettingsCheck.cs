@@ -15,12 +15,14 @@ public sealed class SettingsCheck
     /// <summary>Either the options or the problems; never both.</summary>
     public static (ServiceOptions? Options, IReadOnlyList<string> Problems) Of(Settings settings, bool needsSsh)
     {
-        var check = new SettingsCheck();
-        var options = check.Read(settings, needsSsh);
-        return check._problems.Count == 0 ? (options, []) : (null, check._problems);
+        var parts = PartsOf(settings, needsSsh);
+        return parts.Problems.Count == 0 ? (parts.Whole(), []) : (null, parts.Problems);
     }
 
-    private ServiceOptions? Read(Settings settings, bool needsSsh)
+    /// <summary>What is sound, beside what is wrong with the rest.</summary>
+    public static SettingsParts PartsOf(Settings settings, bool needsSsh) => new SettingsCheck().Read(settings, needsSsh);
+
+    private SettingsParts Read(Settings settings, bool needsSsh)
     {
         var data = Full("DataFolder", settings.DataFolder);
         var workflows = Full("WorkflowsFolder", settings.WorkflowsFolder);
@@ -30,28 +32,15 @@ public sealed class SettingsCheck
         if (listen is not null && (!IsLoopback(listen) || listen.Scheme != "http"))
             Problem("Listen", $"is {listen}; the local API is only for this host. Use http://127.0.0.1 with a port.");
         var people = PeopleList.Read(settings.People, sentence => Problem("People", sentence));
-        var slack = Slack(settings.Slack);
-        var github = GitHub(settings.GitHub);
+        var slack = Address("Slack:BaseAddress", settings.Slack.BaseAddress);
+        var bot = Secret("Slack:BotToken", settings.Slack.BotToken, settings.Slack.BotTokenFile, "xoxb-");
+        var app = Secret("Slack:AppToken", settings.Slack.AppToken, settings.Slack.AppTokenFile, "xapp-");
+        var github = Address("GitHub:BaseAddress", settings.GitHub.BaseAddress);
+        var token = Secret("GitHub:Token", settings.GitHub.Token, settings.GitHub.TokenFile, "");
         if (needsSsh)
             CheckSsh(settings.Ssh);
-        return data is null || workflows is null || listen is null || slack is null || github is null
-            ? null
-            : new ServiceOptions(data, workflows, listen, people, slack, github, WithDefaults(settings.Ssh, data));
-    }
-
-    private SlackOptionsRead? Slack(SlackSettings settings)
-    {
-        var address = Address("Slack:BaseAddress", settings.BaseAddress);
-        var bot = Secret("Slack:BotToken", settings.BotToken, settings.BotTokenFile, "xoxb-");
-        var app = Secret("Slack:AppToken", settings.AppToken, settings.AppTokenFile, "xapp-");
-        return address is null || bot is null || app is null ? null : new SlackOptionsRead(address, bot, app);
-    }
-
-    private GitHubOptionsRead? GitHub(GitHubSettings settings)
-    {
-        var address = Address("GitHub:BaseAddress", settings.BaseAddress);
-        var token = Secret("GitHub:Token", settings.Token, settings.TokenFile, "");
-        return address is null || token is null ? null : new GitHubOptionsRead(address, token);
+        var ssh = WithDefaults(settings.Ssh, data ?? "");
+        return new SettingsParts(data, workflows, listen, people, slack, bot, app, github, token, ssh, _problems);
     }
 
     private void CheckSsh(SshSettings settings)
@@ -76,9 +65,10 @@ public sealed class SettingsCheck
         var (secret, problem) = Configuration.Secret.Read(Named(name), direct, file);
         if (problem is not null)
             _problems.Add(problem);
-        else if (!secret!.Value.StartsWith(prefix, StringComparison.Ordinal))
-            Problem(name, $"does not begin with {prefix}; it is another kind of token.");
-        return secret;
+        if (secret is null || secret.Value.StartsWith(prefix, StringComparison.Ordinal))
+            return secret;
+        Problem(name, $"does not begin with {prefix}; it is another kind of token.");
+        return null;
     }
 
     private Uri? Address(string name, string written)

@@ -30,6 +30,13 @@ public sealed class RunbookShelf(string folder)
             : Parsed<Inventory>.Bad([new Problem(path, 1, 1, "There is no such file. The inventory belongs here.")]);
     }
 
+    /// <summary>One of the <see cref="Names"/>, read against the inventory.</summary>
+    public Parsed<Runbook> Runbook(string name, Inventory inventory)
+    {
+        var path = Path.Combine(folder, name + ".yaml");
+        return RunbookParser.Parse(path, File.ReadAllBytes(path), inventory);
+    }
+
     /// <summary>The plan of a run of this runbook, or sentences that say why there is none.</summary>
     public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only)
     {
@@ -38,8 +45,7 @@ public sealed class RunbookShelf(string folder)
         var inventory = Inventory();
         if (inventory.Value is null)
             return Refused(inventory.Problems);
-        var path = Path.Combine(folder, runbook + ".yaml");
-        var parsed = RunbookParser.Parse(path, File.ReadAllBytes(path), inventory.Value);
+        var parsed = Runbook(runbook, inventory.Value);
         return parsed.Value is null ? Refused(parsed.Problems) : Planner.Make(parsed.Value, inventory.Value, given, only);
     }
 

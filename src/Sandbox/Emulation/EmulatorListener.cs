@@ -11,14 +11,16 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
+    // A watcher of settings that never change takes one of the few that the system gives to a user.
+    private const string WatchesNoFiles = "--hostBuilder:reloadConfigOnChange=false";
+
     public Uri Address { get; } = new(application.Urls.First());
 
     /// <summary>Listens on 127.0.0.1 only; port 0 takes a free one.</summary>
     public static async Task<EmulatorListener> OpenAsync(
         IEmulatedSite site, int port, CancellationToken cancellation, Action<WebApplication>? map = null)
     {
-        // No file of settings is watched: that would need inotify, which a busy machine may have none of.
-        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [WatchesNoFiles] });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => Restrict(kestrel, port));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);

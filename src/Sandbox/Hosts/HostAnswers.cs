@@ -18,6 +18,7 @@ public static class HostAnswers
     public static void Teach(SimulatedHost simulated, Host host)
     {
         Exact(simulated, HostQuestions.Identity, Identity);
+        Exact(simulated, HostQuestions.Readiness, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
             $"/{one.Name} {one.State} {one.Image} {one.Restarts} sha256:{one.Name.Length:x64}")));
@@ -71,6 +72,25 @@ public static class HostAnswers
     private static ShellAnswer Revision(SimulatedHost host, string page) => IsWell(host)
         ? Lines(["<tr><th>Software version</th><td>7da8c75ae5</td></tr>"])
         : new ShellAnswer(7, "", $"curl: (7) Failed to connect to {page}");
+
+    private static ShellAnswer Readiness(SimulatedHost host) => new(
+        0,
+        Identity(host).Output + Lines(
+        [
+            "user=0",
+            $"time={host.Time.GetUtcNow().ToUnixTimeSeconds()}",
+            "systemd=yes",
+            "missing=",
+            "docker=yes",
+            "writable=yes",
+            $"space={host.DiskFreeMegabytes}",
+            .. Ledger(host.Ledger),
+        ]).Output,
+        "");
+
+    private static IEnumerable<string> Ledger(SimulatedLedger? ledger) => ledger is null
+        ? []
+        : [$"ledger-id={ledger.Id}", $"ledger-database={EncodedName.Encode(ledger.DatabaseId)}", $"ledger-fence={ledger.Fence}"];
 
     private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
     {

@@ -10,7 +10,7 @@ internal static class ConversationCalls
 
     public static JsonObject History(SlackCall call)
     {
-        if (call.FindChannel(out var channel) is { } refusal)
+        if (FindReadable(call, out var channel) is { } refusal)
             return refusal;
         if (Span.Read(call.Arguments, out var span) is { } badSpan)
             return badSpan;
@@ -21,7 +21,7 @@ internal static class ConversationCalls
     /// <summary>The parent comes first on the first page, whatever the span; the replies follow, oldest first.</summary>
     public static JsonObject Replies(SlackCall call)
     {
-        if (call.FindChannel(out var channel) is { } refusal)
+        if (FindReadable(call, out var channel) is { } refusal)
             return refusal;
         if (Span.Read(call.Arguments, out var span) is { } badSpan)
             return badSpan;
@@ -50,6 +50,15 @@ internal static class ConversationCalls
             ["channels"] = JsonText.Array(page.Select(channel => channel.ToJson())),
             ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
         });
+    }
+
+    /// <summary>What a private channel holds is behind a scope of its own.</summary>
+    private static JsonObject? FindReadable(SlackCall call, out SlackChannel channel)
+    {
+        const string scope = "groups:history";
+        if (call.FindChannel(out channel) is { } refusal)
+            return refusal;
+        return channel.IsPrivate && !call.Token.Scopes.Contains(scope) ? SlackAnswer.MissingScope(scope, call.Token) : null;
     }
 
     private static JsonObject Answer(SlackCall call, IReadOnlyList<SlackMessage> messages)

@@ -22,6 +22,14 @@ internal static class SlackAnswer
         return answer;
     }
 
+    public static JsonObject MissingScope(string needed, SlackToken token)
+    {
+        var refusal = Refuse("missing_scope");
+        refusal["needed"] = needed;
+        refusal["provided"] = token.Provided;
+        return refusal;
+    }
+
     /// <summary>HTTP 429, as for every caller who asks too often.</summary>
     public static EmulatedReply Limited(int? retryAfterSeconds)
     {

@@ -45,20 +45,12 @@ internal sealed class SlackApi(SlackWorkspace workspace)
         if (token.IsAppLevel != method.NeedsAppToken)
             return SlackAnswer.Refuse("not_allowed_token_type");
         if (method.Scope is { } needed && !token.Scopes.Contains(needed))
-            return MissingScope(needed, token);
+            return SlackAnswer.MissingScope(needed, token);
         if (arguments.Error is { } unreadable)
             return SlackAnswer.Refuse(unreadable);
 
         var complaints = method.Complaints(arguments).ToList();
         return complaints.Count > 0 ? SlackAnswer.Refuse("invalid_arguments", complaints) : null;
-    }
-
-    private static JsonObject MissingScope(string needed, SlackToken token)
-    {
-        var refusal = SlackAnswer.Refuse("missing_scope");
-        refusal["needed"] = needed;
-        refusal["provided"] = token.Provided;
-        return refusal;
     }
 
     /// <summary>A token travels in the header, or in a form; never in a query or in JSON.</summary>

@@ -30,7 +30,7 @@ internal static class SlackStaff
             new("C0OPENLIB", "openlibrary",
                 [.. staff, "U0GUEST", "U0OUTSIDER", "U0OTHERBOT", SlackWorkspace.BotUserId]),
             new("C0RANDOM", "random", [.. staff, "U0GUEST"]),
-            new("C0STAFF", "staff-only", staff) { IsPrivate = true },
+            new("C0STAFFONLY", "staff-only", staff) { IsPrivate = true },
         ];
     }
 

@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "serve", "check", "explain", "plan", "trust", "token", "start", "status", "journal",
+        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "journal",
         "approve", "refuse", "resume", "abort",
     ];
 

@@ -111,7 +111,7 @@ public sealed class SlackPostingTests : SandboxTest
     [InlineData("""{"text":"x"}""", "invalid_arguments")]
     [InlineData("""{"channel":"C0OPENLIB","text":"x","color":"red"}""", "invalid_arguments")]
     [InlineData("""{"channel":"C0NOWHERE","text":"x"}""", "channel_not_found")]
-    [InlineData("""{"channel":"C0STAFF","text":"x"}""", "channel_not_found")]
+    [InlineData("""{"channel":"C0STAFFONLY","text":"x"}""", "channel_not_found")]
     [InlineData("""{"channel":"#random","text":"x"}""", "not_in_channel")]
     [InlineData("""{"channel":"C0OPENLIB"}""", "no_text")]
     [InlineData("""{"channel":"C0OPENLIB","text":"  "}""", "no_text")]

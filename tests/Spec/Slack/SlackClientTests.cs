@@ -53,6 +53,37 @@ public sealed class SlackClientTests
     }
 
     [Fact]
+    public async Task Scopes_that_no_header_tells_are_not_known()
+    {
+        var reply = await slack.Client.StandingAsync(Now);
+
+        Assert.Equal(new SlackIdentity("UBOT", "BBOT", "T1", "OL"), reply.Value!.Identity);
+        Assert.Null(reply.Value.Scopes);
+    }
+
+    [Fact]
+    public async Task Whether_a_channel_may_be_read_is_asked_with_one_message_of_its_history()
+    {
+        slack.Answers("conversations.history", SlackScene.NoHistory);
+
+        Assert.True((await slack.Client.MayReadAsync("C1", Now)).IsGood);
+
+        Assert.Equal("channel=C1; limit=1", Assert.Single(slack.Calls("conversations.history")).Form);
+    }
+
+    [Fact]
+    public async Task Whether_a_socket_opens_is_asked_with_the_app_token_and_nothing_is_posted()
+    {
+        slack.Answers("apps.connections.open", """{"ok":true,"url":"wss://slack.test/?ticket=1"}""");
+
+        Assert.True((await slack.Client.MayOpenSocketAsync(Now)).IsGood);
+
+        var asked = Assert.Single(slack.Outside.Asked);
+        Assert.Equal("Bearer xapp-secret", asked.Headers["Authorization"]);
+        Assert.Equal("", asked.Body);
+    }
+
+    [Fact]
     public async Task Reactions_come_with_everybody_who_put_them_there()
     {
         slack.Answers("reactions.get", """

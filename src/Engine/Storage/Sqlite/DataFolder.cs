@@ -6,6 +6,11 @@ namespace OlUpgrade.Storage.Sqlite;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>The journal's file, inside the folder.</summary>
+    public const string JournalFile = "journal.db";
+
+    private const string LockFile = "lock";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock)
@@ -16,7 +21,7 @@ public sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string Journal => File("journal.db");
+    public string Journal => File(JournalFile);
 
     public string Alarms => File("alarms.db");
 
@@ -29,12 +34,29 @@ public sealed class DataFolder : IDisposable
         try
         {
             var held = new FileStream(
-                System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataFolder(path, held);
         }
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    /// <summary>True while a service holds the folder. Nothing is made, and the look is over at once.</summary>
+    public static bool IsInUse(string path)
+    {
+        var file = System.IO.Path.Combine(path, LockFile);
+        if (!System.IO.File.Exists(file))
+            return false;
+        try
+        {
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace OlUpgrade.Storage.Sqlite;
+
+/// <summary>
+/// Who a journal's database is, seen from beside it: no service is needed, a running one is not disturbed, nothing is
+/// made, migrated or written.
+/// </summary>
+/// <param name="Fence">The highest fence given out; every host's is at most this.</param>
+/// <param name="OpenRuns">How many runs have not ended.</param>
+public sealed record DatabaseGlance(string DatabaseId, long Fence, int OpenRuns)
+{
+    private const int SecondsAtMost = 10;
+
+    /// <summary>What the file says, null where it says nothing yet, or why it cannot be read.</summary>
+    public static async Task<(DatabaseGlance? Seen, string? Problem)> ReadAsync(string file, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+            return (null, null);
+        try
+        {
+            await using var context = new SqliteJournalContext(
+                new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(SourceOf(file)).Options);
+            var meta = await context.Meta.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            var open = await context.Runs.CountAsync(run => run.IsOpen, cancellation);
+            return (meta is null ? null : new DatabaseGlance(meta.DatabaseId, meta.Fence, open), null);
+        }
+        catch (SqliteException fault)
+        {
+            return (null, fault.Message);
+        }
+    }
+
+    // Without a log beside it nobody writes to the file; opened as it is, SQLite would make a log even to read.
+    private static string SourceOf(string file)
+    {
+        var isAtRest = !File.Exists(file + "-wal");
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}{(isAtRest ? "?immutable=1" : "")}",
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = SecondsAtMost,
+        }.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using OlUpgrade.GitHub;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Slack;
+
+namespace OlUpgrade.Hosting.Doctor;
+
+/// <summary>Slack, GitHub and the time, as far as the settings let them be asked.</summary>
+internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeProvider time)
+{
+    private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(10);
+
+    public Task<ImmutableArray<Finding>> SlackAsync(
+        IReadOnlyCollection<Runbook> runbooks, IEnumerable<PersonSettings> people, CancellationToken cancellation) =>
+        parts is { SlackAddress: not null, BotToken: not null }
+            ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), people, cancellation)
+            : Unasked("Slack", "the bot token");
+
+    public Task<ImmutableArray<Finding>> SocketAsync(CancellationToken cancellation) =>
+        parts is { SlackAddress: not null, AppToken: not null }
+            ? new SlackFindings(Slack()).OfSocketAsync(cancellation)
+            : Unasked("Slack", "the app token");
+
+    public async Task<ImmutableArray<Finding>> GitHubAsync(
+        IReadOnlyCollection<Runbook> runbooks, CancellationToken cancellation)
+    {
+        if (parts is not { GitHubAddress: { } address, GitHubToken: { } token })
+            return await Unasked("GitHub", "the token");
+        using var handler = new SocketsHttpHandler();
+        var github = new GitHubConnection(handler, new GitHubOptions(token.Value, address) { Timeout = s_callLimit }, time);
+        return await new GitHubFindings(github).AskAsync(RepositoryUse.Of(runbooks), cancellation);
+    }
+
+    public Task<ImmutableArray<Finding>> ClockAsync(CancellationToken cancellation)
+    {
+        (string Service, Uri? Address)[] all = [("Slack", parts.SlackAddress), ("GitHub", parts.GitHubAddress)];
+        var services = all.Where(one => one.Address is not null).Select(one => (one.Service, one.Address!));
+        return new ClockFindings(http, s_callLimit, time).AskAsync(services, cancellation);
+    }
+
+    private SlackClient Slack() => new(
+        http,
+        new SlackOptions
+        {
+            BaseAddress = parts.SlackAddress!,
+            BotToken = parts.BotToken?.Value ?? "",
+            AppToken = parts.AppToken?.Value ?? "",
+            Timeout = s_callLimit,
+        },
+        time);
+
+    private static IEnumerable<string> ChannelsOf(IEnumerable<Runbook> runbooks) => runbooks
+        .SelectMany(runbook => runbook.Stages.Select(stage => stage.Approval).OfType<ApprovalRule>().Prepend(runbook.Approval))
+        .Select(rule => rule.Channel)
+        .Distinct();
+
+    private static Task<ImmutableArray<Finding>> Unasked(string subject, string what) => Task.FromResult<ImmutableArray<Finding>>(
+        [Finding.Note(subject, $"it was not asked with {what}: see what is wrong with the settings.")]);
+}

@@ -1,0 +1,46 @@
+using OlUpgrade.Hosting.Doctor;
+
+namespace OlUpgrade.Spec.Hosting.Doctor;
+
+/// <summary>What the doctor said, and how tests ask about it.</summary>
+internal sealed class Seen(IReadOnlyList<Finding> findings)
+{
+    public IReadOnlyList<Finding> Findings => findings;
+
+    public IEnumerable<string> Subjects => findings.Select(finding => finding.Subject).Distinct();
+
+    public IReadOnlyList<string> Wrong => [.. Lines(Verdict.Wrong)];
+
+    public IReadOnlyList<string> Notes => [.. Lines(Verdict.Note)];
+
+    /// <summary>The subject is right in this, and nothing about it is wrong.</summary>
+    public Seen IsOk(string subject, string piece)
+    {
+        Assert.Contains(findings, finding => Is(finding, Verdict.Ok, subject, piece));
+        Assert.DoesNotContain(findings, finding => finding.Verdict == Verdict.Wrong && finding.Subject == subject);
+        return this;
+    }
+
+    public Seen IsNote(string subject, string piece)
+    {
+        Assert.Contains(findings, finding => Is(finding, Verdict.Note, subject, piece));
+        return this;
+    }
+
+    /// <summary>This is wrong, and nothing else anywhere.</summary>
+    public void OnlyWrongIs(string subject, params string[] pieces)
+    {
+        var wrong = Assert.Single(findings, finding => finding.Verdict == Verdict.Wrong);
+        Assert.Equal(subject, wrong.Subject);
+        foreach (var piece in pieces)
+            Assert.Contains(piece, wrong.Sentence, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Lines(Verdict verdict) => findings
+        .Where(finding => finding.Verdict == verdict)
+        .Select(finding => $"{finding.Subject}: {finding.Sentence}");
+
+    private static bool Is(Finding finding, Verdict verdict, string subject, string piece) =>
+        finding.Verdict == verdict && finding.Subject == subject
+        && finding.Sentence.Contains(piece, StringComparison.Ordinal);
+}
