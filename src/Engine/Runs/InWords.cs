@@ -18,6 +18,11 @@ public static class InWords
         };
     }
 
+    /// <summary><c>2.5 s</c>, <c>5 min 3 s</c>: how long something took; a question mark where that is not known.</summary>
+    public static string Took(TimeSpan? span) => span is not { } time
+        ? "?"
+        : time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{time.TotalSeconds:0.#} s";
+
     /// <summary>Date and minute in UTC.</summary>
     public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 
@@ -50,7 +55,8 @@ public static class InWords
             ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
             : $"{Of(start)} to {Of(end)}";
 
-    private static string Change(HostRow row)
+    /// <summary>What the work changed on a host, each with a comma before it; empty where nothing was noted.</summary>
+    public static string Change(HostRow row)
     {
         var kernel = (row.Before.Kernel, row.After.Kernel) switch
         {

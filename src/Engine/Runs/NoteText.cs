@@ -9,7 +9,8 @@ internal static class NoteText
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
-        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted.",
+        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted and waits for an approval.",
+        RunEvent.StepSucceeded { Place: { Step: AskStep.Name, Stage: var stage } } => $"Stage {stage} waits for an approval.",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
@@ -50,14 +51,14 @@ internal static class NoteText
     {
         var steps = run.Plan!.Stage(last.Stage).Steps.Select(step => run.Step(last with { Step = step.Name })).ToList();
         var took = steps[^1].EndedAt - steps[0].StartedAt;
-        return $"{last.Host}: done and healthy, {Span(took)}.";
+        return $"{last.Host}: done and healthy, {InWords.Took(took)}.";
     }
 
     private static string Rebooted(Run run, RunEvent.StepSucceeded e)
     {
         var step = run.Step(e.Place);
         return $"{e.Place.Host}: rebooted, proved by a new boot ID ({e.Evidence.GetValueOrDefault("boot-id")}), " +
-            $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {Span(step.EndedAt - step.StartedAt)}.";
+            $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {InWords.Took(step.EndedAt - step.StartedAt)}.";
     }
 
     private static string Choices(Run run) =>
@@ -82,8 +83,4 @@ internal static class NoteText
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    private static string Span(TimeSpan? span) => span is not { } time
-        ? "?"
-        : time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{time.TotalSeconds:0.#} s";
 }
