@@ -15,7 +15,7 @@ internal static class HostTwig
             TwigMark.Done => new(TwigMark.Done, host, $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}"),
             TwigMark.Waiting => new(TwigMark.Waiting, host, ""),
             _ when twigs is [var only] => only with { Name = host },
-            var mark => new(Turn(run, mark), host, InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, now)), twigs),
+            var mark => new(Turn(run, mark), host, InWork(run, steps, now), twigs),
         };
     }
 
@@ -26,6 +26,12 @@ internal static class HostTwig
     public static string Took(ImmutableArray<StepProgress> steps) => steps.Max(step => step.EndedAt) is { } end
         ? InWords.Took(end - steps.Min(step => step.StartedAt))
         : "";
+
+    private static string InWork(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
+    {
+        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, now));
+        return run.IsSettled ? $"left off after {time}" : $"begun {time} ago";
+    }
 
     /// <summary>What stands in the way comes first; between two steps a host is in work.</summary>
     public static TwigMark MarkOf(ImmutableArray<Twig> twigs)

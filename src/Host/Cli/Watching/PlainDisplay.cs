@@ -22,7 +22,7 @@ internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
         if (silence is null)
             screen.Error.WriteLine("The service answers again.");
         else if (!_isAway)
-            screen.Error.WriteLine(silence);
+            screen.Error.WriteLine($"{silence}");
         _isAway = silence is not null;
     }
 

@@ -8,30 +8,37 @@ namespace OlUpgrade.Hosting.Cli.Watching;
 /// <summary>A run at a time as a tree: where it stands, its stages in order, the hosts within, the steps of those in work.</summary>
 internal static class WatchTree
 {
-    private const int WidestName = 28;
+    private const int WidestName = 36;
 
     public static Tree Of(Run run, DateTimeOffset now, Detail detail, bool isUnicode)
     {
         var (rows, at) = (FleetTable.Of(run), run.IsSettled ? run.EndedAt!.Value : now);
         var tree = new Tree(new Markup($"[bold]{Markup.Escape($"Run {run.Id}: {run.Plan!.Title}")}[/]\n{Markup.Escape(Standing(run, rows, at))}"));
-        IReadOnlyList<Twig> stages = [.. run.Plan.Stages.Select(stage => StageTwig.Of(run, stage, rows, at, detail))];
+        tree.Guide = isUnicode ? TreeGuide.Line : TreeGuide.Ascii;
+        IReadOnlyList<Twig> stages = [.. run.Plan.Stages
+            .Where(stage => IsShown(run, stage))
+            .Select(stage => StageTwig.Of(run, stage, rows, at, detail))];
         Grow(tree, detail == Detail.Work ? Twig.Counted(stages, "stages") : stages, isUnicode);
         return tree;
     }
 
-    /// <summary>The run on one line: status as everywhere, what it waits for, how long, how far.</summary>
+    /// <summary>The run on one line: status as everywhere, what it waits for, how far, how long.</summary>
     private static string Standing(Run run, ImmutableArray<HostRow> rows, DateTimeOffset now)
     {
         var age = InWords.Took(StepTwig.Since(run.RequestedAt!.Value, run.EndedAt ?? now));
-        var done = rows.Count(row => row.State == HostState.Done);
         var why = RunView.WaitFor(run) is { } what ? $" ({what}{Asked(run, now)})" : "";
-        return $"{run.Status}{why}, {age}, {done} of {rows.Length} hosts done";
+        var done = rows.Count(row => row.State == HostState.Done);
+        return $"{run.Status}{why}, {done} of {rows.Length} hosts done, {(run.IsFinished ? $"took {age}" : $"begun {age} ago")}";
     }
 
     private static string Asked(Run run, DateTimeOffset now) =>
         run is { Status: RunStatus.AwaitingApproval, CurrentStage: { } stage } && run.Gate(stage.Name) is { AskedAt: { } asked, Expired: false }
-            ? $" for {InWords.Took(StepTwig.Since(asked, now))}"
+            ? $", asked {InWords.Took(StepTwig.Since(asked, now))} ago"
             : "";
+
+    /// <summary>A quiet time to come goes without saying.</summary>
+    private static bool IsShown(Run run, PlannedStage stage) =>
+        stage.Kind != StageKind.Soak || run.IsDone(stage) || stage.Name == run.CurrentStage!.Name;
 
     private static void Grow(IHasTreeNodes parent, IReadOnlyList<Twig> twigs, bool isUnicode)
     {
