@@ -32,7 +32,8 @@ public static class Notes
         {
             var (last, entry) = (run, entries[at]);
             run = last.Evolve(entry);
-            var after = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled ? run.Evolve(entries[at + 1]) : run;
+            var isRetried = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled;
+            var after = isRetried ? run.Evolve(entries[at + 1]) : run;
             if (IsQuestion(entry.Event) || !TargetsOf(entry.Event, after).IsEmpty)
                 yield return (entry, NoteText.Of(entry.Event, last, after));
         }

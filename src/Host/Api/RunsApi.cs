@@ -49,7 +49,7 @@ public static class RunsApi
         var behind = after ?? 0;
         if (behind < 0 || behind > run.Version)
             return TypedResults.Json(
-                new Answer(number, "bad-input", $"The journal of run {number} has {run.Version} entries; none is number {behind}."),
+                new Answer(number, "bad-input", $"Run {number} has {run.Version} entries; none is number {behind}."),
                 statusCode: 400);
         var entries = await tail.ReadAsync(run.Id, behind, TimeSpan.FromSeconds(wait ?? 0), cancellation);
         return entries is { } found

@@ -21,7 +21,7 @@ internal static class ConsoleOf
         return console;
     }
 
-    /// <summary>True where a picture may be drawn again and again: a person's terminal, not a pipe, a file or a CI's log.</summary>
+    /// <summary>True where a picture may be drawn again and again: a terminal, not a pipe, a file or a CI's log.</summary>
     public static bool CanRedraw(TextWriter writer) =>
         IsTerminal(writer)
         && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "")

@@ -15,7 +15,7 @@ internal static class WatchVerb
     {
         var run = CommonOptions.Run();
         var plain = new Option<bool>("--plain") { Description = "Dated lines instead of the tree, also on a terminal." };
-        var json = new Option<bool>("--json") { Description = "Print the journal's entries as they come, each as a line of JSON." };
+        var json = new Option<bool>("--json") { Description = "Print each entry of the journal as a line of JSON." };
         var server = CommonOptions.Server();
         var verb = new Command("watch", "Shows a run as it goes, until it has ended. Ctrl-C ends only the watching.")
         {
@@ -50,13 +50,18 @@ internal static class WatchVerb
             .Cropping(VerticalOverflowCropping.Bottom)
             .StartAsync(live => watcher.RunAsync(new TreeDisplay(console, live, TimeProvider.System), cancellation));
         if (end.Run.Version > 0)
-            console.Write(WatchTree.Of(end.Run, TimeProvider.System.GetUtcNow(), Detail.All, console.Profile.Capabilities.Unicode));
+            console.Write(Last(end.Run, console));
         return CodeOf(screen, end);
     }
 
+    /// <summary>The whole picture, however high: it stays on the screen.</summary>
+    private static Tree Last(Run run, IAnsiConsole console) =>
+        WatchTree.Of(run, TimeProvider.System.GetUtcNow(), Detail.All, console.Profile.Capabilities.Unicode);
+
     private static int CodeOf(Screen screen, WatchEnd end) => end switch
     {
-        { IsInterrupted: true } => screen.Fail(ExitCode.Interrupted, $"Nobody watches any more; run {end.Run.Id} is untouched by that."),
+        { IsInterrupted: true } => screen.Fail(
+            ExitCode.Interrupted, $"The watching has ended; run {end.Run.Id} is untouched by that."),
         { Reply: { } reply } => reply.Tell(screen),
         { Run.Status: RunStatus.Succeeded } => ExitCode.Done,
         _ => ExitCode.Failed,

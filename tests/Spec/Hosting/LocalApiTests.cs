@@ -95,18 +95,6 @@ public sealed class LocalApiTests
     }
 
     [Fact]
-    public async Task Who_waits_for_a_journal_does_not_hold_a_service_up_that_stops()
-    {
-        await using var scene = await ServiceScene.StartAsync();
-        var token = scene.TokenOf("mek");
-        await Waiting(scene, token);
-        var known = (await scene.Run()).Version;
-        var news = scene.Call(HttpMethod.Get, $"api/runs/1/journal?after={known}&wait=30", token);
-        await scene.StopServiceAsync();
-        Assert.Equal((503, "stopping"), Said(await news));
-    }
-
-    [Fact]
     public async Task What_is_not_there_is_said()
     {
         await using var scene = await ServiceScene.StartAsync();

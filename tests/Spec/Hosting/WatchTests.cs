@@ -10,7 +10,9 @@ public sealed class WatchTests : IDisposable
 {
     private readonly LineKeeper _output = new();
     private readonly LineKeeper _error = new();
-    private readonly CancellationTokenSource _interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _interrupt =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
 
     public void Dispose()
     {
@@ -55,7 +57,9 @@ public sealed class WatchTests : IDisposable
         await using var scene = await Asking();
         var watched = Watch(scene);
         await Heard("The plan is posted");
+        var began = TimeProvider.System.GetTimestamp();
         await scene.StopServiceAsync();
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6), "Whoever watches holds the stop up.");
         await Eventually.True("word of the silence", () => _error.Said("No service answers since"));
         await scene.StartServiceAsync();
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
@@ -84,7 +88,7 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, await watched);
         Assert.Equal(before, await scene.Events());
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
-        Assert.Equal(["Nobody watches any more; run 1 is untouched by that."], _error.Lines);
+        Assert.Equal(["The watching has ended; run 1 is untouched by that."], _error.Lines);
     }
 
     private static async Task<ServiceScene> Asking()

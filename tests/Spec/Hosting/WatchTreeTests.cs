@@ -27,7 +27,7 @@ public sealed class WatchTreeTests
     [Fact]
     public void When_a_step_failed_for_good() => AssertReads(
         "watch-failed",
-        Rebooting.In(Reboot, StepPhase.Failed, 29, "ol-web1 went down and was not back within 10 min. Look at its console, then resume."),
+        Rebooting.In(Reboot, StepPhase.Failed, 29, "ol-web1 went down and was not back within 10 min. Look at its console."),
         minute: 41);
 
     [Fact]
@@ -53,24 +53,23 @@ public sealed class WatchTreeTests
     [Fact]
     public void When_it_was_aborted() => AssertReads(
         "watch-aborted",
-        Rebooting with { Ending = RunStatus.Aborted, EndedBecause = "aborted by Mek (racks move)", EndedAt = SampleRun.RequestedAt.AddMinutes(50) },
+        Rebooting with { Ending = RunStatus.Aborted, EndedBecause = "aborted by Mek (racks move)", EndedAt = At(50) },
         minute: 500);
 
     [Fact]
     public void When_all_is_done()
     {
-        var run = Run.Fold(new RunId(1), RecordedJournal.Read("tests/Spec/Storage/Journals/0.1.0-seed-258.journal.jsonl"));
+        var run = Run.Fold(new RunId(1), RecordedJournal.Named("0.1.0-seed-258"));
         AssertReads("watch-done", Text(run, run.EndedAt!.Value.AddDays(1)));
     }
 
     [Fact]
-    public void A_host_between_two_steps_is_in_work() => Assert.Contains(
-        "● ol-web1", Text(SampleRun.Halfway with { Steps = SampleRun.Halfway.Steps.Remove(new("web", "ol-web1", "upgrade packages")) }, At(30)),
-        StringComparison.Ordinal);
+    public void A_host_between_two_steps_is_in_work() =>
+        Assert.Contains("● ol-web1  begun 5 min ago", Text(Rebooting, At(30)), StringComparison.Ordinal);
 
     [Fact]
     public void A_clock_that_is_behind_shows_no_negative_time() =>
-        Assert.DoesNotContain("-1", Text(SampleRun.Halfway, At(-1)).Replace("6.1.0-1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("● upgrade packages  0 s of at most 2 min", Text(SampleRun.Halfway, At(-1)), StringComparison.Ordinal);
 
     [Fact]
     public void Where_there_is_no_Unicode_the_signs_are_plain()
@@ -81,8 +80,11 @@ public sealed class WatchTreeTests
     }
 
     [Fact]
-    public void What_operators_wrote_is_shown_and_not_obeyed() =>
-        Assert.Contains("[red]loud[/]", Text(SampleRun.New with { Plan = SampleRun.Plan with { Title = "[red]loud[/]" } }, At(0)), StringComparison.Ordinal);
+    public void What_operators_wrote_is_shown_and_not_obeyed()
+    {
+        var run = SampleRun.New with { Plan = SampleRun.Plan with { Title = "[red]loud[/]" } };
+        Assert.Contains("Run 7: [red]loud[/]", Text(run, At(0)), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(60, nameof(Detail.All))]
@@ -92,14 +94,16 @@ public sealed class WatchTreeTests
     {
         var fitting = Drawn(options => TreeDisplay.Fitting(SampleRun.Halfway, At(27), "below", options, Width, height));
         Assert.True(fitting.Split('\n').Length <= height, fitting);
-        Assert.Equal($"{Drawn(_ => WatchTree.Of(SampleRun.Halfway, At(27), Enum.Parse<Detail>(detail), isUnicode: true))}\nbelow", fitting);
+        var tree = WatchTree.Of(SampleRun.Halfway, At(27), Enum.Parse<Detail>(detail), isUnicode: true);
+        Assert.Equal($"{Drawn(_ => tree)}\nbelow", fitting);
     }
 
     [Fact]
     public void Many_hosts_are_counted_where_they_do_not_fit()
     {
         ImmutableArray<string> hosts = [.. Enumerable.Range(1, 120).Select(number => $"ol-web{number}")];
-        var story = Story.UntilWork(Some.Plan(Some.Stage("canary", ["ol-dev"], Some.Script()), Some.Stage("web", hosts, Some.Script())));
+        var (canary, web) = (Some.Stage("canary", ["ol-dev"], Some.Script()), Some.Stage("web", hosts, Some.Script()));
+        var story = Story.UntilWork(Some.Plan(canary, web));
         Done("canary", "ol-dev");
         foreach (var host in hosts[..40])
             Done("web", host);
@@ -113,7 +117,8 @@ public sealed class WatchTreeTests
 
     private static Run Asking()
     {
-        var run = Rebooting.Done(Reboot, 29, ("kernel", "6.1.0-1"), ("boot-id", "eee")).Done(new("web", "ol-web1", "check health"), 31);
+        var run = Rebooting.Done(Reboot, 29, ("kernel", "6.1.0-1"), ("boot-id", "eee"))
+            .Done(new("web", "ol-web1", "check health"), 31);
         return run with { Gates = run.Gates.SetItem("home", GateProgress.Closed("home") with { AskedAt = At(33) }) };
     }
 

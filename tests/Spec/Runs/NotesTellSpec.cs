@@ -14,8 +14,10 @@ public sealed class NotesTellSpec
     public void A_failure_that_is_tried_again_is_told_once_and_not_as_the_end()
     {
         var story = Story.UntilWork().Done(Take).Began(Upgrade);
-        var told = Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty), new RunEvent.RetryScheduled(Upgrade, 2, story.Now));
-        Assert.Equal("ol-dev: upgrade packages: failed (apt was locked.) and is tried again at 03:00:00 UTC (attempt 2).", Assert.Single(told));
+        var failed = new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty);
+        Assert.Equal(
+            ["ol-dev: upgrade packages: failed (apt was locked.) and is tried again at 03:00:00 UTC (attempt 2)."],
+            Told(story, failed, new RunEvent.RetryScheduled(Upgrade, 2, story.Now)));
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class NotesTellSpec
     {
         var gated = Some.Stage("home", ["ol-home"], Some.Script()) with { Gate = Some.Rule };
         var story = Story.UntilWork(Some.Plan(gated)).Began(AskStep.Place("home"));
-        Assert.Equal(["Stage home waits for an approval."], Told(story, new RunEvent.StepSucceeded(AskStep.Place("home"), 1, Facts.Empty)));
+        var asked = new RunEvent.StepSucceeded(AskStep.Place("home"), 1, Facts.Empty);
+        Assert.Equal(["Stage home waits for an approval."], Told(story, asked));
         var early = new Story().Opened().Began(OverheadSteps.PlanMessage);
         Assert.Equal(
             ["The plan is posted and waits for an approval."],
@@ -53,7 +56,7 @@ public sealed class NotesTellSpec
     [Fact]
     public void However_the_entries_are_cut_the_same_is_told()
     {
-        var entries = Storage.RecordedJournal.Read("tests/Spec/Storage/Journals/0.1.0-seed-286.journal.jsonl");
+        var entries = Storage.RecordedJournal.Named("0.1.0-seed-286");
         var whole = Notes.Tell(Run.Initial(new RunId(1)), entries).ToList();
         var run = Run.Initial(new RunId(1));
         var pieces = new List<(Entry Entry, string Sentence)>();
@@ -70,7 +73,7 @@ public sealed class NotesTellSpec
     private static List<string> Told(Story story, params RunEvent[] events)
     {
         var before = story.Run;
-        var entries = events.Select((happened, at) => new Entry(before.Id, before.Version + 1 + at, story.Now, happened)).ToList();
-        return [.. Notes.Tell(before, entries).Select(told => told.Sentence)];
+        var entries = events.Select((happened, at) => new Entry(before.Id, before.Version + 1 + at, story.Now, happened));
+        return [.. Notes.Tell(before, [.. entries]).Select(told => told.Sentence)];
     }
 }

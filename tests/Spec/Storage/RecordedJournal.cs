@@ -9,6 +9,8 @@ namespace OlUpgrade.Spec.Storage;
 /// <summary>The entries of a recorded journal, all of run 1.</summary>
 internal static class RecordedJournal
 {
+    public static ImmutableArray<Entry> Named(string name) => Read($"tests/Spec/Storage/Journals/{name}.journal.jsonl");
+
     public static ImmutableArray<Entry> Read(string file) =>
         [.. Repository.Read(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EntryOf)];
 

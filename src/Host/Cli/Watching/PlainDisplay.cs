@@ -26,6 +26,7 @@ internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
         _isAway = silence is not null;
     }
 
-    /// <summary>What follows the first line stands below its sentence, so that a date begins each event and nothing else.</summary>
-    private static string Indented(string sentence) => sentence.Replace("\n", "\n                     ", StringComparison.Ordinal);
+    /// <summary>Further lines stand below the sentence, so that a date begins each event and nothing else.</summary>
+    private static string Indented(string sentence) =>
+        sentence.Replace("\n", $"\n{new string(' ', "yyyy-MM-dd HH:mm:ss  ".Length)}", StringComparison.Ordinal);
 }

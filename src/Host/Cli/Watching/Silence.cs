@@ -5,5 +5,6 @@ namespace OlUpgrade.Hosting.Cli.Watching;
 internal sealed record Silence(DateTimeOffset Since, DateTimeOffset Until)
 {
     public override string ToString() =>
-        $"No service answers since {Since:HH:mm:ss} UTC. It is waited for until {Until:HH:mm:ss} UTC; work on the hosts is not touched by this.";
+        $"No service answers since {Since:HH:mm:ss} UTC. It is waited for until {Until:HH:mm:ss} UTC; " +
+        "commands on the hosts go on meanwhile.";
 }

@@ -12,7 +12,9 @@ internal sealed record Twig(TwigMark Mark, string Name, string Words, params Imm
         for (var at = 0; at < twigs.Count;)
         {
             var mark = twigs[at].Mark;
-            var alike = mark is TwigMark.Done or TwigMark.Waiting ? twigs.Skip(at).TakeWhile(twig => twig.Mark == mark).Count() : 1;
+            var alike = mark is TwigMark.Done or TwigMark.Waiting
+                ? twigs.Skip(at).TakeWhile(twig => twig.Mark == mark).Count()
+                : 1;
             counted.Add(alike == 1 ? twigs[at] : new Twig(mark, $"{alike} {what}", mark == TwigMark.Done ? "done" : "to come"));
             at += alike;
         }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>A run at a time as a tree: where it stands, its stages in order, the hosts within, the steps of those in work.</summary>
+/// <summary>A run at a time as a tree: where it stands, its stages, the hosts within, the steps of those in work.</summary>
 internal static class WatchTree
 {
     private const int WidestName = 36;
@@ -13,11 +13,15 @@ internal static class WatchTree
     public static Tree Of(Run run, DateTimeOffset now, Detail detail, bool isUnicode)
     {
         var (rows, at) = (FleetTable.Of(run), run.IsSettled ? run.EndedAt!.Value : now);
-        var tree = new Tree(new Markup($"[bold]{Markup.Escape($"Run {run.Id}: {run.Plan!.Title}")}[/]\n{Markup.Escape(Standing(run, rows, at))}"));
-        tree.Guide = isUnicode ? TreeGuide.Line : TreeGuide.Ascii;
+        var title = Markup.Escape($"Run {run.Id}: {run.Plan!.Title}");
+        var tree = new Tree(new Markup($"[bold]{title}[/]\n{Markup.Escape(Standing(run, rows, at))}"))
+        {
+            Guide = isUnicode ? TreeGuide.Line : TreeGuide.Ascii,
+        };
+        var twigs = new StageTwigs(run, rows, at, detail);
         IReadOnlyList<Twig> stages = [.. run.Plan.Stages
             .Where(stage => IsShown(run, stage))
-            .Select(stage => StageTwig.Of(run, stage, rows, at, detail))];
+            .Select(twigs.Of)];
         Grow(tree, detail == Detail.Work ? Twig.Counted(stages, "stages") : stages, isUnicode);
         return tree;
     }
@@ -32,7 +36,8 @@ internal static class WatchTree
     }
 
     private static string Asked(Run run, DateTimeOffset now) =>
-        run is { Status: RunStatus.AwaitingApproval, CurrentStage: { } stage } && run.Gate(stage.Name) is { AskedAt: { } asked, Expired: false }
+        run is { Status: RunStatus.AwaitingApproval, CurrentStage: { } stage }
+        && run.Gate(stage.Name) is { AskedAt: { } asked, Expired: false }
             ? $", asked {InWords.Took(StepTwig.Since(asked, now))} ago"
             : "";
 

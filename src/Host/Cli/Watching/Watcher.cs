@@ -15,7 +15,9 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly ServiceReply Unreadable = new(
-        null, ExitCode.BadInput, "The service has events that this olupgrade does not know. Use the olupgrade of the service's own release.");
+        null,
+        ExitCode.BadInput,
+        "The service has events that this olupgrade does not know. Use the olupgrade of the service's own release.");
 
     private Run _run = Run.Initial(id);
     private Silence? _silence;
