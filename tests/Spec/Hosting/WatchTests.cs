@@ -8,6 +8,8 @@ namespace OlUpgrade.Spec.Hosting;
 /// <summary>A run of the real service, watched over real HTTP.</summary>
 public sealed class WatchTests : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     private readonly LineKeeper _output = new();
     private readonly LineKeeper _error = new();
     private readonly CancellationTokenSource _interrupt =
@@ -46,7 +48,10 @@ public sealed class WatchTests : IDisposable
     {
         await using var scene = await Asking();
         var watched = Watch(scene);
-        await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), $$"""{"decision":"{{decision}}"}""");
+        await Heard("The plan is posted");
+        var json = $$"""{"decision":"{{decision}}"}""";
+        Assert.Equal(
+            200, (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status);
         Assert.Equal(ExitCode.Failed, await watched);
         Assert.True(_output.Said(sentence));
     }
@@ -101,6 +106,7 @@ public sealed class WatchTests : IDisposable
 
     private async Task<int> Watch(ServiceScene scene, int run = 1)
     {
+        _interrupt.CancelAfter(Longest);
         var screen = new Screen(_output, _error);
         using var service = new Service($"{scene.Address}", scene.TokenOf("mek"));
         var watcher = new Watcher(service, new RunId(run), TimeProvider.System);
