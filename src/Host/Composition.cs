@@ -68,6 +68,7 @@ public static class Composition
         services.AddSingleton<NotePublisher>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
+        services.AddSingleton<JournalTail>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddAlarmClock(folder);
     }

@@ -4,13 +4,13 @@ using OlUpgrade.Hosts;
 namespace OlUpgrade.Health;
 
 /// <summary>
-/// The programs that a host must have so that its health questions can be answered. Docker is not among them: whether
+/// The programs that a host must have so that its questions, of health and before work, can be answered. Docker is not among them: whether
 /// it is there is not enough, it must answer.
 /// </summary>
 public static class HealthTools
 {
     public static ImmutableArray<string> Of(Host host) =>
-        [.. host.Health.SelectMany(Of).Distinct().Order(StringComparer.Ordinal)];
+        [.. host.Health.Concat(host.Preflight).SelectMany(Of).Distinct().Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Of(HealthQuestion question) => question switch
     {
@@ -19,7 +19,10 @@ public static class HealthTools
         HealthQuestion.Port => ["grep", "ss"],
         HealthQuestion.Mount => ["mountpoint"],
         HealthQuestion.Disk => ["awk", "df"],
-        HealthQuestion.AllContainers => [],
+        HealthQuestion.AllContainers or HealthQuestion.Peers => [],
+        HealthQuestion.Certificate => ["openssl", "timeout"],
+        HealthQuestion.NotRunning => ["pgrep"],
+        HealthQuestion.Clean => ["git"],
         HealthQuestion.Clock => ["timedatectl"],
         _ => throw new System.Diagnostics.UnreachableException($"No tools for {question.GetType().Name}."),
     };

@@ -18,6 +18,17 @@ public static class InWords
         };
     }
 
+    /// <summary><c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>: how long something took, no finer than people care.</summary>
+    public static string Took(TimeSpan? span) => span switch
+    {
+        null => "?",
+        { TotalMinutes: < 1 } time => $"{time.TotalSeconds:0.#} s",
+        { TotalHours: < 1, Seconds: > 0 } time => $"{time.Minutes} min {time.Seconds} s",
+        { TotalHours: < 1 } time => $"{time.Minutes} min",
+        { Minutes: > 0 } time => $"{(int)time.TotalHours} h {time.Minutes} min",
+        { } time => $"{(int)time.TotalHours} h",
+    };
+
     /// <summary>Date and minute in UTC.</summary>
     public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 
@@ -51,7 +62,8 @@ public static class InWords
             ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
             : $"{Of(start)} to {Of(end)}";
 
-    private static string Change(HostRow row)
+    /// <summary>What the work changed on a host, each with a comma before it; empty where nothing was noted.</summary>
+    public static string Change(HostRow row)
     {
         var kernel = (row.Before.Kernel, row.After.Kernel) switch
         {

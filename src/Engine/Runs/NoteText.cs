@@ -11,7 +11,8 @@ internal static class NoteText
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
-        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted.",
+        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted and waits for an approval.",
+        RunEvent.StepSucceeded { Place: { Step: AskStep.Name, Stage: var stage } } => $"Stage {stage} waits for an approval.",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
@@ -56,8 +57,8 @@ internal static class NoteText
         var steps = run.Plan!.Stage(last.Stage).Steps.Select(step => run.Step(last with { Step = step.Name })).ToList();
         var took = steps[^1].EndedAt - steps[0].StartedAt;
         return run.Plan.OnlyReads
-            ? $"{last.Host}: all is well, {Span(took)}."
-            : $"{last.Host}: done and healthy, {Span(took)}.{Changed(HostChanges.Of(run, run.Plan.Stage(last.Stage), last.Host))}";
+            ? $"{last.Host}: all is well, {InWords.Took(took)}."
+            : $"{last.Host}: done and healthy, {InWords.Took(took)}.{Changed(HostChanges.Of(run, run.Plan.Stage(last.Stage), last.Host))}";
     }
 
     /// <summary>The first changes; the issue has them all.</summary>
@@ -75,7 +76,7 @@ internal static class NoteText
     {
         var step = run.Step(e.Place);
         return $"{e.Place.Host}: rebooted, proved by a new boot ID ({e.Evidence.GetValueOrDefault("boot-id")}), " +
-            $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {Span(step.EndedAt - step.StartedAt)}.";
+            $"kernel {e.Evidence.GetValueOrDefault("kernel")}, {InWords.Took(step.EndedAt - step.StartedAt)}.";
     }
 
     private static string Choices(Run run, RunEvent.StepFailed e)
@@ -108,8 +109,4 @@ internal static class NoteText
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    private static string Span(TimeSpan? span) => span is not { } time
-        ? "?"
-        : time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{time.TotalSeconds:0.#} s";
 }

@@ -20,6 +20,25 @@ public static class Notes
             .Select(target => new Note(entry.Run, entry.Version, target, NeedsText(target) ? text : ""))];
     }
 
+    /// <summary>
+    /// What people are told about entries that follow this state, each with its sentence, wherever they look; entries
+    /// that only machines care about are left out. A failure that is tried again is told once, as that.
+    /// </summary>
+    /// <param name="entries">In order, without a gap, and every entry of the last decision among them.</param>
+    public static IEnumerable<(Entry Entry, string Sentence)> Tell(Run before, IReadOnlyList<Entry> entries)
+    {
+        var run = before;
+        for (var at = 0; at < entries.Count; at++)
+        {
+            var (last, entry) = (run, entries[at]);
+            run = last.Evolve(entry);
+            var isRetried = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled;
+            var after = isRetried ? run.Evolve(entries[at + 1]) : run;
+            if (IsQuestion(entry.Event) || !TargetsOf(entry.Event, after).IsEmpty)
+                yield return (entry, NoteText.Of(entry.Event, last, after));
+        }
+    }
+
     private static ImmutableArray<NoteTarget> TargetsOf(RunEvent happened, Run after) => happened switch
     {
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
@@ -42,6 +61,9 @@ public static class Notes
 
     private static ImmutableArray<NoteTarget> Everywhere { get; } =
         [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
+
+    /// <summary>True for a stage's own question: in Slack it is a message itself and needs no note.</summary>
+    private static bool IsQuestion(RunEvent happened) => happened is RunEvent.StepSucceeded { Place.Step: AskStep.Name };
 
     private static bool NeedsText(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.IssueComment;
 

@@ -12,4 +12,7 @@ public sealed record EntryView(int Version, DateTimeOffset At, string Event, Jso
         entry.At,
         EventCodec.NameOf(entry.Event),
         JsonDocument.Parse(EventCodec.Encode(entry.Event)).RootElement);
+
+    /// <summary>The entry of this run that it was made of; an event that this release does not know is refused loudly.</summary>
+    public Entry In(RunId run) => new(run, Version, At, EventCodec.Decode(Payload.GetRawText()));
 }

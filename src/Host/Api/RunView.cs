@@ -27,13 +27,14 @@ public sealed record RunView(
         run.RequestedAt!.Value,
         run.Version,
         run.PlanDigest?.Hex,
-        Waits(run),
+        WaitFor(run),
         run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url"),
         run.Evidence(OverheadSteps.PlanMessage)?.GetValueOrDefault("link"),
         [.. FleetTable.Of(run).Select(HostView.Of)],
         [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")]);
 
-    private static string? Waits(Run run) => run.Status switch
+    /// <summary>What the run waits for, or why it has ended; null while it is at work.</summary>
+    internal static string? WaitFor(Run run) => run.Status switch
     {
         RunStatus.AwaitingApproval when run.Gate(run.CurrentStage!.Name).Expired => "the approval has expired; resume asks again",
         RunStatus.AwaitingApproval when run.CurrentStage!.Name == OverheadSteps.PrepareStage => "approval of the plan",

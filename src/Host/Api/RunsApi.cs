@@ -40,10 +40,21 @@ public static class RunsApi
             ? TypedResults.Ok(RunView.Of(run))
             : NoRun(number);
 
-    private static async Task<IResult> JournalAsync(int number, IJournal journal, CancellationToken cancellation)
+    /// <summary>The journal, or what stands in it behind a version; <c>wait</c> is how many seconds to wait for that.</summary>
+    private static async Task<IResult> JournalAsync(
+        int number, int? after, int? wait, Recorder recorder, JournalTail tail, CancellationToken cancellation)
     {
-        var entries = await journal.ReadAsync(new RunId(number), 0, cancellation);
-        return entries.IsEmpty ? NoRun(number) : TypedResults.Ok(entries.Select(EntryView.Of));
+        if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
+            return NoRun(number);
+        var behind = after ?? 0;
+        if (behind < 0 || behind > run.Version)
+            return TypedResults.Json(
+                new Answer(number, "bad-input", $"Run {number} has {run.Version} entries; none is number {behind}."),
+                statusCode: 400);
+        var entries = await tail.ReadAsync(run.Id, behind, TimeSpan.FromSeconds(wait ?? 0), cancellation);
+        return entries is { } found
+            ? TypedResults.Ok(found.Select(EntryView.Of))
+            : TypedResults.Json(new Answer(number, "stopping", "The service is stopping."), statusCode: 503);
     }
 
     private static async Task<IResult> StartAsync(

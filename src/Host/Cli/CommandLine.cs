@@ -27,6 +27,7 @@ public static class CommandLine
             TokenVerb.Command(screen),
             StartVerb.Command(screen),
             StatusVerb.Command(screen),
+            WatchVerb.Command(screen),
             JournalVerb.Command(screen),
             .. DecisionVerbs.Commands(screen),
         ];

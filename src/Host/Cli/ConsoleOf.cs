@@ -9,7 +9,7 @@ internal static class ConsoleOf
 
     public static IAnsiConsole Writer(TextWriter writer)
     {
-        var isTerminal = ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected;
+        var isTerminal = IsTerminal(writer);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
@@ -20,4 +20,12 @@ internal static class ConsoleOf
             console.Profile.Width = WidthOfPipes;
         return console;
     }
+
+    /// <summary>True where a picture may be drawn again and again: a terminal, not a pipe, a file or a CI's log.</summary>
+    public static bool CanRedraw(TextWriter writer) =>
+        IsTerminal(writer)
+        && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or "")
+        && Environment.GetEnvironmentVariable("CI") is (null or "" or "false");
+
+    private static bool IsTerminal(TextWriter writer) => ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected;
 }

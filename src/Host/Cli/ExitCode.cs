@@ -13,4 +13,7 @@ public static class ExitCode
 
     /// <summary>No service answers.</summary>
     public const int NoServer = 3;
+
+    /// <summary>Ctrl-C, as shells number it: the end of what was watched is not known.</summary>
+    public const int Interrupted = 130;
 }

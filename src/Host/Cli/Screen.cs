@@ -12,9 +12,13 @@ public sealed record Screen(TextWriter Output, TextWriter Error)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
+
     public void Say(string line) => Output.WriteLine(line);
 
     public void SayJson(object value) => Output.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    public void SayJsonLine(object value) => Output.WriteLine(JsonSerializer.Serialize(value, JsonLine));
 
     /// <summary>Tells what went wrong and gives the exit code back.</summary>
     public int Fail(int exitCode, params IEnumerable<string> sentences)

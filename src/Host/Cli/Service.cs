@@ -7,17 +7,21 @@ namespace OlUpgrade.Hosting.Cli;
 /// <summary>The running service, as the command line reaches it.</summary>
 internal sealed class Service : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http;
     private readonly string _written;
 
-    public Service(string? address)
+    /// <summary>The service at this address, or at the one of the environment, or at the usual one.</summary>
+    /// <param name="token">The caller's token; null takes the one of the environment or of the person's file.</param>
+    /// <param name="line">What carries the calls; null for HTTP over the network.</param>
+    public Service(string? address, string? token = null, HttpMessageHandler? line = null)
     {
+        _http = new(line ?? new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(30) };
         _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
         if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
             && server.Scheme is "http" or "https")
             _http.BaseAddress = server;
-        if (Token() is { Length: > 0 } token)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if ((token ?? Token()) is { Length: > 0 } known)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", known);
     }
 
     public void Dispose() => _http.Dispose();

@@ -10,7 +10,12 @@ internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sen
 
     public static ServiceReply Refused(int status, Answer? answer) => new(
         null,
-        status is 400 or 401 or 404 ? Cli.ExitCode.BadInput : Cli.ExitCode.Failed,
+        status switch
+        {
+            400 or 401 or 404 => Cli.ExitCode.BadInput,
+            503 => Cli.ExitCode.NoServer,
+            _ => Cli.ExitCode.Failed,
+        },
         answer?.Sentence ?? $"The service answered with status {status}.");
 
     public static ServiceReply Unreachable(Uri address) => new(

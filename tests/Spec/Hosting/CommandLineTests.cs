@@ -15,8 +15,8 @@ public sealed class CommandLineTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "journal",
-        "approve", "refuse", "resume", "abort",
+        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal",
+        "approve", "refuse", "resume", "override", "abort",
     ];
 
     [Theory]
@@ -40,6 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("approve", "1")]
     [InlineData("status", "one")]
     [InlineData("status", "1", "2")]
+    [InlineData("watch", "one")]
     [InlineData("start", "small", "--param", "word")]
     [InlineData("start", "small", "--param", "a=1", "--param", "a=2")]
     [InlineData("start", "small", "--hosts", ",")]
@@ -58,6 +59,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("start", "small")]
     [InlineData("status")]
     [InlineData("journal", "1")]
+    [InlineData("watch")]
+    [InlineData("watch", "1")]
+    [InlineData("watch", "1", "--json")]
     [InlineData("abort")]
     [InlineData("approve", "1", "--plan", "0123456789ab")]
     public async Task Without_a_service_the_exit_code_is_3_and_it_is_said_how_to_start_one(params string[] arguments)

@@ -78,6 +78,23 @@ public sealed class LocalApiTests
     }
 
     [Fact]
+    public async Task A_journal_is_read_on_from_where_it_was_and_waited_for()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var token = scene.TokenOf("mek");
+        var digest = await Waiting(scene, token);
+        var known = (await scene.Run()).Version;
+        Assert.Empty((await scene.Call(HttpMethod.Get, $"api/runs/1/journal?after={known}", token)).Body!.AsArray());
+        var news = scene.Call(HttpMethod.Get, $"api/runs/1/journal?after={known}&wait=30", token);
+        Assert.Equal(200, (await Decide(scene, scene.TokenOf("cdrini"), "approve", digest)).Status);
+        var first = (await news).Body![0]!;
+        Assert.Equal((known + 1, "approval-given"), ((int)first["version"]!, (string?)first["event"]));
+        await scene.Ended(RunStatus.Succeeded);
+        foreach (var wrong in (string[])["after=-1", "after=100000", "after=one", "wait=soon"])
+            Assert.Equal(400, (await scene.Call(HttpMethod.Get, $"api/runs/1/journal?{wrong}", token)).Status);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_said()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -34,7 +34,7 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
-    private readonly ServiceOptions _options;
+    private ServiceOptions _options;
     private readonly SimulatedHosts _hosts;
     private DataFolder? _data;
     private WebApplication? _app;
@@ -64,6 +64,9 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     public LogKeeper Log { get; } = new();
 
+    /// <summary>Where the API is; the same after a restart.</summary>
+    public Uri Address => _options.Listen;
+
     public string Data => _folder.File("data");
 
     public IJournal Journal => _app!.Services.GetRequiredService<IJournal>();
@@ -84,6 +87,7 @@ internal sealed class ServiceScene : IAsyncDisposable
         _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _app.StartAsync(Cancel);
+        _options = _options with { Listen = new Uri(_app.Urls.Single()) };
         await Eventually.True("a socket to Slack", () => Servers.Slack.Sockets.Connections > 0);
     }
 
@@ -108,7 +112,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     public async Task<(int Status, JsonNode? Body)> Call(
         HttpMethod method, string path, string? token, string? json = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(new Uri(_app!.Urls.Single()), path));
+        using var request = new HttpRequestMessage(method, new Uri(Address, path));
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (json is not null)

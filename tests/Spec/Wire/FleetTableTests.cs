@@ -73,4 +73,17 @@ public sealed class FleetTableTests
     [InlineData(28800, "8 h")]
     public void Durations_are_said_in_their_largest_units(int seconds, string words) =>
         Assert.Equal(words, InWords.Of(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(2.46, "2.5 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min")]
+    [InlineData(303, "5 min 3 s")]
+    [InlineData(3599, "59 min 59 s")]
+    [InlineData(3600, "1 h")]
+    [InlineData(7859, "2 h 10 min")]
+    [InlineData(180_000, "50 h")]
+    public void What_took_long_is_said_no_finer_than_people_care(double seconds, string words) =>
+        Assert.Equal(words, InWords.Took(TimeSpan.FromSeconds(seconds)));
 }

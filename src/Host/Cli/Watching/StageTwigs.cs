@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Cli.Watching;
+
+/// <summary>
+/// The stages of a run at a time, each with its hosts, or with its steps where the run itself does them. What the
+/// engine adds around the runbook's own stages is a line when nothing of it is in work.
+/// </summary>
+internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTimeOffset now, Detail detail)
+{
+    public Twig Of(PlannedStage stage)
+    {
+        if (run.IsDone(stage))
+            return new(TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
+        if (stage.Name != run.CurrentStage!.Name)
+            return new(TwigMark.Waiting, stage.Name, ToCome(stage), detail == Detail.All ? Listed(stage) : []);
+        if (!run.IsOpen(stage))
+            return AtGate(stage);
+        return stage.Hosts.IsEmpty ? OfItself(stage) : OnHosts(stage);
+    }
+
+    private Twig OnHosts(PlannedStage stage)
+    {
+        var hosts = HostsOf(stage);
+        var done = hosts.Count(host => host.Mark == TwigMark.Done);
+        var shown = stage.Kind == StageKind.Upgrade && detail != Detail.Work ? hosts : Twig.Counted(hosts, "hosts");
+        return new(HostTwig.Turn(run, HostTwig.MarkOf(hosts)), stage.Name, $"{done} of {hosts.Length} hosts done", shown);
+    }
+
+    private Twig OfItself(PlannedStage stage)
+    {
+        var steps = HostTwig.StepsOf(run, stage, StepPlace.NoHost);
+        ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => StepTwig.Of(step, planned, now))];
+        return new(HostTwig.Turn(run, HostTwig.MarkOf(twigs)), stage.Name, "", twigs);
+    }
+
+    private Twig AtGate(PlannedStage stage)
+    {
+        var hosts = detail == Detail.Work ? [] : Listed(stage);
+        if (run.IsSettled)
+            return new(TwigMark.Waiting, stage.Name, "not begun", hosts);
+        if (run.Gate(stage.Name) is { AskedAt: not null } gate)
+            return new(TwigMark.Asking, stage.Name, Asked(gate, stage.Gate!), hosts);
+        var question = StepTwig.Of(run.Step(AskStep.Place(stage.Name)), AskStep.Of(stage), now);
+        return new(HostTwig.Turn(run, question.Mark), stage.Name, "", [question, .. hosts]);
+    }
+
+    private static string Asked(GateProgress gate, ApprovalRule rule)
+    {
+        var missing = rule.Needs - gate.ApprovedBy.Length;
+        return gate.Expired
+            ? "nobody approved in time"
+            : $"waits for an approval{(missing > 1 ? $", {missing} more needed" : "")}";
+    }
+
+    private ImmutableArray<Twig> Listed(PlannedStage stage) => stage.Kind == StageKind.Upgrade ? HostsOf(stage) : [];
+
+    private ImmutableArray<Twig> HostsOf(PlannedStage stage) =>
+        [.. stage.Hosts.Select(host => HostTwig.Of(run, stage, host, RowOf(stage, host), now))];
+
+    private HostRow? RowOf(PlannedStage stage, string host) =>
+        rows.FirstOrDefault(row => row.Host == host && row.Stage == stage.Name);
+
+    private string ToCome(PlannedStage stage)
+    {
+        if (run.IsFinished)
+            return "not begun";
+        return stage is { Gate: not null, Kind: StageKind.Upgrade } ? "asks for an approval first" : "";
+    }
+
+    private string Took(PlannedStage stage) =>
+        HostTwig.Took([.. stage.Places.SelectMany(host => HostTwig.StepsOf(run, stage, host))]);
+}

@@ -1,0 +1,17 @@
+namespace OlUpgrade.Hosting.Cli.Watching;
+
+/// <summary>How a stage, host or step stands; each has a sign and a colour of its own.</summary>
+internal enum TwigMark
+{
+    Waiting,
+    Working,
+
+    /// <summary>Failed, and to be tried again by itself.</summary>
+    Again,
+
+    /// <summary>People are asked for an approval.</summary>
+    Asking,
+    Failed,
+    Unknown,
+    Done,
+}
