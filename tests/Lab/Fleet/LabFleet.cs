@@ -69,6 +69,11 @@ internal sealed class LabFleet : IAsyncDisposable
     public Task PublishAsync(string package, string version, params string[] options) =>
         GoodAsync(Short, ["publish", package, version, .. options]);
 
+    public Task WithdrawAsync(string package, string version) => GoodAsync(Short, ["withdraw", package, version]);
+
+    /// <summary>A newer docker.io, which really installs and restarts the daemon.</summary>
+    public Task PublishDockerAsync() => GoodAsync(Short, ["publish-docker"]);
+
     /// <summary>Asks a host by OpenSSH, as root: the separate eye, which is not the product's.</summary>
     public Task<string> SshAsync(string host, string script) => GoodAsync(Short, ["ssh", host, script]);
 

@@ -24,7 +24,7 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
     public async Task ServeAsync()
     {
         if (!_settings.ContainsKey("OLUPGRADE_TOKEN"))
-            _settings["OLUPGRADE_TOKEN"] = await TokenAsync();
+            _settings["OLUPGRADE_TOKEN"] = await TokenAsync("mek");
         _program = await InsideProgram.StartAsync(fleet, folder.Path, _settings, "olupgrade", "serve");
         await Eventually.Found("an answer of the service", AnswersAsync, () => Log);
         Assert.False(_program.HasEnded, Log);
@@ -50,9 +50,15 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         JsonNode.Parse((await CliAsync("journal", "1", "--json")).Good())!.AsArray());
 
     /// <summary>Runs a verb of the program as mek.</summary>
-    public async Task<ToolEnd> CliAsync(params string[] arguments)
+    public Task<ToolEnd> CliAsync(params string[] arguments) => CliAsync(_settings, arguments);
+
+    /// <summary>Runs a verb of the program as cdrini, who asked for nothing.</summary>
+    public async Task<ToolEnd> CliOfDriniAsync(params string[] arguments) =>
+        await CliAsync(new(_settings) { ["OLUPGRADE_TOKEN"] = await TokenAsync("cdrini") }, arguments);
+
+    private async Task<ToolEnd> CliAsync(Dictionary<string, string> settings, string[] arguments)
     {
-        await using var program = await InsideProgram.StartAsync(fleet, folder.Path, _settings, "olupgrade", arguments);
+        await using var program = await InsideProgram.StartAsync(fleet, folder.Path, settings, "olupgrade", arguments);
         return await program.EndAsync(TimeSpan.FromSeconds(40));
     }
 
@@ -70,9 +76,9 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         }
     }
 
-    private async Task<string> TokenAsync()
+    private async Task<string> TokenAsync(string person)
     {
-        var said = (await CliAsync("token", "mek")).Good();
+        var said = (await CliAsync("token", person)).Good();
         return said.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
     }
 

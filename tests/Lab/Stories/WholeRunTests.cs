@@ -11,7 +11,7 @@ public sealed class WholeRunTests
     [Fact]
     public async Task Eight_hosts_are_upgraded_and_rebooted_in_order_and_never_two_are_down_at_once()
     {
-        await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.Shortened());
+        await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.SecurityPatches());
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
         await scene.StartAsync(Start);
         await scene.Pages.SaidAsync("on THIS message");

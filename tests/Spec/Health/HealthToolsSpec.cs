@@ -15,6 +15,8 @@ public sealed class HealthToolsSpec
         new HealthQuestion.Mount("/1"),
         new HealthQuestion.Disk("/", 1),
         new HealthQuestion.Clock(),
+        new HealthQuestion.NotRunning(["oldump.sh"]),
+        new HealthQuestion.Clean("/opt"),
     ];
 
     [Theory]
@@ -29,7 +31,10 @@ public sealed class HealthToolsSpec
     [Fact]
     public void Every_kind_of_question_is_known_and_a_program_is_named_once()
     {
-        var known = Questions.Select(row => row.Data.GetType()).Append(typeof(HealthQuestion.AllContainers));
+        var known = Questions.Select(row => row.Data.GetType())
+            .Append(typeof(HealthQuestion.AllContainers))
+            .Append(typeof(HealthQuestion.Certificate))
+            .Append(typeof(HealthQuestion.Peers));
         Assert.Equal(
             typeof(HealthQuestion).GetNestedTypes().Select(type => type.Name).Order(),
             known.Select(type => type.Name).Order());
@@ -38,5 +43,7 @@ public sealed class HealthToolsSpec
             Health = [new HealthQuestion.Port(1), new HealthQuestion.Port(2), new HealthQuestion.AllContainers()],
         };
         Assert.Equal(["grep", "ss"], HealthTools.Of(host));
+        host = host with { Preflight = [new HealthQuestion.Certificate("openlibrary.org", 443, 14), new HealthQuestion.Peers()] };
+        Assert.Equal(["grep", "openssl", "ss", "timeout"], HealthTools.Of(host));
     }
 }
