@@ -16,6 +16,8 @@ test_boot() {
   check 'ignored-reboot: the boot ID stays' keeps_boot "$host"
   lab mend "$host" ignored-reboot
   check '  mended, it reboots' reboots "$host"
+  # Behind the end of this boot, which would flap else.
+  has_settled "$host"
   before=$(events_of "$host" start)
   lab break "$host" flap 1
   check 'flap: it reboots' reboots "$host"
