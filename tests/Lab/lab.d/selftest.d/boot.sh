@@ -40,7 +40,8 @@ test_boot_lies() {
 }
 
 comes_back_whole() {
-  reboots "$1" && within 30 on "$1" 'curl -sf http://localhost:8080/health' && within 10 on "$1" 'curl -sf http://localhost:18080/search.json'
+  reboots "$1" && within 30 on "$1" 'curl -sf http://localhost:8080/health' &&
+    within 10 on "$1" 'curl -sf http://localhost:18080/search.json'
 }
 
 takes_longer_than() {
