@@ -48,7 +48,11 @@ internal sealed class SandboxPages : IAsyncDisposable
         {
             await ActAsync("react", new JsonObject
             {
-                ["user"] = user, ["channel"] = Channel, ["ts"] = (string?)question["ts"], ["name"] = "+1", ["on"] = true,
+                ["user"] = user,
+                ["channel"] = Channel,
+                ["ts"] = (string?)question["ts"],
+                ["name"] = "+1",
+                ["on"] = true,
             });
         }
     }
