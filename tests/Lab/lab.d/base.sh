@@ -73,8 +73,8 @@ configure_base() {
   : >"$root/etc/apt/sources.list"
   rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* "$root"/usr/share/{doc,man,locale}/*
   chroot "$root" useradd -m -s /bin/bash openlibrary
-  cp -a "$LAB_HERE/site/root/." "$root/"
-  chown -R root:root "$root/etc" "$root/usr/local"
+  # Whatever umask the checkout was made with; folders that are there stay as they are.
+  tar -C "$LAB_HERE/site/root" --owner=0 --group=0 --mode=u=rwX,go=rX -c . | tar -C "$root" --no-overwrite-dir -x
   chmod 440 "$root/etc/sudoers.d/openlibrary"
   for unit in $BASE_MASKED; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
   chroot "$root" systemctl -q disable nginx memcached haproxy 2>/dev/null

@@ -27,7 +27,7 @@ pids_in_group() {
   local folder
   folder=$(freezer_of "${1:-}")
   [ -d "$folder" ] || return 0
-  find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
+  { find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null || true; } | sort -un
 }
 
 freeze() { set_freezer "$1" FROZEN 1; }

@@ -44,7 +44,7 @@ make_image() {
   mkdir -p "$root"/{bin,tmp,www,etc}
   cp "$(base_of)/bin/busybox" "$root/bin/busybox" 2>/dev/null || cp "$(base_of)/usr/bin/busybox" "$root/bin/busybox"
   for tool in sh httpd cat echo mkdir sleep true false; do ln -s busybox "$root/bin/$tool"; done
-  cp "$LAB_HERE/site/image/serve" "$root/bin/serve"
+  install -m 755 "$LAB_HERE/site/image/serve" "$root/bin/serve"
   tar -C "$root" --owner=0 --group=0 -cf "$1" .
   rm -rf "$root"
 }

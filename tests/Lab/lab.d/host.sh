@@ -57,7 +57,8 @@ enable_services() {
 
 # The host's PID 1, seen from here: the process of its group that is PID 1 two namespaces down.
 leader_of() {
-  pids_in_group "$1" | sed 's|.*|/proc/&/status|' | xargs -r cat 2>/dev/null | awk '
+  # Some have ended by the time they are looked at.
+  pids_in_group "$1" | sed 's|.*|/proc/&/status|' | { xargs -r cat 2>/dev/null || true; } | awk '
     /^State:/ {alive = $2 != "Z"}
     /^Pid:/ {pid = $2}
     /^NSpid:/ && NF == 4 && $4 == 1 && alive {first = pid}

@@ -56,7 +56,7 @@ await_host() {
     state=$(net ssh -F "$LAB_RUN/ssh_config" -o ConnectTimeout=1 "$host" systemctl is-system-running 2>/dev/null) || true
     case $state in
       running | degraded)
-        [ "$state" = running ] || say "$host is up, but degraded: see \`systemctl --failed\` there"
+        [ "$state" = running ] || say "$host is up, but these failed: $(failed_units "$host")"
         return
         ;;
     esac
@@ -65,6 +65,8 @@ await_host() {
   say "$host did not come up in a minute: see $LAB_RUN/hosts/$host/console.log"
   return 1
 }
+
+failed_units() { in_host "$1" systemctl --failed --plain --no-legend | cut -d' ' -f1 | tr '\n' ' '; }
 
 # Takes the lab away when its owner is gone, however it went.
 start_watch() {

@@ -10,7 +10,7 @@ missing_here() {
   local tool
   for tool in debootstrap:debootstrap systemd-nspawn:systemd-container ip:iproute2 ssh:openssh-client \
     dpkg-deb:dpkg dpkg-scanpackages:dpkg-dev nsenter:util-linux git:git curl:curl python3:python3; do
-    PATH=$PATH:/usr/sbin:/sbin command -v "${tool%%:*}" >/dev/null || lacks "${tool%%:*} is missing: apt-get install ${tool##*:}"
+    command -v "${tool%%:*}" >/dev/null || lacks "${tool%%:*} is missing: apt-get install ${tool##*:}"
   done
   grep -qw overlay /proc/filesystems || modprobe overlay 2>/dev/null || lacks 'the kernel knows no overlay file system'
   [ -d /sys/fs/cgroup ] || lacks 'no cgroups are mounted at /sys/fs/cgroup'

@@ -47,7 +47,8 @@ break_by_package() {
   printf '[Service]\nExecStartPre=/bin/false\n' >"$at/$2.conf"
 }
 
-# Debian's own docker.io with a higher version: the upgrade is real, and restarts the daemon.
+# Debian's own docker.io with a higher version: the upgrade is real. That it restarts the daemon is added: Debian's would
+# leave the old one running, Docker's own packages do not.
 publish_docker() {
   local deb build
   [ -d "$LAB_RUN/shared/apt" ] || die "the lab \"$LAB_NAME\" is down"
@@ -56,6 +57,7 @@ publish_docker() {
   build=$(mktemp -d)
   dpkg-deb -R "$deb" "$build"
   sed -i 's/^\(Version: .*\)$/\1+lab1/' "$build/DEBIAN/control"
+  sed -i "/deb-systemd-invoke start 'docker.service'/a deb-systemd-invoke restart docker.service >/dev/null" "$build/DEBIAN/postinst"
   dpkg-deb -Zgzip -z1 --root-owner-group -b "$build" "$build.deb" >/dev/null
   put_package "$build" "$LAB_RUN/shared/apt/docker.io_lab1.deb"
   renew_index

@@ -22,8 +22,7 @@ cure_flap() { script_in_host "$1" 'rm -f /etc/lab-flap'; }
 fault_boot_id() { script_in_host "$1" 'printf %s "$1" >/etc/lab-boot-id' "${2:?which text}"; }
 
 cure_boot_id() {
-  script_in_host "$1" 'rm -f /etc/lab-boot-id; id=/proc/sys/kernel/random/boot_id
-    if grep -q " $id " /proc/self/mountinfo; then umount "$id"; fi'
+  script_in_host "$1" 'rm -f /etc/lab-boot-id; if [ -e /run/lab-boot-id ]; then lab-boot-id /run/lab-boot-id; fi'
 }
 
 # From its next boot on the door stays shut to all but root for so long: systemd itself makes /run/nologin at boot.

@@ -19,7 +19,7 @@ test_boot() {
   before=$(events_of "$host" start)
   lab break "$host" flap 1
   check 'flap: it reboots' reboots "$host"
-  check '  and once more by itself' within 20 started_since "$host" $((before + 2))
+  check '  and once more by itself' within 90 started_since "$host" $((before + 2))
   within 30 answers "$host"
   test_boot_lies "$host"
 }
