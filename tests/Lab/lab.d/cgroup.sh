@@ -9,7 +9,9 @@ hierarchies() {
 }
 
 freezer_of() {
-  if [ -d /sys/fs/cgroup/freezer ]; then echo "/sys/fs/cgroup/freezer/$(lab_group)/$1"; else echo "/sys/fs/cgroup/$(lab_group)/$1"; fi
+  local tree=/sys/fs/cgroup
+  [ ! -d "$tree/freezer" ] || tree=$tree/freezer
+  echo "$tree/$(lab_group)/$1"
 }
 
 # Moves this shell into the host's group.

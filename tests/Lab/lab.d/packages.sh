@@ -57,7 +57,8 @@ publish_docker() {
   build=$(mktemp -d)
   dpkg-deb -R "$deb" "$build"
   sed -i 's/^\(Version: .*\)$/\1+lab1/' "$build/DEBIAN/control"
-  sed -i "/deb-systemd-invoke start 'docker.service'/a deb-systemd-invoke restart docker.service >/dev/null" "$build/DEBIAN/postinst"
+  sed -i "/deb-systemd-invoke start 'docker.service'/a \\
+    deb-systemd-invoke restart docker.service >/dev/null" "$build/DEBIAN/postinst"
   dpkg-deb -Zgzip -z1 --root-owner-group -b "$build" "$build.deb" >/dev/null
   put_package "$build" "$LAB_RUN/shared/apt/docker.io_lab1.deb"
   renew_index

@@ -4,7 +4,8 @@
 # (nspawn alone would not do: killed, it leaves the container's PID 1 running.)
 
 start_supervisor() {
-  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} LAB_OF=$LAB_RUN LAB_IMAGE=$LAB_IMAGE LAB_DOCKER=${LAB_DOCKER:-} \
+  OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} LAB_OF=$LAB_RUN LAB_IMAGE=$LAB_IMAGE \
+    LAB_DOCKER=${LAB_DOCKER:-} \
     nsenter --net="$(network_file)" -- setsid -f "$LAB_HERE/lab" __supervise "$1" </dev/null >"$LAB_RUN/hosts/$1/supervisor.log" 2>&1 9>&-
 }
 

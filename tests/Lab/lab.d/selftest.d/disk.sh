@@ -2,13 +2,16 @@
 
 test_disk() {
   local host=$1
-  check 'infobase answers' on "$host" 'curl -sf http://localhost:7000/ && curl -sf http://localhost:7000/openlibrary.org | grep -q openlibrary.org'
+  check 'infobase answers' on "$host" \
+    'curl -sf http://localhost:7000/ && curl -sf http://localhost:7000/openlibrary.org | grep -q openlibrary.org'
   inside "$host" 'mkdir -m 700 /var/lib/olupgrade; echo kept >/var/lib/olupgrade/entry'
   lab break "$host" full-disk
-  check 'full-disk: the ledger keeps what it has' inside "$host" 'grep -qx kept /var/lib/olupgrade/entry; [ "$(stat -c %a /var/lib/olupgrade)" = 700 ]'
+  check 'full-disk: the ledger keeps what it has' inside "$host" \
+    'grep -qx kept /var/lib/olupgrade/entry; [ "$(stat -c %a /var/lib/olupgrade)" = 700 ]'
   check '  and takes nothing more' refuses_more "$host"
   reboots "$host"
-  check '  all that stays over a reboot' inside "$host" 'grep -qx kept /var/lib/olupgrade/entry; [ -e /var/lib/olupgrade/lab-filler ]'
+  check '  all that stays over a reboot' inside "$host" \
+    'grep -qx kept /var/lib/olupgrade/entry; [ -e /var/lib/olupgrade/lab-filler ]'
   check '  still not a byte more' refuses_more "$host"
   lab mend "$host" full-disk
   check '  mended' inside "$host" 'echo more >/var/lib/olupgrade/other; grep -qx kept /var/lib/olupgrade/entry'

@@ -2,9 +2,11 @@
 
 test_packages() {
   local host=$1
-  check 'Solr answers' on "$host" 'curl -sf http://localhost:8983/solr/openlibrary/admin/ping && curl -sf "http://localhost:8983/solr/openlibrary/select?q=x" | grep -q numFound'
+  check 'Solr answers' on "$host" 'curl -sf http://localhost:8983/solr/openlibrary/admin/ping &&
+    curl -sf "http://localhost:8983/solr/openlibrary/select?q=x" | grep -q numFound'
   check 'and says 503 while it warms up' inside "$host" 'systemctl restart solr; for try in $(seq 50); do
-    code=$(curl -s -o /dev/null -w "%{http_code}" http://localhost:8983/solr/openlibrary/admin/ping) || continue; [ "$code" != 503 ] || exit 0; done; exit 1'
+    code=$(curl -s -o /dev/null -w "%{http_code}" http://localhost:8983/solr/openlibrary/admin/ping) || continue
+    [ "$code" != 503 ] || exit 0; done; exit 1'
   lab publish lab-a 1.0
   check 'publish: it can be installed' installs "$host" lab-a 1.0
   lab publish lab-a 2.0 --reboot-required

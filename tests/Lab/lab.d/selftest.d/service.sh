@@ -14,7 +14,8 @@ test_service() {
   lab mend "$host" service-later nginx
   check '  mended' within 5 shows_covers "$host"
   lab break "$host" unit-off docker
-  check 'unit-off: stopped, and not in the next boot' inside "$host" '! systemctl -q is-active docker && ! systemctl -q is-enabled docker'
+  check 'unit-off: stopped, and not in the next boot' inside "$host" \
+    '! systemctl -q is-active docker && ! systemctl -q is-enabled docker'
   lab mend "$host" unit-off docker
   check '  mended' inside "$host" 'systemctl -q is-active docker && systemctl -q is-enabled docker'
   test_containers "$host" openlibrary-covers_nginx-1
