@@ -409,8 +409,9 @@ ask() {
 }
 
 verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 wanted=$7 number=$8 beat=$9
-boot=
-read -r boot </proc/sys/kernel/random/boot_id || refuse failed ' why=the boot ID cannot be read'
+read -r boot </proc/sys/kernel/random/boot_id || boot=
+# A question needs none, and its answer says better what is wrong with the host.
+[ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'
 read_frame
 case $verb in
     ask | take | start | look | follow | stop) "$verb" ;;

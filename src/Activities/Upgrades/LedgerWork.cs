@@ -14,6 +14,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts the script as this attempt; null when it runs now.</summary>
     public async Task<Outcome?> StartAsync(StepContext step, string script, Facts values, CancellationToken cancellation)
@@ -54,6 +55,26 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             read += Encoding.UTF8.GetByteCount(line) + 1;
             step.Output(line);
         }
+    }
+
+    /// <summary>
+    /// Judges an attempt that ended while nobody followed it, and reads what it printed. Where that cannot be read in
+    /// time, the verdict stands without it.
+    /// </summary>
+    public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(OutputDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await shell.FollowAsync(step.TheHost, AttemptOf(step), 0, step.Output, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // What was read until now is told.
+        }
+
+        return Judge(step, report);
     }
 
     /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>

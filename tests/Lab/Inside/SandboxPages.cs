@@ -48,7 +48,11 @@ internal sealed class SandboxPages : IAsyncDisposable
         {
             await ActAsync("react", new JsonObject
             {
-                ["user"] = user, ["channel"] = Channel, ["ts"] = (string?)question["ts"], ["name"] = "+1", ["on"] = true,
+                ["user"] = user,
+                ["channel"] = Channel,
+                ["ts"] = (string?)question["ts"],
+                ["name"] = "+1",
+                ["on"] = true,
             });
         }
     }
@@ -65,15 +69,9 @@ internal sealed class SandboxPages : IAsyncDisposable
             () => seen);
     }
 
-    /// <summary>Waits until mek alone is told this; what mek was told.</summary>
-    public Task<string> WhisperedAsync(string piece)
-    {
-        var seen = "";
-        return Eventually.Found(
-            $"\"{piece}\" said to mek alone",
-            async () => (seen = await WhispersAsync()).Contains(piece, StringComparison.Ordinal) ? seen : null,
-            () => $"{seen}\n{_program.Output}");
-    }
+    /// <summary>What was shown to mek alone, oldest first.</summary>
+    public async Task<string> WhispersAsync() =>
+        string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
 
     /// <summary>All issues with their conversation, oldest first.</summary>
     public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(s_gitHub))["issues"]);
@@ -105,9 +103,6 @@ internal sealed class SandboxPages : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<JsonNode>> MessagesAsync() => Items((await SlackAsync())["messages"]);
-
-    private async Task<string> WhispersAsync() =>
-        string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
 
     private Task<JsonNode> SlackAsync() => StateAsync(s_slack, $"?channel={Channel}&user={Mek}");
 

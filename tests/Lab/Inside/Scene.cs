@@ -46,11 +46,19 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>mek types the line that starts the run, and is told that it is open.</summary>
+    /// <summary>mek types the line that starts the run, and it is open.</summary>
     public async Task StartAsync(string line)
     {
+        var told = "";
         await Pages.TypeAsync(SandboxPages.Mek, line);
-        await Pages.WhisperedAsync("Run 1 of ");
+        await Eventually.Found("run 1", LookAsync, () => $"mek was told: {told}\n{Service.Log}");
+
+        // Not by what mek is told: Slack waits 3 s for an answer, and a machine that runs all tests may be slower.
+        async Task<string?> LookAsync()
+        {
+            told = await Pages.WhispersAsync();
+            return await Service.StatusAsync() is { Length: > 0 } open ? open : null;
+        }
     }
 
     /// <summary>cdrini agrees wherever somebody is asked, until the run ends or needs more than a yes.</summary>

@@ -24,7 +24,7 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
 
     /// <summary>The entries of this event of one step.</summary>
     public IReadOnlyList<JsonNode> Of(string happened, string host, string step) =>
-        [.. Of(happened).Where(one => $"{Payload(one)["place"]!["host"]}" == host && $"{Payload(one)["place"]!["step"]}" == step)];
+        [.. Of(happened).Where(one => Payload(one)["place"] is { } at && $"{at["host"]}" == host && $"{at["step"]}" == step)];
 
     /// <summary>What a step brought when it succeeded.</summary>
     public JsonNode Evidence(string host, string step) =>

@@ -66,7 +66,7 @@ public sealed class RebootFaultTests
 
     [Theory]
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
-    [InlineData("")]
+    [InlineData(" ")]
     public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));

@@ -31,7 +31,7 @@ internal static class ShortStory
         Assert.True(verdict.Status == "Paused", $"{verdict}");
         var (seen, sentence) = Assert.Single(verdict.Failures);
         Assert.Equal(kind, seen);
-        Assert.Contains(advice, sentence, StringComparison.Ordinal);
+        Assert.True(sentence.Contains(advice, StringComparison.Ordinal), $"no \"{advice}\" in: {sentence}");
         Assert.Contains(sentence, verdict.Problems, StringComparison.Ordinal);
         await scene.Pages.SaidAsync(sentence);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);

@@ -45,6 +45,17 @@ public sealed class RunSpec
         Assert.Equal("E: broken packages", failed.Evidence["output"]);
     }
 
+    [Fact]
+    public async Task What_ended_while_nobody_looked_brings_its_output_too()
+    {
+        var scene = Script("echo E: broken packages; exit 100").AtStart(HostFaultKind.StartAnswerLost);
+        var failed = scene.Failed(await scene.DriveAsync());
+        Assert.Contains(scene.Events, happened => happened is RunEvent.StepDoubted);
+        Assert.Equal("100", failed.Evidence["exit-code"]);
+        Assert.Equal("E: broken packages", failed.Evidence["output"]);
+        Assert.Equal(1, scene.Began(1));
+    }
+
     [Theory]
     [InlineData(HostFaultKind.DiskFull, FailureKind.DiskFull)]
     [InlineData(HostFaultKind.HostKeyChanged, FailureKind.HostKey)]
