@@ -96,11 +96,20 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
         ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
         ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),
-        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
-        ["OLUPGRADE__SLACK__APPTOKENFILE"] = folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret(folder, "bot-token", SlackWorkspace.BotToken),
+        ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret(folder, "app-token", SlackWorkspace.AppToken),
         ["OLUPGRADE__GITHUB__BASEADDRESS"] = SandboxPages.GitHubApi.ToString(),
-        ["OLUPGRADE__GITHUB__TOKENFILE"] = folder.Write("github-token", GitHubSite.Token + "\n"),
+        ["OLUPGRADE__GITHUB__TOKENFILE"] = Secret(folder, "github-token", GitHubSite.Token),
         ["OLUPGRADE__SSH__KEYFILE"] = fleet.KeyFile,
         ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = fleet.KnownHosts,
     };
+
+    /// <summary>A token's file, as an operator keeps it.</summary>
+    private static string Secret(TempFolder folder, string name, string token)
+    {
+        var file = folder.Write(name, token + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
 }

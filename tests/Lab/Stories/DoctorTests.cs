@@ -22,7 +22,7 @@ public sealed class DoctorTests
     }
 
     [Theory]
-    [InlineData("host-key", "", "ssh-keygen")]
+    [InlineData("host-key", "", "has changed")]
     [InlineData("network-cut", "", "ol-dev")]
     [InlineData("no-sudo", "", "sudo")]
     [InlineData("hang", "", "ol-dev")]

@@ -36,6 +36,7 @@ start_lab() {
   echo $$ >"$LAB_RUN/up.pid"
   echo "${OLUPGRADE_LAB_DISK:-}" >"$LAB_RUN/disk"
   mkdir -p "$LAB_RUN"/{hosts,shared/apt}
+  raise_inotify
   [ -z "$owner" ] || start_watch "$owner"
   make_keys
   make_network

@@ -38,3 +38,10 @@ address_of() {
   done
   return 1
 }
+
+# Every host's systemd takes several of root's inotify instances; Debian gives root 128. It stays raised until the
+# machine boots.
+raise_inotify() {
+  local most=/proc/sys/fs/inotify/max_user_instances
+  [ "$(cat "$most")" -ge 1024 ] || echo 1024 >"$most" 2>/dev/null || say "few inotify instances are left: see $most"
+}
