@@ -27,7 +27,7 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
         {
             AttemptState.Absent or AttemptState.Interrupted => new ProbeAnswer.DidNotHappen("Keeping it again does no harm."),
             AttemptState.Running => new ProbeAnswer.Happened(await EndAsync(step, cancellation)),
-            _ => new ProbeAnswer.Happened(await ToldAsync(step, LedgerWork.Judge(step, report), cancellation)),
+            _ => new ProbeAnswer.Happened(await ToldAsync(step, await ledger.ReadAsync(step, report, cancellation), cancellation)),
         };
     }
 

@@ -31,13 +31,14 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         long read = 0;
         var lastSeen = "";
+        KnownComplaint? complaint = null;
         try
         {
             while (true)
             {
                 var reply = await shell.FollowAsync(step.TheHost, AttemptOf(step), read, Line, either.Token);
                 if (reply.Answer is { } report)
-                    return Judge(step, report);
+                    return Judge(step, report, complaint);
                 var fault = reply.Fault!;
                 if (!fault.IsPassing())
                     return new Outcome.Unknown(fault.Sentence);
@@ -53,6 +54,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         void Line(string line)
         {
             read += Encoding.UTF8.GetByteCount(line) + 1;
+            complaint = KnownComplaint.Of(line) ?? complaint;
             step.Output(line);
         }
     }
@@ -65,16 +67,23 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     {
         using var limit = new CancellationTokenSource(OutputDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        KnownComplaint? complaint = null;
         try
         {
-            await shell.FollowAsync(step.TheHost, AttemptOf(step), 0, step.Output, either.Token);
+            await shell.FollowAsync(step.TheHost, AttemptOf(step), 0, Line, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // What was read until now is told.
         }
 
-        return Judge(step, report);
+        return Judge(step, report, complaint);
+
+        void Line(string line)
+        {
+            complaint = KnownComplaint.Of(line) ?? complaint;
+            step.Output(line);
+        }
     }
 
     /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>
@@ -87,17 +96,21 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         return Distrust(step, report.Ledger) is { } why ? (report, new ProbeAnswer.CannotTell(why)) : (report, null);
     }
 
-    public static Outcome Judge(StepContext step, AttemptReport report) => report.State switch
+    private static Outcome Judge(StepContext step, AttemptReport report, KnownComplaint? complaint) => report.State switch
     {
         AttemptState.Ended when report.ExitCode == 0 => Outcome.Done(("exit-code", "0")),
         AttemptState.Ended => new Outcome.Failed(
-            new Failure(FailureKind.ExitCode, $"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}."),
+            Failed($"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}", complaint),
             Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")),
         AttemptState.Interrupted => new Outcome.Unknown(
             $"The command on {step.TheHost.Name} was cut short (the host booted or its process was killed) and left no exit code."),
         AttemptState.Absent => Forgotten(step),
         _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
     };
+
+    private static Failure Failed(string ended, KnownComplaint? complaint) => complaint is null
+        ? new(FailureKind.ExitCode, $"{ended}.")
+        : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
 
     /// <summary>How much of the step's time is left, counted from its journaled start.</summary>
     public TimeSpan TimeLeft(StepContext step) =>

@@ -51,8 +51,7 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
                 new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
                 mayDeny: true,
                 cancellation),
-            AttemptState.Ended => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
-            _ => new ProbeAnswer.Happened(LedgerWork.Judge(step, report)),
+            _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
         };
     }
 

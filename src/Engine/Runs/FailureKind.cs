@@ -21,6 +21,9 @@ public enum FailureKind
     /// <summary>The host's disk is full.</summary>
     DiskFull,
 
+    /// <summary>Another process on the host holds the lock of the package manager.</summary>
+    PackagesLocked,
+
     /// <summary>The host is not known by key, or its key is not the pinned one.</summary>
     HostKey,
 

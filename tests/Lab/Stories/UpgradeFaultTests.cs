@@ -45,7 +45,7 @@ public sealed class UpgradeFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("dpkg-lock", "120");
         await scene.UpgradeAsync();
-        await scene.PausedAsync("exit-code", "exit code 100");
+        await scene.PausedAsync("packages-locked", "Do not delete the lock file");
         await scene.Pages.SaidAsync("Could not get lock /var/lib/dpkg/lock-frontend. It is held by process");
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
     }
@@ -75,7 +75,7 @@ public sealed class UpgradeFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk", "/usr/share/ol-dummy");
         await scene.UpgradeAsync();
-        await scene.PausedAsync("exit-code", "exit code 100");
+        await scene.PausedAsync("disk-full", "Make room there");
         await scene.Pages.SaidAsync("No space left on device");
     }
 

@@ -45,6 +45,24 @@ public sealed class RunSpec
         Assert.Equal("E: broken packages", failed.Evidence["output"]);
     }
 
+    [Theory]
+    [InlineData("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt-get)", FailureKind.PackagesLocked, "Do not delete the lock file.")]
+    [InlineData("dpkg: error: dpkg frontend lock was locked by another process with pid 7", FailureKind.PackagesLocked, "Wait until that process has ended")]
+    [InlineData("tar: ./usr/share/x: Cannot write: No space left on device", FailureKind.DiskFull, "Make room there")]
+    [InlineData("E: You don't have enough free space in /var/cache/apt/archives/.", FailureKind.DiskFull, "Make room there")]
+    public async Task What_the_command_said_of_the_cause_names_the_failure(string said, FailureKind kind, string advice)
+    {
+        var scene = Script($"echo \"{said}\"; echo more; exit 100");
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(kind, failure.Kind);
+        Assert.Contains(said, failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains(advice, failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_complained_and_ended_well_has_not_failed() => Assert.Equal(
+        StepPhase.Succeeded, (await Script("echo No space left on device; exit 0").DriveAsync()).Phase);
+
     [Fact]
     public async Task What_ended_while_nobody_looked_brings_its_output_too()
     {
