@@ -81,7 +81,7 @@ public static class IssueBody
         foreach (var host in plan.Hosts)
         {
             if (UpgradeOutlook.Of(run, host.Name) is { Lost.IsEmpty: false } outlook)
-                text.Append($"- No way back on {GitHubText.Escape($"{host.Name} for {string.Join(", ", outlook.Lost)}")}\n");
+                text.Append($"- No way back on {GitHubText.Escape($"{host.Name} for {outlook.LostNames()}")}\n");
         }
 
         Steps(text, "Can be taken back", steps.Where(step => step.Work is Work.Run { Undo: not null }));

@@ -9,7 +9,9 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 internal static class IssueChanges
 {
-    private const int LinesMost = 60;
+    /// <summary>GitHub takes 65,536 characters for the whole text: eight hosts, two parts each, must fit with room to spare.</summary>
+    private const int LinesMost = 15;
+    private const int LongestLine = 160;
 
     public static void Append(StringBuilder text, Run run, Plan plan)
     {
@@ -40,7 +42,7 @@ internal static class IssueChanges
             return;
         text.Append($"\n<details><summary>{GitHubText.Escape(title)}</summary>\n\n");
         foreach (var line in lines.Take(LinesMost))
-            text.Append($"- {GitHubText.Escape(line)}\n");
+            text.Append($"- {GitHubText.Escape(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n");
         if (lines.Count > LinesMost)
             text.Append($"- and {lines.Count - LinesMost} more: the journal has them all\n");
         text.Append("\n</details>\n");

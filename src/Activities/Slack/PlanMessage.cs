@@ -12,7 +12,6 @@ public static class PlanMessage
 {
     private const int LongestCommand = 1200;
     private const int AllCommands = 20_000;
-    private const int NamesMost = 20;
 
     public static string Of(Run run)
     {
@@ -141,12 +140,8 @@ public static class PlanMessage
         text.Append($"{SlackText.Escape(host)}: {outlook.Changing.Length} packages have something newer; ");
         text.Append(outlook.Lost.IsEmpty
             ? "the installed version of each can be kept.\n"
-            : $"*no way back for {SlackText.Escape(Names(outlook.Lost))}*: the installed version is to be had nowhere.\n");
+            : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: the installed version is to be had nowhere.\n");
     }
-
-    private static string Names(IReadOnlyCollection<string> lines) => lines.Count <= NamesMost
-        ? string.Join(", ", lines)
-        : $"{string.Join(", ", lines.Take(NamesMost))} and {lines.Count - NamesMost} more";
 
     private static string Commit(Facts commits, string repository) =>
         commits.GetValueOrDefault(repository) is { Length: >= 12 } sha ? $"`{sha[..12]}`" : "a commit not read yet";

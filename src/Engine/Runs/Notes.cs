@@ -44,7 +44,8 @@ public static class Notes
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.Branch => Everywhere,
         RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
-        RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => Everywhere,
+        // A look at many hosts is told by its end; only what is not well is told at once.
+        RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => after.Plan!.OnlyReads ? Refresh : Everywhere,
         RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) => [NoteTarget.Thread, NoteTarget.Header],
         RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
         RunEvent.RetryScheduled => [NoteTarget.Thread],

@@ -10,6 +10,8 @@ namespace OlUpgrade.Runs;
 /// <param name="Lost">Those of <paramref name="Changing"/> that have no way back.</param>
 public sealed record UpgradeOutlook(ImmutableArray<string> Changing, ImmutableArray<string> Lost)
 {
+    private const int NamesMost = 10;
+
     public const string ChangingFact = "changing";
     public const string LostFact = "no-way-back";
 
@@ -17,6 +19,11 @@ public sealed record UpgradeOutlook(ImmutableArray<string> Changing, ImmutableAr
     public static UpgradeOutlook? Of(Run run, string host) => run.Evidence(OverheadSteps.Outlook(host)) is { } facts
         ? new(Lines(facts, ChangingFact), Lines(facts, LostFact))
         : null;
+
+    /// <summary>The first of those that have no way back, and how many more there are.</summary>
+    public string LostNames() => Lost.Length <= NamesMost
+        ? string.Join(", ", Lost)
+        : $"{string.Join(", ", Lost.Take(NamesMost))} and {Lost.Length - NamesMost} more";
 
     private static ImmutableArray<string> Lines(Facts facts, string name) =>
         [.. facts.GetValueOrDefault(name, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];

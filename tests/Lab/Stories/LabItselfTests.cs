@@ -1,0 +1,23 @@
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>
+/// What the other stories stand on: every verb and every fault does what it says, real reboots give new boot IDs, and
+/// nothing is left behind, whatever was killed.
+/// </summary>
+public sealed class LabItselfTests
+{
+    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(8);
+
+    [Fact]
+    public async Task The_labs_own_self_test_finds_nothing_wrong()
+    {
+        await LabMachine.SkipUnlessReadyAsync();
+        var name = new Dictionary<string, string> { ["OLUPGRADE_LAB"] = $"hs{Environment.ProcessId}" };
+        var end = await Tool.RunAsync(s_within, LabFleet.Program, ["selftest"], name);
+        var bad = end.Output.Split('\n').Where(line => line.StartsWith("BAD", StringComparison.Ordinal));
+        Assert.True(end.Code == 0, $"{string.Join('\n', bad)}\n{end.Error}");
+        Assert.Contains("\nok ", end.Output, StringComparison.Ordinal);
+    }
+}
