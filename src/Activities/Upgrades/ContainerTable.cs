@@ -18,6 +18,9 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
     public IEnumerable<string> NotRunning(IEnumerable<string> expected) =>
         expected.Where(name => Rows.GetValueOrDefault(name)?.State != "running");
 
+    /// <summary>The container with Docker's word for its state, as <c>web (restarting)</c>.</summary>
+    public string WithState(string name) => $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"})";
+
     /// <summary>Containers that restarted since the earlier table.</summary>
     public IEnumerable<string> RestartedSince(ContainerTable earlier, IEnumerable<string> expected) =>
         expected.Where(name =>

@@ -35,8 +35,19 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         return await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation) switch
         {
             Outcome.Succeeded => await AwaitSteadyAsync(step, cancellation),
+            Outcome.Failed failed => await NamedAsync(step, failed, cancellation),
             var ended => ended,
         };
+    }
+
+    /// <summary>An exit code of the script tells nobody which container is away: the host is asked.</summary>
+    private async Task<Outcome> NamedAsync(StepContext step, Outcome.Failed failed, CancellationToken cancellation)
+    {
+        var (table, _) = await LookAsync(step, cancellation);
+        if (table is null || string.Join(", ", table.NotRunning(step.TheHost.Containers).Select(table.WithState)) is not { Length: > 0 } missing)
+            return failed;
+        var sentence = $"On {step.TheHost.Name} these containers do not run: {missing}. Bringing them up failed. {failed.Failure.Sentence}";
+        return new Outcome.Failed(failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = sentence }, failed.Evidence);
     }
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)

@@ -96,11 +96,13 @@ public sealed class ContainersSpec
     }
 
     [Fact]
-    public async Task A_way_to_bring_them_up_that_fails_is_a_failure_with_its_exit_code()
+    public async Task A_way_to_bring_them_up_that_fails_names_the_containers_that_are_away_and_its_exit_code()
     {
         var scene = Put(Scene("exit 17"), "exited");
         var failed = scene.Failed(await scene.DriveAsync());
-        Assert.Equal(FailureKind.ExitCode, failed.Failure.Kind);
+        Assert.Equal(FailureKind.Unhealthy, failed.Failure.Kind);
+        Assert.Contains("(exited). Bringing them up failed.", failed.Failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("exit code 17", failed.Failure.Sentence, StringComparison.Ordinal);
         Assert.Equal("17", failed.Evidence["exit-code"]);
     }
 
