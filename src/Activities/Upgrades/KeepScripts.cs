@@ -73,7 +73,8 @@ public static class KeepScripts
     public const string Outlook =
         """
         command -v apt-get >/dev/null 2>&1 || exit 0
-        apt-get -s -o Debug::NoLocking=1 dist-upgrade |
+        planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
+        printf '%s\n' "$planned" |
           sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p' |
           while read -r name was newer; do
             file=$(printf '%s_%s_' "${name%%:*}" "$was" | sed 's/:/%3a/g')
