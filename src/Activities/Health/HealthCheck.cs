@@ -90,8 +90,7 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
 
     private static HealthCheck OfCheckout(HealthQuestion.Clean asked) => new(
         $"the checkout {asked.Path} has no uncommitted change",
-        new ShellScript(
-            "git -c safe.directory=\"$path\" -C \"$path\" status --porcelain", Facts.Empty.Add("path", asked.Path), Deadline),
+        new ShellScript(HostQuestions.Changes, Facts.Empty.Add("path", asked.Path), Deadline),
         answer => answer.ExitCode == 0 && answer.Output.Trim().Length == 0
             ? new HealthVerdict(true, "none")
             : new HealthVerdict(false, Words(answer)));

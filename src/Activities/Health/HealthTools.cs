@@ -22,7 +22,7 @@ public static class HealthTools
         HealthQuestion.AllContainers or HealthQuestion.Peers => [],
         HealthQuestion.Certificate => ["openssl", "timeout"],
         HealthQuestion.NotRunning => ["pgrep"],
-        HealthQuestion.Clean => ["git"],
+        HealthQuestion.Clean => ["git", "runuser", "stat"],
         HealthQuestion.Clock => ["timedatectl"],
         _ => throw new System.Diagnostics.UnreachableException($"No tools for {question.GetType().Name}."),
     };

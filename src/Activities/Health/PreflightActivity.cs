@@ -26,7 +26,10 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
         var obstacles = answers.Where(answer => !answer.Verdict.IsHealthy).Select(PreflightAdvice.Of).ToList();
         if (host.Preflight.Any(question => question is HealthQuestion.Peers))
         {
-            foreach (var (peer, seen) in await PeersAsync(step, cancellation))
+            var (peers, away) = await PeersAsync(step, cancellation);
+            if (away is not null)
+                return away;
+            foreach (var (peer, seen) in peers)
             {
                 facts = facts.SetItem($"{peer} is well", seen ?? "yes");
                 if (seen is not null)
@@ -43,19 +46,32 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
-    /// <summary>What is wrong with each of the other hosts of the role; null where nothing is.</summary>
-    private async Task<List<(string Peer, string? Seen)>> PeersAsync(StepContext step, CancellationToken cancellation)
+    /// <summary>
+    /// What is wrong with each of the other hosts of the role, null where nothing is; or that one cannot be asked, which
+    /// nobody can override, because nobody saw how it is.
+    /// </summary>
+    private async Task<(List<(string Peer, string? Seen)> Peers, Outcome? Away)> PeersAsync(
+        StepContext step, CancellationToken cancellation)
     {
         var seen = new List<(string, string?)>();
         foreach (var peer in PeersOf(step))
         {
             var (answers, fault) = await interview.AskAsync(peer, peer.Health, cancellation);
+            if (fault is not null)
+                return (seen, AwayOutcome(step.TheHost, fault));
             var bad = answers.FirstOrDefault(answer => !answer.Verdict.IsHealthy);
-            seen.Add((peer.Name, fault?.Sentence ?? (bad is null ? null : $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}")));
+            var unknown = answers.IsEmpty ? "it has no health questions" : null;
+            seen.Add((peer.Name, bad is null ? unknown : $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}"));
         }
 
-        return seen;
+        return (seen, null);
     }
+
+    private static Outcome AwayOutcome(Host host, ShellFault fault) => fault.OutcomeOfRead() is Outcome.Failed failed
+        ? new Outcome.Failed(
+            failed.Failure with { Sentence = $"Work on {host.Name} cannot begin while another host of its role is away. {failed.Failure.Sentence}" },
+            failed.Evidence)
+        : new Outcome.Unknown(fault.Sentence);
 
     /// <summary>Hosts that are in work beside this one are away with the runbook's consent: its limit says how many.</summary>
     private static IEnumerable<Host> PeersOf(StepContext step)

@@ -7,7 +7,7 @@ namespace OlUpgrade.Upgrades;
 
 /// <summary>
 /// Notes what a host runs now, each fact as the host's own lines. A host whose inventory names no page for its revision
-/// has no such fact. Only reads.
+/// has no such fact; a page that does not answer tells none, which is for the health questions to judge. Only reads.
 /// </summary>
 public sealed class CaptureActivity(IHostShell shell) : IActivity
 {
@@ -39,7 +39,7 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
             var reply = await shell.AskAsync(step.TheHost, question, cancellation);
             if (reply.Fault is { } fault)
                 return fault.OutcomeOfRead();
-            if (reply.Answer!.ExitCode != 0)
+            if (reply.Answer!.ExitCode != 0 && page is null)
                 return NotAnswered(step, what, reply.Answer);
             var said = page is null ? reply.Answer.Output.TrimEnd() : StatusPage.Revision(reply.Answer.Output);
             facts = facts.Add(what, Cut(said));

@@ -70,11 +70,26 @@ public static class HostQuestions
         docker images --digests --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}} {{.Digest}}'
         """;
 
+    /// <summary>git as the checkout's owner: it trusts nobody else's checkout, and locks nothing for a question.</summary>
+    private const string AsOwner =
+        """
+        as_owner() {
+          owner=$(stat -c %U "$1") || return 128
+          if [ "$(id -u)" = 0 ]; then runuser -u "$owner" -- env HOME=/ git --no-optional-locks -C "$@"
+          else git --no-optional-locks -C "$@"
+          fi
+        }
+
+        """;
+
+    /// <summary>What was changed in a checkout and not committed, a line each.</summary>
+    public const string Changes = AsOwner + "as_owner \"$path\" status --porcelain";
+
     /// <summary>The commit of each checkout that Open Library keeps under /opt, where it is one.</summary>
-    public const string Commits =
+    public const string Commits = AsOwner +
         """
         for folder in /opt/openlibrary /opt/olsystem; do
-          commit=$(git -c safe.directory="$folder" -C "$folder" rev-parse HEAD 2>/dev/null) && printf '%s %s\n' "$folder" "$commit"
+          commit=$(as_owner "$folder" rev-parse HEAD 2>/dev/null) && printf '%s %s\n' "$folder" "$commit"
         done
         exit 0
         """;

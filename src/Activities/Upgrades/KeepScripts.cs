@@ -5,44 +5,44 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What keeps packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>; <c>latest</c> there
-/// is the newest. Archives keep only the newest version of a package and pruning removes the images that have no tag,
-/// so that without this an undo would have nothing to go back to.
+/// What keeps packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>. Archives keep only
+/// the newest version of a package and pruning removes the images that have no tag, so that without this an undo would
+/// have nothing to go back to. <c>packages</c> and <c>images</c> beside the runs' folders lead to the newest that has them.
 /// </summary>
 public static class KeepScripts
 {
+    /// <summary>
+    /// By the lists that the host has now: for each package that has something newer, <c>kept</c> or <c>lost</c>, its name,
+    /// the installed version and the newer one. Reads only.
+    /// </summary>
+    public const string Outlook =
+        """
+        command -v apt-get >/dev/null 2>&1 || exit 0
+        planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
+
+        """ + Packages.Finding +
+        """
+        changing=$(printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p')
+        offered=$(offered $(printf '%s\n' "$changing" | cut -d' ' -f1))
+        repack=$(command -v dpkg-repack || true)
+        printf '%s\n' "$changing" | while read -r name was newer; do
+          [ -n "$name" ] || continue
+          if [ -n "$repack" ] || is_in /var/cache/apt/archives "$name" "$was" || printf '%s\n' "$offered" | grep -Fxq -- "$name $was"
+          then printf 'kept %s %s %s\n' "$name" "$was" "$newer"
+          else printf 'lost %s %s %s\n' "$name" "$was" "$newer"
+          fi
+        done
+        """;
+
     /// <summary>One line for each thing: <c>kept</c> or <c>lost</c>, what it is, and where or why.</summary>
     private const string Begin =
         """
         set -eu
-        umask 077
+        install -d -m 700 /var/backups/olupgrade
         kept=/var/backups/olupgrade/$run
         mkdir -p "$kept/debs"
-        ln -sfn "$run" /var/backups/olupgrade/latest
         : > "$kept/list.new"
-        """;
 
-    /// <summary>
-    /// The archive is read anew, because what it offers decides what will change. Each package that has something newer is
-    /// taken from apt's cache, else from the archive, else packed again from the installed files.
-    /// </summary>
-    private const string Packages =
-        """
-        export DEBIAN_FRONTEND=noninteractive
-        dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
-        apt-get -qq -o DPkg::Lock::Timeout=300 update
-        apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
-        cd "$kept/debs"
-        sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" | while read -r name version; do
-          file=$(printf '%s_%s_' "${name%%:*}" "$version" | sed 's/:/%3a/g')
-          if ls "$file"*.deb >/dev/null 2>&1; then how='kept before'
-          elif cp /var/cache/apt/archives/"$file"*.deb . 2>/dev/null; then how='from the cache'
-          elif apt-get -qq download "$name=$version" 2>/dev/null; then how='from the archive'
-          elif command -v dpkg-repack >/dev/null 2>&1 && dpkg-repack "$name" >/dev/null 2>&1; then how='packed again'
-          else printf 'lost package %s=%s neither in the cache nor in the archive, and dpkg-repack is not installed\n' "$name" "$version" >> "$kept/list.new"; continue
-          fi
-          printf 'kept package %s=%s %s\n' "$name" "$version" "$how" >> "$kept/list.new"
-        done
         """;
 
     private const string Images =
@@ -57,38 +57,19 @@ public static class KeepScripts
             tag=$repository:rollback-$run
             there=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
             [ -z "$there" ] || [ "$there" = "$id" ] || tag=$tag-$name
-            if docker tag "$id" "$tag"; then printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
-            else printf 'lost image %s its image could not be tagged\n' "$name" >> "$kept/list.new"
-            fi
+            docker tag "$id" "$tag"
+            printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
           done
         fi
+        ln -sfn "$run" /var/backups/olupgrade/images
+
         """;
 
     private const string End = """mv "$kept/list.new" "$kept/list" """;
 
-    /// <summary>
-    /// By the lists that the host has now: for each package that has something newer, <c>kept</c> or <c>lost</c>, its name,
-    /// the installed version and the newer one. Reads only.
-    /// </summary>
-    public const string Outlook =
-        """
-        command -v apt-get >/dev/null 2>&1 || exit 0
-        planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
-        printf '%s\n' "$planned" |
-          sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p' |
-          while read -r name was newer; do
-            file=$(printf '%s_%s_' "${name%%:*}" "$was" | sed 's/:/%3a/g')
-            if ls /var/cache/apt/archives/"$file"*.deb >/dev/null 2>&1 || command -v dpkg-repack >/dev/null 2>&1 ||
-              apt-cache madison "$name" | awk -F ' *[|] *' '{ print $2 }' | grep -Fxq -- "$was"
-            then printf 'kept %s %s %s\n' "$name" "$was" "$newer"
-            else printf 'lost %s %s %s\n' "$name" "$was" "$newer"
-            fi
-          done
-        """;
-
     private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(20);
 
-    public static string Of(Work.Keep work) => string.Join('\n', Parts(work));
+    public static string Of(Work.Keep work) => string.Concat(Parts(work));
 
     public static Facts Values(RunId run) => Facts.Empty.Add("run", run.ToString());
 
@@ -98,9 +79,72 @@ public static class KeepScripts
     {
         yield return Begin;
         if (work.What.Contains("packages"))
-            yield return Packages;
+            yield return Packages.Finding + Packages.Keeping;
         if (work.What.Contains("images"))
             yield return Images;
         yield return End.TrimEnd();
+    }
+
+    /// <summary>The shell's part about packages.</summary>
+    private static class Packages
+    {
+        /// <summary>
+        /// <c>offered NAME…</c> prints the versions that the archive has, one call for all; <c>is_in FOLDER NAME VERSION</c>
+        /// looks for the file of this very architecture.
+        /// </summary>
+        public const string Finding =
+            """
+            offered() {
+              [ $# -eq 0 ] || apt-cache madison -- "$@" | awk -F '[|]' '{ gsub(/ /, "", $1); gsub(/ /, "", $2); print $1 " " $2 }'
+            }
+            is_in() {
+              file=$(printf '%s_%s_' "${2%%:*}" "$3" | sed 's/:/%3a/g')
+              case $2 in *:*) kinds=${2##*:} ;; *) kinds="$(dpkg --print-architecture) all" ;; esac
+              for kind in $kinds; do [ ! -e "$1/$file$kind.deb" ] || return 0; done
+              return 1
+            }
+
+            """;
+
+        /// <summary>
+        /// The archive is read anew, because what it offers decides what will change. Each package that has something newer
+        /// is taken from apt's cache, else from the archive, else packed again from the installed files. Only what none of
+        /// them has is lost; a full disk or a dead archive is a failure. A file has its name when it is whole.
+        /// </summary>
+        public const string Keeping =
+            """
+            export DEBIAN_FRONTEND=noninteractive
+            dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
+            apt-get -qq -o DPkg::Lock::Timeout=300 update
+            apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
+            sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" > "$kept/changing"
+            offered $(cut -d' ' -f1 "$kept/changing") > "$kept/offered"
+            rm -rf "$kept/new"
+            mkdir "$kept/new"
+            cd "$kept/new"
+            wanted=
+            while read -r name version; do
+              if is_in "$kept/debs" "$name" "$version"; then printf 'kept package %s=%s before\n' "$name" "$version" >> "$kept/list.new"
+              elif is_in /var/cache/apt/archives "$name" "$version"; then
+                cp /var/cache/apt/archives/"$file$kind.deb" .
+                printf 'kept package %s=%s from the cache\n' "$name" "$version" >> "$kept/list.new"
+              elif grep -Fxq -- "$name $version" "$kept/offered"; then
+                wanted="$wanted $name=$version"
+                printf 'kept package %s=%s from the archive\n' "$name" "$version" >> "$kept/list.new"
+              elif ! command -v dpkg-repack >/dev/null 2>&1; then
+                printf 'lost package %s=%s neither in the cache nor in the archive, and dpkg-repack is not installed\n' "$name" "$version" >> "$kept/list.new"
+              else
+                dpkg-repack "$name"
+                printf 'kept package %s=%s packed again\n' "$name" "$version" >> "$kept/list.new"
+              fi
+            done < "$kept/changing"
+            [ -z "$wanted" ] || apt-get -qq download $wanted
+            sync
+            for file in *.deb; do [ ! -e "$file" ] || mv "$file" "$kept/debs/"; done
+            cd /
+            rmdir "$kept/new"
+            ln -sfn "$run" /var/backups/olupgrade/packages
+
+            """;
     }
 }

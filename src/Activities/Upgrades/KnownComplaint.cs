@@ -15,8 +15,8 @@ internal sealed record KnownComplaint(FailureKind Kind, string Line, string ToDo
     [
         ("No space left on device", FailureKind.DiskFull, "Make room there (`df -h`), then resume."),
         ("You don't have enough free space", FailureKind.DiskFull, "Make room there (`df -h`), then resume."),
-        ("Could not get lock /var/lib/", FailureKind.PackagesLocked, WaitForIt),
-        ("Unable to acquire the dpkg frontend lock", FailureKind.PackagesLocked, WaitForIt),
+        ("E: Could not get lock /var/lib/", FailureKind.PackagesLocked, WaitForIt),
+        ("E: Unable to acquire the dpkg frontend lock", FailureKind.PackagesLocked, WaitForIt),
         ("dpkg frontend lock was locked by another process", FailureKind.PackagesLocked, WaitForIt),
     ];
 

@@ -23,6 +23,6 @@ public static partial class StatusPage
         return match.Success ? match.Groups["revision"].Value : NotFound;
     }
 
-    [GeneratedRegex(@"Software version(\s|<[^>]*>)*(?<revision>[A-Za-z0-9._-]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Software version(\s|<(?!/tr)[^>]*>)*(?<revision>[A-Za-z0-9._-]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }

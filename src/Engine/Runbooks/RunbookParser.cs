@@ -31,6 +31,10 @@ public static class RunbookParser
             complaints.Add(
                 PlaceOfNeeds(form),
                 $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: ask at least one person");
+        if (form.Has("rollback-branch") && steps.All(step => step.Work.OnlyReads))
+            complaints.Add(
+                form.PlaceOf("rollback-branch"),
+                "every step only reads, so that there is nothing to go back from: take `rollback-branch` out");
         return new(
             form.Text("runbook", TextRule.HostName),
             form.Text("title", TextRule.Line),

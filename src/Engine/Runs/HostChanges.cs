@@ -37,7 +37,7 @@ public static class HostChanges
         from key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
         let was = before.GetValueOrDefault(key)
         let isNow = after.GetValueOrDefault(key)
-        where was != isNow
+        where was != isNow && !(fact == "images" && key.Contains(":rollback-", StringComparison.Ordinal))
         select Sentence(fact, key, was, isNow);
 
     private static string Sentence(string fact, string key, string? was, string? isNow)

@@ -11,7 +11,8 @@ internal static class NoteText
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
-        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage => "The plan is posted and waits for an approval.",
+        RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage =>
+            after.Plan!.Approval.Needs == 0 ? "The plan is posted." : "The plan is posted and waits for an approval.",
         RunEvent.StepSucceeded { Place: { Step: AskStep.Name, Stage: var stage } } => $"Stage {stage} waits for an approval.",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
@@ -83,9 +84,8 @@ internal static class NoteText
     {
         if (run.IsSetAside(e.Place.Host))
             return "The other hosts are looked at all the same.";
-        var host = run.Stuck.Count() > 1 ? $" --host {e.Place.Host}" : "";
         var byHand = e.Failure.Kind == FailureKind.NotReady
-            ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id}{host} --reason …`."
+            ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id} --host {e.Place.Host} --reason …`."
             : "";
         return $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.{byHand}";
     }

@@ -38,13 +38,9 @@ internal static class PeopleDecisions
             return Decision.No("requester", $"{command.By.Name} asked for this run; somebody else must override what stands in its way.");
         if (string.IsNullOrWhiteSpace(command.Reason))
             return Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.");
-        if (!TryPick(run, command.Place, out var step, out var refusal))
-            return refusal;
-        return step.Failure?.Kind == FailureKind.NotReady
+        return run.Obstacles.FirstOrDefault(step => step.Place == command.Place) is { } step
             ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason))
-            : Decision.No(
-                "not-preflight",
-                $"{step.Place} cannot be overridden: only what a preflight found can. {step.Failure?.Sentence ?? step.Doubt}");
+            : NothingToOverride(run, command.Place);
     }
 
     public static Decision Abort(Run run, RunCommand.Abort abort)
@@ -60,6 +56,13 @@ internal static class PeopleDecisions
             return Finished(run);
         return by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
     }
+
+    private static Decision NothingToOverride(Run run, StepPlace place) =>
+        run.Step(place) is { NeedsPerson: true } stuck
+            ? Decision.No(
+                "not-preflight",
+                $"{place} cannot be overridden: only what a preflight found can. {stuck.Failure?.Sentence ?? stuck.Doubt}")
+            : Decision.No("nothing-stuck", $"No preflight of run {run.Id} stands in the way at {place}.");
 
     private static Decision Finished(Run run) => Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
 

@@ -57,6 +57,10 @@ public sealed partial record Run(
         .OrderBy(step => step.EndedAt)
         .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
 
+    /// <summary>Preflights that found something in the way, whether they will be asked again by themselves or not.</summary>
+    public IEnumerable<StepProgress> Obstacles => Steps.Values.Where(step =>
+        step is { Phase: StepPhase.Failed or StepPhase.RetryDue, Failure.Kind: FailureKind.NotReady });
+
     /// <summary>The first stage that is not done; null when all are.</summary>
     public PlannedStage? CurrentStage => Plan?.Stages.FirstOrDefault(stage => !IsDone(stage));
 

@@ -55,7 +55,7 @@ public abstract record RunCommand
     public sealed record Settle(StepPlace? Place, bool Happened, Person By, string? Reason) : RunCommand;
 
     /// <summary>Go on in spite of what a preflight found. An approver's word, for this step on this host alone.</summary>
-    public sealed record Override(StepPlace? Place, Person By, string? Reason) : RunCommand;
+    public sealed record Override(StepPlace Place, Person By, string? Reason) : RunCommand;
 
     /// <summary>End the run. What runs on a host now ends by itself; nothing further begins.</summary>
     public sealed record Abort(Person By, string? Reason) : RunCommand;

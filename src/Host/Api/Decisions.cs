@@ -9,7 +9,7 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     public static (RunCommand? Command, string? Problem) CommandOf(Run run, Person by, DecisionRequest request) =>
-        request.Host is { } host && PlaceOf(run, host) is null
+        request.Host is { } host && PlaceOf(run, host) is null && ObstacleOn(run, host) is null
             ? (null, $"No step on {host} waits for a decision in run {run.Id}.")
             : Known(run, by, request);
 
@@ -21,7 +21,7 @@ internal static class Decisions
             "resume" => (new RunCommand.Resume(PlaceOf(run, request.Host), by, request.Reason), null),
             "settle" when request.Happened is { } happened =>
                 (new RunCommand.Settle(PlaceOf(run, request.Host), happened, by, request.Reason), null),
-            "override" => (new RunCommand.Override(PlaceOf(run, request.Host), by, request.Reason), null),
+            "override" => Override(run, by, request),
             "abort" => (new RunCommand.Abort(by, request.Reason), null),
             _ => (null, $"There is no decision \"{request.Decision}\"."),
         };
@@ -34,6 +34,19 @@ internal static class Decisions
         var isThis = run.PlanDigest is { } digest && digest.Hex.StartsWith(seen, StringComparison.Ordinal);
         return (new RunCommand.Approve(null, isThis ? run.PlanDigest : new Digest(seen), by, "cli"), null);
     }
+
+    /// <summary>It is of one host, and says so: a word sent twice must not fall on another host's obstacle.</summary>
+    private static (RunCommand? Command, string? Problem) Override(Run run, Person by, DecisionRequest request)
+    {
+        if (request.Host is not { } host)
+            return (null, "Say on which host the run may go on all the same.");
+        return (ObstacleOn(run, host) ?? PlaceOf(run, host)) is { } place
+            ? (new RunCommand.Override(place, by, request.Reason), null)
+            : (null, $"No step on {host} waits for a decision in run {run.Id}.");
+    }
+
+    private static StepPlace? ObstacleOn(Run run, string host) =>
+        run.Obstacles.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 
     private static StepPlace? PlaceOf(Run run, string? host) =>
         host is null ? null : run.Stuck.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);

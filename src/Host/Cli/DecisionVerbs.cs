@@ -48,7 +48,7 @@ internal static class DecisionVerbs
 
     private static Command Override(Screen screen)
     {
-        var host = new Option<string?>("--host") { Description = "Whose preflight is meant, when several wait." };
+        var host = new Option<string>("--host") { Description = "On which host.", Required = true };
         var reason = new Option<string>("--reason") { Description = "Why it may go on; kept in the journal and told to people.", Required = true };
         return Verb(
             screen,

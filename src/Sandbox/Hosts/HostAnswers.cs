@@ -33,7 +33,7 @@ public static class HostAnswers
             ? Revision(it, page)
             : Site(it, host, values["url"]));
         Beginning(simulated, "timeout 15 openssl ", (_, _) => Lines(["notAfter=Jan  1 00:00:00 2028 GMT", "Certificate will not expire"]));
-        Beginning(simulated, "git -c ", (it, values) => it.ChangedCheckouts.Contains(values["path"])
+        Beginning(simulated, HostQuestions.Changes, (it, values) => it.ChangedCheckouts.Contains(values["path"])
             ? Lines([" M compose.yaml"])
             : new ShellAnswer(0, "", ""));
         simulated.Scripts.Add(new(IsKeep, Keep));

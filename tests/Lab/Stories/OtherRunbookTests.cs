@@ -53,7 +53,7 @@ public sealed class OtherRunbookTests
         string[] hosts = ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"];
         await using var scene = await Scene.BeginAsync(
             await LabFleet.UpAsync(hasDocker: true, hosts), OperatorsRunbook.WeeklyDeploy());
-        await scene.StartAsync("/upgrade start weekly-deploy image=openlibrary/olbase:next");
+        await scene.StartAsync("/upgrade start weekly-deploy image=openlibrary/olbase:next fetch=no");
         var verdict = await scene.SettledAsync(s_within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         var order = verdict.Of("step-succeeded").Select(one => one["payload"]!["place"]!)

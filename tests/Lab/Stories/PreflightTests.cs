@@ -24,7 +24,7 @@ public sealed class PreflightTests
         Assert.Contains("wait until it has ended", sentence, StringComparison.Ordinal);
         Assert.Contains("the checkout /opt/openlibrary has no uncommitted change", sentence, StringComparison.Ordinal);
         Assert.Contains("`systemctl status apparmor`", sentence, StringComparison.Ordinal);
-        await scene.Pages.SaidAsync("override 1 --reason");
+        await scene.Pages.SaidAsync($"override 1 --host {Host} --reason");
     }
 
     [Fact]
@@ -45,15 +45,15 @@ public sealed class PreflightTests
         await using var scene = await BeginAsync(hasDocker: false);
         await scene.Fleet.BreakAsync(Host, "local-changes");
         await StoppedAsync(scene);
-        var own = await scene.Service.CliAsync("override", "1", "--reason", "it is mine");
+        var own = await scene.Service.CliAsync("override", "1", "--host", Host, "--reason", "it is mine");
         Assert.Equal(1, own.Code);
         Assert.Contains("mek asked for this run", own.Output + own.Error, StringComparison.Ordinal);
-        (await scene.Service.CliOfDriniAsync("override", "1", "--reason", "the patch is merged")).Good();
+        (await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")).Good();
         await scene.Pages.SaidAsync("cdrini had it go on all the same (the patch is merged)");
         // Asked again right before the host's turn: a word is for one question alone.
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
         Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
-        (await scene.Service.CliOfDriniAsync("override", "1", "--reason", "still merged")).Good();
+        (await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "still merged")).Good();
         await UpgradedAsync(scene);
     }
 
@@ -85,7 +85,7 @@ public sealed class PreflightTests
     /// <summary>The runbook's own undo, given by hand: the kept package is installed again.</summary>
     private static async Task TheUndoWorks(Scene scene)
     {
-        await scene.Fleet.SshAsync(Host, "DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --allow-downgrades /var/backups/olupgrade/latest/debs/*.deb");
+        await scene.Fleet.SshAsync(Host, "DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --allow-downgrades /var/backups/olupgrade/packages/debs/*.deb");
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(Host)).Dummy);
     }
 

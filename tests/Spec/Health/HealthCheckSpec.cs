@@ -31,7 +31,7 @@ public sealed class HealthCheckSpec
         },
         {
             new HealthQuestion.Clean("/opt/openlibrary"),
-            "git -c safe.directory=\"$path\" -C \"$path\" status --porcelain",
+            HostQuestions.Changes,
             "path=/opt/openlibrary"
         },
         {
