@@ -40,15 +40,21 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         };
     }
 
-    /// <summary>An exit code of the script tells nobody which container is away: the host is asked.</summary>
+    /// <summary>An exit code of the script tells nobody which container is away, or restarts in a loop: the host is asked.</summary>
     private async Task<Outcome> NamedAsync(StepContext step, Outcome.Failed failed, CancellationToken cancellation)
     {
         var (table, _) = await LookAsync(step, cancellation);
-        if (table is null || string.Join(", ", table.NotRunning(step.TheHost.Containers).Select(table.WithState)) is not { Length: > 0 } missing)
+        if (table is null)
             return failed;
-        var sentence = $"On {step.TheHost.Name} these containers do not run: {missing}. Bringing them up failed. {failed.Failure.Sentence}";
-        return new Outcome.Failed(failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = sentence }, failed.Evidence);
+        var missing = string.Join(", ", table.NotRunning(step.TheHost.Containers).Select(table.WithState));
+        if (missing.Length > 0)
+            return Unwell(failed, $"On {step.TheHost.Name} these containers do not run: {missing}.");
+        return await AwaitSteadyAsync(step, cancellation) is Outcome.Failed restless ? Unwell(failed, restless.Failure.Sentence) : failed;
     }
+
+    private static Outcome.Failed Unwell(Outcome.Failed failed, string seen) => new(
+        failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}" },
+        failed.Evidence);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
