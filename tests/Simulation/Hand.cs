@@ -35,7 +35,7 @@ public sealed class Hand
         var github = GitHubOf(world);
         var recorder = new Recorder(world.Journal, world.Time);
         var steps = new StepRunner(
-            recorder, new ActivityCatalog(Activities(world, slack, github)), Redactor.None, NullLogger<StepRunner>.Instance);
+            recorder, new ActivityCatalog(Activities(world, slack, github)), Redactor.None, world.Time, NullLogger<StepRunner>.Instance);
         var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
         INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
         var publisher = new NotePublisher(world.Journal, recorder, channels, world.Time, NullLogger<NotePublisher>.Instance);

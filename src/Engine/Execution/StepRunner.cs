@@ -7,7 +7,8 @@ namespace OlUpgrade.Execution;
 /// Takes one attempt through its life: prepare, write the intent down, perform, write the outcome down; or probe and
 /// write the answer down. An activity that throws is a bug: its step is in doubt, never taken for done or not done.
 /// </summary>
-public sealed class StepRunner(Recorder recorder, ActivityCatalog catalog, Redactor redactor, ILogger<StepRunner> logger)
+public sealed class StepRunner(
+    Recorder recorder, ActivityCatalog catalog, Redactor redactor, TimeProvider time, ILogger<StepRunner> logger)
 {
     /// <summary>False when the hold is lost and nothing more may be done under it.</summary>
     public async Task<bool> PerformAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation)
@@ -23,7 +24,7 @@ public sealed class StepRunner(Recorder recorder, ActivityCatalog catalog, Redac
         if (begun is not { IsChanged: true })
             return begun is not null;
         context = context with { Run = begun.Run, Before = ready.Evidence };
-        var outcome = await GuardAsync(key, () => catalog.Of(context.Step.Work).PerformAsync(context, cancellation), cancellation);
+        var outcome = await GuardAsync(key, () => WithinAsync(context, cancellation), cancellation);
         return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), hold, cancellation) is not null;
     }
 
@@ -38,6 +39,28 @@ public sealed class StepRunner(Recorder recorder, ActivityCatalog catalog, Redac
         if (answer is ProbeAnswer.Happened happened)
             answer = new ProbeAnswer.Happened(WithTail(happened.Outcome, tail));
         return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), hold, cancellation) is not null;
+    }
+
+    /// <summary>
+    /// A read ends when its time is up. What may change something watches its own time, because it must be stopped on the
+    /// host and seen to have ended.
+    /// </summary>
+    private async Task<Outcome> WithinAsync(StepContext context, CancellationToken cancellation)
+    {
+        var activity = catalog.Of(context.Step.Work);
+        if (!context.Step.Work.OnlyReads || context.Step.Work is Runbooks.Work.Health)
+            return await activity.PerformAsync(context, cancellation);
+        using var limit = new CancellationTokenSource(context.Step.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await activity.PerformAsync(context, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            var took = $"{context.Key.Place} took longer than {InWords.Of(context.Step.Timeout)}";
+            return Outcome.Fail(FailureKind.TimedOut, $"{took}. It only reads; nothing was changed.");
+        }
     }
 
     private StepContext ContextOf(Run run, StepKey key, Hold hold, OutputTail tail)

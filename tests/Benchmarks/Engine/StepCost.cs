@@ -42,7 +42,7 @@ internal static class StepCost
         var hold = await journal.TakeAsync(run, "benchmark", time.GetUtcNow(), cancellation);
         var recorder = new Recorder(journal, time);
         var steps = new StepRunner(
-            recorder, new ActivityCatalog([new ImmediateActivity()]), new Redactor([]), NullLogger<StepRunner>.Instance);
+            recorder, new ActivityCatalog([new ImmediateActivity()]), new Redactor([]), TimeProvider.System, NullLogger<StepRunner>.Instance);
         var begun = time.GetTimestamp();
         await new RunDriver(hold, recorder, steps, time).DriveAsync(() => new TaskCompletionSource().Task, cancellation);
         var took = time.GetElapsedTime(begun).TotalMilliseconds / Steps;

@@ -34,7 +34,7 @@ internal sealed class OpenRun
     public int Limit { get; init; } = 1;
 
     public StepRunner Steps =>
-        new(Recorder, new ActivityCatalog([Activity]), Redactor, NullLogger<StepRunner>.Instance);
+        new(Recorder, new ActivityCatalog([Activity]), Redactor, Time, NullLogger<StepRunner>.Instance);
 
     private ImmutableArray<string> Hosts { get; }
 

@@ -71,6 +71,17 @@ public sealed class ReadingSpec
     }
 
     [Fact]
+    public async Task A_capture_that_takes_too_long_ends_with_its_time()
+    {
+        var step = HostScene.StepOf(new Work.Capture(["kernel", "packages"]), TimeSpan.FromSeconds(5));
+        var scene = new HostScene(step, HostScene.HostWith(["web"]));
+        scene.AtStart(() => scene.Simulated.Latency = TimeSpan.FromSeconds(4));
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.TimedOut, failure.Kind);
+        Assert.EndsWith("took longer than 5 s. It only reads; nothing was changed.", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_capture_says_which_fact_the_host_could_not_tell()
     {
         var scene = Capture("kernel");
