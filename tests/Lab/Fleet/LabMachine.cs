@@ -3,15 +3,18 @@ namespace OlUpgrade.Lab.Fleet;
 /// <summary>Whether this machine can carry a lab. Where it cannot, tests are skipped with what is missing.</summary>
 internal static class LabMachine
 {
-    private static readonly Lazy<Task<string>> s_missing = new(MissingAsync);
+    private static readonly Lazy<Task<string>> s_missing = new(AskAsync);
+
+    /// <summary>What this machine lacks, in one line; empty when it can carry a lab.</summary>
+    public static Task<string> MissingAsync() => s_missing.Value;
 
     public static async Task SkipUnlessReadyAsync()
     {
-        var missing = await s_missing.Value;
+        var missing = await MissingAsync();
         Assert.SkipWhen(missing.Length > 0, $"The Lab cannot run here. {missing}");
     }
 
-    private static async Task<string> MissingAsync()
+    private static async Task<string> AskAsync()
     {
         if (!OperatingSystem.IsLinux())
             return "It needs Linux (Debian).";

@@ -36,7 +36,8 @@ internal static partial class NetworkOf
         Timeout = TimeSpan.FromSeconds(20),
     };
 
-    private static Task<Socket> SocketAsync(string network)
+    /// <summary>A TCP socket of the lab's network, not connected yet.</summary>
+    public static Task<Socket> SocketAsync(string network)
     {
         var made = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Not a thread of the pool: it would take the lab's network along to its next work.

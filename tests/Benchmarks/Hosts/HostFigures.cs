@@ -1,0 +1,25 @@
+using OlUpgrade.Benchmarks.Figures;
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Benchmarks.Hosts;
+
+/// <summary>What eight real hosts of the Lab take, beside what a person's shell loop and Ansible take for the same.</summary>
+internal static class HostFigures
+{
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(TextWriter output, TimeProvider time)
+    {
+        if (await LabMachine.MissingAsync() is { Length: > 0 } missing)
+        {
+            await output.WriteLineAsync($"hosts: left out, because the Lab cannot run here. {missing}");
+            return [];
+        }
+
+        if (!Contestants.HasAnsible)
+            await output.WriteLineAsync("hosts: Ansible is left out, because it is not installed: apt-get install ansible-core");
+        return
+        [
+            .. await new Race(Course.FiveCommands, time).MeasureAsync("at most 1.2", "at most 0.2"),
+            .. await new Race(Course.OneReboot, time).MeasureAsync("at most 1.05", "at most 0.5"),
+        ];
+    }
+}
