@@ -22,7 +22,7 @@ public sealed class RebootFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
         await scene.BreakAsync("no-boot");
         await scene.UpgradeAsync();
-        await scene.PausedAsync("not-back", "have it power-cycled");
+        await scene.StoppedInRebootAsync("not-back", "have it power-cycled");
         Assert.Contains(await scene.Fleet.EventsAsync(ShortRunbook.First), one => one.What == "stays off");
     }
 
@@ -72,7 +72,7 @@ public sealed class RebootFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));
         await scene.BreakAsync("boot-id", text);
         await scene.UpgradeAsync();
-        await scene.PausedAsync("not-back", "gave no machine ID and boot ID");
+        await scene.StoppedInRebootAsync("not-back", "gave no machine ID and boot ID");
     }
 
     private static string BootBefore(Scene scene) => scene.Before[ShortRunbook.First].BootId;
