@@ -20,6 +20,7 @@ internal static class HostFigures
         [
             .. await new Race(Course.FiveCommands, time).MeasureAsync("at most 1.2", "at most 0.2"),
             .. await new Race(Course.OneReboot, time).MeasureAsync("at most 1.05", "at most 0.5"),
+            await Notice.MeasureAsync(time),
         ];
     }
 }
