@@ -8,8 +8,9 @@ namespace OlUpgrade.Upgrades;
 
 /// <summary>
 /// Reboots a host and proves it by the boot ID, which is journaled before. The verdicts: rebooted, never went down,
-/// went down and not back, back on the wrong kernel, flapping. Unknown only when the boot ID is the same and the ledger
-/// was lost, replaced or restored, so that nobody knows whether the command was given.
+/// went down and not back, back on the wrong kernel, flapping. Unknown when the boot ID is the same and the ledger was
+/// lost, replaced or restored, or when the answer to the command was lost and the host did not come back: then nobody
+/// knows whether the command was given.
 /// </summary>
 public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
 {
@@ -36,16 +37,26 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
+        // A reboot often cuts off the answer to its own start, so that this is a usual way to find the host back.
+        var begun = time.GetTimestamp();
+        var hadTime = ledger.TimeLeft(step) > TimeSpan.Zero;
         while (true)
         {
             var (report, doubt) = await ledger.LookAsync(step, cancellation);
             if (report is not null)
                 return await JudgeAsync(step, report, doubt, cancellation);
-            if (doubt is not ProbeAnswer.CannotAsk || ledger.TimeLeft(step) <= TimeSpan.Zero)
+            if (doubt is not ProbeAnswer.CannotAsk)
                 return doubt!;
-            await time.PassAsync(pace.Look, cancellation);
+            if (ledger.TimeLeft(step) <= TimeSpan.Zero)
+                return hadTime ? Gone(step) : doubt;
+            await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
         }
     }
+
+    /// <summary>It was looked for until its time was up: people are asked now, not after so many probes more.</summary>
+    private static ProbeAnswer.CannotTell Gone(StepContext step) => new(
+        $"{step.TheHost.Name} went away when it was to reboot and was not back within {InWords.Of(step.Step.Timeout)}. "
+            + "Look at its console, or have it power-cycled; once it is up, a plain resume finds out whether it rebooted.");
 
     private async Task<ProbeAnswer> JudgeAsync(
         StepContext step, AttemptReport report, ProbeAnswer? doubt, CancellationToken cancellation)
@@ -59,21 +70,25 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
             : new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation));
     }
 
-    /// <summary>Watches the host until it has a new boot ID that stays, or its time is up.</summary>
+    /// <summary>
+    /// Watches the host until it has a new boot ID that stays, or its time is up. It is looked at once in any case: who comes
+    /// late may find it back.
+    /// </summary>
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {
         var watch = new BootWatch(step.TheHost.Name, step.Before["boot-id"], step.Before.GetValueOrDefault("kernel-installed", ""));
         var begun = time.GetTimestamp();
-        while (watch.Back is null)
+        while (true)
         {
-            if (ledger.TimeLeft(step) <= TimeSpan.Zero)
-                return watch.GiveUp(step.Step.Timeout);
             var reply = await AskAsync(step, cancellation);
             if (reply.Fault is { } fault && !fault.IsPassing())
                 return fault.OutcomeOfRead();
             watch.See(reply);
-            if (watch.Back is null)
-                await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
+            if (watch.Back is not null)
+                break;
+            if (ledger.TimeLeft(step) <= TimeSpan.Zero)
+                return watch.GiveUp(step.Step.Timeout);
+            await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
         }
 
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);

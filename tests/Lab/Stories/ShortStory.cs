@@ -7,7 +7,6 @@ namespace OlUpgrade.Lab.Stories;
 internal static class ShortStory
 {
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan WithALostAnswer = TimeSpan.FromMinutes(7);
 
     public static async Task<Scene> BeginAsync(ShortRunbook runbook, Func<string, string>? inventory = null)
     {
@@ -35,7 +34,7 @@ internal static class ShortStory
     /// </summary>
     public static async Task StoppedInRebootAsync(this Scene scene, string kind, string advice)
     {
-        var verdict = await scene.SettledAsync(WithALostAnswer);
+        var verdict = await scene.SettledAsync(Within);
         Assert.Empty(verdict.Of("step-succeeded", ShortRunbook.First, ShortRunbook.Reboot));
         if (verdict.Status != "Unknown")
         {

@@ -1,6 +1,7 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
@@ -163,6 +164,22 @@ public sealed class RebootSpec
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal(1, step.Attempt);
+        Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Fact]
+    public async Task A_host_that_stays_away_after_a_lost_answer_is_a_question_for_people_as_soon_as_its_time_is_up()
+    {
+        var scene = Reboot().With(HostFaultKind.NeverBack).AtStart(HostFaultKind.StartAnswerLost);
+        scene.Simulated.DownAfter = TimeSpan.FromMilliseconds(1);
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Unknown, step.Phase);
+        Assert.Contains("ol-dev went away when it was to reboot", step.Doubt, StringComparison.Ordinal);
+        Assert.Contains("have it power-cycled", step.Doubt, StringComparison.Ordinal);
+        Assert.True(scene.Passed < scene.Step.Timeout + TimeSpan.FromMinutes(1), $"{scene.Passed}");
+        scene.Simulated.PowerOn();
+        await scene.CommandAsync(new RunCommand.Resume(null, Some.Requester, "it is up"));
+        Assert.Equal(StepPhase.Succeeded, (await scene.GoOnAsync()).Phase);
         Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
     }
 
