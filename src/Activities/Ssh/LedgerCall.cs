@@ -11,11 +11,14 @@ namespace OlUpgrade.Ssh;
 /// </summary>
 internal sealed partial record LedgerCall(string Command, byte[] Frame)
 {
-    private const string Loader = """IFS= read -r program && eval "$(printf %s "$program" | base64 -d)" """;
-
     private const string Nothing = "-";
 
     private static readonly string s_program = Base64(ReadProgram());
+
+    // The shell's own `read` would take the program byte by byte, `head` might take more than it was told.
+    private static readonly string s_loader =
+        $"program=$(dd bs={s_program.Length + 1} count=1 iflag=fullblock 2>/dev/null) && [ ${{#program}} = {s_program.Length} ] && "
+        + "eval \"$(printf %s \"$program\" | base64 -d)\"";
 
     public static LedgerCall Ask(Host host, ShellScript question, int limitSeconds) =>
         Of(LedgerVerb.Ask, host, [Nothing, Nothing, Nothing, "0", Nothing, $"{limitSeconds}", "1"], question);
@@ -52,7 +55,7 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     private static LedgerCall Of(LedgerVerb verb, Host host, string[] words, ShellScript? script)
     {
         var sudo = host.Become && host.User != "root" ? "sudo -n -- " : "";
-        string[] line = [Loader.TrimEnd(), "olupgrade", verb.ToString().ToLowerInvariant(), host.Ledger, .. words];
+        string[] line = [s_loader, "olupgrade", verb.ToString().ToLowerInvariant(), host.Ledger, .. words];
         return new($"{sudo}sh -c {string.Join(' ', line.Select(ShellQuote.Quote))}", FrameOf(script));
     }
 

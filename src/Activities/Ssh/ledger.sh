@@ -264,23 +264,33 @@ sync "$olupgrade_dir"
 RUNNER
 }
 
+# Few processes, because they are most of what a short command costs. Small files are written by the shell itself,
+# which cannot say why a write failed: `written` finds that out.
 make_attempt() {
-    rm -rf "$ledger"/attempts/.new.*
-    mkdir -p "$ledger/attempts" && mkdir "$new" &&
+    set -- "$ledger"/attempts/.new.*
+    [ -e "$1" ] && rm -rf "$@"
+    [ -d "$ledger/attempts" ] || mkdir -p "$ledger/attempts" || return
+    mkdir "$new" &&
         printf %s "$script" | base64 -d >"$new/script" &&
         runner >"$new/runner" &&
-        printf '%s\n' "$boot" | cat >"$new/boot-id" &&
-        printf '%s\n' "$fence" | cat >"$new/fence" &&
-        printf '%s\n' "$unit" | cat >"$new/unit" &&
         date -u +%Y-%m-%dT%H:%M:%SZ >"$new/started" &&
-        printf '%-40s\n' '' | cat >"$new/process" &&
-        printf '%-10s\n' '' | cat >"$new/exit-code.new" &&
+        written boot-id '%s\n' "$boot" &&
+        written fence '%s\n' "$fence" &&
+        written unit '%s\n' "$unit" &&
+        written process '%-40s\n' '' &&
+        written exit-code.new '%-10s\n' '' &&
         : >"$new/output" && sync "$new"/* && mkfifo -m 600 "$new/values" && sync "$new" &&
         mv "$new" "$attempt" && sync "$ledger/attempts"
 }
 
+# FILE FORMAT WORD. The outer cat names a full disk.
+written() {
+    # shellcheck disable=SC2059
+    printf "$2" "$3" 2>/dev/null >"$new/$1" || printf "$2" "$3" | cat >"$new/$1"
+}
+
 is_systemd() {
-    [ -d /run/systemd/system ] && [ "$(id -u)" = 0 ]
+    [ -d /run/systemd/system ] && [ -O /proc/1 ]
 }
 
 # Starts the runner where no connection reaches it, and hands it the values through a pipe that no disk sees.

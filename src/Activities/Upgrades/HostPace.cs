@@ -13,7 +13,7 @@ public sealed record HostPace(TimeSpan Look, TimeSpan Steady, TimeSpan Reconnect
     public TimeSpan BootLook(TimeSpan soFar)
     {
         var share = soFar / 20;
-        var least = Look / 10;
+        var least = Look / 40;
         return share < least ? least : share < Look ? share : Look;
     }
 

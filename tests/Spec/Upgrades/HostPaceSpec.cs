@@ -6,7 +6,8 @@ namespace OlUpgrade.Spec.Upgrades;
 public sealed class HostPaceSpec
 {
     [Theory]
-    [InlineData(0, 0.2)]
+    [InlineData(0, 0.05)]
+    [InlineData(1, 0.05)]
     [InlineData(4, 0.2)]
     [InlineData(20, 1)]
     [InlineData(40, 2)]
