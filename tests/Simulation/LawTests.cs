@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Sandbox.Drill.Laws;
 using OlUpgrade.Sandbox.Hosts;
-using OlUpgrade.Simulation.Laws;
 
 namespace OlUpgrade.Simulation;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
 
 namespace OlUpgrade.Simulation;
 
@@ -10,14 +11,15 @@ namespace OlUpgrade.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 1_000;
+    private static readonly int FixedSeeds =
+        int.TryParse(Environment.GetEnvironmentVariable("OLUPGRADE_SEEDS"), CultureInfo.InvariantCulture, out var given) ? given : 1_000;
 
     [Fact]
     public void The_laws_hold_for_the_fixed_seeds()
     {
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
-        Parallel.For(1, FixedSeeds + 1, seed => Try(Scenario.Of(seed), endings, broken));
+        Parallel.For(1, FixedSeeds + 1, seed => Try(SeededScenario.Of(seed), endings, broken));
         foreach (var status in endings.GroupBy(status => status).OrderBy(group => group.Key))
             output.WriteLine($"{status.Key}: {status.Count()}");
         Assert.True(broken.IsEmpty, Report(broken));
@@ -75,8 +77,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public async Task The_same_seed_tells_the_same_story()
     {
-        var first = await Simulator.PlayAsync(Scenario.Of(42));
-        var second = await Simulator.PlayAsync(Scenario.Of(42));
+        var first = await Simulator.PlayAsync(SeededScenario.Of(42));
+        var second = await Simulator.PlayAsync(SeededScenario.Of(42));
         Assert.Equal(Told(first), Told(second));
     }
 
@@ -85,7 +87,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var given = Environment.GetEnvironmentVariable("OLUPGRADE_SEED");
         var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 7;
-        var ending = await Simulator.PlayAsync(Scenario.Of(seed), entry => output.WriteLine(Line(entry)));
+        var ending = await Simulator.PlayAsync(SeededScenario.Of(seed), entry => output.WriteLine(Line(entry)));
         Assert.True(ending.Run.IsSettled);
     }
 

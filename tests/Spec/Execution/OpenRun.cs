@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
-using OlUpgrade.Simulation;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;

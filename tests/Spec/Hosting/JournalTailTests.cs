@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Moq;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Runs;
-using OlUpgrade.Simulation;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Wire;
 using OlUpgrade.Storage;

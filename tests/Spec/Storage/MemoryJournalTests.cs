@@ -1,4 +1,4 @@
-using OlUpgrade.Simulation;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Storage;

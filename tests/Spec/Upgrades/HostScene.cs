@@ -4,11 +4,12 @@ using OlUpgrade.Health;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
-using OlUpgrade.Simulation;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Upgrades;
+using VirtualTime = OlUpgrade.Spec.Ssh.VirtualTime;
 
 namespace OlUpgrade.Spec.Upgrades;
 

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// Everything outside the engine: the journal's store, the hosts, Slack, GitHub and time. It goes on living when hands

@@ -1,9 +1,9 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
-using OlUpgrade.Simulation.Laws;
+using OlUpgrade.Sandbox.Drill.Laws;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// Plays one scenario to its end: drives the engine, kills its hand at the chosen appends, plays the people, lets time

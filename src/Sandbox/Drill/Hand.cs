@@ -10,7 +10,7 @@ using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Slack;
 using OlUpgrade.Upgrades;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// One life of the engine: real activities, clients, recorder, driver and publisher in front of the world. To kill it is

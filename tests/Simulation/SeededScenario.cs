@@ -1,4 +1,4 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Simulation;
@@ -7,9 +7,7 @@ namespace OlUpgrade.Simulation;
 /// What one seed decides: which faults wait on which host, what goes wrong with Slack and GitHub, at which appends the
 /// hand is killed, which hosts carry a patch that their preflight finds, whether somebody aborts. The same seed makes the same scenario.
 /// </summary>
-/// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
-public sealed record Scenario(
-    long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
+internal static class SeededScenario
 {
     private const int AppendsOfAWholeRun = 200;
 
@@ -42,10 +40,6 @@ public sealed record Scenario(
                 world.Fleet[host.Name].ChangedCheckouts.Add("/opt/openlibrary");
         }
     }
-
-    /// <summary>No fault but the one kill.</summary>
-    public static Scenario KilledAt(int append, bool before, Plan plan) =>
-        new(0, plan, new Dictionary<int, bool> { [append] = before }, _ => { }, null);
 
     private static HostFault SomeFault(Random chance) => new(
         Kinds[chance.Next(Kinds.Length)],

@@ -1,6 +1,6 @@
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
 /// Law 6: while something begins on one host, no more of the others are away than its stage allows; and an unhealthy

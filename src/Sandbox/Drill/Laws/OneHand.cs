@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Law 4: whoever lost the hold changes nothing more, in the journal or on a host.</summary>
 public sealed class OneHand : ILaw

@@ -1,6 +1,6 @@
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>How a scenario ended.</summary>
 /// <param name="Appends">How many appends there were: the points at which a hand can be killed.</param>

@@ -1,4 +1,4 @@
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>One timer of <see cref="VirtualTime"/>: fires once for the last time that it was set.</summary>
 public sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer

@@ -1,6 +1,6 @@
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>What an operator does to a host at night: power it on, start what is down, clear what spoils it.</summary>
 internal static class Repair

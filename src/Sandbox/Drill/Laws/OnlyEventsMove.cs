@@ -2,7 +2,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Law 3: what the engine holds for the state of a run is the fold of its journal, and nothing else.</summary>
 public sealed class OnlyEventsMove(World world) : ILaw

@@ -1,4 +1,4 @@
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// Time that passes only when it is told to. Timers fire one after another on the caller's own thread, in the order of

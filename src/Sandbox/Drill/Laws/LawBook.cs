@@ -3,7 +3,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>The seven laws, watching one simulation.</summary>
 public sealed class LawBook(World world)

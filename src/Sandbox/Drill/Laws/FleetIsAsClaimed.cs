@@ -1,7 +1,7 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>What the journal claims at the end is how the hosts are: done means upgraded, rebooted and well.</summary>
 public sealed class FleetIsAsClaimed(World world) : ILaw

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Every note is there once and in order, whatever answers were lost; there is one issue and one plan message.</summary>
 public sealed class NotesAreToldOnce(World world) : ILaw

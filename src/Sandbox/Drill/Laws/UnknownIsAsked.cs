@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
 /// Law 2: an attempt begins at most once, and the next one only after the journal says that the last one did not happen,

@@ -1,7 +1,7 @@
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Law 1: nothing changes a host before its intent is in the journal.</summary>
 public sealed class WrittenFirst(World world) : ILaw

@@ -1,7 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it goes on.</summary>
 public sealed class RunsEndOrWait : ILaw

@@ -3,7 +3,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>A checker of one law. It watches what happens and throws <see cref="LawBrokenException"/>.</summary>
 public interface ILaw

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// The journal in memory, with the promises of the real one. It outlives the hands that the simulation kills, and lets

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
-using OlUpgrade.Simulation.Laws;
+using OlUpgrade.Sandbox.Drill.Laws;
 
-namespace OlUpgrade.Simulation;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends what

@@ -1,7 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Simulation.Laws;
+namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>Law 5: a signal is in the journal when it is answered, and counts once; whoever may not approve never does.</summary>
 public sealed class PeopleAreHeard(World world) : ILaw

@@ -1,0 +1,15 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Sandbox.Drill;
+
+/// <summary>What happens to a run from outside: what is spoiled, at which appends the hand is killed, whether somebody aborts.</summary>
+/// <param name="Seed">The number that it was made from; 0 when it was made by hand.</param>
+/// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
+/// <param name="Spoil">Arms the faults of hosts, Slack and GitHub before the run begins.</param>
+public sealed record Scenario(
+    long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
+{
+    /// <summary>No fault but the one kill.</summary>
+    public static Scenario KilledAt(int append, bool before, Plan plan) =>
+        new(0, plan, new Dictionary<int, bool> { [append] = before }, _ => { }, null);
+}
