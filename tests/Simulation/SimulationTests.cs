@@ -45,6 +45,43 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(RunStatus.Succeeded, undisturbed.Run.Status);
     }
 
+    /// <summary>How many appends behind the first kill the second one may come: the takeover and what follows at once.</summary>
+    private const int AppendsOfARecovery = 4;
+
+    [Fact]
+    public async Task A_run_that_is_killed_again_while_it_recovers_ends_the_same_way()
+    {
+        var appends = (await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short))).Appends;
+        var pairs =
+            from first in Enumerable.Range(1, appends)
+            from later in Enumerable.Range(1, AppendsOfARecovery)
+            from isBefore in new[] { true, false }
+            select Scenario.KilledAt(Workflows.Short, (first, isBefore), (first + later, (first + later) % 2 == 0));
+        EndWell([.. pairs]);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_twice_far_apart_ends_the_same_way()
+    {
+        var appends = (await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short))).Appends;
+        var pairs =
+            from first in Enumerable.Range(1, appends).Where(append => append % 5 == 1)
+            from second in Enumerable.Range(first + AppendsOfARecovery + 1, appends).Where(append => append <= appends && append % 7 == 0)
+            select Scenario.KilledAt(Workflows.Short, (first, first % 2 == 0), (second, second % 2 == 0));
+        EndWell([.. pairs]);
+    }
+
+    private static void EndWell(IReadOnlyList<Scenario> scenarios)
+    {
+        var endings = new ConcurrentBag<RunStatus>();
+        var broken = new ConcurrentBag<string>();
+        Parallel.ForEach(scenarios, scenario => Try(scenario, endings, broken));
+        Assert.True(broken.IsEmpty, Report(broken));
+        Assert.True(endings.Count > 50, $"Only {endings.Count} stories were played.");
+        Assert.Equal(scenarios.Count, endings.Count);
+        Assert.All(endings, status => Assert.Equal(RunStatus.Succeeded, status));
+    }
+
     public static TheoryData<string> OtherRunbooks => ["verify-cluster", "docker-upgrade", "weekly-deploy"];
 
     [Theory]

@@ -10,6 +10,9 @@ public sealed record Scenario(
     long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
 {
     /// <summary>No fault but the one kill.</summary>
-    public static Scenario KilledAt(int append, bool before, Plan plan) =>
-        new(0, plan, new Dictionary<int, bool> { [append] = before }, _ => { }, null);
+    public static Scenario KilledAt(int append, bool before, Plan plan) => KilledAt(plan, (append, before));
+
+    /// <summary>No fault but these kills, at different appends.</summary>
+    public static Scenario KilledAt(Plan plan, params (int Append, bool Before)[] kills) =>
+        new(0, plan, kills.ToDictionary(kill => kill.Append, kill => kill.Before), _ => { }, null);
 }

@@ -6,7 +6,6 @@ using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
-using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Upgrades;
 using VirtualTime = OlUpgrade.Spec.Ssh.VirtualTime;
