@@ -58,7 +58,7 @@ public static class Composition
     private static void AddEngine(IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new HolderName($"{Dns.GetHostName()}/{Environment.ProcessId}"));
+        services.AddSingleton(HolderName.OfThisStart());
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
         services.AddSingleton(new Redactor(options.Secrets));
@@ -110,17 +110,17 @@ public static class Composition
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)
     {
-        if (simulated is not null)
-            services.AddSingleton(simulated.Shell);
-        else
-            services.AddSingleton<IHostShell>(provider => new SshShell(
-                SshOptionsOf.Settings(settings),
-                name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
-                provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SshShell(
+            SshOptionsOf.Settings(settings),
+            name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHostShell>(provider => new SuccessorShell(
+            simulated?.Shell ?? provider.GetRequiredService<SshShell>(), provider.GetRequiredService<IJournal>()));
         services.AddSingleton(simulated?.Pace ?? HostPace.Real);
         services.AddSingleton<LedgerWork>();
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
+        services.AddSingleton<IActivity, ReleaseHostActivity>();
         services.AddSingleton<IActivity, OutlookActivity>();
         services.AddSingleton<IActivity, PreflightActivity>();
         services.AddSingleton<IActivity, KeepActivity>();

@@ -8,6 +8,7 @@ using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Slack;
+using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Simulation;
@@ -45,13 +46,14 @@ public sealed class Hand
 
     private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)
     {
-        var shell = new SimulatedShell(world.Fleet);
+        var shell = new SuccessorShell(new SimulatedShell(world.Fleet), world.Journal);
         var ledger = new LedgerWork(shell, HostPace.Real, world.Time);
         var branches = new GitHubBranches(github);
         return
         [
             new SurveyActivity(shell),
             new TakeHostActivity(shell),
+            new ReleaseHostActivity(shell),
             new OutlookActivity(shell),
             new PreflightActivity(shell),
             new KeepActivity(shell, ledger),

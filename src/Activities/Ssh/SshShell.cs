@@ -38,8 +38,16 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
             : SshFaults.Lost(host, "the question was cut short");
     }
 
-    public Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, CancellationToken cancellation) =>
-        CallAsync(host, LedgerCall.Take(host, hold), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+    public Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, string notice, CancellationToken cancellation) =>
+        CallAsync(host, LedgerCall.Take(host, hold, notice), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+
+    public Task<ShellReply<LedgerState>> AdoptAsync(Host host, Hold hold, string notice, CancellationToken cancellation) =>
+        CallAsync(host, LedgerCall.Adopt(host, hold, notice), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+
+    public Task<ShellReply<LedgerState>> ReleaseAsync(
+        Host host, Hold hold, string ledgerId, CancellationToken cancellation) =>
+        CallAsync(
+            host, LedgerCall.Release(host, hold, ledgerId), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
 
     public Task<ShellReply<AttemptStart>> StartAsync(
         Host host, Attempt attempt, ShellScript script, CancellationToken cancellation) =>

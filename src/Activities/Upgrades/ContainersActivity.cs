@@ -56,6 +56,8 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}" },
         failed.Evidence);
 
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);

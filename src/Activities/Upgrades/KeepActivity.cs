@@ -18,6 +18,8 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
         await ledger.StartAsync(step, KeepScripts.Of((Work.Keep)step.Step.Work), KeepScripts.Values(step.Key.Run), cancellation)
         ?? await EndAsync(step, cancellation);
 
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);

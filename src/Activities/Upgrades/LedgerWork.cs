@@ -112,6 +112,23 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         ? new(FailureKind.ExitCode, $"{ended}.")
         : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
 
+    /// <summary>Stops the attempt, whole process tree, and says what became of it.</summary>
+    public async Task<ProbeAnswer> CancelAsync(StepContext step, CancellationToken cancellation)
+    {
+        var host = step.TheHost.Name;
+        var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), cancellation);
+        return reply.Answer switch
+        {
+            null => reply.Fault!.AnswerOfProbe(),
+            { State: AttemptState.Running } => new ProbeAnswer.CannotTell(
+                $"The command on {host} was told to stop (TERM, then KILL) and is still running."),
+            { State: AttemptState.Ended } report => new ProbeAnswer.Happened(Judge(step, report, null)),
+            { State: AttemptState.Absent } => new ProbeAnswer.DidNotHappen($"The ledger of {host} knows nothing of it."),
+            _ => new ProbeAnswer.Happened(Outcome.Fail(
+                FailureKind.Cancelled, $"The command on {host} was stopped and seen to have ended.", retryable: false)),
+        };
+    }
+
     /// <summary>How much of the step's time is left, counted from its journaled start.</summary>
     public TimeSpan TimeLeft(StepContext step) =>
         (step.Run.Step(step.Key.Place).StartedAt ?? time.GetUtcNow()) + step.Step.Timeout - time.GetUtcNow();

@@ -37,6 +37,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
             ?? await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
     }
 
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);

@@ -27,6 +27,19 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         return run.Version == 0 ? null : Remember(run);
     }
 
+    /// <summary>Which of the machines that this run found are worked on by other open runs, by machine ID.</summary>
+    public async Task<ImmutableDictionary<string, RunId>> TakersAsync(Run run, CancellationToken cancellation)
+    {
+        var takers = ImmutableDictionary.CreateBuilder<string, RunId>();
+        foreach (var machine in run.MachinesToTake.Distinct())
+        {
+            if (await journal.TakerOfAsync(machine, cancellation) is { } taker && taker != run.Id)
+                takers.Add(machine, taker);
+        }
+
+        return takers.ToImmutable();
+    }
+
     /// <summary>Decides a command and appends what follows from it.</summary>
     /// <param name="hold">The executor's hold; null for signals of people.</param>
     public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
@@ -40,7 +53,8 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             if (decision.Events.IsEmpty)
                 return new Recorded(before, decision.Refusal, IsChanged: false);
             var (entries, notes, after) = Unfold(before, decision.Events, now);
-            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence);
+            var machines = before.PlanDigest is null && after.PlanDigest is not null ? after.MachinesToTake : [];
+            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence, machines);
             switch (await journal.AppendAsync(news, cancellation))
             {
                 case Appended.Yes:

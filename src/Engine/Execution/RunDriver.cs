@@ -13,8 +13,9 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
     private const int RoundsWithoutChangeMost = 3;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<StepPlace, Task<bool>> _inHand = [];
+    private readonly Dictionary<(StepPlace Place, bool IsStop), Task<bool>> _inHand = [];
 
     /// <summary>
     /// Works until there is nothing to do now. The result says when to come back by itself, if ever. The poke makes it
@@ -37,7 +38,7 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 return DriveResult.HoldLost;
             if (_inHand.Count > 0)
             {
-                if (!await WaitAsync(poked, cancellation))
+                if (!await WaitAsync(poked, WakeOf(intents), cancellation))
                     return DriveResult.HoldLost;
             }
             else if (intents.All(intent => intent is Intent.WakeAt))
@@ -59,10 +60,14 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 case Intent.ProbeStep probe:
                     Begin(probe.Key.Place, () => steps.ProbeAsync(run, probe.Key, hold, cancellation));
                     break;
+                case Intent.StopStep stop:
+                    Begin(stop.Key.Place, () => steps.StopAsync(run, stop.Key, hold, cancellation), isStop: true);
+                    break;
                 case Intent.WakeAt:
                     break;
                 default:
-                    var recorded = await recorder.RecordAsync(hold.Run, CommandOf(intent), hold, cancellation);
+                    var command = intent is Intent.MakePlan ? await PlanOfAsync(run, cancellation) : CommandOf(intent);
+                    var recorded = await recorder.RecordAsync(hold.Run, command, hold, cancellation);
                     if (recorded.IsHoldLost)
                         return false;
                     break;
@@ -72,15 +77,24 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         return true;
     }
 
-    private void Begin(StepPlace place, Func<Task<bool>> act)
+    // A stop goes beside what it stops.
+    private void Begin(StepPlace place, Func<Task<bool>> act, bool isStop = false)
     {
-        if (!_inHand.ContainsKey(place))
-            _inHand[place] = act();
+        if (!_inHand.ContainsKey((place, isStop)))
+            _inHand[(place, isStop)] = act();
     }
 
-    private async Task<bool> WaitAsync(Task poked, CancellationToken cancellation)
+    private static DateTimeOffset? WakeOf(ImmutableArray<Intent> intents) =>
+        intents.OfType<Intent.WakeAt>().Min(intent => (DateTimeOffset?)intent.At);
+
+    /// <summary>Until somebody pokes, a step in hand has ended, or the time of something beside it has come.</summary>
+    private async Task<bool> WaitAsync(Task poked, DateTimeOffset? wake, CancellationToken cancellation)
     {
-        await Task.WhenAny([poked, .. _inHand.Values]);
+        var due = new TaskCompletionSource();
+        await using var timer = wake is { } at
+            ? time.CreateTimer(_ => due.TrySetResult(), null, Until(at), Timeout.InfiniteTimeSpan)
+            : null;
+        await Task.WhenAny([poked, due.Task, .. _inHand.Values]);
         cancellation.ThrowIfCancellationRequested();
         var stillHeld = true;
         foreach (var (place, step) in _inHand.Where(step => step.Value.IsCompleted).ToList())
@@ -92,9 +106,17 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         return stillHeld;
     }
 
+    private async Task<RunCommand.MakePlan> PlanOfAsync(Run run, CancellationToken cancellation) =>
+        new(await recorder.TakersAsync(run, cancellation));
+
+    private TimeSpan Until(DateTimeOffset at)
+    {
+        var left = at - time.GetUtcNow();
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
+    }
+
     private static RunCommand CommandOf(Intent intent) => intent switch
     {
-        Intent.MakePlan => new RunCommand.MakePlan(),
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),

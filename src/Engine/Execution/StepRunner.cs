@@ -29,13 +29,29 @@ public sealed class StepRunner(
     }
 
     /// <summary>False when the hold is lost.</summary>
-    public async Task<bool> ProbeAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation)
+    public Task<bool> ProbeAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation) => AnswerAsync(
+        run,
+        key,
+        hold,
+        (activity, context) => context.Step.Work.OnlyReads
+            ? Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads and may be done again."))
+            : activity.ProbeAsync(context, cancellation),
+        cancellation);
+
+    /// <summary>False when the hold is lost.</summary>
+    public Task<bool> StopAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation) =>
+        AnswerAsync(run, key, hold, (activity, context) => activity.StopAsync(context, cancellation), cancellation);
+
+    private async Task<bool> AnswerAsync(
+        Run run,
+        StepKey key,
+        Hold hold,
+        Func<IActivity, StepContext, Task<ProbeAnswer>> ask,
+        CancellationToken cancellation)
     {
         var tail = new OutputTail();
         var context = ContextOf(run, key, hold, tail) with { Before = run.Step(key.Place).Before };
-        var answer = context.Step.Work.OnlyReads
-            ? new ProbeAnswer.DidNotHappen("It only reads and may be done again.")
-            : await GuardAsync(key, () => catalog.Of(context.Step.Work).ProbeAsync(context, cancellation), cancellation);
+        var answer = await GuardAsync(key, () => ask(catalog.Of(context.Step.Work), context), cancellation);
         if (answer is ProbeAnswer.Happened happened)
             answer = new ProbeAnswer.Happened(WithTail(happened.Outcome, tail));
         return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), hold, cancellation) is not null;

@@ -13,7 +13,7 @@ public static class Agenda
     {
         if (run.Plan is null)
             return [];
-        ImmutableArray<Intent> doubts = [.. Doubts(run, now)];
+        ImmutableArray<Intent> doubts = [.. Doubts(run, now), .. Stops(run, now)];
         if (run.IsFinished || run.Stuck.Any())
             return doubts;
         return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
@@ -33,9 +33,15 @@ public static class Agenda
     /// <summary>Attempts whose hand is gone or lost sight of them, whatever else goes on.</summary>
     private static IEnumerable<Intent> Doubts(Run run, DateTimeOffset now) =>
         from step in run.Steps.Values
-        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step)
+        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step) && !run.IsToStop(step)
         orderby step.StartedAt, step.Place.ToString()
         select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.ProbeStep(KeyOf(run, step));
+
+    private static IEnumerable<Intent> Stops(Run run, DateTimeOffset now) =>
+        from step in run.Steps.Values
+        where run.IsToStop(step)
+        orderby step.StartedAt, step.Place.ToString()
+        select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.StopStep(KeyOf(run, step));
 
     private static IEnumerable<Intent> InStage(Run run, PlannedStage stage, DateTimeOffset now)
     {

@@ -16,6 +16,9 @@ public abstract record Intent
     /// <summary>Find out what became of this attempt.</summary>
     public sealed record ProbeStep(StepKey Key) : Intent;
 
+    /// <summary>Stop this attempt on its host, and see it ended.</summary>
+    public sealed record StopStep(StepKey Key) : Intent;
+
     /// <summary>Write down that a durable wait is over.</summary>
     public sealed record EndWait(StepKey Key) : Intent;
 

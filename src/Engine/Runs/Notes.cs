@@ -50,7 +50,7 @@ public static class Notes
         RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
         RunEvent.RetryScheduled => [NoteTarget.Thread],
         RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
-        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden => Everywhere,
+        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden or RunEvent.HostAdopted => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
         RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
@@ -43,19 +44,45 @@ internal static class PeopleDecisions
             : NothingToOverride(run, command.Place);
     }
 
+    /// <summary>
+    /// Only where a command was certainly refused. What became of a doubtful one a person says first: a new ledger knows
+    /// nothing of it.
+    /// </summary>
+    public static Decision Adopt(Run run, RunCommand.Adopt adopt)
+    {
+        if (Barred(run, adopt.By) is { } barred)
+            return barred;
+        if (string.IsNullOrWhiteSpace(adopt.Reason))
+            return Decision.No("no-reason", "Say why the host may be adopted: the reason is kept and told to people.");
+        if (run.Stuck.FirstOrDefault(step => step.Place.Host == adopt.Host) is not { } stuck)
+            return Decision.No("nothing-stuck", $"Nothing on {adopt.Host} waits for a decision in run {run.Id}.");
+        if (stuck.Phase == StepPhase.Unknown)
+            return Decision.No("unknown-first", $"Look at {adopt.Host} and say first what became of {stuck.Place}: "
+                + $"`resume {run.Id} --it-happened` or `--it-did-not-happen`. If the ledger refuses afterwards, adopt the host.");
+        var isTaken = run.Plan!.Stage(stuck.Place.Stage).Steps.Any(step => step.Work is Work.TakeHost);
+        return isTaken && stuck.Failure?.Kind == FailureKind.Refused
+            ? Decision.Yes(new RunEvent.HostAdopted(stuck.Place, adopt.By, adopt.Reason))
+            : Decision.No("not-refused", $"The ledger of {adopt.Host} did not refuse. {stuck.Place}: {stuck.Failure?.Sentence}");
+    }
+
     public static Decision Abort(Run run, RunCommand.Abort abort)
     {
-        if (run.Ending == RunStatus.Aborted)
+        var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;
+        if (run.Ending == RunStatus.Aborted && !isStricter)
             return Decision.Nothing;
-        return Barred(run, abort.By) ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason));
+        var barred = run.Ending == RunStatus.Aborted ? NotOperator(abort.By) : Barred(run, abort.By);
+        return barred ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
     }
 
     private static Decision? Barred(Run run, Person by)
     {
         if (run.IsFinished)
             return Finished(run);
-        return by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
+        return NotOperator(by);
     }
+
+    private static Decision? NotOperator(Person by) =>
+        by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 
     private static Decision NothingToOverride(Run run, StepPlace place) =>
         run.Step(place) is { NeedsPerson: true } stuck

@@ -114,7 +114,7 @@ public static class PlanText
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
         if (step.Work is not Work.Run run)
         {
-            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.Keep;
+            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.ReleaseHost or Work.Keep;
             text.Append($"     {(harmless ? "nothing to take back" : NoWayBack)}\n");
             return;
         }
@@ -172,6 +172,7 @@ public static class PlanText
         Work.Health health => $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
         Work.Wait wait => $"wait {Durations.Format(wait.For)}",
         Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
+        Work.ReleaseHost => "take away what tells whoever logs in that the run works there",
         _ => work.Activity,
     };
 

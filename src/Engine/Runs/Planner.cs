@@ -90,7 +90,7 @@ public static class Planner
             stage.Name,
             StageKind.Upgrade,
             stage.Hosts,
-            onlyReads ? steps : [OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()), .. steps],
+            onlyReads ? steps : Taken(steps),
             Math.Min(stage.Limit, stage.Hosts.Length),
             stage.Approval,
             stage.Why);
@@ -101,6 +101,13 @@ public static class Planner
         if (steps.LastOrDefault(step => step.Work is Work.Health) is { } health)
             yield return AfterSoak(stage, health);
     }
+
+    private static ImmutableArray<PlannedStep> Taken(ImmutableArray<PlannedStep> steps) =>
+    [
+        OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()),
+        .. steps,
+        OverheadSteps.Step(OverheadSteps.ReleaseStep, new Work.ReleaseHost()),
+    ];
 
     private static PlannedStage Soak(string stage, TimeSpan length)
     {

@@ -40,6 +40,9 @@ public sealed partial record Run(
         EndedBecause: null,
         EndedAt: null);
 
+    /// <summary>True once a person ended the run and had its commands stopped.</summary>
+    public bool StopsCommands { get; init; }
+
     public bool IsFinished => Ending is not null;
 
     /// <summary>True when it has ended and nothing it began still runs: its hosts are free.</summary>
@@ -84,6 +87,10 @@ public sealed partial record Run(
     /// <summary>What a succeeded step left behind, or null.</summary>
     public Facts? Evidence(StepPlace place) =>
         Step(place) is { Phase: StepPhase.Succeeded } step ? step.Evidence : null;
+
+    /// <summary>True for a command that is to be stopped on its host and was not yet seen to have ended.</summary>
+    public bool IsToStop(StepProgress step) =>
+        StopsCommands && step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work.IsStoppable;
 
     /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
     private bool IsAtWork(StepProgress step) =>

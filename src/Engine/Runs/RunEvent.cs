@@ -22,6 +22,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepResumed), "step-resumed")]
 [JsonDerivedType(typeof(DoubtSettled), "doubt-settled")]
 [JsonDerivedType(typeof(PreflightOverridden), "preflight-overridden")]
+[JsonDerivedType(typeof(HostAdopted), "host-adopted")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
@@ -76,6 +77,9 @@ public abstract record RunEvent
     /// <summary>An approver had the run go on in spite of what a preflight found.</summary>
     public sealed record PreflightOverridden(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
 
+    /// <summary>A person had the run take a host whose ledger refused it at this step.</summary>
+    public sealed record HostAdopted(StepPlace Place, Person By, string Reason) : RunEvent;
+
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
@@ -92,7 +96,9 @@ public abstract record RunEvent
 
     public sealed record RunRefused(string Stage, Person By, string? Reason) : RunEvent;
 
-    public sealed record RunAborted(Person By, string? Reason) : RunEvent;
+    /// <summary>A person ended the run.</summary>
+    /// <param name="Stops">What ran on a host was to be stopped there.</param>
+    public sealed record RunAborted(Person By, string? Reason, bool Stops = false) : RunEvent;
 
     public sealed record RunSucceeded : RunEvent;
 

@@ -36,6 +36,8 @@ internal static class JournalWrites
         await AddAsync(context, row, entries.Entries, cancellation);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(NewRow));
+        context.Hosts.AddRange(entries.Machines.Select(machine =>
+            new TakenHostRow { Host = NewEntries.MachineKey(machine), Run = row.Id }));
         if (!entries.Summary.IsOpen)
             context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
         return Appended.Yes;
@@ -46,6 +48,8 @@ internal static class JournalWrites
     {
         var meta = await MetaAsync(context, cancellation);
         var row = await context.Runs.FirstAsync(row => row.Id == run.Number, cancellation);
+        if (!await context.Holders.AnyAsync(known => known.Name == holder, cancellation))
+            context.Holders.Add(new HolderRow { Name = holder, Since = at.UtcTicks });
         meta.Fence++;
         row.Fence = meta.Fence;
         row.Holder = holder;

@@ -35,6 +35,21 @@ public sealed class SqlJournal(Func<JournalContext> open) : IJournal, IOutbox, I
     public Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
         WriteAsync(context => JournalWrites.TakeAsync(context, run, holder, at, cancellation), cancellation);
 
+    public async Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation)
+    {
+        await using var context = open();
+        return await context.Holders.AnyAsync(known => known.Name == holder, cancellation);
+    }
+
+    public async Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation)
+    {
+        var key = NewEntries.MachineKey(machineId);
+        await using var context = open();
+        return await context.Hosts.AsNoTracking().FirstOrDefaultAsync(row => row.Host == key, cancellation) is { } taken
+            ? new RunId(taken.Run)
+            : null;
+    }
+
     public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation)
     {
         await using var context = open();

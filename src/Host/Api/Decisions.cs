@@ -22,7 +22,9 @@ internal static class Decisions
             "settle" when request.Happened is { } happened =>
                 (new RunCommand.Settle(PlaceOf(run, request.Host), happened, by, request.Reason), null),
             "override" => Override(run, by, request),
-            "abort" => (new RunCommand.Abort(by, request.Reason), null),
+            "adopt" when request.Host is { } host => (new RunCommand.Adopt(host, by, request.Reason), null),
+            "adopt" => (null, "Say which host is to be adopted."),
+            "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
             _ => (null, $"There is no decision \"{request.Decision}\"."),
         };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Simulation;
 using OlUpgrade.Spec.Support;
@@ -33,6 +34,8 @@ internal sealed class OpenRun
 
     public int Limit { get; init; } = 1;
 
+    public RetryRule Retry { get; init; } = RetryRule.Never;
+
     public StepRunner Steps =>
         new(Recorder, new ActivityCatalog([Activity]), Redactor, Time, NullLogger<StepRunner>.Instance);
 
@@ -44,7 +47,7 @@ internal sealed class OpenRun
 
     public async Task<Hold> OpenAsync()
     {
-        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script()], Limit, null, null);
+        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script() with { Retry = Retry }], Limit, null, null);
         var plan = Some.OneHost() with { Hosts = [.. Hosts.Select(Some.Host)], Stages = [stage] };
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", plan);
         await Journal.OpenAsync(request, Time.GetUtcNow(), Stop);

@@ -142,7 +142,7 @@ public abstract partial class ShellContract
         var report = Good(await Look(attempt));
         Assert.Equal((AttemptState.Interrupted, null), (report.State, report.ExitCode));
         Assert.Equal(AttemptState.Interrupted, (await Follow(attempt)).Report.State);
-        Assert.True(Good(await Start(attempt, "echo never")).AlreadyThere);
+        Assert.True(Good(await Start(attempt, "sleep 30; echo never")).AlreadyThere);
         await Stop(attempt);
     }
 

@@ -47,7 +47,7 @@ public abstract partial class ShellContract
         new(text, values.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value), Deadline);
 
     protected async Task<LedgerState> Take(long fence = 3) =>
-        Good(await Finish(Shell.TakeAsync(Host, Hold(fence), Cancellation)));
+        Good(await Finish(Shell.TakeAsync(Host, Hold(fence), "a run works here", Cancellation)));
 
     protected async Task<Attempt> Taken(string step = "upgrade packages") => new(Key(step), Hold(3), (await Take()).Id);
 

@@ -131,7 +131,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
     {
         await Take();
         await File.WriteAllTextAsync(Path.Combine(Host.Ledger, "fence"), "", Cancellation);
-        IsFault(ShellFaultKind.AccessRefused, await Shell.TakeAsync(Host, Hold(9), Cancellation));
+        IsFault(ShellFaultKind.AccessRefused, await Shell.TakeAsync(Host, Hold(9), "a run works here", Cancellation));
     }
 
     protected override Task<T> Finish<T>(Task<T> task) => task;
@@ -144,6 +144,9 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
 
     protected override void PretendReboot(StepKey key) =>
         File.WriteAllText(Path.Combine(FolderOf(key), "boot-id"), "00000000-0000-4000-a000-000000000000\n");
+
+    protected override string? Notice() =>
+        File.Exists($"{Host.Ledger}.notice") ? File.ReadAllText($"{Host.Ledger}.notice") : null;
 
     protected override void LoseLedger() => Directory.Delete(Host.Ledger, recursive: true);
 

@@ -44,6 +44,19 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.ToTable("entries", (string)null);
                 });
 
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.HolderRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("holders", (string)null);
+                });
+
             modelBuilder.Entity("OlUpgrade.Storage.Tables.MetaRow", b =>
                 {
                     b.Property<int>("Id")
