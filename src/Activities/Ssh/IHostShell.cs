@@ -51,10 +51,10 @@ public interface IHostShell
     /// <summary>
     /// Waits until the attempt has ended, handing on its output line by line from the given byte. Comes back with a
     /// fault when the connection is lost; the attempt goes on by itself. Before the end only whole lines are handed
-    /// on, so that the bytes of the lines (each with its line end) say where to go on.
+    /// on, so that the end of the last one says where to go on.
     /// </summary>
     Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation);
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation);
 
     /// <summary>
     /// Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain. The key of an absent

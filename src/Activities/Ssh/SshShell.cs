@@ -59,9 +59,9 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
             host, LedgerCall.Look(host, attempt), options.AnswerTimeout, r => r.ToAttemptReport(), cancellation);
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation)
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation)
     {
-        var lines = new LineCutter(output);
+        var lines = new LineCutter(output, fromByte);
         var spokenOutput = new AfterMark(lines.Add);
         var beat = Math.Max(1, (int)(options.ProbeEvery / s_looksPerSecond));
         var spoken = new SpokenError();

@@ -31,7 +31,7 @@ public sealed class SuccessorShell(IHostShell hosts, IJournal journal) : IHostSh
         SucceedAsync(attempt, mine => hosts.LookAsync(host, mine, cancellation), cancellation);
 
     public Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation) =>
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation) =>
         SucceedAsync(attempt, mine => hosts.FollowAsync(host, mine, fromByte, output, cancellation), cancellation);
 
     public Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation) =>

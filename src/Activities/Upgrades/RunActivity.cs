@@ -47,7 +47,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         return report!.State switch
         {
             AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
-            AttemptState.Running => new ProbeAnswer.Happened(await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation)),
+            AttemptState.Running => new ProbeAnswer.Happened(
+                await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation, report.OutputBytes)),
             AttemptState.Interrupted => await AuthorsWordAsync(
                 step,
                 new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),

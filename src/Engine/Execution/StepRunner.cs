@@ -10,6 +10,8 @@ namespace OlUpgrade.Execution;
 public sealed class StepRunner(
     Recorder recorder, ActivityCatalog catalog, Redactor redactor, TimeProvider time, ILogger<StepRunner> logger)
 {
+    private const int LoggedLinesMost = 2_000;
+
     /// <summary>False when the hold is lost and nothing more may be done under it.</summary>
     public async Task<bool> PerformAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation)
     {
@@ -83,13 +85,17 @@ public sealed class StepRunner(
     {
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
+        var lines = 0;
         return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, Output);
 
         void Output(string line)
         {
             var cleaned = redactor.Clean(line);
             tail.Add(cleaned);
-            logger.LogInformation("{Step} | {Line}", key, cleaned);
+            if (++lines <= LoggedLinesMost)
+                logger.LogInformation("{Step} | {Line}", key, cleaned);
+            if (lines == LoggedLinesMost)
+                logger.LogInformation("{Step} | more follows: all of it is in the ledger on {Host}", key, host?.Name);
         }
     }
 

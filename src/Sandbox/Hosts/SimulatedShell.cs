@@ -85,7 +85,7 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     }
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation)
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation)
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)

@@ -107,7 +107,7 @@ public abstract partial class ShellContract
         var attempt = await Taken();
         Good(await Start(attempt, "echo one; sleep 1; echo two; sleep 1; echo three; exit 3"));
         var first = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var following = Shell.FollowAsync(Host, attempt, 0, line => first.TrySetResult(line), Cancellation);
+        var following = Shell.FollowAsync(Host, attempt, 0, line => first.TrySetResult(line.Text), Cancellation);
         Assert.Equal("one", await Finish(first.Task));
         await CutConnections();
         IsFault(ShellFaultKind.Lost, await Finish(following));

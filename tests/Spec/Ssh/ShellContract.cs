@@ -63,7 +63,7 @@ public abstract partial class ShellContract
     protected async Task<(AttemptReport Report, List<string> Lines)> Follow(Attempt attempt, long fromByte = 0)
     {
         var lines = new List<string>();
-        var reply = await Finish(Shell.FollowAsync(Host, attempt, fromByte, lines.Add, Cancellation));
+        var reply = await Finish(Shell.FollowAsync(Host, attempt, fromByte, line => lines.Add(line.Text), Cancellation));
         return (Good(reply), lines);
     }
 

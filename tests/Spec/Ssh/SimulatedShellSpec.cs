@@ -66,7 +66,7 @@ public sealed class SimulatedShellSpec : ShellContract
         return Task.CompletedTask;
     }
 
-    private async Task WholeAttempt(Action<string> output)
+    private async Task WholeAttempt(Action<OutputLine> output)
     {
         var state = Good(await Shell.TakeAsync(Host, Hold(3), "a run works here", Cancellation));
         var attempt = new Attempt(Key(), Hold(3), state.Id);
