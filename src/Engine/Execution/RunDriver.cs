@@ -98,6 +98,7 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),
+        Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
         Intent.Finish => new RunCommand.Finish(),
         _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
     };
