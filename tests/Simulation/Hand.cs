@@ -40,7 +40,7 @@ public sealed class Hand
         INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
         var publisher = new NotePublisher(world.Journal, recorder, channels, world.Time, NullLogger<NotePublisher>.Instance);
         var hold = await world.Journal.TakeAsync(run, name, world.Time.GetUtcNow(), CancellationToken.None);
-        return new Hand(recorder, new RunDriver(hold, recorder, steps, world.Time), publisher);
+        return new Hand(recorder, new RunDriver(hold, recorder, steps, world.Time, new ClockWatch(world.Time).View()), publisher);
     }
 
     private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)

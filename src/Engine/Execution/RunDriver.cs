@@ -7,7 +7,7 @@ namespace OlUpgrade.Execution;
 /// Drives one run under one hold: asks the agenda, obeys, asks again, until the run wants nothing more for now. All it
 /// knows is in the journal; killed at any point, its successor goes on from there.
 /// </summary>
-public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time)
+public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
 {
     /// <summary>A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.</summary>
     private const int RoundsWithoutChangeMost = 3;
@@ -28,6 +28,13 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         {
             var poked = poke();
             var run = await recorder.LoadAsync(hold.Run, cancellation) ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
+            if (clock.Next() is { } jump)
+            {
+                if (!await NoteAsync(run, jump, cancellation))
+                    return DriveResult.HoldLost;
+                continue;
+            }
+
             same = run.Version == version ? same + 1 : 0;
             version = run.Version;
             var intents = Agenda.Next(run, time.GetUtcNow());
@@ -45,6 +52,16 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 return new DriveResult(Agenda.NextWake(run, time.GetUtcNow()), run.IsSettled, IsHoldLost: false);
             }
         }
+    }
+
+    /// <summary>Before anything else, so that no deadline is judged by a clock that was moved.</summary>
+    private async Task<bool> NoteAsync(Run run, ClockJump jump, CancellationToken cancellation)
+    {
+        var command = new RunCommand.NoteClockJump(run.ClockJumps, jump.By, jump.Before);
+        if ((await recorder.RecordAsync(hold.Run, command, hold, cancellation)).IsHoldLost)
+            return false;
+        clock.Noted();
+        return true;
     }
 
     private async Task<bool> ObeyAsync(Run run, ImmutableArray<Intent> intents, CancellationToken cancellation)

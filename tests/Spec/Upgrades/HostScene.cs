@@ -110,7 +110,7 @@ internal sealed class HostScene
     public async Task<StepProgress> GoOnAsync()
     {
         var hold = await _journal.TakeAsync(new RunId(1), "test", _time.Provider.GetUtcNow(), default);
-        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider);
+        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
         for (var drives = 0; drives < DrivesMost; drives++)
         {
             var never = new TaskCompletionSource();
