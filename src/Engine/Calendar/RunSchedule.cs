@@ -12,11 +12,26 @@ public sealed record RunSchedule(string At, string Zone, string Requester)
 {
     private const int DaysInAWeek = 7;
 
+    /// <summary>How late a time is made up for that came while the service was down.</summary>
+    public static readonly TimeSpan MadeUpFor = TimeSpan.FromHours(4);
+
     /// <summary>The newest time that has come; null only when the zone is not known on this machine.</summary>
     public DateTimeOffset? Last(DateTimeOffset now) => Times(now).Where(at => at <= now).Max(at => (DateTimeOffset?)at);
 
     /// <summary>The next time to come.</summary>
     public DateTimeOffset? Next(DateTimeOffset now) => Times(now).Where(at => at > now).Min(at => (DateTimeOffset?)at);
+
+    /// <summary>What becomes of its newest time: each is started once at most, and late only within hours.</summary>
+    /// <param name="writtenAt">When the runbook was last changed: what was written later did not ask for that time.</param>
+    public ScheduleTurn Turn(DateTimeOffset now, DateTimeOffset writtenAt)
+    {
+        if (Last(now) is not { } at || at < writtenAt)
+            return ScheduleTurn.None;
+        return now - at <= MadeUpFor ? ScheduleTurn.Due : ScheduleTurn.Missed;
+    }
+
+    /// <summary>A time as people there read it.</summary>
+    public string InWords(DateTimeOffset at) => Zones.InWords(Zone, at);
 
     public override string ToString() => $"{At} {Zone}, for {Requester}";
 

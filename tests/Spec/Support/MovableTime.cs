@@ -9,5 +9,7 @@ internal sealed class MovableTime(DateTimeOffset start) : FakeTimeProvider(start
 
     public void Move(TimeSpan by) => _moved += by;
 
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _moved;
 }
