@@ -1,6 +1,7 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.People;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Workflows;
@@ -17,6 +18,7 @@ public sealed class ScheduledRuns(
 
     /// <summary>The time of each runbook that was dealt with by this process: only spares needless looks.</summary>
     private readonly Dictionary<string, DateTimeOffset> _dealtWith = [];
+    private readonly Dictionary<string, DateTimeOffset> _toldWrong = [];
 
     /// <summary>Deals with each runbook's newest time, once.</summary>
     public async Task LookAsync(CancellationToken cancellation)
@@ -25,10 +27,21 @@ public sealed class ScheduledRuns(
             return;
         foreach (var name in shelf.Names)
         {
-            // A runbook that is wrong starts nothing; `doctor` and `check` say what is wrong with it.
-            if (shelf.Runbook(name, inventory).Value is { Schedule: { } schedule })
+            var parsed = shelf.Runbook(name, inventory);
+            if (parsed.Value is null)
+                TellWrong(name, parsed.Problems[0]);
+            else if (parsed.Value.Schedule is { } schedule)
                 await LookAsync(name, schedule, cancellation);
         }
+    }
+
+    /// <summary>Once for each time that the file was changed: a schedule in it cannot be read either.</summary>
+    private void TellWrong(string name, Problem problem)
+    {
+        var writtenAt = shelf.WrittenAt(name);
+        if (!_toldWrong.TryGetValue(name, out var told) || told != writtenAt)
+            logger.LogWarning("{Runbook} starts no run, scheduled or not, until it is mended: {Problem}", name, problem);
+        _toldWrong[name] = writtenAt;
     }
 
     private async Task LookAsync(string name, RunSchedule schedule, CancellationToken cancellation)

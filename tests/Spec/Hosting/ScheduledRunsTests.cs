@@ -136,7 +136,9 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         var runs = await StartAsync();
         _folder.Write("aaa.yaml", "runbook: [");
         await runs.LookAsync(Cancel);
+        await runs.LookAsync(Cancel);
         Assert.Single(await AllAsync());
+        Assert.Equal(1, Count("aaa starts no run, scheduled or not, until it is mended: "));
     }
 
     public async ValueTask DisposeAsync()
