@@ -2,7 +2,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Simulation;
 
-/// <summary>The service's clock is moved by an hour in the middle of a run: the run takes as long as ever, to the minute.</summary>
+/// <summary>The service's clock is moved by an hour in the middle of a run, which takes as long as ever, to the minute.</summary>
 public sealed class ClockJumpTests
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);

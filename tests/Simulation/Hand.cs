@@ -35,12 +35,17 @@ public sealed class Hand
         var github = GitHubOf(world);
         var recorder = new Recorder(world.Journal, world.Clock);
         var steps = new StepRunner(
-            recorder, new ActivityCatalog(Activities(world, slack, github)), Redactor.None, world.Clock, NullLogger<StepRunner>.Instance);
+            recorder,
+            new ActivityCatalog(Activities(world, slack, github)),
+            Redactor.None,
+            world.Clock,
+            NullLogger<StepRunner>.Instance);
         var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
         INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
         var publisher = new NotePublisher(world.Journal, recorder, channels, world.Clock, NullLogger<NotePublisher>.Instance);
         var hold = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
-        return new Hand(recorder, new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View()), publisher);
+        var driver = new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
+        return new Hand(recorder, driver, publisher);
     }
 
     private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)

@@ -57,13 +57,14 @@ public static class PlanMessage
             ? " looked at at once. Each is looked at, whatever is found on another.\n"
             : " out of service at once. The first failure stops the run and asks people.\n");
         if (plan.Window is { } window)
-            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. One that has begun is finished.\n");
+            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
+                .Append("One that has begun is finished.\n");
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
 
     private static string Left(Plan plan) => plan.Expected is { } expected
-        ? $", and only while {InWords.Of(expected.Host)} for the host and {InWords.Of(expected.Rollback)} for its way back are left of it"
+        ? $", while {InWords.Of(expected.Host)} for the host and {InWords.Of(expected.Rollback)} for its way back are left of it"
         : "";
 
     private static TimeSpan? QuietAfter(Plan plan, int at) =>

@@ -23,7 +23,7 @@ public sealed record Window(string Zone, ImmutableArray<string> Open)
     public OpenSpan? NextFor(TimeSpan needed, DateTimeOffset now) => Spans(now)
         .FirstOrDefault(span => span.Until > now && (span.From > now ? span.From : now) + needed <= span.Until);
 
-    /// <summary>How long it is open at most without a break, on days of 24 hours; more than a week counts as open always.</summary>
+    /// <summary>How long it is open at most without a break, on days of 24 hours; over a week means always.</summary>
     public TimeSpan Longest =>
         Spans(TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch).Select(span => span.Until - span.From).DefaultIfEmpty().Max();
 

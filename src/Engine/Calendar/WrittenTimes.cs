@@ -17,7 +17,7 @@ internal static class WrittenTimes
         DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday,
     ];
 
-    /// <summary><c>daily</c>, or names and ranges with commas between; short or full names. Null when it is none of this.</summary>
+    /// <summary><c>daily</c>, or short or full names and ranges of them, with commas between. Null when it is neither.</summary>
     public static ImmutableArray<DayOfWeek>? DaysOf(string text)
     {
         if (text.Equals("daily", StringComparison.OrdinalIgnoreCase))

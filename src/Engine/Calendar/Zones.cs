@@ -30,7 +30,9 @@ internal static class Zones
     {
         if (!zone.IsInvalidTime(local))
             return new(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
-        var last = Enumerable.Range(1, LongestGapMinutes).Select(back => local.AddMinutes(-back)).First(time => !zone.IsInvalidTime(time));
+        var last = Enumerable.Range(1, LongestGapMinutes)
+            .Select(back => local.AddMinutes(-back))
+            .First(time => !zone.IsInvalidTime(time));
         return InstantOf(zone, last).AddMinutes(1);
     }
 

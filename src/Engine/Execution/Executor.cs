@@ -83,7 +83,7 @@ public sealed class Executor(
             await time.PassAsync(LookAtClockEvery, stop);
             if (_clock.Look() is not { } jump)
                 continue;
-            logger.LogWarning("The clock of this machine was moved by {By}; the deadlines of all open runs move with it", jump.By);
+            logger.LogWarning("This machine's clock was moved by {By}; the deadlines of all open runs move with it", jump.By);
             foreach (var run in _loops.Keys)
                 Poke(run);
         }

@@ -6,7 +6,10 @@ namespace OlUpgrade.Runbooks;
 internal static class RunbookKeys
 {
     public static ImmutableArray<string> Runbook { get; } =
-        ["runbook", "title", "parameters", "issue", "rollback-branch", "approval", "window", "expected", "schedule", "stages", "steps"];
+    [
+        "runbook", "title", "parameters", "issue", "rollback-branch", "approval",
+        "window", "expected", "schedule", "stages", "steps",
+    ];
 
     public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];
 

@@ -23,7 +23,8 @@ internal sealed class TimeReader(Complaints complaints)
         var expected = new ExpectedTime(
             form.Duration("host", Limits.Least, Limits.Timeout), form.Duration("rollback", Limits.Instant, Limits.Timeout));
         if (!runbook.Has("window"))
-            complaints.Add(form.At, "`expected` says whether a host still fits into the `window`, and there is none: add it, or take this out");
+            complaints.Add(
+                form.At, "`expected` says whether a host still fits into the `window`, and there is none: add it, or take this out");
         else if (window is { Open.IsEmpty: false } && expected.Total > window.Longest)
             complaints.Add(form.At, $"a host with its way back ({Durations.Format(expected.Total)}) fits into no window: "
                 + $"the longest is {Durations.Format(window.Longest)}");

@@ -34,8 +34,8 @@ internal static class NoteText
         RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
         RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
         RunEvent.ClockJumped e =>
-            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} {(e.By > TimeSpan.Zero ? "forward" : "back")}. "
-            + "All deadlines of the run move with it; none is nearer or farther than before.",
+            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
+            $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
@@ -98,7 +98,9 @@ internal static class NoteText
 
     private static string WaitsUntil(Run run, RunEvent.WindowAwaited e)
     {
-        var until = e.Until is { } at ? $"waits until {Zones.InWords(run.Plan!.Window!.Zone, at)}" : "waits; no such time is near";
+        var until = e.Until is { } at
+            ? $"waits until {Zones.InWords(run.Plan!.Window!.Zone, at)}"
+            : "waits; no such time is near";
         return $"The run {until}. An approver other than {run.Requester?.Name} can have it begin now: "
             + $"`override {run.Id} --host {e.Host} --reason …`.";
     }

@@ -14,7 +14,8 @@ namespace OlUpgrade.Runs;
 /// </summary>
 /// <remarks>
 /// The text is one line of JSON, written in the order below, so that no value can pass for another: version, runbook,
-/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository, and the window where there is one. Works and health questions are in
+/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository, and the window
+/// where there is one. Works and health questions are in
 /// their storage format. A change of this text needs a new version number.
 /// </remarks>
 public static class PlanDigest

@@ -8,7 +8,9 @@ internal static class TimeDecisions
 
     public static Decision Await(Run run, RunCommand.AwaitWindow command, DateTimeOffset now)
     {
-        if (run.IsFinished || run.Stuck.Any() || run.CurrentStage is not { } stage || stage.Name != command.Stage || !run.IsOpen(stage))
+        if (run.IsFinished || run.Stuck.Any())
+            return Decision.Nothing;
+        if (run.CurrentStage is not { } stage || stage.Name != command.Stage || !run.IsOpen(stage))
             return Decision.Nothing;
         var wait = stage.Places
             .Where(host => !run.IsDone(stage, host))

@@ -20,14 +20,18 @@ internal static class TimeEvolution
             gate => gate.Key, gate => gate.Value with { AskedAt = Moved(gate.Value.AskedAt, jump, at) }),
     };
 
-    private static StepProgress Moved(Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at) => step.Phase switch
+    private static StepProgress Moved(
+        Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at) => step.Phase switch
     {
         StepPhase.Started => step with
         {
             StartedAt = Moved(step.StartedAt, jump, at),
             ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
         },
-        StepPhase.RetryDue => step with { RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay) },
+        StepPhase.RetryDue => step with
+        {
+            RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay),
+        },
         _ => step,
     };
 

@@ -33,11 +33,11 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
     private static string WhyOf(Window window, ExpectedTime? expected, DateTimeOffset now)
     {
         if (Zones.Find(window.Zone) is null)
-            return $"The time zone {window.Zone} of the window is not known on the service's machine: install the package tzdata.";
+            return $"The time zone {window.Zone} of the window is unknown on the service's machine: install the package tzdata.";
         if (window.At(now) is not { } open)
             return $"The window ({window}) is closed.";
-        return $"The window closes in {Runs.InWords.Of(Minutes(open.Until - now))}, at {Zones.InWords(window.Zone, open.Until)}; the host is "
-            + $"expected to take {Runs.InWords.Of(expected!.Host)}, and its way back {Runs.InWords.Of(expected.Rollback)}.";
+        return $"The window closes in {Runs.InWords.Of(Minutes(open.Until - now))}, at {Zones.InWords(window.Zone, open.Until)}; "
+            + $"the host is expected to take {Runs.InWords.Of(expected!.Host)}, and its way back {Runs.InWords.Of(expected.Rollback)}.";
     }
 
     private static TimeSpan Minutes(TimeSpan left) => left.TotalMinutes < 1 ? left : TimeSpan.FromMinutes((int)left.TotalMinutes);

@@ -69,19 +69,22 @@ public sealed class ScheduledRuns(
     private async Task StartAsync(string name, RunSchedule schedule, DateTimeOffset at, CancellationToken cancellation)
     {
         var answer = shelf.Plan(name, Facts.Empty, []);
+        var key = $"schedule/{name}/{at.UtcDateTime:O}";
         if (people.Named(schedule.Requester) is not { } requester)
-            NotStarted(name, $"nobody called {schedule.Requester} is among the people of the settings");
+            NotStarted(name, $"nobody called {schedule.Requester} is among the people of the settings.");
         else if (answer.Plan is not { } plan)
             NotStarted(name, string.Join(' ', answer.Refusals));
-        else if (await signals.StartAsync($"schedule/{name}/{at.UtcDateTime:O}", requester, "schedule", plan, cancellation) is { Refusal: { } refusal })
+        else if (await signals.StartAsync(key, requester, "schedule", plan, cancellation) is { Refusal: { } refusal })
             NotStarted(name, refusal.Sentence);
         else
             logger.LogInformation("The run of {Runbook} that is due {At} is open", name, schedule.InWords(at));
     }
 
     private void NotStarted(string name, string why) =>
-        logger.LogWarning("The scheduled run of {Runbook} is not started: {Why} It is not tried again before its next time.", name, why);
+        logger.LogWarning(
+            "The scheduled run of {Runbook} is not started: {Why} It is not tried again before its next time.", name, why);
 
     private async Task<bool> WasStartedAsync(string name, DateTimeOffset at, CancellationToken cancellation) =>
-        (await journal.ListAsync(onlyOpen: false, RunsMost, cancellation)).Any(run => run.Runbook == name && run.RequestedAt >= at);
+        (await journal.ListAsync(onlyOpen: false, RunsMost, cancellation))
+            .Any(run => run.Runbook == name && run.RequestedAt >= at);
 }
