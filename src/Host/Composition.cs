@@ -136,6 +136,7 @@ public static class Composition
         services.AddSingleton(options.People);
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
+        services.AddScheduledRuns();
     }
 
     private static IPEndPoint EndPointOf(Uri listen) =>

@@ -56,9 +56,16 @@ public static class PlanMessage
         text.Append(plan.OnlyReads
             ? " looked at at once. Each is looked at, whatever is found on another.\n"
             : " out of service at once. The first failure stops the run and asks people.\n");
+        if (plan.Window is { } window)
+            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
+                .Append("One that has begun is finished.\n");
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
+
+    private static string Left(Plan plan) => plan.Expected is { } expected
+        ? $", while {InWords.Of(expected.Host)} for the host and {InWords.Of(expected.Rollback)} for its way back are left of it"
+        : "";
 
     private static TimeSpan? QuietAfter(Plan plan, int at) =>
         plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak

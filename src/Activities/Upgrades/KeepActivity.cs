@@ -34,7 +34,7 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
     }
 
     private async Task<Outcome> EndAsync(StepContext step, CancellationToken cancellation) =>
-        await ToldAsync(step, await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation), cancellation);
+        await ToldAsync(step, await ledger.FollowAsync(step, step.Time.Left, cancellation), cancellation);
 
     /// <summary>What was kept and what could not be, from the list that the script left beside it.</summary>
     private async Task<Outcome> ToldAsync(StepContext step, Outcome ended, CancellationToken cancellation)

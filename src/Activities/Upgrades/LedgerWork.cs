@@ -116,10 +116,6 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         };
     }
 
-    /// <summary>How much of the step's time is left, counted from its journaled start.</summary>
-    public TimeSpan TimeLeft(StepContext step) =>
-        (step.Run.Step(step.Key.Place).StartedAt ?? time.GetUtcNow()) + step.Step.Timeout - time.GetUtcNow();
-
     private async Task<Outcome> StopAsync(StepContext step, string lastSeen, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(StopDeadline, time);

@@ -34,7 +34,7 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         }
 
         return await ledger.StartAsync(step, work.Script, step.Plan.Parameters, cancellation)
-            ?? await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
+            ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
     }
 
     public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
@@ -48,7 +48,7 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         {
             AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
             AttemptState.Running => new ProbeAnswer.Happened(
-                await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation, report.OutputBytes)),
+                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)),
             AttemptState.Interrupted => await AuthorsWordAsync(
                 step,
                 new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),

@@ -24,14 +24,17 @@ public sealed class Executor(
 {
     private const int OpenRunsMost = 10_000;
 
+    private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<RunId, RunLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ClockWatch _clock = new(time);
 
     /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
     public void Poke(RunId run)
     {
         var loop = _loops.GetOrAdd(run, id => new RunLoop(
-            id, holder.Name, journal, recorder, steps, publisher, alarms, time, logger));
+            id, holder.Name, journal, recorder, steps, publisher, alarms, time, _clock.View(), logger));
         loop.Ring(_stop.Token);
     }
 
@@ -69,5 +72,20 @@ public sealed class Executor(
             Poke(run.Run);
         foreach (var run in await outbox.WaitingAsync(stoppingToken))
             Poke(run);
+        await WatchClockAsync(stoppingToken);
+    }
+
+    /// <summary>A clock that was moved may ring no alarm in time: every run in hand is looked at.</summary>
+    private async Task WatchClockAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await time.PassAsync(LookAtClockEvery, stop);
+            if (_clock.Look() is not { } jump)
+                continue;
+            logger.LogWarning("This machine's clock was moved by {By}; the deadlines of all open runs move with it", jump.By);
+            foreach (var run in _loops.Keys)
+                Poke(run);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace OlUpgrade.Execution;
 /// Drives one run under one hold: asks the agenda, obeys, asks again, until the run wants nothing more for now. All it
 /// knows is in the journal; killed at any point, its successor goes on from there.
 /// </summary>
-public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time)
+public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
 {
     /// <summary>A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.</summary>
     private const int RoundsWithoutChangeMost = 3;
@@ -29,6 +29,13 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         {
             var poked = poke();
             var run = await recorder.LoadAsync(hold.Run, cancellation) ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
+            if (clock.Next() is { } jump)
+            {
+                if (!await NoteAsync(run, jump, cancellation))
+                    return DriveResult.HoldLost;
+                continue;
+            }
+
             same = run.Version == version ? same + 1 : 0;
             version = run.Version;
             var intents = Agenda.Next(run, time.GetUtcNow());
@@ -46,6 +53,16 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 return new DriveResult(Agenda.NextWake(run, time.GetUtcNow()), run.IsSettled, IsHoldLost: false);
             }
         }
+    }
+
+    /// <summary>Before anything else, so that no deadline is judged by a clock that was moved.</summary>
+    private async Task<bool> NoteAsync(Run run, ClockJump jump, CancellationToken cancellation)
+    {
+        var command = new RunCommand.NoteClockJump(run.ClockJumps, jump.By, jump.Before);
+        if ((await recorder.RecordAsync(hold.Run, command, hold, cancellation)).IsHoldLost)
+            return false;
+        clock.Noted();
+        return true;
     }
 
     private async Task<bool> ObeyAsync(Run run, ImmutableArray<Intent> intents, CancellationToken cancellation)
@@ -120,6 +137,7 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),
+        Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
         Intent.Finish => new RunCommand.Finish(),
         _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
     };

@@ -15,6 +15,7 @@ internal sealed class RunLoop(
     NotePublisher publisher,
     IAlarmClock alarms,
     TimeProvider time,
+    ClockView clock,
     ILogger logger)
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -66,7 +67,8 @@ internal sealed class RunLoop(
     private async Task<DateTimeOffset?> DriveAsync(CancellationToken stop)
     {
         // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is probed.
-        var driver = _driver ?? new RunDriver(await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time);
+        var driver = _driver ?? new RunDriver(
+            await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
         _driver = null;
         var result = await driver.DriveAsync(_drive.Next, stop);
         _driver = driver;

@@ -25,7 +25,7 @@ public sealed class StepRunner(
         var begun = await RecordAsync(new RunCommand.BeginStep(key, hold.Fence, redactor.Clean(ready.Evidence)), hold, cancellation);
         if (begun is not { IsChanged: true })
             return begun is not null;
-        context = context with { Run = begun.Run, Before = ready.Evidence };
+        context = context with { Run = begun.Run, Before = ready.Evidence, Time = TimeOf(begun.Run, key) };
         var outcome = await GuardAsync(key, () => WithinAsync(context, cancellation), cancellation);
         return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), hold, cancellation) is not null;
     }
@@ -86,7 +86,7 @@ public sealed class StepRunner(
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
         var lines = 0;
-        return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, Output);
+        return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, TimeOf(run, key), Output);
 
         void Output(string line)
         {
@@ -97,6 +97,12 @@ public sealed class StepRunner(
             if (lines == LoggedLinesMost)
                 logger.LogInformation("{Step} | more follows: all of it is in the ledger on {Host}", key, host?.Name);
         }
+    }
+
+    private StepTime TimeOf(Run run, StepKey key)
+    {
+        var now = time.GetUtcNow();
+        return new((run.Step(key.Place).StartedAt ?? now) + run.Plan!.Step(key.Place).Timeout - now, time);
     }
 
     private async Task<Recorded?> RecordAsync(RunCommand command, Hold hold, CancellationToken cancellation)

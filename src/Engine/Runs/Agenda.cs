@@ -9,6 +9,9 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public static class Agenda
 {
+    /// <summary>For a window of which nobody can tell when it opens: its zone is not known on this machine.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromHours(1);
+
     public static ImmutableArray<Intent> Next(Run run, DateTimeOffset now)
     {
         if (run.Plan is null)
@@ -52,14 +55,21 @@ public static class Agenda
         return stage.Places
             .Where(host => !run.IsDone(stage, host))
             .Take(stage.Limit)
-            .SelectMany(host => OnHost(run, stage, host, now));
+            .SelectMany(host => OnHost(run, stage, host, now))
+            .Distinct();
     }
 
     private static IEnumerable<Intent> OnHost(Run run, PlannedStage stage, string host, DateTimeOffset now)
     {
         var places = stage.Steps.Select(step => new StepPlace(stage.Name, host, step.Name));
-        return OnStep(run, places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded), now);
+        var step = places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded);
+        return WindowWait.Of(run, step.Place, now) is { } wait ? [ForWindow(run, wait, now)] : OnStep(run, step, now);
     }
+
+    /// <summary>People are told before it is waited, and again when the time that they were told has changed.</summary>
+    private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) => wait.IsTold(run)
+        ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)
+        : new Intent.AwaitWindow(wait.Stage);
 
     private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) => step.Phase switch
     {

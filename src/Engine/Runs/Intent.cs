@@ -26,6 +26,9 @@ public abstract record Intent
 
     public sealed record Expire(string Stage) : Intent;
 
+    /// <summary>Tell people, once, that the stage's next host waits for the window.</summary>
+    public sealed record AwaitWindow(string Stage) : Intent;
+
     /// <summary>Nothing before this time, unless a signal comes.</summary>
     public sealed record WakeAt(DateTimeOffset At) : Intent;
 

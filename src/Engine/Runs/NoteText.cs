@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OlUpgrade.Calendar;
 
 namespace OlUpgrade.Runs;
 
@@ -34,6 +35,11 @@ internal static class NoteText
         RunEvent.PreflightOverridden e => $"{e.Place}: {e.By.Name} had it go on all the same{Because(e.Reason)}.",
         RunEvent.HostAdopted e =>
             $"{e.Place.Host}: {e.By.Name} had it adopted{Because(e.Reason)}. Its ledger begins anew; what it kept is set aside.",
+        RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
+        RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
+        RunEvent.ClockJumped e =>
+            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
+            $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
@@ -94,6 +100,15 @@ internal static class NoteText
             ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id} --host {e.Place.Host} --reason …`."
             : "";
         return $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.{byHand}";
+    }
+
+    private static string WaitsUntil(Run run, RunEvent.WindowAwaited e)
+    {
+        var until = e.Until is { } at
+            ? $"waits until {Zones.InWords(run.Plan!.Window!.Zone, at)}"
+            : "waits; no such time is near";
+        return $"The run {until}. An approver other than {run.Requester?.Name} can have it begin now: "
+            + $"`override {run.Id} --host {e.Host} --reason …`.";
     }
 
     private static string Left(Run run)

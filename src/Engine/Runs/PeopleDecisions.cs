@@ -31,16 +31,10 @@ internal static class PeopleDecisions
     /// <summary>Whoever asked for the run cannot wave its own obstacles through.</summary>
     public static Decision Override(Run run, RunCommand.Override command)
     {
-        if (run.IsFinished)
-            return Finished(run);
-        if (!command.By.Is(Role.Approver))
-            return Decision.No("not-approver", $"{command.By.Name} is not listed as an approver.");
-        if (command.By.Name == run.Requester?.Name)
-            return Decision.No("requester", $"{command.By.Name} asked for this run; somebody else must override what stands in its way.");
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.");
+        if (MayNotOverride(run, command.By, command.Reason) is { } barred)
+            return barred;
         return run.Obstacles.FirstOrDefault(step => step.Place == command.Place) is { } step
-            ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason))
+            ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason!))
             : NothingToOverride(run, command.Place);
     }
 
@@ -65,6 +59,16 @@ internal static class PeopleDecisions
             : Decision.No("not-refused", $"The ledger of {adopt.Host} did not refuse. {stuck.Place}: {stuck.Failure?.Sentence}");
     }
 
+    /// <summary>By the rule of an override: whoever asked for the run cannot begin it when nobody expects it.</summary>
+    public static Decision Waive(Run run, RunCommand.WaiveWindow command)
+    {
+        if (MayNotOverride(run, command.By, command.Reason) is { } barred)
+            return barred;
+        return run.Awaited is { } wait && wait.Host == command.Host
+            ? Decision.Yes(new RunEvent.WindowWaived(wait.Stage, wait.Host, command.By, command.Reason!))
+            : Decision.No("no-window-awaited", $"{command.Host} does not wait for a window in run {run.Id}.");
+    }
+
     public static Decision Abort(Run run, RunCommand.Abort abort)
     {
         var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;
@@ -72,6 +76,19 @@ internal static class PeopleDecisions
             return Decision.Nothing;
         var barred = run.Ending == RunStatus.Aborted ? NotOperator(abort.By) : Barred(run, abort.By);
         return barred ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
+    }
+
+    private static Decision? MayNotOverride(Run run, Person by, string? reason)
+    {
+        if (run.IsFinished)
+            return Finished(run);
+        if (!by.Is(Role.Approver))
+            return Decision.No("not-approver", $"{by.Name} is not listed as an approver.");
+        if (by.Name == run.Requester?.Name)
+            return Decision.No("requester", $"{by.Name} asked for this run; somebody else must override what stands in its way.");
+        return string.IsNullOrWhiteSpace(reason)
+            ? Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.")
+            : null;
     }
 
     private static Decision? Barred(Run run, Person by)

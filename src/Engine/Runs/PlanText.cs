@@ -24,6 +24,7 @@ public static class PlanText
             : "plan digest: known when the hosts were asked who they are\n");
         AppendParameters(text, plan);
         AppendWayBack(text, plan);
+        AppendWindow(text, plan);
         AppendStages(text, plan);
         AppendSteps(text, plan);
         PlanTextHealth.Append(text, plan);
@@ -46,6 +47,17 @@ public static class PlanText
         text.Append(plan.RollbackBranch is { } branch
             ? $"  before any host is changed: a branch from {branch.From} in {string.Join(", ", branch.Repositories)}\n"
             : "  no rollback branch is kept\n");
+    }
+
+    private static void AppendWindow(StringBuilder text, Plan plan)
+    {
+        if (plan.Window is not { } window)
+            return;
+        text.Append($"\nWindow\n  hosts begin only within {window}\n");
+        if (plan.Expected is { } expected)
+            text.Append($"  and only while {Durations.Format(expected.Host)} for the host and "
+                + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n");
+        text.Append("  a host that has begun is finished\n");
     }
 
     private static void AppendStages(StringBuilder text, Plan plan)

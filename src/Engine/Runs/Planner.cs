@@ -73,7 +73,9 @@ public static class Planner
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
-            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))]);
+            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
+            runbook.Window,
+            runbook.Expected);
     }
 
     private static Overhead Asked(Runbook runbook) => new(

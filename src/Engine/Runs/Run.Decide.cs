@@ -13,6 +13,7 @@ public sealed partial record Run
     {
         RunCommand.Request request => Decide(request),
         RunCommand.MakePlan make => DecidePlan(make),
+        RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
         RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
         RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
         RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
@@ -26,6 +27,9 @@ public sealed partial record Run
         RunCommand.Settle settle => PeopleDecisions.Settle(this, settle),
         RunCommand.Override byHand => PeopleDecisions.Override(this, byHand),
         RunCommand.Adopt adopt => PeopleDecisions.Adopt(this, adopt),
+        RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
+        RunCommand.WaiveWindow waive => PeopleDecisions.Waive(this, waive),
+        RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
         RunCommand.Abort abort => PeopleDecisions.Abort(this, abort),
         RunCommand.Finish => DecideFinish(),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),

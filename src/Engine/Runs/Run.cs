@@ -24,6 +24,15 @@ public sealed partial record Run(
     string? EndedBecause,
     DateTimeOffset? EndedAt)
 {
+    /// <summary>Which host waits for the window, as people were told; null when none does.</summary>
+    public WindowWait? Awaited { get; init; }
+
+    /// <summary>The hosts that an approver has begin outside the window.</summary>
+    public ImmutableHashSet<string> Waived { get; init; } = [];
+
+    /// <summary>How often the wall clock was moved under this run.</summary>
+    public int ClockJumps { get; init; }
+
     public static Run Initial(RunId id) => new(
         id,
         Version: 0,
@@ -102,6 +111,8 @@ public sealed partial record Run(
             return RunStatus.Unknown;
         if (Stuck.Any())
             return RunStatus.Paused;
-        return CurrentStage is { Gate: not null } stage && !IsOpen(stage) ? RunStatus.AwaitingApproval : RunStatus.Working;
+        if (CurrentStage is { Gate: not null } stage && !IsOpen(stage))
+            return RunStatus.AwaitingApproval;
+        return Awaited is null || Steps.Values.Any(IsAtWork) ? RunStatus.Working : RunStatus.AwaitingWindow;
     }
 }

@@ -69,6 +69,18 @@ public abstract record RunCommand
     /// <param name="Stops">What runs on a host now is stopped there; else it ends by itself.</param>
     public sealed record Abort(Person By, string? Reason, bool Stops = false) : RunCommand;
 
+    /// <summary>Have the next host of a stage begin outside its window. An approver's word, for this host alone.</summary>
+    public sealed record WaiveWindow(string Host, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Write down that the next host of a stage may not begin now, because of the window.</summary>
+    public sealed record AwaitWindow(string Stage) : RunCommand;
+
+    /// <summary>Write down that the wall clock was moved.</summary>
+    /// <param name="Known">How many such jumps the run knew of when this one was seen.</param>
+    /// <param name="By">How far, forward or back.</param>
+    /// <param name="Before">What the clock showed when it was last seen to go right.</param>
+    public sealed record NoteClockJump(int Known, TimeSpan By, DateTimeOffset Before) : RunCommand;
+
     /// <summary>All stages are done.</summary>
     public sealed record Finish : RunCommand;
 }

@@ -53,7 +53,7 @@ internal static class DecisionVerbs
         return Verb(
             screen,
             "override",
-            "Has a run go on in spite of what a preflight found, on one host. For approvers other than the requester.",
+            "Has a run go on in spite of a preflight, or outside its window, on one host. For approvers other than the requester.",
             [host, reason],
             parsed => (new DecisionRequest("override", null, parsed.GetValue(host), null, parsed.GetValue(reason)), null));
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -24,7 +23,7 @@ internal sealed class OpenRun
 
     public MemoryJournal Journal { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(Some.Time);
+    public MovableTime Time { get; } = new(Some.Time);
 
     public Recorder Recorder { get; }
 
@@ -34,7 +33,7 @@ internal sealed class OpenRun
 
     public int Limit { get; init; } = 1;
 
-    public RetryRule Retry { get; init; } = RetryRule.Never;
+    public RetryRule? Retry { get; init; }
 
     public StepRunner Steps =>
         new(Recorder, new ActivityCatalog([Activity]), Redactor, Time, NullLogger<StepRunner>.Instance);
@@ -47,7 +46,7 @@ internal sealed class OpenRun
 
     public async Task<Hold> OpenAsync()
     {
-        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script() with { Retry = Retry }], Limit, null, null);
+        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script(retry: Retry)], Limit, null, null);
         var plan = Some.OneHost() with { Hosts = [.. Hosts.Select(Some.Host)], Stages = [stage] };
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", plan);
         await Journal.OpenAsync(request, Time.GetUtcNow(), Stop);
@@ -56,7 +55,7 @@ internal sealed class OpenRun
 
     public Task<Hold> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
 
-    public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time);
+    public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time, new ClockWatch(Time).View());
 
     public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, Stop))!;
 

@@ -104,7 +104,7 @@ public sealed class RunDriverSpec
             return Task.FromResult(Outcome.Done());
         };
         var hold = await open.OpenAsync();
-        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time);
+        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time, new ClockWatch(open.Time).View());
         var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
         Assert.InRange(prepared, 1, 10);
         Assert.False(result.IsSettled);

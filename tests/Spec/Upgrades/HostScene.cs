@@ -113,7 +113,7 @@ internal sealed class HostScene
     public async Task<StepProgress> GoOnAsync(string holder = "test")
     {
         var hold = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
-        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider);
+        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
         for (var drives = 0; drives < DrivesMost; drives++)
         {
             var result = await _time.Finish(driver.DriveAsync(Poke, TestContext.Current.CancellationToken));
