@@ -22,18 +22,18 @@ internal static class TimeEvolution
 
     private static StepProgress Moved(
         Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at) => step.Phase switch
-    {
-        StepPhase.Started => step with
         {
-            StartedAt = Moved(step.StartedAt, jump, at),
-            ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
-        },
-        StepPhase.RetryDue => step with
-        {
-            RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay),
-        },
-        _ => step,
-    };
+            StepPhase.Started => step with
+            {
+                StartedAt = Moved(step.StartedAt, jump, at),
+                ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
+            },
+            StepPhase.RetryDue => step with
+            {
+                RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay),
+            },
+            _ => step,
+        };
 
     /// <summary>
     /// When something was, by the clock as it goes now. What came behind the jump is right already; what cannot be told
