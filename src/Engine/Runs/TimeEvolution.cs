@@ -20,20 +20,16 @@ internal static class TimeEvolution
             gate => gate.Key, gate => gate.Value with { AskedAt = Moved(gate.Value.AskedAt, jump, at) }),
     };
 
-    private static StepProgress Moved(
-        Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at) => step.Phase switch
+    private static StepProgress Moved(Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at)
+    {
+        if (step.Phase == StepPhase.RetryDue)
+            return step with { RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay) };
+        return step.Phase != StepPhase.Started ? step : step with
         {
-            StepPhase.Started => step with
-            {
-                StartedAt = Moved(step.StartedAt, jump, at),
-                ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
-            },
-            StepPhase.RetryDue => step with
-            {
-                RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay),
-            },
-            _ => step,
+            StartedAt = Moved(step.StartedAt, jump, at),
+            ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
         };
+    }
 
     /// <summary>
     /// When something was, by the clock as it goes now. What came behind the jump is right already; what cannot be told
