@@ -43,7 +43,9 @@ public static class Composition
         });
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
-        var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
+        var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation);
+        builder.Services.AddSingleton(store);
+        var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);
         AddSlack(builder.Services, options.Slack, databaseId);
@@ -52,6 +54,7 @@ public static class Composition
         AddPeople(builder.Services, options);
         var app = builder.Build();
         app.MapRuns();
+        app.MapStore();
         return app;
     }
 
@@ -61,6 +64,7 @@ public static class Composition
         services.AddSingleton(new HolderName($"{Dns.GetHostName()}/{Environment.ProcessId}"));
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
+        services.AddSingleton(journal.Store);
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
         services.AddSingleton<ActivityCatalog>();
@@ -69,7 +73,11 @@ public static class Composition
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<JournalTail>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
+        services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
     }
 
@@ -88,6 +96,7 @@ public static class Composition
         services.AddSingleton<IActivity, PostPlan>();
         services.AddSingleton<IActivity, AskApproval>();
         services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
+        services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<ReactionSignals>();

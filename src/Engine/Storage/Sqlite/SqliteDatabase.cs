@@ -6,27 +6,45 @@ namespace OlUpgrade.Storage.Sqlite;
 /// <summary>Opens the journal's file: made with mode 0600, migrated to the newest schema, durable.</summary>
 public static class SqliteDatabase
 {
-    public static async Task<Func<JournalContext>> OpenAsync(string file, CancellationToken cancellation)
+    /// <summary>How long a lock of another process is waited for: Slack gives a person 3 s for an answer.</summary>
+    internal const int LockSeconds = 2;
+
+    /// <summary>The store; throws <see cref="StoreUnavailableException"/> when the disk does not let it be made ready.</summary>
+    public static async Task<SqliteStore> OpenAsync(string file, CancellationToken cancellation)
     {
         DataFolder.MakePrivate(file);
-        var source = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true }.ToString();
-        var options = new DbContextOptionsBuilder<SqliteJournalContext>()
-            .UseSqlite(source)
-            .AddInterceptors(new SqliteSettings())
-            .Options;
-        await UseWriteAheadLogAsync(source, cancellation);
-        await using var context = new SqliteJournalContext(options);
-        await context.Database.MigrateAsync(cancellation);
-        return () => new SqliteJournalContext(options);
+        // A file that is gone must not be made again, empty, by a connection that is opened later.
+        var source = new SqliteConnectionStringBuilder
+        {
+            DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = true, DefaultTimeout = LockSeconds,
+        };
+        var options = OptionsOf(source.ToString());
+        var anchor = new SqliteConnection(new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString());
+        try
+        {
+            await UseWriteAheadLogAsync(anchor, cancellation);
+            await using var context = new SqliteJournalContext(options);
+            await context.Database.MigrateAsync(cancellation);
+            return new SqliteStore(file, options, anchor);
+        }
+        catch (Exception fault)
+        {
+            await anchor.DisposeAsync();
+            if (SqliteTrouble.Of(fault, new SqliteFiles(Path.GetFullPath(file))) is { } trouble)
+                throw new StoreUnavailableException(trouble, fault);
+            throw;
+        }
     }
 
+    private static DbContextOptions<SqliteJournalContext> OptionsOf(string source) =>
+        new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(source).AddInterceptors(new SqliteSettings()).Options;
+
     /// <summary>Kept in the file itself: readers never wait for the writer.</summary>
-    private static async Task UseWriteAheadLogAsync(string source, CancellationToken cancellation)
+    private static async Task UseWriteAheadLogAsync(SqliteConnection connection, CancellationToken cancellation)
     {
-        await using var connection = new SqliteConnection(source);
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL";
+        command.CommandText = "PRAGMA journal_mode=WAL; SELECT count(*) FROM sqlite_master;";
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }
