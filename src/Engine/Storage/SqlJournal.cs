@@ -33,8 +33,8 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
 
     public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation)
     {
-        var rows = await store.ReadAsync(context => context.Runs.AsNoTracking()
-            .Where(row => row.IsOpen || !onlyOpen)
+        var rows = await store.ReadAsync(context => (onlyOpen ? context.Runs.Where(row => row.IsOpen) : context.Runs)
+            .AsNoTracking()
             .OrderByDescending(row => row.Id)
             .Take(most)
             .ToListAsync(cancellation));

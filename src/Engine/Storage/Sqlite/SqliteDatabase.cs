@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace OlUpgrade.Storage.Sqlite;
 
@@ -10,7 +11,9 @@ public static class SqliteDatabase
     internal const int LockSeconds = 2;
 
     /// <summary>The store; throws <see cref="StoreUnavailableException"/> when the disk does not let it be made ready.</summary>
-    public static async Task<SqliteStore> OpenAsync(string file, CancellationToken cancellation)
+    /// <param name="listeners">Hear of each statement.</param>
+    public static async Task<SqliteStore> OpenAsync(
+        string file, CancellationToken cancellation, params IReadOnlyCollection<IInterceptor> listeners)
     {
         DataFolder.MakePrivate(file);
         // A file that is gone must not be made again, empty, by a connection that is opened later.
@@ -18,7 +21,7 @@ public static class SqliteDatabase
         {
             DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = true, DefaultTimeout = LockSeconds,
         };
-        var options = OptionsOf(source.ToString());
+        var options = OptionsOf(source.ToString(), listeners);
         var anchor = new SqliteConnection(new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString());
         try
         {
@@ -36,8 +39,11 @@ public static class SqliteDatabase
         }
     }
 
-    private static DbContextOptions<SqliteJournalContext> OptionsOf(string source) =>
-        new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(source).AddInterceptors(new SqliteSettings()).Options;
+    private static DbContextOptions<SqliteJournalContext> OptionsOf(string source, IEnumerable<IInterceptor> listeners) =>
+        new DbContextOptionsBuilder<SqliteJournalContext>()
+            .UseSqlite(source)
+            .AddInterceptors([new SqliteSettings(), .. listeners])
+            .Options;
 
     /// <summary>Kept in the file itself: readers never wait for the writer.</summary>
     private static async Task UseWriteAheadLogAsync(SqliteConnection connection, CancellationToken cancellation)
