@@ -48,7 +48,7 @@ public static class SqliteExam
     {
         await using var context = new SqliteJournalContext(
             new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(SqliteSource.ReadOnly(file)).Options);
-        if (await context.Database.SqlQueryRaw<string>(CheckOf(file)).FirstAsync(cancellation) != "ok")
+        if (!await IsWholeAsync(context, file, cancellation))
             return SqliteTrouble.Damaged(file);
         var tables = await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master").ToListAsync(cancellation);
         if (tables.Count == 0)
@@ -62,7 +62,11 @@ public static class SqliteExam
             : null;
     }
 
-    private static string CheckOf(string file) => new FileInfo(file).Length <= WholeUpTo
-        ? "SELECT quick_check AS Value FROM pragma_quick_check(1)"
-        : "SELECT quick_check AS Value FROM pragma_quick_check('runs')";
+    private static async Task<bool> IsWholeAsync(SqliteJournalContext context, string file, CancellationToken cancellation)
+    {
+        await context.Database.OpenConnectionAsync(cancellation);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = new FileInfo(file).Length <= WholeUpTo ? "PRAGMA quick_check(1)" : "PRAGMA quick_check('runs')";
+        return await command.ExecuteScalarAsync(cancellation) is "ok";
+    }
 }
