@@ -44,7 +44,8 @@ public static class Composition
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation);
-        builder.Services.AddSingleton(store);
+        // By a factory, so that it is closed with the service.
+        builder.Services.AddSingleton(_ => store);
         var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);
@@ -64,7 +65,7 @@ public static class Composition
         services.AddSingleton(new HolderName($"{Dns.GetHostName()}/{Environment.ProcessId}"));
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
-        services.AddSingleton(journal.Store);
+        services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
         services.AddSingleton<ActivityCatalog>();

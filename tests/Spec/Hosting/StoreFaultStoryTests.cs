@@ -11,7 +11,7 @@ public sealed class StoreFaultStoryTests
     {
         SmallDisk? disk = null;
         await using var scene = await ServiceScene.StartAsync(prepare: data => disk = SmallDisk.Over(data, "8m"));
-        scene.Type("/upgrade start small");
+        scene.Type("/upgrade start small --hosts ol-a");
         var question = await scene.Eyes.Question();
         await Waits(scene);
         var jim = scene.TokenOf("jim");
@@ -19,9 +19,9 @@ public sealed class StoreFaultStoryTests
         disk!.Fill();
         scene.React(ServiceScene.Drini, question);
         await scene.Eyes.Said("The journal cannot be written.");
-        scene.Type("/upgrade start small word=again", ServiceScene.Jim);
+        scene.Type("/upgrade start small --hosts ol-b", ServiceScene.Jim);
         await scene.Eyes.Whispered(ServiceScene.Jim, "Not heard; nothing was started. Try again later.");
-        var said = await scene.Call(HttpMethod.Post, "api/runs/", jim, """{"runbook":"small","requestKey":"b"}""");
+        var said = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", jim, """{"decision":"abort"}""");
         Assert.Equal((503, "not-heard"), (said.Status, (string?)said.Body!["code"]));
         Assert.Empty(scene.Fleet.Effects.All);
         Assert.Contains("Make room; everything goes on by itself.", scene.Log.Text, StringComparison.Ordinal);

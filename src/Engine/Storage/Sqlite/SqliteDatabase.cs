@@ -23,12 +23,14 @@ public static class SqliteDatabase
         };
         var options = OptionsOf(source.ToString(), listeners);
         var anchor = new SqliteConnection(new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString());
+        // A connection from before, to a file that was under this name then, must not be used again.
+        SqliteConnection.ClearPool(new SqliteConnection(source.ToString()));
         try
         {
             await UseWriteAheadLogAsync(anchor, cancellation);
             await using var context = new SqliteJournalContext(options);
             await context.Database.MigrateAsync(cancellation);
-            return new SqliteStore(file, options, anchor);
+            return new SqliteStore(file, source.ToString(), options, anchor);
         }
         catch (Exception fault)
         {

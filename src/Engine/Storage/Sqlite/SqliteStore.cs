@@ -11,10 +11,12 @@ public sealed class SqliteStore : JournalStore
 {
     private readonly DbContextOptions<SqliteJournalContext> _options;
     private readonly SqliteConnection _anchor;
+    private readonly string _source;
     private readonly SqliteFiles _files;
 
-    internal SqliteStore(string file, DbContextOptions<SqliteJournalContext> options, SqliteConnection anchor)
+    internal SqliteStore(string file, string source, DbContextOptions<SqliteJournalContext> options, SqliteConnection anchor)
     {
+        _source = source;
         _options = options;
         _anchor = anchor;
         _files = new SqliteFiles(Path.GetFullPath(file));
@@ -35,6 +37,8 @@ public sealed class SqliteStore : JournalStore
     public override void Dispose()
     {
         _anchor.Dispose();
+        using (var pooled = new SqliteConnection(_source))
+            SqliteConnection.ClearPool(pooled);
         base.Dispose();
     }
 
