@@ -43,7 +43,10 @@ public static class Composition
         });
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
-        var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
+        var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation);
+        // By a factory, so that it is closed with the service.
+        builder.Services.AddSingleton(_ => store);
+        var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);
         AddSlack(builder.Services, options.Slack, databaseId);
@@ -52,6 +55,7 @@ public static class Composition
         AddPeople(builder.Services, options);
         var app = builder.Build();
         app.MapRuns();
+        app.MapStore();
         return app;
     }
 
@@ -61,6 +65,7 @@ public static class Composition
         services.AddSingleton(HolderName.OfThisStart());
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
+        services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
         services.AddSingleton<ActivityCatalog>();
@@ -69,7 +74,11 @@ public static class Composition
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<JournalTail>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
+        services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
     }
 
@@ -88,6 +97,7 @@ public static class Composition
         services.AddSingleton<IActivity, PostPlan>();
         services.AddSingleton<IActivity, AskApproval>();
         services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
+        services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<ReactionSignals>();

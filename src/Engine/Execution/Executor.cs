@@ -38,6 +38,22 @@ public sealed class Executor(
         loop.Ring(_stop.Token);
     }
 
+    /// <summary>Pokes every open run, and every one that has something untold.</summary>
+    public async Task TakeUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
+                Poke(run.Run);
+            foreach (var run in await outbox.WaitingAsync(cancellation))
+                Poke(run);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Told by the watch, which has it done again when the journal can be used.
+        }
+    }
+
     /// <summary>Pokes every run that is overdue or has something untold.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
@@ -68,10 +84,7 @@ public sealed class Executor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         recorder.OnAppended += run => Poke(run.Id);
-        foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, stoppingToken))
-            Poke(run.Run);
-        foreach (var run in await outbox.WaitingAsync(stoppingToken))
-            Poke(run);
+        await TakeUpAsync(stoppingToken);
         await WatchClockAsync(stoppingToken);
     }
 

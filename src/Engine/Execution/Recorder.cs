@@ -18,6 +18,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
     /// <summary>Told after each append, with the run as it is then.</summary>
     public Action<Run>? OnAppended { get; set; }
 
+    /// <summary>The runs that were looked at, as they were then: all there is while the journal cannot be read.</summary>
+    public IEnumerable<Run> Known => _folds.Values;
+
     /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
     public async Task<Run?> LoadAsync(RunId id, CancellationToken cancellation)
     {
@@ -67,6 +70,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 
         throw new InvalidOperationException($"Run {id} changed {TriesMost} times while one command was decided.");
     }
+
+    /// <summary>Forgets what it remembers of a run whose journal is gone.</summary>
+    public void Forget(RunId id) => _folds.TryRemove(id, out _);
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
         Run before, ImmutableArray<RunEvent> events, DateTimeOffset now)

@@ -56,6 +56,11 @@ internal sealed class RunLoop(
             {
                 return;
             }
+            catch (StoreUnavailableException)
+            {
+                // The watch tells people, once and for all runs.
+                again = time.GetUtcNow() + AfterTrouble;
+            }
             catch (Exception trouble)
             {
                 logger.LogError(trouble, "Run {Run} could not go on; it is tried again in {Pause}", id, AfterTrouble);
@@ -79,9 +84,22 @@ internal sealed class RunLoop(
             return null;
         }
 
-        if (result.WakeAt is { } at)
+        return result.WakeAt is { } at ? await SetAlarmAsync(at, stop) : null;
+    }
+
+    /// <summary>When this loop must wake by itself: an alarm that could not be set, on a full disk say, is lost.</summary>
+    private async Task<DateTimeOffset?> SetAlarmAsync(DateTimeOffset at, CancellationToken stop)
+    {
+        try
+        {
             await alarms.SetAsync(id, at, stop);
-        return null;
+            return null;
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            logger.LogWarning("Run {Run}: its alarm could not be set ({Fault}); it wakes without one at {At}", id, fault.Message, at);
+            return at;
+        }
     }
 
     private Task<DateTimeOffset?> PublishAsync(CancellationToken stop) => publisher.PublishAsync(id, stop);

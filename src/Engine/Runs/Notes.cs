@@ -39,6 +39,11 @@ public static class Notes
         }
     }
 
+    /// <summary>The last comment on the issue, with the hash of the entry that ended the run: nobody here can change it there.</summary>
+    public static Note WithHash(Note note, string hash) => note.Target != NoteTarget.IssueComment
+        ? note
+        : note with { Text = $"{note.Text}\nJournal: entry {note.Version} has the hash {hash}. `olupgrade journal {note.Run} --verify` must say the same." };
+
     private static ImmutableArray<NoteTarget> TargetsOf(RunEvent happened, Run after) => happened switch
     {
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,

@@ -29,6 +29,8 @@ public static class CommandLine
             StatusVerb.Command(screen),
             WatchVerb.Command(screen),
             JournalVerb.Command(screen),
+            BackupVerb.Command(screen),
+            RestoreVerb.Command(screen),
             .. DecisionVerbs.Commands(screen),
         ];
         foreach (var verb in verbs)

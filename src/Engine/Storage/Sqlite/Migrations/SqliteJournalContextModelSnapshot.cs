@@ -63,6 +63,9 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Checks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DatabaseId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -107,6 +110,9 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Fence")
