@@ -51,7 +51,7 @@ public sealed class Hand
         var branches = new GitHubBranches(github);
         return
         [
-            new SurveyActivity(shell),
+            new SurveyActivity(shell, OwnMachine.Unknown),
             new TakeHostActivity(shell),
             new ReleaseHostActivity(shell),
             new OutlookActivity(shell),

@@ -26,13 +26,20 @@ public sealed class Executor(
 
     private readonly ConcurrentDictionary<RunId, RunLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when each run that was open at start is held by this service.</summary>
+    public Task TakenUp => _takenUp.Task;
 
     /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
-    public void Poke(RunId run)
+    public void Poke(RunId run) => Begin(run);
+
+    private RunLoop Begin(RunId run)
     {
         var loop = _loops.GetOrAdd(run, id => new RunLoop(
             id, holder.Name, journal, recorder, steps, publisher, alarms, time, logger));
         loop.Ring(_stop.Token);
+        return loop;
     }
 
     /// <summary>Pokes every run that is overdue or has something untold.</summary>
@@ -65,9 +72,11 @@ public sealed class Executor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         recorder.OnAppended += run => Poke(run.Id);
-        foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, stoppingToken))
-            Poke(run.Run);
+        var open = await journal.ListAsync(onlyOpen: true, OpenRunsMost, stoppingToken);
+        var loops = open.Select(run => Begin(run.Run)).ToList();
         foreach (var run in await outbox.WaitingAsync(stoppingToken))
             Poke(run);
+        await Task.WhenAll(loops.Select(loop => loop.TakenUp)).WaitAsync(stoppingToken);
+        _takenUp.TrySetResult();
     }
 }
