@@ -37,16 +37,16 @@ internal static class SeenByOpenSsh
         () => scene.Service.Log,
         TimeSpan.FromMinutes(2));
 
-    /// <summary>The command that reboots the host has ended; the host itself may still be up.</summary>
-    public static Task ToldToRebootAsync(this Scene scene, string host) => Eventually.Found(
-        $"{host} told to reboot",
+    /// <summary>The host obeys the command to reboot, and is not down yet.</summary>
+    public static Task GoingDownAsync(this Scene scene, string host) => Eventually.Found(
+        $"{host} going down",
         async () =>
         {
             await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            return (await scene.Fleet.TryExecAsync(host, $"cat {Attempts}/*reboot*/exit-code")).Output.Trim() == "0" ? "yes" : null;
+            return (await scene.Fleet.TryExecAsync(host, "systemctl is-system-running")).Output.Trim() == "stopping" ? "yes" : null;
         },
         () => scene.Service.Log,
-        TimeSpan.FromMinutes(2));
+        TimeSpan.FromMinutes(1));
 
     /// <summary>The host is down.</summary>
     public static Task DownAsync(this Scene scene, string host) => Eventually.Found(
