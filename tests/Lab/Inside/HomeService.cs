@@ -49,6 +49,7 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
     /// <summary>The status of run 1; empty while there is none, and while nobody can be asked.</summary>
     public override async Task<string> StatusAsync()
     {
+        // A host that goes down may take the answer with it: 20 s at most, and the next look asks again.
         var end = await CliAsync("status", "1", "--json");
         if (end.Code == 0)
             return (string?)System.Text.Json.Nodes.JsonNode.Parse(end.Output)!["status"] ?? "";
@@ -59,7 +60,7 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
     public override Task<ToolEnd> CliAsync(params string[] arguments) => _fleet.TryExecAsync(
         home,
         $"cd /etc/olupgrade; set -a; . ./environment; OLUPGRADE_TOKEN='{_token}'; export OLUPGRADE_TOKEN; "
-            + $"exec setpriv --reuid olupgrade --regid olupgrade --clear-groups /opt/olupgrade/olupgrade {string.Join(' ', arguments)}");
+            + $"exec timeout -k 2 20 setpriv --reuid olupgrade --regid olupgrade --clear-groups /opt/olupgrade/olupgrade {string.Join(' ', arguments)}");
 
     /// <summary>What systemd knows of it.</summary>
     public async Task<string> PropertyAsync(string name) =>
