@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
@@ -7,6 +8,7 @@ using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Hosting.Systemd;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Schedule;
 using OlUpgrade.Slack;
@@ -80,6 +82,8 @@ public static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+        services.AddHostedService<SystemdWords>();
     }
 
     private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)
@@ -128,6 +132,7 @@ public static class Composition
             simulated?.Shell ?? provider.GetRequiredService<SshShell>(), provider.GetRequiredService<IJournal>()));
         services.AddSingleton(simulated?.Pace ?? HostPace.Real);
         services.AddSingleton<LedgerWork>();
+        services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
         services.AddSingleton<IActivity, ReleaseHostActivity>();

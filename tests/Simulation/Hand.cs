@@ -56,7 +56,7 @@ public sealed class Hand
         var branches = new GitHubBranches(github);
         return
         [
-            new SurveyActivity(shell),
+            new SurveyActivity(shell, OwnMachine.Unknown),
             new TakeHostActivity(shell),
             new ReleaseHostActivity(shell),
             new OutlookActivity(shell),

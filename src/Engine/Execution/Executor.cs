@@ -29,6 +29,10 @@ public sealed class Executor(
     private readonly ConcurrentDictionary<RunId, RunLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ClockWatch _clock = new(time);
+    private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when each run that was open at start is held by this service.</summary>
+    public Task TakenUp => _takenUp.Task;
 
     /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
     public void Poke(RunId run)
@@ -85,7 +89,13 @@ public sealed class Executor(
     {
         recorder.OnAppended += run => Poke(run.Id);
         await TakeUpAsync(stoppingToken);
-        await WatchClockAsync(stoppingToken);
+        await Task.WhenAll(AwaitHoldsAsync(stoppingToken), WatchClockAsync(stoppingToken));
+    }
+
+    private async Task AwaitHoldsAsync(CancellationToken stop)
+    {
+        await Task.WhenAll(_loops.Values.Select(loop => loop.TakenUp)).WaitAsync(stop);
+        _takenUp.TrySetResult();
     }
 
     /// <summary>A clock that was moved may ring no alarm in time: every run in hand is looked at.</summary>

@@ -23,11 +23,15 @@ internal sealed class RunLoop(
     private readonly Lock _starting = new();
     private readonly Poke _drive = new();
     private readonly Poke _publish = new();
+    private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _ended;
     private RunDriver? _driver;
 
     /// <summary>Ends when the process is stopping.</summary>
     public Task Ended => _ended ?? Task.CompletedTask;
+
+    /// <summary>Ends when the run is held for the first time.</summary>
+    public Task TakenUp => _takenUp.Task;
 
     public void Ring(CancellationToken stop)
     {
@@ -75,6 +79,7 @@ internal sealed class RunLoop(
         var driver = _driver ?? new RunDriver(
             await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
         _driver = null;
+        _takenUp.TrySetResult();
         var result = await driver.DriveAsync(_drive.Next, stop);
         _driver = driver;
         _publish.Ring();

@@ -11,6 +11,8 @@ internal static class NoteText
 
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
+        RunEvent.StepStarted e when after.Plan!.Step(e.Place).Work is Runbooks.Work.Reboot =>
+            $"{e.Place.Host}: its reboot is begun. The service lives on this host: {OwnHost.Away}.",
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.{LoggedIn(e)}",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage =>
             after.Plan!.Approval.Needs == 0 ? "The plan is posted." : "The plan is posted and waits for an approval.",

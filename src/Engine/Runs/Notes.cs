@@ -49,6 +49,7 @@ public static class Notes
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.Branch => Everywhere,
         RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
+        RunEvent.StepStarted { Place: var place } when IsReboot(after, place) && OwnHost.Is(after, place.Host) => [NoteTarget.Thread],
         // A look at many hosts is told by its end; only what is not well is told at once.
         RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => after.Plan!.OnlyReads ? Refresh : Everywhere,
         RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) => [NoteTarget.Thread, NoteTarget.Header],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using OlUpgrade.Runbooks;
@@ -14,7 +15,8 @@ public static class PlanText
     private const string NoProbe = "no probe: when in doubt whether it happened, a person decides";
 
     /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
-    public static string Of(Plan plan, Digest? digest = null)
+    /// <param name="own">The hosts on which the service lives.</param>
+    public static string Of(Plan plan, Digest? digest = null, ImmutableHashSet<string>? own = null)
     {
         var text = new StringBuilder();
         text.Append(plan.Title).Append('\n');
@@ -25,7 +27,7 @@ public static class PlanText
         AppendParameters(text, plan);
         AppendWayBack(text, plan);
         AppendWindow(text, plan);
-        AppendStages(text, plan);
+        AppendStages(text, plan, own ?? []);
         AppendSteps(text, plan);
         PlanTextHealth.Append(text, plan);
         AppendNotCovered(text, plan);
@@ -60,7 +62,7 @@ public static class PlanText
         text.Append("  a host that has begun is finished\n");
     }
 
-    private static void AppendStages(StringBuilder text, Plan plan)
+    private static void AppendStages(StringBuilder text, Plan plan, ImmutableHashSet<string> own)
     {
         text.Append("\nStages\n");
         text.Append("  First the hosts are asked who they are");
@@ -74,11 +76,12 @@ public static class PlanText
             if (stage.Kind == StageKind.Soak)
                 AppendSoak(text, stage);
             else
-                AppendStage(text, plan, stage, ++number);
+                AppendStage(text, plan, stage, ++number, own);
         }
     }
 
-    private static void AppendStage(StringBuilder text, Plan plan, PlannedStage stage, int number)
+    private static void AppendStage(
+        StringBuilder text, Plan plan, PlannedStage stage, int number, ImmutableHashSet<string> own)
     {
         text.Append($"\n  {number}. {stage.Name}, {AtOnce(stage)}\n");
         if (stage.Why is { } why)
@@ -89,8 +92,12 @@ public static class PlanText
         {
             var today = host.TodaysName == host.Name ? "" : $" (today {host.TodaysName})";
             text.Append($"     - {host.Name}{today}, {host.Role}, {host.User}@{host.Address}:{host.Port}\n");
+            if (own.Contains(host.Name))
+                text.Append($"       {OwnHost.Mark}{(IsRebooted(stage) ? $": when it reboots, {OwnHost.Away}" : "")}\n");
         }
     }
+
+    private static bool IsRebooted(PlannedStage stage) => stage.Steps.Any(step => step.Work is Work.Reboot);
 
     private static void AppendSoak(StringBuilder text, PlannedStage stage)
     {

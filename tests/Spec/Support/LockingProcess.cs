@@ -20,7 +20,9 @@ internal sealed class LockingProcess : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "the other program is sqlite3: install it");
         var start = new ProcessStartInfo("/usr/bin/sqlite3", [file])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync("BEGIN IMMEDIATE; SELECT 'held';");

@@ -174,7 +174,7 @@ internal sealed class HostScene
         var ledger = new LedgerWork(_shell, pace, _time.Provider);
         var catalog = new ActivityCatalog(
         [
-            new SurveyActivity(_shell),
+            new SurveyActivity(_shell, OwnMachine.Unknown),
             new TakeHostActivity(_shell),
             new CaptureActivity(_shell),
             new OutlookActivity(_shell),

@@ -19,7 +19,10 @@ public static class SqliteDatabase
         // A file that is gone must not be made again, empty, by a connection that is opened later.
         var source = new SqliteConnectionStringBuilder
         {
-            DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = true, DefaultTimeout = LockSeconds,
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = true,
+            DefaultTimeout = LockSeconds,
         };
         var options = OptionsOf(source.ToString(), listeners);
         var anchor = new SqliteConnection(new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString());
