@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
@@ -7,6 +8,7 @@ using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Hosting.Systemd;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Schedule;
 using OlUpgrade.Slack;
@@ -43,7 +45,10 @@ public static class Composition
         });
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
-        var journal = new SqlJournal(await SqliteDatabase.OpenAsync(folder.Journal, cancellation));
+        var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation);
+        // By a factory, so that it is closed with the service.
+        builder.Services.AddSingleton(_ => store);
+        var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal);
         AddSlack(builder.Services, options.Slack, databaseId);
@@ -52,15 +57,17 @@ public static class Composition
         AddPeople(builder.Services, options);
         var app = builder.Build();
         app.MapRuns();
+        app.MapStore();
         return app;
     }
 
     private static void AddEngine(IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new HolderName($"{Dns.GetHostName()}/{Environment.ProcessId}"));
+        services.AddSingleton(HolderName.OfThisStart());
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
+        services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
         services.AddSingleton<ActivityCatalog>();
@@ -69,8 +76,14 @@ public static class Composition
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<JournalTail>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
+        services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+        services.AddHostedService<SystemdWords>();
     }
 
     private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)
@@ -88,6 +101,7 @@ public static class Composition
         services.AddSingleton<IActivity, PostPlan>();
         services.AddSingleton<IActivity, AskApproval>();
         services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
+        services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<ReactionSignals>();
@@ -110,17 +124,18 @@ public static class Composition
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)
     {
-        if (simulated is not null)
-            services.AddSingleton(simulated.Shell);
-        else
-            services.AddSingleton<IHostShell>(provider => new SshShell(
-                SshOptionsOf.Settings(settings),
-                name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
-                provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SshShell(
+            SshOptionsOf.Settings(settings),
+            name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHostShell>(provider => new SuccessorShell(
+            simulated?.Shell ?? provider.GetRequiredService<SshShell>(), provider.GetRequiredService<IJournal>()));
         services.AddSingleton(simulated?.Pace ?? HostPace.Real);
         services.AddSingleton<LedgerWork>();
+        services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
+        services.AddSingleton<IActivity, ReleaseHostActivity>();
         services.AddSingleton<IActivity, OutlookActivity>();
         services.AddSingleton<IActivity, PreflightActivity>();
         services.AddSingleton<IActivity, KeepActivity>();
@@ -136,6 +151,7 @@ public static class Composition
         services.AddSingleton(options.People);
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
+        services.AddScheduledRuns();
     }
 
     private static IPEndPoint EndPointOf(Uri listen) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
@@ -5,17 +6,17 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// `emulators [--slack-port N] [--github-port N]`: both emulators alone, until Ctrl-C. Exit codes 0 done, 2 bad usage
-/// or a port that is taken.
+/// `emulators [--slack-port N] [--github-port N] [--address IP]`: both emulators alone, until Ctrl-C, on loopback unless
+/// told another address. Exit codes 0 done, 2 bad usage or a port that is taken.
 /// </summary>
 internal static class EmulatorsCommand
 {
-    private const string Usage = "Usage: emulators [--slack-port N] [--github-port N]";
+    private const string Usage = "Usage: emulators [--slack-port N] [--github-port N] [--address IP]";
 
     public static async Task<int> RunAsync(string[] arguments, TimeProvider clock, TextWriter output)
     {
         var ports = new Dictionary<string, int> { ["--slack-port"] = 8_701, ["--github-port"] = 8_702 };
-        if (!Read(arguments, ports))
+        if (!Read(arguments, ports, out var address))
         {
             await output.WriteLineAsync(Usage);
             return 2;
@@ -23,7 +24,7 @@ internal static class EmulatorsCommand
         try
         {
             await using var servers =
-                await SandboxServers.StartAsync(clock, ports["--slack-port"], ports["--github-port"]);
+                await SandboxServers.StartAsync(clock, ports["--slack-port"], ports["--github-port"], address);
             await PrintAsync(servers, output);
             await StopAskedAsync();
             return 0;
@@ -35,10 +36,13 @@ internal static class EmulatorsCommand
         }
     }
 
-    private static bool Read(string[] arguments, Dictionary<string, int> ports)
+    private static bool Read(string[] arguments, Dictionary<string, int> ports, out IPAddress? address)
     {
+        address = null;
         foreach (var pair in arguments.Chunk(2))
         {
+            if (pair is ["--address", var given] && IPAddress.TryParse(given, out address))
+                continue;
             if (pair is not [var name, var value] || !ports.ContainsKey(name)
                 || !int.TryParse(value, out var port) || port is < 0 or > 65_535)
                 return false;

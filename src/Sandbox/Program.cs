@@ -11,6 +11,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: olupgrade-sandbox [--auto | emulators [--slack-port N] [--github-port N]]");
+    Console.Error.WriteLine("Usage: olupgrade-sandbox [--auto | emulators [--slack-port N] [--github-port N] [--address IP]]");
     return 2;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
@@ -5,8 +6,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, and nothing
-/// is kept when they stop.
+/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, unless another
+/// address is asked for, and nothing is kept when they stop.
 /// </summary>
 public sealed class SandboxServers : IAsyncDisposable
 {
@@ -38,15 +39,21 @@ public sealed class SandboxServers : IAsyncDisposable
     public Uri GitHubApi => new(GitHubPage, "api/v3/");
 
     /// <summary>Starts both; port 0 takes a free one.</summary>
+    /// <param name="address">Where they listen; null is loopback.</param>
     public static async Task<SandboxServers> StartAsync(
-        TimeProvider clock, int slackPort = 0, int gitHubPort = 0, CancellationToken cancellation = default)
+        TimeProvider clock,
+        int slackPort = 0,
+        int gitHubPort = 0,
+        IPAddress? address = null,
+        CancellationToken cancellation = default)
     {
+        var at = address ?? IPAddress.Loopback;
         var (slack, gitHub) = (new SlackWorkspace(clock), new GitHubSite(clock));
         var link = new SocketLink(slack.Sockets);
-        var slackListener = await EmulatorListener.OpenAsync(slack, slackPort, cancellation, link.Map);
+        var slackListener = await EmulatorListener.OpenAsync(slack, new(at, slackPort), cancellation, link.Map);
         try
         {
-            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, gitHubPort, cancellation);
+            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, new(at, gitHubPort), cancellation);
             return new SandboxServers(slack, slackListener, gitHub, gitHubListener);
         }
         catch

@@ -63,6 +63,8 @@ public static class IssueBody
 
     private static string Ended(Run run)
     {
+        if (run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait })
+            return $": {GitHubText.Escape(wait.InWords(run.Plan!))}";
         var because = run.EndedBecause is { } reason ? $": {GitHubText.Escape(reason)}" : "";
         return run.EndedAt is { } at ? $" at {InWords.Of(at)}{because}" : because;
     }

@@ -27,7 +27,10 @@ public static class HeaderText
         var ended = run.EndedAt is { } at ? $" at {InWords.Of(at)}" : "";
         var stuck = run.Stuck.Select(step =>
             $"\n:warning: {SlackText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}");
-        return $"State: {InWords.Of(run.Status)}{ended}{because}{string.Concat(stuck)}";
+        var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
+            ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
+            : "";
+        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{string.Concat(stuck)}";
     }
 
     private static string AskedFor(Run run)

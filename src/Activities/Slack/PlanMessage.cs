@@ -20,7 +20,7 @@ public static class PlanMessage
         text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
         text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. ");
         text.Append("No host was changed yet.\n");
-        Order(text, plan);
+        Order(text, run, plan);
         Steps(text, run, plan);
         Parameters(text, plan);
         if (!plan.OnlyReads)
@@ -36,14 +36,14 @@ public static class PlanMessage
 
     private static string Requester(Run run) => SlackText.Escape(run.Requester?.Name ?? "nobody known");
 
-    private static void Order(StringBuilder text, Plan plan)
+    private static void Order(StringBuilder text, Run run, Plan plan)
     {
         text.Append("\n*Hosts, in this order*\n");
         var number = 0;
         foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
         {
             foreach (var host in stage.Hosts)
-                text.Append($"{++number}. {SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}\n");
+                text.Append($"{++number}. {SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n");
             if (stage.Why is { } why)
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
@@ -56,9 +56,20 @@ public static class PlanMessage
         text.Append(plan.OnlyReads
             ? " looked at at once. Each is looked at, whatever is found on another.\n"
             : " out of service at once. The first failure stops the run and asks people.\n");
+        if (plan.Window is { } window)
+            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
+                .Append("One that has begun is finished.\n");
+        if (!plan.OnlyReads && plan.Hosts.FirstOrDefault(host => OwnHost.Is(run, host.Name)) is { } own)
+            text.Append($"When {SlackText.Escape(own.Name)} reboots, {OwnHost.Away}.\n");
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
+
+    private static string Left(Plan plan) => plan.Expected is { } expected
+        ? $", while {InWords.Of(expected.Host)} for the host and {InWords.Of(expected.Rollback)} for its way back are left of it"
+        : "";
+
+    private static string Own(Run run, string host) => OwnHost.Is(run, host) ? $", *{OwnHost.Mark}*" : "";
 
     private static TimeSpan? QuietAfter(Plan plan, int at) =>
         plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak

@@ -21,10 +21,16 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
         + "eval \"$(printf %s \"$program\" | base64 -d)\"";
 
     public static LedgerCall Ask(Host host, ShellScript question, int limitSeconds) =>
-        Of(LedgerVerb.Ask, host, [Nothing, Nothing, Nothing, "0", Nothing, $"{limitSeconds}", "1"], question);
+        Of(LedgerVerb.Ask, host, [Nothing, Nothing, Nothing, "0", Nothing, Nothing, Nothing, $"{limitSeconds}", "1"], question);
 
-    public static LedgerCall Take(Host host, Hold hold) =>
-        Of(LedgerVerb.Take, host, [Nothing, Nothing, Database(hold), $"{hold.Fence}", Nothing, "0", "1"], null);
+    public static LedgerCall Take(Host host, Hold hold, string notice) =>
+        Of(LedgerVerb.Take, host, Words(hold), Notice(notice));
+
+    public static LedgerCall Adopt(Host host, Hold hold, string notice) =>
+        Of(LedgerVerb.Adopt, host, Words(hold), Notice(notice));
+
+    public static LedgerCall Release(Host host, Hold hold, string ledgerId) =>
+        Of(LedgerVerb.Release, host, Words(hold, ledgerId), null);
 
     public static LedgerCall Start(Host host, Attempt attempt, ShellScript script) =>
         Of(LedgerVerb.Start, host, Words(attempt, 0, 1), script);
@@ -46,11 +52,21 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     {
         var folder = Folder(attempt.Key);
         var unit = $"olupgrade-{EncodedName.Hash($"{attempt.LedgerId}/{folder}")[..16]}";
-        var (hold, ledgerId) = (attempt.Hold, EncodedName.Encode(attempt.LedgerId));
-        return [folder, unit, Database(hold), $"{hold.Fence}", ledgerId, $"{number}", $"{beat}"];
+        return [folder, unit, .. OfHold(attempt.Hold), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
     }
 
-    private static string Database(Hold hold) => EncodedName.Encode(hold.DatabaseId);
+    private static string[] Words(Hold hold, string? ledgerId = null) =>
+        [Nothing, Nothing, .. OfHold(hold), ledgerId is null ? Nothing : EncodedName.Encode(ledgerId), "0", "1"];
+
+    private static string[] OfHold(Hold hold) =>
+    [
+        EncodedName.Encode(hold.DatabaseId),
+        $"{hold.Fence}",
+        EncodedName.Encode(hold.Holder),
+        hold.Follows is { } earlier ? EncodedName.Encode(earlier) : Nothing,
+    ];
+
+    private static ShellScript Notice(string text) => ShellScript.Of(text, TimeSpan.Zero);
 
     private static LedgerCall Of(LedgerVerb verb, Host host, string[] words, ShellScript? script)
     {

@@ -7,6 +7,8 @@ internal enum LedgerVerb
 {
     Ask,
     Take,
+    Adopt,
+    Release,
     Start,
     Look,
     Follow,

@@ -27,10 +27,19 @@ public enum ShellFaultKind
     /// </summary>
     FencedOff,
 
+    /// <summary>The ledger obeys a holder that the caller does not follow. Nothing was done.</summary>
+    Overtaken,
+
+    /// <summary>A command still runs under the ledger that was to be adopted. Nothing was done.</summary>
+    Busy,
+
     /// <summary>The ledger belongs to another database. Nothing was done.</summary>
     OtherDatabase,
 
-    /// <summary>The ledger is missing, or has another ID than the journal knows. Nothing was done.</summary>
+    /// <summary>
+    /// The ledger is missing, has another ID than the journal knows, or another command under the step's key. Nothing was
+    /// done.
+    /// </summary>
     OtherLedger,
 
     /// <summary>The host's disk is full, so that the ledger could not record it. Nothing was started.</summary>

@@ -10,7 +10,7 @@ internal sealed class SpokenError
 
     private readonly CappedOctets _other = new(64 * 1024);
 
-    public SpokenError() => _lines = new LineCutter(Hear);
+    public SpokenError() => _lines = new LineCutter(line => Hear(line.Text));
 
     public LedgerReport? Report { get; private set; }
 

@@ -38,8 +38,16 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
             : SshFaults.Lost(host, "the question was cut short");
     }
 
-    public Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, CancellationToken cancellation) =>
-        CallAsync(host, LedgerCall.Take(host, hold), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+    public Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, string notice, CancellationToken cancellation) =>
+        CallAsync(host, LedgerCall.Take(host, hold, notice), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+
+    public Task<ShellReply<LedgerState>> AdoptAsync(Host host, Hold hold, string notice, CancellationToken cancellation) =>
+        CallAsync(host, LedgerCall.Adopt(host, hold, notice), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
+
+    public Task<ShellReply<LedgerState>> ReleaseAsync(
+        Host host, Hold hold, string ledgerId, CancellationToken cancellation) =>
+        CallAsync(
+            host, LedgerCall.Release(host, hold, ledgerId), options.AnswerTimeout, r => r.ToLedgerState(), cancellation);
 
     public Task<ShellReply<AttemptStart>> StartAsync(
         Host host, Attempt attempt, ShellScript script, CancellationToken cancellation) =>
@@ -51,9 +59,9 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
             host, LedgerCall.Look(host, attempt), options.AnswerTimeout, r => r.ToAttemptReport(), cancellation);
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation)
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation)
     {
-        var lines = new LineCutter(output);
+        var lines = new LineCutter(output, fromByte);
         var spokenOutput = new AfterMark(lines.Add);
         var beat = Math.Max(1, (int)(options.ProbeEvery / s_looksPerSecond));
         var spoken = new SpokenError();

@@ -1,6 +1,7 @@
 # The host-side ledger: docs/wire/ledger.md says what the verbs promise and how this text gets here.
-# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, ledger ID, number, beat.
-# On standard input: the script in base64, then one line "NAME base64" for each value, then a line with one dot.
+# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, holder, the holder that it
+# follows (both encoded), ledger ID, number, beat.
+# On standard input: the script or notice in base64, then one line "NAME base64" for each value, then a line with one dot.
 set -u
 umask 077
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -96,23 +97,28 @@ unlock() {
 
 # What stands in the ledger; a missing or half made one has an empty ID.
 load() {
-    l_id='' l_database='' l_fence=0
+    l_id='' l_database='' l_fence=0 l_holder=''
     [ -d "$ledger" ] || return
     [ -w "$ledger" ] && [ -x "$ledger" ] || refuse failed " why=no permission to use $ledger"
     [ -s "$ledger/id" ] && [ -s "$ledger/database" ] || return
     read -r l_id <"$ledger/id"
     read -r l_database <"$ledger/database"
     l_fence=
-    [ -s "$ledger/fence" ] && read -r l_fence <"$ledger/fence"
+    [ -s "$ledger/fence" ] && read -r l_fence l_holder <"$ledger/fence"
     case $l_fence in '' | *[!0-9]*) refuse failed " why=$ledger/fence is damaged" ;; esac
 }
 
-# Under the lock: refuses another database and a lower fence, raises a higher one.
+# Under the lock: refuses another database, a holder that does not follow the last one, and a lower fence; raises a
+# higher one.
 guard() {
     [ "$l_database" = "$database" ] || refuse other-database " stored=$l_database"
+    case $l_holder in
+        '' | "$holder" | "$follows") ;;
+        *) refuse overtaken " stored=$l_fence holder=$l_holder" ;;
+    esac
     [ "$fence" -ge "$l_fence" ] || refuse fenced-off " stored=$l_fence"
-    [ "$fence" -eq "$l_fence" ] && return
-    why=$(put "$ledger/fence" "$fence" 2>&1) || failed "$why"
+    [ "$fence" -eq "$l_fence" ] && [ "$holder" = "$l_holder" ] && return
+    why=$(put "$ledger/fence" "$fence $holder" 2>&1) || failed "$why"
 }
 
 # The whole gate of start, follow and stop.
@@ -205,7 +211,60 @@ take() {
         load
     fi
     guard
+    expire
+    post_notice
     finish "$(ledger_report)"
+}
+
+# What ended three months ago is of no use to anybody. Not waited for, not complained about.
+expire() {
+    find "$ledger" -mindepth 2 -maxdepth 2 -path '*/attempts*' -mtime +90 -exec rm -rf {} + 2>/dev/null
+    find "$ledger" -mindepth 1 -maxdepth 1 -name 'attempts.*' -empty -exec rmdir {} + 2>/dev/null
+}
+
+# Tells whoever logs in. Where that cannot be written the work goes on all the same.
+post_notice() {
+    name_notice
+    (umask 022 && mkdir -p "${notice%/*}" && printf %s "$script" | base64 -d >"$notice") 2>/dev/null
+}
+
+name_notice() {
+    case $ledger in
+        /var/lib/olupgrade) notice=/etc/motd.d/olupgrade ;;
+        *) notice=$ledger.notice ;;
+    esac
+}
+
+release() {
+    enter
+    name_notice
+    rm -f "$notice" 2>/dev/null
+    finish "$(ledger_report)"
+}
+
+# Begins a new history on the host: what is there is set aside, and nobody's key can be taken for another's. The ID goes
+# first and comes last, so that a cut call leaves a ledger which nobody can use until this is done again.
+adopt() {
+    [ -d "$ledger" ] || take
+    lock
+    load
+    for attempt in "$ledger"/attempts/*; do
+        [ -e "$attempt/script" ] || continue
+        read -r unit <"$attempt/unit"
+        judge_state
+        [ "$state" = running ] && refuse busy " stored=${attempt##*/}"
+    done
+    why=$(set_aside 2>&1) || failed "$why"
+    load
+    expire
+    post_notice
+    finish "$(ledger_report)"
+}
+
+set_aside() {
+    rm -f "$ledger/id" || return
+    [ ! -d "$ledger/attempts" ] || mv "$ledger/attempts" "$ledger/attempts.${l_id:-lost}.$$" || return
+    put "$ledger/database" "$database" && put "$ledger/fence" "$fence $holder" && make_ledger
 }
 
 # The ID comes last: a ledger with an ID is whole. What an earlier, cut call wrote is kept.
@@ -327,7 +386,10 @@ start() {
     enter
     there=yes
     [ -e "$attempt/never" ] && refuse closed
-    if ! [ -d "$attempt" ]; then
+    if [ -d "$attempt" ]; then
+        # A database that was put back would give an old key to a new command, and take the old one's end for its own.
+        [ "$(base64 -w 0 "$attempt/script")" = "$script" ] || refuse other-script
+    else
         there=no tries=0 new=$ledger/attempts/.new.$$
         why=$(make_attempt 2>&1) || { rm -rf "$attempt"; failed "$why"; }
         launch || abandon
@@ -351,7 +413,12 @@ follow() {
     at=$number quiet=0 brief=10
     while :; do
         judge
-        if [ "$bytes" -gt "$at" ]; then
+        if [ $((bytes - at)) -gt 4194304 ]; then
+            # The other side takes what it is sent, however little of it was read there: much comes in pieces.
+            tail -c "+$((at + 1))" "$attempt/output" | head -c 4194304 || exit 91
+            at=$((at + 4194304)) quiet=0
+            sleep 0.2
+        elif [ "$bytes" -gt "$at" ]; then
             tail -c "+$((at + 1))" "$attempt/output" | head -c $((bytes - at)) || exit 91
             at=$bytes quiet=0
         elif [ "$state" = running ] && [ "$brief" -gt 0 ]; then
@@ -418,12 +485,14 @@ ask() {
     exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
 }
 
-verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 wanted=$7 number=$8 beat=$9
+verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8
+shift 8
+wanted=$1 number=$2 beat=$3
 read -r boot </proc/sys/kernel/random/boot_id || boot=
 # A question needs none, and its answer says better what is wrong with the host.
 [ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'
 read_frame
 case $verb in
-    ask | take | start | look | follow | stop) "$verb" ;;
+    ask | take | adopt | release | start | look | follow | stop) "$verb" ;;
     *) refuse failed " why=unknown verb $verb" ;;
 esac

@@ -32,7 +32,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
                 retryable: false);
         if (await ledger.StartAsync(step, script, Facts.Empty, cancellation) is { } trouble)
             return trouble;
-        return await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation) switch
+        return await ledger.FollowAsync(step, step.Time.Left, cancellation) switch
         {
             Outcome.Succeeded => await AwaitSteadyAsync(step, cancellation),
             Outcome.Failed failed => await NamedAsync(step, failed, cancellation),
@@ -56,13 +56,15 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}" },
         failed.Evidence);
 
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);
         if (report is null)
             return doubt!;
         if (report.State == AttemptState.Running)
-            await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
+            await ledger.FollowAsync(step, step.Time.Left, cancellation);
         var (table, _) = await LookAsync(step, cancellation);
         if (table is null)
             return new ProbeAnswer.CannotAsk($"{step.TheHost.Name} did not tell which containers run.");
@@ -76,7 +78,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         var expected = step.TheHost.Containers;
         ContainerTable? earlier = null;
         var seen = TooShort;
-        while (ledger.TimeLeft(step) > TimeSpan.Zero)
+        while (step.Time.Left > TimeSpan.Zero)
         {
             var (table, trouble) = await LookAsync(step, cancellation);
             if (trouble is Outcome.Failed { Failure.Retryable: false })

@@ -15,6 +15,12 @@ public static class HostQuestions
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 
+    /// <summary>Who it is, and who is logged in there, in one go.</summary>
+    public const string Presence = Identity + "\n" +
+        """
+        printf 'logged-in=%s\n' "$(who 2>/dev/null | sed 's/ .*//' | sort -u | paste -sd ' ' -)"
+        """;
+
     /// <summary>
     /// Whether a run could work there, asked in one go with who it is: <c>name=value</c> lines. Values: <c>ledger</c>,
     /// its folder; <c>tools</c>, programs separated by blanks; <c>docker</c>, empty where Docker is not needed.
@@ -37,7 +43,7 @@ public static class HostQuestions
         printf 'space=%s\n' "$(df -Pm "$at" | tail -n 1 | sed 's/.* \([0-9][0-9]*\)  *[0-9]*% .*/\1/')"
         [ "$at" = "$ledger" ] || exit 0
         for part in id database fence; do
-          [ ! -e "$ledger/$part" ] || printf 'ledger-%s=%s\n' "$part" "$(cat "$ledger/$part" 2>&1)"
+          [ ! -e "$ledger/$part" ] || printf 'ledger-%s=%s\n' "$part" "$(sed 's/ .*//' "$ledger/$part" 2>&1)"
         done
         exit 0
         """;

@@ -18,6 +18,8 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
         await ledger.StartAsync(step, KeepScripts.Of((Work.Keep)step.Step.Work), KeepScripts.Values(step.Key.Run), cancellation)
         ?? await EndAsync(step, cancellation);
 
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);
@@ -32,7 +34,7 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
     }
 
     private async Task<Outcome> EndAsync(StepContext step, CancellationToken cancellation) =>
-        await ToldAsync(step, await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation), cancellation);
+        await ToldAsync(step, await ledger.FollowAsync(step, step.Time.Left, cancellation), cancellation);
 
     /// <summary>What was kept and what could not be, from the list that the script left beside it.</summary>
     private async Task<Outcome> ToldAsync(StepContext step, Outcome ended, CancellationToken cancellation)

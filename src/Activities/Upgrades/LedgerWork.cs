@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -25,20 +24,21 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     }
 
     /// <summary>Follows the attempt to its end and judges it by its exit code.</summary>
-    public async Task<Outcome> FollowAsync(StepContext step, TimeSpan most, CancellationToken cancellation)
+    /// <param name="soFar">How much output there is, when the attempt was begun by an earlier hand: only its end is read.</param>
+    public async Task<Outcome> FollowAsync(
+        StepContext step, TimeSpan most, CancellationToken cancellation, long soFar = 0)
     {
         using var limit = new CancellationTokenSource(most > TimeSpan.Zero ? most : TimeSpan.FromMilliseconds(1), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        long read = 0;
+        var reader = new OutputReader(step.Output, soFar);
         var lastSeen = "";
-        KnownComplaint? complaint = null;
         try
         {
             while (true)
             {
-                var reply = await shell.FollowAsync(step.TheHost, AttemptOf(step), read, Line, either.Token);
+                var reply = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, either.Token);
                 if (reply.Answer is { } report)
-                    return Judge(step, report, complaint);
+                    return Judge(step, report, reader.Complaint);
                 var fault = reply.Fault!;
                 if (!fault.IsPassing())
                     return new Outcome.Unknown(fault.Sentence);
@@ -50,40 +50,27 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         {
             return await StopAsync(step, lastSeen, cancellation);
         }
-
-        void Line(string line)
-        {
-            read += Encoding.UTF8.GetByteCount(line) + 1;
-            complaint = KnownComplaint.Of(line) ?? complaint;
-            step.Output(line);
-        }
     }
 
     /// <summary>
-    /// Judges an attempt that ended while nobody followed it, and reads what it printed. Where that cannot be read in
-    /// time, the verdict stands without it.
+    /// Judges an attempt that ended while nobody followed it, and reads the end of what it printed. Where that cannot be
+    /// read in time, the verdict stands without it.
     /// </summary>
     public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(OutputDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        KnownComplaint? complaint = null;
+        var reader = new OutputReader(step.Output, report.OutputBytes);
         try
         {
-            await shell.FollowAsync(step.TheHost, AttemptOf(step), 0, Line, either.Token);
+            await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // What was read until now is told.
         }
 
-        return Judge(step, report, complaint);
-
-        void Line(string line)
-        {
-            complaint = KnownComplaint.Of(line) ?? complaint;
-            step.Output(line);
-        }
+        return Judge(step, report, reader.Complaint);
     }
 
     /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>
@@ -112,9 +99,22 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         ? new(FailureKind.ExitCode, $"{ended}.")
         : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
 
-    /// <summary>How much of the step's time is left, counted from its journaled start.</summary>
-    public TimeSpan TimeLeft(StepContext step) =>
-        (step.Run.Step(step.Key.Place).StartedAt ?? time.GetUtcNow()) + step.Step.Timeout - time.GetUtcNow();
+    /// <summary>Stops the attempt, whole process tree, and says what became of it.</summary>
+    public async Task<ProbeAnswer> CancelAsync(StepContext step, CancellationToken cancellation)
+    {
+        var host = step.TheHost.Name;
+        var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), cancellation);
+        return reply.Answer switch
+        {
+            null => reply.Fault!.AnswerOfProbe(),
+            { State: AttemptState.Running } => new ProbeAnswer.CannotTell(
+                $"The command on {host} was told to stop (TERM, then KILL) and is still running."),
+            { State: AttemptState.Ended } report => new ProbeAnswer.Happened(Judge(step, report, null)),
+            { State: AttemptState.Absent } => new ProbeAnswer.DidNotHappen($"The ledger of {host} knows nothing of it."),
+            _ => new ProbeAnswer.Happened(Outcome.Fail(
+                FailureKind.Cancelled, $"The command on {host} was stopped and seen to have ended.", retryable: false)),
+        };
+    }
 
     private async Task<Outcome> StopAsync(StepContext step, string lastSeen, CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     {
         // A reboot often cuts off the answer to its own start, so that this is a usual way to find the host back.
         var begun = time.GetTimestamp();
-        var hadTime = ledger.TimeLeft(step) > TimeSpan.Zero;
+        var hadTime = step.Time.Left > TimeSpan.Zero;
         while (true)
         {
             var (report, doubt) = await ledger.LookAsync(step, cancellation);
@@ -47,7 +47,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
                 return await JudgeAsync(step, report, doubt, cancellation);
             if (doubt is not ProbeAnswer.CannotAsk)
                 return doubt!;
-            if (ledger.TimeLeft(step) <= TimeSpan.Zero)
+            if (step.Time.Left <= TimeSpan.Zero)
                 return hadTime ? Gone(step) : doubt;
             await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
         }
@@ -86,7 +86,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
             watch.See(reply);
             if (watch.Back is not null)
                 break;
-            if (ledger.TimeLeft(step) <= TimeSpan.Zero)
+            if (step.Time.Left <= TimeSpan.Zero)
                 return watch.GiveUp(step.Step.Timeout);
             await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
         }
@@ -98,11 +98,11 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     /// <summary>The host after the soak. One answer that tells nothing is asked for again, within a limit.</summary>
     private async Task<ShellReply<ShellAnswer>> SeeAgainAsync(StepContext step, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() + SeeAgainWithin;
+        var begun = time.GetTimestamp();
         while (true)
         {
             var later = await AskAsync(step, cancellation);
-            if (!BootWatch.TellsNothing(later) || time.GetUtcNow() >= until)
+            if (!BootWatch.TellsNothing(later) || time.GetElapsedTime(begun) >= SeeAgainWithin)
                 return later;
             await time.PassAsync(pace.Look, cancellation);
         }
@@ -111,13 +111,13 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, CancellationToken cancellation) =>
         shell.AskAsync(step.TheHost, ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline), cancellation);
 
-    private Outcome Evidence(StepContext step, BootWatch watch, Failure? failure)
+    private static Outcome Evidence(StepContext step, BootWatch watch, Failure? failure)
     {
-        var took = time.GetUtcNow() - step.Run.Step(step.Key.Place).StartedAt;
+        var took = step.Step.Timeout - step.Time.Left;
         var facts = watch.Back!.ToFacts()
             .SetItem("boot-id-before", step.Before["boot-id"])
             .SetItem("kernel-before", step.Before.GetValueOrDefault("kernel", ""))
-            .SetItem("seconds", ((int?)took?.TotalSeconds)?.ToString(CultureInfo.InvariantCulture) ?? "");
+            .SetItem("seconds", ((int)took.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         return failure is null ? new Outcome.Succeeded(facts) : new Outcome.Failed(failure, facts);
     }
 }

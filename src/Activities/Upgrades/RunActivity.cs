@@ -34,8 +34,10 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         }
 
         return await ledger.StartAsync(step, work.Script, step.Plan.Parameters, cancellation)
-            ?? await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation);
+            ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
     }
+
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
@@ -45,7 +47,8 @@ public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
         return report!.State switch
         {
             AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
-            AttemptState.Running => new ProbeAnswer.Happened(await ledger.FollowAsync(step, ledger.TimeLeft(step), cancellation)),
+            AttemptState.Running => new ProbeAnswer.Happened(
+                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)),
             AttemptState.Interrupted => await AuthorsWordAsync(
                 step,
                 new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),

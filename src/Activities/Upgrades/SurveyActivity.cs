@@ -4,8 +4,8 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
 
-/// <summary>Asks a host who it is, before the plan is made. Only reads.</summary>
-public sealed class SurveyActivity(IHostShell shell) : IActivity
+/// <summary>Asks a host who it is, and so whether the service lives there, before the plan is made. Only reads.</summary>
+public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
     public string Name => "survey";
 
@@ -16,7 +16,7 @@ public sealed class SurveyActivity(IHostShell shell) : IActivity
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         return HostIdentity.Read(reply.Answer!) is { } identity
-            ? new Outcome.Succeeded(identity.ToFacts())
+            ? new Outcome.Succeeded(own.FactsOf(identity))
             : Outcome.Fail(FailureKind.Refused, NotAnIdentity(step.TheHost.Name, reply.Answer!));
     }
 

@@ -6,8 +6,9 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes a host for the run: makes its ledger where there is none and raises its fence. Refused when the machine that
-/// answers is not the one that was planned. Taking twice is taking once.
+/// Takes a host for the run: makes its ledger where there is none, raises its fence, tells whoever logs in there. Refused
+/// when the machine that answers is not the one that was planned. Taking twice is taking once. A host that a person had
+/// the run adopt gets a new ledger.
 /// </summary>
 public sealed class TakeHostActivity(IHostShell shell) : IActivity
 {
@@ -19,17 +20,21 @@ public sealed class TakeHostActivity(IHostShell shell) : IActivity
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
     {
         var reply = await shell.AskAsync(
-            step.TheHost, ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline), cancellation);
+            step.TheHost, ShellScript.Of(HostQuestions.Presence, HostQuestions.Deadline), cancellation);
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         if (HostIdentity.Read(reply.Answer!) is not { } identity)
             return Outcome.Fail(FailureKind.Refused, SurveyActivity.NotAnIdentity(step.TheHost.Name, reply.Answer!));
-        return OtherMachine(step, identity.MachineId) ?? new Outcome.Succeeded(identity.ToFacts());
+        var people = new NamedLines(reply.Answer!.Output)["logged-in"];
+        return OtherMachine(step, identity.MachineId) ?? new Outcome.Succeeded(identity.ToFacts().SetItem("logged-in", people));
     }
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        var reply = await shell.TakeAsync(step.TheHost, step.Hold, cancellation);
+        var notice = HostNotice.Of(step.Run, step.TheHost.Name);
+        var reply = step.Run.Step(step.Key.Place).IsAdopting
+            ? await shell.AdoptAsync(step.TheHost, step.Hold, notice, cancellation)
+            : await shell.TakeAsync(step.TheHost, step.Hold, notice, cancellation);
         if (reply.Fault is { } fault)
             return fault.OutcomeOfAct();
         var ledger = reply.Answer!;

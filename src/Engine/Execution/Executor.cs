@@ -24,15 +24,38 @@ public sealed class Executor(
 {
     private const int OpenRunsMost = 10_000;
 
+    private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<RunId, RunLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ClockWatch _clock = new(time);
+    private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when each run that was open at start is held by this service.</summary>
+    public Task TakenUp => _takenUp.Task;
 
     /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
     public void Poke(RunId run)
     {
         var loop = _loops.GetOrAdd(run, id => new RunLoop(
-            id, holder.Name, journal, recorder, steps, publisher, alarms, time, logger));
+            id, holder.Name, journal, recorder, steps, publisher, alarms, time, _clock.View(), logger));
         loop.Ring(_stop.Token);
+    }
+
+    /// <summary>Pokes every open run, and every one that has something untold.</summary>
+    public async Task TakeUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
+                Poke(run.Run);
+            foreach (var run in await outbox.WaitingAsync(cancellation))
+                Poke(run);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Told by the watch, which has it done again when the journal can be used.
+        }
     }
 
     /// <summary>Pokes every run that is overdue or has something untold.</summary>
@@ -65,9 +88,30 @@ public sealed class Executor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         recorder.OnAppended += run => Poke(run.Id);
-        foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, stoppingToken))
-            Poke(run.Run);
-        foreach (var run in await outbox.WaitingAsync(stoppingToken))
-            Poke(run);
+        await TakeUpAsync(stoppingToken);
+        await Task.WhenAll(AwaitHoldsAsync(stoppingToken), WatchClockAsync(stoppingToken));
+    }
+
+    private async Task AwaitHoldsAsync(CancellationToken stop)
+    {
+        await Task.WhenAll(_loops.Values.Select(loop => loop.TakenUp)).WaitAsync(stop);
+        _takenUp.TrySetResult();
+    }
+
+    /// <summary>A clock that was moved may ring no alarm in time: every run in hand is looked at.</summary>
+    private async Task WatchClockAsync(CancellationToken stop)
+    {
+        // A view of its own: a driver that saw the jump first takes nothing away from the others.
+        var clock = _clock.View();
+        while (true)
+        {
+            await time.PassAsync(LookAtClockEvery, stop);
+            if (clock.Next() is not { } jump)
+                continue;
+            clock.Noted();
+            logger.LogWarning("This machine's clock was moved by {By}; the deadlines of all open runs move with it", jump.By);
+            foreach (var run in _loops.Keys)
+                Poke(run);
+        }
     }
 }

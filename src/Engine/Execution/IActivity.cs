@@ -22,4 +22,10 @@ public interface IActivity
 
     /// <summary>Finds out what became of this very attempt, after its hand died or its connection was lost.</summary>
     Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation);
+
+    /// <summary>
+    /// Stops this very attempt and sees it ended, or says that it still runs. An activity that runs no command on a host
+    /// has nothing to stop: it is asked what became of it.
+    /// </summary>
+    Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ProbeAsync(step, cancellation);
 }

@@ -18,6 +18,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
     /// <summary>Told after each append, with the run as it is then.</summary>
     public Action<Run>? OnAppended { get; set; }
 
+    /// <summary>The runs that were looked at, as they were then: all there is while the journal cannot be read.</summary>
+    public IEnumerable<Run> Known => _folds.Values;
+
     /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
     public async Task<Run?> LoadAsync(RunId id, CancellationToken cancellation)
     {
@@ -25,6 +28,19 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         var entries = await journal.ReadAsync(id, known.Version, cancellation);
         var run = entries.Aggregate(known, (fold, entry) => fold.Evolve(entry));
         return run.Version == 0 ? null : Remember(run);
+    }
+
+    /// <summary>Which of the machines that this run found are worked on by other open runs, by machine ID.</summary>
+    public async Task<ImmutableDictionary<string, RunId>> TakersAsync(Run run, CancellationToken cancellation)
+    {
+        var takers = ImmutableDictionary.CreateBuilder<string, RunId>();
+        foreach (var machine in run.MachinesToTake.Distinct())
+        {
+            if (await journal.TakerOfAsync(machine, cancellation) is { } taker && taker != run.Id)
+                takers.Add(machine, taker);
+        }
+
+        return takers.ToImmutable();
     }
 
     /// <summary>Decides a command and appends what follows from it.</summary>
@@ -40,7 +56,8 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             if (decision.Events.IsEmpty)
                 return new Recorded(before, decision.Refusal, IsChanged: false);
             var (entries, notes, after) = Unfold(before, decision.Events, now);
-            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence);
+            var machines = before.PlanDigest is null && after.PlanDigest is not null ? after.MachinesToTake : [];
+            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence, machines);
             switch (await journal.AppendAsync(news, cancellation))
             {
                 case Appended.Yes:
@@ -53,6 +70,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 
         throw new InvalidOperationException($"Run {id} changed {TriesMost} times while one command was decided.");
     }
+
+    /// <summary>Forgets what it remembers of a run whose journal is gone.</summary>
+    public void Forget(RunId id) => _folds.TryRemove(id, out _);
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
         Run before, ImmutableArray<RunEvent> events, DateTimeOffset now)

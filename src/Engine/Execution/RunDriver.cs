@@ -7,14 +7,15 @@ namespace OlUpgrade.Execution;
 /// Drives one run under one hold: asks the agenda, obeys, asks again, until the run wants nothing more for now. All it
 /// knows is in the journal; killed at any point, its successor goes on from there.
 /// </summary>
-public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time)
+public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
 {
     /// <summary>A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.</summary>
     private const int RoundsWithoutChangeMost = 3;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private readonly Dictionary<StepPlace, Task<bool>> _inHand = [];
+    private readonly Dictionary<(StepPlace Place, bool IsStop), Task<bool>> _inHand = [];
 
     /// <summary>
     /// Works until there is nothing to do now. The result says when to come back by itself, if ever. The poke makes it
@@ -28,6 +29,13 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         {
             var poked = poke();
             var run = await recorder.LoadAsync(hold.Run, cancellation) ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
+            if (clock.Next() is { } jump)
+            {
+                if (!await NoteAsync(run, jump, cancellation))
+                    return DriveResult.HoldLost;
+                continue;
+            }
+
             same = run.Version == version ? same + 1 : 0;
             version = run.Version;
             var intents = Agenda.Next(run, time.GetUtcNow());
@@ -37,7 +45,7 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 return DriveResult.HoldLost;
             if (_inHand.Count > 0)
             {
-                if (!await WaitAsync(poked, cancellation))
+                if (!await WaitAsync(poked, WakeOf(intents), cancellation))
                     return DriveResult.HoldLost;
             }
             else if (intents.All(intent => intent is Intent.WakeAt))
@@ -45,6 +53,16 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 return new DriveResult(Agenda.NextWake(run, time.GetUtcNow()), run.IsSettled, IsHoldLost: false);
             }
         }
+    }
+
+    /// <summary>Before anything else, so that no deadline is judged by a clock that was moved.</summary>
+    private async Task<bool> NoteAsync(Run run, ClockJump jump, CancellationToken cancellation)
+    {
+        var command = new RunCommand.NoteClockJump(run.ClockJumps, jump.By, jump.Before);
+        if ((await recorder.RecordAsync(hold.Run, command, hold, cancellation)).IsHoldLost)
+            return false;
+        clock.Noted();
+        return true;
     }
 
     private async Task<bool> ObeyAsync(Run run, ImmutableArray<Intent> intents, CancellationToken cancellation)
@@ -59,10 +77,14 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
                 case Intent.ProbeStep probe:
                     Begin(probe.Key.Place, () => steps.ProbeAsync(run, probe.Key, hold, cancellation));
                     break;
+                case Intent.StopStep stop:
+                    Begin(stop.Key.Place, () => steps.StopAsync(run, stop.Key, hold, cancellation), isStop: true);
+                    break;
                 case Intent.WakeAt:
                     break;
                 default:
-                    var recorded = await recorder.RecordAsync(hold.Run, CommandOf(intent), hold, cancellation);
+                    var command = intent is Intent.MakePlan ? await PlanOfAsync(run, cancellation) : CommandOf(intent);
+                    var recorded = await recorder.RecordAsync(hold.Run, command, hold, cancellation);
                     if (recorded.IsHoldLost)
                         return false;
                     break;
@@ -72,15 +94,24 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         return true;
     }
 
-    private void Begin(StepPlace place, Func<Task<bool>> act)
+    // A stop goes beside what it stops.
+    private void Begin(StepPlace place, Func<Task<bool>> act, bool isStop = false)
     {
-        if (!_inHand.ContainsKey(place))
-            _inHand[place] = act();
+        if (!_inHand.ContainsKey((place, isStop)))
+            _inHand[(place, isStop)] = act();
     }
 
-    private async Task<bool> WaitAsync(Task poked, CancellationToken cancellation)
+    private static DateTimeOffset? WakeOf(ImmutableArray<Intent> intents) =>
+        intents.OfType<Intent.WakeAt>().Min(intent => (DateTimeOffset?)intent.At);
+
+    /// <summary>Until somebody pokes, a step in hand has ended, or the time of something beside it has come.</summary>
+    private async Task<bool> WaitAsync(Task poked, DateTimeOffset? wake, CancellationToken cancellation)
     {
-        await Task.WhenAny([poked, .. _inHand.Values]);
+        var due = new TaskCompletionSource();
+        await using var timer = wake is { } at
+            ? time.CreateTimer(_ => due.TrySetResult(), null, Until(at), Timeout.InfiniteTimeSpan)
+            : null;
+        await Task.WhenAny([poked, due.Task, .. _inHand.Values]);
         cancellation.ThrowIfCancellationRequested();
         var stillHeld = true;
         foreach (var (place, step) in _inHand.Where(step => step.Value.IsCompleted).ToList())
@@ -92,12 +123,21 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         return stillHeld;
     }
 
+    private async Task<RunCommand.MakePlan> PlanOfAsync(Run run, CancellationToken cancellation) =>
+        new(await recorder.TakersAsync(run, cancellation));
+
+    private TimeSpan Until(DateTimeOffset at)
+    {
+        var left = at - time.GetUtcNow();
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
+    }
+
     private static RunCommand CommandOf(Intent intent) => intent switch
     {
-        Intent.MakePlan => new RunCommand.MakePlan(),
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),
+        Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
         Intent.Finish => new RunCommand.Finish(),
         _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
     };

@@ -15,6 +15,7 @@ internal sealed class RunLoop(
     NotePublisher publisher,
     IAlarmClock alarms,
     TimeProvider time,
+    ClockView clock,
     ILogger logger)
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -22,11 +23,15 @@ internal sealed class RunLoop(
     private readonly Lock _starting = new();
     private readonly Poke _drive = new();
     private readonly Poke _publish = new();
+    private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _ended;
     private RunDriver? _driver;
 
     /// <summary>Ends when the process is stopping.</summary>
     public Task Ended => _ended ?? Task.CompletedTask;
+
+    /// <summary>Ends when the run is held for the first time.</summary>
+    public Task TakenUp => _takenUp.Task;
 
     public void Ring(CancellationToken stop)
     {
@@ -55,6 +60,11 @@ internal sealed class RunLoop(
             {
                 return;
             }
+            catch (StoreUnavailableException)
+            {
+                // The watch tells people, once and for all runs.
+                again = time.GetUtcNow() + AfterTrouble;
+            }
             catch (Exception trouble)
             {
                 logger.LogError(trouble, "Run {Run} could not go on; it is tried again in {Pause}", id, AfterTrouble);
@@ -66,8 +76,10 @@ internal sealed class RunLoop(
     private async Task<DateTimeOffset?> DriveAsync(CancellationToken stop)
     {
         // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is probed.
-        var driver = _driver ?? new RunDriver(await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time);
+        var driver = _driver ?? new RunDriver(
+            await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
         _driver = null;
+        _takenUp.TrySetResult();
         var result = await driver.DriveAsync(_drive.Next, stop);
         _driver = driver;
         _publish.Ring();
@@ -77,9 +89,22 @@ internal sealed class RunLoop(
             return null;
         }
 
-        if (result.WakeAt is { } at)
+        return result.WakeAt is { } at ? await SetAlarmAsync(at, stop) : null;
+    }
+
+    /// <summary>When this loop must wake by itself: an alarm that could not be set, on a full disk say, is lost.</summary>
+    private async Task<DateTimeOffset?> SetAlarmAsync(DateTimeOffset at, CancellationToken stop)
+    {
+        try
+        {
             await alarms.SetAsync(id, at, stop);
-        return null;
+            return null;
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            logger.LogWarning("Run {Run}: its alarm could not be set ({Fault}); it wakes without one at {At}", id, fault.Message, at);
+            return at;
+        }
     }
 
     private Task<DateTimeOffset?> PublishAsync(CancellationToken stop) => publisher.PublishAsync(id, stop);

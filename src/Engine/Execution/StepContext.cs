@@ -7,6 +7,7 @@ namespace OlUpgrade.Execution;
 /// <param name="Run">The run as the journal tells it, the attempt's start included.</param>
 /// <param name="Host">The host, or null for a step of the run itself.</param>
 /// <param name="Before">What <see cref="IActivity.PrepareAsync"/> found, as journaled; empty while preparing.</param>
+/// <param name="Time">How much of the step's time is left.</param>
 /// <param name="Output">Takes the command's output line by line; secrets are removed behind it.</param>
 public sealed record StepContext(
     Run Run,
@@ -15,6 +16,7 @@ public sealed record StepContext(
     StepKey Key,
     Hold Hold,
     Facts Before,
+    StepTime Time,
     Action<string> Output)
 {
     public Plan Plan => Run.Plan ?? throw new InvalidOperationException($"Run {Run.Id} has no plan yet.");

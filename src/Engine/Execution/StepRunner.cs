@@ -10,6 +10,8 @@ namespace OlUpgrade.Execution;
 public sealed class StepRunner(
     Recorder recorder, ActivityCatalog catalog, Redactor redactor, TimeProvider time, ILogger<StepRunner> logger)
 {
+    private const int LoggedLinesMost = 2_000;
+
     /// <summary>False when the hold is lost and nothing more may be done under it.</summary>
     public async Task<bool> PerformAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation)
     {
@@ -23,19 +25,35 @@ public sealed class StepRunner(
         var begun = await RecordAsync(new RunCommand.BeginStep(key, hold.Fence, redactor.Clean(ready.Evidence)), hold, cancellation);
         if (begun is not { IsChanged: true })
             return begun is not null;
-        context = context with { Run = begun.Run, Before = ready.Evidence };
+        context = context with { Run = begun.Run, Before = ready.Evidence, Time = TimeOf(begun.Run, key) };
         var outcome = await GuardAsync(key, () => WithinAsync(context, cancellation), cancellation);
         return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), hold, cancellation) is not null;
     }
 
     /// <summary>False when the hold is lost.</summary>
-    public async Task<bool> ProbeAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation)
+    public Task<bool> ProbeAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation) => AnswerAsync(
+        run,
+        key,
+        hold,
+        (activity, context) => context.Step.Work.OnlyReads
+            ? Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads and may be done again."))
+            : activity.ProbeAsync(context, cancellation),
+        cancellation);
+
+    /// <summary>False when the hold is lost.</summary>
+    public Task<bool> StopAsync(Run run, StepKey key, Hold hold, CancellationToken cancellation) =>
+        AnswerAsync(run, key, hold, (activity, context) => activity.StopAsync(context, cancellation), cancellation);
+
+    private async Task<bool> AnswerAsync(
+        Run run,
+        StepKey key,
+        Hold hold,
+        Func<IActivity, StepContext, Task<ProbeAnswer>> ask,
+        CancellationToken cancellation)
     {
         var tail = new OutputTail();
         var context = ContextOf(run, key, hold, tail) with { Before = run.Step(key.Place).Before };
-        var answer = context.Step.Work.OnlyReads
-            ? new ProbeAnswer.DidNotHappen("It only reads and may be done again.")
-            : await GuardAsync(key, () => catalog.Of(context.Step.Work).ProbeAsync(context, cancellation), cancellation);
+        var answer = await GuardAsync(key, () => ask(catalog.Of(context.Step.Work), context), cancellation);
         if (answer is ProbeAnswer.Happened happened)
             answer = new ProbeAnswer.Happened(WithTail(happened.Outcome, tail));
         return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), hold, cancellation) is not null;
@@ -67,14 +85,24 @@ public sealed class StepRunner(
     {
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
-        return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, Output);
+        var lines = 0;
+        return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, TimeOf(run, key), Output);
 
         void Output(string line)
         {
             var cleaned = redactor.Clean(line);
             tail.Add(cleaned);
-            logger.LogInformation("{Step} | {Line}", key, cleaned);
+            if (++lines <= LoggedLinesMost)
+                logger.LogInformation("{Step} | {Line}", key, cleaned);
+            if (lines == LoggedLinesMost)
+                logger.LogInformation("{Step} | more follows: all of it is in the ledger on {Host}", key, host?.Name);
         }
+    }
+
+    private StepTime TimeOf(Run run, StepKey key)
+    {
+        var now = time.GetUtcNow();
+        return new((run.Step(key.Place).StartedAt ?? now) + run.Plan!.Step(key.Place).Timeout - now, time);
     }
 
     private async Task<Recorded?> RecordAsync(RunCommand command, Hold hold, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Calendar;
 
 namespace OlUpgrade.Runbooks;
 
@@ -9,6 +10,9 @@ namespace OlUpgrade.Runbooks;
 /// <param name="Source">The file's text, kept for the record.</param>
 /// <param name="Digest">Of the source; evidence of earlier runs goes by it.</param>
 /// <param name="Issue">Where the tracking issue is opened; null for a runbook that only reads and wants none.</param>
+/// <param name="Window">When hosts may be touched; null for always.</param>
+/// <param name="Expected">What one host takes; null when nobody said, and then the window must only be open.</param>
+/// <param name="Schedule">When it starts by itself; null for never.</param>
 public sealed record Runbook(
     string Name,
     string Title,
@@ -19,4 +23,7 @@ public sealed record Runbook(
     RollbackBranchRule? RollbackBranch,
     ApprovalRule Approval,
     ImmutableArray<Stage> Stages,
-    ImmutableArray<Step> Steps);
+    ImmutableArray<Step> Steps,
+    Window? Window = null,
+    ExpectedTime? Expected = null,
+    RunSchedule? Schedule = null);

@@ -6,7 +6,10 @@ namespace OlUpgrade.Runbooks;
 internal static class RunbookKeys
 {
     public static ImmutableArray<string> Runbook { get; } =
-        ["runbook", "title", "parameters", "issue", "rollback-branch", "approval", "stages", "steps"];
+    [
+        "runbook", "title", "parameters", "issue", "rollback-branch", "approval",
+        "window", "expected", "schedule", "stages", "steps",
+    ];
 
     public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];
 
@@ -15,6 +18,12 @@ internal static class RunbookKeys
     public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from"];
 
     public static ImmutableArray<string> Approval { get; } = ["channel", "reaction", "needs", "remind", "expires"];
+
+    public static ImmutableArray<string> Window { get; } = ["zone", "open"];
+
+    public static ImmutableArray<string> Expected { get; } = ["host", "rollback"];
+
+    public static ImmutableArray<string> Schedule { get; } = ["at", "zone", "requester"];
 
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 

@@ -31,6 +31,8 @@ public static class RunbookParser
             complaints.Add(
                 PlaceOfNeeds(form),
                 $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: ask at least one person");
+        var times = new TimeReader(complaints);
+        var window = times.Window(form, steps.All(step => step.Work.OnlyReads));
         if (form.Has("rollback-branch") && steps.All(step => step.Work.OnlyReads))
             complaints.Add(
                 form.PlaceOf("rollback-branch"),
@@ -45,7 +47,10 @@ public static class RunbookParser
             RollbackBranchOf(form, complaints),
             approval ?? new("", "", 1, TimeSpan.Zero, TimeSpan.Zero),
             stages,
-            steps);
+            steps,
+            window,
+            times.Expected(form, window),
+            times.Schedule(form, parameters));
     }
 
     private static Position PlaceOfNeeds(YamlForm runbook) =>

@@ -60,6 +60,9 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
 
     public static TextRule Group { get; } = Of("[a-z][a-z0-9_]*", 40, "a group's name: small letters, digits and _");
 
+    public static TextRule Zone { get; } =
+        Of("[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*", 60, "a time zone such as Europe/Amsterdam");
+
     public static TextRule Url { get; } = Of("https?://[!-~]+", 500, "an http or https address");
 
     /// <summary>The sentence that refuses the text, or null when it is good.</summary>

@@ -25,6 +25,7 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(AskApproval), "ask-approval")]
 [JsonDerivedType(typeof(CreateRollbackBranch), "create-rollback-branch")]
 [JsonDerivedType(typeof(TakeHost), "take-host")]
+[JsonDerivedType(typeof(ReleaseHost), "release-host")]
 public abstract record Work
 {
     private Work()
@@ -39,12 +40,18 @@ public abstract record Work
     [JsonIgnore]
     public virtual bool OnlyReads => false;
 
+    /// <summary>True when it is a command on a host that can be stopped there. A reboot cannot be taken back.</summary>
+    [JsonIgnore]
+    public virtual bool IsStoppable => false;
+
     /// <summary>A shell script on the host. Exit code 0 is success.</summary>
     /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
     /// <param name="Undo">What takes it back; null when nothing does, and the plan says so.</param>
     public sealed record Run(string Script, string? Probe, string? Undo) : Work
     {
         public override string Activity => "run";
+
+        public override bool IsStoppable => true;
     }
 
     /// <summary>Notes what the host runs now: the named facts, before a change.</summary>
@@ -66,6 +73,8 @@ public abstract record Work
     public sealed record Containers : Work
     {
         public override string Activity => "containers";
+
+        public override bool IsStoppable => true;
     }
 
     /// <summary>Asks the host's health questions until all hold so many times in a row.</summary>
@@ -102,6 +111,8 @@ public abstract record Work
     public sealed record Keep(ImmutableArray<string> What) : Work
     {
         public override string Activity => "keep";
+
+        public override bool IsStoppable => true;
     }
 
     /// <summary>Asks a host before the plan is made what an upgrade would change, and what of it could not be taken back.</summary>
@@ -162,5 +173,11 @@ public abstract record Work
     public sealed record TakeHost : Work
     {
         public override string Activity => "take-host";
+    }
+
+    /// <summary>Takes away what told whoever logged in that the run works there.</summary>
+    public sealed record ReleaseHost : Work
+    {
+        public override string Activity => "release-host";
     }
 }

@@ -9,11 +9,14 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public static class Agenda
 {
+    /// <summary>For a window of which nobody can tell when it opens: its zone is not known on this machine.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromHours(1);
+
     public static ImmutableArray<Intent> Next(Run run, DateTimeOffset now)
     {
         if (run.Plan is null)
             return [];
-        ImmutableArray<Intent> doubts = [.. Doubts(run, now)];
+        ImmutableArray<Intent> doubts = [.. Doubts(run, now), .. Stops(run, now)];
         if (run.IsFinished || run.Stuck.Any())
             return doubts;
         return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
@@ -33,9 +36,15 @@ public static class Agenda
     /// <summary>Attempts whose hand is gone or lost sight of them, whatever else goes on.</summary>
     private static IEnumerable<Intent> Doubts(Run run, DateTimeOffset now) =>
         from step in run.Steps.Values
-        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step)
+        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step) && !run.IsToStop(step)
         orderby step.StartedAt, step.Place.ToString()
         select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.ProbeStep(KeyOf(run, step));
+
+    private static IEnumerable<Intent> Stops(Run run, DateTimeOffset now) =>
+        from step in run.Steps.Values
+        where run.IsToStop(step)
+        orderby step.StartedAt, step.Place.ToString()
+        select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.StopStep(KeyOf(run, step));
 
     private static IEnumerable<Intent> InStage(Run run, PlannedStage stage, DateTimeOffset now)
     {
@@ -46,14 +55,21 @@ public static class Agenda
         return stage.Places
             .Where(host => !run.IsDone(stage, host))
             .Take(stage.Limit)
-            .SelectMany(host => OnHost(run, stage, host, now));
+            .SelectMany(host => OnHost(run, stage, host, now))
+            .Distinct();
     }
 
     private static IEnumerable<Intent> OnHost(Run run, PlannedStage stage, string host, DateTimeOffset now)
     {
         var places = stage.Steps.Select(step => new StepPlace(stage.Name, host, step.Name));
-        return OnStep(run, places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded), now);
+        var step = places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded);
+        return WindowWait.Of(run, step.Place, now) is { } wait ? [ForWindow(run, wait, now)] : OnStep(run, step, now);
     }
+
+    /// <summary>People are told before it is waited, and again when the time that they were told has changed.</summary>
+    private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) => wait.IsTold(run)
+        ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)
+        : new Intent.AwaitWindow(wait.Stage);
 
     private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) => step.Phase switch
     {

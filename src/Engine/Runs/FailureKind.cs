@@ -39,6 +39,9 @@ public enum FailureKind
     /// <summary>The host booted more than once.</summary>
     Flapping,
 
+    /// <summary>A person ended the run, and the command was stopped.</summary>
+    Cancelled,
+
     /// <summary>The outside said no: a fence, a permission, a rule of Slack or GitHub.</summary>
     Refused,
 }

@@ -36,6 +36,7 @@ public static class InWords
     {
         RunStatus.Working => "working",
         RunStatus.AwaitingApproval => "waits for an approval",
+        RunStatus.AwaitingWindow => "waits for its window",
         RunStatus.Paused => "a step failed; waits for a person",
         RunStatus.Unknown => "it is not known whether a step happened; waits for a person",
         RunStatus.Succeeded => "done",

@@ -16,12 +16,18 @@ public abstract record Intent
     /// <summary>Find out what became of this attempt.</summary>
     public sealed record ProbeStep(StepKey Key) : Intent;
 
+    /// <summary>Stop this attempt on its host, and see it ended.</summary>
+    public sealed record StopStep(StepKey Key) : Intent;
+
     /// <summary>Write down that a durable wait is over.</summary>
     public sealed record EndWait(StepKey Key) : Intent;
 
     public sealed record Remind(string Stage, int Reminder) : Intent;
 
     public sealed record Expire(string Stage) : Intent;
+
+    /// <summary>Tell people, once, that the stage's next host waits for the window.</summary>
+    public sealed record AwaitWindow(string Stage) : Intent;
 
     /// <summary>Nothing before this time, unless a signal comes.</summary>
     public sealed record WakeAt(DateTimeOffset At) : Intent;

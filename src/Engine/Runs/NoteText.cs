@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OlUpgrade.Calendar;
 
 namespace OlUpgrade.Runs;
 
@@ -10,7 +11,9 @@ internal static class NoteText
 
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
-        RunEvent.StepStarted e => $"{e.Place.Host}: begun.",
+        RunEvent.StepStarted e when after.Plan!.Step(e.Place).Work is Runbooks.Work.Reboot =>
+            $"{e.Place.Host}: its reboot is begun. The service lives on this host: {OwnHost.Away}.",
+        RunEvent.StepStarted e => $"{e.Place.Host}: begun.{LoggedIn(e)}",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage =>
             after.Plan!.Approval.Needs == 0 ? "The plan is posted." : "The plan is posted and waits for an approval.",
         RunEvent.StepSucceeded { Place: { Step: AskStep.Name, Stage: var stage } } => $"Stage {stage} waits for an approval.",
@@ -23,6 +26,8 @@ internal static class NoteText
             $"{e.Place}: failed ({before.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Failure?.Sentence}) " +
             $"and is tried again at {Time(e.At)} (attempt {e.Attempt}).",
         RunEvent.StepDoubted e => $"{e.Place}: contact was lost. {e.Doubt} The host is asked what became of it.",
+        RunEvent.StepUnknown e when after.IsFinished =>
+            $"{e.Place}: nobody can tell whether it has ended. {e.Doubt} Look at the host.",
         RunEvent.StepUnknown e =>
             $"{e.Place}: nobody can tell whether it happened. {e.Doubt}\nLook at the host, then say " +
             $"`resume {after.Id} --it-happened`, `resume {after.Id} --it-did-not-happen`, or `abort {after.Id}`. Nothing goes on until then.",
@@ -30,6 +35,13 @@ internal static class NoteText
         RunEvent.DoubtSettled e =>
             $"{e.Place}: {e.By.Name} says that it {(e.Happened ? "happened" : "did not happen")}{Because(e.Reason)}.",
         RunEvent.PreflightOverridden e => $"{e.Place}: {e.By.Name} had it go on all the same{Because(e.Reason)}.",
+        RunEvent.HostAdopted e =>
+            $"{e.Place.Host}: {e.By.Name} had it adopted{Because(e.Reason)}. Its ledger begins anew; what it kept is set aside.",
+        RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
+        RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
+        RunEvent.ClockJumped e =>
+            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
+            $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
@@ -82,6 +94,8 @@ internal static class NoteText
 
     private static string Choices(Run run, RunEvent.StepFailed e)
     {
+        if (run.IsFinished)
+            return "The run has ended; nothing more is done there.";
         if (run.IsSetAside(e.Place.Host))
             return "The other hosts are looked at all the same.";
         var byHand = e.Failure.Kind == FailureKind.NotReady
@@ -90,13 +104,28 @@ internal static class NoteText
         return $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.{byHand}";
     }
 
+    private static string WaitsUntil(Run run, RunEvent.WindowAwaited e)
+    {
+        var until = e.Until is { } at
+            ? $"waits until {Zones.InWords(run.Plan!.Window!.Zone, at)}"
+            : "waits; no such time is near";
+        return $"The run {until}. An approver other than {run.Requester?.Name} can have it begin now: "
+            + $"`override {run.Id} --host {e.Host} --reason …`.";
+    }
+
     private static string Left(Run run)
     {
         var running = run.Steps.Values.Where(step => step.Phase == StepPhase.Started).Select(step => step.Place.ToString()).ToList();
-        return running.Count == 0
-            ? "Nothing runs on any host."
-            : $"Still running, and ending by itself: {string.Join("; ", running)}.";
+        return (running.Count, run.StopsCommands) switch
+        {
+            (0, _) => "Nothing runs on any host.",
+            (_, true) => $"Being stopped, as far as it can be: {string.Join("; ", running)}.",
+            _ => $"Still running, and ending by itself: {string.Join("; ", running)}. `abort {run.Id} --stop` stops commands.",
+        };
     }
+
+    private static string LoggedIn(RunEvent.StepStarted e) =>
+        e.Before.GetValueOrDefault("logged-in") is { Length: > 0 } people ? $" Logged in there: {people}." : "";
 
     private static string Tail(Facts evidence) =>
         evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n```\n{output}\n```" : "";

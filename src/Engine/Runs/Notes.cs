@@ -39,19 +39,27 @@ public static class Notes
         }
     }
 
+    /// <summary>The last comment on the issue, with the hash of the entry that ended the run: nobody here can change it there.</summary>
+    public static Note WithHash(Note note, string hash) => note.Target != NoteTarget.IssueComment
+        ? note
+        : note with { Text = $"{note.Text}\nJournal: entry {note.Version} has the hash {hash}. `olupgrade journal {note.Run} --verify` must say the same." };
+
     private static ImmutableArray<NoteTarget> TargetsOf(RunEvent happened, Run after) => happened switch
     {
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.Branch => Everywhere,
         RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
+        RunEvent.StepStarted { Place: var place } when IsReboot(after, place) && OwnHost.Is(after, place.Host) => [NoteTarget.Thread],
         // A look at many hosts is told by its end; only what is not well is told at once.
         RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => after.Plan!.OnlyReads ? Refresh : Everywhere,
         RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) => [NoteTarget.Thread, NoteTarget.Header],
         RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
         RunEvent.RetryScheduled => [NoteTarget.Thread],
         RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
-        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden => Everywhere,
+        RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden or RunEvent.HostAdopted => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
+        RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
+        RunEvent.ClockJumped => [NoteTarget.Thread],
         RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
         RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed => [.. Everywhere, NoteTarget.IssueClose],

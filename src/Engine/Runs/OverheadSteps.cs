@@ -20,6 +20,7 @@ public static class OverheadSteps
     public const string PlanStep = "post plan";
     public const string BranchStep = "create rollback branch";
     public const string TakeStep = "take host";
+    public const string ReleaseStep = "release host";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
@@ -38,6 +39,9 @@ public static class OverheadSteps
     public static StepPlace Branch { get; } = new(PrepareStage, StepPlace.NoHost, BranchStep);
 
     public static StepPlace Commits { get; } = new(CommitsStage, StepPlace.NoHost, CommitsStep);
+
+    /// <summary>The step that took the host of a later step.</summary>
+    public static StepPlace TakeOf(StepPlace later) => later with { Step = TakeStep };
 
     public static StepPlace Survey(string host) => new(SurveyStage, host, SurveyStep);
 

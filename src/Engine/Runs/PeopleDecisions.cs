@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
@@ -30,32 +31,75 @@ internal static class PeopleDecisions
     /// <summary>Whoever asked for the run cannot wave its own obstacles through.</summary>
     public static Decision Override(Run run, RunCommand.Override command)
     {
-        if (run.IsFinished)
-            return Finished(run);
-        if (!command.By.Is(Role.Approver))
-            return Decision.No("not-approver", $"{command.By.Name} is not listed as an approver.");
-        if (command.By.Name == run.Requester?.Name)
-            return Decision.No("requester", $"{command.By.Name} asked for this run; somebody else must override what stands in its way.");
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.");
+        if (MayNotOverride(run, command.By, command.Reason) is { } barred)
+            return barred;
         return run.Obstacles.FirstOrDefault(step => step.Place == command.Place) is { } step
-            ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason))
+            ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason!))
             : NothingToOverride(run, command.Place);
+    }
+
+    /// <summary>
+    /// Only where a command was certainly refused. What became of a doubtful one a person says first: a new ledger knows
+    /// nothing of it.
+    /// </summary>
+    public static Decision Adopt(Run run, RunCommand.Adopt adopt)
+    {
+        if (Barred(run, adopt.By) is { } barred)
+            return barred;
+        if (string.IsNullOrWhiteSpace(adopt.Reason))
+            return Decision.No("no-reason", "Say why the host may be adopted: the reason is kept and told to people.");
+        if (run.Stuck.FirstOrDefault(step => step.Place.Host == adopt.Host) is not { } stuck)
+            return Decision.No("nothing-stuck", $"Nothing on {adopt.Host} waits for a decision in run {run.Id}.");
+        if (stuck.Phase == StepPhase.Unknown)
+            return Decision.No("unknown-first", $"Look at {adopt.Host} and say first what became of {stuck.Place}: "
+                + $"`resume {run.Id} --it-happened` or `--it-did-not-happen`. If the ledger refuses afterwards, adopt the host.");
+        var isTaken = run.Plan!.Stage(stuck.Place.Stage).Steps.Any(step => step.Work is Work.TakeHost);
+        return isTaken && stuck.Failure?.Kind == FailureKind.Refused
+            ? Decision.Yes(new RunEvent.HostAdopted(stuck.Place, adopt.By, adopt.Reason))
+            : Decision.No("not-refused", $"The ledger of {adopt.Host} did not refuse. {stuck.Place}: {stuck.Failure?.Sentence}");
+    }
+
+    /// <summary>By the rule of an override: whoever asked for the run cannot begin it when nobody expects it.</summary>
+    public static Decision Waive(Run run, RunCommand.WaiveWindow command)
+    {
+        if (MayNotOverride(run, command.By, command.Reason) is { } barred)
+            return barred;
+        return run.Awaited is { } wait && wait.Host == command.Host
+            ? Decision.Yes(new RunEvent.WindowWaived(wait.Stage, wait.Host, command.By, command.Reason!))
+            : Decision.No("no-window-awaited", $"{command.Host} does not wait for a window in run {run.Id}.");
     }
 
     public static Decision Abort(Run run, RunCommand.Abort abort)
     {
-        if (run.Ending == RunStatus.Aborted)
+        var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;
+        if (run.Ending == RunStatus.Aborted && !isStricter)
             return Decision.Nothing;
-        return Barred(run, abort.By) ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason));
+        var barred = run.Ending == RunStatus.Aborted ? NotOperator(abort.By) : Barred(run, abort.By);
+        return barred ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
+    }
+
+    private static Decision? MayNotOverride(Run run, Person by, string? reason)
+    {
+        if (run.IsFinished)
+            return Finished(run);
+        if (!by.Is(Role.Approver))
+            return Decision.No("not-approver", $"{by.Name} is not listed as an approver.");
+        if (by.Name == run.Requester?.Name)
+            return Decision.No("requester", $"{by.Name} asked for this run; somebody else must override what stands in its way.");
+        return string.IsNullOrWhiteSpace(reason)
+            ? Decision.No("no-reason", "Say why it may go on all the same: the reason is kept and told to people.")
+            : null;
     }
 
     private static Decision? Barred(Run run, Person by)
     {
         if (run.IsFinished)
             return Finished(run);
-        return by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
+        return NotOperator(by);
     }
+
+    private static Decision? NotOperator(Person by) =>
+        by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 
     private static Decision NothingToOverride(Run run, StepPlace place) =>
         run.Step(place) is { NeedsPerson: true } stuck

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OlUpgrade.Calendar;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 
@@ -13,6 +14,8 @@ namespace OlUpgrade.Runs;
 /// <param name="Issue">Where the tracking issue is opened; null when the run only reads and wants none.</param>
 /// <param name="NotCovered">Hosts of the inventory that no stage names.</param>
 /// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
+/// <param name="Window">When hosts may be touched; null for always.</param>
+/// <param name="Expected">What one host takes, so much of the window must be left; null when only "open now" counts.</param>
 public sealed record Plan(
     string Runbook,
     string Title,
@@ -25,7 +28,9 @@ public sealed record Plan(
     ImmutableArray<Host> Hosts,
     ImmutableArray<PlannedStage> Stages,
     ImmutableArray<string> NotCovered,
-    ImmutableArray<Host> Peers = default)
+    ImmutableArray<Host> Peers = default,
+    Window? Window = null,
+    ExpectedTime? Expected = null)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;

@@ -14,7 +14,8 @@ namespace OlUpgrade.Runs;
 /// </summary>
 /// <remarks>
 /// The text is one line of JSON, written in the order below, so that no value can pass for another: version, runbook,
-/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository. Works and health questions are in
+/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository, and the window
+/// where there is one. Works and health questions are in
 /// their storage format. A change of this text needs a new version number.
 /// </remarks>
 public static class PlanDigest
@@ -48,6 +49,7 @@ public static class PlanDigest
             WriteEach(json, "peers", plan.Peers, host => Write(json, host, machine: null));
             WriteEach(json, "stages", plan.Stages, stage => Write(json, stage));
             Write(json, "commits", commits);
+            WriteTime(json, plan);
             json.WriteEndObject();
         }
 
@@ -64,6 +66,17 @@ public static class PlanDigest
         json.WriteString("rollback-from", plan.RollbackBranch?.From);
         Write(json, "rollback-repositories", plan.RollbackBranch?.Repositories ?? []);
         Write(json, "approval", plan.Approval);
+    }
+
+    /// <summary>Left out where there is none, so that the text of every plan without a window stays as it was.</summary>
+    private static void WriteTime(Utf8JsonWriter json, Plan plan)
+    {
+        if (plan.Window is not { } window)
+            return;
+        json.WriteString("zone", window.Zone);
+        Write(json, "open", window.Open);
+        json.WriteNumber("host-ticks", plan.Expected?.Host.Ticks ?? 0);
+        json.WriteNumber("rollback-ticks", plan.Expected?.Rollback.Ticks ?? 0);
     }
 
     private static void Write(Utf8JsonWriter json, Host host, string? machine)

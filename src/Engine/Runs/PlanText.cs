@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using OlUpgrade.Runbooks;
@@ -14,7 +15,8 @@ public static class PlanText
     private const string NoProbe = "no probe: when in doubt whether it happened, a person decides";
 
     /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
-    public static string Of(Plan plan, Digest? digest = null)
+    /// <param name="own">The hosts on which the service lives.</param>
+    public static string Of(Plan plan, Digest? digest = null, ImmutableHashSet<string>? own = null)
     {
         var text = new StringBuilder();
         text.Append(plan.Title).Append('\n');
@@ -24,7 +26,8 @@ public static class PlanText
             : "plan digest: known when the hosts were asked who they are\n");
         AppendParameters(text, plan);
         AppendWayBack(text, plan);
-        AppendStages(text, plan);
+        AppendWindow(text, plan);
+        AppendStages(text, plan, own ?? []);
         AppendSteps(text, plan);
         PlanTextHealth.Append(text, plan);
         AppendNotCovered(text, plan);
@@ -48,7 +51,18 @@ public static class PlanText
             : "  no rollback branch is kept\n");
     }
 
-    private static void AppendStages(StringBuilder text, Plan plan)
+    private static void AppendWindow(StringBuilder text, Plan plan)
+    {
+        if (plan.Window is not { } window)
+            return;
+        text.Append($"\nWindow\n  hosts begin only within {window}\n");
+        if (plan.Expected is { } expected)
+            text.Append($"  and only while {Durations.Format(expected.Host)} for the host and "
+                + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n");
+        text.Append("  a host that has begun is finished\n");
+    }
+
+    private static void AppendStages(StringBuilder text, Plan plan, ImmutableHashSet<string> own)
     {
         text.Append("\nStages\n");
         text.Append("  First the hosts are asked who they are");
@@ -62,11 +76,12 @@ public static class PlanText
             if (stage.Kind == StageKind.Soak)
                 AppendSoak(text, stage);
             else
-                AppendStage(text, plan, stage, ++number);
+                AppendStage(text, plan, stage, ++number, own);
         }
     }
 
-    private static void AppendStage(StringBuilder text, Plan plan, PlannedStage stage, int number)
+    private static void AppendStage(
+        StringBuilder text, Plan plan, PlannedStage stage, int number, ImmutableHashSet<string> own)
     {
         text.Append($"\n  {number}. {stage.Name}, {AtOnce(stage)}\n");
         if (stage.Why is { } why)
@@ -77,8 +92,12 @@ public static class PlanText
         {
             var today = host.TodaysName == host.Name ? "" : $" (today {host.TodaysName})";
             text.Append($"     - {host.Name}{today}, {host.Role}, {host.User}@{host.Address}:{host.Port}\n");
+            if (own.Contains(host.Name))
+                text.Append($"       {OwnHost.Mark}{(IsRebooted(stage) ? $": when it reboots, {OwnHost.Away}" : "")}\n");
         }
     }
+
+    private static bool IsRebooted(PlannedStage stage) => stage.Steps.Any(step => step.Work is Work.Reboot);
 
     private static void AppendSoak(StringBuilder text, PlannedStage stage)
     {
@@ -114,7 +133,7 @@ public static class PlanText
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
         if (step.Work is not Work.Run run)
         {
-            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.Keep;
+            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.ReleaseHost or Work.Keep;
             text.Append($"     {(harmless ? "nothing to take back" : NoWayBack)}\n");
             return;
         }
@@ -172,6 +191,7 @@ public static class PlanText
         Work.Health health => $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
         Work.Wait wait => $"wait {Durations.Format(wait.For)}",
         Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
+        Work.ReleaseHost => "take away what tells whoever logs in that the run works there",
         _ => work.Activity,
     };
 

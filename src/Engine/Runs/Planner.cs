@@ -73,7 +73,9 @@ public static class Planner
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
-            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))]);
+            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
+            runbook.Window,
+            runbook.Expected);
     }
 
     private static Overhead Asked(Runbook runbook) => new(
@@ -90,7 +92,7 @@ public static class Planner
             stage.Name,
             StageKind.Upgrade,
             stage.Hosts,
-            onlyReads ? steps : [OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()), .. steps],
+            onlyReads ? steps : Taken(steps),
             Math.Min(stage.Limit, stage.Hosts.Length),
             stage.Approval,
             stage.Why);
@@ -101,6 +103,13 @@ public static class Planner
         if (steps.LastOrDefault(step => step.Work is Work.Health) is { } health)
             yield return AfterSoak(stage, health);
     }
+
+    private static ImmutableArray<PlannedStep> Taken(ImmutableArray<PlannedStep> steps) =>
+    [
+        OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()),
+        .. steps,
+        OverheadSteps.Step(OverheadSteps.ReleaseStep, new Work.ReleaseHost()),
+    ];
 
     private static PlannedStage Soak(string stage, TimeSpan length)
     {

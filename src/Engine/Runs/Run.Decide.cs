@@ -12,7 +12,8 @@ public sealed partial record Run
     public Decision Decide(RunCommand command, DateTimeOffset now) => command switch
     {
         RunCommand.Request request => Decide(request),
-        RunCommand.MakePlan => DecidePlan(),
+        RunCommand.MakePlan make => DecidePlan(make),
+        RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
         RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
         RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
         RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
@@ -25,6 +26,10 @@ public sealed partial record Run
         RunCommand.Resume resume => PeopleDecisions.Resume(this, resume),
         RunCommand.Settle settle => PeopleDecisions.Settle(this, settle),
         RunCommand.Override byHand => PeopleDecisions.Override(this, byHand),
+        RunCommand.Adopt adopt => PeopleDecisions.Adopt(this, adopt),
+        RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
+        RunCommand.WaiveWindow waive => PeopleDecisions.Waive(this, waive),
+        RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
         RunCommand.Abort abort => PeopleDecisions.Abort(this, abort),
         RunCommand.Finish => DecideFinish(),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
@@ -39,12 +44,12 @@ public sealed partial record Run
         return Decision.Yes(new RunEvent.RunRequested(request.RequestKey, request.Requester, request.Via, request.Plan));
     }
 
-    private Decision DecidePlan()
+    private Decision DecidePlan(RunCommand.MakePlan make)
     {
         if (Plan is null || PlanDigest is not null || IsFinished || !SurveyIsDone)
             return Decision.Nothing;
-        if (SameMachineTwice() is { } twin)
-            return Decision.Yes(new RunEvent.StepFailed(twin.Place, twin.Attempt, twin.Failure, Facts.Empty));
+        if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Takers)) is { } clash)
+            return Decision.Yes(clash);
         return Decision.Yes(new RunEvent.PlanMade(Runs.PlanDigest.Of(Plan, Surveyed, Evidence(OverheadSteps.Commits) ?? Facts.Empty)));
     }
 
@@ -65,18 +70,38 @@ public sealed partial record Run
             host => host.Name,
             host => Evidence(OverheadSteps.Survey(host.Name)) ?? Facts.Empty);
 
-    private (StepPlace Place, int Attempt, Failure Failure)? SameMachineTwice()
+    /// <summary>What the machines that the run will change are called; empty where it only reads.</summary>
+    public ImmutableArray<string> MachinesToTake =>
+        Plan is { OnlyReads: false } ? [.. Surveyed.Values.Select(MachineOf).OfType<string>()] : [];
+
+    private static string? MachineOf(Facts surveyed) => surveyed.GetValueOrDefault("machine-id");
+
+    private RunEvent.StepFailed? SameMachineTwice()
     {
         var twins = Surveyed
-            .Where(host => host.Value.ContainsKey("machine-id"))
-            .GroupBy(host => host.Value["machine-id"])
+            .Where(host => MachineOf(host.Value) is not null)
+            .GroupBy(host => MachineOf(host.Value))
             .FirstOrDefault(group => group.Count() > 1);
         if (twins is null)
             return null;
         var names = Plan!.Hosts.Select(host => host.Name).Where(name => twins.Any(twin => twin.Key == name)).ToList();
-        var place = OverheadSteps.Survey(names[^1]);
-        var sentence = $"{string.Join(" and ", names)} have one machine ID, {twins.Key}: they are one machine under two " +
-            "names, or one is a clone of the other. Correct the inventory, or give the clone an ID of its own, then resume.";
-        return (place, Step(place).Attempt, new Failure(FailureKind.Refused, sentence, Retryable: false));
+        return NotOurs(names[^1], $"{string.Join(" and ", names)} have one machine ID, {twins.Key}: they are one machine under two "
+            + "names, or one is a clone of the other. Correct the inventory, or give the clone an ID of its own, then resume.");
+    }
+
+    private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> takers)
+    {
+        if (Plan!.OnlyReads || Surveyed.FirstOrDefault(host => takers.ContainsKey(MachineOf(host.Value) ?? "")) is not { Key: { } name } taken)
+            return null;
+        var machine = MachineOf(taken.Value)!;
+        return NotOurs(name, $"{name} has the machine ID {machine}, and run {takers[machine]} works on that machine, perhaps under "
+            + $"another name. Wait for run {takers[machine]} or end it, then resume. If they are two machines, one is a clone: "
+            + "give it an ID of its own.");
+    }
+
+    private RunEvent.StepFailed NotOurs(string host, string sentence)
+    {
+        var survey = Step(OverheadSteps.Survey(host));
+        return new(survey.Place, survey.Attempt, new Failure(FailureKind.Refused, sentence, Retryable: false), Facts.Empty);
     }
 }

@@ -26,7 +26,7 @@ public sealed partial record Run
         },
         RunEvent.RunTakenOver e => this with { Fence = e.Fence },
         RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
-        RunEvent.StepStarted e => With(StepEvolution.Started(Step(e.Place), e, at)),
+        RunEvent.StepStarted e => TimeEvolution.Begun(With(StepEvolution.Started(Step(e.Place), e, at)), e.Place),
         RunEvent.StepSucceeded e => Succeeded(e.Place, e.Evidence, at),
         RunEvent.StepFailed e => With(StepEvolution.Failed(Step(e.Place), e, at)),
         RunEvent.RetryScheduled e => With(StepEvolution.RetryDue(Step(e.Place), e)),
@@ -37,14 +37,18 @@ public sealed partial record Run
         RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.Sworn(e), at),
         RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
         RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
+        RunEvent.HostAdopted e => Adopted(e, at),
         RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Remove(e.By.Name) }),
         RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
         RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
         RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
         RunEvent.SignalIgnored e => this with { Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)) },
+        RunEvent.WindowAwaited e => this with { Awaited = new(e.Stage, e.Host, e.Until, e.Why) },
+        RunEvent.WindowWaived e => this with { Awaited = null, Waived = Waived.Add(e.Host) },
+        RunEvent.ClockJumped e => TimeEvolution.Moved(this, e, at),
         RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
-        RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at),
+        RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with { StopsCommands = e.Stops },
         RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
         RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
@@ -54,6 +58,13 @@ public sealed partial record Run
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
         return QuestionOf(place) is { } stage ? run.With(Gate(stage) with { AskedAt = at }) : run;
+    }
+
+    /// <summary>The host is taken anew, and then the step that was refused is tried again.</summary>
+    private Run Adopted(RunEvent.HostAdopted e, DateTimeOffset at)
+    {
+        var again = With(StepEvolution.Resumed(Step(e.Place), at));
+        return again.With(StepEvolution.Adopting(again.Step(OverheadSteps.TakeOf(e.Place))));
     }
 
     /// <summary>Which stage's gate is asked for by this step, if any.</summary>

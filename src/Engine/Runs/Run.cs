@@ -24,6 +24,15 @@ public sealed partial record Run(
     string? EndedBecause,
     DateTimeOffset? EndedAt)
 {
+    /// <summary>Which host waits for the window, as people were told; null when none does.</summary>
+    public WindowWait? Awaited { get; init; }
+
+    /// <summary>The hosts that an approver has begin outside the window.</summary>
+    public ImmutableHashSet<string> Waived { get; init; } = [];
+
+    /// <summary>How often the wall clock was moved under this run.</summary>
+    public int ClockJumps { get; init; }
+
     public static Run Initial(RunId id) => new(
         id,
         Version: 0,
@@ -39,6 +48,9 @@ public sealed partial record Run(
         Ending: null,
         EndedBecause: null,
         EndedAt: null);
+
+    /// <summary>True once a person ended the run and had its commands stopped.</summary>
+    public bool StopsCommands { get; init; }
 
     public bool IsFinished => Ending is not null;
 
@@ -85,6 +97,10 @@ public sealed partial record Run(
     public Facts? Evidence(StepPlace place) =>
         Step(place) is { Phase: StepPhase.Succeeded } step ? step.Evidence : null;
 
+    /// <summary>True for a command that is to be stopped on its host and was not yet seen to have ended.</summary>
+    public bool IsToStop(StepProgress step) =>
+        StopsCommands && step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work.IsStoppable;
+
     /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
     private bool IsAtWork(StepProgress step) =>
         step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work is not Work.Wait;
@@ -95,6 +111,8 @@ public sealed partial record Run(
             return RunStatus.Unknown;
         if (Stuck.Any())
             return RunStatus.Paused;
-        return CurrentStage is { Gate: not null } stage && !IsOpen(stage) ? RunStatus.AwaitingApproval : RunStatus.Working;
+        if (CurrentStage is { Gate: not null } stage && !IsOpen(stage))
+            return RunStatus.AwaitingApproval;
+        return Awaited is null || Steps.Values.Any(IsAtWork) ? RunStatus.Working : RunStatus.AwaitingWindow;
     }
 }

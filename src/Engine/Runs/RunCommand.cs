@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
@@ -16,7 +17,8 @@ public abstract record RunCommand
     public sealed record Request(string RequestKey, Person Requester, string Via, Plan Plan) : RunCommand;
 
     /// <summary>Give the plan its digest, now that the hosts were surveyed.</summary>
-    public sealed record MakePlan : RunCommand;
+    /// <param name="Takers">Which of the run's machines are worked on by other open runs, by machine ID.</param>
+    public sealed record MakePlan(ImmutableDictionary<string, RunId> Takers) : RunCommand;
 
     /// <summary>Write down the intent to perform an attempt.</summary>
     public sealed record BeginStep(StepKey Key, long Fence, Facts Before) : RunCommand;
@@ -57,8 +59,27 @@ public abstract record RunCommand
     /// <summary>Go on in spite of what a preflight found. An approver's word, for this step on this host alone.</summary>
     public sealed record Override(StepPlace Place, Person By, string? Reason) : RunCommand;
 
-    /// <summary>End the run. What runs on a host now ends by itself; nothing further begins.</summary>
-    public sealed record Abort(Person By, string? Reason) : RunCommand;
+    /// <summary>
+    /// Take a host whose ledger refuses this run: another database's, another holder's, a new one. What it kept is set
+    /// aside, and the refused step is tried again.
+    /// </summary>
+    public sealed record Adopt(string Host, Person By, string? Reason) : RunCommand;
+
+    /// <summary>End the run: nothing further begins.</summary>
+    /// <param name="Stops">What runs on a host now is stopped there; else it ends by itself.</param>
+    public sealed record Abort(Person By, string? Reason, bool Stops = false) : RunCommand;
+
+    /// <summary>Have the next host of a stage begin outside its window. An approver's word, for this host alone.</summary>
+    public sealed record WaiveWindow(string Host, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Write down that the next host of a stage may not begin now, because of the window.</summary>
+    public sealed record AwaitWindow(string Stage) : RunCommand;
+
+    /// <summary>Write down that the wall clock was moved.</summary>
+    /// <param name="Known">How many such jumps the run knew of when this one was seen.</param>
+    /// <param name="By">How far, forward or back.</param>
+    /// <param name="Before">What the clock showed when it was last seen to go right.</param>
+    public sealed record NoteClockJump(int Known, TimeSpan By, DateTimeOffset Before) : RunCommand;
 
     /// <summary>All stages are done.</summary>
     public sealed record Finish : RunCommand;

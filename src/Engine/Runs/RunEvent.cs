@@ -22,12 +22,16 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepResumed), "step-resumed")]
 [JsonDerivedType(typeof(DoubtSettled), "doubt-settled")]
 [JsonDerivedType(typeof(PreflightOverridden), "preflight-overridden")]
+[JsonDerivedType(typeof(HostAdopted), "host-adopted")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
 [JsonDerivedType(typeof(ApprovalExpired), "approval-expired")]
 [JsonDerivedType(typeof(ApprovalReopened), "approval-reopened")]
 [JsonDerivedType(typeof(SignalIgnored), "signal-ignored")]
+[JsonDerivedType(typeof(WindowAwaited), "window-awaited")]
+[JsonDerivedType(typeof(WindowWaived), "window-waived")]
+[JsonDerivedType(typeof(ClockJumped), "clock-jumped")]
 [JsonDerivedType(typeof(RunRefused), "run-refused")]
 [JsonDerivedType(typeof(RunAborted), "run-aborted")]
 [JsonDerivedType(typeof(RunSucceeded), "run-succeeded")]
@@ -76,6 +80,9 @@ public abstract record RunEvent
     /// <summary>An approver had the run go on in spite of what a preflight found.</summary>
     public sealed record PreflightOverridden(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
 
+    /// <summary>A person had the run take a host whose ledger refused it at this step.</summary>
+    public sealed record HostAdopted(StepPlace Place, Person By, string Reason) : RunEvent;
+
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
@@ -90,9 +97,23 @@ public abstract record RunEvent
     /// <summary>A signal that does not count, and why; said once to the person and then no more.</summary>
     public sealed record SignalIgnored(string Stage, string By, Refusal Why) : RunEvent;
 
+    /// <summary>The host may not begin now: its window is closed, or too little of it is left.</summary>
+    /// <param name="Until">When it may, as far as can be told; null when no such time is near.</param>
+    public sealed record WindowAwaited(string Stage, string Host, DateTimeOffset? Until, string Why) : RunEvent;
+
+    /// <summary>An approver had a host begin outside its window.</summary>
+    public sealed record WindowWaived(string Stage, string Host, Person By, string Reason) : RunEvent;
+
+    /// <summary>The wall clock was moved; every deadline that was set before moves with it.</summary>
+    /// <param name="By">How far, forward or back.</param>
+    /// <param name="Before">What the clock showed when it was last seen to go right.</param>
+    public sealed record ClockJumped(TimeSpan By, DateTimeOffset Before) : RunEvent;
+
     public sealed record RunRefused(string Stage, Person By, string? Reason) : RunEvent;
 
-    public sealed record RunAborted(Person By, string? Reason) : RunEvent;
+    /// <summary>A person ended the run.</summary>
+    /// <param name="Stops">What ran on a host was to be stopped there.</param>
+    public sealed record RunAborted(Person By, string? Reason, bool Stops = false) : RunEvent;
 
     public sealed record RunSucceeded : RunEvent;
 

@@ -9,6 +9,9 @@ public enum RunStatus
     /// <summary>Waits for an approval.</summary>
     AwaitingApproval,
 
+    /// <summary>Waits until hosts may be touched.</summary>
+    AwaitingWindow,
+
     /// <summary>A step failed for good; waits for a person.</summary>
     Paused,
 

@@ -33,6 +33,8 @@ internal static class StepDecisions
         {
             Outcome.Succeeded done => Decision.Yes(new RunEvent.StepSucceeded(step.Place, step.Attempt, done.Evidence)),
             Outcome.Failed failed => Failed(run, step, failed, now),
+            // Whoever stops it says what became of it.
+            Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
             Outcome.Unknown unknown when step.Doubt is null => Doubt(step, unknown.Sentence, now),
             Outcome.Unknown => Decision.Nothing,
             _ => throw new UnreachableException("A fourth outcome."),

@@ -19,7 +19,7 @@ internal static class StepEvolution
     };
 
     public static StepProgress Succeeded(StepProgress step, Facts evidence, DateTimeOffset at) =>
-        step with { Phase = StepPhase.Succeeded, Evidence = evidence, Doubt = null, EndedAt = at };
+        step with { Phase = StepPhase.Succeeded, Evidence = evidence, Doubt = null, EndedAt = at, IsAdopting = false };
 
     public static StepProgress Failed(StepProgress step, RunEvent.StepFailed e, DateTimeOffset at) => step with
     {
@@ -55,6 +55,10 @@ internal static class StepEvolution
     public static StepProgress Resumed(StepProgress step, DateTimeOffset at) => step.Phase == StepPhase.Unknown
         ? step with { Phase = StepPhase.Started, Probes = 1, ProbeAt = at, EndedAt = null }
         : Again(step) with { Tried = 0, Misses = 0, Failure = null };
+
+    /// <summary>The host is taken again. Where its taking was itself refused, it is pending already.</summary>
+    public static StepProgress Adopting(StepProgress take) =>
+        (take.Phase == StepPhase.Pending ? take : Again(take) with { Tried = 0, Misses = 0 }) with { IsAdopting = true };
 
     /// <summary>What the preflight found stays in the evidence, beside who went on in spite of it.</summary>
     public static StepProgress Overridden(StepProgress step, RunEvent.PreflightOverridden e, DateTimeOffset at) => Succeeded(

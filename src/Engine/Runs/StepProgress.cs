@@ -28,6 +28,9 @@ public sealed record StepProgress(
     DateTimeOffset? EndedAt,
     DateTimeOffset? RetryAt)
 {
+    /// <summary>True for the taking of a host which a person had the run adopt, until it is taken.</summary>
+    public bool IsAdopting { get; init; }
+
     public static StepProgress Untouched(StepPlace place) =>
         new(place, 1, StepPhase.Pending, 0, 0, Facts.Empty, Facts.Empty, null, null, 0, 0, null, null, null, null);
 

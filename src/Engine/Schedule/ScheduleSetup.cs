@@ -8,6 +8,9 @@ namespace OlUpgrade.Schedule;
 /// <summary>Puts Quartz on a database file of its own: a second writer on the journal's file would starve it.</summary>
 public static class ScheduleSetup
 {
+    /// <summary>At 04:17; what was missed while the service was away is done when it is back.</summary>
+    private const string EveryNight = "0 17 4 * * ?";
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddAlarmClock(this IServiceCollection services, DataFolder folder)
@@ -27,6 +30,8 @@ public static class ScheduleSetup
                 .WithIdentity("sweep")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
+            quartz.AddJob<ExpiryJob>(job => job.WithIdentity("expiry"));
+            quartz.AddTrigger(trigger => trigger.ForJob("expiry").WithIdentity("expiry").WithCronSchedule(EveryNight));
         });
         services.AddQuartzHostedService();
         services.AddSingleton<IAlarmClock, AlarmClock>();

@@ -49,9 +49,17 @@ public static class EventCodec
     /// <summary>The stored name of an event.</summary>
     public static string NameOf(RunEvent happened) => Names[happened.GetType()];
 
+    /// <summary>True for the stored name of an event that ends a run.</summary>
+    public static bool EndsRun(string name) => Endings.Contains(name);
+
     /// <summary>Every event that there is, with its stored name.</summary>
     public static IReadOnlyDictionary<Type, string> Names { get; } = typeof(RunEvent)
         .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
         .Cast<JsonDerivedTypeAttribute>()
         .ToDictionary(known => known.DerivedType, known => (string)known.TypeDiscriminator!);
+
+    private static HashSet<string> Endings { get; } =
+    [
+        Names[typeof(RunEvent.RunSucceeded)], Names[typeof(RunEvent.RunFailed)], Names[typeof(RunEvent.RunRefused)], Names[typeof(RunEvent.RunAborted)],
+    ];
 }

@@ -14,6 +14,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<NoteRow> Notes => Set<NoteRow>();
 
+    public DbSet<HolderRow> Holders => Set<HolderRow>();
+
     public DbSet<MetaRow> Meta => Set<MetaRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -33,6 +35,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             note.Property(row => row.Target).HasConversion<string>();
             note.HasIndex(row => new { row.IsDelivered, row.Run, row.Version });
         });
+        modelBuilder.Entity<HolderRow>().ToTable("holders").HasKey(row => row.Name);
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);
     }
 }

@@ -1,5 +1,6 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Storage.Tables;
 
 namespace OlUpgrade.Storage;
 
@@ -7,5 +8,11 @@ namespace OlUpgrade.Storage;
 internal static class JournalHash
 {
     public static string Next(string previous, Entry entry, string payload) =>
-        Digest.Of($"{previous}\n{entry.Run}/{entry.Version}\n{entry.At.UtcTicks}\n{payload}").Hex;
+        Next(previous, entry.Run.Number, entry.Version, entry.At.UtcTicks, payload);
+
+    /// <summary>The hash that this row must have.</summary>
+    public static string Next(string previous, EntryRow row) => Next(previous, row.Run, row.Version, row.At, row.Payload);
+
+    private static string Next(string previous, int run, int version, long ticks, string payload) =>
+        Digest.Of($"{previous}\n{run}/{version}\n{ticks}\n{payload}").Hex;
 }

@@ -33,9 +33,11 @@ internal static class JournalWrites
             return Appended.HoldLost;
         if (row.Version != entries.ExpectedVersion)
             return Appended.Conflict;
-        await AddAsync(context, row, entries.Entries, cancellation);
+        var added = await AddAsync(context, row, entries.Entries, cancellation);
         row.Take(entries.Summary);
-        context.Notes.AddRange(entries.Notes.Select(NewRow));
+        context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));
+        context.Hosts.AddRange(entries.Machines.Select(machine =>
+            new TakenHostRow { Host = NewEntries.MachineKey(machine), Run = row.Id }));
         if (!entries.Summary.IsOpen)
             context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
         return Appended.Yes;
@@ -46,6 +48,8 @@ internal static class JournalWrites
     {
         var meta = await MetaAsync(context, cancellation);
         var row = await context.Runs.FirstAsync(row => row.Id == run.Number, cancellation);
+        if (!await context.Holders.AnyAsync(known => known.Name == holder, cancellation))
+            context.Holders.Add(new HolderRow { Name = holder, Since = at.UtcTicks });
         meta.Fence++;
         row.Fence = meta.Fence;
         row.Holder = holder;
@@ -54,19 +58,25 @@ internal static class JournalWrites
         return new Hold(run, holder, meta.Fence, meta.DatabaseId);
     }
 
-    private static async Task AddAsync(
+    private static async Task<ImmutableArray<EntryRow>> AddAsync(
         JournalContext context, RunRow run, ImmutableArray<Entry> entries, CancellationToken cancellation)
     {
-        var last = await context.Entries.FirstAsync(row => row.Run == run.Id && row.Version == run.Version, cancellation);
-        var previous = last.Hash;
+        var last = await context.Entries
+            .Where(row => row.Run == run.Id && row.Version == run.Version)
+            .Select(row => row.Hash)
+            .FirstAsync(cancellation);
+        var rows = ImmutableArray.CreateBuilder<EntryRow>(entries.Length);
         foreach (var entry in entries)
-        {
-            var row = NewRow(entry, previous);
-            context.Entries.Add(row);
-            previous = row.Hash;
-        }
-
+            rows.Add(NewRow(entry, rows.Count == 0 ? last : rows[^1].Hash));
+        context.Entries.AddRange(rows);
         run.Version += entries.Length;
+        return rows.MoveToImmutable();
+    }
+
+    private static Note WithHash(Note note, ImmutableArray<EntryRow> added)
+    {
+        var row = added.FirstOrDefault(row => row.Version == note.Version);
+        return row is not null && EventCodec.EndsRun(row.Event) ? Notes.WithHash(note, row.Hash) : note;
     }
 
     public static async Task<MetaRow> MetaAsync(JournalContext context, CancellationToken cancellation)

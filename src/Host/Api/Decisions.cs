@@ -9,7 +9,7 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     public static (RunCommand? Command, string? Problem) CommandOf(Run run, Person by, DecisionRequest request) =>
-        request.Host is { } host && PlaceOf(run, host) is null && ObstacleOn(run, host) is null
+        request.Host is { } host && PlaceOf(run, host) is null && ObstacleOn(run, host) is null && run.Awaited?.Host != host
             ? (null, $"No step on {host} waits for a decision in run {run.Id}.")
             : Known(run, by, request);
 
@@ -22,7 +22,9 @@ internal static class Decisions
             "settle" when request.Happened is { } happened =>
                 (new RunCommand.Settle(PlaceOf(run, request.Host), happened, by, request.Reason), null),
             "override" => Override(run, by, request),
-            "abort" => (new RunCommand.Abort(by, request.Reason), null),
+            "adopt" when request.Host is { } host => (new RunCommand.Adopt(host, by, request.Reason), null),
+            "adopt" => (null, "Say which host is to be adopted."),
+            "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
             _ => (null, $"There is no decision \"{request.Decision}\"."),
         };
 
@@ -40,6 +42,8 @@ internal static class Decisions
     {
         if (request.Host is not { } host)
             return (null, "Say on which host the run may go on all the same.");
+        if (run.Awaited?.Host == host && ObstacleOn(run, host) is null)
+            return (new RunCommand.WaiveWindow(host, by, request.Reason), null);
         return (ObstacleOn(run, host) ?? PlaceOf(run, host)) is { } place
             ? (new RunCommand.Override(place, by, request.Reason), null)
             : (null, $"No step on {host} waits for a decision in run {run.Id}.");

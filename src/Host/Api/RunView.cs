@@ -39,6 +39,7 @@ public sealed record RunView(
         RunStatus.AwaitingApproval when run.Gate(run.CurrentStage!.Name).Expired => "the approval has expired; resume asks again",
         RunStatus.AwaitingApproval when run.CurrentStage!.Name == OverheadSteps.PrepareStage => "approval of the plan",
         RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
+        RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
         RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>
             "a person: resume when it is mended, override by an approver, or abort",
         RunStatus.Paused => "a person: resume or abort",

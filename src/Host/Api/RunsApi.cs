@@ -15,11 +15,12 @@ public static class RunsApi
     public static void MapRuns(this WebApplication app)
     {
         app.MapGet("/api/health", () => "OK");
-        var runs = app.MapGroup("/api/runs").AddEndpointFilter<TokenFilter>();
+        var runs = app.MapGroup("/api/runs").AddEndpointFilter<NotHeardFilter>().AddEndpointFilter<TokenFilter>();
         runs.MapGet("/", ListAsync);
         runs.MapPost("/", StartAsync);
         runs.MapGet("/{number:int}", ShowAsync);
         runs.MapGet("/{number:int}/journal", JournalAsync);
+        runs.MapGet("/{number:int}/journal/verification", VerifyAsync);
         runs.MapPost("/{number:int}/decisions", DecideAsync);
     }
 
@@ -35,17 +36,17 @@ public static class RunsApi
             run.IsOpen,
         }));
 
-    private static async Task<IResult> ShowAsync(int number, Recorder recorder, CancellationToken cancellation) =>
+    private static async Task<IResult> ShowAsync(int number, Recorder recorder, RunExpiry expiry, CancellationToken cancellation) =>
         await recorder.LoadAsync(new RunId(number), cancellation) is { } run
             ? TypedResults.Ok(RunView.Of(run))
-            : NoRun(number);
+            : await NoRunAsync(number, expiry, cancellation);
 
     /// <summary>The journal, or what stands in it behind a version; <c>wait</c> is how many seconds to wait for that.</summary>
     private static async Task<IResult> JournalAsync(
-        int number, int? after, int? wait, Recorder recorder, JournalTail tail, CancellationToken cancellation)
+        int number, int? after, int? wait, Recorder recorder, JournalTail tail, RunExpiry expiry, CancellationToken cancellation)
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
-            return NoRun(number);
+            return await NoRunAsync(number, expiry, cancellation);
         var behind = after ?? 0;
         if (behind < 0 || behind > run.Version)
             return TypedResults.Json(
@@ -56,6 +57,12 @@ public static class RunsApi
             ? TypedResults.Ok(found.Select(EntryView.Of))
             : TypedResults.Json(new Answer(number, "stopping", "The service is stopping."), statusCode: 503);
     }
+
+    private static async Task<IResult> VerifyAsync(
+        int number, JournalVerifier verifier, RunExpiry expiry, CancellationToken cancellation) =>
+        await verifier.VerifyAsync(new RunId(number), cancellation) is { } verification
+            ? TypedResults.Ok(verification)
+            : await NoRunAsync(number, expiry, cancellation);
 
     private static async Task<IResult> StartAsync(
         StartRequest request, HttpContext context, RunbookShelf shelf, Signals signals, CancellationToken cancellation)
@@ -73,10 +80,16 @@ public static class RunsApi
     }
 
     private static async Task<IResult> DecideAsync(
-        int number, DecisionRequest request, HttpContext context, Recorder recorder, Signals signals, CancellationToken cancellation)
+        int number,
+        DecisionRequest request,
+        HttpContext context,
+        Recorder recorder,
+        Signals signals,
+        RunExpiry expiry,
+        CancellationToken cancellation)
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
-            return NoRun(number);
+            return await NoRunAsync(number, expiry, cancellation);
         var (command, problem) = Decisions.CommandOf(run, context.Caller(), request);
         if (command is null)
             return TypedResults.Json(new Answer(number, "bad-input", problem), statusCode: 400);
@@ -87,6 +100,8 @@ public static class RunsApi
     private static JsonHttpResult<Answer> Refused(Refusal refusal) =>
         TypedResults.Json(new Answer(null, refusal.Code, refusal.Sentence), statusCode: 409);
 
-    private static JsonHttpResult<Answer> NoRun(int number) =>
-        TypedResults.Json(new Answer(null, "no-run", $"There is no run {number}."), statusCode: 404);
+    private static async Task<IResult> NoRunAsync(int number, RunExpiry expiry, CancellationToken cancellation) =>
+        await expiry.SentenceOfAsync(new RunId(number), cancellation) is { } sentence
+            ? TypedResults.Json(new Answer(null, "expired", sentence), statusCode: 404)
+            : TypedResults.Json(new Answer(null, "no-run", $"There is no run {number}."), statusCode: 404);
 }

@@ -5,10 +5,13 @@ namespace OlUpgrade.Hosting.Cli;
 /// <summary>The verbs of <c>olupgrade</c>. Exit codes are those of <see cref="ExitCode"/>.</summary>
 public static class CommandLine
 {
+    // The service lets go of its runs and hosts first; its own limit is shorter.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Root(new Screen(output, error)).Parse(args);
-        var invocation = new InvocationConfiguration { Output = output, Error = error };
+        var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = StopWithin };
         var code = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
     }
@@ -29,6 +32,8 @@ public static class CommandLine
             StatusVerb.Command(screen),
             WatchVerb.Command(screen),
             JournalVerb.Command(screen),
+            BackupVerb.Command(screen),
+            RestoreVerb.Command(screen),
             .. DecisionVerbs.Commands(screen),
         ];
         foreach (var verb in verbs)

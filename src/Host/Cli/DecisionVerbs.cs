@@ -3,11 +3,11 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>The verbs by which people decide: approve, refuse, resume, override, abort.</summary>
+/// <summary>The verbs by which people decide: approve, refuse, resume, override, adopt, abort.</summary>
 internal static class DecisionVerbs
 {
     public static IEnumerable<Command> Commands(Screen screen) =>
-        [Approve(screen), Refuse(screen), Resume(screen), Override(screen), Abort(screen)];
+        [Approve(screen), Refuse(screen), Resume(screen), Override(screen), Adopt(screen), Abort(screen)];
 
     private static Command Approve(Screen screen)
     {
@@ -53,16 +53,34 @@ internal static class DecisionVerbs
         return Verb(
             screen,
             "override",
-            "Has a run go on in spite of what a preflight found, on one host. For approvers other than the requester.",
+            "Has a run go on in spite of a preflight, or outside its window, on one host. For approvers other than the requester.",
             [host, reason],
             parsed => (new DecisionRequest("override", null, parsed.GetValue(host), null, parsed.GetValue(reason)), null));
+    }
+
+    private static Command Adopt(Screen screen)
+    {
+        var host = new Argument<string>("HOST") { Description = "Which host." };
+        var reason = new Option<string>("--reason") { Description = "Why it may be; kept in the journal and told to people.", Required = true };
+        return Verb(
+            screen,
+            "adopt",
+            "Takes a host whose ledger refuses this service: of another database, another service, or a new one. For operators.",
+            [reason],
+            parsed => (new DecisionRequest("adopt", null, parsed.GetValue(host), null, parsed.GetValue(reason)), null),
+            host);
     }
 
     private static Command Abort(Screen screen)
     {
         var reason = CommonOptions.Reason();
-        return Verb(screen, "abort", "Ends a run. What runs on a host now ends by itself; nothing further begins.", [reason], parsed =>
-            (new DecisionRequest("abort", null, null, null, parsed.GetValue(reason)), null));
+        var stop = new Option<bool>("--stop") { Description = "Also stop the commands that run on hosts: TERM, then KILL." };
+        return Verb(
+            screen,
+            "abort",
+            "Ends a run: nothing further begins. What runs on a host now ends by itself, or is stopped.",
+            [reason, stop],
+            parsed => (new DecisionRequest("abort", null, null, null, parsed.GetValue(reason), parsed.GetValue(stop)), null));
     }
 
     private static Command Verb(
@@ -70,11 +88,16 @@ internal static class DecisionVerbs
         string name,
         string description,
         IEnumerable<Option> options,
-        Func<ParseResult, (DecisionRequest? Request, string? Problem)> read)
+        Func<ParseResult, (DecisionRequest? Request, string? Problem)> read,
+        Argument? first = null)
     {
         var run = CommonOptions.Run();
         var server = CommonOptions.Server();
-        var verb = new Command(name, description) { run, server };
+        var verb = new Command(name, description);
+        if (first is not null)
+            verb.Add(first);
+        verb.Add(run);
+        verb.Add(server);
         foreach (var option in options)
             verb.Add(option);
         verb.SetAction(async (parsed, cancellation) =>

@@ -12,13 +12,16 @@ internal static class JournalVerb
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
         var server = CommonOptions.Server();
-        var verb = new Command("journal", "Shows every event of a run.") { run, json, server };
+        var verify = new Option<bool>("--verify") { Description = "Show instead whether what is stored is what was written." };
+        var verb = new Command("journal", "Shows every event of a run.") { run, verify, json, server };
         verb.SetAction(async (parsed, cancellation) =>
         {
             using var service = new Service(parsed.GetValue(server));
             var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
             if (number is null)
                 return code;
+            if (parsed.GetValue(verify))
+                return await JournalVerification.ShowAsync(screen, service, number.Value, parsed.GetValue(json), cancellation);
             var reply = await service.GetAsync($"api/runs/{number}/journal", cancellation);
             if (reply.Body is not { } body)
                 return reply.Tell(screen);

@@ -20,17 +20,25 @@ internal static class PlanVerb
         {
             runbook, parameters, hosts, json, config,
         };
-        verb.SetAction(parsed => Plan(
+        verb.SetAction((parsed, cancellation) => PlanAsync(
             screen,
             parsed.GetRequiredValue(runbook),
             parsed.GetValue(parameters),
             parsed.GetValue(hosts),
             parsed.GetValue(json),
-            parsed.GetValue(config)));
+            parsed.GetValue(config),
+            cancellation));
         return verb;
     }
 
-    private static int Plan(Screen screen, string runbook, string[]? parameters, string? hosts, bool json, string? config)
+    private static async Task<int> PlanAsync(
+        Screen screen,
+        string runbook,
+        string[]? parameters,
+        string? hosts,
+        bool json,
+        string? config,
+        CancellationToken cancellation)
     {
         var (settings, problem) = SettingsFile.Read(config);
         if (settings is null)
@@ -50,7 +58,7 @@ internal static class PlanVerb
         if (json)
             screen.Say(System.Text.Json.JsonSerializer.Serialize(plan, EventCodec.Indented));
         else
-            screen.Say(PlanText.Of(plan).TrimEnd());
+            screen.Say(PlanText.Of(plan, own: await OwnAddresses.AmongAsync(plan.Hosts, cancellation)).TrimEnd());
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
@@ -27,6 +28,20 @@ internal static class ServeVerb
         using var folder = DataFolder.TryOpen(options.DataFolder);
         if (folder is null)
             return screen.Fail(ExitCode.BadInput, $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder.");
+        if (await SqliteRestore.ProblemOfAsync(folder, cancellation) is { } unusable)
+            return screen.Fail(ExitCode.BadInput, unusable);
+        try
+        {
+            return await RunAsync(screen, options, folder, cancellation);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return screen.Fail(ExitCode.BadInput, $"The journal cannot be used. {unavailable.Trouble.Sentence}");
+        }
+    }
+
+    private static async Task<int> RunAsync(Screen screen, ServiceOptions options, DataFolder folder, CancellationToken cancellation)
+    {
         await using var app = await Composition.BuildAsync(options, folder, simulated: null, cancellation);
         screen.Say($"olupgrade serves at {options.Listen}, data in {options.DataFolder}, runbooks from {options.WorkflowsFolder}");
         try

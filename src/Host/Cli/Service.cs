@@ -13,9 +13,10 @@ internal sealed class Service : IDisposable
     /// <summary>The service at this address, or at the one of the environment, or at the usual one.</summary>
     /// <param name="token">The caller's token; null takes the one of the environment or of the person's file.</param>
     /// <param name="line">What carries the calls; null for HTTP over the network.</param>
-    public Service(string? address, string? token = null, HttpMessageHandler? line = null)
+    /// <param name="patience">How long an answer may take, 30 s unless told.</param>
+    public Service(string? address, string? token = null, HttpMessageHandler? line = null, TimeSpan? patience = null)
     {
-        _http = new(line ?? new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(30) };
+        _http = new(line ?? new SocketsHttpHandler()) { Timeout = patience ?? TimeSpan.FromSeconds(30) };
         _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
         if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
             && server.Scheme is "http" or "https")

@@ -8,6 +8,7 @@ public sealed record ServiceOptions(
     string WorkflowsFolder,
     Uri Listen,
     PeopleList People,
+    TimeSpan KeepRuns,
     SlackOptionsRead Slack,
     GitHubOptionsRead GitHub,
     SshSettings Ssh)

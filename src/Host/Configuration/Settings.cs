@@ -23,6 +23,8 @@ public sealed class Settings
     /// <summary>Who may do what. Empty: nobody can start anything, and nobody's approval counts.</summary>
     public List<PersonSettings> People { get; set; } = [];
 
+    public KeepSettings Keep { get; set; } = new();
+
     public SlackSettings Slack { get; set; } = new();
 
     public GitHubSettings GitHub { get; set; } = new();

@@ -6,6 +6,8 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>Settings as written → validated options, or every problem at once, each with what to fix.</summary>
 public sealed class SettingsCheck
 {
+    private const int MostDays = 36_500;
+
     private readonly List<string> _problems = [];
 
     private SettingsCheck()
@@ -40,7 +42,7 @@ public sealed class SettingsCheck
         if (needsSsh)
             CheckSsh(settings.Ssh);
         var ssh = WithDefaults(settings.Ssh, data ?? "");
-        return new SettingsParts(data, workflows, listen, people, slack, bot, app, github, token, ssh, _problems);
+        return new SettingsParts(data, workflows, listen, people, Days("Keep:Runs", settings.Keep.Runs), slack, bot, app, github, token, ssh, _problems);
     }
 
     private void CheckSsh(SshSettings settings)
@@ -59,6 +61,13 @@ public sealed class SettingsCheck
         PassphraseFile = settings.PassphraseFile,
         KnownHostsFile = settings.KnownHostsFile.Length > 0 ? settings.KnownHostsFile : Path.Combine(data, "known_hosts"),
     };
+
+    private TimeSpan Days(string name, int written)
+    {
+        if (written is < 1 or > MostDays)
+            Problem(name, $"is {written}. Give a number of days from 1 to {MostDays}.");
+        return TimeSpan.FromDays(Math.Clamp(written, 1, MostDays));
+    }
 
     private Secret? Secret(string name, string direct, string file, string prefix)
     {

@@ -8,6 +8,7 @@ public sealed record SettingsParts(
     string? WorkflowsFolder,
     Uri? Listen,
     PeopleList People,
+    TimeSpan KeepRuns,
     Uri? SlackAddress,
     Secret? BotToken,
     Secret? AppToken,
@@ -22,6 +23,7 @@ public sealed record SettingsParts(
         WorkflowsFolder!,
         Listen!,
         People,
+        KeepRuns,
         new SlackOptionsRead(SlackAddress!, BotToken!, AppToken!),
         new GitHubOptionsRead(GitHubAddress!, GitHubToken!),
         Ssh);

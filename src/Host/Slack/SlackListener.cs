@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack;
+using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -11,6 +12,7 @@ public sealed class SlackListener(
     SlashCommands commands,
     ReactionSignals reactions,
     Recorder recorder,
+    StoreWatch store,
     TimeProvider time,
     ILogger<SlackListener> logger)
     : BackgroundService
@@ -24,6 +26,7 @@ public sealed class SlackListener(
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         recorder.OnAppended += run => ReadBackWhenAsked(run, stoppingToken);
+        store.OnBack += () => _ = ReadBackAsync(() => reactions.ReadBackAsync(stoppingToken), stoppingToken);
         return socket.RunAsync(HearAsync, stoppingToken);
     }
 
@@ -34,10 +37,10 @@ public sealed class SlackListener(
             case SlackSignal.SlashCommand typed:
                 return await commands.AnswerAsync(typed, cancellation);
             case SlackSignal.ReactionAdded added:
-                await reactions.AddedAsync(added, cancellation);
+                await HearAsync(() => reactions.AddedAsync(added, cancellation));
                 break;
             case SlackSignal.ReactionRemoved removed:
-                await reactions.RemovedAsync(removed, cancellation);
+                await HearAsync(() => reactions.RemovedAsync(removed, cancellation));
                 break;
             case SlackSignal.Connected:
                 // Beside the socket, so that a slow read-back holds up no slash command.
@@ -46,6 +49,18 @@ public sealed class SlackListener(
         }
 
         return null;
+    }
+
+    private static async Task HearAsync(Func<Task> take)
+    {
+        try
+        {
+            await take();
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            throw new SignalNotHeardException($"A reaction could not be written down. {unavailable.Trouble.Sentence}", unavailable);
+        }
     }
 
     /// <summary>

@@ -7,11 +7,23 @@ namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>Answers <c>/upgrade</c>, in words that a tired person understands. What it starts is in the journal first.</summary>
 public sealed class SlashCommands(
-    RunbookShelf shelf, SlackPeople people, Signals signals, IJournal journal, Recorder recorder)
+    RunbookShelf shelf, SlackPeople people, Signals signals, IJournal journal, Recorder recorder, RunExpiry expiry)
 {
     private const int RunsMost = 20;
 
-    public async Task<string> AnswerAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation) =>
+    public async Task<string> AnswerAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await DoAsync(typed, cancellation);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return SlackText.Escape($"Not heard; nothing was started. Try again later. {unavailable.Trouble.Sentence}");
+        }
+    }
+
+    private async Task<string> DoAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation) =>
         UpgradeGrammar.Parse(typed.Text) switch
         {
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
@@ -38,7 +50,9 @@ public sealed class SlashCommands(
     private async Task<string> StatusAsync(UpgradeCommand.Status status, CancellationToken cancellation)
     {
         if (status.Run is { } number)
-            return await recorder.LoadAsync(number, cancellation) is { } run ? HeaderText.Of(run) : $"There is no run {number}.";
+            return await recorder.LoadAsync(number, cancellation) is { } run
+                ? HeaderText.Of(run)
+                : SlackText.Escape(await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
         var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
         return open.IsEmpty
             ? "No run is open."

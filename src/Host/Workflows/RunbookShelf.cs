@@ -37,6 +37,9 @@ public sealed class RunbookShelf(string folder)
         return RunbookParser.Parse(path, File.ReadAllBytes(path), inventory);
     }
 
+    /// <summary>When the file of one of the <see cref="Names"/> was last changed.</summary>
+    public DateTimeOffset WrittenAt(string name) => new(File.GetLastWriteTimeUtc(Path.Combine(folder, name + ".yaml")));
+
     /// <summary>The plan of a run of this runbook, or sentences that say why there is none.</summary>
     public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only)
     {

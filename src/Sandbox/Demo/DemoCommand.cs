@@ -19,7 +19,7 @@ internal static class DemoCommand
             // Fixed ports for people, who have the pages open; free ones for --auto, so that two may run side by side.
             await using var servers = isAuto
                 ? await SandboxServers.StartAsync(time, cancellation: stop.Token)
-                : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, stop.Token);
+                : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, cancellation: stop.Token);
             var pace = isAuto ? DemoPace.ToFinish : DemoPace.ToWatch;
             await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, isAuto, stop.Token);
             if (isAuto)

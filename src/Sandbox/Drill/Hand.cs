@@ -8,6 +8,7 @@ using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Slack;
+using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Sandbox.Drill;
@@ -33,33 +34,39 @@ public sealed class Hand
     {
         var slack = SlackOf(world);
         var github = GitHubOf(world);
-        var recorder = new Recorder(world.Journal, world.Time);
+        var recorder = new Recorder(world.Journal, world.Clock);
         var steps = new StepRunner(
-            recorder, new ActivityCatalog(Activities(world, slack, github)), Redactor.None, world.Time, NullLogger<StepRunner>.Instance);
+            recorder,
+            new ActivityCatalog(Activities(world, slack, github)),
+            Redactor.None,
+            world.Clock,
+            NullLogger<StepRunner>.Instance);
         var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
         INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
-        var publisher = new NotePublisher(world.Journal, recorder, channels, world.Time, NullLogger<NotePublisher>.Instance);
-        var hold = await world.Journal.TakeAsync(run, name, world.Time.GetUtcNow(), CancellationToken.None);
-        return new Hand(recorder, new RunDriver(hold, recorder, steps, world.Time), publisher);
+        var publisher = new NotePublisher(world.Journal, recorder, channels, world.Clock, NullLogger<NotePublisher>.Instance);
+        var hold = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
+        var driver = new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
+        return new Hand(recorder, driver, publisher);
     }
 
     private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)
     {
-        var shell = new SimulatedShell(world.Fleet);
-        var ledger = new LedgerWork(shell, HostPace.Real, world.Time);
+        var shell = new SuccessorShell(new SimulatedShell(world.Fleet), world.Journal);
+        var ledger = new LedgerWork(shell, HostPace.Real, world.Clock);
         var branches = new GitHubBranches(github);
         return
         [
-            new SurveyActivity(shell),
+            new SurveyActivity(shell, OwnMachine.Unknown),
             new TakeHostActivity(shell),
+            new ReleaseHostActivity(shell),
             new OutlookActivity(shell),
             new PreflightActivity(shell),
             new KeepActivity(shell, ledger),
             new RunActivity(shell, ledger),
             new CaptureActivity(shell),
-            new RebootActivity(shell, ledger, HostPace.Real, world.Time),
-            new ContainersActivity(shell, ledger, HostPace.Real, world.Time),
-            new HealthActivity(shell, world.Time),
+            new RebootActivity(shell, ledger, HostPace.Real, world.Clock),
+            new ContainersActivity(shell, ledger, HostPace.Real, world.Clock),
+            new HealthActivity(shell, world.Clock),
             new PostHeader(slack),
             new PostPlan(slack),
             new AskApproval(slack),
@@ -77,10 +84,10 @@ public sealed class Hand
             AppToken = SlackWorkspace.AppToken,
             BaseAddress = new Uri("http://slack.invalid/api/"),
         },
-        world.Time);
+        world.Clock);
 
     private static GitHubConnection GitHubOf(World world) => new(
         new EmulatorHandler(world.GitHub),
         new GitHubOptions(GitHubSite.Token, new Uri("http://github.invalid/api/v3/")),
-        world.Time);
+        world.Clock);
 }

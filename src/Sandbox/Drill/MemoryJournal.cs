@@ -17,6 +17,7 @@ public sealed class MemoryJournal : IJournal, IOutbox
     private readonly Dictionary<RunId, long> _fences = [];
     private readonly List<PendingNote> _notes = [];
     private readonly HashSet<Note> _delivered = [];
+    private readonly HashSet<string> _holders = [];
     private long _fence;
 
     /// <summary>Called before an append counts; may throw to kill the hand.</summary>
@@ -64,6 +65,8 @@ public sealed class MemoryJournal : IJournal, IOutbox
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
         _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
+        foreach (var machine in entries.Machines)
+            _hosts.Add(NewEntries.MachineKey(machine), entries.Run);
         if (!entries.Summary.IsOpen)
             FreeHosts(entries.Run);
         AfterAppend?.Invoke(entries.Entries);
@@ -76,11 +79,18 @@ public sealed class MemoryJournal : IJournal, IOutbox
             [new Entry(run, _entries[run].Count + 1, at, new RunEvent.RunTakenOver(holder, _fence + 1))];
         BeforeAppend?.Invoke(taken);
         _fence++;
+        _holders.Add(holder);
         _fences[run] = _fence;
         _entries[run].AddRange(taken);
         AfterAppend?.Invoke(taken);
         return new Hold(run, holder, _fence, await DatabaseIdAsync(cancellation));
     }
+
+    public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
+        Task.FromResult(_holders.Contains(holder));
+
+    public Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation) =>
+        Task.FromResult<RunId?>(_hosts.TryGetValue(NewEntries.MachineKey(machineId), out var run) ? run : null);
 
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<RunSummary>>(

@@ -89,7 +89,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     {
         try
         {
-            var recorder = new Recorder(world.Journal, world.Time);
+            var recorder = new Recorder(world.Journal, world.Clock);
             _ = SayAsync(recorder, id, new RunCommand.Abort(World.Approver, "enough for tonight")).Result;
         }
         catch (AggregateException killed) when (killed.InnerException is HandLostException)

@@ -125,7 +125,7 @@ public sealed class Simulator
         if (next is null && !_world.Time.FireNext())
             throw new LawBrokenException("7", "Nobody will ever look at the run again, and it has not ended.");
         if (next is { } at)
-            _world.Time.PassUntil(at);
+            _world.Time.PassUntil(at - _world.Clock.Moved);
     }
 
     private void KillAt(int append, bool before)

@@ -21,6 +21,7 @@ public sealed class World
     {
         Scenario = scenario;
         Time = new VirtualTime(Start);
+        Clock = new ServiceClock(Time);
         Slack = new SlackWorkspace(Time);
         GitHub = new GitHubSite(Time);
         Plan = scenario.Plan;
@@ -33,6 +34,9 @@ public sealed class World
     public Scenario Scenario { get; }
 
     public VirtualTime Time { get; }
+
+    /// <summary>What the engine takes for the time.</summary>
+    public ServiceClock Clock { get; }
 
     public MemoryJournal Journal { get; } = new();
 

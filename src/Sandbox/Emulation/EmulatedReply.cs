@@ -13,6 +13,8 @@ public sealed record EmulatedReply(int Status, ImmutableDictionary<string, strin
 
     internal static EmulatedReply AnswerLost { get; } = new(0, NoHeaders, "") { Fault = LineFault.AnswerLost };
 
+    internal static EmulatedReply AnswerHeld { get; } = new(0, NoHeaders, "") { Fault = LineFault.AnswerHeld };
+
     internal static EmulatedReply Unreachable { get; } = new(0, NoHeaders, "") { Fault = LineFault.Unreachable };
 
     internal static EmulatedReply Empty(int status) => new(status, NoHeaders, "");

@@ -17,7 +17,7 @@ public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
         var reply = site.Handle(Read(request, body));
         return reply.Fault switch
         {
-            LineFault.AnswerLost => throw new HttpRequestException(
+            LineFault.AnswerLost or LineFault.AnswerHeld => throw new HttpRequestException(
                 HttpRequestError.ResponseEnded, "The connection broke before the answer arrived."),
             LineFault.Unreachable => throw new HttpRequestException(
                 HttpRequestError.ConnectionError, "The service could not be reached."),

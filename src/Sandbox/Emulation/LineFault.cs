@@ -9,6 +9,9 @@ public enum LineFault
     /// <summary>The request was carried out, and the connection broke before its answer.</summary>
     AnswerLost,
 
+    /// <summary>The request was carried out, and its answer is held back until the client goes away.</summary>
+    AnswerHeld,
+
     /// <summary>The request never arrived.</summary>
     Unreachable,
 }

@@ -40,6 +40,9 @@ internal sealed class OutageDesk(Outages outages, TimeProvider clock)
             case "lose-answer":
                 outages.LoseNextAnswer(match, times);
                 return null;
+            case "hold-answer":
+                outages.HoldNextAnswer(match, times);
+                return null;
             case "lose-request":
                 outages.LoseNextRequest(match, times);
                 return null;
@@ -53,7 +56,7 @@ internal sealed class OutageDesk(Outages outages, TimeProvider clock)
                 outages.DownUntil(clock.GetUtcNow() + TimeSpan.FromSeconds(Number(wish, "seconds") ?? 30));
                 return null;
             default:
-                return "fault is one of lose-answer, lose-request, fail, rate-limit, down";
+                return "fault is one of lose-answer, hold-answer, lose-request, fail, rate-limit, down";
         }
     }
 

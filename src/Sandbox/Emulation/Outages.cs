@@ -19,6 +19,10 @@ public sealed class Outages(TimeProvider clock)
     public void LoseNextAnswer(string match = "", int times = 1) =>
         Arm(new ArmedFault("lose-answer", match, times, Acts: true, EmulatedReply.AnswerLost));
 
+    /// <summary>The request is carried out, and its answer is held back until the client goes away.</summary>
+    public void HoldNextAnswer(string match = "", int times = 1) =>
+        Arm(new ArmedFault("hold-answer", match, times, Acts: true, EmulatedReply.AnswerHeld));
+
     /// <summary>The connection breaks before the request arrives.</summary>
     public void LoseNextRequest(string match = "", int times = 1) =>
         Arm(new ArmedFault("lose-request", match, times, Acts: false, EmulatedReply.Unreachable));

@@ -18,6 +18,7 @@ public static class HostAnswers
     public static void Teach(SimulatedHost simulated, Host host)
     {
         Exact(simulated, HostQuestions.Identity, Identity);
+        Exact(simulated, HostQuestions.Presence, it => Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"]));
         Exact(simulated, HostQuestions.Readiness, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>

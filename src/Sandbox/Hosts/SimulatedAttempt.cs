@@ -7,7 +7,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <summary>
 /// One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.
 /// </summary>
-public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
+public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, string script)
 {
     private readonly ArrayBufferWriter<byte> _output = new();
 
@@ -24,6 +24,8 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence)
     public string BootId { get; internal set; } = bootId;
 
     public long Fence => fence;
+
+    public string Script => script;
 
     public int? ExitCode { get; private set; }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using OlUpgrade.Ssh;
 using Host = OlUpgrade.Hosts.Host;
 
@@ -14,21 +13,21 @@ internal static class SimulatedFollow
         SimulatedHost simulated,
         Attempt attempt,
         long fromByte,
-        Action<string> output,
+        Action<OutputLine> output,
         CancellationToken cancellation)
     {
         using var cut = CutAfter(simulated);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, cancellation);
         var connections = simulated.Connections;
         var followed = simulated.Ledger?.Find(attempt.Key);
-        var rest = "";
+        var lines = new LineCutter(output, fromByte);
         while (true)
         {
             var changed = followed?.Changed;
             var state = SimulatedLedgerCalls.StateOf(simulated, followed);
             var bytes = followed?.OutputFrom(fromByte) ?? [];
             fromByte += bytes.Length;
-            rest = HandOn(rest + Encoding.UTF8.GetString(bytes), output);
+            lines.Add(bytes);
             if (simulated.Phase != HostPhase.Up || simulated.Connections != connections)
                 return SimulatedFaults.Lost(host);
             if (state != AttemptState.Running)
@@ -43,8 +42,7 @@ internal static class SimulatedFollow
             }
         }
 
-        if (rest.Length > 0)
-            output(rest);
+        lines.Finish();
         return SimulatedLedgerCalls.Report(simulated, attempt);
     }
 
@@ -52,12 +50,4 @@ internal static class SimulatedFollow
         host.Faults.Strike(HostFaultKind.FollowLost) is { } fault
             ? new(fault.Duration * host.TimeFactor, host.Time)
             : new();
-
-    private static string HandOn(string text, Action<string> output)
-    {
-        var lines = text.Split('\n');
-        foreach (var line in lines[..^1])
-            output(line);
-        return lines[^1];
-    }
 }

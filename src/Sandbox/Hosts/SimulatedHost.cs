@@ -137,11 +137,17 @@ public sealed class SimulatedHost
 
     public void LoseLedger() => Ledger = null;
 
+    /// <summary>Who is logged in.</summary>
+    public ICollection<string> LoggedIn { get; } = [];
+
+    /// <summary>What people who log in are told of a run; null when nothing.</summary>
+    public string? Notice { get; internal set; }
+
     /// <summary>As if an old copy had been put back: the same ID, no attempt, a lower fence.</summary>
     internal void RestoreOlderLedger()
     {
         if (Ledger is { } now)
-            Ledger = new(now.Id, now.DatabaseId) { Fence = Math.Max(0, now.Fence - 1) };
+            Ledger = new(now.Id, now.DatabaseId) { Fence = Math.Max(0, now.Fence - 1), Holder = now.Holder };
     }
 
     internal bool IsRebooting { get; set; }

@@ -13,6 +13,9 @@ public sealed class SimulatedLedger(string id, string databaseId)
 
     public long Fence { get; internal set; }
 
+    /// <summary>Whom it obeys; null until somebody raised its fence.</summary>
+    public string? Holder { get; set; }
+
     public IReadOnlyCollection<SimulatedAttempt> Attempts => _attempts.Values;
 
     public SimulatedAttempt? Find(StepKey key) => _attempts.GetValueOrDefault(key);

@@ -10,7 +10,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// </summary>
 internal static class SimulatedLedgerCalls
 {
-    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Hold hold)
+    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Hold hold, string notice)
     {
         lock (simulated.Gate)
         {
@@ -23,7 +23,38 @@ internal static class SimulatedLedgerCalls
             }
 
             var before = simulated.Ledger.Fence;
-            return Guard(host, simulated, hold) is { } refusal ? refusal : State(simulated, before);
+            if (Guard(host, simulated, hold) is { } refusal)
+                return refusal;
+            simulated.Notice = notice;
+            return State(simulated, before);
+        }
+    }
+
+    public static ShellReply<LedgerState> Adopt(Host host, SimulatedHost simulated, Hold hold, string notice)
+    {
+        lock (simulated.Gate)
+        {
+            var running = simulated.Ledger?.Attempts.FirstOrDefault(attempt => StateOf(simulated, attempt) == AttemptState.Running);
+            if (running is not null)
+                return LedgerRefusal.Busy(host, $"{running.Key}");
+            if (IsFull(simulated))
+                return LedgerRefusal.DiskFull(host);
+            simulated.MakeLedger(hold.DatabaseId, hold.Fence);
+            simulated.Ledger!.Holder = hold.Holder;
+            simulated.Note(EffectKind.LedgerMade, null, simulated.Ledger.Id);
+            simulated.Notice = notice;
+            return State(simulated, hold.Fence);
+        }
+    }
+
+    public static ShellReply<LedgerState> Release(Host host, SimulatedHost simulated, Hold hold, string ledgerId)
+    {
+        lock (simulated.Gate)
+        {
+            if (Enter(host, simulated, hold, ledgerId) is { } refusal)
+                return refusal;
+            simulated.Notice = null;
+            return State(simulated, simulated.Ledger!.Fence);
         }
     }
 
@@ -37,10 +68,10 @@ internal static class SimulatedLedgerCalls
                 return refusal;
             var ledger = simulated.Ledger!;
             if (ledger.Find(attempt.Key) is { } there)
-                return there.IsClosed ? LedgerRefusal.Closed(host) : new AttemptStart(true, simulated.BootId);
+                return Again(host, simulated, there, script);
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            begun = new(attempt.Key, simulated.BootId, attempt.Hold.Fence);
+            begun = new(attempt.Key, simulated.BootId, attempt.Hold.Fence, script.Text);
             begun.Begin();
             ledger.Keep(begun);
         }
@@ -49,6 +80,14 @@ internal static class SimulatedLedgerCalls
         simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Hold.Fence);
         _ = SimulatedRunner.RunAsync(simulated, begun, script);
         return answer;
+    }
+
+    private static ShellReply<AttemptStart> Again(
+        Host host, SimulatedHost simulated, SimulatedAttempt there, ShellScript script)
+    {
+        if (there.IsClosed)
+            return LedgerRefusal.Closed(host);
+        return there.Script == script.Text ? new AttemptStart(true, simulated.BootId) : LedgerRefusal.OtherScript(host);
     }
 
     public static ShellReply<AttemptReport> Look(Host host, SimulatedHost simulated, Attempt attempt)
@@ -84,16 +123,19 @@ internal static class SimulatedLedgerCalls
     }
 
     /// <summary>The whole gate of start, follow and stop; null lets through.</summary>
-    public static ShellFault? Enter(Host host, SimulatedHost simulated, Attempt attempt)
+    public static ShellFault? Enter(Host host, SimulatedHost simulated, Attempt attempt) =>
+        Enter(host, simulated, attempt.Hold, attempt.LedgerId);
+
+    private static ShellFault? Enter(Host host, SimulatedHost simulated, Hold hold, string ledgerId)
     {
         lock (simulated.Gate)
         {
             if (simulated.Ledger is not { } ledger)
                 return LedgerRefusal.OtherLedger(host, "");
-            if (ledger.DatabaseId != attempt.Hold.DatabaseId)
+            if (ledger.DatabaseId != hold.DatabaseId)
                 return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
-            return ledger.Id == attempt.LedgerId
-                ? Guard(host, simulated, attempt.Hold)
+            return ledger.Id == ledgerId
+                ? Guard(host, simulated, hold)
                 : LedgerRefusal.OtherLedger(host, ledger.Id);
         }
     }
@@ -118,19 +160,22 @@ internal static class SimulatedLedgerCalls
             found?.OutputBytes ?? 0);
     }
 
-    /// <summary>Refuses another database and a lower fence; raises a higher one.</summary>
+    /// <summary>Refuses another database, a holder that does not follow the last one, a lower fence; raises a higher one.</summary>
     private static ShellFault? Guard(Host host, SimulatedHost simulated, Hold hold)
     {
         var ledger = simulated.Ledger!;
         if (ledger.DatabaseId != hold.DatabaseId)
             return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
+        if (ledger.Holder is { } last && last != hold.Holder && last != hold.Follows)
+            return LedgerRefusal.Overtaken(host, last);
         if (hold.Fence < ledger.Fence)
             return LedgerRefusal.FencedOff(host, $"{ledger.Fence}");
-        if (hold.Fence == ledger.Fence)
+        if (hold.Fence == ledger.Fence && hold.Holder == ledger.Holder)
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
         ledger.Fence = hold.Fence;
+        ledger.Holder = hold.Holder;
         simulated.Note(EffectKind.FenceRaised, null, $"{hold.Fence}", hold.Fence);
         return null;
     }
@@ -141,7 +186,7 @@ internal static class SimulatedLedgerCalls
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
-        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Hold.Fence) { IsClosed = true });
+        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Hold.Fence, "") { IsClosed = true });
         return null;
     }
 

@@ -31,13 +31,30 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         }
     }
 
-    public async Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, CancellationToken cancellation)
+    public async Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, string notice, CancellationToken cancellation)
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)
             return reached.Fault!;
-        var reply = SimulatedLedgerCalls.Take(host, simulated, hold);
+        var reply = SimulatedLedgerCalls.Take(host, simulated, hold, notice);
         return simulated.Faults.Strike(HostFaultKind.TakeAnswerLost) is null ? reply : SimulatedFaults.Lost(host);
+    }
+
+    public async Task<ShellReply<LedgerState>> AdoptAsync(Host host, Hold hold, string notice, CancellationToken cancellation)
+    {
+        var reached = await ReachLedgerAsync(host, cancellation);
+        return reached.Answer is { } simulated
+            ? SimulatedLedgerCalls.Adopt(host, simulated, hold, notice)
+            : reached.Fault!;
+    }
+
+    public async Task<ShellReply<LedgerState>> ReleaseAsync(
+        Host host, Hold hold, string ledgerId, CancellationToken cancellation)
+    {
+        var reached = await ReachLedgerAsync(host, cancellation);
+        return reached.Answer is { } simulated
+            ? SimulatedLedgerCalls.Release(host, simulated, hold, ledgerId)
+            : reached.Fault!;
     }
 
     public async Task<ShellReply<AttemptStart>> StartAsync(
@@ -68,7 +85,7 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     }
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<string> output, CancellationToken cancellation)
+        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation)
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)

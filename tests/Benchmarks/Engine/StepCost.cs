@@ -44,7 +44,8 @@ internal static class StepCost
         var steps = new StepRunner(
             recorder, new ActivityCatalog([new ImmediateActivity()]), new Redactor([]), TimeProvider.System, NullLogger<StepRunner>.Instance);
         var begun = time.GetTimestamp();
-        await new RunDriver(hold, recorder, steps, time).DriveAsync(() => new TaskCompletionSource().Task, cancellation);
+        await new RunDriver(hold, recorder, steps, time, new ClockWatch(time).View())
+            .DriveAsync(() => new TaskCompletionSource().Task, cancellation);
         var took = time.GetElapsedTime(begun).TotalMilliseconds / Steps;
         return (await recorder.LoadAsync(run, cancellation))!.Status == RunStatus.Succeeded
             ? took

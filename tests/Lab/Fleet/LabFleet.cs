@@ -30,6 +30,9 @@ internal sealed class LabFleet : IAsyncDisposable
 
     public string KnownHosts => Path.Combine(Folder, "known_hosts");
 
+    /// <summary>What the hosts see as /srv/shared.</summary>
+    public string Shared => Path.Combine(Folder, "shared");
+
     /// <summary>The file that stands for the lab's network.</summary>
     public string Network { get; private set; } = "";
 
@@ -79,6 +82,9 @@ internal sealed class LabFleet : IAsyncDisposable
 
     /// <summary>Asks a host without its network.</summary>
     public Task<string> ExecAsync(string host, string script) => GoodAsync(Short, ["exec", host, "sh", "-c", script]);
+
+    /// <summary>The same, of a host that may be off or a command that may fail.</summary>
+    public Task<ToolEnd> TryExecAsync(string host, string script) => VerbAsync(Short, ["exec", host, "sh", "-c", script]);
 
     /// <summary>The inventory of the lab as the product reads it.</summary>
     public Task<string> InventoryAsync() => GoodAsync(Short, HasDocker ? ["inventory"] : ["inventory", "--no-docker"]);

@@ -11,6 +11,8 @@ namespace OlUpgrade.Lab.Inside;
 /// </summary>
 internal sealed class InsideProgram : IAsyncDisposable
 {
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Lock _gate = new();
@@ -60,6 +62,9 @@ internal sealed class InsideProgram : IAsyncDisposable
         await _process.WaitForExitAsync(time.Token);
         return new ToolEnd(_process.ExitCode, Output, "");
     }
+
+    /// <summary>Sends it a signal, such as STOP.</summary>
+    public async Task SignalAsync(string signal) => (await Tool.RunAsync(Short, "kill", ["-s", signal, $"{_process.Id}"])).Good();
 
     /// <summary>SIGKILL: it has no chance to tidy up.</summary>
     public async Task KillAsync()

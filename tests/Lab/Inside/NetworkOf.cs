@@ -12,7 +12,7 @@ internal static partial class NetworkOf
 {
     private const int NewNetwork = 0x4000_0000;
 
-    /// <summary>A client whose every connection goes to loopback in the lab.</summary>
+    /// <summary>A client whose every connection goes to an address in the lab; there are no names.</summary>
     /// <param name="network">The file that stands for the network.</param>
     public static HttpClient Client(string network) => new(new SocketsHttpHandler
     {
@@ -22,7 +22,7 @@ internal static partial class NetworkOf
             var socket = await SocketAsync(network);
             try
             {
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+                await socket.ConnectAsync(IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellation);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch

@@ -14,8 +14,12 @@ internal sealed class SandboxPages : IAsyncDisposable
     public const string Drini = "U0DRINI";
 
     private const string Channel = "C0OPENLIB";
-    private static readonly Uri s_slack = new("http://127.0.0.1:8701/");
-    private static readonly Uri s_gitHub = new("http://127.0.0.1:8702/");
+
+    // Where the hosts reach them too.
+    private const string Address = "10.77.0.1";
+
+    private static readonly Uri s_slack = new($"http://{Address}:8701/");
+    private static readonly Uri s_gitHub = new($"http://{Address}:8702/");
 
     private readonly InsideProgram _program;
     private readonly HttpClient _http;
@@ -29,7 +33,7 @@ internal sealed class SandboxPages : IAsyncDisposable
     public static async Task<SandboxPages> StartAsync(LabFleet fleet, string folder, HttpClient http)
     {
         var program = await InsideProgram.StartAsync(
-            fleet, folder, new Dictionary<string, string>(), "olupgrade-sandbox", "emulators");
+            fleet, folder, new Dictionary<string, string>(), "olupgrade-sandbox", "emulators", "--address", Address);
         var sandbox = new SandboxPages(program, http);
         await Eventually.Found("the emulators' pages", sandbox.AnswersAsync, () => program.Output);
         return sandbox;
@@ -79,6 +83,17 @@ internal sealed class SandboxPages : IAsyncDisposable
     /// <summary>The names of all branches.</summary>
     public async Task<IReadOnlyList<string>> BranchesAsync() =>
         [.. Items((await StateAsync(s_gitHub))["refs"]).Select(one => $"{one["ref"]}")];
+
+    /// <summary>GitHub does what the next such request asks for, and keeps its answer back.</summary>
+    /// <param name="request">A piece of "METHOD path".</param>
+    public async Task HoldAnswerAsync(string request)
+    {
+        using var reply = await _http.PostAsJsonAsync(
+            new Uri(s_gitHub, "_sandbox/faults"),
+            new JsonObject { ["fault"] = "hold-answer", ["match"] = request },
+            TestContext.Current.CancellationToken);
+        reply.EnsureSuccessStatusCode();
+    }
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 

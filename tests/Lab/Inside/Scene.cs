@@ -11,11 +11,11 @@ internal sealed class Scene : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http;
 
-    private Scene(LabFleet fleet)
+    private Scene(LabFleet fleet, string? home)
     {
         Fleet = fleet;
         _http = NetworkOf.Client(fleet.Network);
-        Service = new UpgradeService(fleet, _folder, _http);
+        Service = home is null ? new UpgradeService(fleet, _folder, _http) : new HomeService(fleet, home, _folder, _http);
     }
 
     public LabFleet Fleet { get; }
@@ -30,10 +30,14 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Starts the emulators and the service in a lab that is up. The lab goes down with the scene.</summary>
     /// <param name="runbook">File name and text.</param>
     /// <param name="inventory">Changes the lab's own inventory; null leaves it.</param>
+    /// <param name="home">The host on which the service lives; null for outside of all of them.</param>
     public static async Task<Scene> BeginAsync(
-        LabFleet fleet, (string File, string Text) runbook, Func<string, string>? inventory = null)
+        LabFleet fleet,
+        (string File, string Text) runbook,
+        Func<string, string>? inventory = null,
+        string? home = null)
     {
-        var scene = new Scene(fleet);
+        var scene = new Scene(fleet, home);
         try
         {
             await scene.PrepareAsync(runbook, inventory ?? (text => text));
@@ -75,6 +79,14 @@ internal sealed class Scene : IAsyncDisposable
                 await Pages.AgreeAsync(SandboxPages.Drini);
             return seen is "" or "Working" or "AwaitingApproval" ? null : seen;
         }
+    }
+
+    /// <summary>A service that works from a copy of this one's data, as it is now; it is not started yet.</summary>
+    public async Task<UpgradeService> CopyAsync(TempFolder folder)
+    {
+        foreach (var part in new[] { "data", "workflows" })
+            (await Tool.RunAsync(TimeSpan.FromSeconds(10), "cp", ["-a", _folder.File(part), folder.Path])).Good();
+        return new UpgradeService(Fleet, folder, _http, port: 8418);
     }
 
     /// <summary>Asserts that nothing came to a host: no package, no boot, not even a ledger.</summary>

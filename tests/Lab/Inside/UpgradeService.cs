@@ -10,18 +10,17 @@ namespace OlUpgrade.Lab.Inside;
 /// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator sets it up: people, token
 /// files, the key, the pinned host keys, workflows.
 /// </summary>
-internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http) : IAsyncDisposable
+/// <param name="port">Where its API listens.</param>
+internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http, int port = 8417) : IAsyncDisposable
 {
-    private static readonly Uri s_address = new("http://127.0.0.1:8417/");
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(40);
-
-    private readonly Dictionary<string, string> _settings = Settings(fleet, folder);
+    private readonly Uri _address = new($"http://127.0.0.1:{port}/");
+    private readonly Dictionary<string, string> _settings = Settings(fleet, folder, port);
     private InsideProgram? _program;
 
-    public string Log => _program?.Output ?? "";
+    public virtual string Log => _program?.Output ?? "";
 
     /// <summary>Starts it and waits until it answers. It can be killed and started again.</summary>
-    public async Task ServeAsync()
+    public virtual async Task ServeAsync()
     {
         if (!_settings.ContainsKey("OLUPGRADE_TOKEN"))
             _settings["OLUPGRADE_TOKEN"] = await TokenAsync("mek");
@@ -30,12 +29,15 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         Assert.False(_program.HasEnded, Log);
     }
 
-    public Task KillAsync() => _program!.KillAsync();
+    public virtual Task KillAsync() => _program!.KillAsync();
+
+    /// <summary>Sends it a signal, such as STOP.</summary>
+    public Task SignalAsync(string signal) => _program!.SignalAsync(signal);
 
     /// <summary>The status of run 1 in one word; empty while there is no run.</summary>
-    public async Task<string> StatusAsync()
+    public virtual async Task<string> StatusAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(s_address, "api/runs/1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_address, "api/runs/1"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _settings["OLUPGRADE_TOKEN"]);
         using var reply = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (reply.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -50,7 +52,7 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         JsonNode.Parse((await CliAsync("journal", "1", "--json")).Good())!.AsArray());
 
     /// <summary>Runs a verb of the program as mek.</summary>
-    public Task<ToolEnd> CliAsync(params string[] arguments) => CliAsync(_settings, arguments);
+    public virtual Task<ToolEnd> CliAsync(params string[] arguments) => CliAsync(_settings, arguments);
 
     /// <summary>Runs a verb of the program as cdrini, who asked for nothing.</summary>
     public async Task<ToolEnd> CliOfDriniAsync(params string[] arguments) =>
@@ -62,13 +64,13 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         return await program.EndAsync(TimeSpan.FromSeconds(40));
     }
 
-    public ValueTask DisposeAsync() => _program?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public virtual ValueTask DisposeAsync() => _program?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<string?> AnswersAsync()
     {
         try
         {
-            return _program!.HasEnded ? Log : await http.GetStringAsync(new Uri(s_address, "api/health"));
+            return _program!.HasEnded ? Log : await http.GetStringAsync(new Uri(_address, "api/health"));
         }
         catch (HttpRequestException)
         {
@@ -76,18 +78,18 @@ internal sealed class UpgradeService(LabFleet fleet, TempFolder folder, HttpClie
         }
     }
 
-    private async Task<string> TokenAsync(string person)
+    protected async Task<string> TokenAsync(string person)
     {
         var said = (await CliAsync("token", person)).Good();
         return said.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
     }
 
-    private static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder) => new()
+    protected static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder, int port) => new()
     {
         ["OLUPGRADE__DATAFOLDER"] = folder.File("data"),
         ["OLUPGRADE__WORKFLOWSFOLDER"] = folder.File("workflows"),
-        ["OLUPGRADE__LISTEN"] = s_address.ToString(),
-        ["OLUPGRADE_SERVER"] = s_address.ToString(),
+        ["OLUPGRADE__LISTEN"] = $"http://127.0.0.1:{port}/",
+        ["OLUPGRADE_SERVER"] = $"http://127.0.0.1:{port}/",
         ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
         ["OLUPGRADE__PEOPLE__0__SLACK__0"] = SandboxPages.Mek,
         ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// An upgrade of two hosts, one after the other, with limits of seconds: what the fault tests run. The upgrade notes in
+/// An upgrade of two hosts or others, one after the other, with limits of seconds: what the fault tests run. The upgrade notes in
 /// a file on the host that it was begun, so that a second beginning is seen.
 /// </summary>
 /// <param name="Boot">How long a reboot may take.</param>
@@ -9,8 +9,16 @@ namespace OlUpgrade.Lab.Stories;
 /// <param name="Health">How long a host may take to be healthy.</param>
 /// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
 /// <param name="Containers">How long they may take; null where there is no Docker.</param>
+/// <param name="Hosts">Their names in order; null for the usual two.</param>
+/// <param name="KeepsBranch">A rollback branch is made before the first host.</param>
 internal sealed record ShortRunbook(
-    string Boot = "60s", string Soak = "1s", string Health = "30s", int Patience = 3, string? Containers = null)
+    string Boot = "60s",
+    string Soak = "1s",
+    string Health = "30s",
+    int Patience = 3,
+    string? Containers = null,
+    IReadOnlyList<string>? Hosts = null,
+    bool KeepsBranch = false)
 {
     public const string First = "ol-dev";
     public const string Later = "ol-web1";
@@ -23,13 +31,17 @@ internal sealed record ShortRunbook(
     private string BringUp =>
         Containers is null ? "# no containers" : $"- {{step: bring containers up, containers: up, timeout: {Containers}}}";
 
+    private string Branch =>
+        KeepsBranch ? "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}" : "# no rollback branch";
+
     private string Text => $$"""
         runbook: short
         title: A short upgrade
         issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+        {{Branch}}
         approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
         stages:
-          - {stage: all, hosts: [{{First}}, {{Later}}]}
+          - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}]}
         steps:
           - step: {{Upgrade}}
             run: |

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Spec.Support;
@@ -23,7 +23,7 @@ internal sealed class OpenRun
 
     public MemoryJournal Journal { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(Some.Time);
+    public MovableTime Time { get; } = new(Some.Time);
 
     public Recorder Recorder { get; }
 
@@ -32,6 +32,8 @@ internal sealed class OpenRun
     public Redactor Redactor { get; init; } = Redactor.None;
 
     public int Limit { get; init; } = 1;
+
+    public RetryRule? Retry { get; init; }
 
     public StepRunner Steps =>
         new(Recorder, new ActivityCatalog([Activity]), Redactor, Time, NullLogger<StepRunner>.Instance);
@@ -44,7 +46,7 @@ internal sealed class OpenRun
 
     public async Task<Hold> OpenAsync()
     {
-        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script()], Limit, null, null);
+        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script(retry: Retry)], Limit, null, null);
         var plan = Some.OneHost() with { Hosts = [.. Hosts.Select(Some.Host)], Stages = [stage] };
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", plan);
         await Journal.OpenAsync(request, Time.GetUtcNow(), Stop);
@@ -53,7 +55,7 @@ internal sealed class OpenRun
 
     public Task<Hold> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
 
-    public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time);
+    public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time, new ClockWatch(Time).View());
 
     public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, Stop))!;
 

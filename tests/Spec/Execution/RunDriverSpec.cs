@@ -38,6 +38,22 @@ public sealed class RunDriverSpec
     }
 
     [Fact]
+    public async Task A_retry_that_comes_due_does_not_wait_for_the_step_that_is_in_hand_on_another_host()
+    {
+        var open = new OpenRun("ol-dev", "ol-web1") { Limit = 2, Retry = new(2, TimeSpan.FromMinutes(30)) };
+        var gate = new TaskCompletionSource<Outcome>();
+        open.Activity.Perform = step => step.TheHost.Name == "ol-dev" ? gate.Task
+            : Task.FromResult(step.Key.Attempt == 1 ? Outcome.Fail(FailureKind.ExitCode, "broken") : Outcome.Done());
+        var driving = DriveAsync(open);
+        Assert.Equal(StepPhase.RetryDue, (await open.StepAsync("ol-web1")).Phase);
+        open.Time.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(
+            "the second attempt is done", async () => (await open.StepAsync("ol-web1")).Phase == StepPhase.Succeeded);
+        gate.SetResult(Outcome.Done());
+        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
+    }
+
+    [Fact]
     public async Task A_poke_while_a_step_is_in_hand_makes_an_abort_heard()
     {
         var open = new OpenRun("ol-dev", "ol-web1", "ol-web2") { Limit = 2 };
@@ -88,7 +104,7 @@ public sealed class RunDriverSpec
             return Task.FromResult(Outcome.Done());
         };
         var hold = await open.OpenAsync();
-        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time);
+        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time, new ClockWatch(open.Time).View());
         var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
         Assert.InRange(prepared, 1, 10);
         Assert.False(result.IsSettled);

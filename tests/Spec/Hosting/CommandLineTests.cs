@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal",
+        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal", "backup", "restore",
         "approve", "refuse", "resume", "override", "abort",
     ];
 

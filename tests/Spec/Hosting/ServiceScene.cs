@@ -37,6 +37,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     private ServiceOptions _options;
     private readonly SimulatedHosts _hosts;
     private DataFolder? _data;
+    private IDisposable? _prepared;
     private WebApplication? _app;
 
     private ServiceScene(SandboxServers servers, int needs)
@@ -73,9 +74,12 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ServiceScene> StartAsync(int needs = 1)
+    /// <summary>The service, started.</summary>
+    /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
+    public static async Task<ServiceScene> StartAsync(int needs = 1, Func<string, IDisposable>? prepare = null)
     {
         var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs);
+        scene._prepared = prepare?.Invoke(scene.Data);
         await scene.StartServiceAsync();
         return scene;
     }
@@ -155,6 +159,7 @@ internal sealed class ServiceScene : IAsyncDisposable
             await StopServiceAsync();
         _http.Dispose();
         await Servers.DisposeAsync();
+        _prepared?.Dispose();
         _folder.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using OlUpgrade.Spec.Ssh;
 
 namespace OlUpgrade.Spec.RealHost;
 
@@ -31,6 +32,8 @@ internal sealed class ProgramRun : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    public int Id => _process.Id;
+
     public static ProgramRun Start(
         string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -53,6 +56,13 @@ internal sealed class ProgramRun : IDisposable
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, Output);
+    }
+
+    /// <summary>SIGTERM, as systemd stops a service; how it ended.</summary>
+    public async Task<int> Stop()
+    {
+        Assert.Equal(0, Tool.Run("kill", "-TERM", $"{_process.Id}"));
+        return (await End()).Code;
     }
 
     /// <summary>SIGKILL: it has no chance to tidy up.</summary>

@@ -12,7 +12,7 @@ namespace OlUpgrade.Spec.RealHost;
 
 /// <summary>
 /// The real program against a real sshd on loopback and emulated Slack and GitHub. The runbook appends a line to a
-/// file, prints what no one may see, and waits for the gate.
+/// file, prints what no one may see or what it was told to, and waits for the gate.
 /// </summary>
 internal sealed class RealHostScene : IAsyncDisposable
 {
@@ -25,13 +25,13 @@ internal sealed class RealHostScene : IAsyncDisposable
     private readonly SandboxServers _servers;
     private ProgramRun? _service;
 
-    private RealHostScene(SandboxServers servers, LoopbackSshd sshd)
+    private RealHostScene(SandboxServers servers, LoopbackSshd sshd, string? prints)
     {
         _servers = servers;
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
         _folder.Write("workflows/hosts.yaml", Inventory(sshd.Port));
-        _folder.Write("workflows/line.yaml", Runbook);
+        _folder.Write("workflows/line.yaml", Runbook(prints ?? $"cat {_folder.File("bot-token")}"));
         _environment = Environment(sshd, FreeAddress());
     }
 
@@ -45,7 +45,7 @@ internal sealed class RealHostScene : IAsyncDisposable
     public string Log { get; private set; } = "";
 
     /// <summary>How often the command ran: each time it appends a line.</summary>
-    public int Lines => File.Exists(_folder.File("lines")) ? File.ReadAllLines(_folder.File("lines")).Length : 0;
+    public int Lines => System.IO.File.Exists(_folder.File("lines")) ? System.IO.File.ReadAllLines(_folder.File("lines")).Length : 0;
 
     public JsonNode Issue => Assert.Single(_servers.GitHub.Issues("internetarchive", "openlibrary"))!;
 
@@ -53,12 +53,22 @@ internal sealed class RealHostScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<RealHostScene> StartAsync(LoopbackSshd sshd) =>
-        new(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), sshd);
+    /// <summary>The emulators alone; <see cref="ServeAsync"/> starts the service.</summary>
+    /// <param name="prints">The command of the runbook that prints something.</param>
+    public static async Task<RealHostScene> StartAsync(LoopbackSshd sshd, string? prints = null) =>
+        new(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), sshd, prints);
 
-    public async Task ServeAsync()
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>The service that runs now.</summary>
+    public ProgramRun Service => _service!;
+
+    /// <summary>Starts the service, and waits until it hears Slack.</summary>
+    /// <param name="systemd">What systemd would tell it; null where it was started by hand.</param>
+    public async Task ServeAsync(IReadOnlyDictionary<string, string>? systemd = null)
     {
-        _service = ProgramRun.Start(_folder.Path, _environment, "serve");
+        var environment = _environment.Concat(systemd ?? new Dictionary<string, string>()).ToDictionary();
+        _service = ProgramRun.Start(_folder.Path, environment, "serve");
         await Eventually.Found(
             "a socket to Slack",
             () => Task.FromResult(_servers.Slack.Sockets.Connections > 0 || _service.HasEnded ? "yes" : null),
@@ -78,6 +88,14 @@ internal sealed class RealHostScene : IAsyncDisposable
         $"\"{piece}\" in the service's log",
         () => Task.FromResult(_service!.Output.Contains(piece, StringComparison.Ordinal) ? piece : null),
         () => _service!.Output);
+
+    /// <summary>Neither Slack nor GitHub answers for so long.</summary>
+    public void Silence(TimeSpan span)
+    {
+        var until = TimeProvider.System.GetUtcNow() + span;
+        _servers.Slack.Outages.DownUntil(until);
+        _servers.GitHub.Outages.DownUntil(until);
+    }
 
     public void OpenGate() => _folder.Write("gate", "");
 
@@ -154,7 +172,7 @@ internal sealed class RealHostScene : IAsyncDisposable
                     - {disk: /, free: 1MiB}
         """;
 
-    private string Runbook => $$"""
+    private string Runbook(string prints) => $$"""
         runbook: line
         title: A line on a real host
         issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
@@ -167,7 +185,7 @@ internal sealed class RealHostScene : IAsyncDisposable
             run: |
               set -eu
               echo once >> {{_folder.File("lines")}}
-              cat {{_folder.File("bot-token")}}
+              {{prints}}
               echo said at the end of the line
               tries=0
               until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done

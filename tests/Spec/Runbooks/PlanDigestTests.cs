@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Calendar;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -38,6 +39,12 @@ public sealed class PlanDigestTests
         ["Plan.Hosts"] = plan => plan with { Hosts = [.. plan.Hosts.Reverse()] },
         ["Plan.Peers"] = plan => plan with { Peers = [.. plan.Hosts] },
         ["Plan.Stages"] = plan => plan with { Stages = plan.Stages.RemoveAt(plan.Stages.Length - 1) },
+        ["Plan.Window"] = plan => plan with { Window = null },
+        ["Plan.Expected"] = plan => plan with { Expected = null },
+        ["Window.Zone"] = plan => plan with { Window = plan.Window! with { Zone = "UTC" } },
+        ["Window.Open"] = plan => plan with { Window = plan.Window! with { Open = ["daily 22:00-23:00"] } },
+        ["ExpectedTime.Host"] = plan => plan with { Expected = plan.Expected! with { Host = TimeSpan.FromHours(1) } },
+        ["ExpectedTime.Rollback"] = plan => plan with { Expected = plan.Expected! with { Rollback = TimeSpan.Zero } },
         ["Host.Name"] = Host(host => host with { Name = "other" }),
         ["Host.TodaysName"] = Host(host => host with { TodaysName = "other" }),
         ["Host.Role"] = Host(host => host with { Role = "other" }),
@@ -100,7 +107,7 @@ public sealed class PlanDigestTests
         Type[] types =
         [
             typeof(Plan), typeof(Host), typeof(PlannedStage), typeof(PlannedStep), typeof(Work.Run),
-            typeof(RetryRule), typeof(ApprovalRule), typeof(IssueRule), typeof(RollbackBranchRule),
+            typeof(RetryRule), typeof(ApprovalRule), typeof(IssueRule), typeof(RollbackBranchRule), typeof(Window), typeof(ExpectedTime),
         ];
         var members =
             from type in types
@@ -159,7 +166,11 @@ public sealed class PlanDigestTests
     private static Plan Make()
     {
         var inventory = InventoryParser.Parse("hosts.yaml", Written.Bytes(Hosts)).Value!;
-        var runbook = RunbookParser.Parse("patches.yaml", Written.Bytes(Written.Runbook), inventory).Value!;
+        var runbook = RunbookParser.Parse("patches.yaml", Written.Bytes(Written.Runbook), inventory).Value! with
+        {
+            Window = new("Europe/Amsterdam", ["Mon-Fri 22:00-04:00"]),
+            Expected = new(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(10)),
+        };
         return Planner.Make(runbook, inventory, Facts.Empty, []).Plan!;
     }
 

@@ -32,8 +32,8 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void A_host_is_taken_before_the_runbooks_steps() => Assert.Equal(
-        ["take host", "upgrade", "note", "reboot", "containers", "settle", "health"],
+    public void A_host_is_taken_before_the_runbooks_steps_and_released_after_them() => Assert.Equal(
+        ["take host", "upgrade", "note", "reboot", "containers", "settle", "health", "release host"],
         Planned().Stage("canary").Steps.Select(step => step.Name));
 
     [Fact]

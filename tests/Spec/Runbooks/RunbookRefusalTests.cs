@@ -8,8 +8,8 @@ public sealed class RunbookRefusalTests
         "title: Pat",
         "approve-on: Pat",
         "2:1: unknown key `approve-on` in a runbook; known are runbook, title")]
-    [InlineData("title: Pat", "schedule: Pat", "2:1: unknown key `schedule` in a runbook; known are")]
-    [InlineData("title: Pat", "windows: Pat", "2:1: unknown key `windows` in a runbook; known are")]
+    [InlineData("title: Pat", "scheduling: Pat", "2:1: unknown key `scheduling` in a runbook; known are")]
+    [InlineData("title: Pat", "freeze: Pat", "2:1: unknown key `freeze` in a runbook; known are")]
     [InlineData("needs: 1,", "approve-on: [x],", "unknown key `approve-on` in an approval; known are channel")]
     [InlineData("limit: 1,", "limits: 1,", "unknown key `limits` in a stage; did you mean `limit`?")]
     [InlineData("times: 3", "tims: 3", "unknown key `tims` in `health`; did you mean `times`?")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
@@ -27,7 +28,7 @@ public sealed class AgendaSpec
     {
         var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()))).Opened();
         Assert.Equal([Perform("survey", "ol-web1", "survey"), Perform("survey", "ol-web2", "survey")], story.Agenda);
-        story.Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "1")).When(new RunCommand.MakePlan()).Then();
+        story.Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "1")).When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty)).Then();
         story.Done(OverheadSteps.Survey("ol-web2"), ("machine-id", "2"));
         Assert.Equal([new Intent.MakePlan()], story.Agenda);
     }
@@ -38,7 +39,7 @@ public sealed class AgendaSpec
         var story = new Story(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()))).Opened()
             .Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "same"))
             .Done(OverheadSteps.Survey("ol-web2"), ("machine-id", "same"))
-            .When(new RunCommand.MakePlan());
+            .When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.Null(story.Run.PlanDigest);
         Assert.Contains("ol-web1 and ol-web2", story.Run.Stuck.Single().Failure!.Sentence, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ public sealed class AgendaSpec
     [Fact]
     public void The_plan_is_announced_in_order_and_then_the_run_waits()
     {
-        var story = new Story().Opened().Done(OverheadSteps.Survey("ol-dev"), ("machine-id", "1")).When(new RunCommand.MakePlan());
+        var story = new Story().Opened().Done(OverheadSteps.Survey("ol-dev"), ("machine-id", "1")).When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
         Assert.Equal([Perform("announce", "-", "open issue")], story.Agenda);
         Assert.Equal([new Intent.WakeAt(Some.Time + Some.Rule.Remind)], Story.UntilApproval().Agenda);
     }

@@ -99,10 +99,23 @@ public sealed class LedgerWordsSpec
     }
 
     [Fact]
+    public void A_line_says_where_it_ends_also_when_it_is_no_text_or_too_long()
+    {
+        var ends = new List<long>();
+        var cutter = new LineCutter(line => ends.Add(line.End), from: 100);
+        cutter.Add([0xFF, (byte)'\n']);
+        cutter.Add(new byte[LineCutter.Limit * 2]);
+        cutter.Add("\nrest"u8);
+        Assert.Equal([102, 103 + (LineCutter.Limit * 2)], ends);
+        cutter.Finish();
+        Assert.Equal(107 + (LineCutter.Limit * 2), ends[^1]);
+    }
+
+    [Fact]
     public void Lines_are_cut_across_any_border_and_a_half_one_waits()
     {
         var lines = new List<string>();
-        var cutter = new LineCutter(lines.Add);
+        var cutter = new LineCutter(line => lines.Add(line.Text));
         foreach (var octet in "héllo\n\nwo"u8.ToArray())
             cutter.Add([octet]);
         Assert.Equal(["héllo", ""], lines);

@@ -107,7 +107,7 @@ public abstract partial class ShellContract
         var attempt = await Taken();
         Good(await Start(attempt, "echo one; sleep 1; echo two; sleep 1; echo three; exit 3"));
         var first = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var following = Shell.FollowAsync(Host, attempt, 0, line => first.TrySetResult(line), Cancellation);
+        var following = Shell.FollowAsync(Host, attempt, 0, line => first.TrySetResult(line.Text), Cancellation);
         Assert.Equal("one", await Finish(first.Task));
         await CutConnections();
         IsFault(ShellFaultKind.Lost, await Finish(following));
@@ -142,7 +142,7 @@ public abstract partial class ShellContract
         var report = Good(await Look(attempt));
         Assert.Equal((AttemptState.Interrupted, null), (report.State, report.ExitCode));
         Assert.Equal(AttemptState.Interrupted, (await Follow(attempt)).Report.State);
-        Assert.True(Good(await Start(attempt, "echo never")).AlreadyThere);
+        Assert.True(Good(await Start(attempt, "sleep 30; echo never")).AlreadyThere);
         await Stop(attempt);
     }
 

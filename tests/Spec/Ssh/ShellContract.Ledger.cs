@@ -28,7 +28,7 @@ public abstract partial class ShellContract
     {
         var attempt = await Taken();
         await Take(fence: 9);
-        IsFault(ShellFaultKind.FencedOff, await Finish(Shell.TakeAsync(Host, Hold(8), Cancellation)));
+        IsFault(ShellFaultKind.FencedOff, await Finish(Shell.TakeAsync(Host, Hold(8), "a run works here", Cancellation)));
         IsFault(ShellFaultKind.FencedOff, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.FencedOff, await Look(attempt));
         IsFault(ShellFaultKind.FencedOff, await Stop(attempt));
@@ -42,7 +42,7 @@ public abstract partial class ShellContract
     public async Task Another_database_is_refused_by_every_verb()
     {
         var attempt = await Taken() with { Hold = Hold(99, "database two") };
-        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, attempt.Hold, Cancellation)));
+        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, attempt.Hold, "a run works here", Cancellation)));
         IsFault(ShellFaultKind.OtherDatabase, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
         IsFault(ShellFaultKind.OtherDatabase, await Stop(attempt));

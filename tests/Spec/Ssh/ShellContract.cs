@@ -47,7 +47,7 @@ public abstract partial class ShellContract
         new(text, values.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value), Deadline);
 
     protected async Task<LedgerState> Take(long fence = 3) =>
-        Good(await Finish(Shell.TakeAsync(Host, Hold(fence), Cancellation)));
+        Good(await Finish(Shell.TakeAsync(Host, Hold(fence), "a run works here", Cancellation)));
 
     protected async Task<Attempt> Taken(string step = "upgrade packages") => new(Key(step), Hold(3), (await Take()).Id);
 
@@ -63,7 +63,7 @@ public abstract partial class ShellContract
     protected async Task<(AttemptReport Report, List<string> Lines)> Follow(Attempt attempt, long fromByte = 0)
     {
         var lines = new List<string>();
-        var reply = await Finish(Shell.FollowAsync(Host, attempt, fromByte, lines.Add, Cancellation));
+        var reply = await Finish(Shell.FollowAsync(Host, attempt, fromByte, line => lines.Add(line.Text), Cancellation));
         return (Good(reply), lines);
     }
 

@@ -262,7 +262,7 @@ public sealed class SimulatedHostSpec
     private async Task<(Attempt Attempt, ShellReply<AttemptStart> Reply)> Begin(string script, string packages = "")
     {
         var hold = new Hold(new RunId(1), "one", 3, "database");
-        var state = (await Finish(_shell.TakeAsync(_host, hold, Cancellation))).Answer!;
+        var state = (await Finish(_shell.TakeAsync(_host, hold, "a run works here", Cancellation))).Answer!;
         var attempt = new Attempt(new(new RunId(1), new("canary", "ol-dev", "a step"), ++_attempts), hold, state.Id);
         var whole = new ShellScript(script, Facts.Empty.Add("packages", packages), TimeSpan.FromSeconds(30));
         return (attempt, await Finish(_shell.StartAsync(_host, attempt, whole, Cancellation)));

@@ -50,6 +50,8 @@ public sealed class SimulatedShellSpec : ShellContract
 
     protected override void PretendReboot(StepKey key) => Simulated.Ledger!.Find(key)!.BootId = "another boot";
 
+    protected override string? Notice() => Simulated.Notice;
+
     protected override void LoseLedger() => Simulated.LoseLedger();
 
     protected override Task FillDisk()
@@ -64,9 +66,9 @@ public sealed class SimulatedShellSpec : ShellContract
         return Task.CompletedTask;
     }
 
-    private async Task WholeAttempt(Action<string> output)
+    private async Task WholeAttempt(Action<OutputLine> output)
     {
-        var state = Good(await Shell.TakeAsync(Host, Hold(3), Cancellation));
+        var state = Good(await Shell.TakeAsync(Host, Hold(3), "a run works here", Cancellation));
         var attempt = new Attempt(Key(), Hold(3), state.Id);
         Good(await Shell.StartAsync(Host, attempt, Script("apt-get -y upgrade; sleep 3; systemctl reboot"), Cancellation));
         Good(await Shell.FollowAsync(Host, attempt, 0, output, Cancellation));

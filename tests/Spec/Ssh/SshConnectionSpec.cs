@@ -163,7 +163,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     public async Task A_frozen_connection_is_noticed_within_the_limit()
     {
         var shell = Shell();
-        var state = (await shell.TakeAsync(_host, Hold, Cancellation)).Answer!;
+        var state = (await shell.TakeAsync(_host, Hold, "a run works here", Cancellation)).Answer!;
         var attempt = new Attempt(new(new RunId(1), new("s", "loopback", "wait"), 1), Hold, state.Id);
         var script = ShellScript.Of("echo begun; sleep 30", TimeSpan.FromSeconds(10));
         Assert.NotNull((await shell.StartAsync(_host, attempt, script, Cancellation)).Answer);
@@ -247,7 +247,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
 
     private async Task<ShellFault> FaultOfTake(ShellFaultKind kind)
     {
-        var reply = await Shell().TakeAsync(_host, Hold, Cancellation);
+        var reply = await Shell().TakeAsync(_host, Hold, "a run works here", Cancellation);
         Assert.Equal(kind, reply.Fault?.Kind);
         return reply.Fault!;
     }

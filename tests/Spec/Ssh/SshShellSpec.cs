@@ -104,6 +104,24 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
     }
 
     [Fact]
+    public async Task Two_hundred_megabytes_pass_through_and_are_not_kept()
+    {
+        var attempt = await Taken();
+        Good(await Start(attempt, "yes 'a line of output that nobody needs' | head -c 200000000; echo; echo last"));
+        var (lines, last) = (0L, default(OutputLine));
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var reply = await Shell.FollowAsync(Host, attempt, 0, line => (lines, last) = (lines + 1, line), Cancellation);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
+        Assert.Equal(new OutputLine("last", Good(reply).OutputBytes), last);
+        Assert.InRange(lines, 5_000_000, 6_000_000);
+        var end = new List<string>();
+        Good(await Shell.FollowAsync(Host, attempt, last.End - 20, line => end.Add(line.Text), Cancellation));
+        Assert.Equal("last", end[^1]);
+        Assert.InRange(end.Count, 2, 3);
+    }
+
+    [Fact]
     public async Task A_question_keeps_one_mebibyte_of_its_output()
     {
         var reply = await Shell.AskAsync(Host, Script("head -c 3000000 /dev/zero | tr '\\0' x"), Cancellation);
@@ -131,7 +149,7 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
     {
         await Take();
         await File.WriteAllTextAsync(Path.Combine(Host.Ledger, "fence"), "", Cancellation);
-        IsFault(ShellFaultKind.AccessRefused, await Shell.TakeAsync(Host, Hold(9), Cancellation));
+        IsFault(ShellFaultKind.AccessRefused, await Shell.TakeAsync(Host, Hold(9), "a run works here", Cancellation));
     }
 
     protected override Task<T> Finish<T>(Task<T> task) => task;
@@ -144,6 +162,9 @@ public sealed class SshShellSpec : ShellContract, IClassFixture<LoopbackSshd>, I
 
     protected override void PretendReboot(StepKey key) =>
         File.WriteAllText(Path.Combine(FolderOf(key), "boot-id"), "00000000-0000-4000-a000-000000000000\n");
+
+    protected override string? Notice() =>
+        File.Exists($"{Host.Ledger}.notice") ? File.ReadAllText($"{Host.Ledger}.notice") : null;
 
     protected override void LoseLedger() => Directory.Delete(Host.Ledger, recursive: true);
 

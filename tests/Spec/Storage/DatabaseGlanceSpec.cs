@@ -20,9 +20,9 @@ public sealed class DatabaseGlanceSpec : IDisposable
     [Fact]
     public async Task A_journal_in_use_is_read_while_its_writer_goes_on()
     {
-        var open = await SqliteDatabase.OpenAsync(Journal, Cancel);
-        using var journal = new SqlJournal(open);
-        await using var writer = open();
+        var store = await SqliteDatabase.OpenAsync(Journal, Cancel);
+        using var journal = new SqlJournal(store);
+        await using var writer = store.Open();
         await writer.Database.BeginTransactionAsync(Cancel);
         Assert.Contains("journal.db-wal", Files);
         await writer.Database.RollbackTransactionAsync(Cancel);

@@ -119,6 +119,32 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Whoever_has_ever_taken_a_run_is_known_and_nobody_else()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        await journal.TakeAsync(run, "a", Some.Time, Go);
+        await journal.TakeAsync(run, "b", Some.Time, Go);
+        await journal.TakeAsync(run, "a", Some.Time, Go);
+        Assert.True(await journal.KnowsHolderAsync("a", Go));
+        Assert.True(await journal.KnowsHolderAsync("b", Go));
+        Assert.False(await journal.KnowsHolderAsync("c", Go));
+    }
+
+    [Fact]
+    public async Task A_machine_belongs_to_the_run_that_claimed_it_until_that_one_has_ended()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal);
+        Assert.Null(await journal.TakerOfAsync("m1", Go));
+        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        await journal.AppendAsync(news with { Machines = ["m1", "m2"] }, Go);
+        Assert.Equal(run, await journal.TakerOfAsync("m2", Go));
+        await journal.AppendAsync(await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, null)), Go);
+        Assert.Null(await journal.TakerOfAsync("m2", Go));
+    }
+
+    [Fact]
     public async Task Notes_come_with_their_entries_in_order_and_go_when_delivered()
     {
         var (journal, outbox) = await MakeAsync();

@@ -83,7 +83,7 @@ internal sealed class Story
         Opened();
         foreach (var host in Run.Plan!.Hosts)
             Done(OverheadSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
-        When(new RunCommand.MakePlan());
+        When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
         Done(OverheadSteps.Issue, ("number", "7"), ("url", "http://issue"), ("repository", "internetarchive/openlibrary"));
         return Done(OverheadSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));
     }

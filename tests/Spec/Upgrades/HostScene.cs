@@ -7,6 +7,7 @@ using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 using VirtualTime = OlUpgrade.Spec.Ssh.VirtualTime;
 
@@ -21,11 +22,13 @@ internal sealed class HostScene
     private const int DrivesMost = 100;
     private readonly VirtualTime _time = new();
     private readonly MemoryJournal _journal = new();
+    private readonly List<ITimer> _timers = [];
     private readonly Host[] _peers;
-    private readonly SimulatedShell _shell;
+    private readonly SuccessorShell _shell;
     private readonly Recorder _recorder;
     private readonly Redactor _redactor;
     private Action _atStart = () => { };
+    private TaskCompletionSource _bell = new();
 
     public HostScene(
         PlannedStep? step = null, Host? host = null, Redactor? redactor = null, Facts? parameters = null, params Host[] peers)
@@ -38,7 +41,7 @@ internal sealed class HostScene
         Fleet = new SimulatedFleet([Host, .. peers], _time.Provider);
         foreach (var known in peers.Append(Host))
             HostAnswers.Teach(Fleet[known.Name], known);
-        _shell = new SimulatedShell(Fleet);
+        _shell = new SuccessorShell(new SimulatedShell(Fleet), _journal);
         _recorder = new Recorder(_journal, _time.Provider) { OnAppended = Appended };
     }
 
@@ -84,7 +87,7 @@ internal sealed class HostScene
     /// <summary>What happens between the journaled intent of the first attempt and its performance.</summary>
     public HostScene AtStart(Action act)
     {
-        _atStart = act;
+        _atStart += act;
         return this;
     }
 
@@ -107,14 +110,13 @@ internal sealed class HostScene
     }
 
     /// <summary>A new hand takes the run over and drives it.</summary>
-    public async Task<StepProgress> GoOnAsync()
+    public async Task<StepProgress> GoOnAsync(string holder = "test")
     {
-        var hold = await _journal.TakeAsync(new RunId(1), "test", _time.Provider.GetUtcNow(), default);
-        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider);
+        var hold = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
+        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
         for (var drives = 0; drives < DrivesMost; drives++)
         {
-            var never = new TaskCompletionSource();
-            var result = await _time.Finish(driver.DriveAsync(() => never.Task, TestContext.Current.CancellationToken));
+            var result = await _time.Finish(driver.DriveAsync(Poke, TestContext.Current.CancellationToken));
             if (result.IsSettled || result.WakeAt is not { } at)
                 break;
             await _time.Pass(at - _time.Provider.GetUtcNow());
@@ -125,8 +127,16 @@ internal sealed class HostScene
         return Run.Step(Place);
     }
 
-    public async Task CommandAsync(RunCommand command) =>
-        await _recorder.RecordAsync(new RunId(1), command, null, TestContext.Current.CancellationToken);
+    public async Task<Recorded> CommandAsync(RunCommand command)
+    {
+        var recorded = await _recorder.RecordAsync(new RunId(1), command, null, TestContext.Current.CancellationToken);
+        _bell.TrySetResult();
+        return recorded;
+    }
+
+    /// <summary>A person decides something while the step runs, so long after its start.</summary>
+    public HostScene CommandDuring(TimeSpan after, RunCommand command) => AtStart(() =>
+        _timers.Add(_time.Provider.CreateTimer(_ => CommandAsync(command).GetAwaiter().GetResult(), null, after, Timeout.InfiniteTimeSpan)));
 
     public int Began(int attempt) =>
         Fleet.Effects.Count("ol-dev", new StepKey(new RunId(1), Place, attempt), EffectKind.AttemptBegan);
@@ -139,6 +149,12 @@ internal sealed class HostScene
         Assert.Equal(StepPhase.Failed, step.Phase);
         Assert.Contains("ol-dev", step.Failure!.Sentence, StringComparison.Ordinal);
         return new Outcome.Failed(step.Failure, step.Evidence);
+    }
+
+    private Task Poke()
+    {
+        _bell = new TaskCompletionSource();
+        return _bell.Task;
     }
 
     private void Appended(Run run)
@@ -158,7 +174,7 @@ internal sealed class HostScene
         var ledger = new LedgerWork(_shell, pace, _time.Provider);
         var catalog = new ActivityCatalog(
         [
-            new SurveyActivity(_shell),
+            new SurveyActivity(_shell, OwnMachine.Unknown),
             new TakeHostActivity(_shell),
             new CaptureActivity(_shell),
             new OutlookActivity(_shell),

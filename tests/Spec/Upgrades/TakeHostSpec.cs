@@ -1,6 +1,8 @@
 using System.Globalization;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
@@ -44,6 +46,54 @@ public sealed class TakeHostSpec
     }
 
     [Fact]
+    public async Task Whoever_logs_in_is_told_which_run_works_there_and_people_hear_who_is_logged_in()
+    {
+        var scene = new HostScene();
+        scene.Simulated.LoggedIn.Add("jim");
+        await scene.DriveAsync();
+        Assert.Contains("run 1, \"", scene.Simulated.Notice, StringComparison.Ordinal);
+        Assert.Contains("asked for by mek", scene.Simulated.Notice, StringComparison.Ordinal);
+        Assert.Equal("jim", scene.Run.Step(s_take).Before["logged-in"]);
+    }
+
+    [Fact]
+    public async Task A_host_of_another_database_is_adopted_when_a_person_says_so_and_the_step_is_done_once()
+    {
+        var scene = new HostScene();
+        scene.Simulated.MakeLedger("another database", 1);
+        await Refused(scene, FailureKind.Refused);
+        Assert.Contains("adopt ol-dev", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);
+        await scene.CommandAsync(new RunCommand.Adopt("ol-dev", Some.Approver, "that service is gone"));
+        Assert.Equal(StepPhase.Succeeded, (await scene.GoOnAsync()).Phase);
+        Assert.Equal(1, scene.Began(1));
+        Assert.NotEqual("another database", scene.Simulated.Ledger!.DatabaseId);
+    }
+
+    [Fact]
+    public async Task A_host_that_a_copy_of_this_service_took_is_left_alone_also_after_a_restart_with_a_higher_fence()
+    {
+        var scene = new HostScene();
+        scene.Simulated.MakeLedger("5137ab1e5137ab1e", 0);
+        scene.Simulated.Ledger!.Holder = "the copy";
+        await Refused(scene, FailureKind.Refused);
+        Assert.Contains("the copy", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);
+        await scene.CommandAsync(new RunCommand.Resume(null, Some.Approver, null));
+        Assert.Equal(StepPhase.Pending, (await scene.GoOnAsync("a later start")).Phase);
+        Assert.Equal("the copy", scene.Simulated.Ledger.Holder);
+    }
+
+    [Fact]
+    public async Task A_later_start_of_the_same_service_goes_on_where_the_first_was()
+    {
+        var scene = new HostScene(HostScene.StepOf(new Work.Run("exit 1", null, null)));
+        scene.Failed(await scene.DriveAsync());
+        await scene.CommandAsync(new RunCommand.Resume(null, Some.Approver, null));
+        scene.Failed(await scene.GoOnAsync("a later start"));
+        Assert.Equal("a later start", scene.Simulated.Ledger!.Holder);
+        Assert.Equal(1, scene.Began(2));
+    }
+
+    [Fact]
     public async Task A_host_that_another_database_holds_is_left_alone()
     {
         var scene = new HostScene();
@@ -80,7 +130,7 @@ public sealed class TakeHostSpec
         var scene = new HostScene();
         var asked = 0;
         scene.Simulated.Questions.Insert(0, new(
-            text => text == OlUpgrade.Upgrades.HostQuestions.Identity && ++asked > 1,
+            text => text.StartsWith(OlUpgrade.Upgrades.HostQuestions.Identity, StringComparison.Ordinal) && ++asked > 1,
             (it, _) => new(0, $"machine-id={new string('a', 32)}\nboot-id={it.BootId}\nkernel=6\n", "")));
         await Refused(scene, FailureKind.Refused);
         Assert.Contains("Start a new run", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);

@@ -126,6 +126,7 @@ internal static class SampleRun
         new StepKey(run.Id, place, attempt),
         new Hold(run.Id, "here", 4, DatabaseId),
         before ?? Facts.Empty,
+        new StepTime(run.Plan!.Step(place).Timeout, TimeProvider.System),
         _ => { });
 
     private static Run Approved(this Run run, string stage, string person) => run with

@@ -18,6 +18,9 @@ public sealed class ExampleTests
         AssertUsed(RunbookKeys.Issue, Under(root, "issue"));
         AssertUsed(RunbookKeys.RollbackBranch, Under(root, "rollback-branch"));
         AssertUsed(RunbookKeys.Approval, Under(root, "approval"));
+        AssertUsed(RunbookKeys.Window, Under(root, "window"));
+        AssertUsed(RunbookKeys.Expected, Under(root, "expected"));
+        AssertUsed(RunbookKeys.Schedule, Under(root, "schedule"));
         AssertUsed(RunbookKeys.Parameter, Under(root, "parameters").SelectMany(Values));
         AssertUsed(RunbookKeys.Stage, Items(root, "stages"));
         AssertUsed(RunbookKeys.Step, Items(root, "steps"));

@@ -61,9 +61,9 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Makes a file that only its owner may read, unless it is there.</summary>
-    public static void MakePrivate(string file)
+    public static void MakePrivate(string file, FileMode mode = FileMode.OpenOrCreate)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileStream(file, options).Dispose();

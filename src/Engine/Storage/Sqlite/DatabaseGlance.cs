@@ -11,8 +11,6 @@ namespace OlUpgrade.Storage.Sqlite;
 /// <param name="OpenRuns">How many runs have not ended.</param>
 public sealed record DatabaseGlance(string DatabaseId, long Fence, int OpenRuns)
 {
-    private const int SecondsAtMost = 10;
-
     /// <summary>What the file says, null where it says nothing yet, or why it cannot be read.</summary>
     public static async Task<(DatabaseGlance? Seen, string? Problem)> ReadAsync(string file, CancellationToken cancellation)
     {
@@ -21,7 +19,7 @@ public sealed record DatabaseGlance(string DatabaseId, long Fence, int OpenRuns)
         try
         {
             await using var context = new SqliteJournalContext(
-                new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(SourceOf(file)).Options);
+                new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(SqliteSource.ReadOnly(file)).Options);
             var meta = await context.Meta.AsNoTracking().SingleOrDefaultAsync(cancellation);
             var open = await context.Runs.CountAsync(run => run.IsOpen, cancellation);
             return (meta is null ? null : new DatabaseGlance(meta.DatabaseId, meta.Fence, open), null);
@@ -30,18 +28,5 @@ public sealed record DatabaseGlance(string DatabaseId, long Fence, int OpenRuns)
         {
             return (null, fault.Message);
         }
-    }
-
-    // Without a log beside it nobody writes to the file; opened as it is, SQLite would make a log even to read.
-    private static string SourceOf(string file)
-    {
-        var isAtRest = !File.Exists(file + "-wal");
-        return new SqliteConnectionStringBuilder
-        {
-            DataSource = $"{new Uri(Path.GetFullPath(file)).AbsoluteUri}{(isAtRest ? "?immutable=1" : "")}",
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = SecondsAtMost,
-        }.ToString();
     }
 }

@@ -8,4 +8,7 @@ public sealed class MetaRow
     public required string DatabaseId { get; set; }
 
     public long Fence { get; set; }
+
+    /// <summary>How often it was tried whether the database can be written; it only has to change.</summary>
+    public long Checks { get; set; }
 }

@@ -31,6 +31,9 @@ public sealed class RunRow
 
     public string? Holder { get; set; }
 
+    /// <summary>When the run's journal was deleted because it was old; this row stays and keeps the number taken.</summary>
+    public long? ExpiredAt { get; set; }
+
     public RunSummary ToSummary() => new(
         new RunId(Id), Runbook, Title, Status, Requester, Utc.At(RequestedAt), IsOpen, NextWake is { } at ? Utc.At(at) : null);
 

@@ -44,10 +44,26 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.ToTable("entries", (string)null);
                 });
 
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.HolderRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("holders", (string)null);
+                });
+
             modelBuilder.Entity("OlUpgrade.Storage.Tables.MetaRow", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Checks")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DatabaseId")
@@ -94,6 +110,9 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Fence")

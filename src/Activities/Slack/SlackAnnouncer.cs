@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Execution;
+
+namespace OlUpgrade.Slack;
+
+/// <summary>Posts an announcement as a message of its own, not in a run's thread: it is about all of them.</summary>
+public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> logger) : IAnnouncer
+{
+    private const int MarkerLength = 16;
+
+    public async Task AnnounceAsync(IReadOnlyCollection<string> channels, string sentence, CancellationToken cancellation)
+    {
+        foreach (var channel in channels)
+        {
+            var id = await slack.ChannelIdAsync(channel, cancellation);
+            // Nothing is looked for by this marker: an announcement is never sent again.
+            var marker = $"announcement/{RandomNumberGenerator.GetHexString(MarkerLength, lowercase: true)}";
+            var posted = id.IsGood
+                ? await slack.PostAsync(new SlackMessage(id.Value!, SlackText.Escape(sentence), null, marker), cancellation)
+                : SlackReply<SlackPosted>.Bad(id.Failure!);
+            if (!posted.IsGood)
+                logger.LogWarning("{Channel} could not be told: {Sentence}", channel, posted.Failure.Sentence);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Takes away what told whoever logged in that the run works on the host, once the host is done. Doing it twice is doing
+/// it once.
+/// </summary>
+public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
+{
+    public string Name => "release-host";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        var ledger = step.Run.Evidence(OverheadSteps.TakeOf(step.Key.Place))![TakeHostActivity.LedgerId];
+        var reply = await shell.ReleaseAsync(step.TheHost, step.Hold, ledger, cancellation);
+        return reply.Fault is { } fault ? fault.OutcomeOfAct() : Outcome.Done();
+    }
+
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("Releasing a host twice is releasing it once."));
+}

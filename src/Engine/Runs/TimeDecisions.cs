@@ -1,0 +1,29 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>What follows from the clock on the wall: windows that are closed, and a clock that was moved.</summary>
+internal static class TimeDecisions
+{
+    /// <summary>Preparing a step takes time; the window is looked at once more when it is to begin.</summary>
+    public static bool Bars(Run run, StepPlace place, DateTimeOffset now) => WindowWait.Of(run, place, now) is not null;
+
+    public static Decision Await(Run run, RunCommand.AwaitWindow command, DateTimeOffset now)
+    {
+        if (run.IsFinished || run.Stuck.Any())
+            return Decision.Nothing;
+        if (run.CurrentStage is not { } stage || stage.Name != command.Stage || !run.IsOpen(stage))
+            return Decision.Nothing;
+        var wait = stage.Places
+            .Where(host => !run.IsDone(stage, host))
+            .Select(host => WindowWait.Of(run, new(stage.Name, host, stage.Steps[0].Name), now))
+            .FirstOrDefault(wait => wait is not null);
+        return wait is null || wait.IsTold(run)
+            ? Decision.Nothing
+            : Decision.Yes(new RunEvent.WindowAwaited(wait.Stage, wait.Host, wait.Until, wait.Why));
+    }
+
+    /// <summary>A jump counts once, however often it is told.</summary>
+    public static Decision NoteJump(Run run, RunCommand.NoteClockJump jump) =>
+        run.Plan is null || run.IsSettled || run.ClockJumps != jump.Known
+            ? Decision.Nothing
+            : Decision.Yes(new RunEvent.ClockJumped(jump.By, jump.Before));
+}

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using OlUpgrade.Lab.Fleet;
+
+namespace OlUpgrade.Lab.Inside;
+
+/// <summary>The service as it is published for a host: made once for all tests by the command that the docs name.</summary>
+internal static class PublishedProgram
+{
+    private static readonly TimeSpan Publishing = TimeSpan.FromMinutes(4);
+    private static readonly Lazy<Task<string>> s_folder = new(PublishAsync);
+
+    /// <summary>The folder that holds it.</summary>
+    public static Task<string> FolderAsync() => s_folder.Value;
+
+    private static async Task<string> PublishAsync()
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+        var folder = Repository.Path("artifacts/lab-host");
+        string[] command =
+            ["publish", Repository.Path("src/Host"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-v", "q", "-o", folder];
+        (await Tool.RunAsync(Publishing, dotnet, command)).Good();
+        return folder;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Spec.RealHost;
+
+/// <summary>A command that prints 200 MB: all of it stays on the host, and only its end is known to the service.</summary>
+public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
+{
+    private const long Much = 200_000_000;
+    private const long Megabyte = 1_000_000;
+    private const string Flood = "yes 'a line among very many others, of no interest to anybody' | head -c 200000000; echo";
+
+    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
+
+    private readonly LoopbackSshd _sshd;
+
+    public MuchOutputTests(LoopbackSshd sshd)
+    {
+        Assert.SkipUnless(LoopbackSshd.IsInstalled, "no sshd on this machine: install openssh-server");
+        _sshd = sshd;
+    }
+
+    [Fact]
+    public async Task Neither_memory_nor_journal_nor_log_grow_with_it_and_its_end_is_known()
+    {
+        await using var scene = await BeginAsync();
+        var before = Peak(scene);
+        scene.OpenGate();
+        scene.Type("/upgrade start line");
+        await scene.Approve();
+        await Support.Eventually.True("the command at work", () => scene.Lines == 1);
+        await Support.Eventually.Found("the end of the run", () => EndAsync(scene), () => scene.Service.Output[^2000..], s_within);
+        var grown = Peak(scene) - before;
+        Assert.True(grown < 150 * Megabyte, $"the memory grew by {grown / Megabyte} MB");
+        Assert.Contains("more follows: all of it is in the ledger on here", scene.Service.Output, StringComparison.Ordinal);
+        Assert.InRange(scene.Service.Output.Length, 1, Megabyte);
+        await TheEndIsKnown(scene);
+    }
+
+    [Fact]
+    public async Task A_service_that_was_killed_in_the_middle_does_not_read_it_again()
+    {
+        await using var scene = await BeginAsync();
+        scene.Type("/upgrade start line");
+        await scene.Approve();
+        await scene.Logged("more follows");
+        await Support.Eventually.True("all of the output on the host", () => Printed(scene) > Much);
+        await scene.KillAsync();
+        await scene.ServeAsync();
+        await scene.Logged("what was printed before is in the ledger on the host");
+        scene.OpenGate();
+        await scene.Eyes.Said("The run has ended well.");
+        // 64 KiB are some thousand of these lines; from the beginning there would be more than are logged.
+        Assert.DoesNotContain("more follows", scene.Service.Output, StringComparison.Ordinal);
+        await TheEndIsKnown(scene);
+    }
+
+    private async Task<RealHostScene> BeginAsync()
+    {
+        var scene = await RealHostScene.StartAsync(_sshd, Flood);
+        KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, _sshd.HostKey);
+        await scene.ServeAsync();
+        return scene;
+    }
+
+    private static Task<string?> EndAsync(RealHostScene scene) =>
+        Task.FromResult(scene.Eyes.Count("The run has ended well.") > 0 ? "ended" : null);
+
+    private static async Task TheEndIsKnown(RealHostScene scene)
+    {
+        var journal = (await scene.Journal()).ToJsonString();
+        Assert.Contains("said at the end of the line", journal, StringComparison.Ordinal);
+        Assert.Equal(1, scene.Lines);
+        var database = Directory.GetFiles(scene.File("data"), "journal.db*").Sum(file => new FileInfo(file).Length);
+        Assert.InRange(database, 1, 10 * Megabyte);
+        Assert.InRange(Printed(scene), Much, long.MaxValue);
+    }
+
+    /// <summary>How many bytes the ledger keeps of the command that prints.</summary>
+    private static long Printed(RealHostScene scene) =>
+        Directory.GetFiles(scene.Ledger, "output", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+
+    /// <summary>The most memory that the service ever had, in bytes, as the kernel knows it.</summary>
+    private static long Peak(RealHostScene scene)
+    {
+        var line = File.ReadLines($"/proc/{scene.Service.Id}/status").Single(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+}

@@ -1,0 +1,88 @@
+using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Spec.RealHost;
+
+/// <summary>The real service as systemd starts, watches and stops it, with a command running on a host.</summary>
+public sealed class SystemdTests : IClassFixture<LoopbackSshd>
+{
+    private const string Ready = "READY=1";
+    private const string Alive = "WATCHDOG=1";
+    private const string Stopping = "STOPPING=1";
+
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(40);
+
+    private readonly LoopbackSshd _sshd;
+
+    public SystemdTests(LoopbackSshd sshd)
+    {
+        Assert.SkipUnless(LoopbackSshd.IsInstalled, "no sshd on this machine: install openssh-server");
+        _sshd = sshd;
+    }
+
+    [Fact]
+    public async Task A_stopped_service_lets_the_command_go_on_begins_no_step_and_the_next_start_takes_up_where_it_was()
+    {
+        await using var scene = await RealHostScene.StartAsync(_sshd);
+        using var systemd = new SystemdEar(scene.File("notify"));
+        await AtWork(scene, systemd);
+        var before = (await scene.Journal()).Count;
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await scene.Service.Stop());
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
+        Assert.Equal(Stopping, await AfterSignsOfLife(systemd));
+        scene.OpenGate();
+        await Support.Eventually.True("the command's own end", () => ExitCode(scene) is not null);
+        await scene.ServeAsync(systemd.Tells(s_watchdog));
+        Assert.Equal(Ready, await systemd.Next(s_within));
+        await scene.Eyes.Said("The run has ended well.");
+        Assert.Equal((1, "0"), (scene.Lines, ExitCode(scene)));
+        // The command stood in the journal; nothing came behind it before the next hand took the run.
+        Assert.Equal("run-taken-over", (string?)(await scene.Journal())[before]!["event"]);
+    }
+
+    [Fact]
+    public async Task Signs_of_life_go_on_while_Slack_and_GitHub_are_down_and_cease_when_the_process_hangs()
+    {
+        await using var scene = await RealHostScene.StartAsync(_sshd);
+        using var systemd = new SystemdEar(scene.File("notify"));
+        await AtWork(scene, systemd);
+        scene.Silence(TimeSpan.FromMinutes(10));
+        for (var sign = 0; sign < 6; sign++)
+            Assert.Equal(Alive, await systemd.Next(s_watchdog * 5));
+        _sshd.Signal("-STOP", [scene.Service.Id]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            // What it said before it was stopped may still be on its way.
+            for (var sign = 0; sign < 6; sign++)
+                await systemd.Next(s_watchdog * 2);
+        });
+    }
+
+    /// <summary>The service is ready, and the command of run 1 waits for the gate.</summary>
+    private async Task AtWork(RealHostScene scene, SystemdEar systemd)
+    {
+        KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, _sshd.HostKey);
+        await scene.ServeAsync(systemd.Tells(s_watchdog));
+        Assert.Equal(Ready, await systemd.Next(s_within));
+        Assert.Equal(Alive, await systemd.Next(s_within));
+        scene.Type("/upgrade start line");
+        await scene.Approve();
+        await scene.Logged("said at the end of the line");
+    }
+
+    private static async Task<string> AfterSignsOfLife(SystemdEar systemd)
+    {
+        for (var signs = 0; signs < 200; signs++)
+        {
+            if (await systemd.Next(s_within) is not Alive and var other)
+                return other;
+        }
+
+        return Alive;
+    }
+
+    private static string? ExitCode(RealHostScene scene) =>
+        Directory.GetFiles(scene.Ledger, "exit-code", SearchOption.AllDirectories) is [var file] ? File.ReadAllText(file).Trim() : null;
+}

@@ -1,0 +1,99 @@
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Spec.Ssh;
+
+public abstract partial class ShellContract
+{
+    [Fact]
+    public async Task A_holder_that_does_not_follow_the_last_one_is_refused_by_every_verb_whatever_its_fence()
+    {
+        var attempt = await Taken();
+        foreach (var fence in new[] { 3L, 99 })
+        {
+            var stranger = attempt with { Hold = Hold(fence) with { Holder = "two" } };
+            IsOvertaken(await Finish(Shell.TakeAsync(Host, stranger.Hold, "never read", Cancellation)));
+            IsOvertaken(await Start(stranger, "echo never"));
+            IsOvertaken(await Look(stranger));
+            IsOvertaken(await Stop(stranger));
+            IsOvertaken(await Finish(Shell.FollowAsync(Host, stranger, 0, static _ => { }, Cancellation)));
+            IsOvertaken(await Finish(Shell.ReleaseAsync(Host, stranger.Hold, stranger.LedgerId, Cancellation)));
+        }
+
+        Assert.Equal(["done"], (await Run(attempt, "echo done")).Lines);
+    }
+
+    [Fact]
+    public async Task A_holder_that_follows_the_last_one_takes_over_and_the_last_one_is_out()
+    {
+        var attempt = await Taken();
+        var next = attempt with { Hold = Hold(4) with { Holder = "two", Follows = "one" } };
+        Assert.Equal(3, Good(await Look(next)).Ledger.FenceBefore);
+        IsFault(ShellFaultKind.Overtaken, await Look(attempt));
+        IsFault(ShellFaultKind.Overtaken, await Start(attempt with { Hold = Hold(5) }, "echo never"));
+        Assert.Equal(4, Good(await Look(next with { Hold = next.Hold with { Follows = null } })).Ledger.FenceBefore);
+    }
+
+    [Fact]
+    public async Task A_key_that_another_command_had_is_refused()
+    {
+        var attempt = await Taken();
+        await Run(attempt, "echo done");
+        Assert.True(Good(await Start(attempt, "echo done")).AlreadyThere);
+        IsFault(ShellFaultKind.OtherLedger, await Start(attempt, "echo other"));
+        Assert.Equal(["done"], (await Follow(attempt)).Lines);
+    }
+
+    [Fact]
+    public async Task An_adopted_host_has_a_new_ledger_that_knows_nothing_and_obeys_the_new_database()
+    {
+        var attempt = await Taken();
+        await Run(attempt, "echo done");
+        var mine = Hold(1, "database two") with { Holder = "two" };
+        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, mine, "never read", Cancellation)));
+        var adopted = Good(await Finish(Shell.AdoptAsync(Host, mine, "a run works here", Cancellation)));
+        Assert.Equal("database two", adopted.DatabaseId);
+        Assert.NotEqual(attempt.LedgerId, adopted.Id);
+        var again = attempt with { Hold = mine, LedgerId = adopted.Id };
+        Assert.Equal(["anew"], (await Run(again, "echo anew")).Lines);
+        IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
+    }
+
+    [Fact]
+    public async Task A_host_on_which_a_command_runs_is_not_adopted()
+    {
+        var attempt = await Taken();
+        Good(await Start(attempt, "sleep 300"));
+        var mine = Hold(9, "database two") with { Holder = "two" };
+        IsFault(ShellFaultKind.Busy, await Finish(Shell.AdoptAsync(Host, mine, "never read", Cancellation)));
+        Assert.Equal(AttemptState.Running, Good(await Look(attempt)).State);
+        Good(await Stop(attempt));
+        Good(await Finish(Shell.AdoptAsync(Host, mine, "a run works here", Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_host_without_a_ledger_is_adopted_by_taking_it()
+    {
+        var adopted = Good(await Finish(Shell.AdoptAsync(Host, Hold(3), "a run works here", Cancellation)));
+        Assert.Equal(adopted.Id, (await Take()).Id);
+    }
+
+    [Fact]
+    public async Task Whoever_logs_in_is_told_of_the_run_until_the_host_is_released()
+    {
+        var attempt = await Taken();
+        Assert.Equal("a run works here", Notice());
+        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Hold, attempt.LedgerId, Cancellation)));
+        Assert.Null(Notice());
+        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Hold, attempt.LedgerId, Cancellation)));
+    }
+
+    /// <summary>What people who log in to the host are told; null when nothing.</summary>
+    protected abstract string? Notice();
+
+    private void IsOvertaken<T>(ShellReply<T> reply)
+        where T : class
+    {
+        IsFault(ShellFaultKind.Overtaken, reply);
+        Assert.Equal("one", reply.Fault!.Holder);
+    }
+}

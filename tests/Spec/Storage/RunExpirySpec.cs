@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Spec.Storage;
+
+/// <summary>Old runs expire; open ones and the newest never do, and no number is given out twice.</summary>
+public sealed class RunExpirySpec : IDisposable
+{
+    private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
+
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Some.Time);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_what_has_ended_long_ago_and_is_not_among_the_newest_expires()
+    {
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
+        var recorder = new Recorder(journal, _time);
+        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(400), _time, NullLogger<RunExpiry>.Instance);
+        for (var number = 1; number <= 25; number++)
+            await PlayAsync(journal, recorder, number, ends: number != 3);
+        _time.Advance(TimeSpan.FromDays(399));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        _time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(4, await expiry.ExpireAsync(Go));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        foreach (var number in (int[])[1, 2, 4, 5])
+        {
+            Assert.Null(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.StartsWith($"Run {number} (", await expiry.SentenceOfAsync(new RunId(number), Go), StringComparison.Ordinal);
+        }
+
+        foreach (var number in (int[])[3, 6, 25])
+        {
+            Assert.NotNull(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.Null(await expiry.SentenceOfAsync(new RunId(number), Go));
+        }
+
+        Assert.Equal(new Opening.Opened(new RunId(26)), await journal.OpenAsync(Request(1), _time.GetUtcNow(), Go));
+    }
+
+    private static RunEvent.RunRequested Request(int number) => new(
+        $"key-{number}", Some.Requester, "test", Some.Plan(Some.Stage("web", [$"ol-{number}"], Some.Script())));
+
+    private async Task PlayAsync(SqlJournal journal, Recorder recorder, int number, bool ends)
+    {
+        await journal.OpenAsync(Request(number), _time.GetUtcNow(), Go);
+        if (ends)
+            await recorder.RecordAsync(new RunId(number), new RunCommand.Abort(Some.Requester, null), null, Go);
+    }
+}

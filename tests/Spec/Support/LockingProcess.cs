@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace OlUpgrade.Spec.Support;
+
+/// <summary>Another program that holds a database locked for writing, until it is told to let go.</summary>
+internal sealed class LockingProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private LockingProcess(Process process)
+    {
+        _process = process;
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Holds the lock when this returns; the test is skipped where there is no sqlite3.</summary>
+    public static async Task<LockingProcess> On(string file)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "the other program is sqlite3: install it");
+        var start = new ProcessStartInfo("/usr/bin/sqlite3", [file])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync("BEGIN IMMEDIATE; SELECT 'held';");
+        await process.StandardInput.FlushAsync();
+        Assert.Equal("held", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        return new LockingProcess(process);
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Dispose();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
