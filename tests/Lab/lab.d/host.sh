@@ -71,5 +71,15 @@ in_host() {
   host=$(known_host "${1:-}")
   shift
   leader=$(leader_of "$host") || die "$host is off"
-  nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup -- "$@"
+  (
+    entered=$BASHPID
+    keep_going "$entered" </dev/null >/dev/null 2>&1 9>&- &
+    exec nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup -- "$@"
+  )
+}
+
+# A host that goes down stops all its processes for a moment before it ends them. nsenter then stops itself with the one
+# it began: nobody would let it go on, its zombie would keep the host's PID 1 from its end, and the host from its boot.
+keep_going() {
+  while sleep 1 && kill -CONT "$1"; do :; done
 }

@@ -3,6 +3,7 @@
 test_boot() {
   local host=$1 before
   check 'a reboot gives a new boot ID, and the containers come back' comes_back_whole "$host"
+  check '  also while somebody is inside' reboots_in_company "$host"
   lab break "$host" slow-boot 3
   check 'slow-boot: the boot takes so long' takes_longer_than 3 "$host"
   lab mend "$host" slow-boot
@@ -60,3 +61,10 @@ keeps_boot() {
 started_since() { [ "$(events_of "$1" start)" -ge "$2" ]; }
 
 mended_boot_id() { lab mend "$1" boot-id && [ "$(boot_id "$1")" != 00000000-not-an-id ]; }
+
+reboots_in_company() {
+  local host=$1 company
+  lab exec "$host" sleep 300 &
+  company=$!
+  reboots "$host" && within 10 not kill -0 "$company"
+}
