@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
-using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Drill.Laws;
+using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill;
 

@@ -7,8 +7,8 @@ using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
-using OlUpgrade.Schedule;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Schedule;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 
