@@ -13,7 +13,7 @@ public sealed class LawTests
     private static readonly RunId Id = new(1);
     private static readonly StepPlace Reboot = new("web", "ol-web1", "reboot");
 
-    private readonly World _world = new(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Plan));
+    private readonly World _world = new(Scenario.Undisturbed(Workflows.Plan), WatchedJournal.InMemory());
 
     private static Effect Began(int attempt = 1, long fence = 1, EffectKind kind = EffectKind.AttemptBegan) =>
         new(kind, "ol-web1", new StepKey(Id, Reboot, attempt), "reboot", fence, DateTimeOffset.UnixEpoch);
@@ -28,7 +28,7 @@ public sealed class LawTests
 
     [Fact]
     public void An_effect_without_a_written_intent_breaks_the_first_law() =>
-        Breaks("1", () => new WrittenFirst(_world).Happened(Began()));
+        Breaks("1", () => new WrittenFirst().Happened(Began()));
 
     [Fact]
     public void An_attempt_that_begins_twice_breaks_the_second_law()

@@ -31,7 +31,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public async Task A_run_that_is_killed_at_any_append_ends_the_same_way_with_each_command_run_once()
     {
-        var undisturbed = await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short));
+        var undisturbed = await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.Short));
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
         Parallel.For(1, undisturbed.Appends + 1, append =>
@@ -51,7 +51,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public async Task A_run_that_is_killed_again_while_it_recovers_ends_the_same_way()
     {
-        var appends = (await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short))).Appends;
+        var appends = (await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.Short))).Appends;
         var pairs =
             from first in Enumerable.Range(1, appends)
             from later in Enumerable.Range(1, AppendsOfARecovery)
@@ -63,7 +63,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public async Task A_run_that_is_killed_twice_far_apart_ends_the_same_way()
     {
-        var appends = (await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, Workflows.Short))).Appends;
+        var appends = (await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.Short))).Appends;
         var pairs =
             from first in Enumerable.Range(1, appends).Where(append => append % 5 == 1)
             from second in Enumerable.Range(first + AppendsOfARecovery + 1, appends).Where(append => append <= appends && append % 7 == 0)
@@ -89,7 +89,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task Every_other_runbook_of_the_operators_ends_well_killed_at_any_tenth_append_too(string runbook)
     {
         var plan = runbook == "weekly-deploy" ? Workflows.Of(runbook, ("image", "openlibrary/olbase:next")) : Workflows.Of(runbook);
-        var undisturbed = await Simulator.PlayAsync(Scenario.KilledAt(int.MaxValue, before: true, plan));
+        var undisturbed = await Simulator.PlayAsync(Scenario.Undisturbed(plan));
         Assert.True(undisturbed.Run.Status == RunStatus.Succeeded, string.Join('\n', Told(undisturbed).TakeLast(8)));
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
@@ -103,7 +103,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task A_cluster_that_is_not_well_is_verified_to_its_end_and_nothing_is_changed_on_it()
     {
         var plan = Workflows.Of("verify-cluster");
-        var unwell = Scenario.KilledAt(int.MaxValue, before: true, plan) with { Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false };
+        var unwell = Scenario.Undisturbed(plan) with { Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false };
         var ending = await Simulator.PlayAsync(unwell);
         Assert.Equal(RunStatus.Failed, ending.Run.Status);
         Assert.Equal("not as it should be: ol-web1", ending.Run.EndedBecause);

@@ -13,15 +13,17 @@ internal static class Workflows
     /// <summary>Three hosts of it: enough for a canary, a stage that asks, and what comes after.</summary>
     public static Plan Short { get; } = Read("security-patches", Facts.Empty, ["ol-dev", "ol-web1", "ol-home"]);
 
+    /// <summary>The folder in the checkout.</summary>
+    public static string Folder => Find(AppContext.BaseDirectory);
+
     public static Plan Of(string runbook, params (string Name, string Value)[] parameters) => Read(
         runbook, parameters.Aggregate(Facts.Empty, (facts, one) => facts.Add(one.Name, one.Value)), []);
 
     private static Plan Read(string name, Facts parameters, string[] only)
     {
-        var folder = Find(AppContext.BaseDirectory);
-        var inventory = InventoryParser.Parse("hosts.yaml", File.ReadAllBytes(Path.Combine(folder, "hosts.yaml"))).Value!;
+        var inventory = InventoryParser.Parse("hosts.yaml", File.ReadAllBytes(Path.Combine(Folder, "hosts.yaml"))).Value!;
         var runbook = RunbookParser.Parse(
-            $"{name}.yaml", File.ReadAllBytes(Path.Combine(folder, $"{name}.yaml")), inventory).Value!;
+            $"{name}.yaml", File.ReadAllBytes(Path.Combine(Folder, $"{name}.yaml")), inventory).Value!;
         return Planner.Make(runbook, inventory, parameters, [.. only]).Plan!;
     }
 

@@ -5,8 +5,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The journal in memory, with the promises of the real one. It outlives the hands that the simulation kills, and lets
-/// the simulation look at (or stop) each append before and after it counts.
+/// The journal in memory, with the promises of the real one. It outlives the hands that the simulation kills.
 /// </summary>
 public sealed class MemoryJournal : IJournal, IOutbox
 {
@@ -19,14 +18,6 @@ public sealed class MemoryJournal : IJournal, IOutbox
     private readonly HashSet<Note> _delivered = [];
     private readonly HashSet<string> _holders = [];
     private long _fence;
-
-    /// <summary>Called before an append counts; may throw to kill the hand.</summary>
-    public Action<ImmutableArray<Entry>>? BeforeAppend { get; set; }
-
-    /// <summary>Called after an append counts; may throw to kill the hand.</summary>
-    public Action<ImmutableArray<Entry>>? AfterAppend { get; set; }
-
-    public IEnumerable<RunId> Runs => _entries.Keys;
 
     public Task<string> DatabaseIdAsync(CancellationToken cancellation) => Task.FromResult("5137ab1e5137ab1e");
 
@@ -42,13 +33,11 @@ public sealed class MemoryJournal : IJournal, IOutbox
 
         var id = new RunId(_entries.Count + 1);
         ImmutableArray<Entry> first = [new Entry(id, 1, at, request)];
-        BeforeAppend?.Invoke(first);
         _requests[request.RequestKey] = id;
         _entries[id] = [.. first];
         _summaries[id] = RunSummary.Of(Run.Fold(id, first), at);
         foreach (var host in request.Plan.HostsToTake)
             _hosts[host] = id;
-        AfterAppend?.Invoke(first);
         return Task.FromResult<Opening>(new Opening.Opened(id));
     }
 
@@ -61,7 +50,6 @@ public sealed class MemoryJournal : IJournal, IOutbox
             return Task.FromResult(Appended.HoldLost);
         if (_entries[entries.Run].Count != entries.ExpectedVersion)
             return Task.FromResult(Appended.Conflict);
-        BeforeAppend?.Invoke(entries.Entries);
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
         _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
@@ -69,7 +57,6 @@ public sealed class MemoryJournal : IJournal, IOutbox
             _hosts.Add(NewEntries.MachineKey(machine), entries.Run);
         if (!entries.Summary.IsOpen)
             FreeHosts(entries.Run);
-        AfterAppend?.Invoke(entries.Entries);
         return Task.FromResult(Appended.Yes);
     }
 
@@ -77,12 +64,10 @@ public sealed class MemoryJournal : IJournal, IOutbox
     {
         ImmutableArray<Entry> taken =
             [new Entry(run, _entries[run].Count + 1, at, new RunEvent.RunTakenOver(holder, _fence + 1))];
-        BeforeAppend?.Invoke(taken);
         _fence++;
         _holders.Add(holder);
         _fences[run] = _fence;
         _entries[run].AddRange(taken);
-        AfterAppend?.Invoke(taken);
         return new Hold(run, holder, _fence, await DatabaseIdAsync(cancellation));
     }
 

@@ -9,6 +9,9 @@ namespace OlUpgrade.Sandbox.Drill;
 public sealed record Scenario(
     long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
 {
+    /// <summary>No fault and no kill.</summary>
+    public static Scenario Undisturbed(Plan plan) => KilledAt(plan);
+
     /// <summary>No fault but the one kill.</summary>
     public static Scenario KilledAt(int append, bool before, Plan plan) => KilledAt(plan, (append, before));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill.Laws;
@@ -17,19 +18,21 @@ public sealed class Simulator
     private readonly World _world;
     private readonly LawBook _laws;
     private readonly SimulatedPeople _people;
+    private readonly Dictionary<int, ImmutableArray<Entry>> _counted = [];
     private int _appends;
     private int _hands;
     private Hand? _hand;
 
     /// <summary>Sets the world up; whoever listens hears each entry as it is appended.</summary>
-    public Simulator(Scenario scenario, Action<Entry>? tell = null)
+    public Simulator(Scenario scenario, WatchedJournal journal, Action<Entry>? tell = null)
     {
-        _world = new World(scenario);
+        _world = new World(scenario, journal);
         _laws = new LawBook(_world);
         _people = new SimulatedPeople(_world, _laws);
-        _world.Journal.BeforeAppend = _ => KillAt(++_appends, before: true);
+        _world.Journal.BeforeAppend = () => KillAt(++_appends, before: true);
         _world.Journal.AfterAppend = entries =>
         {
+            _counted[_appends] = entries;
             foreach (var entry in entries)
                 tell?.Invoke(entry);
             _laws.Appended(entries);
@@ -40,12 +43,16 @@ public sealed class Simulator
 
     public World World => _world;
 
-    /// <summary>The run as its journal tells it at the end.</summary>
-    public static async Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? tell = null)
+    /// <summary>The run as its journal, in memory, tells it at the end.</summary>
+    public static Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? tell = null) =>
+        PlayAsync(scenario, WatchedJournal.InMemory(), tell);
+
+    /// <summary>The run as this journal tells it at the end.</summary>
+    public static async Task<Ending> PlayAsync(Scenario scenario, WatchedJournal journal, Action<Entry>? tell = null)
     {
-        var simulator = new Simulator(scenario, tell);
+        var simulator = new Simulator(scenario, journal, tell);
         var run = await simulator.PlayAsync();
-        return new Ending(run, simulator._world, simulator._appends, simulator._hands);
+        return new Ending(run, simulator._world, simulator._appends, simulator._hands, simulator._counted);
     }
 
     private async Task<Run> PlayAsync()
@@ -62,6 +69,7 @@ public sealed class Simulator
             catch (HandLostException)
             {
                 _hand = null;
+                _world.Journal.Reopen();
             }
         }
 
@@ -85,6 +93,7 @@ public sealed class Simulator
             catch (HandLostException)
             {
                 // Asked again with the same key: it must be the same run.
+                _world.Journal.Reopen();
             }
         }
     }

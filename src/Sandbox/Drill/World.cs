@@ -17,9 +17,9 @@ public sealed class World
 
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
-    public World(Scenario scenario)
+    public World(Scenario scenario, WatchedJournal journal)
     {
-        Scenario = scenario;
+        (Scenario, Journal) = (scenario, journal);
         Time = new VirtualTime(Start);
         Clock = new ServiceClock(Time);
         Slack = new SlackWorkspace(Time);
@@ -38,7 +38,7 @@ public sealed class World
     /// <summary>What the engine takes for the time.</summary>
     public ServiceClock Clock { get; }
 
-    public MemoryJournal Journal { get; } = new();
+    public WatchedJournal Journal { get; }
 
     public SlackWorkspace Slack { get; }
 

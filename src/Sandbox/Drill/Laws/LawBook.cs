@@ -10,7 +10,7 @@ public sealed class LawBook(World world)
 {
     private readonly ImmutableArray<ILaw> _laws =
     [
-        new WrittenFirst(world),
+        new WrittenFirst(),
         new UnknownIsAsked(world),
         new OnlyEventsMove(world),
         new OneHand(),

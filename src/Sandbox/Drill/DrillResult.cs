@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Sandbox.Drill;
+
+/// <summary>What a crash drill found.</summary>
+/// <param name="Appends">Journal appends of the undisturbed run.</param>
+/// <param name="Status">How the undisturbed run ended.</param>
+/// <param name="Trouble">Why the undisturbed run did not end well; null when it did. Then no story was played.</param>
+/// <param name="Effects">What the undisturbed run did on the hosts.</param>
+/// <param name="Stories">In the order of the points.</param>
+internal sealed record DrillResult(
+    Plan Plan, int Appends, RunStatus Status, string? Trouble, EffectTally Effects, ImmutableArray<DrillStory> Stories)
+{
+    public bool IsGood => Trouble is null && Stories.All(story => story.Fault is null);
+
+    public IEnumerable<DrillStory> Faulty => Stories.Where(story => story.Fault is not null);
+}
