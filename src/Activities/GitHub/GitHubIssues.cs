@@ -83,26 +83,30 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(comment => comment.HtmlUrl ?? "");
     }
 
-    /// <summary>The address of our own comment with this marker; null when it is not there.</summary>
-    public async Task<GitHubReply<string?>> FindCommentAsync(
+    /// <summary>Which of the wanted markers our own comments carry.</summary>
+    public async Task<GitHubReply<ImmutableHashSet<string>>> MarkersAsync(
         GitHubIssue issue,
-        string marker,
+        ImmutableArray<string> wanted,
         CancellationToken cancellation)
     {
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
-            return GitHubReply<string?>.Bad(login.Failure);
+            return GitHubReply<ImmutableHashSet<string>>.Bad(login.Failure);
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
-        return await github.FindAsync<IssueComment, string>(
+        var found = ImmutableHashSet<string>.Empty;
+        var looked = await github.FindAsync<IssueComment, string>(
             $"list the comments of issue {issue.Number}",
             (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
-            comments => (
-                comments.Where(comment => IsOurs(comment.User, login.Value!))
-                    .Where(comment => GitHubMarker.Carries(comment.Body, marker))
-                    .Select(comment => comment.HtmlUrl ?? "")
-                    .FirstOrDefault(),
-                false),
+            comments =>
+            {
+                foreach (var ours in comments.Where(comment => IsOurs(comment.User, login.Value!)))
+                    found = found.Union(wanted.Where(marker => GitHubMarker.Carries(ours.Body, marker)));
+                return (null, found.Count == wanted.Length);
+            },
             cancellation);
+        return looked.IsGood
+            ? GitHubReply<ImmutableHashSet<string>>.Good(found)
+            : GitHubReply<ImmutableHashSet<string>>.Bad(looked.Failure);
     }
 
     /// <summary>Those of the wanted labels that the repository has, spelled as it spells them.</summary>

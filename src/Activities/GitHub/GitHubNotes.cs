@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
@@ -12,39 +13,47 @@ public sealed class GitHubNotes(GitHubIssues issues, string databaseId) : INoteC
     /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    public int Room => GitHubText.Longest;
+
     public bool Takes(NoteTarget target) =>
         target is NoteTarget.IssueComment or NoteTarget.IssueBody or NoteTarget.IssueClose;
 
-    public async Task<Delivery> DeliverAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation)
+    public async Task<Delivery> DeliverAsync(
+        Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
     {
         if (GitHubIssue.Of(run.Evidence(OverheadSteps.Issue)) is not { } issue)
             return Delivery.Done;
-        return note.Target switch
+        return notes[0].Target switch
         {
-            NoteTarget.IssueComment => await CommentAsync(issue, note, perhapsSent, cancellation),
+            NoteTarget.IssueComment => await CommentAsync(issue, notes, perhapsSent, cancellation),
             NoteTarget.IssueBody => await RefreshAsync(issue, run, cancellation),
             NoteTarget.IssueClose => What(await issues.CloseAsync(issue, cancellation)),
-            _ => throw new ArgumentOutOfRangeException(nameof(note), note.Target, "not a note for the issue"),
+            var other => throw new ArgumentOutOfRangeException(nameof(notes), other, "not a note for the issue"),
         };
     }
 
     private async Task<Delivery> CommentAsync(
         GitHubIssue issue,
-        Note note,
+        ImmutableArray<Note> notes,
         bool perhapsSent,
         CancellationToken cancellation)
     {
-        var marker = Marker.Of(databaseId, note);
         if (perhapsSent)
         {
-            var found = await issues.FindCommentAsync(issue, marker, cancellation);
-            if (!found.IsGood || found.Value is not null)
-                return What(found);
+            var there = await issues.MarkersAsync(issue, [.. notes.Select(MarkerOf)], cancellation);
+            if (!there.IsGood)
+                return What(there);
+            notes = [.. notes.Where(note => !there.Value!.Contains(MarkerOf(note)))];
         }
 
-        var body = $"{GitHubText.Escape(GitHubText.Cut(note.Text))}\n\n{GitHubMarker.Comment(marker)}";
-        return What(await issues.CommentAsync(issue, body, cancellation));
+        if (notes.IsEmpty)
+            return Delivery.Done;
+        var texts = notes.Select(note => GitHubText.Escape(GitHubText.Cut(note.Text)));
+        var markers = notes.Select(note => GitHubMarker.Comment(MarkerOf(note)));
+        return What(await issues.CommentAsync(issue, string.Join("\n\n", [.. texts, string.Join('\n', markers)]), cancellation));
     }
+
+    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
 
     // Read, changed, written back: only our own part, in the newest text that people left.
     private async Task<Delivery> RefreshAsync(GitHubIssue issue, Run run, CancellationToken cancellation)

@@ -65,7 +65,7 @@ public sealed class SlackClient
             ["metadata"] = new JsonObject
             {
                 ["event_type"] = SlackShapes.EventType,
-                ["event_payload"] = new JsonObject { ["marker"] = message.Marker },
+                ["event_payload"] = SlackShapes.PayloadOf(message.Markers),
             },
         };
         if (message.ThreadTs is not null)
@@ -95,17 +95,34 @@ public sealed class SlackClient
         DateTimeOffset since,
         CancellationToken cancellation)
     {
-        var me = await WhoAmIAsync(cancellation);
-        if (!me.IsGood)
-            return SlackReply<SlackPosted?>.Bad(me.Failure);
-        var form = Form(("channel", channel), ("oldest", SlackTimestamp.Of(since)), ("include_all_metadata", "true"));
-        if (threadTs is not null)
-            form["ts"] = threadTs;
-        return await pages.FindAsync(
-            threadTs is null ? "conversations.history" : "conversations.replies",
-            form,
-            page => SlackShapes.Marked(page, me.Value!, marker) is { } ts ? new SlackPosted(channel, ts) : null,
-            cancellation);
+        SlackPosted? found = null;
+        var looked = await LookAsync(channel, threadTs, since, OneOfThem, cancellation);
+        return looked.Then(_ => SlackReply<SlackPosted?>.Good(found));
+
+        bool OneOfThem(string ts, ImmutableArray<string> markers)
+        {
+            if (markers.Contains(marker))
+                found = new(channel, ts);
+            return found is not null;
+        }
+    }
+
+    /// <summary>Which of the wanted markers our own messages of a thread carry.</summary>
+    public async Task<SlackReply<ImmutableHashSet<string>>> MarkersAsync(
+        SlackPosted head,
+        ImmutableArray<string> wanted,
+        DateTimeOffset since,
+        CancellationToken cancellation)
+    {
+        var found = ImmutableHashSet<string>.Empty;
+        var looked = await LookAsync(head.Channel, head.Ts, since, AllOfThem, cancellation);
+        return looked.Then(_ => SlackReply<ImmutableHashSet<string>>.Good(found));
+
+        bool AllOfThem(string ts, ImmutableArray<string> markers)
+        {
+            found = found.Union(markers.Where(marker => wanted.Contains(marker)));
+            return found.Count == wanted.Length;
+        }
     }
 
     public async Task<SlackReply<ImmutableArray<SlackReaction>>> ReactionsAsync(
@@ -145,6 +162,27 @@ public sealed class SlackClient
 
     internal async Task<SlackReply<string>> OpenSocketAsync(CancellationToken cancellation) =>
         Read(await wire.OpenSocketAsync(cancellation), "apps.connections.open", body => body.Text("url"));
+
+    /// <summary>Shows our own messages with their markers, until the looker has seen enough.</summary>
+    private async Task<SlackReply<string?>> LookAsync(
+        string channel,
+        string? threadTs,
+        DateTimeOffset since,
+        Func<string, ImmutableArray<string>, bool> hasEnough,
+        CancellationToken cancellation)
+    {
+        var me = await WhoAmIAsync(cancellation);
+        if (!me.IsGood)
+            return SlackReply<string?>.Bad(me.Failure);
+        var form = Form(("channel", channel), ("oldest", SlackTimestamp.Of(since)), ("include_all_metadata", "true"));
+        if (threadTs is not null)
+            form["ts"] = threadTs;
+        return await pages.FindAsync(
+            threadTs is null ? "conversations.history" : "conversations.replies",
+            form,
+            page => SlackShapes.Marked(page, me.Value!).Where(one => hasEnough(one.Ts, one.Markers)).Select(one => one.Ts).FirstOrDefault(),
+            cancellation);
+    }
 
     private async Task<SlackReply<SlackIdentity>> WhoAmIAsync(CancellationToken cancellation) =>
         identity is { } known ? SlackReply<SlackIdentity>.Good(known) : await AuthTestAsync(cancellation);

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
+
 namespace OlUpgrade.Slack;
 
 /// <summary>A message to be posted.</summary>
 /// <param name="Channel">The channel's ID.</param>
 /// <param name="Text">Slack's mark-up; what came from outside must have gone through <see cref="SlackText"/>.</param>
 /// <param name="ThreadTs">The message whose thread it belongs to; null for the channel itself.</param>
-/// <param name="Marker">By which it is found again; people do not see it.</param>
-public sealed record SlackMessage(string Channel, string Text, string? ThreadTs, string Marker);
+/// <param name="Markers">By each of which it is found again; people do not see them. At least one.</param>
+public sealed record SlackMessage(string Channel, string Text, string? ThreadTs, params ImmutableArray<string> Markers);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
@@ -14,36 +15,45 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
+    // Escaped, a text may be longer.
+    public int Room => SlackText.Longest / 2;
+
     public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header;
 
-    public async Task<Delivery> DeliverAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation)
+    public async Task<Delivery> DeliverAsync(
+        Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
     {
         if (HeaderOf(run) is not { } header)
             return Delivery.Done;
-        return note.Target == NoteTarget.Header
+        return notes[0].Target == NoteTarget.Header
             ? What(await slack.UpdateAsync(header.Channel, header.Ts, HeaderText.Of(run), cancellation))
-            : await SayAsync(run, note, header, perhapsSent, cancellation);
+            : await SayAsync(run, notes, header, perhapsSent, cancellation);
     }
 
     private async Task<Delivery> SayAsync(
         Run run,
-        Note note,
+        ImmutableArray<Note> notes,
         SlackPosted header,
         bool perhapsSent,
         CancellationToken cancellation)
     {
-        var marker = Marker.Of(databaseId, note);
         if (perhapsSent)
         {
             var since = (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
-            var found = await slack.FindByMarkerAsync(header.Channel, header.Ts, marker, since, cancellation);
-            if (!found.IsGood || found.Value is not null)
-                return What(found);
+            var there = await slack.MarkersAsync(header, [.. notes.Select(MarkerOf)], since, cancellation);
+            if (!there.IsGood)
+                return What(there);
+            notes = [.. notes.Where(note => !there.Value!.Contains(MarkerOf(note)))];
         }
 
-        var text = SlackText.Fit(SlackText.Escape(note.Text), $"`olupgrade journal {run.Id}` shows the rest.");
-        return What(await slack.PostAsync(new(header.Channel, text, header.Ts, marker), cancellation));
+        if (notes.IsEmpty)
+            return Delivery.Done;
+        var text = string.Join('\n', notes.Select(note => SlackText.Escape(note.Text)));
+        var fitting = SlackText.Fit(text, $"`olupgrade journal {run.Id}` shows the rest.");
+        return What(await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation));
     }
+
+    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
 
     private static SlackPosted? HeaderOf(Run run) =>
         run.Evidence(OverheadSteps.Header) is { } evidence

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Slack;
 
@@ -50,16 +51,27 @@ internal static class SlackShapes
             .Select(channel => channel.Text("id"))
             .FirstOrDefault();
 
-    public static string? Marked(JsonElement page, SlackIdentity me, string marker) =>
-        page.Items("messages").Where(message => IsOurs(message, me) && MarkerOf(message) == marker)
-            .Select(message => message.Text("ts"))
-            .FirstOrDefault();
+    /// <summary>Our own messages of a page that carry markers.</summary>
+    public static IEnumerable<(string Ts, ImmutableArray<string> Markers)> Marked(JsonElement page, SlackIdentity me) =>
+        page.Items("messages").Where(message => IsOurs(message, me) && message.Text("ts") is not null)
+            .Select(message => (message.Text("ts")!, MarkersOf(message)))
+            .Where(message => message.Item2.Length > 0);
+
+    /// <summary>One marker as <c>marker</c>, those behind the first as <c>more</c>.</summary>
+    public static JsonObject PayloadOf(ImmutableArray<string> markers)
+    {
+        var payload = new JsonObject { ["marker"] = markers[0] };
+        if (markers.Length > 1)
+            payload["more"] = new JsonArray([.. markers[1..].Select(marker => JsonValue.Create(marker))]);
+        return payload;
+    }
 
     private static bool IsOurs(JsonElement message, SlackIdentity me) =>
         message.Text("user") == me.UserId || (me.BotId is not null && message.Text("bot_id") == me.BotId);
 
-    private static string? MarkerOf(JsonElement message) =>
+    private static ImmutableArray<string> MarkersOf(JsonElement message) =>
         message.Child("metadata") is { } metadata && metadata.Text("event_type") == EventType
-            ? metadata.Child("event_payload")?.Text("marker")
-            : null;
+        && metadata.Child("event_payload") is { } payload && payload.Text("marker") is { } first
+            ? [first, .. payload.Items("more").Where(IsText).Select(more => more.GetString()!)]
+            : [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Execution;
@@ -8,12 +9,16 @@ namespace OlUpgrade.Execution;
 /// </summary>
 public interface INoteChannel
 {
+    /// <summary>How many characters of notes one message there holds.</summary>
+    int Room { get; }
+
     /// <summary>Which notes it takes.</summary>
     bool Takes(NoteTarget target);
 
     /// <summary>
-    /// Delivers one note. When <paramref name="perhapsSent"/> is true an earlier try may have arrived: it is looked
-    /// for by its marker first and not sent twice.
+    /// Delivers one note, or several of one target in order as one message that carries the markers of all. When
+    /// <paramref name="perhapsSent"/> is true earlier tries may have arrived: the notes are looked for by their markers
+    /// first, and those that are there are not sent again.
     /// </summary>
-    Task<Delivery> DeliverAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation);
+    Task<Delivery> DeliverAsync(Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation);
 }

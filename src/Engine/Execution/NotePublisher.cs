@@ -38,43 +38,42 @@ public sealed class NotePublisher(
     private async Task<TimeSpan?> PublishAsync(
         Run run, INoteChannel channel, ImmutableArray<PendingNote> notes, CancellationToken cancellation)
     {
-        for (var index = 0; index < notes.Length; index++)
+        var overtaken = notes.Where(note => IsOvertaken(note.Note, notes)).ToImmutableArray();
+        if (!overtaken.IsEmpty)
+            await outbox.DeliveredAsync([.. overtaken.Select(note => note.Note)], cancellation);
+        foreach (var batch in NoteBatch.Of([.. notes.Except(overtaken)], channel.Room))
         {
-            var (note, tries) = notes[index];
-            if (!IsOvertaken(note, notes[(index + 1)..]))
-            {
-                await outbox.TryingAsync(note, cancellation);
-                var delivery = await DeliverAsync(run, channel, note, perhapsSent: tries > 0, cancellation);
-                if (!delivery.Arrived)
-                    return delivery.RetryAfter ?? Pause(tries);
-            }
-
-            await outbox.DeliveredAsync(note, cancellation);
+            await outbox.TryingAsync(batch.Notes, cancellation);
+            var delivery = await DeliverAsync(run, channel, batch, cancellation);
+            if (!delivery.Arrived)
+                return delivery.RetryAfter ?? Pause(batch.Tries);
+            await outbox.DeliveredAsync(batch.Notes, cancellation);
         }
 
         return null;
     }
 
     private async Task<Delivery> DeliverAsync(
-        Run run, INoteChannel channel, Note note, bool perhapsSent, CancellationToken cancellation)
+        Run run, INoteChannel channel, NoteBatch batch, CancellationToken cancellation)
     {
         try
         {
-            var delivery = await channel.DeliverAsync(run, note, perhapsSent, cancellation);
+            var delivery = await channel.DeliverAsync(run, batch.Notes, perhapsSent: batch.Tries > 0, cancellation);
             if (!delivery.Arrived)
-                logger.LogWarning("Note {Note} waits: {Sentence}", note.Marker, delivery.Sentence);
+                logger.LogWarning("Note {Note} waits: {Sentence}", batch.Notes[0].Marker, delivery.Sentence);
             return delivery;
         }
         catch (Exception bug) when (bug is not HandLostException && !cancellation.IsCancellationRequested)
         {
-            logger.LogError(bug, "Note {Note}: a mistake in this program", note.Marker);
+            logger.LogError(bug, "Note {Note}: a mistake in this program", batch.Notes[0].Marker);
             return Delivery.Later(bug.Message);
         }
     }
 
     /// <summary>A note that shows the newest state is needless when another of its kind follows.</summary>
-    private static bool IsOvertaken(Note note, ImmutableArray<PendingNote> later) =>
-        note.Target is NoteTarget.Header or NoteTarget.IssueBody && later.Any(other => other.Note.Target == note.Target);
+    private static bool IsOvertaken(Note note, ImmutableArray<PendingNote> all) =>
+        note.Target is NoteTarget.Header or NoteTarget.IssueBody
+        && all.Any(other => other.Note.Target == note.Target && other.Note.Version > note.Version);
 
     private static TimeSpan Pause(int tries)
     {

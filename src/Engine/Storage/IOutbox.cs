@@ -12,9 +12,9 @@ public interface IOutbox
     /// <summary>Runs that have undelivered notes.</summary>
     Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation);
 
-    /// <summary>Written before each try: from now on the note may have arrived.</summary>
-    Task TryingAsync(Note note, CancellationToken cancellation);
+    /// <summary>Written before each try: from now on these notes of one run may have arrived.</summary>
+    Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation);
 
-    /// <summary>The note arrived, or was overtaken by a newer one that shows the same.</summary>
-    Task DeliveredAsync(Note note, CancellationToken cancellation);
+    /// <summary>These notes of one run arrived, or were overtaken by newer ones that show the same.</summary>
+    Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation);
 }

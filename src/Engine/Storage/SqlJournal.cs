@@ -69,19 +69,21 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
         return [.. runs.Select(run => new RunId(run))];
     }
 
-    public Task TryingAsync(Note note, CancellationToken cancellation) =>
-        OnNoteAsync(note, row => row.Tries++, cancellation);
+    public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
+        OnNotesAsync(notes, row => row.Tries++, cancellation);
 
-    public Task DeliveredAsync(Note note, CancellationToken cancellation) =>
-        OnNoteAsync(note, row => row.IsDelivered = true, cancellation);
+    public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
+        OnNotesAsync(notes, row => row.IsDelivered = true, cancellation);
 
     public void Dispose() => store.Dispose();
 
-    private Task<bool> OnNoteAsync(Note note, Action<NoteRow> change, CancellationToken cancellation) => store.WriteAsync(
+    private Task<bool> OnNotesAsync(ImmutableArray<Note> notes, Action<NoteRow> change, CancellationToken cancellation) => store.WriteAsync(
         async context =>
         {
-            change(await context.Notes.FirstAsync(
-                row => row.Run == note.Run.Number && row.Version == note.Version && row.Target == note.Target, cancellation));
+            var (run, versions) = (notes[0].Run.Number, notes.Select(note => note.Version).ToList());
+            var rows = await context.Notes.Where(row => row.Run == run && versions.Contains(row.Version)).ToListAsync(cancellation);
+            foreach (var note in notes)
+                change(rows.Single(row => row.Version == note.Version && row.Target == note.Target));
             return true;
         },
         cancellation);

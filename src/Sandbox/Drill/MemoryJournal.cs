@@ -93,16 +93,20 @@ public sealed class MemoryJournal : IJournal, IOutbox
         Task.FromResult<ImmutableArray<RunId>>(
             [.. _notes.Where(note => !_delivered.Contains(note.Note)).Select(note => note.Note.Run).Distinct()]);
 
-    public Task TryingAsync(Note note, CancellationToken cancellation)
+    public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation)
     {
-        var index = _notes.FindIndex(pending => pending.Note == note);
-        _notes[index] = _notes[index] with { Tries = _notes[index].Tries + 1 };
+        foreach (var note in notes)
+        {
+            var index = _notes.FindIndex(pending => pending.Note == note);
+            _notes[index] = _notes[index] with { Tries = _notes[index].Tries + 1 };
+        }
+
         return Task.CompletedTask;
     }
 
-    public Task DeliveredAsync(Note note, CancellationToken cancellation)
+    public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation)
     {
-        _delivered.Add(note);
+        _delivered.UnionWith(notes);
         return Task.CompletedTask;
     }
 

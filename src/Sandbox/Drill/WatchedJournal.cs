@@ -87,7 +87,8 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) => _parts.Outbox.WaitingAsync(cancellation);
 
-    public Task TryingAsync(Note note, CancellationToken cancellation) => _parts.Outbox.TryingAsync(note, cancellation);
+    public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) => _parts.Outbox.TryingAsync(notes, cancellation);
 
-    public Task DeliveredAsync(Note note, CancellationToken cancellation) => _parts.Outbox.DeliveredAsync(note, cancellation);
+    public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
+        _parts.Outbox.DeliveredAsync(notes, cancellation);
 }

@@ -10,7 +10,8 @@ public sealed class Outages(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly List<ArmedFault> _armed = [];
-    private DateTimeOffset _downUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _spoiltUntil = DateTimeOffset.MinValue;
+    private ArmedFault? _spoilt;
 
     /// <summary>How this service says "too many requests", given the seconds to wait or nothing.</summary>
     public required Func<int?, EmulatedReply> Limited { get; init; }
@@ -42,11 +43,21 @@ public sealed class Outages(TimeProvider clock)
     public void RateLimitNext(string match = "", int? retryAfterSeconds = null, int times = 1) =>
         Arm(new ArmedFault("rate-limit", match, times, Acts: false, Limited(retryAfterSeconds)));
 
-    public void DownUntil(DateTimeOffset instant)
-    {
-        lock (_gate)
-            _downUntil = instant;
-    }
+    /// <summary>Until then every connection breaks before the request arrives.</summary>
+    public void DownUntil(DateTimeOffset instant) =>
+        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Unreachable));
+
+    /// <summary>Until then every request is carried out, and no answer arrives.</summary>
+    public void LoseAnswersUntil(DateTimeOffset instant) =>
+        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: true, EmulatedReply.AnswerLost));
+
+    /// <summary>Until then everything is answered with a bare status, such as 503.</summary>
+    public void FailUntil(DateTimeOffset instant, int status) => SpoilUntil(
+        instant, new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Text(status, $"<html><h1>{status}</h1></html>", "text/html")));
+
+    /// <summary>Until then everything is answered as too much; without seconds, in the form without Retry-After.</summary>
+    public void LimitUntil(DateTimeOffset instant, int? retryAfterSeconds) =>
+        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: false, Limited(retryAfterSeconds)));
 
     /// <summary>Disarms everything and brings the service back.</summary>
     public void Clear()
@@ -54,7 +65,7 @@ public sealed class Outages(TimeProvider clock)
         lock (_gate)
         {
             _armed.Clear();
-            _downUntil = DateTimeOffset.MinValue;
+            _spoiltUntil = DateTimeOffset.MinValue;
         }
     }
 
@@ -65,7 +76,7 @@ public sealed class Outages(TimeProvider clock)
             return new JsonObject
             {
                 ["armed"] = new JsonArray([.. _armed.Select(fault => fault.ToJson())]),
-                ["down_until"] = _downUntil > clock.GetUtcNow() ? _downUntil.ToString("O") : null,
+                ["down_until"] = _spoiltUntil > clock.GetUtcNow() ? _spoiltUntil.ToString("O") : null,
             };
         }
     }
@@ -84,8 +95,8 @@ public sealed class Outages(TimeProvider clock)
     {
         lock (_gate)
         {
-            if (clock.GetUtcNow() < _downUntil)
-                return new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Unreachable);
+            if (clock.GetUtcNow() < _spoiltUntil)
+                return _spoilt;
 
             var at = _armed.FindIndex(fault => fault.Strikes(request));
             return at < 0 ? null : Spend(at);
@@ -100,6 +111,12 @@ public sealed class Outages(TimeProvider clock)
         else
             _armed.RemoveAt(at);
         return fault;
+    }
+
+    private void SpoilUntil(DateTimeOffset instant, ArmedFault fault)
+    {
+        lock (_gate)
+            (_spoiltUntil, _spoilt) = (instant, fault);
     }
 
     private void Arm(ArmedFault fault)

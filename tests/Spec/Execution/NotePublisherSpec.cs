@@ -106,6 +106,52 @@ public sealed class NotePublisherSpec
         Assert.Single(_issue.Told);
     }
 
+    [Fact]
+    public async Task Up_to_three_messages_that_wait_go_out_each_by_itself()
+    {
+        await NotesAsync([.. Waiting(3)]);
+        await PublishAsync();
+        Assert.Equal([1, 1, 1], _slack.Together);
+    }
+
+    [Fact]
+    public async Task Many_messages_that_wait_go_out_together_and_in_order()
+    {
+        await NotesAsync([.. Waiting(9), (11, NoteTarget.Header, ""), (11, NoteTarget.IssueComment, "alone")]);
+        Assert.Null(await PublishAsync());
+        Assert.Equal([9, 1], _slack.Together);
+        Assert.Equal(Enumerable.Range(2, 9).Select(version => $"1/{version}/Thread"), _slack.Told.Take(9).Select(note => note.Marker));
+        Assert.Equal([1], _issue.Together);
+        Assert.Null(await PublishAsync());
+        Assert.Equal(10, _slack.Told.Count);
+    }
+
+    [Fact]
+    public async Task No_more_go_together_than_one_message_holds()
+    {
+        await NotesAsync([.. Waiting(9), (11, NoteTarget.Thread, new string('x', 900)), (12, NoteTarget.Thread, "last")]);
+        _slack.Room = 40;
+        await PublishAsync();
+        Assert.Equal([5, 4, 1, 1], _slack.Together);
+        Assert.Equal(Enumerable.Range(2, 11), _slack.Told.Select(note => note.Version));
+    }
+
+    [Fact]
+    public async Task Messages_of_a_try_that_failed_may_be_there_and_later_ones_go_with_them()
+    {
+        await NotesAsync([.. Waiting(5)]);
+        _slack.Answer = _ => Delivery.Later("No answer.");
+        await PublishAsync();
+        await NotesAsync((40, NoteTarget.Thread, "later"));
+        _slack.Answer = _ => Delivery.Done;
+        await PublishAsync();
+        Assert.Equal([5, 6], _slack.Together);
+        Assert.Equal([false, true], _slack.Perhaps);
+    }
+
+    private static IEnumerable<(int, NoteTarget, string)> Waiting(int count) =>
+        Enumerable.Range(2, count).Select(version => (version, NoteTarget.Thread, $"note {version}"));
+
     private async Task NotesAsync(params (int Version, NoteTarget Target, string Text)[] notes)
     {
         await _open.OpenAsync();

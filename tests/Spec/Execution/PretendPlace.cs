@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
@@ -15,14 +16,21 @@ internal sealed class PretendPlace(params NoteTarget[] targets) : INoteChannel
     /// <summary>For each try, whether an earlier one may have arrived.</summary>
     public IList<bool> Perhaps { get; } = new List<bool>();
 
+    /// <summary>How many notes came together, for each try.</summary>
+    public IList<int> Together { get; } = new List<int>();
+
+    public int Room { get; set; } = 1_000;
+
     public bool Takes(NoteTarget target) => targets.Contains(target);
 
-    public Task<Delivery> DeliverAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation)
+    public Task<Delivery> DeliverAsync(Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
     {
-        Tried.Add(note);
+        foreach (var note in notes)
+            Tried.Add(note);
+        Together.Add(notes.Length);
         Perhaps.Add(perhapsSent);
-        var delivery = Answer(note);
-        if (delivery.Arrived)
+        var delivery = Answer(notes[0]);
+        foreach (var note in notes.Where(_ => delivery.Arrived))
             Told.Add(note);
         return Task.FromResult(delivery);
     }

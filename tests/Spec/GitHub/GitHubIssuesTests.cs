@@ -125,10 +125,10 @@ public sealed class GitHubIssuesTests
         github.Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Comment("m", author)}]")
             .Answers("GET", $"{GitHubScene.Issues}/41/comments", "[]");
 
-        var reply = await Issues.FindCommentAsync(Issue, "m", Now);
+        var reply = await Issues.MarkersAsync(Issue, ["m", "n"], Now);
 
         Assert.True(reply.IsGood);
-        Assert.Equal(found, reply.Value is not null);
+        Assert.Equal(found ? ["m"] : [], reply.Value!);
     }
 
     [Fact]

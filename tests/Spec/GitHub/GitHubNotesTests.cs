@@ -63,6 +63,23 @@ public sealed class GitHubNotesTests
     }
 
     [Fact]
+    public async Task Several_notes_are_one_comment_and_those_that_are_there_are_not_sent_again()
+    {
+        github.Answers("GET", Comments, $"[{GitHubScene.Comment("db1/7/12/IssueComment")}]")
+            .Answers("GET", Comments, "[]")
+            .Answers("POST", Comments, GitHubScene.Comment("m"), 201);
+        Note[] notes = [Note, Note with { Version = 13, Text = "two" }, Note with { Version = 14, Text = "three" }];
+
+        Assert.True((await Notes().DeliverAsync(SampleRun.Halfway, [.. notes], perhapsSent: true, Now)).Arrived);
+
+        Assert.Equal(
+            Asked.Canonical("""
+                {"body":"two\n\nthree\n\n<!-- olupgrade:db1/7/13/IssueComment -->\n<!-- olupgrade:db1/7/14/IssueComment -->"}
+                """),
+            Assert.Single(github.Calls("POST", Comments)).Json);
+    }
+
+    [Fact]
     public async Task Only_our_part_of_the_text_is_rewritten()
     {
         Reads("mine\\r\\n<!-- olupgrade:begin -->\\nold\\n<!-- olupgrade:end -->\\r\\nalso mine");
@@ -102,7 +119,7 @@ public sealed class GitHubNotesTests
     [InlineData(NoteTarget.IssueClose)]
     public async Task Without_an_issue_there_is_nothing_to_do(NoteTarget target)
     {
-        var delivery = await Notes().DeliverAsync(SampleRun.New, Note with { Target = target }, true, Now);
+        var delivery = await Notes().DeliverAsync(SampleRun.New, [Note with { Target = target }], true, Now);
 
         Assert.True(delivery.Arrived);
         Assert.Empty(github.Outside.Asked);
@@ -131,7 +148,7 @@ public sealed class GitHubNotesTests
     private GitHubNotes Notes() => new(new GitHubIssues(github.Connection), SampleRun.DatabaseId);
 
     private Task<Delivery> Deliver(Note note, bool perhapsSent = false) =>
-        Notes().DeliverAsync(SampleRun.Halfway, note, perhapsSent, Now);
+        Notes().DeliverAsync(SampleRun.Halfway, [note], perhapsSent, Now);
 
     private void Reads(string body) =>
         github.Answers("GET", Issue, $$"""{"id":1,"number":41,"state":"open","body":"{{body}}"}""");

@@ -12,6 +12,8 @@ public sealed class SlackNotesTests
 
     private static readonly Note Note = new(new RunId(7), 12, NoteTarget.Thread, "ol-dev: <!channel> done");
 
+    private static readonly Note Later = new(new RunId(7), 13, NoteTarget.Thread, "ol-web1: begun");
+
     private readonly SlackScene slack = new();
 
     [Fact]
@@ -61,6 +63,46 @@ public sealed class SlackNotesTests
     }
 
     [Fact]
+    public async Task Several_notes_are_one_message_by_each_of_whose_markers_it_is_found()
+    {
+        slack.Answers("chat.postMessage", SlackScene.Posted);
+
+        Assert.True((await Deliver([Note, Later], perhapsSent: false)).Arrived);
+
+        Assert.Equal(
+            Asked.Canonical("""
+                {"channel":"C1","text":"ol-dev: &lt;!channel&gt; done\nol-web1: begun","unfurl_links":false,"unfurl_media":false,
+                 "metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/12/Thread","more":["db1/7/13/Thread"]}},
+                 "thread_ts":"100.000001"}
+                """),
+            Assert.Single(slack.Posts).Json);
+    }
+
+    [Theory]
+    [InlineData(Marker, "db1/7/13/Thread")]
+    [InlineData("db1/7/13/Thread", Marker)]
+    public async Task Of_several_that_perhaps_arrived_only_those_that_are_not_there_are_sent(string there, string sent)
+    {
+        slack.Answers("conversations.replies", SlackScene.History(there)).Answers("chat.postMessage", SlackScene.Posted);
+
+        Assert.True((await Deliver([Note, Later], perhapsSent: true)).Arrived);
+
+        Assert.Contains($$"""{"marker":"{{sent}}"}""", Assert.Single(slack.Posts).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_that_arrived_in_one_message_are_found_there()
+    {
+        var history = SlackScene.History(Marker)
+            .Replace("\"marker\":", "\"more\":[\"db1/7/13/Thread\"],\"marker\":", StringComparison.Ordinal);
+        slack.Answers("conversations.replies", history);
+
+        Assert.True((await Deliver([Note, Later], perhapsSent: true)).Arrived);
+
+        Assert.Empty(slack.Posts);
+    }
+
+    [Fact]
     public async Task The_header_is_rewritten_in_place_with_the_newest_state()
     {
         slack.Answers("chat.update", SlackScene.Posted);
@@ -77,7 +119,7 @@ public sealed class SlackNotesTests
     [InlineData(NoteTarget.Header)]
     public async Task Without_a_header_there_is_nothing_to_do(NoteTarget target)
     {
-        var delivery = await Notes().DeliverAsync(SampleRun.New, Note with { Target = target }, false, Now);
+        var delivery = await Notes().DeliverAsync(SampleRun.New, [Note with { Target = target }], false, Now);
 
         Assert.True(delivery.Arrived);
         Assert.Empty(slack.Outside.Asked);
@@ -105,6 +147,8 @@ public sealed class SlackNotesTests
 
     private SlackNotes Notes() => new(slack.Client, SampleRun.DatabaseId);
 
-    private Task<OlUpgrade.Execution.Delivery> Deliver(Note note, bool perhapsSent = false) =>
-        Notes().DeliverAsync(SampleRun.Halfway, note, perhapsSent, Now);
+    private Task<OlUpgrade.Execution.Delivery> Deliver(Note note, bool perhapsSent = false) => Deliver([note], perhapsSent);
+
+    private Task<OlUpgrade.Execution.Delivery> Deliver(Note[] notes, bool perhapsSent) =>
+        Notes().DeliverAsync(SampleRun.Halfway, [.. notes], perhapsSent, Now);
 }

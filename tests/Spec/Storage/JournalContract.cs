@@ -153,9 +153,11 @@ public abstract class JournalContract
         Note[] notes = [new(run, 2, NoteTarget.Thread, "hello"), new(run, 2, NoteTarget.Header, "")];
         await journal.AppendAsync(news with { Notes = [.. notes] }, Go);
         Assert.Equal(notes.Select(note => new PendingNote(note, 0)), await outbox.PendingAsync(run, 10, Go));
-        await outbox.TryingAsync(notes[0], Go);
-        Assert.Equal(1, (await outbox.PendingAsync(run, 10, Go))[0].Tries);
-        await outbox.DeliveredAsync(notes[0], Go);
+        await outbox.TryingAsync([notes[0]], Go);
+        Assert.Equal([1, 0], (await outbox.PendingAsync(run, 10, Go)).Select(pending => pending.Tries));
+        await outbox.TryingAsync([.. notes], Go);
+        Assert.Equal([2, 1], (await outbox.PendingAsync(run, 10, Go)).Select(pending => pending.Tries));
+        await outbox.DeliveredAsync([notes[0]], Go);
         Assert.Equal([notes[1]], (await outbox.PendingAsync(run, 10, Go)).Select(pending => pending.Note));
         Assert.Equal([run], await outbox.WaitingAsync(Go));
     }

@@ -11,8 +11,7 @@ public sealed class NotesAreToldOnce(World world) : ILaw
     public void Ended(Run run)
     {
         var markers = world.Slack.Messages(Channel).OfType<JsonObject>()
-            .Select(message => (string?)message["metadata"]?["event_payload"]?["marker"])
-            .OfType<string>()
+            .SelectMany(message => MarkersOf(message["metadata"]?["event_payload"]))
             .ToList();
         OnlyOnce("Slack", markers);
         InOrder(markers.Where(marker => marker.EndsWith("/Thread", StringComparison.Ordinal)));
@@ -27,6 +26,9 @@ public sealed class NotesAreToldOnce(World world) : ILaw
         if (run.Status == RunStatus.Succeeded && run.Plan!.Issue is not null && (string?)issues[0]["state"] != "closed")
             throw new LawBrokenException("notes", "The tracking issue is still open.");
     }
+
+    private static IEnumerable<string> MarkersOf(JsonNode? payload) =>
+        new[] { payload?["marker"] }.Concat(payload?["more"] as JsonArray ?? []).Select(marker => (string?)marker).OfType<string>();
 
     private static void OnlyOnce(string where, List<string> markers)
     {
