@@ -1,11 +1,13 @@
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// What one seed decides: which faults wait on which host, what goes wrong with Slack and GitHub, at which appends the
-/// hand is killed, which hosts carry a patch that their preflight finds, whether somebody aborts. The same seed makes the same scenario.
+/// What one seed decides: at which appends (up to four) the hand is killed, which faults wait on which host, what goes wrong
+/// with Slack and GitHub and whether they are away for half an hour, which hosts carry a patch that their preflight finds,
+/// whether somebody aborts. The same seed makes the same scenario.
 /// </summary>
 internal static class SeededScenario
 {
@@ -17,7 +19,7 @@ internal static class SeededScenario
     {
         // The seed is the chance of the whole simulation: nothing else in it is random.
         var chance = new Random(unchecked((int)(seed ^ (seed >> 32))));
-        var kills = Enumerable.Range(0, chance.Next(4))
+        var kills = Enumerable.Range(0, chance.Next(5))
             .Select(_ => (At: chance.Next(1, AppendsOfAWholeRun), Before: chance.Next(2) == 0))
             .DistinctBy(kill => kill.At)
             .ToDictionary(kill => kill.At, kill => kill.Before);
@@ -41,19 +43,24 @@ internal static class SeededScenario
         }
     }
 
-    private static HostFault SomeFault(Random chance) => new(
-        Kinds[chance.Next(Kinds.Length)],
-        Times: chance.Next(1, 3),
-        After: chance.Next(12),
-        Duration: TimeSpan.FromSeconds(chance.Next(1, 600)),
-        Number: chance.Next(1, 128));
+    private static HostFault SomeFault(Random chance)
+    {
+        var kind = Kinds[chance.Next(Kinds.Length)];
+        return new HostFault(
+            kind,
+            Times: chance.Next(1, 3),
+            After: chance.Next(12),
+            // A host that boots by itself when its stage is long over is seen by nobody before the next one begins.
+            Duration: TimeSpan.FromSeconds(chance.Next(1, kind == HostFaultKind.Flaps ? 240 : 600)),
+            Number: chance.Next(1, 128));
+    }
 
     private static Action<World> SomeOutage(Random chance)
     {
         string[] calls = ["chat.postMessage", "chat.update", "issues", "comments", "git/refs", ""];
         var call = calls[chance.Next(calls.Length)];
         var seconds = chance.Next(1, 300);
-        return (chance.Next(8)) switch
+        return (chance.Next(10)) switch
         {
             0 => world => world.Slack.Outages.LoseNextAnswer(call),
             1 => world => world.GitHub.Outages.LoseNextAnswer(call),
@@ -62,7 +69,25 @@ internal static class SeededScenario
             4 => world => world.GitHub.Outages.FailNext(call, 502),
             5 => world => world.Slack.Outages.RateLimitNext(call, seconds),
             6 => world => world.GitHub.Outages.DownUntil(world.Time.GetUtcNow().AddSeconds(seconds)),
-            _ => world => world.Slack.Outages.DownUntil(world.Time.GetUtcNow().AddSeconds(seconds)),
+            7 => world => world.Slack.Outages.DownUntil(world.Time.GetUtcNow().AddSeconds(seconds)),
+            8 => Later(chance, SomeLongOutage(chance), world => world.Slack.Outages),
+            _ => Later(chance, SomeLongOutage(chance), world => world.GitHub.Outages),
         };
+    }
+
+    /// <summary>Half an hour, as one of the ways in which a service is away.</summary>
+    private static Action<Outages, DateTimeOffset> SomeLongOutage(Random chance) => chance.Next(4) switch
+    {
+        0 => (outages, now) => outages.FailUntil(now.AddMinutes(30), 503),
+        1 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), 60),
+        2 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), null),
+        _ => (outages, now) => outages.LoseAnswersUntil(now.AddMinutes(30)),
+    };
+
+    private static Action<World> Later(Random chance, Action<Outages, DateTimeOffset> begin, Func<World, Outages> whose)
+    {
+        var after = TimeSpan.FromMinutes(chance.Next(180));
+        return world => world.Time.CreateTimer(
+            _ => begin(whose(world), world.Time.GetUtcNow()), null, after, Timeout.InfiniteTimeSpan);
     }
 }

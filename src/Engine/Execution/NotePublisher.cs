@@ -14,6 +14,9 @@ public sealed class NotePublisher(
 {
     private const int NotesMost = 200;
 
+    /// <summary>A limit that is over by our clock and not by theirs must not be asked about without a pause.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
@@ -46,7 +49,7 @@ public sealed class NotePublisher(
             await outbox.TryingAsync(batch.Notes, cancellation);
             var delivery = await DeliverAsync(run, channel, batch, cancellation);
             if (!delivery.Arrived)
-                return delivery.RetryAfter ?? Pause(batch.Tries);
+                return delivery.RetryAfter >= ShortestWait ? delivery.RetryAfter : Pause(batch.Tries);
             await outbox.DeliveredAsync(batch.Notes, cancellation);
         }
 

@@ -70,6 +70,15 @@ public sealed class NotePublisherSpec
     }
 
     [Fact]
+    public async Task A_place_that_wants_no_wait_and_takes_nothing_is_left_alone_all_the_same()
+    {
+        await NotesAsync((2, NoteTarget.Thread, "one"));
+        _slack.Answer = _ => Delivery.Later("Too many requests.", TimeSpan.Zero);
+        Assert.Equal(_open.Time.GetUtcNow() + TimeSpan.FromSeconds(5), await PublishAsync());
+        Assert.Equal(_open.Time.GetUtcNow() + TimeSpan.FromSeconds(10), await PublishAsync());
+    }
+
+    [Fact]
     public async Task The_pause_grows_with_each_try_and_has_an_end()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"));
