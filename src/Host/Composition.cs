@@ -140,6 +140,8 @@ public static class Composition
         services.AddSingleton<IActivity, PreflightActivity>();
         services.AddSingleton<IActivity, KeepActivity>();
         services.AddSingleton<IActivity, RunActivity>();
+        services.AddSingleton<IActivity, UndoActivity>();
+        services.AddSingleton<IActivity, ProveActivity>();
         services.AddSingleton<IActivity, CaptureActivity>();
         services.AddSingleton<IActivity, RebootActivity>();
         services.AddSingleton<IActivity, ContainersActivity>();

@@ -87,11 +87,8 @@ public static class IssueBody
         }
 
         Steps(text, "Can be taken back", steps.Where(step => step.Work is Work.Run { Undo: not null }));
-        Steps(text, "Has no way back", steps.Where(HasNoUndo));
+        Steps(text, "Has no way back", steps.Where(step => step.Work.NoWayBack is not null));
     }
-
-    private static bool HasNoUndo(PlannedStep step) =>
-        step.Work is Work.Run { Undo: null } or Work.Reboot or Work.Containers;
 
     private static void Branch(StringBuilder text, Run run, RollbackBranchRule rule)
     {

@@ -160,8 +160,8 @@ public static class PlanMessage
     private static IEnumerable<PlannedStep> RunSteps(Plan plan) => Distinct(plan).Where(step => step.Work is Work.Run);
 
     private static IEnumerable<string> WithoutUndo(Plan plan) => Distinct(plan)
-        .Where(step => step.Work is Work.Run { Undo: null } or Work.Reboot or Work.Containers)
-        .Select(step => step.Name);
+        .Where(step => step.Work.NoWayBack is not null)
+        .Select(step => $"{step.Name} ({step.Work.NoWayBack})");
 
     private static IEnumerable<PlannedStep> Distinct(Plan plan) => plan.Stages
         .Where(stage => stage.Kind == StageKind.Upgrade)

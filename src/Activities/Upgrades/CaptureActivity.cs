@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -27,10 +28,15 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
 
     public string Name => "capture";
 
-    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
+        ReadAsync(shell, step, ((Work.Capture)step.Step.Work).What, cancellation);
+
+    /// <summary>The named facts as they are now, or why they cannot be read.</summary>
+    internal static async Task<Outcome> ReadAsync(
+        IHostShell shell, StepContext step, ImmutableArray<string> facts, CancellationToken cancellation)
     {
-        var facts = Facts.Empty;
-        foreach (var what in ((Work.Capture)step.Step.Work).What)
+        var read = Facts.Empty;
+        foreach (var what in facts)
         {
             var page = what == VersionTable.RevisionFact ? step.TheHost.Revision : null;
             if (page is null && !Questions.ContainsKey(what))
@@ -42,10 +48,10 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
             if (reply.Answer!.ExitCode != 0 && page is null)
                 return NotAnswered(step, what, reply.Answer);
             var said = page is null ? reply.Answer.Output.TrimEnd() : StatusPage.Revision(reply.Answer.Output);
-            facts = facts.Add(what, Cut(said));
+            read = read.Add(what, Cut(said));
         }
 
-        return new Outcome.Succeeded(facts);
+        return new Outcome.Succeeded(read);
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>

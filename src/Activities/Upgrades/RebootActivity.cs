@@ -53,6 +53,18 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
         }
     }
 
+    /// <summary>A host that somebody switched on, or rebooted by hand, has another boot ID than before.</summary>
+    public async Task<ProbeAnswer> LookAsync(StepContext step, CancellationToken cancellation)
+    {
+        var reply = await AskAsync(step, cancellation);
+        if (reply.Fault is { } fault)
+            return fault.AnswerOfProbe();
+        var isBack = HostIdentity.Read(reply.Answer!) is { } identity && identity.BootId != step.Before["boot-id"];
+        return isBack
+            ? new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation))
+            : new ProbeAnswer.DidNotHappen("The boot ID is the old one.");
+    }
+
     /// <summary>It was looked for until its time was up: people are asked now, not after so many probes more.</summary>
     private static ProbeAnswer.CannotTell Gone(StepContext step) => new(
         $"{step.TheHost.Name} went away when it was to reboot and was not back within {InWords.Of(step.Step.Timeout)}. "

@@ -20,6 +20,12 @@ public interface IActivity
     /// <summary>Does it. Called at most once per step key.</summary>
     Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation);
 
+    /// <summary>
+    /// Looks whether a failed step is done by now, whoever did it; only asked where its work leaves a trace. Reads only.
+    /// </summary>
+    Task<ProbeAnswer> LookAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("Nobody can see on the host whether it is done."));
+
     /// <summary>Finds out what became of this very attempt, after its hand died or its connection was lost.</summary>
     Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation);
 

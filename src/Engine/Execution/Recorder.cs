@@ -13,6 +13,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 {
     private const int TriesMost = 20;
 
+    private const string HostTaken =
+        "Another open run works on one of its hosts by now. See `status`; wait for that run or end it, then say it again.";
+
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
 
     /// <summary>Told after each append, with the run as it is then.</summary>
@@ -56,13 +59,20 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             if (decision.Events.IsEmpty)
                 return new Recorded(before, decision.Refusal, IsChanged: false);
             var (entries, notes, after) = Unfold(before, decision.Events, now);
-            var machines = before.PlanDigest is null && after.PlanDigest is not null ? after.MachinesToTake : [];
-            var news = new NewEntries(id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence, machines);
+            var isReopened = before.IsSettled && !after.IsSettled;
+            var isPlanned = before.PlanDigest is null && after.PlanDigest is not null;
+            var news = new NewEntries(
+                id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence, isPlanned || isReopened ? after.MachinesToTake : [])
+            {
+                HostsAgain = isReopened ? [.. after.Plan!.HostsToTake] : [],
+            };
             switch (await journal.AppendAsync(news, cancellation))
             {
                 case Appended.Yes:
                     OnAppended?.Invoke(Remember(after));
                     return new Recorded(after, decision.Refusal, IsChanged: true);
+                case Appended.HostTaken:
+                    return new Recorded(before, new Refusal("host-taken", HostTaken), IsChanged: false);
                 case Appended.HoldLost:
                     return new Recorded(before, null, IsChanged: false, IsHoldLost: true);
             }

@@ -138,6 +138,8 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),
         Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
+        Intent.RollBackOnFailure => new RunCommand.RollBackOnFailure(),
+        Intent.PlanRollback => new RunCommand.PlanRollback(),
         Intent.Finish => new RunCommand.Finish(),
         _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
     };

@@ -37,7 +37,9 @@ public sealed class StepRunner(
         hold,
         (activity, context) => context.Step.Work.OnlyReads
             ? Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads and may be done again."))
-            : activity.ProbeAsync(context, cancellation),
+            : run.Step(key.Place).IsLookedAt
+                ? activity.LookAsync(context, cancellation)
+                : activity.ProbeAsync(context, cancellation),
         cancellation);
 
     /// <summary>False when the hold is lost.</summary>

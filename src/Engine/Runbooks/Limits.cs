@@ -16,5 +16,7 @@ internal static class Limits
 
     public static TimeSpan Approval { get; } = TimeSpan.FromDays(7);
 
+    public static TimeSpan RollbackWithin { get; } = TimeSpan.FromDays(60);
+
     public static TimeSpan RetryDelay { get; } = TimeSpan.FromHours(1);
 }

@@ -12,6 +12,7 @@ namespace OlUpgrade.Runbooks;
 /// <param name="Issue">Where the tracking issue is opened; null for a runbook that only reads and wants none.</param>
 /// <param name="Window">When hosts may be touched; null for always.</param>
 /// <param name="Expected">What one host takes; null when nobody said, and then the window must only be open.</param>
+/// <param name="Rollback">How a run goes back; null when the file says nothing.</param>
 /// <param name="Schedule">When it starts by itself; null for never.</param>
 public sealed record Runbook(
     string Name,
@@ -26,4 +27,5 @@ public sealed record Runbook(
     ImmutableArray<Step> Steps,
     Window? Window = null,
     ExpectedTime? Expected = null,
-    RunSchedule? Schedule = null);
+    RunSchedule? Schedule = null,
+    RollbackRule? Rollback = null);

@@ -8,7 +8,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Runbook { get; } =
     [
         "runbook", "title", "parameters", "issue", "rollback-branch", "approval",
-        "window", "expected", "schedule", "stages", "steps",
+        "window", "expected", "schedule", "rollback", "on-failure", "stages", "steps",
     ];
 
     public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];
@@ -25,19 +25,21 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> Schedule { get; } = ["at", "zone", "requester"];
 
+    public static ImmutableArray<string> Rollback { get; } = ["approval", "in-hand", "unreachable", "within"];
+
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 
     public static ImmutableArray<string> Activities { get; } =
         ["run", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
     /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
-    public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo"];
+    public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo", "irreversible"];
 
     public static ImmutableArray<string> Step { get; } = ["step", .. Activities, .. Settings];
 
     public static ImmutableArray<string> Retry { get; } = ["attempts", "delay"];
 
-    public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak"];
+    public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak", "undo"];
 
     public static ImmutableArray<string> Health { get; } = ["timeout", "times", "every"];
 
@@ -51,7 +53,7 @@ internal static class RunbookKeys
     /// <summary>Which settings of a step go with which activity.</summary>
     public static ImmutableArray<string> SettingsOf(string activity) => activity switch
     {
-        "run" => ["timeout", "retry", "probe", "undo"],
+        "run" => ["timeout", "retry", "probe", "undo", "irreversible"],
         "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
         "reboot" or "health" => ["retry"],
         _ => [],

@@ -50,7 +50,8 @@ public static class RunbookParser
             steps,
             window,
             times.Expected(form, window),
-            times.Schedule(form, parameters));
+            times.Schedule(form, parameters),
+            new RollbackReader(complaints).Read(form, steps.All(step => step.Work.OnlyReads)));
     }
 
     private static Position PlaceOfNeeds(YamlForm runbook) =>

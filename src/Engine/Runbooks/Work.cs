@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Runbooks;
 
@@ -26,6 +27,8 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(CreateRollbackBranch), "create-rollback-branch")]
 [JsonDerivedType(typeof(TakeHost), "take-host")]
 [JsonDerivedType(typeof(ReleaseHost), "release-host")]
+[JsonDerivedType(typeof(TakeBack), "undo")]
+[JsonDerivedType(typeof(Prove), "prove")]
 public abstract record Work
 {
     private Work()
@@ -44,12 +47,23 @@ public abstract record Work
     [JsonIgnore]
     public virtual bool IsStoppable => false;
 
+    /// <summary>Why nothing takes it back; null where something does, or where there is nothing to take back.</summary>
+    [JsonIgnore]
+    public virtual string? NoWayBack => null;
+
+    /// <summary>True when it can be told from the host whether it is done, whoever did it.</summary>
+    [JsonIgnore]
+    public virtual bool LeavesTrace => false;
+
     /// <summary>A shell script on the host. Exit code 0 is success.</summary>
     /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
     /// <param name="Undo">What takes it back; null when nothing does, and the plan says so.</param>
-    public sealed record Run(string Script, string? Probe, string? Undo) : Work
+    /// <param name="Irreversible">Why nothing takes it back, in the author's words; null where something does.</param>
+    public sealed record Run(string Script, string? Probe, string? Undo, string? Irreversible = null) : Work
     {
         public override string Activity => "run";
+
+        public override string? NoWayBack => Undo is null ? Irreversible ?? "nothing undoes this step" : null;
 
         public override bool IsStoppable => true;
     }
@@ -64,9 +78,12 @@ public abstract record Work
 
     /// <summary>Reboots the host and proves it by the boot ID.</summary>
     /// <param name="Soak">The new boot ID must still be the same after this long.</param>
-    public sealed record Reboot(TimeSpan Soak) : Work
+    /// <param name="AlsoBack">A rollback of the host reboots it too, when it has undone the rest.</param>
+    public sealed record Reboot(TimeSpan Soak, bool AlsoBack = false) : Work
     {
         public override string Activity => "reboot";
+
+        public override bool LeavesTrace => true;
     }
 
     /// <summary>Compares the running containers with the expected ones and brings up those that are missing.</summary>
@@ -173,6 +190,24 @@ public abstract record Work
     public sealed record TakeHost : Work
     {
         public override string Activity => "take-host";
+    }
+
+    /// <summary>Takes back what a step of the run did on this host: its author's script.</summary>
+    /// <param name="Of">The step.</param>
+    public sealed record TakeBack(string Of, string Script) : Work
+    {
+        public override string Activity => "undo";
+
+        public override bool IsStoppable => true;
+    }
+
+    /// <summary>Reads every fact again that was noted before the work, and compares: "rolled back" is a proof.</summary>
+    /// <param name="Noted">The first capture of the run on this host; null where there was none.</param>
+    public sealed record Prove(ImmutableArray<string> What, StepPlace? Noted) : Work
+    {
+        public override string Activity => "prove";
+
+        public override bool OnlyReads => true;
     }
 
     /// <summary>Takes away what told whoever logged in that the run works there.</summary>

@@ -19,10 +19,16 @@ internal sealed class WorkReader(Complaints complaints)
     private static TimeSpan TimeoutOf(YamlForm form, TimeSpan? fallback = null) =>
         form.Duration("timeout", Limits.Least, Limits.Timeout, fallback);
 
-    private static Work.Run Run(YamlForm step) => new(
-        step.Text("run", TextRule.Script),
-        step.TextIfGiven("probe", TextRule.Script),
-        step.TextIfGiven("undo", TextRule.Script));
+    private Work.Run Run(YamlForm step)
+    {
+        if (step.Has("undo") && step.Has("irreversible"))
+            complaints.Add(step.PlaceOf("irreversible"), "`undo` takes the step back, so that it is not `irreversible`: keep one of them");
+        return new(
+            step.Text("run", TextRule.Script),
+            step.TextIfGiven("probe", TextRule.Script),
+            step.TextIfGiven("undo", TextRule.Script),
+            step.TextIfGiven("irreversible", TextRule.Line));
+    }
 
     private Work.Capture Capture(YamlForm step) => new(Each(step, "capture", "note", RunbookKeys.Captured));
 
@@ -60,7 +66,9 @@ internal sealed class WorkReader(Complaints complaints)
         if (form.Has("timeout") && soak > timeout)
             complaints.Add(form.PlaceOf("soak"), $"`soak` ({Durations.Format(soak)}) does not fit into the timeout "
                 + $"({Durations.Format(timeout)}) that it is part of");
-        return (new Work.Reboot(soak), timeout);
+        if (form.Has("undo"))
+            OnlyWord(form, "undo", "reboot");
+        return (new Work.Reboot(soak, AlsoBack: form.Has("undo")), timeout);
     }
 
     private Work.Containers Containers(YamlForm step)

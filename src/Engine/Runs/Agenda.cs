@@ -17,8 +17,12 @@ public static class Agenda
         if (run.Plan is null)
             return [];
         ImmutableArray<Intent> doubts = [.. Doubts(run, now), .. Stops(run, now)];
-        if (run.IsFinished || run.Stuck.Any())
+        if (run.IsFinished || run.HaltedBy is not null)
             return doubts;
+        if (run.Rollback is { IsPlanned: false })
+            return run.HasWorkInHand ? doubts : [.. doubts, new Intent.PlanRollback()];
+        if (run.Stuck.Any())
+            return RollbackDecisions.IsDueOnFailure(run) ? [.. doubts, new Intent.RollBackOnFailure()] : doubts;
         return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
     }
 
@@ -62,7 +66,7 @@ public static class Agenda
     private static IEnumerable<Intent> OnHost(Run run, PlannedStage stage, string host, DateTimeOffset now)
     {
         var places = stage.Steps.Select(step => new StepPlace(stage.Name, host, step.Name));
-        var step = places.Select(run.Step).First(step => step.Phase != StepPhase.Succeeded);
+        var step = places.Select(run.Step).First(step => !step.IsOver);
         return WindowWait.Of(run, step.Place, now) is { } wait ? [ForWindow(run, wait, now)] : OnStep(run, step, now);
     }
 

@@ -19,28 +19,56 @@ public static class FleetTable
     {
         var own = Progress(run, stage, host);
         var quiet = soak is null ? [] : Progress(run, soak, soak.Hosts.IsEmpty ? StepPlace.NoHost : host);
-        ImmutableArray<StepProgress> all = [.. own, .. quiet];
-        var current = all.FirstOrDefault(step => step.NeedsPerson)
-            ?? all.FirstOrDefault(step => step.Phase != StepPhase.Succeeded);
-        var state = StateOf(own, current);
+        var back = WayBack(run, host) is { } way ? Progress(run, way, host) : [];
+        ImmutableArray<StepProgress> all = back.IsEmpty ? [.. own, .. quiet] : back;
+        var current = all.FirstOrDefault(step => step.NeedsPerson) ?? all.FirstOrDefault(step => !step.IsOver);
+        var state = Settled(run, host) ?? (back.IsEmpty ? StateOf(own, current) : StateBack(current));
         return new(
             host,
             stage.Name,
             state,
-            state is HostState.Waiting or HostState.Done ? null : current?.Place.Step,
-            current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
+            state is HostState.Waiting or HostState.Done or HostState.Excluded or HostState.RolledBack or HostState.Mixed
+                ? null
+                : current?.Place.Step,
+            Problem(run, host, state, current),
             own.Min(step => step.StartedAt),
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
             BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
             BootFacts.Of(AfterReboot(run, stage, host)));
     }
 
+    /// <summary>The stage that brings the host back; null where none does.</summary>
+    private static PlannedStage? WayBack(Run run, string host) => run.Rollback is { IsPlanned: true } back
+        ? run.Plan!.Stages.FirstOrDefault(stage => back.Stages.Contains(stage.Name) && stage.Hosts.Contains(host))
+        : null;
+
+    private static HostState? Settled(Run run, string host)
+    {
+        if (run.Returned.TryGetValue(host, out var differences))
+            return differences.IsEmpty ? HostState.RolledBack : HostState.Mixed;
+        return run.Excluded.Contains(host) ? HostState.Excluded : null;
+    }
+
+    private static string? Problem(Run run, string host, HostState state, StepProgress? current) => state switch
+    {
+        HostState.Mixed => string.Join("; ", run.Returned[host]),
+        HostState.RolledBack => null,
+        _ => current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
+    };
+
+    private static HostState StateBack(StepProgress? current) => current switch
+    {
+        { Phase: StepPhase.Unknown } => HostState.Unknown,
+        { Phase: StepPhase.Failed } => HostState.Failed,
+        _ => HostState.InWork,
+    };
+
     private static HostState StateOf(ImmutableArray<StepProgress> own, StepProgress? current) => current switch
     {
         null => HostState.Done,
         { Phase: StepPhase.Unknown } => HostState.Unknown,
         { Phase: StepPhase.Failed } => HostState.Failed,
-        _ when own.All(step => step.Phase == StepPhase.Succeeded) => HostState.Soaking,
+        _ when own.All(step => step.IsOver) => HostState.Soaking,
         _ when own.All(step => step.StartedAt is null) => HostState.Waiting,
         _ => HostState.InWork,
     };

@@ -18,8 +18,8 @@ internal static class GateDecisions
         var asked = run.Gate(gate!);
         if (!approve.By.Is(Role.Approver))
             return Ignore(run, gate!, approve.By, "not-approver", $"{approve.By.Name} is not listed as an approver.");
-        if (approve.By.Name == run.Requester!.Name)
-            return Ignore(run, gate!, approve.By, "requester", $"{approve.By.Name} asked for this run; somebody else must agree to it.");
+        if (approve.By.Name == run.AskedBy(gate!).Name)
+            return Ignore(run, gate!, approve.By, "requester", $"{approve.By.Name} asked for this {(run.IsRollingBack ? "rollback" : "run")}; somebody else must agree to it.");
         if (asked.Expired)
             return Ignore(run, gate!, approve.By, "expired", "The question has expired; an operator can have it asked again with resume.");
         if (approve.Digest is { } seen && seen != run.PlanDigest)

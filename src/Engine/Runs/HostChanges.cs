@@ -22,7 +22,8 @@ public static class HostChanges
         return captures.Count < 2 ? [] : [.. Between(captures[0], captures[^1])];
     }
 
-    private static IEnumerable<string> Between(Facts before, Facts after) =>
+    /// <summary>What of the facts noted before is not so now, a line each.</summary>
+    public static IEnumerable<string> Between(Facts before, Facts after) =>
         from name in before.Keys
         where after.ContainsKey(name)
         from line in IsOneWord(before[name]) && IsOneWord(after[name])

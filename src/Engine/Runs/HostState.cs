@@ -14,6 +14,15 @@ public enum HostState
 
     Done,
 
+    /// <summary>Nothing more is done on it, by a person's word.</summary>
+    Excluded,
+
+    /// <summary>It was brought back, and every noted fact is what it was.</summary>
+    RolledBack,
+
+    /// <summary>It was brought back as far as that went; some noted facts are not what they were.</summary>
+    Mixed,
+
     /// <summary>A step failed for good: people decide.</summary>
     Failed,
 

@@ -39,10 +39,13 @@ public static class InWords
         RunStatus.AwaitingWindow => "waits for its window",
         RunStatus.Paused => "a step failed; waits for a person",
         RunStatus.Unknown => "it is not known whether a step happened; waits for a person",
+        RunStatus.Halted => "held; waits for a person",
+        RunStatus.RollingBack => "rolling back",
         RunStatus.Succeeded => "done",
         RunStatus.Failed => "not all is well",
         RunStatus.Refused => "refused",
         RunStatus.Aborted => "aborted",
+        RunStatus.RolledBack => "rolled back",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
@@ -53,6 +56,9 @@ public static class InWords
         HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
         HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
         HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
+        HostState.Excluded => "left out",
+        HostState.RolledBack => "rolled back: as it was before the run",
+        HostState.Mixed => $"mixed, not as it was before the run: {row.Problem}",
         HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
         HostState.Unknown => $"not known: {row.CurrentStep}: {row.Problem}",
         _ => throw new ArgumentOutOfRangeException(nameof(row)),

@@ -32,5 +32,11 @@ public abstract record Intent
     /// <summary>Nothing before this time, unless a signal comes.</summary>
     public sealed record WakeAt(DateTimeOffset At) : Intent;
 
+    /// <summary>The runbook has this failure roll back.</summary>
+    public sealed record RollBackOnFailure : Intent;
+
+    /// <summary>Write down what the rollback will do.</summary>
+    public sealed record PlanRollback : Intent;
+
     public sealed record Finish : Intent;
 }

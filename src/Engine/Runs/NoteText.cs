@@ -11,6 +11,8 @@ internal static class NoteText
 
     public static string Of(RunEvent happened, Run before, Run after) => happened switch
     {
+        RunEvent.StepStarted e when after.Plan!.Stage(e.Place.Stage).Kind == StageKind.Rollback && e.Place.Step == OverheadSteps.TakeStep =>
+            $"{e.Place.Host}: its way back is begun.{LoggedIn(e)}",
         RunEvent.StepStarted e when after.Plan!.Step(e.Place).Work is Runbooks.Work.Reboot =>
             $"{e.Place.Host}: its reboot is begun. The service lives on this host: {OwnHost.Away}.",
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.{LoggedIn(e)}",
@@ -31,12 +33,24 @@ internal static class NoteText
         RunEvent.StepUnknown e =>
             $"{e.Place}: nobody can tell whether it happened. {e.Doubt}\nLook at the host, then say " +
             $"`resume {after.Id} --it-happened`, `resume {after.Id} --it-did-not-happen`, or `abort {after.Id}`. Nothing goes on until then.",
+        RunEvent.StepResumed e when e.LooksFirst =>
+            $"{e.Place}: {e.By.Name} had it go on{Because(e.Reason)}. It is begun again only if it is not found to be done by now.",
         RunEvent.StepResumed e => $"{e.Place}: {e.By.Name} had it go on{Because(e.Reason)}.",
         RunEvent.DoubtSettled e =>
             $"{e.Place}: {e.By.Name} says that it {(e.Happened ? "happened" : "did not happen")}{Because(e.Reason)}.",
         RunEvent.PreflightOverridden e => $"{e.Place}: {e.By.Name} had it go on all the same{Because(e.Reason)}.",
         RunEvent.HostAdopted e =>
             $"{e.Place.Host}: {e.By.Name} had it adopted{Because(e.Reason)}. Its ledger begins anew; what it kept is set aside.",
+        RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).",
+        RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
+        RunEvent.RunHalted e =>
+            $"{e.By.Name} had the run hold{Because(e.Reason)}. What is in hand ends; nothing more begins until `resume {after.Id}`.",
+        RunEvent.RunLetGoOn e => $"{e.By.Name} had the run go on{Because(e.Reason)}.",
+        RunEvent.RollbackAsked e => RollbackText.Asked(after, e),
+        RunEvent.RollbackPlanned => RollbackText.Planned(after),
+        RunEvent.HostRolledBack e => $"{e.Host}: rolled back. Every fact noted before the work was read again and is what it was.",
+        RunEvent.HostMixed e => RollbackText.Mixed(e),
+        RunEvent.RunRolledBack e => RollbackText.Ended(after, e),
         RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
         RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
         RunEvent.ClockJumped e =>
@@ -52,10 +66,28 @@ internal static class NoteText
         RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
         RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
         RunEvent.RunSucceeded when after.Plan!.OnlyReads => $"All {after.Plan.Hosts.Length} hosts are as they should be.{Versions(after)}",
-        RunEvent.RunSucceeded => $"All {after.Plan!.Hosts.Length} hosts are done. The run has ended well.",
+        RunEvent.RunSucceeded => Done(after),
         RunEvent.RunFailed e => $"Not as it should be: {string.Join(", ", e.Hosts)}.{Versions(after)}",
         _ => throw new UnreachableException($"No words for {happened.GetType().Name}."),
     };
+
+    private static string Done(Run after)
+    {
+        var skipped = after.Steps.Values.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.ToString()).Order(StringComparer.Ordinal).ToList();
+        if (after.Excluded.IsEmpty && skipped.Count == 0)
+            return $"All {after.Plan!.Hosts.Length} hosts are done. The run has ended well.";
+        var (hosts, all) = (after.Plan!.Hosts.Length - after.Excluded.Count, after.Plan.Hosts.Length);
+        return $"{hosts} of {all} hosts are done."
+            + (after.Excluded.IsEmpty ? "" : $" Left out: {string.Join(", ", after.Excluded.Order(StringComparer.Ordinal))}.")
+            + (skipped.Count == 0 ? "" : $" Skipped: {string.Join("; ", skipped)}.");
+    }
+
+    private static string StateOf(Run run, string host) => run.Plan!.Stages
+        .Where(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host))
+        .SelectMany(stage => stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name))))
+        .Any(step => step.StartedAt is not null)
+        ? " Work on it had begun: look after it yourself. It counts no more when the run takes the next host out of service."
+        : " Nothing was begun there.";
 
     private static string Approved(Run after, RunEvent.ApprovalGiven e)
     {
@@ -101,7 +133,7 @@ internal static class NoteText
         var byHand = e.Failure.Kind == FailureKind.NotReady
             ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id} --host {e.Place.Host} --reason …`."
             : "";
-        return $"The run is paused and touches no further host. Mend it and say `resume {run.Id}`, or end it with `abort {run.Id}`.{byHand}";
+        return $"The run is paused and touches no further host.{byHand}\n{ChoiceText.Of(run, run.Step(e.Place))}";
     }
 
     private static string WaitsUntil(Run run, RunEvent.WindowAwaited e)

@@ -57,12 +57,14 @@ public static class Notes
         RunEvent.RetryScheduled => [NoteTarget.Thread],
         RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
         RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden or RunEvent.HostAdopted => Everywhere,
+        RunEvent.StepSkipped or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
+        RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
         RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
-        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed => [.. Everywhere, NoteTarget.IssueClose],
+        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => [.. Everywhere, NoteTarget.IssueClose],
         _ => [],
     };
 

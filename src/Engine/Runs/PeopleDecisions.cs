@@ -10,11 +10,15 @@ internal static class PeopleDecisions
     {
         if (Barred(run, resume.By) is { } barred)
             return barred;
+        if (run.HaltedBy is not null)
+            return Decision.Yes(new RunEvent.RunLetGoOn(resume.By, resume.Reason));
         if (run.CurrentStage is { } stage && run.Gate(stage.Name).Expired)
             return Decision.Yes(new RunEvent.ApprovalReopened(stage.Name, resume.By));
-        return TryPick(run, resume.Place, out var step, out var refusal)
-            ? Decision.Yes(new RunEvent.StepResumed(step.Place, step.Attempt, resume.By, resume.Reason))
-            : refusal;
+        if (!TryPick(run, resume.Place, out var step, out var refusal))
+            return refusal;
+        var wasBegun = step is { Phase: StepPhase.Failed, StartedAt: not null };
+        var looksFirst = wasBegun && run.Plan!.Step(step.Place).Work.LeavesTrace;
+        return Decision.Yes(new RunEvent.StepResumed(step.Place, step.Attempt, resume.By, resume.Reason, looksFirst));
     }
 
     public static Decision Settle(Run run, RunCommand.Settle settle)
@@ -91,7 +95,7 @@ internal static class PeopleDecisions
             : null;
     }
 
-    private static Decision? Barred(Run run, Person by)
+    public static Decision? Barred(Run run, Person by)
     {
         if (run.IsFinished)
             return Finished(run);
@@ -110,7 +114,7 @@ internal static class PeopleDecisions
 
     private static Decision Finished(Run run) => Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
 
-    private static bool TryPick(
+    public static bool TryPick(
         Run run, StepPlace? place, [NotNullWhen(true)] out StepProgress? step, [NotNullWhen(false)] out Decision? refusal)
     {
         var stuck = run.Stuck.ToList();

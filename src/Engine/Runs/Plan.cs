@@ -15,6 +15,7 @@ namespace OlUpgrade.Runs;
 /// <param name="NotCovered">Hosts of the inventory that no stage names.</param>
 /// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
 /// <param name="Window">When hosts may be touched; null for always.</param>
+/// <param name="Rollback">How the run goes back; null where the runbook says nothing.</param>
 /// <param name="Expected">What one host takes, so much of the window must be left; null when only "open now" counts.</param>
 public sealed record Plan(
     string Runbook,
@@ -30,10 +31,15 @@ public sealed record Plan(
     ImmutableArray<string> NotCovered,
     ImmutableArray<Host> Peers = default,
     Window? Window = null,
-    ExpectedTime? Expected = null)
+    ExpectedTime? Expected = null,
+    RollbackRule? Rollback = null)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
+
+    /// <summary>How the run goes back, also where the runbook says nothing.</summary>
+    [JsonIgnore]
+    public RollbackRule WayBack => Rollback ?? RollbackRule.Plain;
 
     /// <summary>True when no step of a runbook changes anything: nobody need agree, and no host is taken.</summary>
     [JsonIgnore]

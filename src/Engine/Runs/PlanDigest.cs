@@ -50,6 +50,7 @@ public static class PlanDigest
             WriteEach(json, "stages", plan.Stages, stage => Write(json, stage));
             Write(json, "commits", commits);
             WriteTime(json, plan);
+            WriteWayBack(json, plan);
             json.WriteEndObject();
         }
 
@@ -77,6 +78,18 @@ public static class PlanDigest
         Write(json, "open", window.Open);
         json.WriteNumber("host-ticks", plan.Expected?.Host.Ticks ?? 0);
         json.WriteNumber("rollback-ticks", plan.Expected?.Rollback.Ticks ?? 0);
+    }
+
+    /// <summary>Left out where the runbook says nothing of it, as the time is.</summary>
+    private static void WriteWayBack(Utf8JsonWriter json, Plan plan)
+    {
+        if (plan.Rollback is not { } rule)
+            return;
+        json.WriteBoolean("rollback-approval", rule.NeedsApproval);
+        json.WriteBoolean("rollback-stops", rule.StopsCommands);
+        json.WriteBoolean("rollback-leaves-unreachable", rule.LeavesUnreachable);
+        json.WriteBoolean("rollback-on-failure", rule.OnFailure);
+        json.WriteNumber("rollback-within-ticks", rule.Within.Ticks);
     }
 
     private static void Write(Utf8JsonWriter json, Host host, string? machine)

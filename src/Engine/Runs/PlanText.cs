@@ -11,7 +11,6 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public static class PlanText
 {
-    private const string NoWayBack = "no way back: nothing undoes this step";
     private const string NoProbe = "no probe: when in doubt whether it happened, a person decides";
 
     /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
@@ -27,6 +26,7 @@ public static class PlanText
         AppendParameters(text, plan);
         AppendWayBack(text, plan);
         AppendWindow(text, plan);
+        AppendRollback(text, plan);
         AppendStages(text, plan, own ?? []);
         AppendSteps(text, plan);
         PlanTextHealth.Append(text, plan);
@@ -60,6 +60,19 @@ public static class PlanText
             text.Append($"  and only while {Durations.Format(expected.Host)} for the host and "
                 + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n");
         text.Append("  a host that has begun is finished\n");
+    }
+
+    private static void AppendRollback(StringBuilder text, Plan plan)
+    {
+        if (plan.OnlyReads)
+            return;
+        var rule = plan.WayBack;
+        text.Append("\nRollback\n");
+        text.Append(rule.OnFailure ? "  a step that fails for good rolls everything back\n" : "  a step that fails for good stops the run; people decide\n");
+        text.Append($"  newest host first, up to {Durations.Format(rule.Within)} after the end; ");
+        text.Append(rule.NeedsApproval ? "somebody else than who asks must agree, except in an emergency\n" : "an operator's word is enough\n");
+        text.Append($"  what is in hand {(rule.StopsCommands ? "is stopped" : "ends")} first; ");
+        text.Append($"a host that does not answer {(rule.LeavesUnreachable ? "is left out" : "stops the rollback, and people decide")}\n");
     }
 
     private static void AppendStages(StringBuilder text, Plan plan, ImmutableHashSet<string> own)
@@ -133,15 +146,21 @@ public static class PlanText
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
         if (step.Work is not Work.Run run)
         {
-            var harmless = step.Work.OnlyReads || step.Work is Work.TakeHost or Work.ReleaseHost or Work.Keep;
-            text.Append($"     {(harmless ? "nothing to take back" : NoWayBack)}\n");
+            text.Append($"     {WayBack(step.Work)}\n");
             return;
         }
 
         AppendScript(text, "command", run.Script, plan.Parameters);
         AppendScript(text, "did it happen?", run.Probe, plan.Parameters, NoProbe);
-        AppendScript(text, "way back", run.Undo, plan.Parameters, NoWayBack);
+        AppendScript(text, "way back", run.Undo, plan.Parameters, $"no way back: {run.NoWayBack}");
     }
+
+    private static string WayBack(Work work) => work switch
+    {
+        Work.Reboot { AlsoBack: true } => "way back: once the other steps are taken back, the host is rebooted again",
+        Work.Reboot => "way back: none needed; a rollback does not reboot the host",
+        _ => "nothing to take back",
+    };
 
     private static void AppendScript(
         StringBuilder text,

@@ -75,7 +75,8 @@ public static class Planner
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
             [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
             runbook.Window,
-            runbook.Expected);
+            runbook.Expected,
+            runbook.Rollback);
     }
 
     private static Overhead Asked(Runbook runbook) => new(

@@ -9,10 +9,17 @@ public sealed partial record Run
     /// What follows from a command in this state: events, or a refusal. Pure; <paramref name="now"/> is the time at
     /// which the events will be appended.
     /// </summary>
-    public Decision Decide(RunCommand command, DateTimeOffset now) => command switch
+    public Decision Decide(RunCommand command, DateTimeOffset now)
+    {
+        var decision = Follow(command, now);
+        return decision.Events.IsEmpty ? decision : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
+    }
+
+    private Decision Follow(RunCommand command, DateTimeOffset now) => command switch
     {
         RunCommand.Request request => Decide(request),
         RunCommand.MakePlan make => DecidePlan(make),
+        RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
         RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
         RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
         RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
@@ -24,6 +31,13 @@ public sealed partial record Run
         RunCommand.Remind remind => GateDecisions.Remind(this, remind),
         RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
         RunCommand.Resume resume => PeopleDecisions.Resume(this, resume),
+        RunCommand.Retry retry => ChoiceDecisions.Retry(this, retry),
+        RunCommand.Skip skip => ChoiceDecisions.Skip(this, skip),
+        RunCommand.Exclude exclude => ChoiceDecisions.Exclude(this, exclude),
+        RunCommand.Halt halt => ChoiceDecisions.Halt(this, halt),
+        RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
+        RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),
+        RunCommand.PlanRollback => RollbackDecisions.Plan(this),
         RunCommand.Settle settle => PeopleDecisions.Settle(this, settle),
         RunCommand.Override byHand => PeopleDecisions.Override(this, byHand),
         RunCommand.Adopt adopt => PeopleDecisions.Adopt(this, adopt),
@@ -57,9 +71,14 @@ public sealed partial record Run
     {
         if (IsFinished || Plan is null || CurrentStage is not null)
             return Decision.Nothing;
-        ImmutableArray<string> bad = [.. Plan.Hosts.Select(host => host.Name).Where(IsSetAside)];
+        if (Rollback is not null)
+            return RollbackDecisions.Finish(this);
+        ImmutableArray<string> bad = [.. Plan.Hosts.Select(host => host.Name).Where(IsFoundWanting)];
         return Decision.Yes(bad.IsEmpty ? new RunEvent.RunSucceeded() : new RunEvent.RunFailed(bad));
     }
+
+    /// <summary>Preparing takes time; meanwhile somebody may have had the run hold, turn, or leave the host alone.</summary>
+    private bool MayBegin(StepPlace place) => HaltedBy is null && IsAhead(place.Stage) && !IsSetAside(place.Host);
 
     private bool SurveyIsDone =>
         Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);

@@ -9,7 +9,7 @@ public sealed partial record Run
     {
         if (entry.Run != Id || entry.Version != Version + 1)
             throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
-        return Apply(entry.Event, entry.At) with { Version = entry.Version };
+        return Apply(entry.Event, entry.At) with { Version = entry.Version, LastWord = PersonsWord.Of(entry) ?? LastWord };
     }
 
     public static Run Fold(RunId id, IEnumerable<Entry> entries) =>
@@ -33,11 +33,19 @@ public sealed partial record Run
         RunEvent.StepDoubted e => With(StepEvolution.Doubted(Step(e.Place), e)),
         RunEvent.StepNotHappened e => With(StepEvolution.Again(Step(e.Place))),
         RunEvent.StepUnknown e => With(StepEvolution.Unknown(Step(e.Place), e, at)),
-        RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), at)),
+        RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), e.LooksFirst, at)),
         RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.Sworn(e), at),
         RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
         RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
         RunEvent.HostAdopted e => Adopted(e, at),
+        RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)),
+        RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
+        RunEvent.RunHalted e => this with { HaltedBy = e.By },
+        RunEvent.RunLetGoOn => this with { HaltedBy = null },
+        RunEvent.RollbackAsked e => Turned(e),
+        RunEvent.RollbackPlanned e => Planned(e),
+        RunEvent.HostRolledBack e => this with { Returned = Returned.SetItem(e.Host, []) },
+        RunEvent.HostMixed e => this with { Returned = Returned.SetItem(e.Host, e.Differences) },
         RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Remove(e.By.Name) }),
         RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
@@ -50,6 +58,7 @@ public sealed partial record Run
         RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
         RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with { StopsCommands = e.Stops },
         RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
+        RunEvent.RunRolledBack e => End(RunStatus.RolledBack, RolledBack(e), at),
         RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
     };
@@ -63,9 +72,34 @@ public sealed partial record Run
     /// <summary>The host is taken anew, and then the step that was refused is tried again.</summary>
     private Run Adopted(RunEvent.HostAdopted e, DateTimeOffset at)
     {
-        var again = With(StepEvolution.Resumed(Step(e.Place), at));
+        var again = With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at));
         return again.With(StepEvolution.Adopting(again.Step(OverheadSteps.TakeOf(e.Place))));
     }
+
+    /// <summary>Whatever it was about, it goes back now; a run that had ended is open again.</summary>
+    private Run Turned(RunEvent.RollbackAsked e) => this with
+    {
+        Rollback = new((Rollback?.Number ?? 0) + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency),
+        Excluded = [],
+        Returned = Returned.RemoveRange(e.Hosts),
+        HaltedBy = null,
+        Awaited = null,
+        Ending = null,
+        EndedBecause = null,
+        EndedAt = null,
+        StopsCommands = Plan!.WayBack.StopsCommands,
+    };
+
+    private Run Planned(RunEvent.RollbackPlanned e) => this with
+    {
+        Plan = Plan! with { Stages = [.. Plan.Stages, .. e.Stages] },
+        Rollback = Rollback is null ? null : Rollback with { Stages = [.. e.Stages.Select(stage => stage.Name)] },
+        StopsCommands = false,
+    };
+
+    private static string RolledBack(RunEvent.RunRolledBack e) => e.Mixed.IsEmpty
+        ? $"rolled back: {string.Join(", ", e.Hosts)}"
+        : $"rolled back: {string.Join(", ", e.Hosts)}; not all as it was: {string.Join(", ", e.Mixed)}";
 
     /// <summary>Which stage's gate is asked for by this step, if any.</summary>
     private static string? QuestionOf(StepPlace place)

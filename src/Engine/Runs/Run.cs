@@ -33,6 +33,22 @@ public sealed partial record Run(
     /// <summary>How often the wall clock was moved under this run.</summary>
     public int ClockJumps { get; init; }
 
+    /// <summary>Hosts on which nothing more is done.</summary>
+    public ImmutableHashSet<string> Excluded { get; init; } = [];
+
+    /// <summary>Hosts that were brought back, with what is not as it was: nothing where that was proved.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Returned { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
+    public Rollback? Rollback { get; init; }
+
+    /// <summary>Who had nothing more begin; null while nobody did.</summary>
+    public Person? HaltedBy { get; init; }
+
+    /// <summary>The last decision of a person; null before the first.</summary>
+    public PersonsWord? LastWord { get; init; }
+
     public static Run Initial(RunId id) => new(
         id,
         Version: 0,
@@ -65,7 +81,7 @@ public sealed partial record Run(
 
     /// <summary>The steps that wait for a person, in the plan's order.</summary>
     public IEnumerable<StepProgress> Stuck => Steps.Values
-        .Where(step => step.NeedsPerson && !IsSetAside(step.Place.Host))
+        .Where(step => step.NeedsPerson && IsAhead(step.Place.Stage) && !IsSetAside(step.Place.Host))
         .OrderBy(step => step.EndedAt)
         .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
 
@@ -74,20 +90,39 @@ public sealed partial record Run(
         step is { Phase: StepPhase.Failed or StepPhase.RetryDue, Failure.Kind: FailureKind.NotReady });
 
     /// <summary>The first stage that is not done; null when all are.</summary>
-    public PlannedStage? CurrentStage => Plan?.Stages.FirstOrDefault(stage => !IsDone(stage));
+    public PlannedStage? CurrentStage => StagesAhead.FirstOrDefault(stage => !IsDone(stage));
+
+    /// <summary>True when nothing but what belongs to a rollback is begun any more.</summary>
+    public bool IsRollingBack => Rollback is not null && !IsFinished;
+
+    /// <summary>Those of the way on which the run is: forward, or back. None while it turns.</summary>
+    public IEnumerable<PlannedStage> StagesAhead => (Plan?.Stages ?? []).Where(stage => IsAhead(stage.Name));
+
+    /// <summary>True while a step of this way has begun something and not ended.</summary>
+    public bool HasWorkInHand => Steps.Values.Any(IsAtWork);
+
+    public bool IsAhead(string stage) => Rollback is null
+        ? Plan!.Stage(stage).Kind != StageKind.Rollback
+        : Rollback.IsPlanned && Rollback.Stages.Contains(stage);
 
     public bool IsDone(PlannedStage stage) =>
         IsOpen(stage) && stage.Places.All(host => IsDone(stage, host));
 
     public bool IsDone(PlannedStage stage, string host) =>
-        IsSetAside(host) || stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).Phase == StepPhase.Succeeded);
+        IsSetAside(host) || stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).IsOver);
 
     /// <summary>
-    /// True for a host that a run which only reads has found wanting: nothing more is asked of it, and the others go on,
-    /// so that people see the whole picture. A run that changes hosts sets none aside.
+    /// True for a host on which nothing more is done while the others go on: a person excluded it, or a run which only
+    /// reads has found it wanting, so that people see the whole picture.
     /// </summary>
-    public bool IsSetAside(string host) =>
+    public bool IsSetAside(string host) => Excluded.Contains(host) || IsFoundWanting(host);
+
+    /// <summary>True for a host that a run which only reads does not find as it should be.</summary>
+    public bool IsFoundWanting(string host) =>
         Plan is { OnlyReads: true } && host != StepPlace.NoHost && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
+
+    /// <summary>Who asked for what this stage belongs to, and so cannot approve it.</summary>
+    public Person AskedBy(string stage) => Rollback is { IsPlanned: true } back && back.Stages.Contains(stage) ? back.By : Requester!;
 
     /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
     public bool IsOpen(PlannedStage stage) =>
@@ -99,7 +134,7 @@ public sealed partial record Run(
 
     /// <summary>True for a command that is to be stopped on its host and was not yet seen to have ended.</summary>
     public bool IsToStop(StepProgress step) =>
-        StopsCommands && step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work.IsStoppable;
+        StopsCommands && step.Phase == StepPhase.Started && !step.IsLookedAt && Plan!.Step(step.Place).Work.IsStoppable;
 
     /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
     private bool IsAtWork(StepProgress step) =>
@@ -107,12 +142,16 @@ public sealed partial record Run(
 
     private RunStatus CurrentStatus()
     {
+        if (HaltedBy is not null)
+            return RunStatus.Halted;
         if (Stuck.Any(step => step.Phase == StepPhase.Unknown))
             return RunStatus.Unknown;
         if (Stuck.Any())
             return RunStatus.Paused;
         if (CurrentStage is { Gate: not null } stage && !IsOpen(stage))
             return RunStatus.AwaitingApproval;
+        if (Rollback is not null)
+            return RunStatus.RollingBack;
         return Awaited is null || Steps.Values.Any(IsAtWork) ? RunStatus.Working : RunStatus.AwaitingWindow;
     }
 }

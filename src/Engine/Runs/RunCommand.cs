@@ -13,6 +13,9 @@ public abstract record RunCommand
     {
     }
 
+    /// <summary>The state that the person saw who decides; null when they did not say.</summary>
+    public int? Seen { get; init; }
+
     /// <summary>Begin a run from this plan.</summary>
     public sealed record Request(string RequestKey, Person Requester, string Via, Plan Plan) : RunCommand;
 
@@ -49,9 +52,37 @@ public abstract record RunCommand
     /// <summary>The open question is too old to be answered.</summary>
     public sealed record Expire(string Stage) : RunCommand;
 
-    /// <summary>Go on: try the failed step again, probe the unknown one again, ask the expired question again.</summary>
+    /// <summary>
+    /// Go on where it stopped: the failed step is begun again unless it is found to be done by now, the unknown one is
+    /// probed again, the expired question is asked again, a held run is let go on.
+    /// </summary>
     /// <param name="Place">Which step; null when only one is stuck.</param>
     public sealed record Resume(StepPlace? Place, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Begin the failed step again, whatever is found there.</summary>
+    /// <param name="Place">Which step; null when only one is stuck.</param>
+    public sealed record Retry(StepPlace? Place, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Go on without the failed step on this host.</summary>
+    /// <param name="Place">Which step; null when only one is stuck.</param>
+    public sealed record Skip(StepPlace? Place, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Do nothing more on this host, and go on with the others.</summary>
+    public sealed record Exclude(string Host, Person By, string? Reason) : RunCommand;
+
+    /// <summary>Begin nothing more until somebody says resume.</summary>
+    public sealed record Halt(Person By, string? Reason) : RunCommand;
+
+    /// <summary>Bring hosts back to what they were before this run.</summary>
+    /// <param name="Target">A host, a stage, or <c>all</c>.</param>
+    /// <param name="IsEmergency">No approval is waited for, whatever the runbook says.</param>
+    public sealed record RollBack(string Target, Person By, string? Reason, bool IsEmergency = false) : RunCommand;
+
+    /// <summary>The runbook has a failure roll back.</summary>
+    public sealed record RollBackOnFailure : RunCommand;
+
+    /// <summary>Write down what a rollback will do, now that nothing is in hand any more.</summary>
+    public sealed record PlanRollback : RunCommand;
 
     /// <summary>Say what became of an unknown attempt.</summary>
     public sealed record Settle(StepPlace? Place, bool Happened, Person By, string? Reason) : RunCommand;

@@ -23,6 +23,14 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(DoubtSettled), "doubt-settled")]
 [JsonDerivedType(typeof(PreflightOverridden), "preflight-overridden")]
 [JsonDerivedType(typeof(HostAdopted), "host-adopted")]
+[JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(HostExcluded), "host-excluded")]
+[JsonDerivedType(typeof(RunHalted), "run-halted")]
+[JsonDerivedType(typeof(RunLetGoOn), "run-let-go-on")]
+[JsonDerivedType(typeof(RollbackAsked), "rollback-asked")]
+[JsonDerivedType(typeof(RollbackPlanned), "rollback-planned")]
+[JsonDerivedType(typeof(HostRolledBack), "host-rolled-back")]
+[JsonDerivedType(typeof(HostMixed), "host-mixed")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
@@ -36,6 +44,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(RunAborted), "run-aborted")]
 [JsonDerivedType(typeof(RunSucceeded), "run-succeeded")]
 [JsonDerivedType(typeof(RunFailed), "run-failed")]
+[JsonDerivedType(typeof(RunRolledBack), "run-rolled-back")]
 public abstract record RunEvent
 {
     private RunEvent()
@@ -72,7 +81,8 @@ public abstract record RunEvent
     public sealed record StepUnknown(StepPlace Place, int Attempt, string Doubt) : RunEvent;
 
     /// <summary>A person had a failed step tried again, or an unknown one probed again.</summary>
-    public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason) : RunEvent;
+    /// <param name="LooksFirst">A failed step is begun again only if it is not found to be done by now.</param>
+    public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason, bool LooksFirst = false) : RunEvent;
 
     /// <summary>A person looked and said what became of an unknown attempt.</summary>
     public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason) : RunEvent;
@@ -82,6 +92,32 @@ public abstract record RunEvent
 
     /// <summary>A person had the run take a host whose ledger refused it at this step.</summary>
     public sealed record HostAdopted(StepPlace Place, Person By, string Reason) : RunEvent;
+
+    /// <summary>A person had the run go on without a failed step on one host.</summary>
+    public sealed record StepSkipped(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
+
+    /// <summary>Nothing more is done on this host.</summary>
+    public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
+
+    /// <summary>A person had nothing more begin.</summary>
+    public sealed record RunHalted(Person By, string? Reason) : RunEvent;
+
+    /// <summary>A person had a halted run go on.</summary>
+    public sealed record RunLetGoOn(Person By, string? Reason) : RunEvent;
+
+    /// <summary>These hosts are to be brought back, newest first; what is in hand ends before.</summary>
+    /// <param name="Target">What was said: a host, a stage, or <c>all</c>.</param>
+    public sealed record RollbackAsked(
+        string Target, ImmutableArray<string> Hosts, Person By, string? Reason, bool IsEmergency) : RunEvent;
+
+    /// <summary>What the rollback does, added to the plan: a stage for each host.</summary>
+    public sealed record RollbackPlanned(ImmutableArray<PlannedStage> Stages) : RunEvent;
+
+    /// <summary>Every fact that was noted before the work was read again and is what it was.</summary>
+    public sealed record HostRolledBack(string Host) : RunEvent;
+
+    /// <summary>The way back was gone, and the host is not what it was.</summary>
+    public sealed record HostMixed(string Host, ImmutableArray<string> Differences) : RunEvent;
 
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
@@ -119,4 +155,8 @@ public abstract record RunEvent
 
     /// <summary>A run that only reads has looked at all its hosts, and these are not as they should be.</summary>
     public sealed record RunFailed(ImmutableArray<string> Hosts) : RunEvent;
+
+    /// <summary>The rollback has ended.</summary>
+    /// <param name="Mixed">Those of its hosts that are not what they were.</param>
+    public sealed record RunRolledBack(ImmutableArray<string> Hosts, ImmutableArray<string> Mixed) : RunEvent;
 }

@@ -18,6 +18,12 @@ public enum RunStatus
     /// <summary>It cannot be told whether a step happened; waits for a person.</summary>
     Unknown,
 
+    /// <summary>A person had nothing more begin; waits for a person.</summary>
+    Halted,
+
+    /// <summary>Hosts are brought back to what they were.</summary>
+    RollingBack,
+
     Succeeded,
 
     /// <summary>It only read, and some hosts are not as they should be.</summary>
@@ -28,4 +34,7 @@ public enum RunStatus
 
     /// <summary>A person ended it.</summary>
     Aborted,
+
+    /// <summary>It ended with hosts brought back.</summary>
+    RolledBack,
 }

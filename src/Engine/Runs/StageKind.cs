@@ -20,4 +20,7 @@ public enum StageKind
 
     /// <summary>Quiet time after a stage, and the look at its hosts that ends it.</summary>
     Soak,
+
+    /// <summary>Brings one host back; added when a rollback is asked for.</summary>
+    Rollback,
 }

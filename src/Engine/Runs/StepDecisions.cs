@@ -31,7 +31,7 @@ internal static class StepDecisions
             return Decision.Nothing;
         return report.Outcome switch
         {
-            Outcome.Succeeded done => Decision.Yes(new RunEvent.StepSucceeded(step.Place, step.Attempt, done.Evidence)),
+            Outcome.Succeeded done => RollbackDecisions.Succeeded(run, new(step.Place, step.Attempt, done.Evidence)),
             Outcome.Failed failed => Failed(run, step, failed, now),
             // Whoever stops it says what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
@@ -79,9 +79,11 @@ internal static class StepDecisions
     {
         var happened = new RunEvent.StepFailed(step.Place, step.Attempt, failed.Failure, failed.Evidence);
         var rule = run.Plan!.Step(step.Place).Retry;
-        var mayRetry = failed.Failure.Retryable && step.Tried + 1 < rule.Attempts && !run.IsFinished;
-        return mayRetry
-            ? Decision.Yes(happened, new RunEvent.RetryScheduled(step.Place, step.Attempt + 1, now + rule.Delay))
+        var mayRetry = failed.Failure.Retryable && step.Tried + 1 < rule.Attempts && !run.IsFinished && run.IsAhead(step.Place.Stage);
+        if (mayRetry)
+            return Decision.Yes(happened, new RunEvent.RetryScheduled(step.Place, step.Attempt + 1, now + rule.Delay));
+        return RollbackDecisions.IsLeftOut(run, step.Place, failed.Failure)
+            ? Decision.Yes([happened, .. RollbackDecisions.LeaveOut(step.Place, failed.Failure)])
             : Decision.Yes(happened);
     }
 

@@ -6,6 +6,7 @@ internal static class StepEvolution
     public static StepProgress Started(StepProgress step, RunEvent.StepStarted e, DateTimeOffset at) => step with
     {
         Phase = StepPhase.Started,
+        IsLookedAt = false,
         Attempt = e.Attempt,
         Fence = e.Fence,
         Before = e.Before,
@@ -19,11 +20,12 @@ internal static class StepEvolution
     };
 
     public static StepProgress Succeeded(StepProgress step, Facts evidence, DateTimeOffset at) =>
-        step with { Phase = StepPhase.Succeeded, Evidence = evidence, Doubt = null, EndedAt = at, IsAdopting = false };
+        step with { Phase = StepPhase.Succeeded, Evidence = evidence, Doubt = null, EndedAt = at, IsAdopting = false, IsLookedAt = false };
 
     public static StepProgress Failed(StepProgress step, RunEvent.StepFailed e, DateTimeOffset at) => step with
     {
         Phase = StepPhase.Failed,
+        IsLookedAt = false,
         Tried = step.Tried + 1,
         Failure = e.Failure,
         Evidence = e.Evidence,
@@ -44,6 +46,7 @@ internal static class StepEvolution
     public static StepProgress Again(StepProgress step) => step with
     {
         Phase = StepPhase.Pending,
+        IsLookedAt = false,
         Attempt = step.Attempt + 1,
         Misses = step.Misses + 1,
         Doubt = null,
@@ -51,10 +54,29 @@ internal static class StepEvolution
         ProbeAt = null,
     };
 
-    /// <summary>A failed step is tried again with fresh retries; an unknown one is probed again.</summary>
-    public static StepProgress Resumed(StepProgress step, DateTimeOffset at) => step.Phase == StepPhase.Unknown
-        ? step with { Phase = StepPhase.Started, Probes = 1, ProbeAt = at, EndedAt = null }
-        : Again(step) with { Tried = 0, Misses = 0, Failure = null };
+    /// <summary>
+    /// A failed step is tried again with fresh retries, or looked at first; an unknown one is probed again.
+    /// </summary>
+    public static StepProgress Resumed(StepProgress step, bool looksFirst, DateTimeOffset at) => (step.Phase, looksFirst) switch
+    {
+        (StepPhase.Unknown, _) => step with { Phase = StepPhase.Started, Probes = 1, ProbeAt = at, EndedAt = null },
+        (_, false) => Again(step) with { Tried = 0, Misses = 0, Failure = null },
+        _ => step with
+        {
+            Phase = StepPhase.Started,
+            IsLookedAt = true,
+            Doubt = step.Failure?.Sentence ?? "",
+            Probes = 1,
+            ProbeAt = at,
+            EndedAt = null,
+            Tried = 0,
+            Misses = 0,
+            Failure = null,
+        },
+    };
+
+    public static StepProgress Skipped(StepProgress step, DateTimeOffset at) =>
+        step with { Phase = StepPhase.Skipped, EndedAt = at };
 
     /// <summary>The host is taken again. Where its taking was itself refused, it is pending already.</summary>
     public static StepProgress Adopting(StepProgress take) =>

@@ -17,6 +17,9 @@ public enum StepPhase
     /// <summary>Failed for good: people decide.</summary>
     Failed,
 
+    /// <summary>Failed, and a person had the run go on without it.</summary>
+    Skipped,
+
     /// <summary>Nobody can tell whether it happened: people decide.</summary>
     Unknown,
 }

@@ -28,6 +28,12 @@ public sealed record StepProgress(
     DateTimeOffset? EndedAt,
     DateTimeOffset? RetryAt)
 {
+    /// <summary>True while a failed step is looked at before it is begun again: somebody may have done it by hand.</summary>
+    public bool IsLookedAt { get; init; }
+
+    /// <summary>True when nothing more is to be done about it.</summary>
+    public bool IsOver => Phase is StepPhase.Succeeded or StepPhase.Skipped;
+
     /// <summary>True for the taking of a host which a person had the run adopt, until it is taken.</summary>
     public bool IsAdopting { get; init; }
 

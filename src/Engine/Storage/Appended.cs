@@ -10,4 +10,7 @@ public enum Appended
 
     /// <summary>The run is held by another hand now; this one must stop.</summary>
     HoldLost,
+
+    /// <summary>Another open run works on a host that a run which had ended wants to take again.</summary>
+    HostTaken,
 }

@@ -35,7 +35,10 @@ public static class EventCodec
     private static void LeaveOutEmptyOptions(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { HasDefaultValue: true }))
-            property.ShouldSerialize = (_, value) => value is not (null or ICollection { Count: 0 });
+        {
+            var isFalseWithout = property.AssociatedParameter!.DefaultValue is false;
+            property.ShouldSerialize = (_, value) => value is not (null or ICollection { Count: 0 }) && !(isFalseWithout && value is false);
+        }
     }
 
     /// <summary>The same format, laid out for people.</summary>
@@ -60,6 +63,10 @@ public static class EventCodec
 
     private static HashSet<string> Endings { get; } =
     [
-        Names[typeof(RunEvent.RunSucceeded)], Names[typeof(RunEvent.RunFailed)], Names[typeof(RunEvent.RunRefused)], Names[typeof(RunEvent.RunAborted)],
+        Names[typeof(RunEvent.RunSucceeded)],
+        Names[typeof(RunEvent.RunFailed)],
+        Names[typeof(RunEvent.RunRefused)],
+        Names[typeof(RunEvent.RunAborted)],
+        Names[typeof(RunEvent.RunRolledBack)],
     ];
 }

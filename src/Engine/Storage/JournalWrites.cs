@@ -33,11 +33,13 @@ internal static class JournalWrites
             return Appended.HoldLost;
         if (row.Version != entries.ExpectedVersion)
             return Appended.Conflict;
+        var again = entries.HostsAgain.IsEmpty ? [] : entries.Taken.ToList();
+        if (await context.Hosts.AnyAsync(host => again.Contains(host.Host), cancellation))
+            return Appended.HostTaken;
         var added = await AddAsync(context, row, entries.Entries, cancellation);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));
-        context.Hosts.AddRange(entries.Machines.Select(machine =>
-            new TakenHostRow { Host = NewEntries.MachineKey(machine), Run = row.Id }));
+        context.Hosts.AddRange(entries.Taken.Select(host => new TakenHostRow { Host = host, Run = row.Id }));
         if (!entries.Summary.IsOpen)
             context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
         return Appended.Yes;

@@ -18,6 +18,12 @@ public sealed record NewEntries(
 {
     public ImmutableArray<string> Machines { get; init; } = Machines.IsDefault ? [] : Machines;
 
+    /// <summary>Hosts that a run which had ended takes again; refused where another open run has one of them.</summary>
+    public ImmutableArray<string> HostsAgain { get; init; } = [];
+
+    /// <summary>Names of hosts and of machines that the append takes, as they are kept.</summary>
+    public IEnumerable<string> Taken => HostsAgain.Concat(Machines.Select(MachineKey));
+
     /// <summary>How a machine is kept beside the names of hosts, which hold no slash.</summary>
     public static string MachineKey(string machineId) => $"machine/{machineId}";
 }

@@ -41,8 +41,10 @@ public sealed record RunView(
         RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
         RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
         RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>
-            "a person: resume when it is mended, override by an approver, or abort",
-        RunStatus.Paused => "a person: resume or abort",
+            "a person: resume when it is mended, override by an approver, exclude the host, or abort",
+        RunStatus.Paused => "a person: resume, retry, skip, exclude, rollback or abort",
+        RunStatus.Halted => $"a person: {run.HaltedBy!.Name} had it hold; resume, rollback or abort",
+        RunStatus.RollingBack => null,
         RunStatus.Unknown => "a person: resume --it-happened, resume --it-did-not-happen, or abort",
         _ => run.EndedBecause,
     };

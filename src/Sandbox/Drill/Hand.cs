@@ -63,6 +63,8 @@ public sealed class Hand
             new PreflightActivity(shell),
             new KeepActivity(shell, ledger),
             new RunActivity(shell, ledger),
+            new UndoActivity(ledger),
+            new ProveActivity(shell),
             new CaptureActivity(shell),
             new RebootActivity(shell, ledger, HostPace.Real, world.Clock),
             new ContainersActivity(shell, ledger, HostPace.Real, world.Clock),

@@ -50,11 +50,13 @@ public sealed class MemoryJournal : IJournal, IOutbox
             return Task.FromResult(Appended.HoldLost);
         if (_entries[entries.Run].Count != entries.ExpectedVersion)
             return Task.FromResult(Appended.Conflict);
+        if (!entries.HostsAgain.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
+            return Task.FromResult(Appended.HostTaken);
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
         _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
-        foreach (var machine in entries.Machines)
-            _hosts.Add(NewEntries.MachineKey(machine), entries.Run);
+        foreach (var host in entries.Taken)
+            _hosts.Add(host, entries.Run);
         if (!entries.Summary.IsOpen)
             FreeHosts(entries.Run);
         return Task.FromResult(Appended.Yes);

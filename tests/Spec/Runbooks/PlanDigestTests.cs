@@ -41,6 +41,12 @@ public sealed class PlanDigestTests
         ["Plan.Stages"] = plan => plan with { Stages = plan.Stages.RemoveAt(plan.Stages.Length - 1) },
         ["Plan.Window"] = plan => plan with { Window = null },
         ["Plan.Expected"] = plan => plan with { Expected = null },
+        ["Plan.Rollback"] = plan => plan with { Rollback = null },
+        ["RollbackRule.NeedsApproval"] = Back(back => back with { NeedsApproval = false }),
+        ["RollbackRule.StopsCommands"] = Back(back => back with { StopsCommands = true }),
+        ["RollbackRule.LeavesUnreachable"] = Back(back => back with { LeavesUnreachable = true }),
+        ["RollbackRule.OnFailure"] = Back(back => back with { OnFailure = true }),
+        ["RollbackRule.Within"] = Back(back => back with { Within = TimeSpan.FromDays(2) }),
         ["Window.Zone"] = plan => plan with { Window = plan.Window! with { Zone = "UTC" } },
         ["Window.Open"] = plan => plan with { Window = plan.Window! with { Open = ["daily 22:00-23:00"] } },
         ["ExpectedTime.Host"] = plan => plan with { Expected = plan.Expected! with { Host = TimeSpan.FromHours(1) } },
@@ -75,6 +81,7 @@ public sealed class PlanDigestTests
         ["Run.Script"] = Command(run => run with { Script = "other" }),
         ["Run.Probe"] = Command(run => run with { Probe = null }),
         ["Run.Undo"] = Command(run => run with { Undo = null }),
+        ["Run.Irreversible"] = Command(run => run with { Irreversible = "gone" }),
         ["ApprovalRule.Channel"] = Gate(gate => gate with { Channel = "#other" }),
         ["ApprovalRule.Reaction"] = Gate(gate => gate with { Reaction = "eyes" }),
         ["ApprovalRule.Needs"] = Gate(gate => gate with { Needs = 3 }),
@@ -108,6 +115,7 @@ public sealed class PlanDigestTests
         [
             typeof(Plan), typeof(Host), typeof(PlannedStage), typeof(PlannedStep), typeof(Work.Run),
             typeof(RetryRule), typeof(ApprovalRule), typeof(IssueRule), typeof(RollbackBranchRule), typeof(Window), typeof(ExpectedTime),
+            typeof(RollbackRule),
         ];
         var members =
             from type in types
@@ -168,6 +176,7 @@ public sealed class PlanDigestTests
         var inventory = InventoryParser.Parse("hosts.yaml", Written.Bytes(Hosts)).Value!;
         var runbook = RunbookParser.Parse("patches.yaml", Written.Bytes(Written.Runbook), inventory).Value! with
         {
+            Rollback = RollbackRule.Plain with { NeedsApproval = true },
             Window = new("Europe/Amsterdam", ["Mon-Fri 22:00-04:00"]),
             Expected = new(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(10)),
         };
@@ -175,6 +184,9 @@ public sealed class PlanDigestTests
     }
 
     private static Digest Of(Plan plan) => PlanDigest.Of(plan, Surveyed, Commits);
+
+    private static Func<Plan, Plan> Back(Func<RollbackRule, RollbackRule> change) =>
+        plan => plan with { Rollback = change(plan.Rollback!) };
 
     private static Func<Plan, Plan> Branch(Func<RollbackBranchRule, RollbackBranchRule> change) =>
         plan => plan with { RollbackBranch = change(plan.RollbackBranch!) };

@@ -50,6 +50,7 @@ public sealed class ClosedSetsSpec
         var type when type == typeof(StepPlace) => new StepPlace("canary", "ol-dev", "upgrade packages"),
         var type when type == typeof(StepKey) => new StepKey(Some.Run, new("canary", "ol-dev", "upgrade packages"), 1),
         var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("ol-dev"),
+        var type when type == typeof(ImmutableArray<PlannedStage>) => ImmutableArray<PlannedStage>.Empty,
         var type when type == typeof(Facts) => Facts.Empty,
         var type when type == typeof(Outcome) => Outcome.Done(),
         var type when type == typeof(ProbeAnswer) => new ProbeAnswer.DidNotHappen("no"),

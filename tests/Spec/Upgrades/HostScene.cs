@@ -181,6 +181,8 @@ internal sealed class HostScene
             new PreflightActivity(_shell),
             new KeepActivity(_shell, ledger),
             new RunActivity(_shell, ledger),
+            new UndoActivity(ledger),
+            new ProveActivity(_shell),
             new RebootActivity(_shell, ledger, pace, _time.Provider),
             new ContainersActivity(_shell, ledger, pace, _time.Provider),
             new HealthActivity(_shell, _time.Provider),

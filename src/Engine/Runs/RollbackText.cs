@@ -1,0 +1,46 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>What people are told about a rollback.</summary>
+internal static class RollbackText
+{
+    private const int DifferencesMost = 10;
+
+    public static string Asked(Run after, RunEvent.RollbackAsked e)
+    {
+        var reason = string.IsNullOrWhiteSpace(e.Reason) ? "" : $" ({e.Reason})";
+        var emergency = e.IsEmergency ? "*Emergency:* " : "";
+        var inHand = after.HasWorkInHand
+            ? after.StopsCommands ? " What is in hand is stopped first." : " What is in hand ends first."
+            : "";
+        return $"{emergency}{e.By.Name} asked to roll back {e.Target}{reason}. In this order: {string.Join(", ", e.Hosts)}.{inHand}";
+    }
+
+    public static string Planned(Run after)
+    {
+        var back = after.Rollback!;
+        var hosts = after.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name)).Select(stage =>
+        {
+            var host = stage.Hosts[0];
+            var steps = string.Join("; ", stage.Steps.Where(step => step.Work is not (Runbooks.Work.TakeHost or Runbooks.Work.ReleaseHost)).Select(step => step.Name));
+            var byHand = RollbackPlanner.ByHand(after, host).ToList();
+            return $"{host}: {steps}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
+        });
+        return $"The way back:\n{string.Join('\n', hosts)}";
+    }
+
+    public static string Mixed(RunEvent.HostMixed e)
+    {
+        var shown = string.Join("; ", e.Differences.Take(DifferencesMost));
+        var more = e.Differences.Length > DifferencesMost ? $"; and {e.Differences.Length - DifferencesMost} more" : "";
+        return $"{e.Host}: mixed, not what it was before the run. {shown}{more}.";
+    }
+
+    public static string Ended(Run after, RunEvent.RunRolledBack e)
+    {
+        var back = e.Hosts.IsEmpty ? "No host is proved to be what it was." : $"Rolled back, proved: {string.Join(", ", e.Hosts)}.";
+        var mixed = e.Mixed.IsEmpty ? "" : $" Not all as it was: {string.Join(", ", e.Mixed)}; look at them.";
+        var rest = after.Plan!.Hosts.Select(host => host.Name).Except(after.Rollback!.Hosts).Except(after.Returned.Keys).ToList();
+        var kept = FleetTable.Of(after).Where(row => rest.Contains(row.Host) && row.StartedAt is not null).Select(row => row.Host).ToList();
+        return $"The rollback has ended. {back}{mixed}{(kept.Count == 0 ? "" : $" Upgraded as before: {string.Join(", ", kept)}.")}";
+    }
+}
