@@ -173,6 +173,23 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task A_run_that_had_ended_takes_its_hosts_and_machines_again_unless_another_run_has_one()
+    {
+        var (journal, _) = await MakeAsync();
+        var run = await OpenAsync(journal, Request("one", "ol-dev"));
+        await journal.AppendAsync(await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        var other = await OpenAsync(journal, Request("two", "ol-dev"));
+        var back = new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Requester, null, false);
+        var again = await NewsAsync(journal, run, null, back) with { HostsAgain = ["ol-dev"], Machines = ["m1"] };
+        Assert.Equal(Appended.HostTaken, await journal.AppendAsync(again, Go));
+        Assert.Equal(2, (await journal.ReadAsync(run, 0, Go)).Length);
+        await journal.AppendAsync(await NewsAsync(journal, other, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(again, Go));
+        Assert.Equal(run, await journal.TakerOfAsync("m1", Go));
+        Assert.IsType<Opening.HostTaken>(await journal.OpenAsync(Request("three", "ol-dev"), Some.Time, Go));
+    }
+
+    [Fact]
     public async Task Only_open_runs_are_listed_as_open_newest_first()
     {
         var (journal, _) = await MakeAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Support;
 
@@ -21,6 +22,8 @@ internal sealed class Story
     }
 
     public DateTimeOffset Now { get; private set; } = Some.Time;
+
+    public IReadOnlyList<Entry> Entries => _entries;
 
     public Run Run => Run.Fold(Some.Run, _entries);
 
@@ -66,7 +69,8 @@ internal sealed class Story
 
     public Story Then(params RunEvent[] events)
     {
-        Assert.Equal(events, Decision.Events);
+        // As stored: lists in them are equal when they hold the same.
+        Assert.Equal(events.Select(EventCodec.Encode), Decision.Events.Select(EventCodec.Encode));
         return this;
     }
 

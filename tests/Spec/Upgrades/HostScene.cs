@@ -134,6 +134,13 @@ internal sealed class HostScene
         return recorded;
     }
 
+    /// <summary>A person decides, and the run goes on.</summary>
+    public async Task<StepProgress> DecideAsync(RunCommand command)
+    {
+        Assert.True((await CommandAsync(command)).IsChanged);
+        return await GoOnAsync();
+    }
+
     /// <summary>A person decides something while the step runs, so long after its start.</summary>
     public HostScene CommandDuring(TimeSpan after, RunCommand command) => AtStart(() =>
         _timers.Add(_time.Provider.CreateTimer(_ => CommandAsync(command).GetAwaiter().GetResult(), null, after, Timeout.InfiniteTimeSpan)));

@@ -216,4 +216,25 @@ public sealed class RebootSpec
 
     private static HostScene Reboot(TimeSpan? soak = null) =>
         new(HostScene.StepOf(new Work.Reboot(soak ?? s_minute), TimeSpan.FromMinutes(10)));
+
+    [Fact]
+    public async Task A_host_that_was_not_back_and_was_switched_on_by_hand_is_not_rebooted_again()
+    {
+        var scene = Reboot().With(HostFaultKind.NeverBack);
+        Assert.Equal(FailureKind.NotBack, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+        scene.Simulated.PowerOn();
+        await scene.PassAsync(TimeSpan.FromMinutes(5));
+        var step = await scene.DecideAsync(new RunCommand.Resume(null, Some.Approver, "switched on"));
+        Assert.Equal((StepPhase.Succeeded, 1), (step.Phase, step.Attempt));
+        Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
+    }
+
+    [Fact]
+    public async Task A_host_that_never_went_down_is_rebooted_when_somebody_says_resume()
+    {
+        var scene = Reboot().With(HostFaultKind.RebootIgnored);
+        Assert.Equal(FailureKind.NeverWentDown, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+        var step = await scene.DecideAsync(new RunCommand.Resume(null, Some.Approver, "the lock is gone"));
+        Assert.Equal((StepPhase.Succeeded, 2), (step.Phase, step.Attempt));
+    }
 }
