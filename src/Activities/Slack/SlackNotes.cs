@@ -5,8 +5,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Brings a run's notes to Slack: messages in the thread below its header, and the header itself kept up to date.
-/// Without a header there is no place for them and nothing to do.
+/// Brings a run's notes to Slack: messages in the thread below its header, the header itself kept up to date, and a word in
+/// the runbook's second channel when nobody answers. Without a header there is no thread and nothing to do there.
 /// </summary>
 public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChannel
 {
@@ -18,11 +18,13 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     // Escaped, a text may be longer.
     public int Room => SlackText.Longest / 2;
 
-    public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header;
+    public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header or NoteTarget.SecondChannel;
 
     public async Task<Delivery> DeliverAsync(
         Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
     {
+        if (notes[0].Target == NoteTarget.SecondChannel)
+            return await ElsewhereAsync(run, notes[0], perhapsSent, cancellation);
         if (HeaderOf(run) is not { } header)
             return Delivery.Done;
         return notes[0].Target == NoteTarget.Header
@@ -39,8 +41,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     {
         if (perhapsSent)
         {
-            var since = (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
-            var there = await slack.MarkersAsync(header, [.. notes.Select(MarkerOf)], since, cancellation);
+            var there = await slack.MarkersAsync(header, [.. notes.Select(MarkerOf)], Since(run), cancellation);
             if (!there.IsGood)
                 return What(there);
             notes = [.. notes.Where(note => !there.Value!.Contains(MarkerOf(note)))];
@@ -52,6 +53,26 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
         var fitting = SlackText.Fit(text, $"`olupgrade journal {run.Id}` shows the rest.");
         return What(await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation));
     }
+
+    /// <summary>A message of its own in the second channel, with the way to the thread.</summary>
+    private async Task<Delivery> ElsewhereAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation)
+    {
+        var channel = await slack.ChannelIdAsync(run.Plan!.Approval.SecondChannel!, cancellation);
+        if (!channel.IsGood)
+            return What(channel);
+        if (perhapsSent)
+        {
+            var there = await slack.FindByMarkerAsync(channel.Value!, null, MarkerOf(note), Since(run), cancellation);
+            if (!there.IsGood || there.Value is not null)
+                return What(there);
+        }
+
+        var link = run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { } url ? $" <{url}|The thread>" : "";
+        var text = $"Run {run.Id}, {SlackText.Escape(run.Plan.Title)}: {SlackText.Escape(note.Text)}{link}";
+        return What(await slack.PostAsync(new(channel.Value!, text, null, MarkerOf(note)), cancellation));
+    }
+
+    private static DateTimeOffset Since(Run run) => (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
 
     private string MarkerOf(Note note) => Marker.Of(databaseId, note);
 

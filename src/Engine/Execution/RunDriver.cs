@@ -136,6 +136,7 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
     {
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
         Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
+        Intent.RemindDecision remind => new RunCommand.RemindDecision(remind.Place, remind.Reminder),
         Intent.Expire expire => new RunCommand.Expire(expire.Stage),
         Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
         Intent.RollBackOnFailure => new RunCommand.RollBackOnFailure(),

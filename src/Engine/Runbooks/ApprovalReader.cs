@@ -19,7 +19,8 @@ internal sealed class ApprovalReader(Complaints complaints)
             Given(form, "reaction", TextRule.Reaction, inherited?.Reaction ?? "+1"),
             form.WholeNumber("needs", inherited is null ? 0 : 1, Limits.Approvers, inherited?.Needs ?? 1),
             form.Duration("remind", Limits.Least, Limits.Approval, inherited?.Remind ?? Remind),
-            form.Duration("expires", Limits.Least, Limits.Approval, inherited?.Expires ?? Expires));
+            form.Duration("expires", Limits.Least, Limits.Approval, inherited?.Expires ?? Expires),
+            form.TextIfGiven("second-channel", TextRule.Channel) ?? inherited?.SecondChannel);
         CheckReaction(form, rule);
         if (rule.Remind > rule.Expires)
             complaints.Add(

@@ -17,7 +17,7 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from"];
 
-    public static ImmutableArray<string> Approval { get; } = ["channel", "reaction", "needs", "remind", "expires"];
+    public static ImmutableArray<string> Approval { get; } = ["channel", "second-channel", "reaction", "needs", "remind", "expires"];
 
     public static ImmutableArray<string> Window { get; } = ["zone", "open"];
 

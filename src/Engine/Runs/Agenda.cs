@@ -22,8 +22,16 @@ public static class Agenda
         if (run.Rollback is { IsPlanned: false })
             return run.HasWorkInHand ? doubts : [.. doubts, new Intent.PlanRollback()];
         if (run.Stuck.Any())
-            return RollbackDecisions.IsDueOnFailure(run) ? [.. doubts, new Intent.RollBackOnFailure()] : doubts;
+            return [.. doubts, .. WhileStuck(run, now)];
         return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
+    }
+
+    private static IEnumerable<Intent> WhileStuck(Run run, DateTimeOffset now)
+    {
+        if (RollbackDecisions.IsDueOnFailure(run))
+            yield return new Intent.RollBackOnFailure();
+        else if (DecisionReminders.Next(run, now) is { } reminder)
+            yield return reminder;
     }
 
     /// <summary>When the run next wants something by itself; null when only a signal can move it.</summary>

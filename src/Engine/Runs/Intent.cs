@@ -24,6 +24,8 @@ public abstract record Intent
 
     public sealed record Remind(string Stage, int Reminder) : Intent;
 
+    public sealed record RemindDecision(StepPlace Place, int Reminder) : Intent;
+
     public sealed record Expire(string Stage) : Intent;
 
     /// <summary>Tell people, once, that the stage's next host waits for the window.</summary>

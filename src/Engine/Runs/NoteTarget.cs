@@ -17,4 +17,7 @@ public enum NoteTarget
 
     /// <summary>The issue is closed.</summary>
     IssueClose,
+
+    /// <summary>A message in the runbook's second channel: nobody answers in the first.</summary>
+    SecondChannel,
 }

@@ -41,6 +41,32 @@ internal static class NoteText
         RunEvent.PreflightOverridden e => $"{e.Place}: {e.By.Name} had it go on all the same{Because(e.Reason)}.",
         RunEvent.HostAdopted e =>
             $"{e.Place.Host}: {e.By.Name} had it adopted{Because(e.Reason)}. Its ledger begins anew; what it kept is set aside.",
+        RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
+        RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
+        RunEvent.ClockJumped e =>
+            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
+            $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
+        RunEvent.ApprovalGiven e => Approved(after, e),
+        RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
+        RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
+        RunEvent.DecisionReminded e =>
+            $"Still waiting for a decision. {e.Place}: {after.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Doubt} "
+                + $"Nothing goes on without it; `status {after.Id}` shows what may be chosen.",
+        RunEvent.ApprovalExpired e =>
+            $"Nobody approved {GateName(e.Stage)} in time. The run stands still; `resume {after.Id}` asks again, `abort {after.Id}` ends it.",
+        RunEvent.ApprovalReopened e => $"{e.By.Name} asks again for the approval of {GateName(e.Stage)}.",
+        RunEvent.SignalIgnored e => $"{e.By}'s signal does not count: {e.Why.Sentence}",
+        RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
+        RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
+        RunEvent.RunSucceeded when after.Plan!.OnlyReads => $"All {after.Plan.Hosts.Length} hosts are as they should be.{Versions(after)}",
+        RunEvent.RunSucceeded => Done(after),
+        RunEvent.RunFailed e => $"Not as it should be: {string.Join(", ", e.Hosts)}.{Versions(after)}",
+        _ => OfChoice(happened, after),
+    };
+
+    /// <summary>What people chose when it stopped, and the way back.</summary>
+    private static string OfChoice(RunEvent happened, Run after) => happened switch
+    {
         RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).",
         RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
         RunEvent.RunHalted e =>
@@ -51,23 +77,6 @@ internal static class NoteText
         RunEvent.HostRolledBack e => $"{e.Host}: rolled back. Every fact noted before the work was read again and is what it was.",
         RunEvent.HostMixed e => RollbackText.Mixed(e),
         RunEvent.RunRolledBack e => RollbackText.Ended(after, e),
-        RunEvent.WindowAwaited e => $"{e.Host}: not begun. {e.Why} {WaitsUntil(after, e)}",
-        RunEvent.WindowWaived e => $"{e.Host}: {e.By.Name} had it begin outside the window{Because(e.Reason)}.",
-        RunEvent.ClockJumped e =>
-            $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
-            $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
-        RunEvent.ApprovalGiven e => Approved(after, e),
-        RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
-        RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
-        RunEvent.ApprovalExpired e =>
-            $"Nobody approved {GateName(e.Stage)} in time. The run stands still; `resume {after.Id}` asks again, `abort {after.Id}` ends it.",
-        RunEvent.ApprovalReopened e => $"{e.By.Name} asks again for the approval of {GateName(e.Stage)}.",
-        RunEvent.SignalIgnored e => $"{e.By}'s signal does not count: {e.Why.Sentence}",
-        RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
-        RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
-        RunEvent.RunSucceeded when after.Plan!.OnlyReads => $"All {after.Plan.Hosts.Length} hosts are as they should be.{Versions(after)}",
-        RunEvent.RunSucceeded => Done(after),
-        RunEvent.RunFailed e => $"Not as it should be: {string.Join(", ", e.Hosts)}.{Versions(after)}",
         _ => throw new UnreachableException($"No words for {happened.GetType().Name}."),
     };
 

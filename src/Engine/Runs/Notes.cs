@@ -8,6 +8,9 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public static class Notes
 {
+    /// <summary>From this reminder on the runbook's second channel is told too.</summary>
+    private const int SecondReminder = 2;
+
     /// <summary>The notes of an entry, given the run before and after it. Nothing before the header and issue exist.</summary>
     public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
     {
@@ -62,7 +65,9 @@ public static class Notes
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
-        RunEvent.ApprovalReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
+        RunEvent.ApprovalReminded { Reminder: >= SecondReminder } or RunEvent.DecisionReminded { Reminder: >= SecondReminder } =>
+            [NoteTarget.Thread, NoteTarget.SecondChannel],
+        RunEvent.ApprovalReminded or RunEvent.DecisionReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
         RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => [.. Everywhere, NoteTarget.IssueClose],
         _ => [],
@@ -76,11 +81,15 @@ public static class Notes
     /// <summary>True for a stage's own question: in Slack it is a message itself and needs no note.</summary>
     private static bool IsQuestion(RunEvent happened) => happened is RunEvent.StepSucceeded { Place.Step: AskStep.Name };
 
-    private static bool NeedsText(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.IssueComment;
+    private static bool NeedsText(NoteTarget target) =>
+        target is NoteTarget.Thread or NoteTarget.IssueComment or NoteTarget.SecondChannel;
 
-    private static bool HasPlace(Run run, NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header
-        ? run.Evidence(OverheadSteps.Header) is not null
-        : run.Evidence(OverheadSteps.Issue) is not null;
+    private static bool HasPlace(Run run, NoteTarget target) => target switch
+    {
+        NoteTarget.SecondChannel => run.Plan!.Approval.SecondChannel is not null,
+        NoteTarget.Thread or NoteTarget.Header => run.Evidence(OverheadSteps.Header) is not null,
+        _ => run.Evidence(OverheadSteps.Issue) is not null,
+    };
 
     private static bool IsReboot(Run run, StepPlace place) =>
         run.Plan!.Step(place).Work is Runbooks.Work.Reboot;

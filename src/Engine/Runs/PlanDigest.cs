@@ -152,6 +152,8 @@ public static class PlanDigest
         json.WriteNumber("needs", rule.Needs);
         json.WriteNumber("remind-ticks", rule.Remind.Ticks);
         json.WriteNumber("expires-ticks", rule.Expires.Ticks);
+        if (rule.SecondChannel is { } second)
+            json.WriteString("second-channel", second);
         json.WriteEndObject();
     }
 

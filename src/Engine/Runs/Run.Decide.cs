@@ -29,6 +29,7 @@ public sealed partial record Run
         RunCommand.Withdraw withdraw => GateDecisions.Withdraw(this, withdraw),
         RunCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
         RunCommand.Remind remind => GateDecisions.Remind(this, remind),
+        RunCommand.RemindDecision remind => DecisionReminders.Decide(this, remind, now),
         RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
         RunCommand.Resume resume => PeopleDecisions.Resume(this, resume),
         RunCommand.Retry retry => ChoiceDecisions.Retry(this, retry),

@@ -49,6 +49,7 @@ public sealed partial record Run
         RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Remove(e.By.Name) }),
         RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
+        RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
         RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
         RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
         RunEvent.SignalIgnored e => this with { Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)) },

@@ -49,6 +49,9 @@ public abstract record RunCommand
     /// <summary>Remind people of an open question.</summary>
     public sealed record Remind(string Stage, int Reminder) : RunCommand;
 
+    /// <summary>Remind people that a step waits for their decision.</summary>
+    public sealed record RemindDecision(StepPlace Place, int Reminder) : RunCommand;
+
     /// <summary>The open question is too old to be answered.</summary>
     public sealed record Expire(string Stage) : RunCommand;
 

@@ -34,6 +34,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
+[JsonDerivedType(typeof(DecisionReminded), "decision-reminded")]
 [JsonDerivedType(typeof(ApprovalExpired), "approval-expired")]
 [JsonDerivedType(typeof(ApprovalReopened), "approval-reopened")]
 [JsonDerivedType(typeof(SignalIgnored), "signal-ignored")]
@@ -124,6 +125,9 @@ public abstract record RunEvent
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
+
+    /// <summary>People were reminded that a step waits for their decision.</summary>
+    public sealed record DecisionReminded(StepPlace Place, int Reminder) : RunEvent;
 
     public sealed record ApprovalExpired(string Stage) : RunEvent;
 

@@ -26,6 +26,7 @@ internal static class StepEvolution
     {
         Phase = StepPhase.Failed,
         IsLookedAt = false,
+        Reminders = 0,
         Tried = step.Tried + 1,
         Failure = e.Failure,
         Evidence = e.Evidence,
@@ -40,7 +41,7 @@ internal static class StepEvolution
         step with { Doubt = e.Doubt, Probes = step.Probes + 1, ProbeAt = e.ProbeAt };
 
     public static StepProgress Unknown(StepProgress step, RunEvent.StepUnknown e, DateTimeOffset at) =>
-        step with { Phase = StepPhase.Unknown, Doubt = e.Doubt, EndedAt = at };
+        step with { Phase = StepPhase.Unknown, Doubt = e.Doubt, EndedAt = at, Reminders = 0 };
 
     /// <summary>The attempt did not happen: the next one may begin, and none is counted against the retry rule.</summary>
     public static StepProgress Again(StepProgress step) => step with

@@ -31,6 +31,9 @@ public sealed record StepProgress(
     /// <summary>True while a failed step is looked at before it is begun again: somebody may have done it by hand.</summary>
     public bool IsLookedAt { get; init; }
 
+    /// <summary>How often people were reminded that it waits for them.</summary>
+    public int Reminders { get; init; }
+
     /// <summary>True when nothing more is to be done about it.</summary>
     public bool IsOver => Phase is StepPhase.Succeeded or StepPhase.Skipped;
 

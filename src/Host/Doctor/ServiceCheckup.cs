@@ -52,7 +52,8 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
 
     private static IEnumerable<string> ChannelsOf(IEnumerable<Runbook> runbooks) => runbooks
         .SelectMany(runbook => runbook.Stages.Select(stage => stage.Approval).OfType<ApprovalRule>().Prepend(runbook.Approval))
-        .Select(rule => rule.Channel)
+        .SelectMany(rule => new[] { rule.Channel, rule.SecondChannel })
+        .OfType<string>()
         .Distinct();
 
     private static Task<ImmutableArray<Finding>> Unasked(string subject, string what) => Task.FromResult<ImmutableArray<Finding>>(

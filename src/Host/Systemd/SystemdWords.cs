@@ -26,6 +26,9 @@ internal sealed partial class SystemdWords(
 
     private readonly TimeSpan _watchdog = TimeOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
 
+    private readonly Lock _saying = new();
+    private Task _said = Task.CompletedTask;
+
     /// <summary>The watchdog's time; endless where there is none.</summary>
     internal static TimeSpan TimeOf(string? microseconds) =>
         long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0
@@ -36,11 +39,24 @@ internal sealed partial class SystemdWords(
     {
         if (!systemd.IsEnabled)
             return;
-        life.ApplicationStopping.Register(() => systemd.Notify(ServiceState.Stopping));
+        life.ApplicationStopping.Register(() => Tell(ServiceState.Stopping));
         await StartedAsync(stoppingToken);
-        systemd.Notify(ServiceState.Ready);
+        Tell(ServiceState.Ready);
         if (_watchdog != Timeout.InfiniteTimeSpan)
             await LiveAsync(stoppingToken);
+    }
+
+    /// <summary>
+    /// In order, and on a thread of its own: whoever listens may be busy, and then a word waits in the socket. That must
+    /// hold up nothing here, the end least of all.
+    /// </summary>
+    private void Tell(ServiceState state, bool onlyIfHeard = false)
+    {
+        lock (_saying)
+        {
+            if (_said.IsCompleted || !onlyIfHeard)
+                _said = _said.ContinueWith(_ => systemd.Notify(state), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 
     private async Task StartedAsync(CancellationToken stop)
@@ -63,7 +79,7 @@ internal sealed partial class SystemdWords(
         while (!stop.IsCancellationRequested)
         {
             await AskAsync(stop);
-            systemd.Notify(new ServiceState("WATCHDOG=1"));
+            Tell(new ServiceState("WATCHDOG=1"), onlyIfHeard: true);
             await time.PassAsync(_watchdog / 2, stop);
         }
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.RealHost;
 
@@ -29,6 +30,23 @@ internal sealed class SystemdEar : IDisposable
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         var word = new byte[1024];
         return Encoding.UTF8.GetString(word, 0, await _socket.ReceiveAsync(word, SocketFlags.None, limit.Token));
+    }
+
+    /// <summary>Nobody reads, until not one word more goes into the socket.</summary>
+    public Task Full() => Eventually.True("a socket that takes no more", IsFullAsync);
+
+    private async Task<bool> IsFullAsync()
+    {
+        using var one = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+        await one.ConnectAsync(new UnixDomainSocketEndPoint(_path));
+        try
+        {
+            return one.Send("FILL=1"u8) == 0;
+        }
+        catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
+        {
+            return true;
+        }
     }
 
     public void Dispose()

@@ -43,6 +43,18 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     }
 
     [Fact]
+    public async Task A_systemd_that_does_not_listen_holds_up_neither_the_service_nor_its_end()
+    {
+        await using var scene = await RealHostScene.StartAsync(_sshd);
+        using var systemd = new SystemdEar(scene.File("notify"));
+        await AtWork(scene, systemd);
+        await systemd.Full();
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.Equal(0, await scene.Service.Stop());
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task Signs_of_life_go_on_while_Slack_and_GitHub_are_down_and_cease_when_the_process_hangs()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);

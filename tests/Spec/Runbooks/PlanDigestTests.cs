@@ -85,6 +85,7 @@ public sealed class PlanDigestTests
         ["ApprovalRule.Channel"] = Gate(gate => gate with { Channel = "#other" }),
         ["ApprovalRule.Reaction"] = Gate(gate => gate with { Reaction = "eyes" }),
         ["ApprovalRule.Needs"] = Gate(gate => gate with { Needs = 3 }),
+        ["ApprovalRule.SecondChannel"] = Gate(gate => gate with { SecondChannel = "#staff" }),
         ["ApprovalRule.Remind"] = Gate(gate => gate with { Remind = TimeSpan.FromMinutes(1) }),
         ["ApprovalRule.Expires"] = Gate(gate => gate with { Expires = TimeSpan.FromHours(1) }),
         ["IssueRule.Repository"] = plan => plan with { Issue = plan.Issue! with { Repository = "c/d" } },

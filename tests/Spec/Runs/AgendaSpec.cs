@@ -83,7 +83,8 @@ public sealed class AgendaSpec
         var story = Story.UntilWork(Some.Plan(stage))
             .Done(new("web", "ol-web2", "take host"))
             .Given(new RunEvent.StepFailed(new("web", "ol-web1", "take host"), 1, new Failure(FailureKind.Unreachable, "away"), Facts.Empty));
-        Assert.Empty(story.Agenda);
+        // To remind people, and nothing else.
+        Assert.Equal([new Intent.WakeAt(story.Now + Some.Rule.Remind)], story.Agenda);
     }
 
     [Fact]

@@ -190,6 +190,41 @@ public sealed class ChoiceSpec
     }
 
     [Fact]
+    public void Nobody_answers_and_is_reminded_ever_more_rarely_and_nothing_goes_on_by_itself()
+    {
+        var story = Failed();
+        var minutes = new List<double>();
+        for (var reminder = 1; reminder <= 8; reminder++)
+        {
+            var due = Assert.IsType<Intent.WakeAt>(Assert.Single(story.Agenda)).At;
+            minutes.Add((due - Some.Time).TotalMinutes);
+            story.When(new RunCommand.RemindDecision(At("web", "ol-web1"), reminder)).Then();
+            story.After(due - story.Now).When(new RunCommand.RemindDecision(At("web", "ol-web1"), reminder));
+            story.Then(new RunEvent.DecisionReminded(At("web", "ol-web1"), reminder));
+        }
+
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1920, 3840], minutes);
+        Assert.Empty(story.After(TimeSpan.FromDays(30)).Agenda);
+        Assert.Equal(RunStatus.Paused, story.Run.Status);
+    }
+
+    [Fact]
+    public void From_the_second_reminder_on_the_second_channel_is_told_too()
+    {
+        var plan = TwoHosts with { Approval = TwoHosts.Approval with { SecondChannel = "#staff" } };
+        var run = Story.UntilWork(plan).Given(new RunEvent.StepFailed(At("canary", "ol-dev"), 1, Broken, Facts.Empty)).Run;
+        Assert.Equal([NoteTarget.Thread], TargetsOf(run, 1));
+        Assert.Equal([NoteTarget.Thread, NoteTarget.SecondChannel], TargetsOf(run, 2));
+        Assert.Equal([NoteTarget.Thread], TargetsOf(run with { Plan = TwoHosts }, 2));
+    }
+
+    private static IEnumerable<NoteTarget> TargetsOf(Run run, int reminder)
+    {
+        var entry = new Entry(Some.Run, run.Version + 1, Some.Time, new RunEvent.DecisionReminded(At("canary", "ol-dev"), reminder));
+        return Notes.From(run, entry, run.Evolve(entry)).Select(note => note.Target);
+    }
+
+    [Fact]
     public void A_run_that_left_something_out_says_so_at_its_end()
     {
         var story = Failed().When(new RunCommand.Exclude("ol-web1", Some.Approver, "broken"));

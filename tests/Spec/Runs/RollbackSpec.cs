@@ -206,7 +206,7 @@ public sealed class RollbackSpec
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { OnFailure = true } })
             .Given(new RunEvent.StepUnknown(At("web", "ol-web1", "check health"), 1, "The ledger is gone."));
-        Assert.Empty(story.Agenda);
+        Assert.IsType<Intent.WakeAt>(Assert.Single(story.Agenda));
         story.When(new RunCommand.RollBackOnFailure()).Then();
     }
 
@@ -239,7 +239,7 @@ public sealed class RollbackSpec
         story.Done(undo with { Step = "take host" }).Began(undo)
             .When(new RunCommand.ReportOutcome(new(Some.Run, undo, 1), Outcome.Fail(FailureKind.ExitCode, "no such file")));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
-        Assert.Empty(story.Agenda);
+        Assert.IsType<Intent.WakeAt>(Assert.Single(story.Agenda));
         story.When(new RunCommand.Skip(undo, Some.Approver, "installed by hand"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, undo with { Step = "reboot" }, 1))], story.Agenda);
     }

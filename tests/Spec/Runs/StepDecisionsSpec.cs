@@ -48,7 +48,7 @@ public sealed class StepDecisionsSpec
             .When(new RunCommand.ReportOutcome(Key(), new Outcome.Failed(Broken, Facts.Empty)))
             .Then(new RunEvent.StepFailed(Upgrade, 1, Broken, Facts.Empty));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
-        Assert.Empty(story.Agenda);
+        Assert.Equal([new Intent.WakeAt(story.Now + Some.Rule.Remind)], story.Agenda);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class StepDecisionsSpec
             .When(new RunCommand.ReportProbe(Key(), new ProbeAnswer.CannotTell("the ledger is gone")))
             .Then(new RunEvent.StepUnknown(Upgrade, 1, "the ledger is gone"));
         Assert.Equal(RunStatus.Unknown, story.Run.Status);
-        Assert.Empty(story.Agenda);
+        Assert.Equal([new Intent.WakeAt(story.Now + Some.Rule.Remind)], story.Agenda);
     }
 
     [Fact]

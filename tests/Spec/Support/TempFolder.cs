@@ -3,6 +3,8 @@ namespace OlUpgrade.Spec.Support;
 /// <summary>A folder of the test's own, gone with it.</summary>
 internal sealed class TempFolder : IDisposable
 {
+    private const int TriesMost = 20;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("olupgrade-spec-");
 
     public string Path => _folder.FullName;
@@ -15,5 +17,19 @@ internal sealed class TempFolder : IDisposable
         return File(name);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    /// <summary>Whatever was killed a moment ago may still write its last file while the folder is emptied.</summary>
+    public void Dispose()
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                _folder.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (tried < TriesMost)
+            {
+            }
+        }
+    }
 }

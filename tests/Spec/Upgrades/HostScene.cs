@@ -117,7 +117,7 @@ internal sealed class HostScene
         for (var drives = 0; drives < DrivesMost; drives++)
         {
             var result = await _time.Finish(driver.DriveAsync(Poke, TestContext.Current.CancellationToken));
-            if (result.IsSettled || result.WakeAt is not { } at)
+            if (result.IsSettled || result.WakeAt is not { } at || (await _recorder.LoadAsync(new RunId(1), default))!.Stuck.Any())
                 break;
             await _time.Pass(at - _time.Provider.GetUtcNow());
         }
