@@ -21,7 +21,7 @@ internal static class StopVerbs
 
     private static Command Rollback(Screen screen)
     {
-        var words = new Argument<string[]>("WORDS")
+        var words = new Argument<string[]>("TARGET")
         {
             HelpName = "[RUN] TARGET",
             Description = "The run's number, which may be left out while exactly one is open; and what is to be brought back: "
