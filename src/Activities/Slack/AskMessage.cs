@@ -27,6 +27,6 @@ public static class AskMessage
         return SlackText.Escape($"*Run {run.Id}: may the rollback of {back.Target} begin?*\n"
             + $"{back.By.Name} asked for it: {why}.\n"
             + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"
-            + "Until somebody agrees, every host stays as it is. To refuse ends the run, with the hosts as they are.");
+            + "Until somebody agrees, every host stays as it is. A refusal ends the run, with the hosts as they are.");
     }
 }

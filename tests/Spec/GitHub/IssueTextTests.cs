@@ -13,13 +13,13 @@ public sealed class IssueTextTests
 
     [Fact]
     public void The_issue_opens_with_what_why_and_every_host() =>
-        Assert.Equal(
-            Verified.Text("issue-new"),
+        Verified.Reads(
+            "issue-new",
             IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
 
     [Fact]
     public void The_checklist_is_ticked_in_place() =>
-        Assert.Equal(Verified.Text("issue-halfway"), IssueBody.Region(SampleRun.Halfway));
+        Verified.Reads("issue-halfway", IssueBody.Region(SampleRun.Halfway));
 
     [Fact]
     public void The_way_back_from_here_is_told_only_while_it_can_be_chosen()

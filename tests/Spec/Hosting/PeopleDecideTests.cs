@@ -53,9 +53,9 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade retry");
         await scene.Ended(RunStatus.Succeeded);
         Assert.Equal(
-            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it.\n"), await Cli(scene, "rollback", "all"));
+            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."), await Cli(scene, "rollback", "all"));
         Assert.Equal(
-            (ExitCode.Done, "Run 1: rollback is in the journal.\n"), await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow"));
+            (ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow"));
         await scene.Ended(RunStatus.RolledBack);
         var run = await scene.Run();
         Assert.Equal(["ol-b"], run.Returned.Keys);
@@ -89,7 +89,7 @@ public sealed class PeopleDecideTests
         var scene = await ServiceScene.StartAsync();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Type("/upgrade start small");
-        await scene.Eyes.Question();
+        await Eventually.True("a question", async () => GateDecisions.OpenGate(await scene.Run()) is not null);
         scene.Type("/upgrade approve 1");
         await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
         scene.Type("/upgrade approve", ServiceScene.Drini);
@@ -106,6 +106,7 @@ public sealed class PeopleDecideTests
             ["OLUPGRADE_SERVER"] = $"{scene.Address}",
         };
         using var program = ProgramRun.Start(AppContext.BaseDirectory, environment, arguments);
-        return await program.End();
+        var (code, output) = await program.End();
+        return (code, output.Trim());
     }
 }

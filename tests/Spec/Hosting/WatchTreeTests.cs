@@ -62,7 +62,9 @@ public sealed class WatchTreeTests
     [Fact]
     public void When_hosts_were_brought_back() => AssertReads(
         "watch-back-done",
-        Back().After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"])).After(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"])),
+        Returned(Back(), "ol-dev", 45)
+            .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]))
+            .After(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"])),
         minute: 500);
 
     [Fact]
@@ -149,13 +151,14 @@ public sealed class WatchTreeTests
     /// <summary>ol-web1 is as it was; the undo on ol-dev is in work.</summary>
     private static Run Back()
     {
-        var run = SampleRun.GoingBack();
-        foreach (var step in run.Plan!.Stage("rollback ol-web1").Steps)
-            run = run.Done(new("rollback ol-web1", "ol-web1", step.Name), 41);
+        var run = Returned(SampleRun.GoingBack(), "ol-web1", 41);
         return run.After(new RunEvent.HostRolledBack("ol-web1"))
             .Done(new("rollback ol-dev", "ol-dev", OverheadSteps.TakeStep), 43)
             .In(new("rollback ol-dev", "ol-dev", "undo: pull images"), StepPhase.Started, 44);
     }
+
+    private static Run Returned(Run run, string host, int minute) => run.Plan!.Stage($"rollback {host}").Steps
+        .Aggregate(run, (before, step) => before.Done(new($"rollback {host}", host, step.Name), minute));
 
     private static Run Asking()
     {
@@ -175,12 +178,10 @@ public sealed class WatchTreeTests
 
     private static void AssertReads(string name, Run run, int minute) => AssertReads(name, Text(run, At(minute)));
 
-    /// <summary>When the picture is meant to change, the received file beside the tests' program is the new one.</summary>
     private static void AssertReads(string name, string text)
     {
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.received.txt"), text + "\n");
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, Width));
-        Assert.Equal(Verified.Text(name), text);
+        Verified.Reads(name, text);
     }
 
     private static string Text(Run run, DateTimeOffset now, bool isUnicode = true) =>

@@ -12,19 +12,19 @@ public sealed class MessageTextTests
     [Fact]
     public void The_plan_says_everything_that_is_approved()
     {
-        Assert.Equal(Verified.Text("slack-plan"), PlanMessage.Of(SampleRun.Halfway));
+        Verified.Reads("slack-plan", PlanMessage.Of(SampleRun.Halfway));
     }
 
     [Fact]
     public void The_header_of_a_new_run_shows_hosts_that_wait()
     {
-        Assert.Equal(Verified.Text("slack-header-new"), HeaderText.Of(SampleRun.New));
+        Verified.Reads("slack-header-new", HeaderText.Of(SampleRun.New));
     }
 
     [Fact]
     public void The_header_shows_where_the_run_is()
     {
-        Assert.Equal(Verified.Text("slack-header"), HeaderText.Of(SampleRun.Halfway));
+        Verified.Reads("slack-header", HeaderText.Of(SampleRun.Halfway));
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed class MessageTextTests
     {
         var stuck = SampleRun.Halfway.In(Upgrade, StepPhase.Failed, 26, "exit code 100, <disk> full");
 
-        Assert.Equal(Verified.Text("slack-header-stuck"), HeaderText.Of(stuck));
+        Verified.Reads("slack-header-stuck", HeaderText.Of(stuck));
     }
 
     [Fact]
     public void The_question_before_a_stage_says_what_comes_and_who_may_answer()
     {
-        Assert.Equal(Verified.Text("slack-ask"), AskMessage.Of(SampleRun.Halfway, SampleRun.Plan.Stage("home")));
+        Verified.Reads("slack-ask", AskMessage.Of(SampleRun.Halfway, SampleRun.Plan.Stage("home")));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MessageTextTests
     {
         var run = SampleRun.GoingBack(needsApproval: true);
 
-        Assert.Equal(Verified.Text("slack-ask-back"), AskMessage.Of(run, run.CurrentStage!));
+        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.CurrentStage!));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class MessageTextTests
         var run = SampleRun.GoingBack().After(new RunEvent.HostRolledBack("ol-web1"))
             .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]));
 
-        Assert.Equal(Verified.Text("slack-header-back"), HeaderText.Of(run));
+        Verified.Reads("slack-header-back", HeaderText.Of(run));
     }
 
     [Fact]

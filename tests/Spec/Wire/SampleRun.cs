@@ -127,6 +127,7 @@ internal static class SampleRun
         {
             Phase = phase,
             StartedAt = At(minute),
+            EndedAt = phase is StepPhase.Failed or StepPhase.Skipped ? At(minute + 1) : null,
             Failure = phase == StepPhase.Failed ? new Failure(FailureKind.ExitCode, problem!) : null,
             Doubt = phase == StepPhase.Unknown ? problem : null,
         }),

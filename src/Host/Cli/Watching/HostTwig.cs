@@ -48,8 +48,10 @@ internal static class HostTwig
 
     private static string InWork(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
     {
-        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, now));
-        return IsLeftOff(run, steps[0].Place.Stage) ? $"left off after {time}" : $"begun {time} ago";
+        var stage = steps[0].Place.Stage;
+        var until = run.IsAhead(stage) ? now : steps.Max(step => step.EndedAt) ?? now;
+        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, until));
+        return IsLeftOff(run, stage) ? $"left off after {time}" : $"begun {time} ago";
     }
 
     /// <summary>What stands in the way comes first; between two steps a host is in work.</summary>

@@ -13,7 +13,7 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
     public Twig Of(PlannedStage stage)
     {
         if (run.IsDone(stage))
-            return new(TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
+            return new(stage.Kind == StageKind.Rollback ? HostTwig.MarkOf(HostsOf(stage)) : TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
         if (!run.IsAhead(stage.Name))
             return LeftOff(stage);
         if (stage.Name != run.CurrentStage?.Name)
@@ -35,8 +35,9 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
     {
         var hosts = HostsOf(stage);
         var done = hosts.Count(host => host.Mark == TwigMark.Done);
+        var words = stage.Kind == StageKind.Rollback ? "" : $"{done} of {hosts.Length} hosts done";
         var shown = IsListed(stage) && detail != Detail.Work ? hosts : Twig.Counted(hosts, "hosts");
-        return new(HostTwig.Turn(run, stage.Name, HostTwig.MarkOf(hosts)), stage.Name, $"{done} of {hosts.Length} hosts done", shown);
+        return new(HostTwig.Turn(run, stage.Name, HostTwig.MarkOf(hosts)), stage.Name, words, shown);
     }
 
     private Twig OfItself(PlannedStage stage)
