@@ -103,7 +103,9 @@ public static class Composition
         services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackPeople>();
+        services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
+        services.AddSingleton<RewindReaction>();
         services.AddSingleton<ReactionSignals>();
         services.AddHostedService<SlackListener>();
     }

@@ -86,8 +86,19 @@ public static class IssueBody
                 text.Append($"- No way back on {GitHubText.Escape($"{host.Name} for {outlook.LostNames()}")}\n");
         }
 
+        IfNow(text, run);
         Steps(text, "Can be taken back", steps.Where(step => step.Work is Work.Run { Undo: not null }));
         Steps(text, "Has no way back", steps.Where(step => step.Work.NoWayBack is not null));
+    }
+
+    /// <summary>While people may have to decide: what going back now would mean.</summary>
+    private static void IfNow(StringBuilder text, Run run)
+    {
+        if (run.IsFinished || WayBackText.IfNow(run) is not [var head, .. var hosts])
+            return;
+        text.Append($"- {GitHubText.Escape(head)}\n");
+        foreach (var host in hosts)
+            text.Append($"  - {GitHubText.Escape(host)}\n");
     }
 
     private static void Branch(StringBuilder text, Run run, RollbackBranchRule rule)

@@ -6,17 +6,19 @@ namespace OlUpgrade.Slack;
 /// <summary>How the message it stands in is approved: by whom, with what, and what happens when nobody does.</summary>
 internal static class ApprovalText
 {
-    public static string Of(Run run, ApprovalRule rule)
+    /// <summary>The sentences.</summary>
+    /// <param name="askedBy">Whose own approval does not count; null while nobody is known.</param>
+    public static string Of(Run run, ApprovalRule rule, Person? askedBy)
     {
         if (rule.Needs == 0)
             return "Nobody need approve it: every step only reads.";
         var people = rule.Needs == 1 ? "One approver" : $"{rule.Needs} different approvers";
-        var requester = run.Requester is { } person
+        var requester = askedBy is { } person
             ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."
             : "";
         return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS message, in any skin tone.{requester}"
             + $" Reminded every {InWords.Of(rule.Remind)}, asked again after {InWords.Of(rule.Expires)};"
             + " silence never means yes."
-            + $" To refuse: `olupgrade refuse {run.Id}`.";
+            + $" To refuse: a thumbs-down, `/upgrade refuse {run.Id}` or `olupgrade refuse {run.Id}`.";
     }
 }

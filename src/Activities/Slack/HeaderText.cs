@@ -30,8 +30,12 @@ public static class HeaderText
         var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
             ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
             : "";
-        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{string.Concat(stuck)}";
+        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{GoingBack(run)}{string.Concat(stuck)}";
     }
+
+    private static string GoingBack(Run run) => run is { IsRollingBack: true, Rollback: { } back }
+        ? SlackText.Escape($"; {back.By.Name} asked to roll back {back.Target}{(back.Reason is { } reason ? $" ({reason})" : "")}")
+        : "";
 
     private static string AskedFor(Run run)
     {
@@ -51,6 +55,9 @@ public static class HeaderText
         HostState.InWork => ":hourglass_flowing_sand:",
         HostState.Soaking => ":large_blue_circle:",
         HostState.Done => ":white_check_mark:",
+        HostState.Excluded => ":heavy_minus_sign:",
+        HostState.RolledBack => ":leftwards_arrow_with_hook:",
+        HostState.Mixed => ":warning:",
         HostState.Failed => ":x:",
         HostState.Unknown => ":question:",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),

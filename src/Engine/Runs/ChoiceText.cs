@@ -18,7 +18,7 @@ public static class ChoiceText
         if (host != StepPlace.NoHost)
             lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others");
         if (!run.IsRollingBack && RollbackPlanner.Touched(run) is { IsEmpty: false } touched)
-            lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}{HowLong(run, touched.Length)}");
+            lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}{WayBackText.HowLong(run.Plan!, touched.Length)}");
         lines.Add($"`abort {run.Id}`: end the run, leave everything as it is");
         return string.Join('\n', lines.Select(line => line.Replace(":  ", ": ", StringComparison.Ordinal)));
     }
@@ -29,7 +29,4 @@ public static class ChoiceText
     private static bool MayBeSkipped(Run run, StepProgress stuck) =>
         run.Plan!.Stage(stuck.Place.Stage).Kind is StageKind.Upgrade or StageKind.Soak or StageKind.Rollback
         && run.Plan.Step(stuck.Place).Work is not Work.TakeHost;
-
-    private static string HowLong(Run run, int hosts) =>
-        run.Plan!.Expected is { } expected ? $", about {InWords.Of(expected.Rollback * hosts)}" : "";
 }

@@ -20,10 +20,10 @@ public static class RollbackDecisions
         if (MayNot(run, now) is { } late)
             return late;
         if (Meant(run, command.Target) is not { } meant)
-            return Decision.No("no-such-target", $"Say what is to be rolled back: `all`, a host, or a stage. {Touched(run)}");
+            return Decision.No("no-such-target", $"Say what is to be rolled back: `all`, a host, or a stage. {WayBackText.Changed(run)}");
         ImmutableArray<string> hosts = [.. RollbackPlanner.Touched(run).Where(meant.Contains)];
         return hosts.IsEmpty
-            ? Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {Touched(run)}")
+            ? Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {WayBackText.Changed(run)}")
             : Decision.Yes(new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency));
     }
 
@@ -105,8 +105,4 @@ public static class RollbackDecisions
             ? [.. stage.Hosts]
             : null;
     }
-
-    private static string Touched(Run run) => RollbackPlanner.Touched(run) is { IsEmpty: false } hosts
-        ? $"Changed so far, newest first: {string.Join(", ", hosts)}."
-        : "No host was changed so far.";
 }

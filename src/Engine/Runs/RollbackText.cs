@@ -18,13 +18,7 @@ internal static class RollbackText
     public static string Planned(Run after)
     {
         var back = after.Rollback!;
-        var hosts = after.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name)).Select(stage =>
-        {
-            var host = stage.Hosts[0];
-            var steps = string.Join("; ", stage.Steps.Where(step => step.Work is not (Runbooks.Work.TakeHost or Runbooks.Work.ReleaseHost)).Select(step => step.Name));
-            var byHand = RollbackPlanner.ByHand(after, host).ToList();
-            return $"{host}: {steps}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
-        });
+        var hosts = after.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name)).Select(stage => WayBackText.LineOf(after, stage));
         return $"The way back:\n{string.Join('\n', hosts)}";
     }
 

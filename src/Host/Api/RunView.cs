@@ -31,13 +31,19 @@ public sealed record RunView(
         run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url"),
         run.Evidence(OverheadSteps.PlanMessage)?.GetValueOrDefault("link"),
         [.. FleetTable.Of(run).Select(HostView.Of)],
-        [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")]);
+        [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}"), .. Mixed(run)]);
+
+    private static IEnumerable<string> Mixed(Run run) =>
+        from host in run.Returned
+        where !host.Value.IsEmpty
+        select $"{host.Key}: mixed, not as it was before the run: {string.Join("; ", host.Value)}";
 
     /// <summary>What the run waits for, or why it has ended; null while it is at work.</summary>
     internal static string? WaitFor(Run run) => run.Status switch
     {
         RunStatus.AwaitingApproval when run.Gate(run.CurrentStage!.Name).Expired => "the approval has expired; resume asks again",
         RunStatus.AwaitingApproval when run.CurrentStage!.Name == OverheadSteps.PrepareStage => "approval of the plan",
+        RunStatus.AwaitingApproval when run.IsRollingBack => $"approval of the rollback that {run.Rollback!.By.Name} asked for",
         RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
         RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
         RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OlUpgrade.Hosting.Cli.Deciding;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -34,7 +35,9 @@ public static class CommandLine
             JournalVerb.Command(screen),
             BackupVerb.Command(screen),
             RestoreVerb.Command(screen),
-            .. DecisionVerbs.Commands(screen),
+            .. GateVerbs.Commands(screen),
+            .. ChoiceVerbs.Commands(screen),
+            .. StopVerbs.Commands(screen),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

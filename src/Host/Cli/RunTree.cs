@@ -9,6 +9,7 @@ internal static class RunTree
     {
         screen.Say($"Run {run.Run}: {run.Title}");
         screen.Say($"  {run.Status}{(run.WaitsFor is { } what ? $" ({what})" : "")}, asked for by {run.Requester}");
+        screen.Say($"  state {run.Version}");
         if (run.PlanDigest is { } digest)
             screen.Say($"  plan {digest[..12]}");
         if (run.Issue is { } issue)

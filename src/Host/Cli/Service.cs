@@ -34,7 +34,9 @@ internal sealed class Service : IDisposable
         CallAsync(() => _http.PostAsJsonAsync(path, body, cancellation), cancellation);
 
     /// <summary>The run that is meant: the named one, or the only open one.</summary>
-    public async Task<(int? Run, int ExitCode)> RunAsync(Screen screen, int? named, CancellationToken cancellation)
+    /// <param name="noneIsOpen">What is said when there is none.</param>
+    public async Task<(int? Run, int ExitCode)> RunAsync(
+        Screen screen, int? named, CancellationToken cancellation, string? noneIsOpen = null)
     {
         if (named is not null)
             return (named, ExitCode.Done);
@@ -44,7 +46,9 @@ internal sealed class Service : IDisposable
         var open = runs.EnumerateArray().Select(run => run.GetProperty("run").GetInt32()).ToList();
         if (open.Count == 1)
             return (open[0], ExitCode.Done);
-        var sentence = open.Count == 0 ? "No run is open." : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
+        var sentence = open.Count == 0
+            ? noneIsOpen ?? "No run is open."
+            : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
         return (null, screen.Fail(ExitCode.BadInput, sentence));
     }
 

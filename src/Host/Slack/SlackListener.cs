@@ -11,6 +11,7 @@ public sealed class SlackListener(
     SlackSocket socket,
     SlashCommands commands,
     ReactionSignals reactions,
+    RewindReaction rewind,
     Recorder recorder,
     StoreWatch store,
     TimeProvider time,
@@ -38,6 +39,8 @@ public sealed class SlackListener(
                 return await commands.AnswerAsync(typed, cancellation);
             case SlackSignal.ReactionAdded added:
                 await HearAsync(() => reactions.AddedAsync(added, cancellation));
+                // Beside the socket: it decides nothing, and no reaction that does waits for it.
+                _ = TellAsync(() => rewind.AddedAsync(added, cancellation), cancellation);
                 break;
             case SlackSignal.ReactionRemoved removed:
                 await HearAsync(() => reactions.RemovedAsync(removed, cancellation));
@@ -49,6 +52,18 @@ public sealed class SlackListener(
         }
 
         return null;
+    }
+
+    private async Task TellAsync(Func<Task> tell, CancellationToken cancellation)
+    {
+        try
+        {
+            await tell();
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogError(fault, "A rewind could not be answered");
+        }
     }
 
     private static async Task HearAsync(Func<Task> take)

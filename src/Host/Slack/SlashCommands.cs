@@ -7,7 +7,13 @@ namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>Answers <c>/upgrade</c>, in words that a tired person understands. What it starts is in the journal first.</summary>
 public sealed class SlashCommands(
-    RunbookShelf shelf, SlackPeople people, Signals signals, IJournal journal, Recorder recorder, RunExpiry expiry)
+    RunbookShelf shelf,
+    SlackPeople people,
+    Signals signals,
+    IJournal journal,
+    Recorder recorder,
+    RunExpiry expiry,
+    SlashDecisions decisions)
 {
     private const int RunsMost = 20;
 
@@ -28,8 +34,9 @@ public sealed class SlashCommands(
         {
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
             UpgradeCommand.Status status => await StatusAsync(status, cancellation),
+            UpgradeCommand.Decide decide => await decisions.AnswerAsync(typed, decide, cancellation),
             UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
-            _ => UpgradeGrammar.Help,
+            _ => SlackText.Escape(UpgradeGrammar.Help),
         };
 
     private async Task<string> StartAsync(

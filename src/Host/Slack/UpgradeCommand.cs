@@ -17,6 +17,11 @@ public abstract record UpgradeCommand
     /// <summary>How a run stands, or (without a number) all open ones.</summary>
     public sealed record Status(RunId? Run) : UpgradeCommand;
 
+    /// <summary>A decision about a run. What its words mean the run says: which of them are its hosts.</summary>
+    /// <param name="Run">Null for the only open one.</param>
+    /// <param name="Words">What stands behind the run's number.</param>
+    public sealed record Decide(DecisionForm Form, RunId? Run, ImmutableArray<string> Words) : UpgradeCommand;
+
     /// <summary>What was typed makes no command; the sentence says what would have been right.</summary>
     public sealed record Wrong(string Sentence) : UpgradeCommand;
 }

@@ -8,12 +8,13 @@ namespace OlUpgrade.Hosting.Slack;
 /// <summary>The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones, its escapes as what they stand for.</summary>
 public static class UpgradeGrammar
 {
-    public const string Help =
-        """
+    public static string Help { get; } =
+        $"""
         `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
         `/upgrade status [RUN]` shows the open runs, or one
+        {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
         `/upgrade help` shows this
-        A value with blanks goes in quotes: `packages="curl git"`.
+        RUN may be left out while exactly one run is open. A value with blanks goes in quotes: `packages="curl git"`.
         """;
 
     public static UpgradeCommand Parse(string text)
@@ -28,14 +29,20 @@ public static class UpgradeGrammar
             ["status", ..] => new UpgradeCommand.Wrong("`status` takes one run's number, or nothing."),
             ["start"] => new UpgradeCommand.Wrong("Say which runbook: `/upgrade start security-patches`."),
             ["start", var runbook, .. var rest] => Start(runbook, rest),
+            [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form => Decide(form, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
         };
     }
 
-    private static UpgradeCommand Status(string number) =>
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
-            ? new UpgradeCommand.Status(new RunId(run))
-            : new UpgradeCommand.Wrong($"`{number}` is not the number of a run.");
+    private static UpgradeCommand Status(string word) => RunOf(word) is { } run
+        ? new UpgradeCommand.Status(run)
+        : new UpgradeCommand.Wrong($"`{word}` is not the number of a run.");
+
+    private static UpgradeCommand.Decide Decide(DecisionForm form, IReadOnlyList<string> rest) =>
+        rest is [var first, ..] && RunOf(first) is { } run ? new(form, run, [.. rest.Skip(1)]) : new(form, Run: null, [.. rest]);
+
+    private static RunId? RunOf(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;
 
     private static UpgradeCommand Start(string runbook, IReadOnlyList<string> rest)
     {

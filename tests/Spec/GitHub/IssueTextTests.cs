@@ -13,13 +13,22 @@ public sealed class IssueTextTests
 
     [Fact]
     public void The_issue_opens_with_what_why_and_every_host() =>
-        Assert.Equal(
-            Verified.Text("issue-new"),
+        Verified.Reads(
+            "issue-new",
             IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
 
     [Fact]
     public void The_checklist_is_ticked_in_place() =>
-        Assert.Equal(Verified.Text("issue-halfway"), IssueBody.Region(SampleRun.Halfway));
+        Verified.Reads("issue-halfway", IssueBody.Region(SampleRun.Halfway));
+
+    [Fact]
+    public void The_way_back_from_here_is_told_only_while_it_can_be_chosen()
+    {
+        const string head = "- If you roll back now: ol-web1, ol-dev, in this order";
+        Assert.Contains(head, IssueBody.Region(SampleRun.Halfway), StringComparison.Ordinal);
+        foreach (var other in (Run[])[SampleRun.New, SampleRun.GoingBack(), SampleRun.Halfway.After(new RunEvent.RunSucceeded())])
+            Assert.DoesNotContain("If you roll back now", IssueBody.Region(other), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_waits_for_a_person_stands_on_top()

@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
     public static TheoryData<string> Verbs =>
     [
         "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal", "backup", "restore",
-        "approve", "refuse", "resume", "override", "abort",
+        "approve", "refuse", "override", "resume", "retry", "skip", "exclude", "adopt", "hold", "rollback", "abort",
     ];
 
     [Theory]
@@ -45,6 +45,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("start", "small", "--param", "a=1", "--param", "a=2")]
     [InlineData("start", "small", "--hosts", ",")]
     [InlineData("resume", "1", "--it-happened", "--it-did-not-happen")]
+    [InlineData("skip", "1")]
+    [InlineData("skip", "1", "--reason")]
+    [InlineData("exclude", "1", "--reason", "so")]
+    [InlineData("rollback")]
+    [InlineData("rollback", "1")]
+    [InlineData("rollback", "1", "2")]
+    [InlineData("rollback", "ol-dev", "ol-web1")]
+    [InlineData("hold", "1", "--seen", "all")]
     [InlineData("status", "--server", "not an address")]
     [InlineData("status", "--server", "ftp://127.0.0.1")]
     public async Task Wrong_usage_has_exit_code_2_and_says_why(params string[] arguments)

@@ -57,6 +57,39 @@ public sealed class WatchTreeTests
         minute: 500);
 
     [Fact]
+    public void While_hosts_are_brought_back() => AssertReads("watch-back", Back(), minute: 45);
+
+    [Fact]
+    public void When_hosts_were_brought_back() => AssertReads(
+        "watch-back-done",
+        Returned(Back(), "ol-dev", 45)
+            .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]))
+            .After(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"])),
+        minute: 500);
+
+    [Fact]
+    public void While_somebody_must_agree_to_the_way_back() =>
+        AssertReads("watch-back-asking", SampleRun.GoingBack(needsApproval: true), minute: 45);
+
+    [Fact]
+    public void While_it_turns_nothing_is_ahead()
+    {
+        var run = SampleRun.Halfway.After(new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false));
+        Assert.Contains("RollingBack, 0 of 1 hosts brought back", Text(run, At(45)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_people_left_out_is_seen_to_be_left_out()
+    {
+        var skipped = Rebooting.In(Reboot, StepPhase.Failed, 29, "ol-web1 did not go down.")
+            .After(new RunEvent.StepSkipped(Reboot, 1, Some.Approver, "tomorrow"))
+            .After(new RunEvent.HostExcluded("ol-home", Some.Approver, "it burns"));
+        var text = Text(skipped, At(45));
+        Assert.Contains("∅ reboot            skipped: ol-web1 did not go down.", text, StringComparison.Ordinal);
+        Assert.Contains("∅ ol-home  left out", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void When_all_is_done()
     {
         var run = Run.Fold(new RunId(1), RecordedJournal.Named("0.1.0-seed-258"));
@@ -115,6 +148,18 @@ public sealed class WatchTreeTests
             story.Done(new(stage, host, OverheadSteps.TakeStep)).Done(new(stage, host, "upgrade packages"));
     }
 
+    /// <summary>ol-web1 is as it was; the undo on ol-dev is in work.</summary>
+    private static Run Back()
+    {
+        var run = Returned(SampleRun.GoingBack(), "ol-web1", 41);
+        return run.After(new RunEvent.HostRolledBack("ol-web1"))
+            .Done(new("rollback ol-dev", "ol-dev", OverheadSteps.TakeStep), 43)
+            .In(new("rollback ol-dev", "ol-dev", "undo: pull images"), StepPhase.Started, 44);
+    }
+
+    private static Run Returned(Run run, string host, int minute) => run.Plan!.Stage($"rollback {host}").Steps
+        .Aggregate(run, (before, step) => before.Done(new($"rollback {host}", host, step.Name), minute));
+
     private static Run Asking()
     {
         var run = Rebooting.Done(Reboot, 29, ("kernel", "6.1.0-1"), ("boot-id", "eee"))
@@ -133,12 +178,10 @@ public sealed class WatchTreeTests
 
     private static void AssertReads(string name, Run run, int minute) => AssertReads(name, Text(run, At(minute)));
 
-    /// <summary>When the picture is meant to change, the received file beside the tests' program is the new one.</summary>
     private static void AssertReads(string name, string text)
     {
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.received.txt"), text + "\n");
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, Width));
-        Assert.Equal(Verified.Text(name), text);
+        Verified.Reads(name, text);
     }
 
     private static string Text(Run run, DateTimeOffset now, bool isUnicode = true) =>

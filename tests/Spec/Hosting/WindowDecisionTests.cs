@@ -38,7 +38,7 @@ public sealed class WindowDecisionTests
     [Fact]
     public void An_override_of_the_host_that_waits_is_of_the_window()
     {
-        var (command, problem) = Decisions.CommandOf(s_waiting, Some.Approver, new("override", null, "ol-dev", null, "it is down anyhow"));
+        var (command, problem) = Decisions.CommandOf(s_waiting, Some.Approver, new("override") { Host = "ol-dev", Reason = "it is down anyhow" });
         Assert.Null(problem);
         Assert.Equal(new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow"), command);
     }
@@ -46,7 +46,7 @@ public sealed class WindowDecisionTests
     [Fact]
     public void An_override_of_another_host_is_refused()
     {
-        var (command, problem) = Decisions.CommandOf(s_waiting, Some.Approver, new("override", null, "ol-web1", null, "go"));
+        var (command, problem) = Decisions.CommandOf(s_waiting, Some.Approver, new("override") { Host = "ol-web1", Reason = "go" });
         Assert.Null(command);
         Assert.Equal("No step on ol-web1 waits for a decision in run 7.", problem);
     }

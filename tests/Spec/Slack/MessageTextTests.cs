@@ -12,19 +12,19 @@ public sealed class MessageTextTests
     [Fact]
     public void The_plan_says_everything_that_is_approved()
     {
-        Assert.Equal(Verified.Text("slack-plan"), PlanMessage.Of(SampleRun.Halfway));
+        Verified.Reads("slack-plan", PlanMessage.Of(SampleRun.Halfway));
     }
 
     [Fact]
     public void The_header_of_a_new_run_shows_hosts_that_wait()
     {
-        Assert.Equal(Verified.Text("slack-header-new"), HeaderText.Of(SampleRun.New));
+        Verified.Reads("slack-header-new", HeaderText.Of(SampleRun.New));
     }
 
     [Fact]
     public void The_header_shows_where_the_run_is()
     {
-        Assert.Equal(Verified.Text("slack-header"), HeaderText.Of(SampleRun.Halfway));
+        Verified.Reads("slack-header", HeaderText.Of(SampleRun.Halfway));
     }
 
     [Fact]
@@ -32,14 +32,52 @@ public sealed class MessageTextTests
     {
         var stuck = SampleRun.Halfway.In(Upgrade, StepPhase.Failed, 26, "exit code 100, <disk> full");
 
-        Assert.Equal(Verified.Text("slack-header-stuck"), HeaderText.Of(stuck));
+        Verified.Reads("slack-header-stuck", HeaderText.Of(stuck));
     }
 
     [Fact]
     public void The_question_before_a_stage_says_what_comes_and_who_may_answer()
     {
-        Assert.Equal(Verified.Text("slack-ask"), AskMessage.Of(SampleRun.Halfway, SampleRun.Plan.Stage("home")));
+        Verified.Reads("slack-ask", AskMessage.Of(SampleRun.Halfway, SampleRun.Plan.Stage("home")));
     }
+
+    [Fact]
+    public void The_question_before_a_rollback_says_what_is_brought_back_who_asked_and_why()
+    {
+        var run = SampleRun.GoingBack(needsApproval: true);
+
+        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.CurrentStage!));
+    }
+
+    [Fact]
+    public void Who_asked_for_a_rollback_cannot_agree_to_it_and_who_asked_for_the_run_can()
+    {
+        var run = SampleRun.GoingBack(needsApproval: true);
+        var (stage, drini) = (run.CurrentStage!.Name, new Person("Drini", [Role.Operator, Role.Approver]));
+        run = run.Done(AskStep.Place(stage), 41);
+        run = run with { Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { AskedAt = SampleRun.RequestedAt }) };
+        var own = run.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt);
+        Assert.Equal("requester", own.Refusal?.Code);
+        Assert.DoesNotContain(own.Events, happened => happened is RunEvent.ApprovalGiven);
+        var mek = run with { Rollback = run.Rollback! with { By = new Person("Mek", []) } };
+        Assert.IsType<RunEvent.ApprovalGiven>(
+            Assert.Single(mek.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt).Events));
+    }
+
+    [Fact]
+    public void The_header_shows_who_goes_back_and_what_became_of_each_host()
+    {
+        var run = SampleRun.GoingBack().After(new RunEvent.HostRolledBack("ol-web1"))
+            .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]));
+
+        Verified.Reads("slack-header-back", HeaderText.Of(run));
+    }
+
+    [Fact]
+    public void The_header_shows_hosts_that_are_left_out() => Assert.Contains(
+        ":heavy_minus_sign: *ol-home*  left out",
+        HeaderText.Of(SampleRun.Halfway.After(new RunEvent.HostExcluded("ol-home", new Person("Mek", []), "it burns"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_header_of_many_hosts_in_trouble_still_fits_an_update()

@@ -89,6 +89,19 @@ internal static class SampleRun
         .Done(new("web", "ol-web1", OverheadSteps.TakeStep), 25)
         .In(new("web", "ol-web1", "upgrade packages"), StepPhase.Started, 26);
 
+    /// <summary>The next step on ol-web1 has failed, and Drini asked to go back.</summary>
+    public static Run GoingBack(bool needsApproval = false)
+    {
+        var failed = Halfway.In(new("web", "ol-web1", "upgrade packages"), StepPhase.Failed, 26, "It ended with exit code 100.");
+        var rule = RollbackRule.Plain with { NeedsApproval = needsApproval };
+        var asked = (failed with { Plan = Plan with { Rollback = rule, Expected = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10)) } })
+            .After(new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], New.Requester!, "the site is slow", IsEmergency: false));
+        return asked.After(new RunEvent.RollbackPlanned(RollbackPlanner.Stages(asked)));
+    }
+
+    public static Run After(this Run run, RunEvent happened) =>
+        run.Evolve(new Entry(run.Id, run.Version + 1, At(40), happened));
+
     public static Run Done(
         this Run run,
         StepPlace place,
@@ -114,6 +127,7 @@ internal static class SampleRun
         {
             Phase = phase,
             StartedAt = At(minute),
+            EndedAt = phase is StepPhase.Failed or StepPhase.Skipped ? At(minute + 1) : null,
             Failure = phase == StepPhase.Failed ? new Failure(FailureKind.ExitCode, problem!) : null,
             Doubt = phase == StepPhase.Unknown ? problem : null,
         }),

@@ -10,14 +10,33 @@ internal static class HostTwig
     {
         var steps = StepsOf(run, stage, host);
         ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => StepTwig.Of(step, planned, now))];
+        if (Settled(run, stage, host) is { } settled)
+            return settled;
         return MarkOf(twigs) switch
         {
-            TwigMark.Done => new(TwigMark.Done, host, $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}"),
+            TwigMark.Done => new(TwigMark.Done, host, $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}{Skipped(steps)}"),
             TwigMark.Waiting => new(TwigMark.Waiting, host, ""),
             _ when twigs is [var only] => only with { Name = host },
-            var mark => new(Turn(run, mark), host, InWork(run, steps, now), twigs),
+            var mark => new(Turn(run, stage.Name, mark), host, InWork(run, steps, now), twigs),
         };
     }
+
+    /// <summary>A host that is brought back, or left out by a person: what became of it stands on its own way alone.</summary>
+    private static Twig? Settled(Run run, PlannedStage stage, string host)
+    {
+        if (!run.IsAhead(stage.Name))
+            return null;
+        if (stage.Kind == StageKind.Rollback && run.Returned.TryGetValue(host, out var differences))
+            return differences.IsEmpty
+                ? new(TwigMark.Done, host, $"{Took(StepsOf(run, stage, host))}, as it was before the run")
+                : new(TwigMark.Failed, host, $"mixed, not as it was before the run: {string.Join("; ", differences)}");
+        return run.Excluded.Contains(host) ? new(TwigMark.LeftOut, host, "left out") : null;
+    }
+
+    private static string Skipped(ImmutableArray<StepProgress> steps) =>
+        steps.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.Step).ToList() is { Count: > 0 } names
+            ? $", without {string.Join(", ", names)}"
+            : "";
 
     public static ImmutableArray<StepProgress> StepsOf(Run run, PlannedStage stage, string host) =>
         [.. stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name)))];
@@ -29,8 +48,10 @@ internal static class HostTwig
 
     private static string InWork(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
     {
-        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, now));
-        return run.IsSettled ? $"left off after {time}" : $"begun {time} ago";
+        var stage = steps[0].Place.Stage;
+        var until = run.IsAhead(stage) ? now : steps.Max(step => step.EndedAt) ?? now;
+        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, until));
+        return IsLeftOff(run, stage) ? $"left off after {time}" : $"begun {time} ago";
     }
 
     /// <summary>What stands in the way comes first; between two steps a host is in work.</summary>
@@ -42,13 +63,16 @@ internal static class HostTwig
                 return mark;
         }
 
-        if (twigs.All(twig => twig.Mark == TwigMark.Done))
-            return TwigMark.Done;
+        if (twigs.All(twig => twig.Mark is TwigMark.Done or TwigMark.LeftOut))
+            return twigs.All(twig => twig.Mark == TwigMark.LeftOut) ? TwigMark.LeftOut : TwigMark.Done;
         return twigs.All(twig => twig.Mark == TwigMark.Waiting) ? TwigMark.Waiting : TwigMark.Working;
     }
 
-    /// <summary>What has its turn never looks as if it waited, and nothing looks in work in a run that is over.</summary>
-    public static TwigMark Turn(Run run, TwigMark mark) => (mark, run.IsSettled) switch
+    /// <summary>True where nothing more is begun: the run has ended, or goes the other way.</summary>
+    public static bool IsLeftOff(Run run, string stage) => run.IsSettled || !run.IsAhead(stage);
+
+    /// <summary>What has its turn never looks as if it waited, and nothing looks in work where nothing more is begun.</summary>
+    public static TwigMark Turn(Run run, string stage, TwigMark mark) => (mark, IsLeftOff(run, stage)) switch
     {
         (TwigMark.Waiting, false) => TwigMark.Working,
         (TwigMark.Working, true) => TwigMark.Waiting,

@@ -13,27 +13,38 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
     public Twig Of(PlannedStage stage)
     {
         if (run.IsDone(stage))
-            return new(TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
-        if (stage.Name != run.CurrentStage!.Name)
+            return new(stage.Kind == StageKind.Rollback ? HostTwig.MarkOf(HostsOf(stage)) : TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
+        if (!run.IsAhead(stage.Name))
+            return LeftOff(stage);
+        if (stage.Name != run.CurrentStage?.Name)
             return new(TwigMark.Waiting, stage.Name, ToCome(stage), detail == Detail.All ? Listed(stage) : []);
         if (!run.IsOpen(stage))
             return AtGate(stage);
         return stage.Hosts.IsEmpty ? OfItself(stage) : OnHosts(stage);
     }
 
+    /// <summary>A stage of the way forward in a run that goes back, or has gone back.</summary>
+    private Twig LeftOff(PlannedStage stage)
+    {
+        var hosts = HostsOf(stage);
+        var isBegun = stage.Kind == StageKind.Upgrade && hosts.Any(host => host.Mark != TwigMark.Waiting || !host.Twigs.IsEmpty);
+        return new(TwigMark.Waiting, stage.Name, isBegun ? "left off" : "not begun", isBegun && detail != Detail.Work ? hosts : []);
+    }
+
     private Twig OnHosts(PlannedStage stage)
     {
         var hosts = HostsOf(stage);
         var done = hosts.Count(host => host.Mark == TwigMark.Done);
-        var shown = stage.Kind == StageKind.Upgrade && detail != Detail.Work ? hosts : Twig.Counted(hosts, "hosts");
-        return new(HostTwig.Turn(run, HostTwig.MarkOf(hosts)), stage.Name, $"{done} of {hosts.Length} hosts done", shown);
+        var words = stage.Kind == StageKind.Rollback ? "" : $"{done} of {hosts.Length} hosts done";
+        var shown = IsListed(stage) && detail != Detail.Work ? hosts : Twig.Counted(hosts, "hosts");
+        return new(HostTwig.Turn(run, stage.Name, HostTwig.MarkOf(hosts)), stage.Name, words, shown);
     }
 
     private Twig OfItself(PlannedStage stage)
     {
         var steps = HostTwig.StepsOf(run, stage, StepPlace.NoHost);
         ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => StepTwig.Of(step, planned, now))];
-        return new(HostTwig.Turn(run, HostTwig.MarkOf(twigs)), stage.Name, "", twigs);
+        return new(HostTwig.Turn(run, stage.Name, HostTwig.MarkOf(twigs)), stage.Name, "", twigs);
     }
 
     private Twig AtGate(PlannedStage stage)
@@ -44,7 +55,7 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
         if (run.Gate(stage.Name) is { AskedAt: not null } gate)
             return new(TwigMark.Asking, stage.Name, Asked(gate, stage.Gate!), hosts);
         var question = StepTwig.Of(run.Step(AskStep.Place(stage.Name)), AskStep.Of(stage), now);
-        return new(HostTwig.Turn(run, question.Mark), stage.Name, "", [question, .. hosts]);
+        return new(HostTwig.Turn(run, stage.Name, question.Mark), stage.Name, "", [question, .. hosts]);
     }
 
     private static string Asked(GateProgress gate, ApprovalRule rule)
@@ -55,7 +66,9 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
             : $"waits for an approval{(missing > 1 ? $", {missing} more needed" : "")}";
     }
 
-    private ImmutableArray<Twig> Listed(PlannedStage stage) => stage.Kind == StageKind.Upgrade ? HostsOf(stage) : [];
+    private ImmutableArray<Twig> Listed(PlannedStage stage) => IsListed(stage) ? HostsOf(stage) : [];
+
+    private static bool IsListed(PlannedStage stage) => stage.Kind is StageKind.Upgrade or StageKind.Rollback;
 
     private ImmutableArray<Twig> HostsOf(PlannedStage stage) =>
         [.. stage.Hosts.Select(host => HostTwig.Of(run, stage, host, RowOf(stage, host), now))];
@@ -67,7 +80,7 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
     {
         if (run.IsFinished)
             return "not begun";
-        return stage is { Gate: not null, Kind: StageKind.Upgrade } ? "asks for an approval first" : "";
+        return stage is { Gate: not null, Kind: StageKind.Upgrade or StageKind.Rollback } ? "asks for an approval first" : "";
     }
 
     private string Took(PlannedStage stage) =>

@@ -20,6 +20,7 @@ internal static class StepTwig
         StepPhase.Started => TwigMark.Working,
         StepPhase.RetryDue => TwigMark.Again,
         StepPhase.Succeeded => TwigMark.Done,
+        StepPhase.Skipped => TwigMark.LeftOut,
         StepPhase.Failed => TwigMark.Failed,
         StepPhase.Unknown => TwigMark.Unknown,
         _ => throw new UnreachableException($"No mark for {phase}."),
@@ -31,6 +32,7 @@ internal static class StepTwig
         StepPhase.RetryDue =>
             $"failed: {step.Failure?.Sentence} Tried again in {InWords.Took(Since(now, step.RetryAt!.Value))}{Tried(step)}",
         StepPhase.Succeeded => $"{InWords.Took(step.EndedAt - step.StartedAt)}{Tried(step)}",
+        StepPhase.Skipped => $"skipped: {step.Failure?.Sentence}",
         StepPhase.Failed => $"failed: {step.Failure!.Sentence}",
         StepPhase.Unknown => $"not known whether it happened: {step.Doubt}",
         _ => "",

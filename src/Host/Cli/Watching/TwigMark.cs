@@ -14,4 +14,7 @@ internal enum TwigMark
     Failed,
     Unknown,
     Done,
+
+    /// <summary>Left out or skipped, by a person's word.</summary>
+    LeftOut,
 }

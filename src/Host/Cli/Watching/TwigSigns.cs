@@ -14,6 +14,7 @@ internal static class TwigSigns
         TwigMark.Failed => isUnicode ? "✗" : "x",
         TwigMark.Unknown => "?",
         TwigMark.Done => isUnicode ? "✓" : "+",
+        TwigMark.LeftOut => isUnicode ? "∅" : "o",
         _ => throw new UnreachableException($"No sign for {mark}."),
     };
 
@@ -21,7 +22,7 @@ internal static class TwigSigns
     {
         TwigMark.Waiting => "grey",
         TwigMark.Working => "blue",
-        TwigMark.Again or TwigMark.Asking => "yellow",
+        TwigMark.Again or TwigMark.Asking or TwigMark.LeftOut => "yellow",
         TwigMark.Failed => "red",
         TwigMark.Unknown => "magenta",
         TwigMark.Done => "green",

@@ -31,9 +31,12 @@ internal static class WatchTree
     {
         var age = InWords.Took(StepTwig.Since(run.RequestedAt!.Value, run.EndedAt ?? now));
         var why = RunView.WaitFor(run) is { } what ? $" ({what}{Asked(run, now)})" : "";
-        var done = rows.Count(row => row.State == HostState.Done);
-        return $"{run.Status}{why}, {done} of {rows.Length} hosts done, {(run.IsFinished ? $"took {age}" : $"begun {age} ago")}";
+        return $"{run.Status}{why}, {HowFar(run, rows)}, {(run.IsFinished ? $"took {age}" : $"begun {age} ago")}";
     }
+
+    private static string HowFar(Run run, ImmutableArray<HostRow> rows) => run.Rollback is { } back
+        ? $"{back.Hosts.Count(run.Returned.ContainsKey)} of {back.Hosts.Length} hosts brought back"
+        : $"{rows.Count(row => row.State == HostState.Done)} of {rows.Length} hosts done";
 
     private static string Asked(Run run, DateTimeOffset now) =>
         run is { Status: RunStatus.AwaitingApproval, CurrentStage: { } stage }
@@ -43,7 +46,7 @@ internal static class WatchTree
 
     /// <summary>A quiet time to come goes without saying.</summary>
     private static bool IsShown(Run run, PlannedStage stage) =>
-        stage.Kind != StageKind.Soak || run.IsDone(stage) || stage.Name == run.CurrentStage!.Name;
+        stage.Kind != StageKind.Soak || run.IsDone(stage) || stage.Name == run.CurrentStage?.Name;
 
     private static void Grow(IHasTreeNodes parent, IReadOnlyList<Twig> twigs, bool isUnicode)
     {

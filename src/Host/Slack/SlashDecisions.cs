@@ -1,0 +1,66 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Api;
+using OlUpgrade.Runs;
+using OlUpgrade.Slack;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>
+/// Decisions that people type behind <c>/upgrade</c>, under the same rules as everywhere. Each is answered with one
+/// sentence: what is in the journal now, or why it is not.
+/// </summary>
+public sealed class SlashDecisions(
+    SlackPeople people, Signals signals, IJournal journal, Recorder recorder, RunExpiry expiry)
+{
+    private const int OpenRunsMost = 20;
+
+    public async Task<string> AnswerAsync(
+        SlackSignal.SlashCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
+    {
+        if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
+            return "Bots cannot decide about runs.";
+        var (id, problem) = await RunOfAsync(decide, cancellation);
+        if (id is not { } number)
+            return SlackText.Escape(problem!);
+        return SlackText.Escape(await recorder.LoadAsync(number, cancellation) is { } run
+            ? await SayAsync(run, person, decide, cancellation)
+            : await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
+    }
+
+    private async Task<string> SayAsync(Run run, Person person, UpgradeCommand.Decide decide, CancellationToken cancellation)
+    {
+        var (request, wrong) = DecisionWords.Read(run, decide);
+        if (request is null)
+            return wrong!;
+        var (command, problem) = Decisions.CommandOf(run, person, request, "slack");
+        if (command is null)
+            return problem!;
+        var recorded = await signals.SignalAsync(run.Id, command, cancellation);
+        return recorded.Refusal?.Sentence ?? Written(run, recorded, person, decide.Form);
+    }
+
+    private static string Written(Run before, Recorded recorded, Person person, DecisionForm form)
+    {
+        if (!recorded.IsChanged)
+            return $"Run {before.Id}: that is in the journal already; nothing has changed.";
+        return recorded.Run.LastWord is { } word && word.By == person.Name && word.Version > before.Version
+            ? $"Run {before.Id}: {word.By} {word.What}. It is in the journal."
+            : $"Run {before.Id}: `{form.Verb}` of {person.Name} is in the journal.";
+    }
+
+    /// <summary>The run that is meant: the named one, or the only open one.</summary>
+    private async Task<(RunId? Run, string? Problem)> RunOfAsync(UpgradeCommand.Decide decide, CancellationToken cancellation)
+    {
+        if (decide.Run is not null)
+            return (decide.Run, null);
+        var open = await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation);
+        return open.Length switch
+        {
+            1 => (open[0].Run, null),
+            0 when decide.Form.Verb == "rollback" => (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
+            0 => (null, "No run is open."),
+            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(run => run.Run))}); say which one is meant: {decide.Form.Usage}."),
+        };
+    }
+}

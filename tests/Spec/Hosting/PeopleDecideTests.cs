@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Hosting.Cli;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.RealHost;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Hosting;
+
+/// <summary>What people choose when a run stopped, through each door, over the real service.</summary>
+public sealed class PeopleDecideTests
+{
+    private const string Decide = "api/runs/1/decisions";
+
+    [Fact]
+    public async Task A_step_is_skipped_in_Slack_and_the_run_goes_on()
+    {
+        await using var scene = await Paused();
+        scene.Type("/upgrade skip 1");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Say why: `/upgrade skip [RUN] [HOST] REASON…`.");
+        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
+        scene.Type("/upgrade skip ol-a the mirror is gone");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1: mek skipped ol-a: say it. It is in the journal.");
+        await scene.Ended(RunStatus.Succeeded);
+        await scene.Eyes.Said("Skipped: ol-a: say it.");
+        scene.Type("/upgrade hold 1");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1 has ended: all hosts are done.");
+    }
+
+    [Fact]
+    public async Task A_host_is_excluded_through_the_API_and_an_older_view_is_refused()
+    {
+        await using var scene = await Paused();
+        var (mek, drini) = (scene.TokenOf("mek"), scene.TokenOf("cdrini"));
+        var (_, view) = await scene.Call(HttpMethod.Get, "api/runs/1", mek);
+        var seen = (int)view!["version"]!;
+        var exclude = new JsonObject { ["decision"] = "exclude", ["host"] = "ol-a", ["reason"] = "it burns", ["seen"] = seen };
+        Assert.Equal(200, (await scene.Call(HttpMethod.Post, Decide, drini, exclude.ToJsonString())).Status);
+        var hold = new JsonObject { ["decision"] = "hold", ["seen"] = seen + 1000 };
+        Assert.Equal(400, (await scene.Call(HttpMethod.Post, Decide, mek, hold.ToJsonString())).Status);
+        await scene.Ended(RunStatus.Succeeded);
+        var back = new JsonObject { ["decision"] = "rollback", ["target"] = "all", ["seen"] = seen };
+        var (status, refusal) = await scene.Call(HttpMethod.Post, Decide, mek, back.ToJsonString());
+        Assert.Equal((409, "overtaken"), (status, (string?)refusal!["code"]));
+        Assert.StartsWith("cdrini excluded ol-a at ", (string?)refusal["sentence"], StringComparison.Ordinal);
+        Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("rollback", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_is_rolled_back_on_the_command_line_when_it_is_named()
+    {
+        await using var scene = await Paused();
+        scene.Type("/upgrade retry");
+        await scene.Ended(RunStatus.Succeeded);
+        Assert.Equal(
+            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."), await Cli(scene, "rollback", "all"));
+        Assert.Equal(
+            (ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow"));
+        await scene.Ended(RunStatus.RolledBack);
+        var run = await scene.Run();
+        Assert.Equal(["ol-b"], run.Returned.Keys);
+        var (_, status) = await Cli(scene, "status", "1");
+        Assert.Contains($"  state {run.Version}\n", status, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rewind_on_the_header_asks_how_far_back_once_for_each_person_and_does_nothing_else()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        await scene.Told();
+        var before = (await scene.Run()).Version;
+        scene.React(ServiceScene.Mek, header, "rewind");
+        const string question = "Roll back what? Say `/upgrade rollback 1 all`, a host or a stage. Changed so far, newest first: ol-a.";
+        await scene.Eyes.Said(question);
+        scene.Servers.Slack.Unreact(ServiceScene.Mek, SlackEyes.Channel, header, "rewind");
+        scene.React(ServiceScene.Mek, header, "rewind");
+        scene.React(ServiceScene.Drini, header, "rewind");
+        await Eventually.True("a note for each of the two", () => scene.Eyes.Count(question) == 2);
+        Assert.Equal(before, (await scene.Run()).Version);
+        Assert.All(
+            scene.Eyes.Messages.Where(message => SlackEyes.Text(message).StartsWith("Roll back", StringComparison.Ordinal)),
+            message => Assert.Equal(header, (string?)message["thread_ts"]));
+    }
+
+    /// <summary>A run of which the first step on the first host has failed; mek asked for it, cdrini approved it in words.</summary>
+    private static async Task<ServiceScene> Paused()
+    {
+        var scene = await ServiceScene.StartAsync();
+        scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
+        scene.Type("/upgrade start small");
+        await Eventually.True("a question", async () => GateDecisions.OpenGate(await scene.Run()) is not null);
+        scene.Type("/upgrade approve 1");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
+        scene.Type("/upgrade approve", ServiceScene.Drini);
+        await scene.Eyes.Whispered(ServiceScene.Drini, "Run 1: `approve` of cdrini is in the journal.");
+        await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
+        return scene;
+    }
+
+    private static async Task<(int Code, string Output)> Cli(ServiceScene scene, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["OLUPGRADE_TOKEN"] = scene.TokenOf("cdrini"),
+            ["OLUPGRADE_SERVER"] = $"{scene.Address}",
+        };
+        using var program = ProgramRun.Start(AppContext.BaseDirectory, environment, arguments);
+        var (code, output) = await program.End();
+        return (code, output.Trim());
+    }
+}
