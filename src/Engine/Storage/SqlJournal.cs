@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
 
@@ -70,19 +71,16 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
     }
 
     public Task TryingAsync(Note note, CancellationToken cancellation) =>
-        OnNoteAsync(note, row => row.Tries++, cancellation);
+        OnNoteAsync(note, set => set.SetProperty(row => row.Tries, row => row.Tries + 1), cancellation);
 
     public Task DeliveredAsync(Note note, CancellationToken cancellation) =>
-        OnNoteAsync(note, row => row.IsDelivered = true, cancellation);
+        OnNoteAsync(note, set => set.SetProperty(row => row.IsDelivered, true), cancellation);
 
     public void Dispose() => store.Dispose();
 
-    private Task<bool> OnNoteAsync(Note note, Action<NoteRow> change, CancellationToken cancellation) => store.WriteAsync(
-        async context =>
-        {
-            change(await context.Notes.FirstAsync(
-                row => row.Run == note.Run.Number && row.Version == note.Version && row.Target == note.Target, cancellation));
-            return true;
-        },
+    private Task<int> OnNoteAsync(Note note, Action<UpdateSettersBuilder<NoteRow>> change, CancellationToken cancellation) => store.WriteAsync(
+        context => context.Notes
+            .Where(row => row.Run == note.Run.Number && row.Version == note.Version && row.Target == note.Target)
+            .ExecuteUpdateAsync(change, cancellation),
         cancellation);
 }
