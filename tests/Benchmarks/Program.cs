@@ -11,6 +11,7 @@ var stop = CancellationToken.None;
     ("engine", async () => [await StepCost.MeasureAsync(time, stop)]),
     ("statements", () => StatementFigures.MeasureAsync(stop)),
     ("crowd", () => CrowdFigures.MeasureAsync(time, stop)),
+    ("start", () => new StartFigures(time, stop).MeasureAsync()),
     ("service", () => ServiceFigures.MeasureAsync(time, stop)),
     ("hosts", () => HostFigures.MeasureAsync(Console.Out, time)),
 ];

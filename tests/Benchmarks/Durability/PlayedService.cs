@@ -64,7 +64,7 @@ internal sealed class PlayedService : IAsyncDisposable
         var plan = answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
         var mek = _app.Services.GetRequiredService<PeopleList>().Named("mek")!;
         var started = await _app.Services.GetRequiredService<Signals>()
-            .StartAsync($"{runbook}/{string.Join(',', only)}", mek, "benchmark", plan, cancellation);
+            .StartAsync($"benchmark/{string.Join(',', plan.Hosts.Select(host => host.Name))}", mek, "benchmark", plan, cancellation);
         return started.Run ?? throw new InvalidOperationException(started.Refusal!.Sentence);
     }
 
