@@ -12,6 +12,7 @@ var stop = CancellationToken.None;
     ("statements", () => StatementFigures.MeasureAsync(stop)),
     ("crowd", () => CrowdFigures.MeasureAsync(time, stop)),
     ("start", () => new StartFigures(time, stop).MeasureAsync()),
+    ("idle", () => new IdleFigures(time, stop).MeasureAsync()),
     ("service", () => ServiceFigures.MeasureAsync(time, stop)),
     ("hosts", () => HostFigures.MeasureAsync(Console.Out, time)),
 ];

@@ -35,7 +35,7 @@ internal static class CrowdFigures
         await using var servers = await SandboxServers.StartAsync(time, cancellation: cancellation);
         servers.GitHub.RequestsPerHour = int.MaxValue;
         var heard = new HeardStatements();
-        var workflows = ManyHosts.Write(folder.File("workflows"), Hosts, limit);
+        var workflows = ManyHosts.Write(folder.File("workflows"), Enumerable.Range(1, Hosts), limit);
         await using var service = await PlayedService.StartAsync(folder.Path, workflows, servers, cancellation, heard);
         var id = await service.OpenAsync(ManyHosts.Runbook, [], cancellation);
         var asked = await service.AwaitAsync(id, run => run.Status == RunStatus.AwaitingApproval, time, cancellation);

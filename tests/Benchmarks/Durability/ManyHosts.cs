@@ -1,17 +1,15 @@
 namespace OlUpgrade.Benchmarks.Durability;
 
-/// <summary>A workflows folder with many hosts, each in a role of its own, and one short runbook over all of them.</summary>
+/// <summary>A workflows folder with hosts by number, each in a role of its own, and one short runbook over all of them.</summary>
 internal static class ManyHosts
 {
     public const string Runbook = "crowd";
 
     private const int Scripts = 5;
 
-    public static string Name(int number) => $"ol-{number}";
-
     /// <summary>Writes the folder.</summary>
     /// <param name="limit">How many hosts may be in work at once.</param>
-    public static string Write(string folder, int hosts, int limit)
+    public static string Write(string folder, IEnumerable<int> hosts, int limit = 1)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "hosts.yaml"), Inventory(hosts));
@@ -19,16 +17,16 @@ internal static class ManyHosts
         return folder;
     }
 
-    private static string Inventory(int hosts) =>
+    private static string Inventory(IEnumerable<int> hosts) =>
         $$"""
         all:
           vars:
             ansible_user: ol
           children:
-        {{Lines(hosts, number => $"    role{number}: {{hosts: {{{Name(number)}: {{ansible_host: 192.0.2.1}}}}}}")}}
+        {{Lines(hosts, number => $"    role{number}: {{hosts: {{ol-{number}: {{ansible_host: 192.0.2.1}}}}}}")}}
         """;
 
-    private static string RunbookOf(int hosts, int limit) =>
+    private static string RunbookOf(IEnumerable<int> hosts, int limit) =>
         $$"""
         runbook: {{Runbook}}
         title: Something short on many hosts
@@ -38,10 +36,10 @@ internal static class ManyHosts
           - stage: all
             limit: {{limit}}
             hosts:
-        {{Lines(hosts, number => $"      - {Name(number)}")}}
+        {{Lines(hosts, number => $"      - ol-{number}")}}
         steps:
-        {{Lines(Scripts, number => $"  - {{step: say {number}, run: echo {number}, timeout: 1m}}")}}
+        {{Lines(Enumerable.Range(1, Scripts), number => $"  - {{step: say {number}, run: echo {number}, timeout: 1m}}")}}
         """;
 
-    private static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(1, count).Select(line));
+    private static string Lines(IEnumerable<int> numbers, Func<int, string> line) => string.Join('\n', numbers.Select(line));
 }

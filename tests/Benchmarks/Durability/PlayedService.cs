@@ -58,7 +58,7 @@ internal sealed class PlayedService : IAsyncDisposable
     }
 
     /// <summary>Opens a run in mek's name.</summary>
-    public async Task<RunId> OpenAsync(string runbook, string[] only, CancellationToken cancellation)
+    public async Task<RunId> OpenAsync(string runbook, string[] only, CancellationToken cancellation = default)
     {
         var answer = _shelf.Plan(runbook, Facts.Empty, [.. only]);
         var plan = answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));

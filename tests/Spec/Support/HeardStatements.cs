@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// Hears what the store asks of its database: each statement, how many rows a reader brought, each commit, each opened
+/// Hears what the store asks of its database: each statement, the most rows that one brought, each commit, each opened
 /// connection. <c>BEGIN</c>, <c>COMMIT</c> and the pragma of a connection are no statements here.
 /// </summary>
 internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
@@ -13,7 +13,7 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     private readonly ConcurrentQueue<HeardStatement> _statements = new();
     private int _commits;
     private int _connections;
-    private int _rows;
+    private int _mostRows;
 
     public IReadOnlyCollection<HeardStatement> Statements => _statements;
 
@@ -22,13 +22,13 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     /// <summary>How often a connection was opened, or taken out of the pool; each sets its pragma.</summary>
     public int Connections => _connections;
 
-    public int RowsRead => _rows;
+    public int MostRows => _mostRows;
 
     /// <summary>Forgets all that was heard so far.</summary>
     public void Clear()
     {
         _statements.Clear();
-        _commits = _connections = _rows = 0;
+        _commits = _connections = _mostRows = 0;
     }
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
@@ -42,7 +42,8 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     public override InterceptionResult DataReaderDisposing(
         DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
-        Interlocked.Add(ref _rows, eventData.ReadCount);
+        lock (_statements)
+            _mostRows = Math.Max(_mostRows, eventData.ReadCount);
         return result;
     }
 
