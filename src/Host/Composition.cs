@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
@@ -25,8 +26,14 @@ public static class Composition
     /// <summary>Builds the service. The data folder is held by it from here on.</summary>
     /// <param name="quiet">Logs errors only: somebody else prints what happens.</param>
     /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
+    /// <param name="listeners">Hear of each statement to the journal's database.</param>
     public static async Task<WebApplication> BuildAsync(
-        ServiceOptions options, DataFolder folder, SimulatedHosts? simulated, CancellationToken cancellation, bool quiet = false)
+        ServiceOptions options,
+        DataFolder folder,
+        SimulatedHosts? simulated,
+        CancellationToken cancellation,
+        bool quiet = false,
+        params IReadOnlyCollection<IInterceptor> listeners)
     {
         // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none of.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -45,7 +52,7 @@ public static class Composition
         });
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
-        var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation);
+        var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation, listeners);
         // By a factory, so that it is closed with the service.
         builder.Services.AddSingleton(_ => store);
         var journal = new SqlJournal(store);

@@ -18,16 +18,22 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
 
+    // Of many hosts that report at once each would overtake the others, and all would decide again and again.
+    private readonly ConcurrentDictionary<RunId, SemaphoreSlim> _turns = new();
+
     /// <summary>Told after each append, with the run as it is then.</summary>
     public Action<Run>? OnAppended { get; set; }
 
     /// <summary>The runs that were looked at, as they were then: all there is while the journal cannot be read.</summary>
     public IEnumerable<Run> Known => _folds.Values;
 
+    /// <summary>The run as it was when it was last read or appended to by this recorder; null when it never was.</summary>
+    public Run? Remembered(RunId id) => _folds.GetValueOrDefault(id);
+
     /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
     public async Task<Run?> LoadAsync(RunId id, CancellationToken cancellation)
     {
-        var known = _folds.GetValueOrDefault(id) ?? Run.Initial(id);
+        var known = Remembered(id) ?? Run.Initial(id);
         var entries = await journal.ReadAsync(id, known.Version, cancellation);
         var run = entries.Aggregate(known, (fold, entry) => fold.Evolve(entry));
         return run.Version == 0 ? null : Remember(run);
@@ -46,16 +52,41 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         return takers.ToImmutable();
     }
 
-    /// <summary>Decides a command and appends what follows from it.</summary>
+    /// <summary>Decides a command and appends what follows from it; the commands to one run take turns.</summary>
     /// <param name="hold">The executor's hold; null for signals of people.</param>
     public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
     {
+        var turn = _turns.GetOrAdd(id, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await InTurnAsync(id, command, hold, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Forgets what it remembers of a run whose journal is gone.</summary>
+    public void Forget(RunId id)
+    {
+        _folds.TryRemove(id, out _);
+        _turns.TryRemove(id, out _);
+    }
+
+    private async Task<Recorded> InTurnAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
+    {
         for (var tried = 0; tried < TriesMost; tried++)
         {
-            var before = await LoadAsync(id, cancellation)
+            // What is remembered may be old: the journal refuses what follows from it, and that nothing follows is not believed.
+            var remembered = tried == 0 ? Remembered(id) : null;
+            var before = remembered ?? await LoadAsync(id, cancellation)
                 ?? throw new InvalidOperationException($"There is no run {id}.");
             var now = time.GetUtcNow();
             var decision = before.Decide(command, now);
+            if (decision.Events.IsEmpty && remembered is not null)
+                continue;
             if (decision.Events.IsEmpty)
                 return new Recorded(before, decision.Refusal, IsChanged: false);
             var (entries, notes, after) = Unfold(before, decision.Events, now);
@@ -69,7 +100,8 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             switch (await journal.AppendAsync(news, cancellation))
             {
                 case Appended.Yes:
-                    OnAppended?.Invoke(Remember(after));
+                    Remember(after);
+                    OnAppended?.Invoke(after);
                     return new Recorded(after, decision.Refusal, IsChanged: true);
                 case Appended.HostTaken:
                     return new Recorded(before, new Refusal("host-taken", HostTaken), IsChanged: false);
@@ -80,9 +112,6 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 
         throw new InvalidOperationException($"Run {id} changed {TriesMost} times while one command was decided.");
     }
-
-    /// <summary>Forgets what it remembers of a run whose journal is gone.</summary>
-    public void Forget(RunId id) => _folds.TryRemove(id, out _);
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
         Run before, ImmutableArray<RunEvent> events, DateTimeOffset now)

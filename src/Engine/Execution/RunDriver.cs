@@ -28,7 +28,9 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         while (true)
         {
             var poked = poke();
-            var run = await recorder.LoadAsync(hold.Run, cancellation) ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
+            // Once it was read, what is appended is remembered; if somebody else appends, an append of this hand is refused.
+            var run = (version < 0 ? null : recorder.Remembered(hold.Run)) ?? await recorder.LoadAsync(hold.Run, cancellation)
+                ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
             if (clock.Next() is { } jump)
             {
                 if (!await NoteAsync(run, jump, cancellation))

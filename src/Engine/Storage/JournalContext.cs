@@ -25,7 +25,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Status).HasConversion<string>();
             run.HasIndex(row => row.RequestKey).IsUnique();
-            run.HasIndex(row => new { row.IsOpen, row.NextWake });
+            // What a start and each sweep look for must not be searched for among all that is over.
+            run.HasIndex(row => row.Id).HasFilter("\"IsOpen\"");
         });
         modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });
         modelBuilder.Entity<TakenHostRow>().ToTable("hosts").HasKey(row => row.Host);
@@ -33,7 +34,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
         {
             note.ToTable("notes").HasKey(row => new { row.Run, row.Version, row.Target });
             note.Property(row => row.Target).HasConversion<string>();
-            note.HasIndex(row => new { row.IsDelivered, row.Run, row.Version });
+            note.HasIndex(row => new { row.Run, row.Version }).HasFilter("NOT \"IsDelivered\"");
         });
         modelBuilder.Entity<HolderRow>().ToTable("holders").HasKey(row => row.Name);
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);

@@ -28,15 +28,14 @@ internal static class JournalWrites
 
     public static async Task<Appended> AppendAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
     {
-        var row = await context.Runs.FirstAsync(row => row.Id == entries.Run.Number, cancellation);
+        var (row, last) = await HeadAsync(context, entries.Run, cancellation);
         if (entries.Fence is { } fence && row.Fence != fence)
             return Appended.HoldLost;
         if (row.Version != entries.ExpectedVersion)
             return Appended.Conflict;
-        var again = entries.HostsAgain.IsEmpty ? [] : entries.Taken.ToList();
-        if (await context.Hosts.AnyAsync(host => again.Contains(host.Host), cancellation))
+        if (!entries.HostsAgain.IsEmpty && await IsTakenAsync(context, entries, cancellation))
             return Appended.HostTaken;
-        var added = await AddAsync(context, row, entries.Entries, cancellation);
+        var added = Add(context, row, last, entries.Entries);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));
         context.Hosts.AddRange(entries.Taken.Select(host => new TakenHostRow { Host = host, Run = row.Id }));
@@ -45,28 +44,40 @@ internal static class JournalWrites
         return Appended.Yes;
     }
 
+    private static Task<bool> IsTakenAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
+    {
+        var again = entries.Taken.ToList();
+        return context.Hosts.AnyAsync(host => again.Contains(host.Host), cancellation);
+    }
+
     public static async Task<Hold> TakeAsync(
         JournalContext context, RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
     {
         var meta = await MetaAsync(context, cancellation);
-        var row = await context.Runs.FirstAsync(row => row.Id == run.Number, cancellation);
+        var (row, last) = await HeadAsync(context, run, cancellation);
         if (!await context.Holders.AnyAsync(known => known.Name == holder, cancellation))
             context.Holders.Add(new HolderRow { Name = holder, Since = at.UtcTicks });
         meta.Fence++;
         row.Fence = meta.Fence;
         row.Holder = holder;
         var taken = new RunEvent.RunTakenOver(holder, meta.Fence);
-        await AddAsync(context, row, [new Entry(run, row.Version + 1, at, taken)], cancellation);
+        Add(context, row, last, [new Entry(run, row.Version + 1, at, taken)]);
         return new Hold(run, holder, meta.Fence, meta.DatabaseId);
     }
 
-    private static async Task<ImmutableArray<EntryRow>> AddAsync(
-        JournalContext context, RunRow run, ImmutableArray<Entry> entries, CancellationToken cancellation)
+    /// <summary>The run's row with the hash of its newest entry, by one statement.</summary>
+    private static async Task<(RunRow Row, string Hash)> HeadAsync(JournalContext context, RunId run, CancellationToken cancellation)
     {
-        var last = await context.Entries
-            .Where(row => row.Run == run.Id && row.Version == run.Version)
-            .Select(row => row.Hash)
-            .FirstAsync(cancellation);
+        var heads = from row in context.Runs
+                    join entry in context.Entries on new { Run = row.Id, row.Version } equals new { entry.Run, entry.Version }
+                    where row.Id == run.Number
+                    select new { row, entry.Hash };
+        var head = await heads.FirstAsync(cancellation);
+        return (head.row, head.Hash);
+    }
+
+    private static ImmutableArray<EntryRow> Add(JournalContext context, RunRow run, string last, ImmutableArray<Entry> entries)
+    {
         var rows = ImmutableArray.CreateBuilder<EntryRow>(entries.Length);
         foreach (var entry in entries)
             rows.Add(NewRow(entry, rows.Count == 0 ? last : rows[^1].Hash));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
 
@@ -70,20 +71,25 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
     }
 
     public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        OnNotesAsync(notes, row => row.Tries++, cancellation);
+        OnNotesAsync(notes, set => set.SetProperty(row => row.Tries, row => row.Tries + 1), cancellation);
 
     public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        OnNotesAsync(notes, row => row.IsDelivered = true, cancellation);
+        OnNotesAsync(notes, set => set.SetProperty(row => row.IsDelivered, true), cancellation);
 
     public void Dispose() => store.Dispose();
 
-    private Task<bool> OnNotesAsync(ImmutableArray<Note> notes, Action<NoteRow> change, CancellationToken cancellation) => store.WriteAsync(
+    private Task<bool> OnNotesAsync(
+        ImmutableArray<Note> notes, Action<UpdateSettersBuilder<NoteRow>> change, CancellationToken cancellation) => store.WriteAsync(
         async context =>
         {
-            var (run, versions) = (notes[0].Run.Number, notes.Select(note => note.Version).ToList());
-            var rows = await context.Notes.Where(row => row.Run == run && versions.Contains(row.Version)).ToListAsync(cancellation);
-            foreach (var note in notes)
-                change(rows.Single(row => row.Version == note.Version && row.Target == note.Target));
+            foreach (var alike in notes.GroupBy(note => (note.Run, note.Target)))
+            {
+                var (run, target, versions) = (alike.Key.Run.Number, alike.Key.Target, alike.Select(note => note.Version).ToList());
+                await context.Notes
+                    .Where(row => row.Run == run && row.Target == target && versions.Contains(row.Version))
+                    .ExecuteUpdateAsync(change, cancellation);
+            }
+
             return true;
         },
         cancellation);

@@ -58,6 +58,14 @@ internal sealed class ServiceProcess : IDisposable
         return double.Parse(words[1], CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>The seconds of a processor that it has used so far.</summary>
+    public double ProcessorSeconds()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime.TotalSeconds;
+    }
+
+    /// <summary>Ends it by SIGKILL.</summary>
     public void Dispose()
     {
         _http.Dispose();

@@ -86,5 +86,42 @@ public sealed class RecorderSpec
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
     }
 
+    [Fact]
+    public async Task Of_many_hosts_that_report_at_once_none_overtakes_another()
+    {
+        string[] hosts = [.. Enumerable.Range(1, 60).Select(number => $"ol-{number}")];
+        var open = new OpenRun([.. hosts]) { Limit = hosts.Length };
+        var hold = await open.OpenAsync();
+        var appends = 0;
+        var recorder = new Recorder(new OvertakenJournal(open.Journal, SlowlyAsync), open.Time);
+        var recorded = await Task.WhenAll(hosts.Select(host => Task.Run(
+            () => recorder.RecordAsync(
+                OpenRun.Id, new RunCommand.BeginStep(OpenRun.Key(host), hold.Fence, Facts.Empty), hold, OpenRun.Stop),
+            OpenRun.Stop)));
+        Assert.All(recorded, one => Assert.True(one.IsChanged));
+        Assert.Equal(hosts.Length, appends);
+        Assert.Equal(hosts.Length, (await open.EventsAsync()).OfType<RunEvent.StepStarted>().Count());
+
+        async Task SlowlyAsync()
+        {
+            appends++;
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task That_nothing_follows_is_decided_only_from_what_the_journal_says()
+    {
+        var hold = await _open.OpenAsync();
+        await _open.Recorder.LoadAsync(OpenRun.Id, OpenRun.Stop);
+        var report = new RunCommand.ReportOutcome(OpenRun.Key(), Outcome.Done());
+        var other = new Recorder(_open.Journal, _open.Time);
+        await other.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        Assert.Equal(2, _open.Recorder.Remembered(OpenRun.Id)!.Version);
+        Assert.True((await _open.Recorder.RecordAsync(OpenRun.Id, report, hold, OpenRun.Stop)).IsChanged);
+        Assert.Equal(4, _open.Recorder.Remembered(OpenRun.Id)!.Version);
+        Assert.IsType<RunEvent.StepSucceeded>((await _open.EventsAsync())[^1]);
+    }
+
     private static RunCommand Begin(Hold hold) => new RunCommand.BeginStep(OpenRun.Key(), hold.Fence, Facts.Empty);
 }

@@ -65,6 +65,9 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     public LogKeeper Log { get; } = new();
 
+    /// <summary>What the service asks of its database.</summary>
+    public HeardStatements Heard { get; } = new();
+
     /// <summary>Where the API is; the same after a restart.</summary>
     public Uri Address => _options.Listen;
 
@@ -88,7 +91,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     {
         _data = DataFolder.TryOpen(_options.DataFolder);
         Assert.NotNull(_data);
-        _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel);
+        _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel, listeners: [Heard]);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _app.StartAsync(Cancel);
         _options = _options with { Listen = new Uri(_app.Urls.Single()) };

@@ -101,7 +101,8 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
 
                     b.HasKey("Run", "Version", "Target");
 
-                    b.HasIndex("IsDelivered", "Run", "Version");
+                    b.HasIndex("Run", "Version")
+                        .HasFilter("NOT \"IsDelivered\"");
 
                     b.ToTable("notes", (string)null);
                 });
@@ -155,10 +156,11 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Id")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex("RequestKey")
                         .IsUnique();
-
-                    b.HasIndex("IsOpen", "NextWake");
 
                     b.ToTable("runs", (string)null);
                 });

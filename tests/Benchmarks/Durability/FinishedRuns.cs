@@ -1,0 +1,31 @@
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Benchmarks.Durability;
+
+/// <summary>
+/// A journal full of finished runs: one whole run of the operators' security patches over eight hosts, played in virtual
+/// time, and copies of it with all entries and notes.
+/// </summary>
+internal static class FinishedRuns
+{
+    /// <summary>Makes the data folder's journal with so many runs in it.</summary>
+    public static async Task<JournalFile> WriteAsync(string folder, int runs, CancellationToken cancellation)
+    {
+        DataFolder.Make(folder);
+        var file = Path.Combine(folder, DataFolder.JournalFile);
+        using (var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, cancellation)))
+        {
+            var ending = await Simulator.PlayAsync(
+                Scenario.Undisturbed(OperatorsPlan.Read()), new WatchedJournal(() => new JournalParts(journal, journal)));
+            if (ending.Run.Status != RunStatus.Succeeded)
+                throw new InvalidOperationException($"The run that was to be copied ended as {ending.Run.Status}.");
+        }
+
+        var filled = new JournalFile(file);
+        await filled.MultiplyAsync(runs);
+        return filled;
+    }
+}

@@ -1,0 +1,14 @@
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Benchmarks.Durability;
+
+/// <summary>The operators' own security patches over all eight hosts, as a plan.</summary>
+internal static class OperatorsPlan
+{
+    public static Plan Read()
+    {
+        var answer = new RunbookShelf(Path.Combine(AppContext.BaseDirectory, "workflows")).Plan("security-patches", Facts.Empty, []);
+        return answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using OlUpgrade.Benchmarks.Figures;
+using OlUpgrade.Benchmarks.Service;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Benchmarks.Durability;
+
+/// <summary>
+/// How soon a run that stands in the middle of a step goes on when the service's process is begun: until its next intent is in
+/// the journal, behind the take-over and the probe. With many finished runs beside it, and with one.
+/// </summary>
+internal sealed class StartFigures(TimeProvider time, CancellationToken cancellation)
+{
+    private const int Finished = 10_000;
+    private const int Rounds = 5;
+    private const string Issues = "/api/v3/repos/internetarchive/openlibrary/issues";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
+    public async Task<IReadOnlyList<Figure>> MeasureAsync()
+    {
+        var one = await MeasureAsync(1);
+        var many = await MeasureAsync(Finished);
+        var (name, anchor) = (string.Create(CultureInfo.InvariantCulture, $"{Finished:N0} finished runs"), "with 1 finished run");
+        return
+        [
+            new Figure($"{name}, entries", many.Entries, "entries"),
+            new Figure($"{name}, the journal's file", many.Size, "MiB"),
+            new Figure($"{name}, from process start to the open run's next intent", many.Start, "s", anchor, one.Start, "at most 5 s"),
+            new Figure($"{name}, from SIGKILL over a new start to its next intent", many.Kill, "s", anchor, one.Kill, "at most 5 s"),
+        ];
+    }
+
+    private async Task<Seen> MeasureAsync(int finished)
+    {
+        using var folder = new TempFolder();
+        await using var servers = await SandboxServers.StartAsync(time, cancellation: cancellation);
+        var journal = await FinishedRuns.WriteAsync(folder.File("data"), finished, cancellation);
+        var open = await OpenAsync(folder.Path, servers);
+        var (start, kill) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            await journal.RewindAsync(open.Id, open.Version);
+            start.Add(await StartAsync(folder.Path, servers, journal, open, open.Version));
+            await journal.RewindAsync(open.Id, open.Version);
+            kill.Add(await KillAsync(folder.Path, servers, journal, open));
+        }
+
+        return new Seen(await journal.EntriesAsync(), journal.Size, Median.Of(start), Median.Of(kill));
+    }
+
+    /// <summary>A run that has begun to open its issue and does not know whether it is there.</summary>
+    private async Task<Run> OpenAsync(string folder, SandboxServers servers)
+    {
+        servers.GitHub.Outages.HoldNextAnswer("POST " + Issues);
+        var workflows = Path.Combine(AppContext.BaseDirectory, "workflows");
+        await using var service = await PlayedService.StartAsync(folder, workflows, servers, cancellation);
+        var id = await service.OpenAsync("security-patches", ["ol-dev"], cancellation);
+        return await service.AwaitAsync(id, run => run.Step(OverheadSteps.Issue).Phase == StepPhase.Started, time, cancellation);
+    }
+
+    private async Task<double> StartAsync(string folder, SandboxServers servers, JournalFile journal, Run open, int version)
+    {
+        var begun = time.GetUtcNow();
+        using var service = ServiceProcess.Start(folder, servers);
+        var (_, intent) = await BehindAsync(journal, open, version, typeof(RunEvent.StepStarted));
+        return (intent - begun).TotalSeconds;
+    }
+
+    /// <summary>Killed while it asks GitHub what became of the step.</summary>
+    private async Task<double> KillAsync(string folder, SandboxServers servers, JournalFile journal, Run open)
+    {
+        servers.GitHub.Outages.HoldNextAnswer("GET " + Issues, times: 1_000);
+        var service = ServiceProcess.Start(folder, servers);
+        var (taken, _) = await BehindAsync(journal, open, open.Version, typeof(RunEvent.RunTakenOver));
+        var begun = time.GetUtcNow();
+        service.Dispose();
+        servers.GitHub.Outages.Clear();
+        var died = time.GetUtcNow() - begun;
+        return died.TotalSeconds + await StartAsync(folder, servers, journal, open, taken);
+    }
+
+    private async Task<(int Version, DateTimeOffset At)> BehindAsync(JournalFile journal, Run open, int version, Type happened)
+    {
+        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Longest; await Task.Delay(LookEvery, time, cancellation))
+        {
+            if (await journal.BehindAsync(open.Id, version, happened) is { } found)
+                return found;
+        }
+
+        throw new TimeoutException($"Run {open.Id} had no {happened.Name} behind entry {version} within {Longest}.");
+    }
+
+    private sealed record Seen(long Entries, double Size, double Start, double Kill);
+}

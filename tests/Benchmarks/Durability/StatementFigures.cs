@@ -1,0 +1,40 @@
+using OlUpgrade.Benchmarks.Figures;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Benchmarks.Durability;
+
+/// <summary>
+/// What a whole run of the operators' own runbook asks of the database, for each step that it began: with its signals and
+/// with all notes for people. On simulated hosts, in virtual time; the journal is real.
+/// </summary>
+internal static class StatementFigures
+{
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellation)
+    {
+        using var folder = new TempFolder();
+        var heard = new HeardStatements();
+        var store = await SqliteDatabase.OpenAsync(folder.File("journal.db"), cancellation, heard);
+        using var journal = new WatchedJournal(() => Parts(store));
+        heard.Clear();
+        var ending = await Simulator.PlayAsync(Scenario.Undisturbed(OperatorsPlan.Read()), journal);
+        if (ending.Run.Status != RunStatus.Succeeded)
+            throw new InvalidOperationException($"The run that was to be measured ended as {ending.Run.Status}.");
+        double steps = ending.Counted.Values.SelectMany(entries => entries).Count(entry => entry.Event is RunEvent.StepStarted);
+        return
+        [
+            new Figure($"a run of {steps} steps, statements for each step", heard.Statements.Count / steps, "statements", Aim: "at most 10"),
+            new Figure("the same, commits for each step", heard.Commits / steps, "commits"),
+            new Figure("the same, opened connections for each step, each with a pragma", heard.Connections / steps, "connections"),
+        ];
+    }
+
+    private static JournalParts Parts(SqliteStore store)
+    {
+        var journal = new SqlJournal(store);
+        return new JournalParts(journal, journal, journal);
+    }
+}
