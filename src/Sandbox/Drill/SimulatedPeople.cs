@@ -35,7 +35,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     /// <summary>Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.</summary>
     public async Task<bool> TurnBackAsync(Recorder recorder, Run run)
     {
-        if (world.Scenario.TurnBack is not { } turn || run.Rollback is not null || !(_owesTurn || run.Status == turn.At))
+        if (world.Scenario.TurnBack is not { } turn || run.Rollback is not null || !(_owesTurn || turn.At.Contains(run.Status)))
             return false;
         _owesTurn = false;
         return await SayAsync(recorder, run.Id, WayBack(turn.Target));
