@@ -88,6 +88,18 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task One_host_does_not_go_back_while_another_may_be_down()
+    {
+        var ending = await PlayAsync(
+            Workflows.Short,
+            TurnBack.WhenStuck("ol-dev"),
+            world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.NeverBack)));
+        Assert.Null(ending.Run.Rollback);
+        Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
+        Assert.Equal(1, ending.World.Fleet["ol-dev"].Boots);
+    }
+
+    [Fact]
     public async Task A_host_whose_old_package_is_nowhere_to_be_had_is_claimed_mixed_and_the_others_rolled_back()
     {
         var ending = await PlayAsync(

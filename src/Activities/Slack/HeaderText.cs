@@ -51,7 +51,7 @@ public static class HeaderText
         HostState.InWork => ":hourglass_flowing_sand:",
         HostState.Soaking => ":large_blue_circle:",
         HostState.Done => ":white_check_mark:",
-        HostState.Excluded => ":heavy_minus_sign:",
+        HostState.Excluded => ":no_entry_sign:",
         HostState.RolledBack => ":leftwards_arrow_with_hook:",
         HostState.Mixed => ":warning:",
         HostState.Failed => ":x:",

@@ -22,6 +22,9 @@ public static class RollbackDecisions
         if (Meant(run, command.Target) is not { } meant)
             return Decision.No("no-such-target", $"Say what is to be rolled back: `all`, a host, or a stage. {Touched(run)}");
         ImmutableArray<string> hosts = [.. RollbackPlanner.Touched(run).Where(meant.Contains)];
+        if (HalfWay(run).Except(hosts).ToList() is { Count: > 0 } left)
+            return Decision.No("half-way", $"{string.Join(", ", left)} may be down: the work there has not ended well. Another host "
+                + $"would be away beside it. Roll back `all`, or {left[0]} first, or have the run go on until it is well.");
         return hosts.IsEmpty
             ? Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {Touched(run)}")
             : Decision.Yes(new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency));
@@ -105,6 +108,11 @@ public static class RollbackDecisions
             ? [.. stage.Hosts]
             : null;
     }
+
+    /// <summary>Changed hosts on which the work has not ended, or stopped: they may be down.</summary>
+    private static IEnumerable<string> HalfWay(Run run) => RollbackPlanner.Touched(run).Where(host =>
+        run.Stuck.Any(step => step.Place.Host == host)
+        || run.Plan!.Stages.Any(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host) && !run.IsDone(stage, host)));
 
     private static string Touched(Run run) => RollbackPlanner.Touched(run) is { IsEmpty: false } hosts
         ? $"Changed so far, newest first: {string.Join(", ", hosts)}."
