@@ -1,3 +1,4 @@
+using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.Hosts;
@@ -7,7 +8,8 @@ namespace OlUpgrade.Simulation;
 /// <summary>
 /// What one seed decides: at which appends (up to four) the hand is killed, which faults wait on which host, what goes wrong
 /// with Slack and GitHub and whether they are away for half an hour, which hosts carry a patch that their preflight finds,
-/// whether somebody aborts. The same seed makes the same scenario.
+/// whether somebody
+/// aborts or asks for a rollback. The same seed makes the same scenario.
 /// </summary>
 internal static class SeededScenario
 {
@@ -30,7 +32,8 @@ internal static class SeededScenario
         var outages = Enumerable.Range(0, chance.Next(4)).Select(_ => SomeOutage(chance)).ToList();
         var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
         var patched = Workflows.Plan.Hosts.Where(_ => chance.Next(40) == 0).ToList();
-        return new Scenario(seed, Workflows.Plan, kills, Spoil, abort);
+        var turn = chance.Next(6) == 0 ? SomeTurn(chance) : null;
+        return new Scenario(seed, Workflows.Plan, kills, Spoil, abort) { TurnBack = turn };
 
         void Spoil(World world)
         {
@@ -53,6 +56,17 @@ internal static class SeededScenario
             // A host that boots by itself when its stage is long over is seen by nobody before the next one begins.
             Duration: TimeSpan.FromSeconds(chance.Next(1, kind == HostFaultKind.Flaps ? 240 : 600)),
             Number: chance.Next(1, 128));
+    }
+
+    private static TurnBack SomeTurn(Random chance)
+    {
+        var target = chance.Next(3) == 0 ? Workflows.Plan.Hosts[chance.Next(Workflows.Plan.Hosts.Length)].Name : RollbackDecisions.Everything;
+        return chance.Next(3) switch
+        {
+            0 => TurnBack.WhenDone(target),
+            1 => TurnBack.WhenStuck(target),
+            _ => TurnBack.Later(TimeSpan.FromMinutes(chance.Next(1, 90)), target),
+        };
     }
 
     private static Action<World> SomeOutage(Random chance)

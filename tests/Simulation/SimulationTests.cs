@@ -26,6 +26,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(FixedSeeds, endings.Count);
         Assert.Contains(RunStatus.Succeeded, endings);
         Assert.Contains(RunStatus.Aborted, endings);
+        Assert.Contains(RunStatus.RolledBack, endings);
     }
 
     [Fact]

@@ -22,9 +22,12 @@ public static class RollbackDecisions
         if (Meant(run, command.Target) is not { } meant)
             return Decision.No("no-such-target", $"Say what is to be rolled back: `all`, a host, or a stage. {WayBackText.Changed(run)}");
         ImmutableArray<string> hosts = [.. RollbackPlanner.Touched(run).Where(meant.Contains)];
-        return hosts.IsEmpty
-            ? Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {WayBackText.Changed(run)}")
-            : Decision.Yes(new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency));
+        if (hosts.IsEmpty)
+            return Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {WayBackText.Changed(run)}");
+        if (HalfWay(run).Except(hosts).ToList() is { Count: > 0 } left)
+            return Decision.No("half-way", $"{string.Join(", ", left)} may be down: the work there has not ended well. Another host "
+                + $"would be away beside it. Roll back `all`, or {left[0]} first, or have the run go on until it is well.");
+        return Decision.Yes(new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency));
     }
 
     /// <summary>True when a step failed for good, the runbook goes back then, and something was changed.</summary>
@@ -105,4 +108,9 @@ public static class RollbackDecisions
             ? [.. stage.Hosts]
             : null;
     }
+
+    /// <summary>Changed hosts on which the work has not ended, or stopped: they may be down.</summary>
+    private static IEnumerable<string> HalfWay(Run run) => RollbackPlanner.Touched(run).Where(host =>
+        run.Stuck.Any(step => step.Place.Host == host)
+        || run.Plan!.Stages.Any(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host) && !run.IsDone(stage, host)));
 }

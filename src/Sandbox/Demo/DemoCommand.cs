@@ -1,3 +1,7 @@
+using System.Net;
+using OlUpgrade.Sandbox.Emulation;
+using OlUpgrade.Sandbox.Hosts;
+
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
@@ -8,6 +12,7 @@ internal static class DemoCommand
 {
     private const int SlackPort = 8_701;
     private const int GitHubPort = 8_702;
+    private const int HostsPort = 8_703;
     private const int ServicePort = 8_417;
 
     public static async Task<int> RunAsync(bool isAuto, TimeProvider time, TextWriter output)
@@ -24,7 +29,10 @@ internal static class DemoCommand
             await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, isAuto, stop.Token);
             if (isAuto)
                 return await new AutoDemo(servers, service, time, output).RunAsync(stop.Token);
-            await output.WriteLineAsync(Welcome(servers, service, pace));
+            await using var hosts = await EmulatorListener.OpenAsync(
+                new HostSite(service.Fleet), new(IPAddress.Loopback, HostsPort), stop.Token);
+            servers.Slack.HostsPage = hosts.Address;
+            await output.WriteLineAsync(Welcome(servers, hosts.Address, service, pace));
             await service.App.WaitForShutdownAsync(stop.Token);
             return 0;
         }
@@ -35,16 +43,17 @@ internal static class DemoCommand
         }
     }
 
-    private static string Welcome(SandboxServers servers, DemoService service, DemoPace pace) => $"""
+    private static string Welcome(SandboxServers servers, Uri hosts, DemoService service, DemoPace pace) => $"""
 
         The service runs against a sandbox: nothing here leaves this computer.
 
           chat          {servers.SlackPage}
           issues        {servers.GitHubPage}
+          hosts         {hosts}
           service API   {service.Address}
 
         On the chat page, as mek, type      /upgrade start security-patches
         then choose to be cdrini and put a thumbs-up on the plan. Watch the thread and the issue fill.
-        Hosts are simulated ({pace}). Data is in {service.DataFolder} and goes with Ctrl-C.
+        Hosts are simulated ({pace}); break one on the hosts page. Data is in {service.DataFolder} and goes with Ctrl-C.
         """;
 }

@@ -14,14 +14,17 @@ internal sealed class DemoService : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly DataFolder _data;
 
-    private DemoService(DirectoryInfo folder, DataFolder data, WebApplication app, Uri address)
+    private DemoService(DirectoryInfo folder, DataFolder data, WebApplication app, Uri address, SimulatedFleet fleet)
     {
-        (_folder, _data, App, Address) = (folder, data, app, address);
+        (_folder, _data, App, Address, Fleet) = (folder, data, app, address, fleet);
     }
 
     public WebApplication App { get; }
 
     public Uri Address { get; }
+
+    /// <summary>The hosts that the service works on.</summary>
+    public SimulatedFleet Fleet { get; }
 
     public string DataFolder => _data.Path;
 
@@ -36,9 +39,11 @@ internal sealed class DemoService : IAsyncDisposable
             throw new InvalidOperationException(string.Join(' ', problems));
         var data = Storage.Sqlite.DataFolder.TryOpen(options.DataFolder)
             ?? throw new InvalidOperationException("The demo's own folder is in use.");
-        var app = await Composition.BuildAsync(options, data, HostsOf(workflows, pace), cancellation, quiet: isQuiet);
+        var fleet = FleetOf(workflows, pace);
+        var hosts = new SimulatedHosts(new SimulatedShell(fleet), pace.Hosts);
+        var app = await Composition.BuildAsync(options, data, hosts, cancellation, quiet: isQuiet);
         await app.StartAsync(cancellation);
-        return new DemoService(folder, data, app, options.Listen);
+        return new DemoService(folder, data, app, options.Listen, fleet);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +55,7 @@ internal sealed class DemoService : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static SimulatedHosts HostsOf(string workflows, DemoPace pace)
+    private static SimulatedFleet FleetOf(string workflows, DemoPace pace)
     {
         var inventory = new RunbookShelf(workflows).Inventory().Value!;
         var fleet = new SimulatedFleet(inventory.Hosts, TimeProvider.System);
@@ -60,7 +65,7 @@ internal sealed class DemoService : IAsyncDisposable
             HostAnswers.Teach(fleet[host.Name], host);
         }
 
-        return new SimulatedHosts(new SimulatedShell(fleet), pace.Hosts);
+        return fleet;
     }
 
     private static Settings SettingsOf(SandboxServers servers, string folder, string workflows, int port) => new()

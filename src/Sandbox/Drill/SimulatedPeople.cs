@@ -8,7 +8,7 @@ namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
 /// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends what
-/// is broken, looks at hosts before saying what happened there, and in some scenarios aborts.
+/// is broken, looks at hosts before saying what happened there, and in some scenarios aborts or asks for a rollback.
 /// </summary>
 public sealed class SimulatedPeople(World world, LawBook laws)
 {
@@ -18,16 +18,27 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     private static readonly Person Stranger = new("stranger", []);
 
     private TaskCompletionSource _poke = new();
+    private bool _owesTurn;
     private ImmutableDictionary<StepPlace, int> _mended = ImmutableDictionary<StepPlace, int>.Empty;
 
     public Task Poke() => _poke.Task;
 
-    public void AbortLater(RunId run)
+    /// <summary>What is said at its time, whatever the run does then.</summary>
+    public void SpeakLater(RunId run)
     {
-        if (world.Scenario.AbortAfter is not { } after)
-            return;
-        _ = Task.Delay(after, world.Time).ContinueWith(
-            _ => Abort(run), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (world.Scenario.AbortAfter is { } abort)
+            Later(abort, () => Interrupt(run, new RunCommand.Abort(World.Approver, "enough for tonight")));
+        if (world.Scenario.TurnBack is { After: { } turn, Target: var target })
+            Later(turn, () => _owesTurn = !Interrupt(run, WayBack(target)));
+    }
+
+    /// <summary>Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.</summary>
+    public async Task<bool> TurnBackAsync(Recorder recorder, Run run)
+    {
+        if (world.Scenario.TurnBack is not { } turn || run.Rollback is not null || !(_owesTurn || turn.At.Contains(run.Status)))
+            return false;
+        _owesTurn = false;
+        return await SayAsync(recorder, run.Id, WayBack(turn.Target));
     }
 
     /// <summary>Does what the run waits for, if it waits for people.</summary>
@@ -85,20 +96,28 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return recorded.IsChanged;
     }
 
-    private void Abort(RunId id)
+    private static RunCommand.RollBack WayBack(string target) => new(target, World.Approver, "it is not what we want");
+
+    private void Later(TimeSpan after, Action speak) => _ = Task.Delay(after, world.Time).ContinueWith(
+        _ => speak(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Says it while the engine is at work; false when the server died while it heard the person, who sees no answer.</summary>
+    private bool Interrupt(RunId id, RunCommand command)
     {
+        var isAnswered = true;
         try
         {
             var recorder = new Recorder(world.Journal, world.Clock);
-            _ = SayAsync(recorder, id, new RunCommand.Abort(World.Approver, "enough for tonight")).Result;
+            _ = SayAsync(recorder, id, command).Result;
         }
         catch (AggregateException killed) when (killed.InnerException is HandLostException)
         {
-            // The server died while it heard the person, who sees no answer and says it no more.
+            isAnswered = false;
         }
 
         var rung = _poke;
         _poke = new TaskCompletionSource();
         rung.TrySetResult();
+        return isAnswered;
     }
 }

@@ -58,7 +58,7 @@ public sealed class Simulator
     private async Task<Run> PlayAsync()
     {
         var id = await OpenAsync();
-        _people.AbortLater(id);
+        _people.SpeakLater(id);
         for (var round = 0; round < RoundsMost; round++)
         {
             try
@@ -114,6 +114,8 @@ public sealed class Simulator
         var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
         var run = await _hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
         _laws.Rested(run, result);
+        if (await _people.TurnBackAsync(_hand.Recorder, run))
+            return null;
         if (run.IsSettled && untold is null)
         {
             _laws.Ended(run);

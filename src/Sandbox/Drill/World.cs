@@ -29,6 +29,7 @@ public sealed class World
         foreach (var host in Plan.Hosts.Concat(Plan.Peers))
             HostAnswers.Teach(Fleet[host.Name], host);
         scenario.Spoil(this);
+        Before = Fleet.Hosts.ToImmutableDictionary(host => host.Name, SimulatedState.Of);
     }
 
     public Scenario Scenario { get; }
@@ -47,6 +48,12 @@ public sealed class World
     public SimulatedFleet Fleet { get; }
 
     public Plan Plan { get; }
+
+    /// <summary>What really was on each host before the run.</summary>
+    public ImmutableDictionary<string, SimulatedState> Before { get; }
+
+    /// <summary>What really is not as it was before the run; empty for a host that is.</summary>
+    public IEnumerable<string> DifferencesOn(string host) => Before[host].DifferencesTo(SimulatedState.Of(Fleet[host]));
 
     public ImmutableArray<Entry> Entries(RunId run) => Journal.ReadAsync(run, 0, CancellationToken.None).Result;
 

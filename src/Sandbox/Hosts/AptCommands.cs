@@ -2,7 +2,8 @@ namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
 /// apt-get and dpkg-query as far as runbooks use them. As with the real one, <c>install</c> without names does nothing,
-/// <c>upgrade</c> takes everything that is installed, and a downgrade wants <c>--allow-downgrades</c>.
+/// <c>upgrade</c> takes everything that is installed, a downgrade wants <c>--allow-downgrades</c>, and a name with a slash is a file
+/// (which holds the name and the version).
 /// </summary>
 internal static class AptCommands
 {
@@ -78,9 +79,13 @@ internal static class AptCommands
     private static int Plan(
         ShellScope scope, string wanted, HashSet<string> options, List<(string Name, string Version)> planned)
     {
-        var parts = wanted.Split('=', 2);
-        var name = parts[0];
         var host = scope.Host;
+        var parts = wanted.Contains('/', StringComparison.Ordinal)
+            ? host.Files.GetValueOrDefault(wanted, "").Split(' ', 2)
+            : wanted.Split('=', 2);
+        var name = parts[0];
+        if (name.Length == 0)
+            return scope.Fail(100, $"E: Unsupported file {wanted} given on commandline");
         var installed = host.Packages.GetValueOrDefault(name);
         if (installed is null && options.Contains("--only-upgrade"))
         {

@@ -95,10 +95,23 @@ internal static class DockerCommands
     /// <summary>Without names all of them; with names those whose container carries the service's name.</summary>
     private static int Up(ShellScope scope, string[] services)
     {
-        var names = scope.Host.Containers.Keys.Where(
+        var names = scope.Host.Containers.Keys.ToArray().Where(
             name => services.Length == 0 || services.Any(service => name.Contains(service, StringComparison.Ordinal)));
-        Run(scope, [.. names]);
+        Run(scope, [.. names.Select(name => MadeAnew(scope.Host, name))]);
         return 0;
+    }
+
+    /// <summary>A container whose image's name means another image by now is made anew from that one.</summary>
+    private static string MadeAnew(SimulatedHost host, string name)
+    {
+        lock (host.Gate)
+        {
+            var container = host.Containers[name];
+            if (host.Images.TryGetValue(container.Image, out var id) && id != container.ImageId)
+                host.Containers[name] = container with { ImageId = id, State = "exited" };
+        }
+
+        return name;
     }
 
     private static void Run(ShellScope scope, string[] names)

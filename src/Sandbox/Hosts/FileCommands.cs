@@ -12,6 +12,7 @@ internal static class FileCommands
     [
         new("touch", (scope, words, _) => Each(words, path => scope.Host.Files.TryAdd(path, ""))),
         new("rm", (scope, words, _) => Each(words, path => scope.Host.Files.Remove(path))),
+        new("ls", (scope, words, _) => Task.FromResult(List(scope, words))),
         new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
         new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
         new("pgrep", (scope, words, _) => Task.FromResult(Find(scope, words))),
@@ -24,6 +25,20 @@ internal static class FileCommands
         foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
             act(path);
         return Task.FromResult(0);
+    }
+
+    private static int List(ShellScope scope, IReadOnlyList<string> words)
+    {
+        var code = 0;
+        foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
+        {
+            if (scope.Host.Files.ContainsKey(path))
+                scope.Output(path + "\n");
+            else
+                code = scope.Fail(2, $"ls: cannot access '{path}': No such file or directory");
+        }
+
+        return code;
     }
 
     private static int Find(ShellScope scope, IReadOnlyList<string> words)

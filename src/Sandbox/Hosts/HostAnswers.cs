@@ -13,7 +13,6 @@ namespace OlUpgrade.Sandbox.Hosts;
 public static class HostAnswers
 {
     private const string System = "Debian GNU/Linux 12 (bookworm)";
-    private const string KeptList = "/var/backups/olupgrade/list";
 
     public static void Teach(SimulatedHost simulated, Host host)
     {
@@ -22,12 +21,10 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Readiness, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
-            $"/{one.Name} {one.State} {one.Image} {one.Restarts} sha256:{one.Name.Length:x64}")));
+            $"/{one.Name} {one.State} {one.Image} {one.Restarts} {one.ImageId}")));
         Exact(simulated, HostQuestions.Versions, it => Lines([$"system {System}", $"kernel {it.RunningKernel}", "docker 29.0.1", "compose 5.0.0"]));
         Exact(simulated, HostQuestions.ComposeFiles, _ => Lines(["/opt/openlibrary/compose.yaml 0a1b2c3d"]));
-        Exact(simulated, KeepScripts.Outlook, it => Lines(it.Upgrades
-            .Where(newer => it.Packages.TryGetValue(newer.Key, out var installed) && installed != newer.Value)
-            .Select(newer => $"kept {newer.Key} {it.Packages[newer.Key]} {newer.Value}")));
+        Exact(simulated, KeepScripts.Outlook, it => Lines(SimulatedKeeping.Outlook(it)));
         Exact(simulated, HostQuestions.Images, it => Lines(it.Images.Select(one => $"{one.Key} {one.Value} <none>")));
         Exact(simulated, HostQuestions.Commits, _ => Lines(["/opt/olsystem 6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9"]));
         Beginning(simulated, "curl ", (it, values) => values.TryGetValue("page", out var page)
@@ -37,8 +34,7 @@ public static class HostAnswers
         Beginning(simulated, HostQuestions.Changes, (it, values) => it.ChangedCheckouts.Contains(values["path"])
             ? Lines([" M compose.yaml"])
             : new ShellAnswer(0, "", ""));
-        simulated.Scripts.Add(new(IsKeep, Keep));
-        Exact(simulated, KeepScripts.List(default).Text, it => Lines([it.Files.GetValueOrDefault(KeptList, "").TrimEnd()]));
+        simulated.Scripts.Add(new(SimulatedKeeping.Is, SimulatedKeeping.Run));
         Beginning(simulated, "ss ", (it, _) => IsWell(it) ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
         Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
         Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
@@ -53,22 +49,6 @@ public static class HostAnswers
         $"kernel-installed={host.InstalledKernel}",
         $"system={System}",
     ]);
-
-    private static bool IsKeep(string script) => script.Contains("/var/backups/olupgrade/$run", StringComparison.Ordinal);
-
-    private static int Keep(ShellScope scope)
-    {
-        var host = scope.Host;
-        lock (host.Gate)
-        {
-            host.Files[KeptList] = string.Concat(
-                host.Packages.Select(one => $"kept package {one.Key}={one.Value} from the archive\n")
-                    .Concat(host.Containers.Keys.Select(name => $"kept image {name} openlibrary/olbase:rollback-{scope.Value("run")}\n")));
-        }
-
-        scope.Note(EffectKind.FileWritten, KeptList);
-        return 0;
-    }
 
     private static ShellAnswer Revision(SimulatedHost host, string page) => IsWell(host)
         ? Lines(["<tr><th>Software version</th><td>7da8c75ae5</td></tr>"])

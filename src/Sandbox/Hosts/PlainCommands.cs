@@ -17,7 +17,6 @@ internal static class PlainCommands
         new("exit", (scope, words, _) => Task.FromResult(Exit(scope, words))),
         new("export", (scope, words, _) => Task.FromResult(Export(scope, words))),
         new("set", (scope, words, _) => Task.FromResult(Set(scope, words))),
-        new("cat", (scope, words, _) => Task.FromResult(Cat(scope, words))),
         new("uname", (scope, w, _) => Say(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
         new("hostname", (scope, _, _) => Say(scope, scope.Host.Name + "\n")),
         new("id", (scope, words, _) => Say(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
@@ -57,25 +56,11 @@ internal static class PlainCommands
                 scope.StopsAtFailure = true;
             else if (word.StartsWith('+') && word.Contains('e', StringComparison.Ordinal))
                 scope.StopsAtFailure = false;
+            if (word is ['-' or '+', ..] && word.Contains('f', StringComparison.Ordinal))
+                scope.TakesStarsAsTheyAre = word[0] == '-';
         }
 
         return 0;
-    }
-
-    private static int Cat(ShellScope scope, IReadOnlyList<string> words)
-    {
-        var code = 0;
-        foreach (var path in words.Skip(1).Where(word => word != "--"))
-        {
-            if (path == "/proc/sys/kernel/random/boot_id")
-                scope.Output(scope.Host.ReadBootId() + "\n");
-            else if (scope.Host.Files.TryGetValue(path, out var text))
-                scope.Output(text);
-            else
-                code = scope.Fail(1, $"cat: {path}: No such file or directory");
-        }
-
-        return code;
     }
 
     private static async Task<int> SleepAsync(

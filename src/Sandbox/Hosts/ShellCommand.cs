@@ -18,6 +18,9 @@ internal abstract record ShellCommand
 
     internal sealed record Or(ShellCommand Left, ShellCommand Right) : ShellCommand;
 
+    // Left's output is what Right reads; each has variables of its own.
+    internal sealed record Pipe(ShellCommand Left, ShellCommand Right) : ShellCommand;
+
     internal sealed record Not(ShellCommand Inner) : ShellCommand;
 
     internal sealed record If(ShellCommand Condition, ShellCommand Then, ShellCommand? Otherwise) : ShellCommand;

@@ -1,18 +1,28 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// From words as written to words as a command gets them: variables, substitutions, splitting at blanks.
+/// From words as written to words as a command gets them: variables, substitutions, splitting at blanks, and the
+/// files that a star stands for.
 /// </summary>
 internal static class ShellExpansion
 {
+    private static readonly TimeSpan s_matchMost = TimeSpan.FromSeconds(1);
+
     public static async Task<IReadOnlyList<string>> WordsAsync(
         ShellScope scope, IReadOnlyList<ShellWord> words, CancellationToken cancellation)
     {
         var expanded = new List<string>();
         foreach (var word in words)
+        {
+            var before = expanded.Count;
             await ExpandAsync(scope, word, expanded, cancellation);
+            if (HasStar(word) && !scope.TakesStarsAsTheyAre)
+                Spread(scope.Host, expanded, before);
+        }
+
         return expanded;
     }
 
@@ -23,6 +33,22 @@ internal static class ShellExpansion
         foreach (var part in word.Parts)
             text.Append(await PartAsync(scope, part, cancellation));
         return text.ToString();
+    }
+
+    private static bool HasStar(ShellWord word) =>
+        word.Parts.Any(part => part is ShellWord.Text { IsQuoted: false } text && text.Value.Contains('*', StringComparison.Ordinal));
+
+    /// <summary>A star stands for anything but a slash; where no file is meant, the word stays as it is.</summary>
+    private static void Spread(SimulatedHost host, List<string> expanded, int from)
+    {
+        var patterns = expanded[from..];
+        expanded.RemoveRange(from, patterns.Count);
+        foreach (var pattern in patterns)
+        {
+            var meant = "^" + Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$";
+            var files = host.Files.Keys.Where(file => Regex.IsMatch(file, meant, RegexOptions.None, s_matchMost)).ToList();
+            expanded.AddRange(files.Count > 0 ? files : [pattern]);
+        }
     }
 
     private static async Task ExpandAsync(

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// Tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, braces, <c>if</c> with <c>elif</c> and <c>else</c>,
-/// redirections. Loops, functions, pipes and background commands become <see cref="ShellCommand.Unknown"/>.
+/// Tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c> and <c>else</c>,
+/// redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
 /// </summary>
 internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 {
@@ -47,15 +47,29 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 
     private ShellCommand AndOr()
     {
-        var left = Command();
+        var left = Pipe();
         while (Operator is "&&" or "||")
         {
             var isAnd = Operator == "&&";
             _at++;
             while (Operator == ";")
                 _at++;
-            var right = Command();
+            var right = Pipe();
             left = isAnd ? new ShellCommand.And(left, right) : new ShellCommand.Or(left, right);
+        }
+
+        return left;
+    }
+
+    private ShellCommand Pipe()
+    {
+        var left = Command();
+        while (Operator == "|")
+        {
+            _at++;
+            while (Operator == ";")
+                _at++;
+            left = new ShellCommand.Pipe(left, Command());
         }
 
         return left;
@@ -74,7 +88,7 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
         {
             case "!":
                 _at++;
-                return new ShellCommand.Not(Command());
+                return new ShellCommand.Not(Pipe());
             case "{":
                 _at++;
                 var group = List();

@@ -20,6 +20,12 @@ internal sealed record ShellScope(
 
     public bool StopsAtFailure { get; set; }
 
+    /// <summary>After <c>set -f</c> a star in a word is a star.</summary>
+    public bool TakesStarsAsTheyAre { get; set; }
+
+    /// <summary>What a command reads that is given no file.</summary>
+    public string Input { get; init; } = "";
+
     public string Value(string name) => name switch
     {
         "?" => $"{LastExit}",

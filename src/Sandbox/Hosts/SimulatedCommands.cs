@@ -9,7 +9,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 internal static class SimulatedCommands
 {
     private static readonly Dictionary<string, SimulatedCommand> s_known = new(
-        [.. PlainCommands.All, .. FileCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
+        [.. PlainCommands.All, .. TextCommands.All, .. FileCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
 
     public static async Task<int> RunAsync(ShellScope scope, string script, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal static class SimulatedCommands
         var code = await PerformAsync(scope, command, isCondition, cancellation);
         if (!scope.IsOver)
             scope.LastExit = code;
-        var mayStop = command is ShellCommand.Simple or ShellCommand.Unknown;
+        var mayStop = command is ShellCommand.Simple or ShellCommand.Pipe or ShellCommand.Unknown;
         if (code != 0 && mayStop && !isCondition && scope.StopsAtFailure)
             scope.IsOver = true;
         return scope.LastExit;
@@ -48,6 +48,8 @@ internal static class SimulatedCommands
                 return await RunAsync(scope, left, isCondition: true, cancellation) == 0
                     ? 0
                     : await RunAsync(scope, right, isCondition, cancellation);
+            case ShellCommand.Pipe pipe:
+                return await RunAsync(scope, pipe, isCondition, cancellation);
             case ShellCommand.Not(var inner):
                 return await RunAsync(scope, inner, isCondition: true, cancellation) == 0 ? 1 : 0;
             case ShellCommand.If branch:
@@ -57,6 +59,16 @@ internal static class SimulatedCommands
             default:
                 return scope.Fail(127, $"sh: the simulated host does not know: {((ShellCommand.Unknown)command).What}");
         }
+    }
+
+    private static async Task<int> RunAsync(
+        ShellScope scope, ShellCommand.Pipe pipe, bool isCondition, CancellationToken cancellation)
+    {
+        var passed = new StringBuilder();
+        var left = scope with { Variables = new(scope.Variables), Output = text => passed.Append(text) };
+        await RunAsync(left, pipe.Left, isCondition, cancellation);
+        var right = scope with { Variables = new(scope.Variables), Input = passed.ToString() };
+        return await RunAsync(right, pipe.Right, isCondition, cancellation);
     }
 
     private static async Task<int> RunAsync(

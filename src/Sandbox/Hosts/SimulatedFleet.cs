@@ -9,6 +9,9 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// </summary>
 public sealed class SimulatedFleet
 {
+    private const string Image = "openlibrary/olbase:latest";
+    private const string ImageId = "sha256:0";
+
     private static readonly (string Name, string Installed, string Newer)[] s_packages =
     [
         ("linux-image-amd64", "6.1.0-30", "6.1.0-31"),
@@ -43,10 +46,10 @@ public sealed class SimulatedFleet
         }
 
         foreach (var name in host.Containers)
-            made.Containers[name] = new(name, "openlibrary/olbase:latest", "running", 0);
+            made.Containers[name] = new(name, Image, ImageId, "running", 0);
         foreach (var unit in host.Health.Concat(host.Preflight).OfType<HealthQuestion.Unit>())
             made.Services[unit.Name] = true;
-        made.Images["openlibrary/olbase:latest"] = "sha256:0";
+        made.Images[Image] = ImageId;
         return made;
     }
 }

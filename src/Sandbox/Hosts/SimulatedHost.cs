@@ -49,6 +49,9 @@ public sealed class SimulatedHost
     /// <summary>The newer versions that apt would install; also of packages that are not installed yet.</summary>
     public SortedDictionary<string, string> Upgrades { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Packages whose installed version can be had nowhere any more: what they were cannot be kept.</summary>
+    public ISet<string> GoneFromArchive { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
     /// <summary>systemd units: true is active.</summary>
     public SortedDictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
 

@@ -32,7 +32,7 @@ internal static class SimulatedRunner
 
         var scope = new ShellScope(host, attempt.Key, attempt.Fence, new(script.Values), attempt.Write, attempt.Write);
         if (host.Scripts.FirstOrDefault(known => known.Matches(script.Text)) is { } taught)
-            return taught.Run(scope);
+            return taught.Run(scope, script.Text);
         var code = await SimulatedCommands.RunAsync(scope, script.Text, stopping);
         return host.Faults.Strike(HostFaultKind.LateExitCode)?.Number ?? code;
     }

@@ -5,5 +5,5 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <see cref="SimulatedQuestion"/> it may change the host.
 /// </summary>
 /// <param name="Matches">Says by the script's text whether it is this one.</param>
-/// <param name="Run">Does it and gives the exit code.</param>
-internal sealed record SimulatedScript(Predicate<string> Matches, Func<ShellScope, int> Run);
+/// <param name="Run">Does what the text says and gives the exit code.</param>
+internal sealed record SimulatedScript(Predicate<string> Matches, Func<ShellScope, string, int> Run);

@@ -106,6 +106,7 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
                     .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
                 ["connections"] = workspace.Sockets.Connections,
+                ["hosts"] = workspace.HostsPage?.ToString(),
             });
         }
     }

@@ -46,6 +46,9 @@ public sealed class SlackWorkspace : IEmulatedSite
     /// <summary>Where this workspace is reached; links and tickets point there.</summary>
     public Uri Address { get; set; } = new("http://slack.invalid/");
 
+    /// <summary>The page of the simulated hosts, which the chat page links to; null where there is none.</summary>
+    public Uri? HostsPage { get; set; }
+
     public Outages Outages { get; }
 
     /// <summary>

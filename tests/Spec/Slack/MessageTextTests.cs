@@ -10,6 +10,19 @@ public sealed class MessageTextTests
     private static readonly StepPlace Upgrade = new("web", "ol-web1", "upgrade packages");
 
     [Fact]
+    public void The_header_shows_hosts_that_were_brought_back_or_left_out()
+    {
+        var header = HeaderText.Of(SampleRun.Halfway with
+        {
+            Returned = SampleRun.Halfway.Returned.Add("ol-dev", []).Add("ol-web1", ["openssl 3.0.15-1 to 3.0.16-1"]),
+            Excluded = ["ol-home"],
+        });
+        Assert.Contains(":leftwards_arrow_with_hook: *ol-dev*  rolled back: as it was before the run", header, StringComparison.Ordinal);
+        Assert.Contains(":warning: *ol-web1*  mixed, not as it was before the run: openssl 3.0.15-1 to 3.0.16-1", header, StringComparison.Ordinal);
+        Assert.Contains(":no_entry_sign: *ol-home*  left out", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_plan_says_everything_that_is_approved()
     {
         Verified.Reads("slack-plan", PlanMessage.Of(SampleRun.Halfway));

@@ -45,7 +45,14 @@ public sealed class SimulatedCommandsSpec
     [InlineData("dpkg-query -W -f='${Package}=${Version}\\n' openssl", 0, "openssl=3.0.15-1\n")]
     [InlineData("for x in a b; do echo $x; done", 127, "")]
     [InlineData("no-such-command --at all", 127, "")]
-    [InlineData("echo a | cat", 127, "a\n")]
+    [InlineData("echo a | cat", 0, "a\n")]
+    [InlineData("false | echo on; true | false", 1, "on\n")]
+    [InlineData("set -e; echo a | false; echo never", 1, "")]
+    [InlineData("echo 'kept image web x:rollback-7' > /l; sed -n 's,^kept image [^ ]* \\(.*\\)$,<\\1>,p' /l", 0, "<x:rollback-7>\n")]
+    [InlineData("{ echo a; echo b; echo c; } | head -n 2", 0, "a\nb\n")]
+    [InlineData("touch /d/a.deb /d/b.deb /d/c.list; echo /d/*.deb '/d/*.deb' /e/*", 0, "/d/a.deb /d/b.deb /d/*.deb /e/*\n")]
+    [InlineData("set -f; touch /d/a.deb; echo /d/*", 0, "/d/*\n")]
+    [InlineData("ls /d/*.deb 2>/dev/null || echo none", 0, "none\n")]
     public async Task A_script_runs_as_a_shell_would_run_it(string script, int code, string output)
     {
         var values = Facts.Empty.Add("words", "a  b").Add("empty", "");

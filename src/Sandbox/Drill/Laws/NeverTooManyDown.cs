@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
@@ -8,11 +10,19 @@ namespace OlUpgrade.Sandbox.Drill.Laws;
 /// </summary>
 public sealed class NeverTooManyDown(World world) : ILaw
 {
+    private Plan _plan = world.Plan;
+
+    public void Appended(ImmutableArray<Entry> entries)
+    {
+        foreach (var planned in entries.Select(entry => entry.Event).OfType<RunEvent.RollbackPlanned>())
+            _plan = _plan with { Stages = [.. _plan.Stages, .. planned.Stages] };
+    }
+
     public void Happened(Effect effect)
     {
         if (effect.Kind is not (EffectKind.AttemptBegan or EffectKind.RebootOrdered) || effect.Key is not { } key)
             return;
-        var limit = world.Plan.Stage(key.Place.Stage).Limit;
+        var limit = _plan.Stage(key.Place.Stage).Limit;
         var away = world.Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host)).Select(host => host.Name).ToList();
         if (away.Count >= limit)
             throw new LawBrokenException("6", $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}.");

@@ -8,14 +8,14 @@ public sealed class RunsEndOrWait : ILaw
 {
     public void Rested(Run run, DriveResult result)
     {
-        var waitsForPerson = run.Status is RunStatus.Paused or RunStatus.Unknown || IsExpired(run);
+        var waitsForPerson = run.Status is RunStatus.Paused or RunStatus.Unknown or RunStatus.Halted || IsExpired(run);
         if (!run.IsSettled && result.WakeAt is null && !waitsForPerson)
             throw new LawBrokenException("7", $"The run rests as {run.Status} with nobody to wake it.");
     }
 
     public void Ended(Run run)
     {
-        if (run.Status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Aborted or RunStatus.Refused))
+        if (run.Status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Aborted or RunStatus.Refused or RunStatus.RolledBack))
             throw new LawBrokenException("7", $"The run is settled as {run.Status}.");
     }
 

@@ -62,6 +62,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
         RunEvent.StepUnknown e => e.Place,
         RunEvent.StepResumed e => e.Place,
         RunEvent.DoubtSettled e => e.Place,
+        RunEvent.StepSkipped e => e.Place,
         _ => null,
     };
 }

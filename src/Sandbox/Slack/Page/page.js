@@ -174,6 +174,8 @@ function draw() {
   }, `${each.private ? '🔒' : '#'} ${each.name}`)));
   $('title').textContent = `# ${channel.name}`;
   $('members').textContent = channel.id;
+  $('hosts').hidden = !view.state.hosts;
+  if (view.state.hosts) $('hosts').href = view.state.hosts;
   $('status').textContent = connections ? `OlUpgrade is connected (${connections})` : 'OlUpgrade is not connected';
   $('status').classList.toggle('on', connections > 0);
   $('composer').placeholder = view.thread ? 'Reply in the thread' : `Message #${channel.name}`;

@@ -1,0 +1,71 @@
+using OlUpgrade.Upgrades;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>
+/// What <see cref="KeepScripts"/> does, on a simulated host: a file for each package that has something newer, with its name
+/// and version in it, and a tag for the image of each container. As there, keeping twice is keeping once.
+/// </summary>
+internal static class SimulatedKeeping
+{
+    private const string Folder = "/var/backups/olupgrade";
+
+    /// <summary>True for the script of a <c>keep</c>; scripts that only read what was kept are none.</summary>
+    public static bool Is(string script) => script.Contains(": > \"$kept/list.new\"", StringComparison.Ordinal);
+
+    public static IEnumerable<string> Outlook(SimulatedHost host) => Changing(host)
+        .Select(one => $"{(host.GoneFromArchive.Contains(one.Name) ? "lost" : "kept")} {one.Name} {one.Version} {host.Upgrades[one.Name]}");
+
+    public static int Run(ShellScope scope, string script)
+    {
+        var (host, run) = (scope.Host, scope.Value("run"));
+        List<string> list = [];
+        lock (host.Gate)
+        {
+            if (script.Contains("apt-get", StringComparison.Ordinal))
+                list.AddRange(Packages(host, run).ToList());
+            if (script.Contains("docker tag", StringComparison.Ordinal))
+                list.AddRange(Images(host, run).ToList());
+            host.Files[$"{Folder}/{run}/list"] = string.Concat(list.Select(line => line + "\n"));
+        }
+
+        scope.Note(EffectKind.FileWritten, $"{Folder}/{run}");
+        return 0;
+    }
+
+    private static IEnumerable<string> Packages(SimulatedHost host, string run)
+    {
+        foreach (var (name, version) in Changing(host))
+        {
+            if (host.GoneFromArchive.Contains(name))
+            {
+                yield return $"lost package {name}={version} neither in the cache nor in the archive";
+                continue;
+            }
+
+            // As in a real file's name, a colon is no letter of it.
+            host.Files[$"{Folder}/{run}/debs/{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_amd64.deb"] = $"{name} {version}";
+            yield return $"kept package {name}={version} from the archive";
+        }
+    }
+
+    private static IEnumerable<string> Images(SimulatedHost host, string run)
+    {
+        foreach (var container in host.Containers.Values)
+        {
+            var tag = $"{container.Image.Split(':')[0]}:rollback-{run}";
+            if (host.Images.GetValueOrDefault(tag, container.ImageId) != container.ImageId)
+                tag = $"{tag}-{container.Name}";
+            host.Images[tag] = container.ImageId;
+            yield return $"kept image {container.Name} {tag}";
+        }
+    }
+
+    private static List<(string Name, string Version)> Changing(SimulatedHost host) =>
+    [
+        .. from newer in host.Upgrades
+           let installed = host.Packages.GetValueOrDefault(newer.Key)
+           where installed is not null && installed != newer.Value
+           select (newer.Key, installed),
+    ];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>
+/// What really is on a simulated host at one moment, each thing by its name: packages, the running kernel, images,
+/// containers with their images. Two of them say whether a rollback did what the journal claims.
+/// </summary>
+public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Things)
+{
+    private const string KeptTag = ":rollback-";
+
+    public static SimulatedState Of(SimulatedHost host) => new(
+        host.Packages.Select(one => ($"package {one.Key}", one.Value))
+            .Concat(host.Images.Where(IsNotKept).Select(one => ($"image {one.Key}", one.Value)))
+            .Concat(host.Containers.Values.Select(one => ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")))
+            .Append(("kernel", host.RunningKernel))
+            .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal));
+
+    /// <summary>What is not as it was, a sentence each. An image that came on top changes nothing that runs.</summary>
+    public IEnumerable<string> DifferencesTo(SimulatedState now) =>
+        from name in Things.Keys.Union(now.Things.Keys).Order(StringComparer.Ordinal)
+        let was = Things.GetValueOrDefault(name)
+        let isNow = now.Things.GetValueOrDefault(name)
+        where was != isNow && !(was is null && name.StartsWith("image ", StringComparison.Ordinal))
+        select $"{name}: {was ?? "nothing"}, now {isNow ?? "nothing"}";
+
+    private static bool IsNotKept(KeyValuePair<string, string> image) => !image.Key.Contains(KeptTag, StringComparison.Ordinal);
+}
