@@ -77,7 +77,7 @@ internal sealed class Scene : IAsyncDisposable
             seen = await Service.StatusAsync();
             if (seen == "AwaitingApproval")
                 await Pages.AgreeAsync(SandboxPages.Drini);
-            return seen is "" or "Working" or "AwaitingApproval" ? null : seen;
+            return seen is "" or "Working" or "AwaitingApproval" or "RollingBack" ? null : seen;
         }
     }
 

@@ -10,6 +10,7 @@ namespace OlUpgrade.Lab.Stories;
 /// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
 /// <param name="Containers">How long they may take; null where there is no Docker.</param>
 /// <param name="Hosts">Their names in order; null for the usual two.</param>
+/// <param name="GoesBack">What runs is noted and kept before, and the upgrade and the reboot can be taken back.</param>
 /// <param name="KeepsBranch">A rollback branch is made before the first host.</param>
 internal sealed record ShortRunbook(
     string Boot = "60s",
@@ -18,7 +19,8 @@ internal sealed record ShortRunbook(
     int Patience = 3,
     string? Containers = null,
     IReadOnlyList<string>? Hosts = null,
-    bool KeepsBranch = false)
+    bool KeepsBranch = false,
+    bool GoesBack = false)
 {
     public const string First = "ol-dev";
     public const string Later = "ol-web1";
@@ -34,6 +36,17 @@ internal sealed record ShortRunbook(
     private string Branch =>
         KeepsBranch ? "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}" : "# no rollback branch";
 
+    private string Noted => GoesBack
+        ? """
+          - {step: note what runs now, capture: [packages, kernel, commits, compose]}
+          - {step: keep what runs now, keep: [packages], timeout: 2m}
+        """.TrimStart()
+        : "# nothing is noted";
+
+    private string Undo => GoesBack
+        ? "undo: apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb"
+        : "# no way back";
+
     private string Text => $$"""
         runbook: short
         title: A short upgrade
@@ -43,6 +56,7 @@ internal sealed record ShortRunbook(
         stages:
           - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}]}
         steps:
+          {{Noted}}
           - step: {{Upgrade}}
             run: |
               set -eu
@@ -53,7 +67,8 @@ internal sealed record ShortRunbook(
               apt-get $options install --only-upgrade -- ol-dummy
               echo the upgrade is over
             timeout: 2m
-          - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}} } }
+            {{Undo}}
+          - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}}{{(GoesBack ? ", undo: reboot" : "")}} } }
           {{BringUp}}
           - {step: check health, health: {timeout: {{Health}}, times: 2, every: 500ms} }
         """;
