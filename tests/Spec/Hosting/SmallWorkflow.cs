@@ -30,5 +30,6 @@ internal static class SmallWorkflow
           - step: say it
             run: echo "$word"
             timeout: 1m
+        rollback: {approval: required}
         """;
 }
