@@ -54,11 +54,14 @@ public sealed class PeopleDecideTests
         await scene.Ended(RunStatus.Succeeded);
         Assert.Equal(
             (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."), await Cli(scene, "rollback", "all"));
+        var seen = $"{(await scene.Run()).Version}";
         Assert.Equal(
-            (ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow"));
+            (ExitCode.Done, "Run 1: rollback is in the journal."),
+            await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow", "--seen", seen));
         const string question = "*Run 1: may the rollback of ol-b begin?*\ncdrini asked for it: it is slow.\n";
         await scene.Eyes.Said(question);
-        var asked = (string)scene.Eyes.Messages.Single(one => SlackEyes.Text(one).StartsWith(question, StringComparison.Ordinal))["ts"]!;
+        var asked = (string)scene.Eyes.Messages
+            .Single(message => SlackEyes.Text(message).StartsWith(question, StringComparison.Ordinal))["ts"]!;
         scene.React(ServiceScene.Drini, asked);
         await scene.Eyes.Said("cdrini asked for this rollback; somebody else must agree to it.");
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);

@@ -30,6 +30,5 @@ internal static class SmallWorkflow
           - step: say it
             run: echo "$word"
             timeout: 1m
-        rollback: {approval: required}
         """;
 }
