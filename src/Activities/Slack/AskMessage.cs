@@ -23,7 +23,9 @@ public static class AskMessage
     private static string Back(Run run, Rollback back)
     {
         var why = string.IsNullOrWhiteSpace(back.Reason) ? "no reason was given" : back.Reason;
-        var hosts = run.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name)).Select(stage => WayBackText.LineOf(run, stage));
+        var hosts = run.Plan!.Stages
+            .Where(stage => back.Stages.Contains(stage.Name))
+            .Select(stage => WayBackText.LineOf(run, stage));
         return SlackText.Escape($"*Run {run.Id}: may the rollback of {back.Target} begin?*\n"
             + $"{back.By.Name} asked for it: {why}.\n"
             + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"

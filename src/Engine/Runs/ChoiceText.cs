@@ -18,7 +18,8 @@ public static class ChoiceText
         if (host != StepPlace.NoHost)
             lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others");
         if (!run.IsRollingBack && RollbackPlanner.Touched(run) is { IsEmpty: false } touched)
-            lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}{WayBackText.HowLong(run.Plan!, touched.Length)}");
+            lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}"
+                + WayBackText.HowLong(run.Plan!, touched.Length));
         lines.Add($"`abort {run.Id}`: end the run, leave everything as it is");
         return string.Join('\n', lines.Select(line => line.Replace(":  ", ": ", StringComparison.Ordinal)));
     }

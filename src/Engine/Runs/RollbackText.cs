@@ -18,7 +18,9 @@ internal static class RollbackText
     public static string Planned(Run after)
     {
         var back = after.Rollback!;
-        var hosts = after.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name)).Select(stage => WayBackText.LineOf(after, stage));
+        var hosts = after.Plan!.Stages
+            .Where(stage => back.Stages.Contains(stage.Name))
+            .Select(stage => WayBackText.LineOf(after, stage));
         return $"The way back:\n{string.Join('\n', hosts)}";
     }
 

@@ -16,7 +16,8 @@ internal static class Decisions
 
     /// <summary>The command, or what is wrong.</summary>
     /// <param name="via">By which way it came, as the journal of an approval says.</param>
-    public static (RunCommand? Command, string? Problem) CommandOf(Run run, Person by, DecisionRequest request, string via = "cli")
+    public static (RunCommand? Command, string? Problem) CommandOf(
+        Run run, Person by, DecisionRequest request, string via = "cli")
     {
         if (request.Seen > run.Version)
             return (null, $"Run {run.Id} is at state {run.Version}; nobody can have seen its state {request.Seen}.");

@@ -17,7 +17,10 @@ public sealed record DecisionForm(string Verb, string Takes, string Does, params
     [
         new("approve", "", "agrees to what is asked") { Reason = Need.No },
         new("refuse", "[reason…]", "says no, which ends the run"),
-        new("resume", $"[HOST] [{Happened}|{DidNotHappen}] [reason…]", "goes on where it stopped", Happened, DidNotHappen) { Host = Need.May },
+        new("resume", $"[HOST] [{Happened}|{DidNotHappen}] [reason…]", "goes on where it stopped", Happened, DidNotHappen)
+        {
+            Host = Need.May,
+        },
         new("retry", "[HOST] [reason…]", "begins a failed step again, whatever is found") { Host = Need.May },
         new("skip", "[HOST] REASON…", "goes on without a failed step") { Host = Need.May, Reason = Need.Must },
         new("exclude", "HOST REASON…", "does nothing more on a host") { Host = Need.Must, Reason = Need.Must },

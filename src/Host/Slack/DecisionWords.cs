@@ -55,7 +55,8 @@ public sealed class DecisionWords
     private string? Problem()
     {
         if (_form.Host == DecisionForm.Need.Must && _host is null)
-            return $"Say which host: {_form.Usage}. Run {_run.Id} has {string.Join(", ", _run.Plan!.Hosts.Select(host => host.Name))}.";
+            return $"Say which host: {_form.Usage}. "
+                + $"Run {_run.Id} has {string.Join(", ", _run.Plan!.Hosts.Select(host => host.Name))}.";
         if (_form.Target == DecisionForm.Need.Must && _target is null)
             return $"{WayBackText.Question(_run)} {_form.Usage}.";
         if (_form.Reason == DecisionForm.Need.Must && _reason.Length == 0)

@@ -64,7 +64,8 @@ public sealed class RewindReaction(
     }
 
     /// <summary>By the first it is known when Slack delivers it twice, by the second when nothing has changed since.</summary>
-    private async Task<ImmutableArray<string>> MarkersAsync(Run run, SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+    private async Task<ImmutableArray<string>> MarkersAsync(
+        Run run, SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
         var stem = $"{await journal.DatabaseIdAsync(cancellation)}/{run.Id}/{Rewind}";
         return

@@ -58,9 +58,11 @@ public sealed class SlashDecisions(
         return open.Length switch
         {
             1 => (open[0].Run, null),
-            0 when decide.Form.Verb == "rollback" => (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
+            0 when decide.Form.Verb == "rollback" =>
+                (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
             0 => (null, "No run is open."),
-            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(run => run.Run))}); say which one is meant: {decide.Form.Usage}."),
+            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(run => run.Run))}); say which one is meant: "
+                + $"{decide.Form.Usage}."),
         };
     }
 }

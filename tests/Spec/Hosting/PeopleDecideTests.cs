@@ -47,15 +47,25 @@ public sealed class PeopleDecideTests
     }
 
     [Fact]
-    public async Task A_run_that_has_ended_is_rolled_back_on_the_command_line_when_it_is_named()
+    public async Task A_run_that_has_ended_is_rolled_back_when_it_is_named_and_somebody_else_agrees()
     {
         await using var scene = await Paused();
         scene.Type("/upgrade retry");
         await scene.Ended(RunStatus.Succeeded);
         Assert.Equal(
             (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."), await Cli(scene, "rollback", "all"));
+        var seen = $"{(await scene.Run()).Version}";
         Assert.Equal(
-            (ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow"));
+            (ExitCode.Done, "Run 1: rollback is in the journal."),
+            await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow", "--seen", seen));
+        const string question = "*Run 1: may the rollback of ol-b begin?*\ncdrini asked for it: it is slow.\n";
+        await scene.Eyes.Said(question);
+        var asked = (string)scene.Eyes.Messages
+            .Single(message => SlackEyes.Text(message).StartsWith(question, StringComparison.Ordinal))["ts"]!;
+        scene.React(ServiceScene.Drini, asked);
+        await scene.Eyes.Said("cdrini asked for this rollback; somebody else must agree to it.");
+        Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
+        scene.React(ServiceScene.Mek, asked);
         await scene.Ended(RunStatus.RolledBack);
         var run = await scene.Run();
         Assert.Equal(["ol-b"], run.Returned.Keys);

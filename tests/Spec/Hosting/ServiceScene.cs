@@ -46,7 +46,7 @@ internal sealed class ServiceScene : IAsyncDisposable
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
         _folder.Write("workflows/hosts.yaml", SmallWorkflow.Hosts);
-        _folder.Write("workflows/small.yaml", SmallWorkflow.Runbook(needs));
+        _folder.Write("workflows/small.yaml", $"{SmallWorkflow.Runbook(needs)}\nrollback: {{approval: required}}\n");
         var (options, problems) = SettingsCheck.Of(Settings(), needsSsh: false);
         Assert.Empty(problems);
         _options = options!;

@@ -74,7 +74,8 @@ public sealed class WatchTreeTests
     [Fact]
     public void While_it_turns_nothing_is_ahead()
     {
-        var run = SampleRun.Halfway.After(new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false));
+        var run = SampleRun.Halfway.After(
+            new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false));
         Assert.Contains("RollingBack, 0 of 1 hosts brought back", Text(run, At(45)), StringComparison.Ordinal);
     }
 

@@ -38,7 +38,8 @@ public sealed class WindowDecisionTests
     [Fact]
     public void An_override_of_the_host_that_waits_is_of_the_window()
     {
-        var (command, problem) = Decisions.CommandOf(s_waiting, Some.Approver, new("override") { Host = "ol-dev", Reason = "it is down anyhow" });
+        var (command, problem) = Decisions.CommandOf(
+            s_waiting, Some.Approver, new("override") { Host = "ol-dev", Reason = "it is down anyhow" });
         Assert.Null(problem);
         Assert.Equal(new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow"), command);
     }

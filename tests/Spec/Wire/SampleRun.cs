@@ -94,7 +94,8 @@ internal static class SampleRun
     {
         var failed = Halfway.In(new("web", "ol-web1", "upgrade packages"), StepPhase.Failed, 26, "It ended with exit code 100.");
         var rule = RollbackRule.Plain with { NeedsApproval = needsApproval };
-        var asked = (failed with { Plan = Plan with { Rollback = rule, Expected = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10)) } })
+        var plan = Plan with { Rollback = rule, Expected = new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10)) };
+        var asked = (failed with { Plan = plan })
             .After(new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], New.Requester!, "the site is slow", IsEmergency: false));
         return asked.After(new RunEvent.RollbackPlanned(RollbackPlanner.Stages(asked)));
     }

@@ -32,7 +32,8 @@ internal static class DecisionVerb
             if (request is null)
                 return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
             var named = runOf is null ? parsed.GetValue(run) : runOf(parsed);
-            return SayAsync(screen, parsed.GetValue(server), name, named, request with { Seen = parsed.GetValue(seen) }, cancellation);
+            var said = request with { Seen = parsed.GetValue(seen) };
+            return SayAsync(screen, parsed.GetValue(server), name, named, said, cancellation);
         });
         return verb;
     }

@@ -13,7 +13,7 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
     public Twig Of(PlannedStage stage)
     {
         if (run.IsDone(stage))
-            return new(stage.Kind == StageKind.Rollback ? HostTwig.MarkOf(HostsOf(stage)) : TwigMark.Done, stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
+            return new(EndOf(stage), stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
         if (!run.IsAhead(stage.Name))
             return LeftOff(stage);
         if (stage.Name != run.CurrentStage?.Name)
@@ -23,12 +23,17 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
         return stage.Hosts.IsEmpty ? OfItself(stage) : OnHosts(stage);
     }
 
+    /// <summary>A way back that has ended need not have ended well.</summary>
+    private TwigMark EndOf(PlannedStage stage) =>
+        stage.Kind == StageKind.Rollback ? HostTwig.MarkOf(HostsOf(stage)) : TwigMark.Done;
+
     /// <summary>A stage of the way forward in a run that goes back, or has gone back.</summary>
     private Twig LeftOff(PlannedStage stage)
     {
         var hosts = HostsOf(stage);
         var isBegun = stage.Kind == StageKind.Upgrade && hosts.Any(host => host.Mark != TwigMark.Waiting || !host.Twigs.IsEmpty);
-        return new(TwigMark.Waiting, stage.Name, isBegun ? "left off" : "not begun", isBegun && detail != Detail.Work ? hosts : []);
+        var shown = isBegun && detail != Detail.Work ? hosts : [];
+        return new(TwigMark.Waiting, stage.Name, isBegun ? "left off" : "not begun", shown);
     }
 
     private Twig OnHosts(PlannedStage stage)
