@@ -81,7 +81,7 @@ internal sealed class ServiceProcess : IDisposable
             using var response = await _http.GetAsync("api/health", cancellation);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }

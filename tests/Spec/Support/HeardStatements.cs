@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// Hears what the store asks of its database: each statement, the most rows that one brought, each commit, each opened
+/// Hears what the store asks of its database: each statement, the most reads that one took, each commit, each opened
 /// connection. <c>BEGIN</c>, <c>COMMIT</c> and the pragma of a connection are no statements here.
 /// </summary>
 internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
@@ -13,7 +13,7 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     private readonly ConcurrentQueue<HeardStatement> _statements = new();
     private int _commits;
     private int _connections;
-    private int _mostRows;
+    private int _mostReads;
 
     public IReadOnlyCollection<HeardStatement> Statements => _statements;
 
@@ -22,13 +22,14 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     /// <summary>How often a connection was opened, or taken out of the pool; each sets its pragma.</summary>
     public int Connections => _connections;
 
-    public int MostRows => _mostRows;
+    /// <summary>One for each row, and one that finds no more.</summary>
+    public int MostReads => _mostReads;
 
     /// <summary>Forgets all that was heard so far.</summary>
     public void Clear()
     {
         _statements.Clear();
-        _commits = _connections = _mostRows = 0;
+        _commits = _connections = _mostReads = 0;
     }
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
@@ -43,7 +44,7 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
         DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
     {
         lock (_statements)
-            _mostRows = Math.Max(_mostRows, eventData.ReadCount);
+            _mostReads = Math.Max(_mostReads, eventData.ReadCount);
         return result;
     }
 
