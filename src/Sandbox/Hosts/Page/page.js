@@ -60,6 +60,7 @@ function draw(host, where) {
   if (where.last === text) return;
   const isOpen = where.seen.querySelector('details')?.open;
   where.last = text;
+  where.seen.className = `seen ${host.state}`;
   where.seen.replaceChildren(
     make('h2', {}, host.name, make('span', { class: `state ${host.state}` }, host.state),
       make('span', { class: 'kernel' }, `${host.kernel}, ${host.boots} boots`)),
@@ -68,7 +69,7 @@ function draw(host, where) {
     where.seen.append(make('details', isOpen ? { open: '' } : {}, make('summary', {}, `${host.changed.length} changed`),
       make('ul', {}, ...host.changed.map(one => make('li', {}, one)))));
   } else {
-    where.seen.append(make('details', {}, make('summary', {}, 'nothing changed')));
+    where.seen.append(make('p', { class: 'same' }, 'nothing changed'));
   }
   if (host.faults.length) where.seen.append(make('p', { class: 'waiting' }, `Waiting: ${host.faults.join('; ')}`));
 }
