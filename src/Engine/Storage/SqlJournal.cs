@@ -78,9 +78,10 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
 
     public void Dispose() => store.Dispose();
 
-    private Task<int> OnNoteAsync(Note note, Action<UpdateSettersBuilder<NoteRow>> change, CancellationToken cancellation) => store.WriteAsync(
-        context => context.Notes
-            .Where(row => row.Run == note.Run.Number && row.Version == note.Version && row.Target == note.Target)
-            .ExecuteUpdateAsync(change, cancellation),
-        cancellation);
+    private Task<int> OnNoteAsync(Note note, Action<UpdateSettersBuilder<NoteRow>> change, CancellationToken cancellation) =>
+        store.WriteAsync(
+            context => context.Notes
+                .Where(row => row.Run == note.Run.Number && row.Version == note.Version && row.Target == note.Target)
+                .ExecuteUpdateAsync(change, cancellation),
+            cancellation);
 }
