@@ -66,7 +66,8 @@ internal static class JournalWrites
     }
 
     /// <summary>The run's row with the hash of its newest entry, by one statement.</summary>
-    private static async Task<(RunRow Row, string Hash)> HeadAsync(JournalContext context, RunId run, CancellationToken cancellation)
+    private static async Task<(RunRow Row, string Hash)> HeadAsync(
+        JournalContext context, RunId run, CancellationToken cancellation)
     {
         var heads = from row in context.Runs
                     join entry in context.Entries on new { Run = row.Id, row.Version } equals new { entry.Run, entry.Version }

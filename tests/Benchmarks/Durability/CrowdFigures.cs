@@ -19,9 +19,10 @@ internal static class CrowdFigures
         var alone = await RunAsync(limit: 1, time, cancellation);
         var together = await RunAsync(AtOnce, time, cancellation);
         var name = $"{Hosts} hosts, {AtOnce} at once";
+        var (each, anchor) = (1000 / together.StepsEachSecond, 1000 / alone.StepsEachSecond);
         return
         [
-            new Figure($"{name}, each step", 1000 / together.StepsEachSecond, "ms", "one at a time", 1000 / alone.StepsEachSecond),
+            new Figure($"{name}, each step", each, "ms", "one at a time", anchor),
             new Figure(name, together.StepsEachSecond, "steps/s"),
             new Figure($"{name}, statements for each step", together.StatementsEachStep, "statements", Aim: "at most 10"),
             new Figure($"{name}, commits for each step", together.CommitsEachStep, "commits"),

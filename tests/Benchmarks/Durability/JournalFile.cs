@@ -14,9 +14,10 @@ internal sealed class JournalFile(string file)
         PRAGMA synchronous=OFF;
         BEGIN;
         CREATE TEMP TABLE numbers AS
-            WITH RECURSIVE next(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM next WHERE n < $runs) SELECT n FROM next WHERE n <= $runs;
-        INSERT INTO runs (Id, RequestKey, Runbook, Title, Status, Requester, RequestedAt, IsOpen, NextWake, Version, Fence, Holder)
-            SELECT n, 'copy/' || n, Runbook, Title, Status, Requester, RequestedAt, IsOpen, NextWake, Version, Fence, Holder
+            WITH RECURSIVE next(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM next WHERE n < $runs)
+            SELECT n FROM next WHERE n <= $runs;
+        INSERT INTO runs (Id, RequestKey, Runbook, Title, Status, Requester, RequestedAt, IsOpen, Version, Fence, Holder)
+            SELECT n, 'copy/' || n, Runbook, Title, Status, Requester, RequestedAt, IsOpen, Version, Fence, Holder
             FROM numbers CROSS JOIN runs WHERE Id = 1;
         INSERT INTO entries (Run, Version, At, Event, Payload, Hash)
             SELECT n, Version, At, Event, Payload, Hash FROM numbers CROSS JOIN entries WHERE Run = 1;
@@ -48,7 +49,7 @@ internal sealed class JournalFile(string file)
     public Task<long> CountAsync(Type happened) => AskAsync<long>(
         "SELECT count(*) FROM entries WHERE Event = $event", ("$event", EventCodec.Names[happened]));
 
-    /// <summary>The first such entry of a run behind this version: where it is and when it was written; null while there is none.</summary>
+    /// <summary>The first such entry of a run behind this version, and when it was written; null while there is none.</summary>
     public async Task<(int Version, DateTimeOffset At)?> BehindAsync(RunId run, int version, Type happened)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadOnly);

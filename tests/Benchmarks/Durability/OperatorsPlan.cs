@@ -8,7 +8,8 @@ internal static class OperatorsPlan
 {
     public static Plan Read()
     {
-        var answer = new RunbookShelf(Path.Combine(AppContext.BaseDirectory, "workflows")).Plan("security-patches", Facts.Empty, []);
+        var shelf = new RunbookShelf(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        var answer = shelf.Plan("security-patches", Facts.Empty, []);
         return answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
     }
 }

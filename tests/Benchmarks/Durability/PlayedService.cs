@@ -50,7 +50,8 @@ internal sealed class PlayedService : IAsyncDisposable
         var (options, problems) = SettingsCheck.Of(SettingsOf(folder, workflows, servers), needsSsh: false);
         if (options is null)
             throw new InvalidOperationException(string.Join(' ', problems));
-        var data = DataFolder.TryOpen(options.DataFolder) ?? throw new InvalidOperationException($"{options.DataFolder} is in use.");
+        var data = DataFolder.TryOpen(options.DataFolder)
+            ?? throw new InvalidOperationException($"{options.DataFolder} is in use.");
         var shelf = new RunbookShelf(workflows);
         var app = await Composition.BuildAsync(options, data, Hosts(shelf), cancellation, quiet: true, listeners);
         await app.StartAsync(cancellation);
@@ -62,9 +63,10 @@ internal sealed class PlayedService : IAsyncDisposable
     {
         var answer = _shelf.Plan(runbook, Facts.Empty, [.. only]);
         var plan = answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
+        var key = $"benchmark/{string.Join(',', plan.Hosts.Select(host => host.Name))}";
         var mek = _app.Services.GetRequiredService<PeopleList>().Named("mek")!;
         var started = await _app.Services.GetRequiredService<Signals>()
-            .StartAsync($"benchmark/{string.Join(',', plan.Hosts.Select(host => host.Name))}", mek, "benchmark", plan, cancellation);
+            .StartAsync(key, mek, "benchmark", plan, cancellation);
         return started.Run ?? throw new InvalidOperationException(started.Refusal!.Sentence);
     }
 
@@ -80,13 +82,14 @@ internal sealed class PlayedService : IAsyncDisposable
     public async Task<Run> AwaitAsync(RunId id, Predicate<Run> isSo, TimeProvider time, CancellationToken cancellation)
     {
         var run = Run.Initial(id);
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Longest; await Task.Delay(LookEvery, time, cancellation))
+        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Longest;)
         {
             run = (await Journal.ReadAsync(id, run.Version, cancellation)).Aggregate(run, (fold, entry) => fold.Evolve(entry));
             if (isSo(run))
                 return run;
             if (run.Stuck.FirstOrDefault() is { } stuck)
-                throw new InvalidOperationException($"Run {id} is stuck: {stuck.Place}: {stuck.Failure?.Sentence ?? stuck.Doubt}");
+                throw new InvalidOperationException($"{stuck.Place} is stuck: {stuck.Failure?.Sentence ?? stuck.Doubt}");
+            await Task.Delay(LookEvery, time, cancellation);
         }
 
         throw new TimeoutException($"Run {id} did not come so far within {Longest}.");
@@ -122,7 +125,12 @@ internal sealed class PlayedService : IAsyncDisposable
             new() { Name = "mek", Slack = ["U0MEK"], Roles = ["operator"] },
             new() { Name = "cdrini", Slack = ["U0DRINI"], Roles = ["approver"] },
         ],
-        Slack = new() { BaseAddress = $"{servers.SlackApi}", BotToken = SlackWorkspace.BotToken, AppToken = SlackWorkspace.AppToken },
+        Slack = new()
+        {
+            BaseAddress = $"{servers.SlackApi}",
+            BotToken = SlackWorkspace.BotToken,
+            AppToken = SlackWorkspace.AppToken,
+        },
         GitHub = new() { BaseAddress = $"{servers.GitHubApi}", Token = GitHubSite.Token },
     };
 }

@@ -24,11 +24,12 @@ internal static class StatementFigures
         if (ending.Run.Status != RunStatus.Succeeded)
             throw new InvalidOperationException($"The run that was to be measured ended as {ending.Run.Status}.");
         double steps = ending.Counted.Values.SelectMany(entries => entries).Count(entry => entry.Event is RunEvent.StepStarted);
+        var statements = heard.Statements.Count / steps;
         return
         [
-            new Figure($"a run of {steps} steps, statements for each step", heard.Statements.Count / steps, "statements", Aim: "at most 10"),
+            new Figure($"a run of {steps} steps, statements for each step", statements, "statements", Aim: "at most 10"),
             new Figure("the same, commits for each step", heard.Commits / steps, "commits"),
-            new Figure("the same, opened connections for each step, each with a pragma", heard.Connections / steps, "connections"),
+            new Figure("the same, connections for each step, each with a pragma", heard.Connections / steps, "connections"),
         ];
     }
 

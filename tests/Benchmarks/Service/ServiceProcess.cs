@@ -81,7 +81,11 @@ internal sealed class ServiceProcess : IDisposable
             using var response = await _http.GetAsync("api/health", cancellation);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return false;
         }

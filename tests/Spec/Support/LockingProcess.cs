@@ -5,6 +5,8 @@ namespace OlUpgrade.Spec.Support;
 /// <summary>Another program that holds a database locked for writing, until it is told to let go.</summary>
 internal sealed class LockingProcess : IDisposable
 {
+    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(30);
+
     private readonly Process _process;
 
     private LockingProcess(Process process)
@@ -18,7 +20,7 @@ internal sealed class LockingProcess : IDisposable
     public static async Task<LockingProcess> On(string file)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "the other program is sqlite3: install it");
-        var start = new ProcessStartInfo("/usr/bin/sqlite3", [file])
+        var start = new ProcessStartInfo("/usr/bin/sqlite3", ["-bail", "-cmd", ".timeout 20000", file])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -27,14 +29,16 @@ internal sealed class LockingProcess : IDisposable
         var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync("BEGIN IMMEDIATE; SELECT 'held';");
         await process.StandardInput.FlushAsync();
-        Assert.Equal("held", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using var limit = new CancellationTokenSource(s_within, TimeProvider.System);
+        Assert.Equal("held", await process.StandardOutput.ReadLineAsync(limit.Token));
         return new LockingProcess(process);
     }
 
     public void Dispose()
     {
         _process.StandardInput.Dispose();
-        _process.WaitForExit();
+        if (!_process.WaitForExit(s_within))
+            _process.Kill();
         _process.Dispose();
     }
 }
