@@ -65,12 +65,22 @@ public static class RollbackDecisions
     /// <summary>The evidence of a proof: what is not as it was, a line each.</summary>
     public const string DifferencesFact = "differences";
 
-    /// <summary>True for a host that does not answer when it is to be brought back, where the runbook leaves it out then.</summary>
+    /// <summary>
+    /// True for a host that does not answer when it is to be brought back, where the runbook leaves it out then and no more
+    /// hosts would be away than the others' stages allow.
+    /// </summary>
     internal static bool IsLeftOut(Run run, StepPlace place, Failure failure) =>
         run.IsRollingBack
         && run.Plan!.WayBack.LeavesUnreachable
         && failure.Kind == FailureKind.Unreachable
-        && run.Plan.Step(place).Work is Work.TakeHost;
+        && run.Plan.Step(place).Work is Work.TakeHost
+        && run.Rollback!.Hosts.SkipWhile(host => host != place.Host).Skip(1).All(next => LimitOf(run, next) >= run.Excluded.Count + AwayTogether);
+
+    /// <summary>The one that is left out now, and the one that goes back beside it.</summary>
+    private const int AwayTogether = 2;
+
+    private static int LimitOf(Run run, string host) =>
+        run.Plan!.Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host)).Limit;
 
     internal static IEnumerable<RunEvent> LeaveOut(StepPlace place, Failure failure) =>
     [

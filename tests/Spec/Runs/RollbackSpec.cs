@@ -211,11 +211,17 @@ public sealed class RollbackSpec
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_host_that_does_not_answer_is_left_out_or_stops_the_rollback_as_the_runbook_says(bool leaves)
+    [InlineData(true, 2, true)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 2, false)]
+    public void A_host_that_does_not_answer_is_left_out_where_the_runbook_says_so_and_not_too_many_are_away(
+        bool mayLeave, int limit, bool leaves)
     {
-        var story = Turned(plan: TwoHosts with { Rollback = RollbackRule.Plain with { LeavesUnreachable = leaves } });
+        var story = Turned(plan: TwoHosts with
+        {
+            Rollback = RollbackRule.Plain with { LeavesUnreachable = mayLeave },
+            Stages = [.. TwoHosts.Stages.Select(stage => stage with { Limit = limit })],
+        });
         var take = At("rollback ol-web1", "ol-web1", "take host");
         for (var attempt = 1; attempt <= OverheadSteps.Retry.Attempts; attempt++)
         {
