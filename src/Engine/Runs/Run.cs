@@ -98,8 +98,8 @@ public sealed partial record Run(
     /// <summary>Those of the way on which the run is: forward, or back. None while it turns.</summary>
     public IEnumerable<PlannedStage> StagesAhead => (Plan?.Stages ?? []).Where(stage => IsAhead(stage.Name));
 
-    /// <summary>True while a step of this way has begun something and not ended.</summary>
-    public bool HasWorkInHand => Steps.Values.Any(IsAtWork);
+    /// <summary>True while a step that may change something has begun and not ended. Whoever only looks holds nobody up.</summary>
+    public bool HasWorkInHand => Steps.Values.Any(step => IsAtWork(step) && !Plan!.Step(step.Place).Work.OnlyReads);
 
     public bool IsAhead(string stage) => Rollback is null
         ? Plan!.Stage(stage).Kind != StageKind.Rollback

@@ -9,7 +9,7 @@ internal static class OperatorsRunbook
     private static readonly (string Written, string Shorter) s_soak = ("default: 5m", "default: 1s");
     private static readonly (string Written, string Shorter) s_preflight = ("retry: {attempts: 3, delay: 5m}", "retry: {attempts: 1}");
     private static readonly (string Written, string Shorter) s_reboot =
-        ("reboot: {timeout: 10m, soak: 60s}", "reboot: {timeout: 1m, soak: 2s}");
+        ("reboot: {timeout: 10m, soak: 60s", "reboot: {timeout: 1m, soak: 2s");
 
     private static readonly (string Written, string Shorter) s_health =
         ("health: {timeout: 5m, times: 3}", "health: {timeout: 1m, times: 3, every: 500ms}");

@@ -126,6 +126,18 @@ public sealed class RollbackSpec
     }
 
     [Fact]
+    public void A_look_that_is_in_hand_holds_up_no_rollback_and_its_end_changes_nothing()
+    {
+        var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health").Began(At("canary", "ol-dev", "check health"));
+        story.When(new RunCommand.RollBack("all", Some.Approver, null));
+        Assert.Equal([new Intent.PlanRollback()], story.Agenda);
+        story.When(new RunCommand.PlanRollback());
+        story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev", "check health"), 1), Outcome.Fail(FailureKind.Unhealthy, "no")));
+        Assert.Empty(story.Run.Stuck);
+        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("rollback ol-dev", "ol-dev", "take host"), 1))], story.Agenda);
+    }
+
+    [Fact]
     public void Where_the_runbook_says_so_what_is_in_hand_is_stopped_first()
     {
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { StopsCommands = true } };
