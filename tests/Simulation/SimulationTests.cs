@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Storage;
 
 namespace OlUpgrade.Simulation;
 
@@ -127,7 +128,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 7;
         var ending = await Simulator.PlayAsync(SeededScenario.Of(seed), entry => output.WriteLine(Line(entry)));
         Assert.True(ending.Run.IsSettled);
+        if (Environment.GetEnvironmentVariable("OLUPGRADE_RECORD") is { Length: > 0 } file)
+            File.WriteAllLines(file, ending.World.Entries(ending.Run.Id).Select(Recorded));
     }
+
+    /// <summary>An entry as the recorded journals hold it, which every later release must understand.</summary>
+    private static string Recorded(Entry entry) =>
+        $$"""{"version":{{entry.Version}},"at":"{{entry.At:O}}","payload":{{EventCodec.Encode(entry.Event)}}}""";
 
     private static void Try(Scenario scenario, ConcurrentBag<RunStatus> endings, ConcurrentBag<string> broken)
     {

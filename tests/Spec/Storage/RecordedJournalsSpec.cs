@@ -20,8 +20,11 @@ public sealed class RecordedJournalsSpec
         var entries = RecordedJournal.Read(file);
         var run = Run.Fold(new RunId(1), entries);
         Assert.Equal(entries.Length, run.Version);
-        Assert.Equal(RunStatus.Succeeded, run.Status);
-        Assert.All(FleetTable.Of(run), row => Assert.Equal(HostState.Done, row.State));
+        var isBack = file.Contains("rolled-back", StringComparison.Ordinal);
+        Assert.Equal(isBack ? RunStatus.RolledBack : RunStatus.Succeeded, run.Status);
+        var rows = FleetTable.Of(run).Where(row => !isBack || run.Rollback!.Hosts.Contains(row.Host)).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Contains(row.State, isBack ? [HostState.RolledBack, HostState.Mixed] : new[] { HostState.Done }));
         Assert.True(run.IsSettled);
     }
 
