@@ -57,7 +57,8 @@ public sealed record Plan(
 
     public PlannedStep Step(StepPlace place)
     {
-        var stage = Stage(place.Stage);
-        return place.Step == AskStep.Name ? AskStep.Of(stage) : stage.Steps.First(step => step.Name == place.Step);
+        return AskStep.Is(place)
+            ? AskStep.Of(place, Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"Nothing is asked at {place}."))
+            : Stage(place.Stage).Steps.First(step => step.Name == place.Step);
     }
 }

@@ -99,7 +99,7 @@ public sealed class PeopleDecideTests
         var scene = await ServiceScene.StartAsync();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Type("/upgrade start small");
-        await Eventually.True("a question", async () => GateDecisions.OpenGate(await scene.Run()) is not null);
+        await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run()) is not null);
         scene.Type("/upgrade approve 1");
         await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
         scene.Type("/upgrade approve", ServiceScene.Drini);
