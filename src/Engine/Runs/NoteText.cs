@@ -23,7 +23,7 @@ internal static class NoteText
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
         RunEvent.StepSucceeded e => Rebooted(after, e),
-        RunEvent.StepFailed e => $"{e.Place}: failed. {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
+        RunEvent.StepFailed e => $"{e.Place}: failed ({InWords.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
         RunEvent.RetryScheduled e =>
             $"{e.Place}: failed ({before.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Failure?.Sentence}) " +
             $"and is tried again at {Time(e.At)} (attempt {e.Attempt}).",

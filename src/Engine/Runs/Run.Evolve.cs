@@ -123,8 +123,9 @@ public sealed partial record Run
     }
 
     private static string RolledBack(RunEvent.RunRolledBack e) => e.Mixed.IsEmpty
-        ? $"rolled back: {string.Join(", ", e.Hosts)}"
-        : $"rolled back: {string.Join(", ", e.Hosts)}; not all as it was: {string.Join(", ", e.Mixed)}";
+        ? $"as before the run: {string.Join(", ", e.Hosts)}"
+        : $"{(e.Hosts.IsEmpty ? "no host is proved to be as before the run" : $"as before the run: {string.Join(", ", e.Hosts)}")}; "
+            + $"not all as it was: {string.Join(", ", e.Mixed)}";
 
     /// <summary>Where this step asks for an approval, its question is open from now on.</summary>
     private Run Asked(StepPlace question, DateTimeOffset at) => Runs.Gate.AskedBy(Plan!, question) is { } gate

@@ -16,7 +16,7 @@ public sealed class RollbackProofSpec
         var rows = FleetTable.Of(story.Run).ToDictionary(row => row.Host);
         Assert.Equal(HostState.RolledBack, rows["ol-web1"].State);
         Assert.Equal((HostState.Mixed, "nginx 1.0 to 1.1; linux-image 6.2 is new"), (rows["ol-dev"].State, rows["ol-dev"].Problem));
-        Assert.Equal(HostState.Waiting, rows["ol-web2"].State);
+        Assert.Equal(HostState.Untouched, rows["ol-web2"].State);
         Assert.Equal((RunStatus.RolledBack, true), (story.Run.Status, story.Run.IsSettled));
     }
 
