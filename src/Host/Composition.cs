@@ -113,6 +113,8 @@ public static class Composition
         services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
+        services.AddSingleton<ChoiceSignals>();
+        services.AddSingleton<Mentions>();
         services.AddSingleton<ReactionSignals>();
         services.AddHostedService<SlackListener>();
     }

@@ -36,6 +36,7 @@ public sealed partial record Run
         RunCommand.Retry retry => ChoiceDecisions.Retry(this, retry),
         RunCommand.Skip skip => ChoiceDecisions.Skip(this, skip),
         RunCommand.Exclude exclude => ChoiceDecisions.Exclude(this, exclude),
+        RunCommand.Note note => PeopleDecisions.Note(this, note),
         RunCommand.Halt halt => ChoiceDecisions.Halt(this, halt),
         RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
         RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),

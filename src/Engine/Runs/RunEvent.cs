@@ -26,6 +26,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepRefused), "step-refused")]
 [JsonDerivedType(typeof(HostExcluded), "host-excluded")]
+[JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(RunHalted), "run-halted")]
 [JsonDerivedType(typeof(RunLetGoOn), "run-let-go-on")]
 [JsonDerivedType(typeof(RollbackAsked), "rollback-asked")]
@@ -104,6 +105,11 @@ public abstract record RunEvent
 
     /// <summary>Nothing more is done on this host.</summary>
     public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
+
+    /// <summary>A person wrote something down that belongs to the run; it changes nothing.</summary>
+    /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
+    /// <param name="Via">By which way it came: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
+    public sealed record NoteAdded(string Key, Person By, string Text, string Via) : RunEvent;
 
     /// <summary>A person had nothing more begin.</summary>
     public sealed record RunHalted(Person By, string? Reason) : RunEvent;

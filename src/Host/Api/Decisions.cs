@@ -12,7 +12,7 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     private const string Known =
-        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort";
+        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, note";
 
     /// <summary>The command, or what is wrong.</summary>
     /// <param name="via">By which way it came, as the journal of an approval says.</param>
@@ -32,6 +32,8 @@ internal static class Decisions
         {
             "approve" => Approve(run, by, request, via),
             "refuse" => (new RunCommand.Refuse(null, by, request.Reason), null),
+            "note" when request.Key is { Length: > 0 } key => (new RunCommand.Note(key, by, request.Reason ?? "", via), null),
+            "note" => (null, "Name the note by a key of its own."),
             "hold" => (new RunCommand.Halt(by, request.Reason), null),
             "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
             "rollback" when request.Target is { } target =>
