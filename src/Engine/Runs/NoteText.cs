@@ -48,6 +48,8 @@ internal static class NoteText
             $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(after, e.Stage)} back.",
+        RunEvent.ApprovalVoided e =>
+            $"{e.By}'s approval of {GateName(after, e.Stage)} no longer counts: {e.Why} Somebody else must agree; nothing was begun.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(after, e.Stage)}. Nothing goes on without it.",
         RunEvent.DecisionReminded e =>
             $"Still waiting for a decision. {e.Place}: {after.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Doubt} "

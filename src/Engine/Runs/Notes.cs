@@ -64,7 +64,7 @@ public static class Notes
         RunEvent.StepSkipped or RunEvent.StepRefused or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
         RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
         RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
-        RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
+        RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],

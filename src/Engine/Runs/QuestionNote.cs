@@ -28,6 +28,7 @@ public static class QuestionNote
     {
         RunEvent.ApprovalGiven e => e.Stage,
         RunEvent.ApprovalWithdrawn e => e.Stage,
+        RunEvent.ApprovalVoided e => e.Stage,
         RunEvent.ApprovalExpired e => e.Stage,
         RunEvent.ApprovalReopened e => e.Stage,
         RunEvent.RunRefused e => e.Stage,

@@ -51,6 +51,7 @@ public sealed partial record Run
         RunEvent.HostMixed e => this with { Returned = Returned.SetItem(e.Host, e.Differences) },
         RunEvent.ApprovalGiven e => With(Gate(e.Stage).Approved(e.By.Name, at)),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage).Withdrawn(e.By.Name)),
+        RunEvent.ApprovalVoided e => With(Gate(e.Stage).Withdrawn(e.By)),
         RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
         RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
         RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),

@@ -36,6 +36,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(HostMixed), "host-mixed")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
+[JsonDerivedType(typeof(ApprovalVoided), "approval-voided")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
 [JsonDerivedType(typeof(DecisionReminded), "decision-reminded")]
 [JsonDerivedType(typeof(ApprovalExpired), "approval-expired")]
@@ -137,6 +138,9 @@ public abstract record RunEvent
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
+
+    /// <summary>An approval held no more when it was looked at again right before the first effect.</summary>
+    public sealed record ApprovalVoided(string Stage, string By, string Why) : RunEvent;
 
     public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
 
