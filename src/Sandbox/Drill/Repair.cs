@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill;
@@ -14,5 +15,14 @@ internal static class Repair
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
         host.RunningKernel = host.InstalledKernel;
+    }
+
+    /// <summary>Does on the console what a step would have done.</summary>
+    public static void DoByHand(SimulatedHost host, Work work)
+    {
+        if (work is Work.Run)
+            AptCommands.UpgradeAll(host);
+        else if (work is Work.Reboot)
+            host.PowerCycle();
     }
 }

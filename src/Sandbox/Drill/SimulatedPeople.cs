@@ -67,6 +67,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         world.Time.PassUntil(world.Time.GetUtcNow() + TimeToLook);
         world.Slack.Outages.Clear();
         world.GitHub.Outages.Clear();
+        if (world.Scenario.Choice is { } choice && !ChosenWord.IsIn(world.Entries(run.Id), choice) && await ChooseAsync(recorder, run, stuck, choice))
+            return true;
         foreach (var host in world.Fleet.Hosts)
             Repair.Host(host);
         var tried = _mended.GetValueOrDefault(stuck.Place);
@@ -74,6 +76,20 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         if (tried >= PatienceOfPeople)
             return await SayAsync(recorder, run.Id, new RunCommand.Abort(World.Approver, "it does not want to"));
         return await SayAsync(recorder, run.Id, Answer(run, stuck));
+    }
+
+    /// <summary>False where the run does not allow the choice, as while nobody can tell what happened.</summary>
+    private async Task<bool> ChooseAsync(Recorder recorder, Run run, StepProgress stuck, Choice choice)
+    {
+        if (ChosenWord.MendsFirst(choice) && world.Fleet.Find(stuck.Place.Host) is { } host)
+        {
+            Repair.Host(host);
+            host.ChangedCheckouts.Clear();
+            if (choice == Choice.ResumeDoneByHand)
+                Repair.DoByHand(host, run.Plan!.Step(stuck.Place).Work);
+        }
+
+        return await SayAsync(recorder, run.Id, ChosenWord.Of(choice, stuck.Place));
     }
 
     /// <summary>What somebody says who looked at the host: in doubt, what really happened there.</summary>

@@ -36,6 +36,7 @@ public sealed class Simulator
             foreach (var entry in entries)
                 tell?.Invoke(entry);
             _laws.Appended(entries);
+            SpringAmbush(entries);
             KillAt(_appends, before: false);
         };
         _world.Fleet.Effects.Happened = _laws.Happened;
@@ -137,6 +138,17 @@ public sealed class Simulator
             throw new LawBrokenException("7", "Nobody will ever look at the run again, and it has not ended.");
         if (next is { } at)
             _world.Time.PassUntil(at - _world.Clock.Moved);
+    }
+
+    private void SpringAmbush(ImmutableArray<Entry> entries)
+    {
+        if (_world.Scenario.Ambush is not { } ambush)
+            return;
+        foreach (var begun in entries.Select(entry => entry.Event).OfType<RunEvent.StepStarted>())
+        {
+            if (begun.Attempt == 1 && begun.Place.Host == ambush.Host && begun.Place.Step == ambush.Step)
+                ambush.Spoil(_world.Fleet[ambush.Host]);
+        }
     }
 
     private void KillAt(int append, bool before)

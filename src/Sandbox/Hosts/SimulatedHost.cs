@@ -177,6 +177,14 @@ public sealed class SimulatedHost
         IsRebooting = false;
     }
 
+    /// <summary>Somebody switches it off and on.</summary>
+    public void PowerCycle()
+    {
+        GoDown();
+        CutAttempts();
+        PowerOn();
+    }
+
     internal void LetIn() => Phase = HostPhase.Up;
 
     /// <summary>What runs when the power goes: cut short, and whoever follows it is cut off.</summary>
