@@ -33,23 +33,26 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             from host in s_hosts
             select (failure, host),
             one => PlayAll(new Ambush(one.host, step, one.failure.Value), $"{one.failure.Key} on {one.host}", cells, broken));
-        output.WriteLine($"{cells.Count} stories of {failures.Count} failures");
+        output.WriteLine($"{cells.Count} stories of {failures.Count} failures, {cells.Count(IsByItself)} of them got over by itself");
+        foreach (var name in cells.Where(IsByItself).Select(cell => cell.Split(" (")[0]).Distinct().Order(StringComparer.Ordinal))
+            output.WriteLine(name);
         Assert.True(broken.IsEmpty, $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}");
         Assert.Equal(failures.Count * s_hosts.Length * Enum.GetValues<Choice>().Length, cells.Count);
     }
 
+    private static bool IsByItself(string cell) => cell.Contains("(got over by itself)", StringComparison.Ordinal);
+
     private static void PlayAll(Ambush ambush, string name, ConcurrentBag<string> cells, ConcurrentBag<string> broken)
     {
-        var failedAt = 0;
+        var undecided = Play(Scenario.Undisturbed(Workflows.Short) with { Ambush = ambush });
+        var failedAt = AppendOf(undecided, ambush, happened => happened is RunEvent.StepFailed or RunEvent.StepUnknown);
         foreach (var choice in Enum.GetValues<Choice>())
         {
-            var cell = $"{ambush.Step}: {name}, {choice}";
+            var cell = $"{ambush.Step}: {name}{(failedAt is null ? " (got over by itself)" : "")}, {choice}";
             cells.Add(cell);
             try
             {
-                if (failedAt == 0)
-                    failedAt = AppendOfFailure(Play(Scenario.Undisturbed(Workflows.Short) with { Ambush = ambush }), ambush);
-                PlayKilled(ambush, choice, failedAt);
+                Ended(PlayKilled(ambush, choice, failedAt ?? AppendOf(undecided, ambush, happened => happened is RunEvent.StepStarted)!.Value), ambush, choice);
             }
             catch (Exception fault)
             {
@@ -58,71 +61,63 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         }
     }
 
-    private static void PlayKilled(Ambush ambush, Choice choice, int failedAt)
+    private static Ending PlayKilled(Ambush ambush, Choice choice, int failedAt)
     {
-        var again = failedAt + Takeover + 1 + SecondKill(ambush, choice);
-        var scenario = Scenario.KilledAt(Workflows.Short, (failedAt, false), (again, again % 2 == 0)) with { Ambush = ambush, Choice = choice };
-        var ending = Play(scenario);
+        var behind = (ambush.Host.Length + ambush.Step.Length + (int)choice) % Behind;
+        var ending = PlayKilled(ambush, choice, failedAt, behind);
+        // A run may end before that: an abort is one append.
+        if (ending.Hands < 3)
+            ending = PlayKilled(ambush, choice, failedAt, behind: 0);
         Assert.Equal(3, ending.Hands);
-        Ended(ending, ambush, choice);
+        return ending;
     }
 
-    /// <summary>An abort is one append; behind every other choice there is more to come.</summary>
-    private static int SecondKill(Ambush ambush, Choice choice) =>
-        choice == Choice.Abort ? 0 : (ambush.Host.Length + ambush.Step.Length + (int)choice) % Behind;
+    private static Ending PlayKilled(Ambush ambush, Choice choice, int failedAt, int behind)
+    {
+        var again = failedAt + Takeover + 1 + behind;
+        return Play(Scenario.KilledAt(Workflows.Short, (failedAt, false), (again, again % 2 == 0)) with { Ambush = ambush, Choice = choice });
+    }
 
     private static void Ended(Ending ending, Ambush ambush, Choice choice)
     {
         var run = ending.Run;
-        var isSaid = ending.World.Entries(run.Id).Any(entry => ChoiceOf(entry.Event) == KindOf(choice));
-        var rows = FleetTable.Of(run).ToDictionary(row => row.Host, row => row.State);
-        Assert.True(isSaid || Enum.IsDefined(choice));
+        var states = FleetTable.Of(run).ToDictionary(row => row.Host, row => row.State);
+        var isSaid = ChosenWord.IsIn(ending.World.Entries(run.Id), choice);
         switch (choice)
         {
-            case Choice.Abort:
+            case Choice.Abort when isSaid:
                 Assert.Equal(RunStatus.Aborted, run.Status);
                 break;
             case Choice.Exclude when isSaid:
-                Assert.Equal((RunStatus.Succeeded, HostState.Excluded), (run.Status, rows[ambush.Host]));
-                Assert.All(rows.Where(row => row.Key != ambush.Host), row => Assert.Equal(HostState.Done, row.Value));
+                Assert.Equal((RunStatus.Succeeded, HostState.Excluded), (run.Status, states[ambush.Host]));
+                Assert.All(states.Where(row => row.Key != ambush.Host), row => Assert.Equal(HostState.Done, row.Value));
                 break;
             case Choice.RollBackHost or Choice.RollBackAll when isSaid:
                 Assert.Equal(RunStatus.RolledBack, run.Status);
-                Assert.All(run.Rollback!.Hosts, host => Assert.Equal(HostState.RolledBack, rows[host]));
+                Assert.All(run.Rollback!.Hosts, host => Assert.Equal(HostState.RolledBack, states[host]));
+                Assert.All(run.Rollback.Hosts, host => Assert.Empty(ending.World.DifferencesOn(host)));
                 break;
             default:
                 Assert.Equal(RunStatus.Succeeded, run.Status);
-                Assert.All(rows.Values, state => Assert.Equal(HostState.Done, state));
+                Assert.All(states.Values, state => Assert.Equal(HostState.Done, state));
                 break;
         }
     }
 
-    private static string? KindOf(Choice choice) => choice switch
-    {
-        Choice.Exclude => "excluded",
-        Choice.RollBackHost or Choice.RollBackAll => "rolled back",
-        _ => "other",
-    };
+    /// <summary>The last entry of the first append that ends with such an event of the step.</summary>
+    private static int? AppendOf(Ending ending, Ambush ambush, Func<RunEvent, bool> isMeant) => ending.Counted
+        .OrderBy(append => append.Key)
+        .Where(append => isMeant(append.Value[^1].Event) && PlaceOf(append.Value[^1].Event) is { } place && ambush.IsAt(ending.World.Plan, place))
+        .Select(append => (int?)append.Key)
+        .FirstOrDefault();
 
-    private static string? ChoiceOf(RunEvent happened) => happened switch
+    private static StepPlace? PlaceOf(RunEvent happened) => happened switch
     {
-        RunEvent.HostExcluded => "excluded",
-        RunEvent.RollbackAsked => "rolled back",
+        RunEvent.StepFailed e => e.Place,
+        RunEvent.StepUnknown e => e.Place,
+        RunEvent.StepStarted e => e.Place,
         _ => null,
     };
-
-    /// <summary>The append by which people are needed at the step.</summary>
-    private static int AppendOfFailure(Ending ending, Ambush ambush)
-    {
-        var append = ending.Counted.OrderBy(append => append.Key).FirstOrDefault(append => append.Value[^1].Event switch
-        {
-            RunEvent.StepFailed e => e.Place.Host == ambush.Host && e.Place.Step == ambush.Step,
-            RunEvent.StepUnknown e => e.Place.Host == ambush.Host && e.Place.Step == ambush.Step,
-            _ => false,
-        }).Key;
-        Assert.True(append > 0, "Nobody is needed: it is got over by itself.");
-        return append;
-    }
 
     private static Ending Play(Scenario scenario) => Simulator.PlayAsync(scenario).GetAwaiter().GetResult();
 }

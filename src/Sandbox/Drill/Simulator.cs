@@ -34,7 +34,11 @@ public sealed class Simulator
         {
             _counted[_appends] = entries;
             foreach (var entry in entries)
+            {
                 tell?.Invoke(entry);
+                _people.Seen(entry);
+            }
+
             _laws.Appended(entries);
             SpringAmbush(entries);
             KillAt(_appends, before: false);
@@ -146,7 +150,7 @@ public sealed class Simulator
             return;
         foreach (var begun in entries.Select(entry => entry.Event).OfType<RunEvent.StepStarted>())
         {
-            if (begun.Attempt == 1 && begun.Place.Host == ambush.Host && begun.Place.Step == ambush.Step)
+            if (begun.Attempt == 1 && ambush.IsAt(_world.Plan, begun.Place))
                 ambush.Spoil(_world.Fleet[ambush.Host]);
         }
     }
