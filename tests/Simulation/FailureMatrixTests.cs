@@ -9,6 +9,7 @@ namespace OlUpgrade.Simulation;
 /// service is killed between the failure and the choice, and once more at the choice or behind it. The laws watch, and at
 /// the end each host really is what the journal claims of it.
 /// </summary>
+[Fault(11, 15, 16, 17, 18, 21, 24)]
 public sealed class FailureMatrixTests(ITestOutputHelper output)
 {
     private static readonly string[] s_hosts = ["ol-dev", "ol-web1", "ol-home"];
@@ -37,8 +38,10 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         foreach (var name in cells.Where(IsByItself).Select(cell => cell.Split(" (")[0]).Distinct().Order(StringComparer.Ordinal))
             output.WriteLine(name);
         Assert.True(broken.IsEmpty, $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}");
-        Assert.Equal(failures.Count * s_hosts.Length * Enum.GetValues<Choice>().Length, cells.Count);
+        Assert.Equal(Stories(failures.Count * s_hosts.Length, cells.Count(IsByItself)), cells.Count);
     }
+
+    private static int Stories(int all, int byItself) => ((all - byItself) * Enum.GetValues<Choice>().Length) + byItself;
 
     private static bool IsByItself(string cell) => cell.Contains("(got over by itself)", StringComparison.Ordinal);
 
@@ -46,7 +49,8 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
     {
         var undecided = Play(Scenario.Undisturbed(Workflows.Short) with { Ambush = ambush });
         var failedAt = AppendOf(undecided, ambush, happened => happened is RunEvent.StepFailed or RunEvent.StepUnknown);
-        foreach (var choice in Enum.GetValues<Choice>())
+        // Where nobody is needed nobody chooses: one story of it, killed as often.
+        foreach (var choice in failedAt is null ? [Choice.Retry] : Enum.GetValues<Choice>())
         {
             var cell = $"{ambush.Step}: {name}{(failedAt is null ? " (got over by itself)" : "")}, {choice}";
             cells.Add(cell);

@@ -17,7 +17,13 @@ public static class KnownFiles
         [Revision] = "7da8c75ae5",
     };
 
-    public static IEnumerable<string> Paths => s_atFirst.Keys;
+    /// <summary>The file by what it says, in the words of the facts that are noted of hosts.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [$"compose {Compose}"] = Compose,
+        ["commits /opt/olsystem"] = Commit,
+        ["revision"] = Revision,
+    };
 
     public static string Read(SimulatedHost host, string path)
     {

@@ -14,7 +14,7 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
         host.Packages.Select(one => ($"package {one.Key}", one.Value))
             .Concat(host.Images.Where(IsNotKept).Select(one => ($"image {one.Key}", one.Value)))
             .Concat(host.Containers.Values.Select(one => ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")))
-            .Concat(KnownFiles.Paths.Select(path => ($"file {path}", KnownFiles.Read(host, path))))
+            .Concat(KnownFiles.All.Select(file => (file.Key, KnownFiles.Read(host, file.Value))))
             .Append(("kernel", host.RunningKernel))
             .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal));
 

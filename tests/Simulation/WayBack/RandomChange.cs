@@ -25,12 +25,12 @@ internal sealed record RandomChange(string Name, ImmutableArray<string> Facts, I
         new(
             "image",
             ["images", "containers"],
-            ["openlibrary/olbase:latest", "containers:", "container "],
+            [Latest],
             $"docker image inspect was > /dev/null || docker tag {Latest} was; docker pull next; docker tag next {Latest}; {Up}",
             $"docker image inspect was > /dev/null || exit 0; docker tag was {Latest}; {Up}"),
         File("compose", KnownFiles.Compose, "0a1b2c3d", "4e5f6a7b"),
-        File("commits", KnownFiles.Commit, "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9", "1111111111111111111111111111111111111111"),
-        File("revision", KnownFiles.Revision, "7da8c75ae5", "0123456789"),
+        File("commits", KnownFiles.Commit, "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9", "1111111111111111111111111111111111111111", "/opt/olsystem"),
+        File("revision", KnownFiles.Revision, "7da8c75ae5", "0123456789", "revision"),
     ];
 
     /// <summary>True for the sentence of a difference that is about this.</summary>
@@ -43,6 +43,6 @@ internal sealed record RandomChange(string Name, ImmutableArray<string> Facts, I
         $"apt-get -y install --only-upgrade -- {name}",
         $"apt-get -y install --allow-downgrades -- {name}={before}");
 
-    private static RandomChange File(string fact, string path, string before, string after) =>
-        new(fact, [fact], fact == "commits" ? ["commits:", path] : [fact, path], $"echo {after} > {path}", $"echo {before} > {path}");
+    private static RandomChange File(string fact, string path, string before, string after, string? thing = null) =>
+        new(fact, [fact], thing is null ? [path] : [thing], $"echo {after} > {path}", $"echo {before} > {path}");
 }
