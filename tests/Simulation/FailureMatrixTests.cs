@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Simulation;
 
@@ -39,6 +40,23 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             output.WriteLine(name);
         Assert.True(broken.IsEmpty, $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}");
         Assert.Equal(Stories(failures.Count * s_hosts.Length, cells.Count(IsByItself)), cells.Count);
+    }
+
+    [Fact]
+    [Fault(23)]
+    public void A_step_that_was_skipped_on_the_second_host_still_asks_on_the_third()
+    {
+        var ending = Play(Scenario.Undisturbed(Workflows.Short) with
+        {
+            Ambush = new Ambush("ol-web1", "check health", StepFailures.Of("check health")["a service that is down"]),
+            Choice = Choice.Skip,
+            Spoil = world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.ServiceDown)),
+        });
+        var events = ending.World.Entries(ending.Run.Id).Select(entry => entry.Event).ToList();
+        Assert.Equal("ol-web1", Assert.Single(events.OfType<RunEvent.StepSkipped>()).Place.Host);
+        Assert.Equal(["ol-web1", "ol-home"], events.OfType<RunEvent.StepFailed>().Select(failed => failed.Place.Host));
+        Assert.Equal("ol-home", Assert.Single(events.OfType<RunEvent.StepResumed>()).Place.Host);
+        Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
     }
 
     private static int Stories(int all, int byItself) => ((all - byItself) * Enum.GetValues<Choice>().Length) + byItself;

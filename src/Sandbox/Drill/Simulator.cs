@@ -116,9 +116,13 @@ public sealed class Simulator
         }
 
         var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Poke, CancellationToken.None));
+        var rested = await LoadAsync(_hand, id);
+        _laws.Rested(rested, result);
         var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
-        var run = await _hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
-        _laws.Rested(run, result);
+        var run = await LoadAsync(_hand, id);
+        // Somebody spoke while people were told: who drives is woken by that.
+        if (run.Version > rested.Version)
+            return null;
         if (await _people.TurnBackAsync(_hand.Recorder, run))
             return null;
         if (run.IsSettled && untold is null)
@@ -134,6 +138,9 @@ public sealed class Simulator
         PassTime(result.WakeAt, untold);
         return null;
     }
+
+    private static async Task<Run> LoadAsync(Hand hand, RunId id) =>
+        await hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
 
     private void PassTime(DateTimeOffset? wake, DateTimeOffset? untold)
     {

@@ -146,6 +146,7 @@ public sealed class ChoiceSpec
     }
 
     [Fact]
+    [Fault(23)]
     public void Of_two_choices_in_the_same_seconds_the_second_is_told_who_said_what()
     {
         var story = Failed().When(new RunCommand.Retry(null, Some.Requester, null));
@@ -157,6 +158,7 @@ public sealed class ChoiceSpec
     }
 
     [Fact]
+    [Fault(23)]
     public void Whoever_names_the_state_they_saw_is_refused_when_somebody_decided_since()
     {
         var story = Failed();

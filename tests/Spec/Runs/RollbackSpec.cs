@@ -226,6 +226,7 @@ public sealed class RollbackSpec
     [InlineData(true, 2, true)]
     [InlineData(true, 1, false)]
     [InlineData(false, 2, false)]
+    [Fault(24)]
     public void A_host_that_does_not_answer_is_left_out_where_the_runbook_says_so_and_not_too_many_are_away(
         bool mayLeave, int limit, bool leaves)
     {
@@ -250,6 +251,7 @@ public sealed class RollbackSpec
     }
 
     [Fact]
+    [Fault(24)]
     public void A_rollback_that_fails_stops_with_the_same_choices()
     {
         var story = Turned();
@@ -263,6 +265,7 @@ public sealed class RollbackSpec
     }
 
     [Fact]
+    [Fault(24)]
     public void A_host_that_nobody_compared_is_never_called_rolled_back()
     {
         var story = Turned("ol-web1");
