@@ -35,9 +35,9 @@ public sealed partial class FaultsSpec
     private static IEnumerable<int> NumbersIn(IEnumerable<string> sources) =>
         from source in sources
         from Match attribute in Attributes().Matches(source)
-        from number in attribute.Groups[1].Value.Split(',')
+        from number in attribute.Groups["numbers"].Value.Split(',')
         select int.Parse(number, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^ *\[Fault\(([0-9]+(?:, [0-9]+)*)\)\]", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^ *\[Fault\((?<numbers>[0-9]+(, [0-9]+)*)\)\]", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Attributes();
 }

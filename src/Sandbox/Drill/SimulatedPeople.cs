@@ -15,6 +15,9 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     private static readonly TimeSpan TimeToLook = TimeSpan.FromMinutes(40);
     private const int PatienceOfPeople = 6;
 
+    // Not at once: who writes an entry has it before anybody can answer it.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private static readonly Person Stranger = new("stranger", []);
 
     private TaskCompletionSource _poke = new();
@@ -36,7 +39,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     public void Seen(Entry entry)
     {
         if (world.Scenario.TurnBack is { } turn && turn.Entry == entry.Version)
-            Later(TimeSpan.Zero, () => _owesTurn = !Interrupt(entry.Run, WayBack(turn.Target)));
+            Later(Moment, () => _owesTurn = !Interrupt(entry.Run, WayBack(turn.Target)));
     }
 
     /// <summary>Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.</summary>

@@ -51,10 +51,10 @@ public sealed class ConflictingDecisionsTests
         await using var scene = await Paused();
         var retry = Retry(scene);
         using var both = new Barrier(2);
-        var inSlack = Task.Run(() => Together(both, round % 2 == 0, () => scene.Type(Rollback)));
-        var onTheLine = Task.Run(() => Together(both, round % 2 == 1, retry));
+        var inSlack = Task.Run(() => Start(both, isFirst: round % 2 == 0, () => Typed(scene)), TestContext.Current.CancellationToken);
+        var onTheLine = Task.Run(() => Start(both, isFirst: round % 2 == 1, retry), TestContext.Current.CancellationToken);
         await inSlack;
-        var (status, refusal) = await await onTheLine;
+        var (status, refusal) = await onTheLine;
         if (status == 200)
         {
             await scene.Eyes.Whispered(ServiceScene.Mek, Resumed);
@@ -81,8 +81,8 @@ public sealed class ConflictingDecisionsTests
         Assert.Equal(1, Began(scene));
     }
 
-    /// <summary>One of the two has a little start, so that each comes first now and then; which does not matter.</summary>
-    private static T Together<T>(Barrier both, bool isFirst, Func<T> act)
+    /// <summary>One of the two has a little start, in turns; which of them comes first does not matter.</summary>
+    private static Task<(int Status, JsonNode? Body)> Start(Barrier both, bool isFirst, Func<Task<(int Status, JsonNode? Body)>> act)
     {
         both.SignalAndWait(TestContext.Current.CancellationToken);
         if (!isFirst)
@@ -90,11 +90,11 @@ public sealed class ConflictingDecisionsTests
         return act();
     }
 
-    private static void Together(Barrier both, bool isFirst, Action act) => Together(both, isFirst, () =>
+    private static Task<(int Status, JsonNode? Body)> Typed(ServiceScene scene)
     {
-        act();
-        return true;
-    });
+        scene.Type(Rollback);
+        return Task.FromResult<(int, JsonNode?)>((0, null));
+    }
 
     private static async Task OnlyRetried(ServiceScene scene)
     {
