@@ -22,6 +22,9 @@ internal static class ChoiceDecisions
             : null;
     }
 
+    /// <summary>True when what was asked for was refused because the run is elsewhere by now: who brought it there explains that.</summary>
+    public static bool IsOfTheState(Decision decision) => decision.Refusal?.Code is "nothing-stuck" or "finished" or "rolling-back";
+
     public static Decision Retry(Run run, RunCommand.Retry retry)
     {
         if (PeopleDecisions.Barred(run, retry.By) is { } barred)
