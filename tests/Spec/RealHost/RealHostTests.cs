@@ -1,8 +1,8 @@
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
-using OlUpgrade.Ssh;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.RealHost;
 
