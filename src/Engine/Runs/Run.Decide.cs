@@ -12,7 +12,9 @@ public sealed partial record Run
     public Decision Decide(RunCommand command, DateTimeOffset now)
     {
         var decision = Follow(command, now);
-        return decision.Events.IsEmpty ? decision : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
+        return decision.Events.IsEmpty && !ChoiceDecisions.IsOfTheState(this, decision)
+            ? decision
+            : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
     }
 
     private Decision Follow(RunCommand command, DateTimeOffset now) => command switch

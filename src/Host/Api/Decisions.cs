@@ -82,7 +82,8 @@ internal static class Decisions
     private static bool Waits(Run run, string host) =>
         PlaceOf(run, host) is not null || ObstacleOn(run, host) is not null || run.Awaited?.Host == host;
 
-    private static string NothingWaits(Run run, string host) => $"No step on {host} waits for a decision in run {run.Id}.";
+    private static string NothingWaits(Run run, string host) => $"No step on {host} waits for a decision in run {run.Id}."
+        + (run.LastWord is { } last ? $" {last.By} {last.What} at {last.At:HH:mm:ss} UTC." : "");
 
     private static StepPlace? ObstacleOn(Run run, string host) =>
         run.Obstacles.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);

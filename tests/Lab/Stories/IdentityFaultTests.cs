@@ -4,6 +4,7 @@ namespace OlUpgrade.Lab.Stories;
 public sealed class IdentityFaultTests
 {
     [Fact]
+    [Fault(18)]
     public async Task A_changed_host_key_stops_the_run_before_anything_is_sent()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -14,6 +15,7 @@ public sealed class IdentityFaultTests
     }
 
     [Fact]
+    [Fault(18)]
     public async Task A_host_key_that_changes_during_the_run_stops_it_there()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -24,6 +26,7 @@ public sealed class IdentityFaultTests
     }
 
     [Fact]
+    [Fault(20)]
     public async Task Two_names_for_one_machine_are_noticed_before_the_plan()
     {
         await using var scene = await ShortStory.BeginAsync(

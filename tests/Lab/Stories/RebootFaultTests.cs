@@ -17,6 +17,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(21)]
     public async Task A_host_that_stays_off_is_said_to_be_gone()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
@@ -27,6 +28,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(15)]
     public async Task A_slow_boot_is_waited_for_in_proportion()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -36,6 +38,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(16)]
     public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -56,6 +59,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(17)]
     public async Task A_host_that_boots_once_more_by_itself_is_flapping()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Soak: "6s"));
@@ -67,6 +71,7 @@ public sealed class RebootFaultTests
     [Theory]
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
     [InlineData(" ")]
+    [Fault(15)]
     public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));

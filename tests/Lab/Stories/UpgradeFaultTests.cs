@@ -6,6 +6,7 @@ namespace OlUpgrade.Lab.Stories;
 public sealed class UpgradeFaultTests
 {
     [Fact]
+    [Fault(12)]
     public async Task A_connection_that_is_lost_in_the_middle_changes_nothing_for_the_upgrade()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -19,6 +20,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(12)]
     public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -27,6 +29,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(11)]
     public async Task A_service_that_is_killed_in_the_middle_finds_the_upgrade_again()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -40,6 +43,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_lock_of_dpkg_that_lasts_is_named_with_its_holder()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -51,6 +55,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_lock_of_dpkg_that_passes_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Patience: 60));
@@ -60,6 +65,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_full_disk_under_the_ledger_is_named_and_nothing_is_begun()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -70,6 +76,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_full_disk_under_the_packages_is_shown_in_what_apt_said()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
