@@ -64,9 +64,7 @@ public static class Agenda
             return [new Intent.MakePlan()];
         if (!run.IsOpen(stage))
             return AtGate(run, stage, now);
-        return stage.Places
-            .Where(host => !run.IsDone(stage, host))
-            .Take(stage.Limit)
+        return OutOfService.InTurn(run, stage)
             .SelectMany(host => OnHost(run, stage, host, now))
             .Distinct();
     }

@@ -14,9 +14,11 @@ public static class ChoiceText
             $"`retry {run.Id}`: the step begins again, whatever is found",
         };
         if (MayBeSkipped(run, stuck))
-            lines.Add($"`skip {run.Id} --reason …`: go on without this step{(host == StepPlace.NoHost ? "" : $" on {host}")}");
+            lines.Add($"`skip {run.Id} --reason …`: go on without this step{(host == StepPlace.NoHost ? "" : $" on {host}")}"
+                + (IsReturn(run, stuck) ? ", which stays out of service" : ""));
         if (host != StepPlace.NoHost)
-            lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others");
+            lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others"
+                + (OutOfService.Since(run, host) is null ? "" : "; it stays out of service and counts no more"));
         if (!run.IsRollingBack && RollbackPlanner.Touched(run) is { IsEmpty: false } touched)
             lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}"
                 + WayBackText.HowLong(run.Plan!, touched.Length));
@@ -25,9 +27,12 @@ public static class ChoiceText
     }
 
     private static bool LooksFirst(Run run, StepProgress stuck) =>
-        stuck.StartedAt is not null && run.Plan!.Step(stuck.Place).Work is Work.Reboot or Work.Run { Probe: not null } or Work.Containers;
+        stuck.StartedAt is not null && run.Plan!.Step(stuck.Place).Work is Work.Reboot or { Scripts.Probe: not null } or Work.Containers;
 
     private static bool MayBeSkipped(Run run, StepProgress stuck) =>
         run.Plan!.Stage(stuck.Place.Stage).Kind is StageKind.Upgrade or StageKind.Soak or StageKind.Rollback
-        && run.Plan.Step(stuck.Place).Work is not Work.TakeHost;
+        && run.Plan.Step(stuck.Place).Work is not Work.TakeHost
+        && !(IsReturn(run, stuck) && !OutOfService.MayStay(run, stuck.Place.Host));
+
+    private static bool IsReturn(Run run, StepProgress stuck) => run.Plan!.Step(stuck.Place).Work is Work.Return;
 }
