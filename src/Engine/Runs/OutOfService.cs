@@ -47,17 +47,28 @@ public static class OutOfService
     }
 
     /// <summary>
-    /// True when the run can go on though this host stays out: so many others may still be out on every stage ahead, so that
-    /// none waits for ever.
+    /// True when the run can go on to its end though this host stays out: beside it and those that stay out already, every host
+    /// that is still to be taken out may be. Those in work come back, or stop the run themselves.
     /// </summary>
     public static bool MayStay(Run run, string host)
     {
-        var away = Counted(run).Add(host);
+        var staying = Counted(run).Where(other => !ComesBack(run, other)).Append(host).ToHashSet();
         return run.StagesAhead
-            .Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Rollback)
-            .SelectMany(stage => stage.Hosts.Where(other => !away.Contains(other) && !run.IsDone(stage, other) && !IsBegun(run, stage, other)))
-            .All(other => away.Count < LimitOf(run, other));
+            .Where(IsWork)
+            .SelectMany(stage => stage.Hosts.Where(other => !run.IsDone(stage, other) && !IsBegun(run, stage, other)))
+            .All(other => Since(run, other) is not null || staying.Count < LimitOf(run, other));
     }
+
+    /// <summary>True for a host that is still to be returned or, where it is not drained, still in work.</summary>
+    private static bool ComesBack(Run run, string host)
+    {
+        var isDrained = IsDrained(run, host);
+        return run.StagesAhead.Where(stage => IsWork(stage) && stage.Hosts.Contains(host)).Any(stage => isDrained
+            ? stage.Steps.Any(step => step.Work is Work.Return && !run.Step(new(stage.Name, host, step.Name)).IsOver)
+            : !run.IsDone(stage, host));
+    }
+
+    private static bool IsWork(PlannedStage stage) => stage.Kind is StageKind.Upgrade or StageKind.Rollback;
 
     /// <summary>Since when it is drained, and since when something on it may have taken it down.</summary>
     private static (DateTimeOffset? Drained, DateTimeOffset? Shaken) Of(Run run, string host)

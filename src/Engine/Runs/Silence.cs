@@ -19,8 +19,8 @@ public static class Silence
     {
         var began = run.Step(drain).StartedAt ?? throw new InvalidOperationException($"{drain} is not begun.");
         var steps = run.Plan!.Stage(drain.Stage).Steps.SkipWhile(step => step.Name != drain.Step).ToList();
-        var behind = steps.FindIndex(step => step.Work is Work.Return);
-        return began + TimeSpan.FromTicks(steps.Take(behind + 1).Sum(step => step.Timeout.Ticks));
+        var last = steps.FindIndex(step => step.Work is Work.Return) is var at and >= 0 ? at : steps.Count - 1;
+        return began + TimeSpan.FromTicks(steps.Take(last + 1).Sum(step => step.Timeout.Ticks));
     }
 
     /// <summary>As scripts get it, in UTC to the second: <c>2026-11-25T22:10:00Z</c>.</summary>
