@@ -147,6 +147,7 @@ public static class Composition
             simulated?.Shell ?? provider.GetRequiredService<SshShell>(), provider.GetRequiredService<IJournal>()));
         services.AddSingleton(simulated?.Pace ?? HostPace.Real);
         services.AddSingleton<LedgerWork>();
+        services.AddSingleton<ScriptWork>();
         services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
@@ -155,6 +156,8 @@ public static class Composition
         services.AddSingleton<IActivity, PreflightActivity>();
         services.AddSingleton<IActivity, KeepActivity>();
         services.AddSingleton<IActivity, RunActivity>();
+        services.AddSingleton<IActivity, DrainActivity>();
+        services.AddSingleton<IActivity, ReturnActivity>();
         services.AddSingleton<IActivity, UndoActivity>();
         services.AddSingleton<IActivity, ProveActivity>();
         services.AddSingleton<IActivity, CaptureActivity>();

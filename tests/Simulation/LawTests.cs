@@ -109,7 +109,32 @@ public sealed class LawTests
     }
 
     [Fact]
+    public void Work_on_one_host_while_another_is_drained_breaks_the_sixth_law()
+    {
+        _world.Fleet["ol-web2"].Files[SimulatedHost.DrainedFile] = "";
+        Breaks("6", () => new NeverTooManyDown(_world).Happened(Began()));
+    }
+
+    [Fact]
+    public void An_unhealthy_host_that_is_returned_breaks_the_law_of_return()
+    {
+        var law = new OnlyTheWellReturn(_world);
+        law.Happened(Began(kind: EffectKind.Returned));
+        _world.Fleet["ol-web1"].Services["docker"] = false;
+        Breaks("return", () => law.Happened(Began(kind: EffectKind.Returned)));
+    }
+
+    [Fact]
+    public void A_drained_host_that_is_called_in_service_breaks_the_law_of_return()
+    {
+        var run = Run.Fold(Id, [new Entry(Id, 1, DateTimeOffset.UnixEpoch, new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan))]);
+        new OnlyTheWellReturn(_world).Ended(run);
+        _world.Fleet["ol-web1"].Files[SimulatedHost.DrainedFile] = "";
+        Breaks("return", () => new OnlyTheWellReturn(_world).Ended(run));
+    }
+
+    [Fact]
     public void Every_law_has_its_checker() => Assert.Equal(
-        ["FleetIsAsClaimed", "LeftAlone", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
+        ["FleetIsAsClaimed", "LeftAlone", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "OnlyTheWellReturn", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
         typeof(ILaw).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILaw))).Select(type => type.Name).Order(StringComparer.Ordinal));
 }

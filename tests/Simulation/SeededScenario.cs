@@ -15,6 +15,9 @@ internal static class SeededScenario
 {
     private const int AppendsOfAWholeRun = 200;
 
+    /// <summary>In each so many seeds hosts are drained and returned.</summary>
+    private const int DrainedEach = 4;
+
     private static readonly HostFaultKind[] Kinds = Enum.GetValues<HostFaultKind>();
 
     public static Scenario Of(long seed)
@@ -33,7 +36,8 @@ internal static class SeededScenario
         var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
         var patched = Workflows.Plan.Hosts.Where(_ => chance.Next(40) == 0).ToList();
         var turn = chance.Next(6) == 0 ? SomeTurn(chance) : null;
-        return new Scenario(seed, Workflows.Plan, kills, Spoil, abort) { TurnBack = turn };
+        var plan = seed % DrainedEach == 0 ? Workflows.Drained : Workflows.Plan;
+        return new Scenario(seed, plan, kills, Spoil, abort) { TurnBack = turn };
 
         void Spoil(World world)
         {

@@ -88,7 +88,7 @@ public static class PlanMessage
         var kinds = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade)
             .GroupBy(stage => string.Join('\n', stage.Steps.Select(step => step.Name)), StringComparer.Ordinal)
             .ToList();
-        var longest = Math.Min(LongestCommand, AllCommands / Math.Max(1, RunSteps(plan).Count()));
+        var longest = Math.Min(LongestCommand, AllCommands / Math.Max(1, Commands(plan).Count()));
         foreach (var kind in kinds)
         {
             var hosts = kinds.Count == 1 ? "each host" : string.Join(", ", kind.SelectMany(stage => stage.Hosts));
@@ -99,8 +99,8 @@ public static class PlanMessage
         }
     }
 
-    private static string Command(Run run, Work work, int longest) => work is Work.Run command
-        ? $"\n{SlackText.Code(command.Script, longest, $"`olupgrade journal {run.Id}` shows the rest.")}"
+    private static string Command(Run run, Work work, int longest) => work.Scripts.Script is { } script
+        ? $"\n{SlackText.Code(script, longest, $"`olupgrade journal {run.Id}` shows the rest.")}"
         : "";
 
     private static void Parameters(StringBuilder text, Plan plan)
@@ -159,7 +159,7 @@ public static class PlanMessage
     private static string Commit(Facts commits, string repository) =>
         commits.GetValueOrDefault(repository) is { Length: >= 12 } sha ? $"`{sha[..12]}`" : "a commit not read yet";
 
-    private static IEnumerable<PlannedStep> RunSteps(Plan plan) => Distinct(plan).Where(step => step.Work is Work.Run);
+    private static IEnumerable<PlannedStep> Commands(Plan plan) => Distinct(plan).Where(step => step.Work.Scripts.Script is not null);
 
     private static IEnumerable<string> WithoutUndo(Plan plan) => Distinct(plan)
         .Where(step => step.Work.NoWayBack is not null)

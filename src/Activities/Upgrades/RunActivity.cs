@@ -1,90 +1,18 @@
 using OlUpgrade.Execution;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
-using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
 
-/// <summary>
-/// Runs the author's script on the host. From the second attempt on, the author's probe is asked first, so that what
-/// somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or restored, or when the
-/// command was cut short and the author's probe cannot tell.
-/// </summary>
-public sealed class RunActivity(IHostShell shell, LedgerWork ledger) : IActivity
+/// <summary>Runs the author's script on the host, as <see cref="ScriptWork"/> says, with the run's parameters.</summary>
+public sealed class RunActivity(ScriptWork script) : IActivity
 {
-    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
-
     public string Name => "run";
 
-    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
-    {
-        var work = (Work.Run)step.Step.Work;
-        if (step.Key.Attempt > 1 && work.Probe is { } probe)
-        {
-            var reply = await AskAsync(step, probe, cancellation);
-            if (reply.Fault is { } fault)
-                return fault.OutcomeOfRead();
-            switch (Read(step, reply.Answer!))
-            {
-                case ProbeAnswer.Happened happened:
-                    return happened.Outcome;
-                case ProbeAnswer.CannotTell doubt:
-                    return Outcome.Fail(FailureKind.ExitCode, $"{doubt.Sentence} It was not run again.", retryable: false);
-            }
-        }
+    public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
+        script.PerformAsync(step, step.Plan.Parameters, cancellation);
 
-        return await ledger.StartAsync(step, work.Script, step.Plan.Parameters, cancellation)
-            ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
-    }
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => script.StopAsync(step, cancellation);
 
-    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
-
-    public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
-    {
-        var (report, doubt) = await ledger.LookAsync(step, cancellation);
-        if (doubt is not null)
-            return report is null ? doubt : await AuthorsWordAsync(step, doubt, mayDeny: false, cancellation);
-        return report!.State switch
-        {
-            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
-            AttemptState.Running => new ProbeAnswer.Happened(
-                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)),
-            AttemptState.Interrupted => await AuthorsWordAsync(
-                step,
-                new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
-                mayDeny: true,
-                cancellation),
-            _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
-        };
-    }
-
-    /// <summary>
-    /// Where the ledger cannot tell, the author's probe may. That it did not happen is believed only of a command that
-    /// was seen to have ended: with its ledger gone, it may still be running.
-    /// </summary>
-    private async Task<ProbeAnswer> AuthorsWordAsync(
-        StepContext step, ProbeAnswer doubt, bool mayDeny, CancellationToken cancellation)
-    {
-        if (((Work.Run)step.Step.Work).Probe is not { } probe)
-            return doubt;
-        var reply = await AskAsync(step, probe, cancellation);
-        return (reply.Fault?.AnswerOfProbe() ?? Read(step, reply.Answer!)) switch
-        {
-            ProbeAnswer.Happened happened => happened,
-            ProbeAnswer.DidNotHappen not when mayDeny => not,
-            ProbeAnswer.CannotAsk later => later,
-            _ => doubt,
-        };
-    }
-
-    private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, string probe, CancellationToken cancellation) =>
-        shell.AskAsync(step.TheHost, new ShellScript(probe, step.Plan.Parameters, ProbeDeadline), cancellation);
-
-    private static ProbeAnswer Read(StepContext step, ShellAnswer answer) => answer.ExitCode switch
-    {
-        0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
-        1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
-        var code => new ProbeAnswer.CannotTell(
-            $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
-    };
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        script.ProbeAsync(step, step.Plan.Parameters, cancellation);
 }

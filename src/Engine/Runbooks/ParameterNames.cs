@@ -10,7 +10,7 @@ internal static class ParameterNames
 {
     private static readonly ImmutableArray<string> Reserved =
     [
-        "run", "path", "ifs", "home", "env", "shell", "shellopts", "user", "logname", "uid", "euid", "ppid", "pwd", "oldpwd",
+        "run", "until", "path", "ifs", "home", "env", "shell", "shellopts", "user", "logname", "uid", "euid", "ppid", "pwd", "oldpwd",
         "cdpath", "mail", "mailpath", "ps1", "ps2", "ps3", "ps4", "hostname", "term", "terminfo", "lang", "language",
         "tz", "tmpdir", "tmp", "temp", "editor", "visual", "pager", "display", "optarg", "optind", "opterr", "random",
         "seconds", "lines", "columns", "nlspath", "locpath", "http_proxy", "https_proxy", "ftp_proxy", "all_proxy",

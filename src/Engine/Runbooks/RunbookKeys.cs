@@ -30,7 +30,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 
     public static ImmutableArray<string> Activities { get; } =
-        ["run", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
+        ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
     /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
     public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo", "irreversible"];
@@ -54,6 +54,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> SettingsOf(string activity) => activity switch
     {
         "run" => ["timeout", "retry", "probe", "undo", "irreversible"],
+        "drain" or "return" => ["timeout", "retry", "probe"],
         "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
         "reboot" or "health" => ["retry"],
         _ => [],

@@ -22,8 +22,10 @@ public static class RunbookParser
         var parameters = new ParameterReader(complaints).Read(form.Find("parameters"));
         var approval = new ApprovalReader(complaints).Read(form.Require("approval"));
         var stages = form.Each("stages", new StageReader(inventory, parameters, approval, complaints).Read);
-        var steps = form.Each("steps", new StepReader(complaints).Read);
-        if (steps.Any(step => step.Work is Work.Health))
+        var reader = new StepReader(complaints);
+        var steps = form.Each("steps", reader.Read);
+        reader.End();
+        if (steps.Any(step => step.Work is Work.Health or Work.Return))
             RequireQuestions(form, stages, inventory, host => host.Health, "health", complaints);
         if (steps.Any(step => step.Work is Work.Preflight))
             RequireQuestions(form, stages, inventory, host => host.Preflight, "preflight", complaints);

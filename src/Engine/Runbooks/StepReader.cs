@@ -7,6 +7,7 @@ internal sealed class StepReader(Complaints complaints)
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
     private readonly WorkReader works = new(complaints);
+    private readonly ServiceOrder service = new(complaints);
 
     public Step? Read(YamlNode node)
     {
@@ -17,8 +18,12 @@ internal sealed class StepReader(Complaints complaints)
             return null;
         CheckSettings(form, activity);
         var (work, timeout) = works.Read(form, activity);
+        service.Note(work, form.At);
         return new(name, work, timeout, RetryOf(form));
     }
+
+    /// <summary>What can only be said when all steps are read.</summary>
+    public void End() => service.End();
 
     private string NameOf(YamlForm form)
     {

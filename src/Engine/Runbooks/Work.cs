@@ -10,6 +10,8 @@ namespace OlUpgrade.Runbooks;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
 [JsonDerivedType(typeof(Run), "run")]
+[JsonDerivedType(typeof(Drain), "drain")]
+[JsonDerivedType(typeof(Return), "return")]
 [JsonDerivedType(typeof(Capture), "capture")]
 [JsonDerivedType(typeof(Reboot), "reboot")]
 [JsonDerivedType(typeof(Containers), "containers")]
@@ -56,6 +58,16 @@ public abstract record Work
     [JsonIgnore]
     public virtual bool LeavesTrace => false;
 
+    /// <summary>The author's script and the one that only looks whether it happened; null where there is none.</summary>
+    [JsonIgnore]
+    public (string? Script, string? Probe) Scripts => this switch
+    {
+        Run run => (run.Script, run.Probe),
+        Drain drain => (drain.Script, drain.Probe),
+        Return back => (back.Script, back.Probe),
+        _ => (null, null),
+    };
+
     /// <summary>A shell script on the host. Exit code 0 is success.</summary>
     /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
     /// <param name="Undo">What takes it back; null when nothing does, and the plan says so.</param>
@@ -65,6 +77,24 @@ public abstract record Work
         public override string Activity => "run";
 
         public override string? NoWayBack => Undo is null ? Irreversible ?? "nothing undoes this step" : null;
+
+        public override bool IsStoppable => true;
+    }
+
+    /// <summary>Takes the host out of service by a shell script, until its <see cref="Return"/>.</summary>
+    /// <param name="Probe">As of <see cref="Run"/>.</param>
+    public sealed record Drain(string Script, string? Probe) : Work
+    {
+        public override string Activity => "drain";
+
+        public override bool IsStoppable => true;
+    }
+
+    /// <summary>Puts the drained host back by a shell script, which begins only while all its health questions hold.</summary>
+    /// <param name="Probe">As of <see cref="Run"/>.</param>
+    public sealed record Return(string Script, string? Probe) : Work
+    {
+        public override string Activity => "return";
 
         public override bool IsStoppable => true;
     }

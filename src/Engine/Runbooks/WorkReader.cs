@@ -7,6 +7,8 @@ internal sealed class WorkReader(Complaints complaints)
     public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) => activity switch
     {
         "run" => (Run(step), TimeoutOf(step)),
+        "drain" => (new Work.Drain(step.Text("drain", TextRule.Script), Probe(step)), TimeoutOf(step)),
+        "return" => (new Work.Return(step.Text("return", TextRule.Script), Probe(step)), TimeoutOf(step)),
         "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
         "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
         "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
@@ -25,10 +27,12 @@ internal sealed class WorkReader(Complaints complaints)
             complaints.Add(step.PlaceOf("irreversible"), "`undo` takes the step back, so that it is not `irreversible`: keep one of them");
         return new(
             step.Text("run", TextRule.Script),
-            step.TextIfGiven("probe", TextRule.Script),
+            Probe(step),
             step.TextIfGiven("undo", TextRule.Script),
             step.TextIfGiven("irreversible", TextRule.Line));
     }
+
+    private static string? Probe(YamlForm step) => step.TextIfGiven("probe", TextRule.Script);
 
     private Work.Capture Capture(YamlForm step) => new(Each(step, "capture", "note", RunbookKeys.Captured));
 

@@ -55,6 +55,9 @@ internal static class ChoiceDecisions
         if (!MayBeSkipped(run, step.Place))
             return Decision.No("needed", $"Without {step.Place} nothing else can be done. Mend it and say `retry {run.Id}`, or "
                 + $"`exclude {run.Id} --host {step.Place.Host}`.");
+        if (run.Plan!.Step(step.Place).Work is Work.Return && !OutOfService.MayStay(run, step.Place.Host))
+            return Decision.No("too-many-out", $"{step.Place.Host} would stay out of service, and with it more hosts than the limit allows. "
+                + $"Mend it and say `retry {run.Id}`, or `exclude {run.Id} --host {step.Place.Host}`: it then counts no more.");
         var skipped = new RunEvent.StepSkipped(step.Place, step.Attempt, skip.By, skip.Reason);
         return run.Plan!.Step(step.Place).Work is Work.Prove
             ? Decision.Yes(skipped, new RunEvent.HostMixed(step.Place.Host, ["nobody compared it with what was noted before the work"]))

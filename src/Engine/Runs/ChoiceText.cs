@@ -15,7 +15,8 @@ public static class ChoiceText
         RunChoice.Retry => $"`retry {run.Id}`: the step begins again, whatever is found",
         RunChoice.Skip => $"`skip {run.Id} --reason …`: {WithoutIt(run, stuck.Place)}",
         RunChoice.Exclude => $"`exclude {run.Id} --host {stuck.Place.Host} --reason …`: "
-            + $"leave {stuck.Place.Host} as it is, go on with the others",
+            + $"leave {stuck.Place.Host} as it is, go on with the others"
+            + (OutOfService.Since(run, stuck.Place.Host) is null ? "" : "; it stays out of service and counts no more"),
         RunChoice.RollBack => Back(run),
         RunChoice.Abort => $"`abort {run.Id}`: end the run, leave everything as it is",
         _ => throw new ArgumentOutOfRangeException(nameof(choice)),
@@ -28,12 +29,13 @@ public static class ChoiceText
     }
 
     private static bool LooksFirst(Run run, StepProgress stuck) =>
-        stuck.StartedAt is not null && run.Plan!.Step(stuck.Place).Work is Work.Reboot or Work.Run { Probe: not null } or Work.Containers;
+        stuck.StartedAt is not null && run.Plan!.Step(stuck.Place).Work is Work.Reboot or { Scripts.Probe: not null } or Work.Containers;
 
     private static string WithoutIt(Run run, StepPlace place)
     {
         if (Gate.AskedBy(run.Plan!, place) is not null)
             return $"nobody is asked in Slack; the run waits for `olupgrade approve {run.Id}` by somebody else";
-        return place.Host == StepPlace.NoHost ? "go on without this step" : $"go on without this step on {place.Host}";
+        return place.Host == StepPlace.NoHost ? "go on without this step" : $"go on without this step on {place.Host}"
+            + (run.Plan!.Step(place).Work is Work.Return ? ", which stays out of service" : "");
     }
 }

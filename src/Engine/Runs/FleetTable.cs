@@ -34,7 +34,8 @@ public static class FleetTable
             own.Min(step => step.StartedAt),
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
             BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
-            BootFacts.Of(AfterReboot(run, stage, host)));
+            BootFacts.Of(AfterReboot(run, stage, host)),
+            run.Plan!.OnlyReads ? null : OutOfService.Since(run, host));
     }
 
     /// <summary>The stage that brings the host back; null where none does.</summary>

@@ -7,6 +7,7 @@ namespace OlUpgrade.Runs;
 /// <param name="EndedAt">When the last step ended; null until then.</param>
 /// <param name="Before">What ran before the work, as far as it was noted.</param>
 /// <param name="After">What ran after the reboot, as far as it was noted.</param>
+/// <param name="OutSince">Since when it is out of service; null while it is in service.</param>
 public sealed record HostRow(
     string Host,
     string Stage,
@@ -16,7 +17,8 @@ public sealed record HostRow(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     BootFacts Before,
-    BootFacts After)
+    BootFacts After,
+    DateTimeOffset? OutSince)
 {
     /// <summary>True when two different boot IDs prove it.</summary>
     public bool Rebooted => Before.BootId is { } before && After.BootId is { } after && before != after;

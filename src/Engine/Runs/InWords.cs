@@ -69,8 +69,16 @@ public static class InWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>A host's row without its name: state, times, kernel, reboot.</summary>
-    public static string Of(HostRow row) => row.State switch
+    /// <summary>A host's row without its name: state, times, kernel, reboot, and whether it is out of service.</summary>
+    public static string Of(HostRow row) => $"{Standing(row)}{(row.OutSince is null ? "" : $"; {Service(row.OutSince)}")}";
+
+    /// <summary>Whether a host is in service.</summary>
+    /// <param name="outSince">Since when it is not; null while it is.</param>
+    public static string Service(DateTimeOffset? outSince) => outSince is { } since
+        ? $"out of service since {since.UtcDateTime:HH:mm}"
+        : "in service";
+
+    private static string Standing(HostRow row) => row.State switch
     {
         HostState.Waiting => "waits",
         HostState.Untouched => "not begun",

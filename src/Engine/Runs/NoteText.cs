@@ -69,7 +69,7 @@ internal static class NoteText
     /// <summary>What people chose when it stopped, and the way back.</summary>
     private static string OfChoice(RunEvent happened, Run after) => happened switch
     {
-        RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).",
+        RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).{StaysOut(after, e.Place)}",
         RunEvent.StepRefused e => $"{e.Place}: {after.Step(e.Place).Failure!.Sentence}\n{ChoiceText.Of(after, after.Step(e.Place))}",
         RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
         RunEvent.NoteAdded e => $"Note by {e.By.Name}: {e.Text}",
@@ -100,8 +100,13 @@ internal static class NoteText
         .Where(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host))
         .SelectMany(stage => stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name))))
         .Any(step => step.StartedAt is not null)
-        ? " Work on it had begun: look after it yourself. It counts no more when the run takes the next host out of service."
+        ? " Work on it had begun: look after it yourself. "
+            + (OutOfService.Since(run, host) is null ? "It" : "It stays out of service and")
+            + " counts no more when the run takes the next host out of service."
         : " Nothing was begun there.";
+
+    private static string StaysOut(Run run, StepPlace skipped) =>
+        run.Plan!.Step(skipped).Work is Runbooks.Work.Return ? $" {skipped.Host} stays out of service." : "";
 
     private static string Approved(Run after, RunEvent.ApprovalGiven e)
     {

@@ -146,19 +146,23 @@ public static class PlanText
     private static void AppendStep(StringBuilder text, Plan plan, PlannedStep step, int number)
     {
         text.Append($"\n  {number}. {step.Name}: {Words(step.Work)}; {Tries(step)}\n");
-        if (step.Work is not Work.Run run)
+        var (script, probe) = step.Work.Scripts;
+        if (script is not null)
         {
-            text.Append($"     {WayBack(step.Work)}\n");
-            return;
+            AppendScript(text, "command", script, plan.Parameters);
+            AppendScript(text, "did it happen?", probe, plan.Parameters, NoProbe);
         }
 
-        AppendScript(text, "command", run.Script, plan.Parameters);
-        AppendScript(text, "did it happen?", run.Probe, plan.Parameters, NoProbe);
-        AppendScript(text, "way back", run.Undo, plan.Parameters, $"no way back: {run.NoWayBack}");
+        if (step.Work is Work.Run run)
+            AppendScript(text, "way back", run.Undo, plan.Parameters, $"no way back: {run.NoWayBack}");
+        else
+            text.Append($"     {WayBack(step.Work)}\n");
     }
 
     private static string WayBack(Work work) => work switch
     {
+        Work.Drain => "way back: the step that returns the host",
+        Work.Return => "way back: a rollback drains the host again, and returns it at its end",
         Work.Reboot { AlsoBack: true } => "way back: once the other steps are taken back, the host is rebooted again",
         Work.Reboot => "way back: none needed; a rollback does not reboot the host",
         _ => "nothing to take back",
@@ -203,6 +207,8 @@ public static class PlanText
     private static string Words(Work work) => work switch
     {
         Work.Run => "run a command",
+        Work.Drain => "take the host out of service by a command",
+        Work.Return => "put the host back by a command, once all its health questions hold",
         Work.Capture capture => $"note {string.Join(", ", capture.What)}",
         Work.Preflight => "ask whether something stands in the way",
         Work.Keep keep => $"keep on the host, for the way back: {string.Join(", ", keep.What)}",

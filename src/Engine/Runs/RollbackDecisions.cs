@@ -74,13 +74,11 @@ public static class RollbackDecisions
         && run.Plan!.WayBack.LeavesUnreachable
         && failure.Kind == FailureKind.Unreachable
         && run.Plan.Step(place).Work is Work.TakeHost
-        && run.Rollback!.Hosts.SkipWhile(host => host != place.Host).Skip(1).All(next => LimitOf(run, next) >= run.Excluded.Count + AwayTogether);
+        && run.Rollback!.Hosts.SkipWhile(host => host != place.Host).Skip(1).All(next => MayGoBackBeside(run, place.Host, next));
 
-    /// <summary>The one that is left out now, and the one that goes back beside it.</summary>
-    private const int AwayTogether = 2;
-
-    private static int LimitOf(Run run, string host) =>
-        run.Plan!.Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host)).Limit;
+    /// <summary>Those that were left out are away, whatever was known of them before.</summary>
+    private static bool MayGoBackBeside(Run run, string leftOut, string next) =>
+        OutOfService.Counted(run).Union(run.Excluded).Add(leftOut).Add(next).Count <= OutOfService.LimitOf(run, next);
 
     internal static IEnumerable<RunEvent> LeaveOut(StepPlace place, Failure failure) =>
     [
@@ -122,5 +120,6 @@ public static class RollbackDecisions
     /// <summary>Changed hosts on which the work has not ended, or stopped: they may be down.</summary>
     private static IEnumerable<string> HalfWay(Run run) => RollbackPlanner.Touched(run).Where(host =>
         run.Stuck.Any(step => step.Place.Host == host)
+        || OutOfService.Counted(run).Contains(host)
         || run.Plan!.Stages.Any(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host) && !run.IsDone(stage, host)));
 }

@@ -5,7 +5,8 @@ namespace OlUpgrade.Runs;
 
 /// <summary>
 /// What a rollback does, from what the run did: for each host that was changed, newest first, the undo of each step that
-/// was begun there, in reverse; then a reboot where the runbook wants one, containers, health, and the proof.
+/// was begun there, in reverse; then a reboot where the runbook wants one, containers, health, and the proof. A host that
+/// was drained is out of service until all that is done: it is drained again where it was returned, and returned at the end.
 /// </summary>
 public static class RollbackPlanner
 {
@@ -13,7 +14,10 @@ public static class RollbackPlanner
 
     private static readonly TimeSpan s_proveWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>The hosts on which something was begun that may change them, newest first; not those that are back.</summary>
+    /// <summary>
+    /// The hosts on which something was begun that may change them; not those that are back. Those that are out of service
+    /// come first, so that no other is taken out beside them; then the newest.
+    /// </summary>
     public static ImmutableArray<string> Touched(Run run) =>
     [
         .. from stage in Upgrades(run)
@@ -22,7 +26,7 @@ public static class RollbackPlanner
            let changes = Begun(run, stage, host).Where(step => IsChange(step.Work)).ToList()
            where changes.Count > 0
            let first = changes.Min(step => run.Step(new(stage.Name, host, step.Name)).StartedAt)
-           orderby first descending, host descending
+           orderby OutOfService.Since(run, host) is not null descending, first descending, host descending
            select host,
     ];
 
@@ -66,10 +70,12 @@ public static class RollbackPlanner
         return
         [
             OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()),
+            .. OutOfService.IsDrained(run, host) ? [] : begun.Where(step => step.Work is Work.Drain),
             .. begun.AsEnumerable().Reverse().SelectMany(Undo),
             .. begun.Where(step => step.Work is Work.Reboot { AlsoBack: true }).TakeLast(1),
             .. stage.Steps.Where(step => step.Work is Work.Containers).TakeLast(1),
             .. stage.Steps.Where(step => step.Work is Work.Health).TakeLast(1),
+            .. begun.Any(step => step.Work is Work.Drain) ? stage.Steps.Where(step => step.Work is Work.Return) : [],
             Prove(run, stage, host),
             OverheadSteps.Step(OverheadSteps.ReleaseStep, new Work.ReleaseHost()),
         ];
@@ -95,5 +101,5 @@ public static class RollbackPlanner
     private static IEnumerable<PlannedStep> Begun(Run run, PlannedStage stage, string host) =>
         stage.Steps.Where(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null);
 
-    private static bool IsChange(Work work) => work is Work.Run or Work.Reboot or Work.Containers;
+    private static bool IsChange(Work work) => work is Work.Run or Work.Drain or Work.Reboot or Work.Containers;
 }

@@ -157,9 +157,7 @@ public sealed partial record Run(
         step.Phase is StepPhase.Pending or StepPhase.RetryDue && Runs.Gate.Of(Plan!, step.Place) is { } gate && !IsOpen(gate) ? gate : null;
 
     /// <summary>The step that is next, or under way, on each host of the stage that may be out of service now.</summary>
-    public IEnumerable<StepProgress> NextIn(PlannedStage stage) => stage.Places
-        .Where(host => !IsDone(stage, host))
-        .Take(stage.Limit)
+    public IEnumerable<StepProgress> NextIn(PlannedStage stage) => OutOfService.InTurn(this, stage)
         .Select(host => stage.Steps.Select(step => Step(new(stage.Name, host, step.Name))).First(step => !step.IsOver));
 
     /// <summary>What a succeeded step left behind, or null.</summary>

@@ -24,12 +24,15 @@ public static class RunChoices
             RunChoice.Resume,
             RunChoice.Retry,
             .. stuck.Failure?.Kind == FailureKind.NotReady ? (RunChoice[])[RunChoice.Override] : [],
-            .. ChoiceDecisions.MayBeSkipped(run, stuck.Place) ? (RunChoice[])[RunChoice.Skip] : [],
+            .. ChoiceDecisions.MayBeSkipped(run, stuck.Place) && !StaysOutTooMany(run, stuck.Place) ? (RunChoice[])[RunChoice.Skip] : [],
             .. isOnHost ? (RunChoice[])[RunChoice.Exclude] : [],
             .. Back(run),
             RunChoice.Abort,
         ];
     }
+
+    private static bool StaysOutTooMany(Run run, StepPlace place) =>
+        run.Plan!.Step(place).Work is Runbooks.Work.Return && !OutOfService.MayStay(run, place.Host);
 
     private static IEnumerable<RunChoice> Back(Run run) =>
         run.IsRollingBack || RollbackPlanner.Touched(run).IsEmpty ? [] : [RunChoice.RollBack];

@@ -12,9 +12,10 @@ public sealed record HostView(
     DateTimeOffset? EndedAt,
     string? KernelBefore,
     string? KernelAfter,
-    bool Rebooted)
+    bool Rebooted,
+    DateTimeOffset? OutSince)
 {
     public static HostView Of(HostRow row) => new(
         row.Host, row.Stage, row.State.ToString(), row.CurrentStep, row.StartedAt, row.EndedAt,
-        row.Before.Kernel, row.After.Kernel, row.Rebooted);
+        row.Before.Kernel, row.After.Kernel, row.Rebooted, row.OutSince);
 }

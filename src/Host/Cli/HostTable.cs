@@ -1,5 +1,6 @@
 using System.Globalization;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Runs;
 using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;
@@ -10,13 +11,14 @@ public static class HostTable
     public static Table Of(IEnumerable<HostView> hosts)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("host", "stage", "state", "step", "began", "ended", "kernel", "rebooted");
+            .AddColumns("host", "stage", "state", "service", "step", "began", "ended", "kernel", "rebooted");
         foreach (var host in hosts)
         {
             table.AddRow(
                 Markup.Escape(host.Host),
                 Markup.Escape(host.Stage),
                 host.State,
+                InWords.Service(host.OutSince),
                 Markup.Escape(host.Step ?? ""),
                 Time(host.StartedAt),
                 Time(host.EndedAt),

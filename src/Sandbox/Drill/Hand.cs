@@ -54,6 +54,7 @@ public sealed class Hand
     {
         var shell = new SuccessorShell(new SimulatedShell(world.Fleet), world.Journal);
         var ledger = new LedgerWork(shell, HostPace.Real, world.Clock);
+        var script = new ScriptWork(shell, ledger);
         var branches = new GitHubBranches(github);
         return
         [
@@ -63,7 +64,9 @@ public sealed class Hand
             new OutlookActivity(shell),
             new PreflightActivity(shell),
             new KeepActivity(shell, ledger),
-            new RunActivity(shell, ledger),
+            new RunActivity(script),
+            new DrainActivity(script),
+            new ReturnActivity(shell, script),
             new UndoActivity(ledger),
             new ProveActivity(shell),
             new CaptureActivity(shell),

@@ -30,6 +30,12 @@ public enum EffectKind
     /// <summary>A service was started, stopped or restarted.</summary>
     ServiceChanged,
 
+    /// <summary>The host was taken out of rotation.</summary>
+    Drained,
+
+    /// <summary>The host was put back into rotation.</summary>
+    Returned,
+
     /// <summary>A file was written.</summary>
     FileWritten,
 }

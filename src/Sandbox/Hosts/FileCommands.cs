@@ -10,8 +10,8 @@ internal static class FileCommands
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
     [
-        new("touch", (scope, words, _) => Each(words, path => scope.Host.Files.TryAdd(path, ""))),
-        new("rm", (scope, words, _) => Each(words, path => scope.Host.Files.Remove(path))),
+        new("touch", (scope, words, _) => Each(words, path => Touch(scope, path))),
+        new("rm", (scope, words, _) => Each(words, path => Remove(scope, path))),
         new("ls", (scope, words, _) => Task.FromResult(List(scope, words))),
         new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
         new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
@@ -25,6 +25,18 @@ internal static class FileCommands
         foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
             act(path);
         return Task.FromResult(0);
+    }
+
+    private static void Touch(ShellScope scope, string path)
+    {
+        if (scope.Host.Files.TryAdd(path, "") && path == SimulatedHost.DrainedFile)
+            scope.Note(EffectKind.Drained, path);
+    }
+
+    private static void Remove(ShellScope scope, string path)
+    {
+        if (scope.Host.Files.Remove(path) && path == SimulatedHost.DrainedFile)
+            scope.Note(EffectKind.Returned, path);
     }
 
     private static int List(ShellScope scope, IReadOnlyList<string> words)

@@ -35,7 +35,7 @@ public static class HostAnswers
             ? Lines([" M compose.yaml"])
             : new ShellAnswer(0, "", ""));
         simulated.Scripts.Add(new(SimulatedKeeping.Is, SimulatedKeeping.Run));
-        Beginning(simulated, "ss ", (it, _) => IsWell(it) ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
+        Beginning(simulated, "ss ", (it, _) => it.IsWell ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
         Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
         Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
         Beginning(simulated, "df -Pm", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
@@ -50,7 +50,7 @@ public static class HostAnswers
         $"system={System}",
     ]);
 
-    private static ShellAnswer Revision(SimulatedHost host, string page) => IsWell(host)
+    private static ShellAnswer Revision(SimulatedHost host, string page) => host.IsWell
         ? Lines([$"<tr><th>Software version</th><td>{KnownFiles.Read(host, KnownFiles.Revision)}</td></tr>"])
         : new ShellAnswer(7, "", $"curl: (7) Failed to connect to {page}");
 
@@ -75,14 +75,11 @@ public static class HostAnswers
 
     private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
     {
-        if (!IsWell(simulated))
+        if (!simulated.IsWell)
             return new ShellAnswer(7, "\n000", "curl: (7) Failed to connect: Connection refused");
         var expected = host.Health.OfType<HealthQuestion.Http>().FirstOrDefault(question => question.Url == url);
         return new ShellAnswer(0, $"{expected?.Contains}\n{expected?.Status ?? 404}", "");
     }
-
-    private static bool IsWell(SimulatedHost host) =>
-        host.Containers.Values.All(container => container.IsRunning) && host.Services.Values.All(isActive => isActive);
 
     private static void Exact(SimulatedHost host, string script, Func<SimulatedHost, ShellAnswer> answer) =>
         host.Questions.Add(new(text => text == script, (it, _) => answer(it)));

@@ -62,6 +62,14 @@ public sealed class SimulatedHost
 
     public SortedDictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>While this file is there, the balancer sends the host nothing.</summary>
+    public const string DrainedFile = "/etc/drained";
+
+    /// <summary>True while all of its containers and services run.</summary>
+    public bool IsWell => Containers.Values.All(container => container.IsRunning) && Services.Values.All(isActive => isActive);
+
+    public bool IsDrained => Files.ContainsKey(DrainedFile);
+
     public string RunningKernel { get; set; } = "6.1.0-30-amd64";
 
     public string InstalledKernel { get; set; } = "6.1.0-30-amd64";

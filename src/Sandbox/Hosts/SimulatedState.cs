@@ -4,7 +4,8 @@ namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
 /// What really is on a simulated host at one moment, each thing by its name: packages, the running kernel, images,
-/// containers with their images, the known files. Two of them say whether a rollback did what the journal claims.
+/// containers with their images, the known files, whether the balancer sends it anything. Two of them say whether a rollback
+/// did what the journal claims.
 /// </summary>
 public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Things)
 {
@@ -16,6 +17,7 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
             .Concat(host.Containers.Values.Select(one => ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")))
             .Concat(KnownFiles.All.Select(file => (file.Key, KnownFiles.Read(host, file.Value))))
             .Append(("kernel", host.RunningKernel))
+            .Append(("balancer", host.IsDrained ? "drained" : "in rotation"))
             .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal));
 
     /// <summary>What is not as it was, a sentence each. An image that came on top changes nothing that runs.</summary>

@@ -30,6 +30,7 @@ internal sealed class RealHostScene : IAsyncDisposable
         _servers = servers;
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
+        _folder.Write("workflows/drained.yaml", DrainedRunbook());
         _folder.Write("workflows/hosts.yaml", Inventory(sshd.Port));
         _folder.Write("workflows/line.yaml", Runbook(prints ?? $"cat {_folder.File("bot-token")}"));
         _environment = Environment(sshd, FreeAddress());
@@ -46,6 +47,9 @@ internal sealed class RealHostScene : IAsyncDisposable
 
     /// <summary>How often the command ran: each time it appends a line.</summary>
     public int Lines => System.IO.File.Exists(_folder.File("lines")) ? System.IO.File.ReadAllLines(_folder.File("lines")).Length : 0;
+
+    /// <summary>When a silence of the drained host must end, as its script was told; null while the host is in service.</summary>
+    public string? SilentUntil => System.IO.File.Exists(_folder.File("drained")) ? System.IO.File.ReadAllText(_folder.File("drained")) : null;
 
     public JsonNode Issue => Assert.Single(_servers.GitHub.Issues("internetarchive", "openlibrary"))!;
 
@@ -191,6 +195,23 @@ internal sealed class RealHostScene : IAsyncDisposable
               until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
             timeout: 2m
           - {step: check health, health: {timeout: 1m, times: 2, every: 100ms} }
+        """;
+
+    /// <summary>Drains, waits for the gate, and returns.</summary>
+    private string DrainedRunbook() => $$"""
+        runbook: drained
+        title: A host out of service
+        issue: {repository: internetarchive/openlibrary, labels: []}
+        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+        stages: [{stage: all, hosts: [here]}]
+        steps:
+          - {step: drain, drain: 'printf %s "$until" > {{_folder.File("drained")}}', timeout: 2m}
+          - step: wait for the gate
+            run: |
+              tries=0
+              until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
+            timeout: 2m
+          - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 1m}
         """;
 
     private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) => new()

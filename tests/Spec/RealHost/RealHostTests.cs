@@ -1,3 +1,4 @@
+using System.Globalization;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
@@ -69,6 +70,27 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Contains("said at the end of the line", events[^1]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Single(scene.Eyes.Plans);
         Assert.Equal(1, scene.Issues);
+    }
+
+    [Fact]
+    public async Task A_drained_host_is_told_when_its_silence_ends_and_is_out_of_service_until_it_is_returned()
+    {
+        await using var scene = await RealHostScene.StartAsync(_sshd);
+        PinTo(scene, _sshd.HostKey);
+        await scene.ServeAsync();
+        scene.Type("/upgrade start drained");
+        await scene.Approve();
+        await Support.Eventually.True("the host drained", () => scene.SilentUntil is { Length: 20 });
+        var end = DateTimeOffset.Parse(scene.SilentUntil!, CultureInfo.InvariantCulture);
+        Assert.InRange(end - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        await scene.KillAsync();
+        await scene.ServeAsync();
+        Assert.NotNull(scene.SilentUntil);
+        scene.OpenGate();
+        await scene.Eyes.Said("The run has ended well.");
+        Assert.Null(scene.SilentUntil);
+        var begun = (await scene.Journal()).Where(one => (string?)one!["event"] == "step-started").Select(one => $"{one!["payload"]!["place"]?["step"]}").ToList();
+        Assert.Equal((1, 1), (begun.Count(step => step == "drain"), begun.Count(step => step == "return")));
     }
 
     [Fact]

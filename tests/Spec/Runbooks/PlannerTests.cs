@@ -27,7 +27,7 @@ public sealed class PlannerTests
     {
         var plan = Planned(Runbook with { RollbackBranch = null });
         Assert.DoesNotContain(plan.Stages, stage => stage.Name == OverheadSteps.CommitsStage);
-        Assert.Empty(plan.Stage(OverheadSteps.PrepareStage).Steps);
+        Assert.Equal(["confirm approval"], plan.Stage(OverheadSteps.PrepareStage).Steps.Select(step => step.Name));
         Assert.Equal(Runbook.Approval, plan.Stage(OverheadSteps.PrepareStage).Gate);
     }
 

@@ -10,11 +10,11 @@ public sealed class StepRefusalTests
         "25:5: a step does one thing, but this one has containers and wait: make two steps of it")]
     [InlineData(
         "{step: settle}",
-        "25:5: the step does nothing: add one of run, capture, keep, preflight, reboot, containers, health, wait")]
+        "25:5: the step does nothing: add one of run, drain, return, capture, keep, preflight, reboot, containers, health, wait")]
     [InlineData("{step: settle, wayt: 5m}", "unknown key `wayt` in a step; did you mean `wait`?")]
     [InlineData(
         "{step: settle, ansible: x}",
-        "if `ansible` is meant as one: known are run, capture, keep, preflight, reboot, containers, health, wait")]
+        "if `ansible` is meant as one: known are run, drain, return, capture, keep, preflight, reboot, containers, health, wait")]
     [InlineData("{wait: 5m}", "a step needs the key `step`")]
     [InlineData("settle", "25:5: a step must be a mapping")]
     [InlineData("{step: Health, wait: 5m}", "two steps are called \"health\": rename one")]

@@ -179,6 +179,7 @@ internal sealed class HostScene
     {
         var pace = HostPace.Real;
         var ledger = new LedgerWork(_shell, pace, _time.Provider);
+        var script = new ScriptWork(_shell, ledger);
         var catalog = new ActivityCatalog(
         [
             new SurveyActivity(_shell, OwnMachine.Unknown),
@@ -187,7 +188,9 @@ internal sealed class HostScene
             new OutlookActivity(_shell),
             new PreflightActivity(_shell),
             new KeepActivity(_shell, ledger),
-            new RunActivity(_shell, ledger),
+            new RunActivity(script),
+            new DrainActivity(script),
+            new ReturnActivity(_shell, script),
             new UndoActivity(ledger),
             new ProveActivity(_shell),
             new RebootActivity(_shell, ledger, pace, _time.Provider),

@@ -10,19 +10,19 @@ internal static class HostTwig
     {
         var steps = StepsOf(run, stage, host);
         ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => GateTwig.Step(run, step, planned, now))];
-        if (Settled(run, stage, host) is { } settled)
+        if (Settled(run, stage, host, row) is { } settled)
             return settled;
         return MarkOf(twigs) switch
         {
             TwigMark.Done => new(TwigMark.Done, host, $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}{Skipped(steps)}"),
             TwigMark.Waiting => new(TwigMark.Waiting, host, ""),
             _ when twigs is [var only] => only with { Name = host },
-            var mark => new(Turn(run, stage.Name, mark), host, InWork(run, steps, now), twigs),
+            var mark => new(Turn(run, stage.Name, mark), host, $"{InWork(run, steps, now)}{Out(row)}", twigs),
         };
     }
 
     /// <summary>A host that is brought back, or left out by a person: what became of it stands on its own way alone.</summary>
-    private static Twig? Settled(Run run, PlannedStage stage, string host)
+    private static Twig? Settled(Run run, PlannedStage stage, string host, HostRow? row)
     {
         if (!run.IsAhead(stage.Name))
             return null;
@@ -30,8 +30,10 @@ internal static class HostTwig
             return differences.IsEmpty
                 ? new(TwigMark.Done, host, $"{Took(StepsOf(run, stage, host))}, as it was before the run")
                 : new(TwigMark.Failed, host, $"mixed, not as it was before the run: {string.Join("; ", differences)}");
-        return run.Excluded.Contains(host) ? new(TwigMark.LeftOut, host, "left out") : null;
+        return run.Excluded.Contains(host) ? new(TwigMark.LeftOut, host, $"left out{Out(row)}") : null;
     }
+
+    private static string Out(HostRow? row) => row?.OutSince is { } since ? $", {InWords.Service(since)}" : "";
 
     private static string Skipped(ImmutableArray<StepProgress> steps) =>
         steps.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.Step).ToList() is { Count: > 0 } names

@@ -16,6 +16,7 @@ public sealed class LawBook(World world)
         new OneHand(),
         new PeopleAreHeard(world),
         new NeverTooManyDown(world),
+        new OnlyTheWellReturn(world),
         new RunsEndOrWait(),
         new FleetIsAsClaimed(world),
         new LeftAlone(),

@@ -22,7 +22,7 @@ public sealed class NeverTooManyDown(World world) : ILaw
     {
         if (effect.Kind is not (EffectKind.AttemptBegan or EffectKind.RebootOrdered) || effect.Key is not { } key)
             return;
-        var limit = _plan.Stage(key.Place.Stage).Limit;
+        var limit = _plan.Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(effect.Host)).Limit;
         var away = world.Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host)).Select(host => host.Name).ToList();
         if (away.Count >= limit)
             throw new LawBrokenException("6", $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}.");
@@ -30,6 +30,6 @@ public sealed class NeverTooManyDown(World world) : ILaw
 
     private static bool IsAway(SimulatedHost host) =>
         host.Phase != HostPhase.Up
-        || host.Containers.Values.Any(container => !container.IsRunning)
-        || host.Services.Values.Any(isActive => !isActive);
+        || host.IsDrained
+        || !host.IsWell;
 }

@@ -1,0 +1,89 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Runs an author's script on the host, and finds it again. From the second attempt on, the author's probe is asked first, so
+/// that what somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or restored, or when the
+/// command was cut short and the author's probe cannot tell.
+/// </summary>
+public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
+{
+    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs the step's script, unless its probe says from the second attempt on that it is done.</summary>
+    /// <param name="values">Reach the script and its probe as environment variables.</param>
+    public async Task<Outcome> PerformAsync(StepContext step, Facts values, CancellationToken cancellation)
+    {
+        if (step.Key.Attempt > 1 && step.Step.Work.Scripts.Probe is { } probe)
+        {
+            var reply = await AskAsync(step, probe, values, cancellation);
+            if (reply.Fault is { } fault)
+                return fault.OutcomeOfRead();
+            switch (Read(step, reply.Answer!))
+            {
+                case ProbeAnswer.Happened happened:
+                    return happened.Outcome;
+                case ProbeAnswer.CannotTell doubt:
+                    return Outcome.Fail(FailureKind.ExitCode, $"{doubt.Sentence} It was not run again.", retryable: false);
+            }
+        }
+
+        return await ledger.StartAsync(step, step.Step.Work.Scripts.Script!, values, cancellation)
+            ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
+    }
+
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+
+    public async Task<ProbeAnswer> ProbeAsync(StepContext step, Facts values, CancellationToken cancellation)
+    {
+        var (report, doubt) = await ledger.LookAsync(step, cancellation);
+        if (doubt is not null)
+            return report is null ? doubt : await AuthorsWordAsync(step, doubt, values, mayDeny: false, cancellation);
+        return report!.State switch
+        {
+            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
+            AttemptState.Running => new ProbeAnswer.Happened(
+                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)),
+            AttemptState.Interrupted => await AuthorsWordAsync(
+                step,
+                new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
+                values,
+                mayDeny: true,
+                cancellation),
+            _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
+        };
+    }
+
+    /// <summary>
+    /// Where the ledger cannot tell, the author's probe may. That it did not happen is believed only of a command that
+    /// was seen to have ended: with its ledger gone, it may still be running.
+    /// </summary>
+    private async Task<ProbeAnswer> AuthorsWordAsync(
+        StepContext step, ProbeAnswer doubt, Facts values, bool mayDeny, CancellationToken cancellation)
+    {
+        if (step.Step.Work.Scripts.Probe is not { } probe)
+            return doubt;
+        var reply = await AskAsync(step, probe, values, cancellation);
+        return (reply.Fault?.AnswerOfProbe() ?? Read(step, reply.Answer!)) switch
+        {
+            ProbeAnswer.Happened happened => happened,
+            ProbeAnswer.DidNotHappen not when mayDeny => not,
+            ProbeAnswer.CannotAsk later => later,
+            _ => doubt,
+        };
+    }
+
+    private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, string probe, Facts values, CancellationToken cancellation) =>
+        shell.AskAsync(step.TheHost, new ShellScript(probe, values, ProbeDeadline), cancellation);
+
+    private static ProbeAnswer Read(StepContext step, ShellAnswer answer) => answer.ExitCode switch
+    {
+        0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
+        1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
+        var code => new ProbeAnswer.CannotTell(
+            $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
+    };
+}
