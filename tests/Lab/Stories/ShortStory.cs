@@ -17,6 +17,15 @@ internal static class ShortStory
     public static Task BreakAsync(this Scene scene, params string[] fault) =>
         scene.Fleet.BreakAsync(ShortRunbook.First, fault);
 
+    /// <summary>The host takes so long to go down: a unit of its own does not want to end.</summary>
+    public static Task LingerAsync(this Scene scene, string host, int seconds) => scene.Fleet.SshAsync(
+        host,
+        $"""
+        printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true\nExecStop=/bin/sleep {seconds}\n' \
+            >/etc/systemd/system/lab-linger.service
+        systemctl daemon-reload && systemctl start lab-linger
+        """);
+
     /// <summary>Publishes the new version, and has mek start the run.</summary>
     public static async Task UpgradeAsync(this Scene scene, params string[] package)
     {
