@@ -18,8 +18,11 @@ internal static class FourChoices
 
     public static IReadOnlyList<string> Hosts { get; } = [Mended, Skipped, Excluded, Last];
 
-    public static async Task<Scene> BeginAsync(ShortRunbook runbook) => await Scene.BeginAsync(
-        await LabFleet.UpAsync(runbook.Containers is not null, Hosts), (runbook with { Hosts = Hosts, GoesBack = true }).File);
+    public static Task<Scene> BeginAsync(ShortRunbook runbook) =>
+        BeginAsync((runbook with { Hosts = Hosts, GoesBack = true }).File, hasDocker: false);
+
+    public static async Task<Scene> BeginAsync((string File, string Text) runbook, bool hasDocker) =>
+        await Scene.BeginAsync(await LabFleet.UpAsync(hasDocker, Hosts), runbook);
 
     public static async Task BreakAllAsync(this Scene scene, params string[] fault)
     {

@@ -64,6 +64,20 @@ public sealed class RebootFaultTests
         await scene.PausedAsync("flapping", "booted more than once");
     }
 
+    [Fact]
+    public async Task A_host_that_dies_while_its_health_is_asked_stays_out_and_the_next_one_is_not_begun()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Health: "12s"));
+        await scene.BreakAsync("service-later", "nginx");
+        await scene.UpgradeAsync();
+        await scene.AskedForHealthAsync();
+        await scene.BreakAsync("power-cut");
+        await scene.PausedAsync("unreachable", ShortRunbook.First);
+        await scene.DecideAsync("resume", "1", "--reason", "perhaps it is well");
+        Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
+    }
+
     [Theory]
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
     [InlineData(" ")]

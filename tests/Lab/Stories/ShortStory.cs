@@ -36,6 +36,17 @@ internal static class ShortStory
         await scene.StartAsync("/upgrade start short");
     }
 
+    /// <summary>The first host is up again and is asked for its health; cdrini agrees wherever somebody is asked.</summary>
+    public static Task AskedForHealthAsync(this Scene scene) => Eventually.Found(
+        "the question for health",
+        async () =>
+        {
+            await scene.Pages.AgreeAsync(SandboxPages.Drini);
+            return (await scene.Service.VerdictAsync()).Of("step-started", ShortRunbook.First, "check health").Count > 0 ? "yes" : null;
+        },
+        () => scene.Service.Log,
+        Within);
+
     /// <summary>The run stands for this one reason, people are told so, and the later host was not touched.</summary>
     public static async Task<Verdict> PausedAsync(this Scene scene, string kind, string advice) =>
         await scene.PausedAsync(await scene.SettledAsync(Within), kind, advice);
