@@ -162,6 +162,7 @@ public static class Composition
         services.AddSingleton(options.People);
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
+        services.AddSingleton<RunStarts>();
         services.AddScheduledRuns();
     }
 

@@ -50,6 +50,8 @@ public static class IssueBody
         var at = run.RequestedAt is { } asked ? $" on {InWords.Of(asked)}" : "";
         text.Append($"- Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, ");
         text.Append($"asked for by {GitHubText.Escape(run.Requester?.Name ?? "nobody known")}{at}\n");
+        if (plan.Continues is { } earlier)
+            text.Append($"- Continues run {earlier}, with the hosts that it left\n");
         if (run.PlanDigest is { } digest)
             text.Append($"- Plan `{digest.Abbreviated}`\n");
         text.Append($"- Runbook `{plan.RunbookDigest.Abbreviated}`\n");

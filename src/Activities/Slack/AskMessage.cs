@@ -1,13 +1,30 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>The question before a stage that wants an approval of its own, or before a rollback.</summary>
+/// <summary>The question before a stage that wants an approval of its own, a rollback, or a step that nothing takes back.</summary>
 public static class AskMessage
 {
-    public static string Of(Run run, PlannedStage stage) =>
-        $"{(stage.Kind == StageKind.Rollback ? Back(run, run.Rollback!) : Forward(run, stage))}\n"
-        + ApprovalText.Of(run, stage.Gate ?? run.Plan!.Approval, run.AskedBy(stage.Name));
+    public static string Of(Run run, Gate gate) =>
+        $"{Question(run, gate)}\n{ApprovalText.Of(run, gate.Rule, run.AskedBy(gate))}";
+
+    private static string Question(Run run, Gate gate)
+    {
+        if (gate.Before is { } step)
+            return ForGood(run, step);
+        var stage = run.Plan!.Stage(gate.Name);
+        return stage.Kind == StageKind.Rollback ? Back(run, run.Rollback!) : Forward(run, stage);
+    }
+
+    private static string ForGood(Run run, StepPlace step)
+    {
+        var work = (Work.Run)run.Plan!.Step(step).Work;
+        return SlackText.Escape($"*Run {run.Id}: may \"{step.Step}\" begin on {step.Host}?*\n"
+            + $"Nothing takes it back: {work.Irreversible}.\n"
+            + $"Everything before it on {step.Host} is done. A refusal pauses the run; it begins only after a yes.\n"
+            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged.");
+    }
 
     private static string Forward(Run run, PlannedStage stage)
     {
@@ -29,6 +46,6 @@ public static class AskMessage
         return SlackText.Escape($"*Run {run.Id}: may the rollback of {back.Target} begin?*\n"
             + $"{back.By.Name} asked for it: {why}.\n"
             + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"
-            + "Until somebody agrees, every host stays as it is. A refusal ends the run, with the hosts as they are.");
+            + "Until somebody agrees, every host stays as it is. A refusal leaves the run where it was.");
     }
 }

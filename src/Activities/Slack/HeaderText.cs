@@ -51,7 +51,7 @@ public static class HeaderText
 
     private static string Sign(HostState state) => state switch
     {
-        HostState.Waiting => ":white_circle:",
+        HostState.Waiting or HostState.Untouched => ":white_circle:",
         HostState.InWork => ":hourglass_flowing_sand:",
         HostState.Soaking => ":large_blue_circle:",
         HostState.Done => ":white_check_mark:",

@@ -20,6 +20,8 @@ public static class PlanMessage
         text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
         text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. ");
         text.Append("No host was changed yet.\n");
+        if (plan.Continues is { } earlier)
+            text.Append($"It continues run {earlier}, with the hosts that it left.\n");
         Order(text, run, plan);
         Steps(text, run, plan);
         Parameters(text, plan);

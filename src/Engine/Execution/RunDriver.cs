@@ -137,9 +137,9 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
     private static RunCommand CommandOf(Intent intent) => intent switch
     {
         Intent.EndWait end => new RunCommand.EndWait(end.Key),
-        Intent.Remind remind => new RunCommand.Remind(remind.Stage, remind.Reminder),
+        Intent.Remind remind => new RunCommand.Remind(remind.Gate, remind.Reminder),
         Intent.RemindDecision remind => new RunCommand.RemindDecision(remind.Place, remind.Reminder),
-        Intent.Expire expire => new RunCommand.Expire(expire.Stage),
+        Intent.Expire expire => new RunCommand.Expire(expire.Gate),
         Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
         Intent.RollBackOnFailure => new RunCommand.RollBackOnFailure(),
         Intent.PlanRollback => new RunCommand.PlanRollback(),

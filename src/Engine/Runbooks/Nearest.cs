@@ -1,7 +1,7 @@
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Guesses which known word a mistyped one was meant to be.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>A clause to put after a sentence, such as <c>; did you mean `limit`?</c>, or nothing.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>

@@ -23,7 +23,7 @@ internal sealed class StepReader(Complaints complaints)
     private string NameOf(YamlForm form)
     {
         var name = form.Text("step", TextRule.Name);
-        if (name is OverheadSteps.TakeStep or OverheadSteps.ReleaseStep or AskStep.Name)
+        if (name is OverheadSteps.TakeStep or OverheadSteps.ReleaseStep || AskStep.IsName(name))
             complaints.Add(form.PlaceOf("step"), $"the step name \"{name}\" is taken by the engine: choose another");
         if (name.Length > 0 && !names.Add(name))
             complaints.Add(form.PlaceOf("step"), $"two steps are called \"{name}\": rename one");

@@ -174,8 +174,9 @@ public abstract record Work
         public override string Activity => "post-plan";
     }
 
-    /// <summary>Asks for a further approval before a stage.</summary>
-    public sealed record AskApproval(string Stage) : Work
+    /// <summary>Asks for a further approval, before a stage or before a step that nothing takes back.</summary>
+    /// <param name="Gate">The gate's name.</param>
+    public sealed record AskApproval(string Gate) : Work
     {
         public override string Activity => "ask-approval";
     }

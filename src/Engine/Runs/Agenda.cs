@@ -62,19 +62,17 @@ public static class Agenda
     {
         if (stage.Kind == StageKind.Announce && run.PlanDigest is null)
             return [new Intent.MakePlan()];
+        var standsAt = run.StandsAt;
         if (!run.IsOpen(stage))
-            return AtGate(run, stage, now);
-        return stage.Places
-            .Where(host => !run.IsDone(stage, host))
-            .Take(stage.Limit)
-            .SelectMany(host => OnHost(run, stage, host, now))
-            .Distinct();
+            return AtGate(run, standsAt!, now);
+        return run.NextIn(stage).SelectMany(step => OnHost(run, step, standsAt, now)).Distinct();
     }
 
-    private static IEnumerable<Intent> OnHost(Run run, PlannedStage stage, string host, DateTimeOffset now)
+    /// <summary>One question is asked at a time: whoever answers reads one.</summary>
+    private static IEnumerable<Intent> OnHost(Run run, StepProgress step, Gate? standsAt, DateTimeOffset now)
     {
-        var places = stage.Steps.Select(step => new StepPlace(stage.Name, host, step.Name));
-        var step = places.Select(run.Step).First(step => !step.IsOver);
+        if (run.GateBefore(step) is { } gate)
+            return gate == standsAt ? AtGate(run, gate, now) : [];
         return WindowWait.Of(run, step.Place, now) is { } wait ? [ForWindow(run, wait, now)] : OnStep(run, step, now);
     }
 
@@ -98,19 +96,19 @@ public static class Agenda
         return over > now ? new Intent.WakeAt(over) : new Intent.EndWait(KeyOf(run, step));
     }
 
-    private static IEnumerable<Intent> AtGate(Run run, PlannedStage stage, DateTimeOffset now)
+    private static IEnumerable<Intent> AtGate(Run run, Gate gate, DateTimeOffset now)
     {
-        var gate = run.Gate(stage.Name);
-        if (gate.AskedAt is not { } asked)
-            return OnStep(run, run.Step(AskStep.Place(stage.Name)), now);
-        if (gate.Expired)
+        var answers = run.Gate(gate.Name);
+        if (answers.AskedAt is not { } asked)
+            return OnStep(run, run.Step(gate.Question), now);
+        if (answers.Expired)
             return [];
-        var expiry = asked + stage.Gate!.Expires;
+        var expiry = asked + gate.Rule.Expires;
         if (expiry <= now)
-            return [new Intent.Expire(stage.Name)];
-        var reminder = asked + (stage.Gate.Remind * (gate.Reminders + 1));
+            return [new Intent.Expire(gate.Name)];
+        var reminder = asked + (gate.Rule.Remind * (answers.Reminders + 1));
         if (reminder <= now)
-            return [new Intent.Remind(stage.Name, (int)((now - asked) / stage.Gate.Remind))];
+            return [new Intent.Remind(gate.Name, (int)((now - asked) / gate.Rule.Remind))];
         return [new Intent.WakeAt(reminder < expiry ? reminder : expiry)];
     }
 

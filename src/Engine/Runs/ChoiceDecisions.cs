@@ -43,15 +43,21 @@ internal static class ChoiceDecisions
             return NoReason("the step may be skipped");
         if (step.Phase == StepPhase.Unknown)
             return UnknownFirst(run, step);
-        if (run.Plan!.Stage(step.Place.Stage).Kind is not (StageKind.Upgrade or StageKind.Soak or StageKind.Rollback)
-            || run.Plan.Step(step.Place).Work is Work.TakeHost)
-            return Decision.No("needed", $"Without {step.Place} nothing else can be done. Mend it and say `retry {run.Id}`"
-                + (step.Place.Host == StepPlace.NoHost ? $", or end the run with `abort {run.Id}`." : $", or `exclude {run.Id} --host {step.Place.Host}`."));
+        if (!MayBeSkipped(run, step.Place))
+            return Decision.No("needed", $"Without {step.Place} nothing else can be done. Mend it and say `retry {run.Id}`, or "
+                + $"`exclude {run.Id} --host {step.Place.Host}`.");
         var skipped = new RunEvent.StepSkipped(step.Place, step.Attempt, skip.By, skip.Reason);
-        return run.Plan.Step(step.Place).Work is Work.Prove
+        return run.Plan!.Step(step.Place).Work is Work.Prove
             ? Decision.Yes(skipped, new RunEvent.HostMixed(step.Place.Host, ["nobody compared it with what was noted before the work"]))
             : Decision.Yes(skipped);
     }
+
+    /// <summary>
+    /// Not who the host is and that it is this run's. What a preflight found is for an approver to override. The messages and
+    /// the issue may be missing: in an emergency a run goes on without Slack or GitHub, by a person's word.
+    /// </summary>
+    public static bool MayBeSkipped(Run run, StepPlace place) =>
+        run.Plan!.Step(place).Work is not (Work.TakeHost or Work.Survey or Work.Preflight);
 
     /// <summary>Not while something runs there: nobody would see how it ends.</summary>
     public static Decision Exclude(Run run, RunCommand.Exclude exclude)

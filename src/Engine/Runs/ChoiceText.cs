@@ -13,8 +13,8 @@ public static class ChoiceText
             $"`resume {run.Id}` when it is mended: {(LooksFirst(run, stuck) ? "done by hand it is not repeated, else" : "")} the step begins again",
             $"`retry {run.Id}`: the step begins again, whatever is found",
         };
-        if (MayBeSkipped(run, stuck))
-            lines.Add($"`skip {run.Id} --reason …`: go on without this step{(host == StepPlace.NoHost ? "" : $" on {host}")}");
+        if (ChoiceDecisions.MayBeSkipped(run, stuck.Place))
+            lines.Add($"`skip {run.Id} --reason …`: {WithoutIt(run, stuck.Place)}");
         if (host != StepPlace.NoHost)
             lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others");
         if (!run.IsRollingBack && RollbackPlanner.Touched(run) is { IsEmpty: false } touched)
@@ -27,7 +27,10 @@ public static class ChoiceText
     private static bool LooksFirst(Run run, StepProgress stuck) =>
         stuck.StartedAt is not null && run.Plan!.Step(stuck.Place).Work is Work.Reboot or Work.Run { Probe: not null } or Work.Containers;
 
-    private static bool MayBeSkipped(Run run, StepProgress stuck) =>
-        run.Plan!.Stage(stuck.Place.Stage).Kind is StageKind.Upgrade or StageKind.Soak or StageKind.Rollback
-        && run.Plan.Step(stuck.Place).Work is not Work.TakeHost;
+    private static string WithoutIt(Run run, StepPlace place)
+    {
+        if (Gate.AskedBy(run.Plan!, place) is not null)
+            return $"nobody is asked in Slack; the run waits for `olupgrade approve {run.Id}` by somebody else";
+        return place.Host == StepPlace.NoHost ? "go on without this step" : $"go on without this step on {place.Host}";
+    }
 }

@@ -22,12 +22,12 @@ public static class FleetTable
         var back = WayBack(run, host) is { } way ? Progress(run, way, host) : [];
         ImmutableArray<StepProgress> all = back.IsEmpty ? [.. own, .. quiet] : back;
         var current = all.FirstOrDefault(step => step.NeedsPerson) ?? all.FirstOrDefault(step => !step.IsOver);
-        var state = Settled(run, host) ?? (back.IsEmpty ? StateOf(own, current) : StateBack(current));
+        var state = Settled(run, host) ?? (back.IsEmpty ? StateOf(run, own, current) : StateBack(current));
         return new(
             host,
             stage.Name,
             state,
-            state is HostState.Waiting or HostState.Done or HostState.Excluded or HostState.RolledBack or HostState.Mixed
+            state is HostState.Waiting or HostState.Untouched or HostState.Done or HostState.Excluded or HostState.RolledBack or HostState.Mixed
                 ? null
                 : current?.Place.Step,
             Problem(run, host, state, current),
@@ -63,13 +63,14 @@ public static class FleetTable
         _ => HostState.InWork,
     };
 
-    private static HostState StateOf(ImmutableArray<StepProgress> own, StepProgress? current) => current switch
+    private static HostState StateOf(Run run, ImmutableArray<StepProgress> own, StepProgress? current) => current switch
     {
         null => HostState.Done,
         { Phase: StepPhase.Unknown } => HostState.Unknown,
         { Phase: StepPhase.Failed } => HostState.Failed,
         _ when own.All(step => step.IsOver) => HostState.Soaking,
-        _ when own.All(step => step.StartedAt is null) => HostState.Waiting,
+        _ when own.All(step => step.StartedAt is null) =>
+            run.IsSettled || run.IsRollingBack ? HostState.Untouched : HostState.Waiting,
         _ => HostState.InWork,
     };
 

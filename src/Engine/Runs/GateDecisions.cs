@@ -10,85 +10,93 @@ internal static class GateDecisions
 {
     public static Decision Approve(Run run, RunCommand.Approve approve)
     {
-        var gate = approve.Stage ?? OpenGate(run)?.Name;
-        if (gate is not null && run.Gate(gate).ApprovedBy.Contains(approve.By.Name))
+        var name = approve.Gate ?? Open(run)?.Name;
+        if (name is not null && run.Gate(name).ApprovedBy.Contains(approve.By.Name))
             return Decision.Nothing;
-        if (NotOpen(run, gate) is { } closed)
+        if (NotOpen(run, name) is { } closed)
             return closed;
-        var asked = run.Gate(gate!);
+        var gate = Open(run)!;
         if (!approve.By.Is(Role.Approver))
-            return Ignore(run, gate!, approve.By, "not-approver", $"{approve.By.Name} is not listed as an approver.");
-        if (approve.By.Name == run.AskedBy(gate!).Name)
-            return Ignore(run, gate!, approve.By, "requester", $"{approve.By.Name} asked for this {(run.IsRollingBack ? "rollback" : "run")}; somebody else must agree to it.");
-        if (asked.Expired)
-            return Ignore(run, gate!, approve.By, "expired", "The question has expired; an operator can have it asked again with resume.");
+            return NotApprover(run, gate, approve.By);
+        if (approve.By.Name == run.AskedBy(gate).Name)
+            return Ignore(run, gate.Name, approve.By, "requester", $"{approve.By.Name} asked for this {(run.IsRollingBack ? "rollback" : "run")}; somebody else must agree to it.");
+        if (run.Gate(gate.Name).Expired)
+            return Ignore(run, gate.Name, approve.By, "expired", "The question has expired; an operator can have it asked again with resume.");
         if (approve.Digest is { } seen && seen != run.PlanDigest)
             return Decision.No("plan-changed", $"The approval is of plan {seen.Abbreviated}, but the plan is {run.PlanDigest!.Value.Abbreviated}.");
-        return Decision.Yes(new RunEvent.ApprovalGiven(gate!, run.PlanDigest!.Value, approve.By, approve.Via));
+        return Decision.Yes(new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via));
     }
 
     public static Decision Withdraw(Run run, RunCommand.Withdraw withdraw)
     {
-        var stage = run.Plan?.Stages.FirstOrDefault(stage => stage.Name == withdraw.Stage);
-        var counted = run.Gate(withdraw.Stage).ApprovedBy.Contains(withdraw.By.Name);
-        if (stage is null || !counted || run.IsFinished)
+        if (run.IsFinished || !run.Gate(withdraw.Gate).ApprovedBy.Contains(withdraw.By.Name))
             return Decision.Nothing;
-        return HasBegun(run, stage)
-            ? Ignore(run, stage.Name, withdraw.By, "too-late", $"{withdraw.By.Name} took the approval back after work had begun; it still stands. Abort the run to stop it.")
-            : Decision.Yes(new RunEvent.ApprovalWithdrawn(stage.Name, withdraw.By, withdraw.Via));
+        return HasBegun(run, Gate.Named(run.Plan!, withdraw.Gate))
+            ? Ignore(run, withdraw.Gate, withdraw.By, "too-late", $"{withdraw.By.Name} took the approval back after work had begun; it still stands. Abort the run to stop it.")
+            : Decision.Yes(new RunEvent.ApprovalWithdrawn(withdraw.Gate, withdraw.By, withdraw.Via));
     }
 
+    /// <summary>A no ends what was asked about: the run, its rollback, or the step that would not be taken back.</summary>
     public static Decision Refuse(Run run, RunCommand.Refuse refuse)
     {
-        var gate = refuse.Stage ?? OpenGate(run)?.Name;
-        if (NotOpen(run, gate) is { } closed)
+        if (NotOpen(run, refuse.Gate ?? Open(run)?.Name) is { } closed)
             return closed;
-        return refuse.By.Is(Role.Approver)
-            ? Decision.Yes(new RunEvent.RunRefused(gate!, refuse.By, refuse.Reason))
-            : Ignore(run, gate!, refuse.By, "not-approver", $"{refuse.By.Name} is not listed as an approver.");
+        var gate = Open(run)!;
+        if (!refuse.By.Is(Role.Approver))
+            return NotApprover(run, gate, refuse.By);
+        if (gate.Before is { } step)
+            return Decision.Yes(new RunEvent.StepRefused(step, run.Step(step).Attempt, refuse.By, refuse.Reason));
+        return Decision.Yes(run.IsRollingBack
+            ? new RunEvent.RollbackRefused(gate.Name, refuse.By, refuse.Reason)
+            : new RunEvent.RunRefused(gate.Name, refuse.By, refuse.Reason));
     }
 
     public static Decision Remind(Run run, RunCommand.Remind remind) =>
-        OpenGate(run)?.Name == remind.Stage && run.Gate(remind.Stage).Reminders < remind.Reminder
-            ? Decision.Yes(new RunEvent.ApprovalReminded(remind.Stage, remind.Reminder))
+        Open(run)?.Name == remind.Gate && run.Gate(remind.Gate).Reminders < remind.Reminder
+            ? Decision.Yes(new RunEvent.ApprovalReminded(remind.Gate, remind.Reminder))
             : Decision.Nothing;
 
     public static Decision Expire(Run run, RunCommand.Expire expire, DateTimeOffset now)
     {
-        var gate = run.Gate(expire.Stage);
-        var isOver = OpenGate(run) is { } stage && stage.Name == expire.Stage && now >= gate.AskedAt + stage.Gate!.Expires;
-        return isOver && !gate.Expired ? Decision.Yes(new RunEvent.ApprovalExpired(expire.Stage)) : Decision.Nothing;
+        var answers = run.Gate(expire.Gate);
+        var isOver = Open(run) is { } gate && gate.Name == expire.Gate && now >= answers.AskedAt + gate.Rule.Expires;
+        return isOver && !answers.Expired ? Decision.Yes(new RunEvent.ApprovalExpired(expire.Gate)) : Decision.Nothing;
     }
 
-    /// <summary>The stage whose question is posted and not answered yet.</summary>
-    public static PlannedStage? OpenGate(Run run) =>
-        !run.IsFinished && run.CurrentStage is { Gate: not null } stage && !run.IsOpen(stage) && run.Gate(stage.Name).AskedAt is not null
-            ? stage
-            : null;
+    /// <summary>The gate whose question is posted and not answered yet.</summary>
+    public static Gate? Open(Run run) => run.StandsAt is { } gate && run.Gate(gate.Name).AskedAt is not null ? gate : null;
 
     private static Decision? NotOpen(Run run, string? gate)
     {
         if (run.IsFinished)
             return Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
-        if (OpenGate(run) is not { } open)
+        if (Open(run) is not { } open)
             return Decision.No("nothing-asked", $"Run {run.Id} is not waiting for an approval.");
         return gate == open.Name
             ? null
             : Decision.No("other-question", $"Run {run.Id} is waiting for the approval of \"{open.Name}\", not of \"{gate}\".");
     }
 
-    private static bool HasBegun(Run run, PlannedStage stage) =>
-        run.IsOpen(stage) && stage.Places.Any(host =>
+    private static bool HasBegun(Run run, Gate gate)
+    {
+        if (gate.Before is { } step)
+            return run.Step(step).StartedAt is not null;
+        var stage = run.Plan!.Stage(gate.Name);
+        return run.IsOpen(gate) && stage.Places.Any(host =>
             stage.Steps.Any(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null));
+    }
 
-    private static Decision Ignore(Run run, string stage, Person by, string code, string sentence)
+    private static Decision NotApprover(Run run, Gate gate, Person by) =>
+        Ignore(run, gate.Name, by, "not-approver", $"{by.Name} is not listed as an approver.");
+
+    private static Decision Ignore(Run run, string gate, Person by, string code, string sentence)
     {
         var why = new Refusal(code, sentence);
-        var told = run.Ignored.Contains(IgnoredKey(run, stage, by.Name, code));
-        return told ? new Decision([], why) : new Decision([new RunEvent.SignalIgnored(stage, by.Name, why)], why);
+        var told = run.Ignored.Contains(IgnoredKey(run, gate, by.Name, code));
+        return told ? new Decision([], why) : new Decision([new RunEvent.SignalIgnored(gate, by.Name, why)], why);
     }
 
     /// <summary>A refusal is told once each time that the question is asked.</summary>
-    public static string IgnoredKey(Run run, string stage, string by, string code) =>
-        string.Join('/', stage, run.Gate(stage).AskedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), by, code);
+    public static string IgnoredKey(Run run, string gate, string by, string code) =>
+        string.Join('/', gate, run.Gate(gate).AskedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), by, code);
 }

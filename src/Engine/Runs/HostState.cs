@@ -6,6 +6,9 @@ public enum HostState
     /// <summary>Not touched yet.</summary>
     Waiting,
 
+    /// <summary>It was not touched, and is not any more: the run has ended, or goes back.</summary>
+    Untouched,
+
     /// <summary>Its steps are being done, or one of them will be tried again.</summary>
     InWork,
 

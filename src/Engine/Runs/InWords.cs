@@ -49,10 +49,31 @@ public static class InWords
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
+    /// <summary>A failure's kind, as the closed list names it.</summary>
+    public static string Of(FailureKind kind) => kind switch
+    {
+        FailureKind.Unreachable => "unreachable",
+        FailureKind.TimedOut => "timed out",
+        FailureKind.ExitCode => "exit code",
+        FailureKind.Unhealthy => "unhealthy",
+        FailureKind.NotReady => "not ready",
+        FailureKind.DiskFull => "disk full",
+        FailureKind.PackagesLocked => "package manager locked",
+        FailureKind.HostKey => "host key",
+        FailureKind.NeverWentDown => "never went down",
+        FailureKind.NotBack => "not back",
+        FailureKind.WrongKernel => "wrong kernel",
+        FailureKind.Flapping => "flapping",
+        FailureKind.Cancelled => "cancelled",
+        FailureKind.Refused => "refused",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     /// <summary>A host's row without its name: state, times, kernel, reboot.</summary>
     public static string Of(HostRow row) => row.State switch
     {
         HostState.Waiting => "waits",
+        HostState.Untouched => "not begun",
         HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
         HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
         HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",

@@ -22,11 +22,11 @@ public abstract record Intent
     /// <summary>Write down that a durable wait is over.</summary>
     public sealed record EndWait(StepKey Key) : Intent;
 
-    public sealed record Remind(string Stage, int Reminder) : Intent;
+    public sealed record Remind(string Gate, int Reminder) : Intent;
 
     public sealed record RemindDecision(StepPlace Place, int Reminder) : Intent;
 
-    public sealed record Expire(string Stage) : Intent;
+    public sealed record Expire(string Gate) : Intent;
 
     /// <summary>Tell people, once, that the stage's next host waits for the window.</summary>
     public sealed record AwaitWindow(string Stage) : Intent;

@@ -18,12 +18,12 @@ internal static class NoteText
         RunEvent.StepStarted e => $"{e.Place.Host}: begun.{LoggedIn(e)}",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.PlanMessage =>
             after.Plan!.Approval.Needs == 0 ? "The plan is posted." : "The plan is posted and waits for an approval.",
-        RunEvent.StepSucceeded { Place: { Step: AskStep.Name, Stage: var stage } } => $"Stage {stage} waits for an approval.",
+        RunEvent.StepSucceeded e when AskStep.Is(e.Place) => $"{Waiting(Gate.AskedBy(after.Plan!, e.Place)!)} waits for an approval.",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
             $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
         RunEvent.StepSucceeded e => Rebooted(after, e),
-        RunEvent.StepFailed e => $"{e.Place}: failed. {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
+        RunEvent.StepFailed e => $"{e.Place}: failed ({InWords.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
         RunEvent.RetryScheduled e =>
             $"{e.Place}: failed ({before.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Failure?.Sentence}) " +
             $"and is tried again at {Time(e.At)} (attempt {e.Attempt}).",
@@ -47,16 +47,16 @@ internal static class NoteText
             $"The clock of the service's machine was moved {InWords.Took(e.By.Duration())} " +
             $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
-        RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(e.Stage)} back.",
-        RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(e.Stage)}. Nothing goes on without it.",
+        RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(after, e.Stage)} back.",
+        RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(after, e.Stage)}. Nothing goes on without it.",
         RunEvent.DecisionReminded e =>
             $"Still waiting for a decision. {e.Place}: {after.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Doubt} "
                 + $"Nothing goes on without it; `status {after.Id}` shows what may be chosen.",
         RunEvent.ApprovalExpired e =>
-            $"Nobody approved {GateName(e.Stage)} in time. The run stands still; `resume {after.Id}` asks again, `abort {after.Id}` ends it.",
-        RunEvent.ApprovalReopened e => $"{e.By.Name} asks again for the approval of {GateName(e.Stage)}.",
+            $"Nobody approved {GateName(after, e.Stage)} in time. The run stands still; `resume {after.Id}` asks again, `abort {after.Id}` ends it.",
+        RunEvent.ApprovalReopened e => $"{e.By.Name} asks again for the approval of {GateName(after, e.Stage)}.",
         RunEvent.SignalIgnored e => $"{e.By}'s signal does not count: {e.Why.Sentence}",
-        RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(e.Stage)}{Because(e.Reason)}. The run has ended.",
+        RunEvent.RunRefused e => $"{e.By.Name} refused {GateName(after, e.Stage)}{Because(e.Reason)}. The run has ended.",
         RunEvent.RunAborted e => $"{e.By.Name} aborted the run{Because(e.Reason)}. {Left(after)}",
         RunEvent.RunSucceeded when after.Plan!.OnlyReads => $"All {after.Plan.Hosts.Length} hosts are as they should be.{Versions(after)}",
         RunEvent.RunSucceeded => Done(after),
@@ -68,12 +68,14 @@ internal static class NoteText
     private static string OfChoice(RunEvent happened, Run after) => happened switch
     {
         RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).",
+        RunEvent.StepRefused e => $"{e.Place}: {after.Step(e.Place).Failure!.Sentence}\n{ChoiceText.Of(after, after.Step(e.Place))}",
         RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
         RunEvent.RunHalted e =>
             $"{e.By.Name} had the run hold{Because(e.Reason)}. What is in hand ends; nothing more begins until `resume {after.Id}`.",
         RunEvent.RunLetGoOn e => $"{e.By.Name} had the run go on{Because(e.Reason)}.",
         RunEvent.RollbackAsked e => RollbackText.Asked(after, e),
         RunEvent.RollbackPlanned => RollbackText.Planned(after),
+        RunEvent.RollbackRefused e => RollbackText.Refused(after, e),
         RunEvent.HostRolledBack e => $"{e.Host}: rolled back. Every fact noted before the work was read again and is what it was.",
         RunEvent.HostMixed e => RollbackText.Mixed(e),
         RunEvent.RunRolledBack e => RollbackText.Ended(after, e),
@@ -100,9 +102,8 @@ internal static class NoteText
 
     private static string Approved(Run after, RunEvent.ApprovalGiven e)
     {
-        var stage = after.Plan!.Stage(e.Stage);
-        var missing = stage.Gate!.Needs - after.Gate(e.Stage).ApprovedBy.Length;
-        return $"{e.By.Name} approved {GateName(e.Stage)} (plan {e.Digest.Abbreviated})" +
+        var missing = Gate.Named(after.Plan!, e.Stage).Rule.Needs - after.Gate(e.Stage).ApprovedBy.Length;
+        return $"{e.By.Name} approved {GateName(after, e.Stage)} (plan {e.Digest.Abbreviated})" +
             (missing > 0 ? $"; {missing} more needed." : ".");
     }
 
@@ -171,7 +172,14 @@ internal static class NoteText
     private static string Tail(Facts evidence) =>
         evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n```\n{output}\n```" : "";
 
-    private static string GateName(string stage) => stage == OverheadSteps.PrepareStage ? "the plan" : $"stage {stage}";
+    private static string GateName(Run run, string name)
+    {
+        if (name == OverheadSteps.PrepareStage)
+            return "the plan";
+        return Gate.Named(run.Plan!, name).Before is { } step ? $"{step}, which nothing takes back" : $"stage {name}";
+    }
+
+    private static string Waiting(Gate gate) => gate.Before is { } step ? $"{step}, which nothing takes back," : $"Stage {gate.Name}";
 
     private static string? LastStep(Run run, StepPlace place) =>
         run.Plan!.Stage(place.Stage) is { Kind: StageKind.Upgrade } stage ? stage.Steps[^1].Name : null;

@@ -60,8 +60,9 @@ public static class Notes
         RunEvent.RetryScheduled => [NoteTarget.Thread],
         RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
         RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden or RunEvent.HostAdopted => Everywhere,
-        RunEvent.StepSkipped or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
-        RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
+        RunEvent.StepSkipped or RunEvent.StepRefused or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
+        RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
+        RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
@@ -78,8 +79,8 @@ public static class Notes
     private static ImmutableArray<NoteTarget> Everywhere { get; } =
         [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
 
-    /// <summary>True for a stage's own question: in Slack it is a message itself and needs no note.</summary>
-    private static bool IsQuestion(RunEvent happened) => happened is RunEvent.StepSucceeded { Place.Step: AskStep.Name };
+    /// <summary>True for a question of its own: in Slack it is a message itself and needs no note.</summary>
+    private static bool IsQuestion(RunEvent happened) => happened is RunEvent.StepSucceeded { Place: var place } && AskStep.Is(place);
 
     private static bool NeedsText(NoteTarget target) =>
         target is NoteTarget.Thread or NoteTarget.IssueComment or NoteTarget.SecondChannel;

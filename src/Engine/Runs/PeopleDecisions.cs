@@ -11,14 +11,22 @@ internal static class PeopleDecisions
         if (Barred(run, resume.By) is { } barred)
             return barred;
         if (run.HaltedBy is not null)
-            return Decision.Yes(new RunEvent.RunLetGoOn(resume.By, resume.Reason));
-        if (run.CurrentStage is { } stage && run.Gate(stage.Name).Expired)
-            return Decision.Yes(new RunEvent.ApprovalReopened(stage.Name, resume.By));
+            return LetGoOn(run, resume);
+        if (run.StandsAt is { } gate && run.Gate(gate.Name).Expired)
+            return Decision.Yes(new RunEvent.ApprovalReopened(gate.Name, resume.By));
         if (!TryPick(run, resume.Place, out var step, out var refusal))
             return refusal;
         var wasBegun = step is { Phase: StepPhase.Failed, StartedAt: not null };
         var looksFirst = wasBegun && run.Plan!.Step(step.Place).Work.LeavesTrace;
         return Decision.Yes(new RunEvent.StepResumed(step.Place, step.Attempt, resume.By, resume.Reason, looksFirst));
+    }
+
+    /// <summary>One word is enough for a run that was held and in which a step had failed: both go on.</summary>
+    private static Decision LetGoOn(Run run, RunCommand.Resume resume)
+    {
+        var letGoOn = new RunEvent.RunLetGoOn(resume.By, resume.Reason);
+        var goesOn = run.Stuck.Any() ? Resume(run with { HaltedBy = null }, resume).Events : [];
+        return Decision.Yes([letGoOn, .. goesOn]);
     }
 
     public static Decision Settle(Run run, RunCommand.Settle settle)

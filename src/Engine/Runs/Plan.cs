@@ -16,6 +16,7 @@ namespace OlUpgrade.Runs;
 /// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
 /// <param name="Window">When hosts may be touched; null for always.</param>
 /// <param name="Rollback">How the run goes back; null where the runbook says nothing.</param>
+/// <param name="Continues">The number of the earlier run whose remaining hosts these are; null for none.</param>
 /// <param name="Expected">What one host takes, so much of the window must be left; null when only "open now" counts.</param>
 public sealed record Plan(
     string Runbook,
@@ -32,7 +33,8 @@ public sealed record Plan(
     ImmutableArray<Host> Peers = default,
     Window? Window = null,
     ExpectedTime? Expected = null,
-    RollbackRule? Rollback = null)
+    RollbackRule? Rollback = null,
+    int? Continues = null)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
@@ -57,7 +59,8 @@ public sealed record Plan(
 
     public PlannedStep Step(StepPlace place)
     {
-        var stage = Stage(place.Stage);
-        return place.Step == AskStep.Name ? AskStep.Of(stage) : stage.Steps.First(step => step.Name == place.Step);
+        return AskStep.Is(place)
+            ? AskStep.Of(place, Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"Nothing is asked at {place}."))
+            : Stage(place.Stage).Steps.First(step => step.Name == place.Step);
     }
 }

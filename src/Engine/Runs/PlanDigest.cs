@@ -51,6 +51,8 @@ public static class PlanDigest
             Write(json, "commits", commits);
             WriteTime(json, plan);
             WriteWayBack(json, plan);
+            if (plan.Continues is { } earlier)
+                json.WriteNumber("continues", earlier);
             json.WriteEndObject();
         }
 

@@ -23,6 +23,8 @@ public static class PlanText
         text.Append(digest is { } known
             ? $"plan digest {known.Abbreviated}\n"
             : "plan digest: known when the hosts were asked who they are\n");
+        if (plan.Continues is { } earlier)
+            text.Append($"continues run {earlier}, with the hosts that it left\n");
         AppendParameters(text, plan);
         AppendWayBack(text, plan);
         AppendWindow(text, plan);

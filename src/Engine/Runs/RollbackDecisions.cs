@@ -33,7 +33,7 @@ public static class RollbackDecisions
     /// <summary>True when a step failed for good, the runbook goes back then, and something was changed.</summary>
     internal static bool IsDueOnFailure(Run run) =>
         run.Plan!.WayBack.OnFailure
-        && run.Rollback is null
+        && run.Turns == 0
         && run.Stuck.All(step => step.Phase == StepPhase.Failed)
         && !RollbackPlanner.Touched(run).IsEmpty;
 

@@ -24,6 +24,15 @@ internal static class RollbackText
         return $"The way back:\n{string.Join('\n', hosts)}";
     }
 
+    public static string Refused(Run after, RunEvent.RollbackRefused e)
+    {
+        var reason = string.IsNullOrWhiteSpace(e.Reason) ? "" : $" ({e.Reason})";
+        var now = after.IsFinished
+            ? $"The run stays ended: {after.EndedBecause}."
+            : $"The run holds where it was; `resume {after.Id}` lets it go on, `abort {after.Id}` ends it.";
+        return $"{e.By.Name} refused the rollback{reason}. Nothing was taken back. {now}";
+    }
+
     public static string Mixed(RunEvent.HostMixed e)
     {
         var shown = string.Join("; ", e.Differences.Take(DifferencesMost));

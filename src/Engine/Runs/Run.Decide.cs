@@ -20,6 +20,7 @@ public sealed partial record Run
         RunCommand.Request request => Decide(request),
         RunCommand.MakePlan make => DecidePlan(make),
         RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
+        RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
         RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
         RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
         RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),

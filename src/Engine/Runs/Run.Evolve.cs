@@ -38,12 +38,14 @@ public sealed partial record Run
         RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
         RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
         RunEvent.HostAdopted e => Adopted(e, at),
-        RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)),
+        RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).Asked(e.Place, at),
+        RunEvent.StepRefused e => Refused(e, at),
         RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
         RunEvent.RunHalted e => this with { HaltedBy = e.By },
         RunEvent.RunLetGoOn => this with { HaltedBy = null },
         RunEvent.RollbackAsked e => Turned(e),
         RunEvent.RollbackPlanned e => Planned(e),
+        RunEvent.RollbackRefused e => Stays(e),
         RunEvent.HostRolledBack e => this with { Returned = Returned.SetItem(e.Host, []) },
         RunEvent.HostMixed e => this with { Returned = Returned.SetItem(e.Host, e.Differences) },
         RunEvent.ApprovalGiven e => With(Gate(e.Stage) with { ApprovedBy = Gate(e.Stage).ApprovedBy.Add(e.By.Name) }),
@@ -67,7 +69,7 @@ public sealed partial record Run
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
-        return QuestionOf(place) is { } stage ? run.With(Gate(stage) with { AskedAt = at }) : run;
+        return run.Asked(place, at);
     }
 
     /// <summary>The host is taken anew, and then the step that was refused is tried again.</summary>
@@ -80,7 +82,8 @@ public sealed partial record Run
     /// <summary>Whatever it was about, it goes back now; a run that had ended is open again.</summary>
     private Run Turned(RunEvent.RollbackAsked e) => this with
     {
-        Rollback = new((Rollback?.Number ?? 0) + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency),
+        Rollback = new(Turns + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency, From: this),
+        Turns = Turns + 1,
         Excluded = [],
         Returned = Returned.RemoveRange(e.Hosts),
         HaltedBy = null,
@@ -98,16 +101,44 @@ public sealed partial record Run
         StopsCommands = false,
     };
 
-    private static string RolledBack(RunEvent.RunRolledBack e) => e.Mixed.IsEmpty
-        ? $"rolled back: {string.Join(", ", e.Hosts)}"
-        : $"rolled back: {string.Join(", ", e.Hosts)}; not all as it was: {string.Join(", ", e.Mixed)}";
-
-    /// <summary>Which stage's gate is asked for by this step, if any.</summary>
-    private static string? QuestionOf(StepPlace place)
+    /// <summary>
+    /// As if it had never turned. Whoever asked saw a reason, and whoever said no another: what was going on is held, so
+    /// that it does not go on by itself.
+    /// </summary>
+    private Run Stays(RunEvent.RollbackRefused e)
     {
-        if (place == OverheadSteps.PlanMessage)
-            return OverheadSteps.PrepareStage;
-        return place.Step == AskStep.Name ? place.Stage : null;
+        if (Rollback?.From is not { } before)
+            return this;
+        return this with
+        {
+            Rollback = before.Rollback,
+            Excluded = before.Excluded,
+            Returned = before.Returned,
+            HaltedBy = before.HaltedBy ?? (before.IsFinished ? null : e.By),
+            Ending = before.Ending,
+            EndedBecause = before.EndedBecause,
+            EndedAt = before.EndedAt,
+            StopsCommands = before.StopsCommands,
+        };
+    }
+
+    private static string RolledBack(RunEvent.RunRolledBack e) => e.Mixed.IsEmpty
+        ? $"as before the run: {string.Join(", ", e.Hosts)}"
+        : $"{(e.Hosts.IsEmpty ? "no host is proved to be as before the run" : $"as before the run: {string.Join(", ", e.Hosts)}")}; "
+            + $"not all as it was: {string.Join(", ", e.Mixed)}";
+
+    /// <summary>Where this step asks for an approval, its question is open from now on.</summary>
+    private Run Asked(StepPlace question, DateTimeOffset at) => Runs.Gate.AskedBy(Plan!, question) is { } gate
+        ? With(Gate(gate.Name) with { AskedAt = at })
+        : this;
+
+    /// <summary>The question is asked anew should somebody have the step tried again.</summary>
+    private Run Refused(RunEvent.StepRefused e, DateTimeOffset at)
+    {
+        var refused = With(StepEvolution.Refused(Step(e.Place), e, at));
+        return Runs.Gate.Of(Plan!, e.Place) is { } gate
+            ? refused.With(GateProgress.Closed(gate.Name)).With(StepEvolution.Again(Step(gate.Question)))
+            : refused;
     }
 
     private Run With(StepProgress step) => this with { Steps = Steps.SetItem(step.Place, step) };

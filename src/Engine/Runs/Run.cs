@@ -43,6 +43,9 @@ public sealed partial record Run(
     /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
     public Rollback? Rollback { get; init; }
 
+    /// <summary>How many rollbacks were asked for, those that were refused among them.</summary>
+    public int Turns { get; init; }
+
     /// <summary>Who had nothing more begin; null while nobody did.</summary>
     public Person? HaltedBy { get; init; }
 
@@ -121,12 +124,40 @@ public sealed partial record Run(
     public bool IsFoundWanting(string host) =>
         Plan is { OnlyReads: true } && host != StepPlace.NoHost && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
 
-    /// <summary>Who asked for what this stage belongs to, and so cannot approve it.</summary>
-    public Person AskedBy(string stage) => Rollback is { IsPlanned: true } back && back.Stages.Contains(stage) ? back.By : Requester!;
+    /// <summary>Who asked for what waits at this gate, and so cannot approve it.</summary>
+    public Person AskedBy(Gate gate) => Rollback is { IsPlanned: true } back && back.Stages.Contains(gate.Name) ? back.By : Requester!;
 
     /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
-    public bool IsOpen(PlannedStage stage) =>
-        stage.Gate is not { } rule || Gate(stage.Name).ApprovedBy.Length >= rule.Needs;
+    public bool IsOpen(PlannedStage stage) => Runs.Gate.Of(stage) is not { } gate || IsOpen(gate);
+
+    /// <summary>True when enough people agreed.</summary>
+    public bool IsOpen(Gate gate) => Gate(gate.Name).ApprovedBy.Length >= gate.Rule.Needs;
+
+    /// <summary>
+    /// The gate at which the run stands, its question posted or not: that of the stage, or that of the first host whose next
+    /// step nothing takes back. Null when none is closed before it, or when it has ended.
+    /// </summary>
+    public Gate? StandsAt
+    {
+        get
+        {
+            if (IsFinished || CurrentStage is not { } stage)
+                return null;
+            return IsOpen(stage)
+                ? NextIn(stage).Select(GateBefore).FirstOrDefault(gate => gate is not null)
+                : Runs.Gate.Of(stage);
+        }
+    }
+
+    /// <summary>The closed gate before a step that would begin now.</summary>
+    public Gate? GateBefore(StepProgress step) =>
+        step.Phase is StepPhase.Pending or StepPhase.RetryDue && Runs.Gate.Of(Plan!, step.Place) is { } gate && !IsOpen(gate) ? gate : null;
+
+    /// <summary>The step that is next, or under way, on each host of the stage that may be out of service now.</summary>
+    public IEnumerable<StepProgress> NextIn(PlannedStage stage) => stage.Places
+        .Where(host => !IsDone(stage, host))
+        .Take(stage.Limit)
+        .Select(host => stage.Steps.Select(step => Step(new(stage.Name, host, step.Name))).First(step => !step.IsOver));
 
     /// <summary>What a succeeded step left behind, or null.</summary>
     public Facts? Evidence(StepPlace place) =>
@@ -148,7 +179,7 @@ public sealed partial record Run(
             return RunStatus.Unknown;
         if (Stuck.Any())
             return RunStatus.Paused;
-        if (CurrentStage is { Gate: not null } stage && !IsOpen(stage))
+        if (StandsAt is not null)
             return RunStatus.AwaitingApproval;
         if (Rollback is not null)
             return RunStatus.RollingBack;

@@ -35,25 +35,25 @@ public abstract record RunCommand
     /// <summary>The time of a durable wait is over.</summary>
     public sealed record EndWait(StepKey Key) : RunCommand;
 
-    /// <summary>Consent to a stage's gate.</summary>
-    /// <param name="Stage">Null for the one that is open.</param>
+    /// <summary>Consent at a gate.</summary>
+    /// <param name="Gate">Null for the one that is open.</param>
     /// <param name="Digest">The plan that the person saw; null when the message itself is of one plan only.</param>
-    public sealed record Approve(string? Stage, Digest? Digest, Person By, string Via) : RunCommand;
+    public sealed record Approve(string? Gate, Digest? Digest, Person By, string Via) : RunCommand;
 
     /// <summary>Take a consent back, before the gate has opened.</summary>
-    public sealed record Withdraw(string Stage, Person By, string Via) : RunCommand;
+    public sealed record Withdraw(string Gate, Person By, string Via) : RunCommand;
 
-    /// <summary>Say no at a gate; ends the run.</summary>
-    public sealed record Refuse(string? Stage, Person By, string? Reason) : RunCommand;
+    /// <summary>Say no at a gate: it ends what was asked about, the run, its rollback or the step.</summary>
+    public sealed record Refuse(string? Gate, Person By, string? Reason) : RunCommand;
 
     /// <summary>Remind people of an open question.</summary>
-    public sealed record Remind(string Stage, int Reminder) : RunCommand;
+    public sealed record Remind(string Gate, int Reminder) : RunCommand;
 
     /// <summary>Remind people that a step waits for their decision.</summary>
     public sealed record RemindDecision(StepPlace Place, int Reminder) : RunCommand;
 
     /// <summary>The open question is too old to be answered.</summary>
-    public sealed record Expire(string Stage) : RunCommand;
+    public sealed record Expire(string Gate) : RunCommand;
 
     /// <summary>
     /// Go on where it stopped: the failed step is begun again unless it is found to be done by now, the unknown one is

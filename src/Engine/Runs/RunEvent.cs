@@ -24,11 +24,13 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(PreflightOverridden), "preflight-overridden")]
 [JsonDerivedType(typeof(HostAdopted), "host-adopted")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(StepRefused), "step-refused")]
 [JsonDerivedType(typeof(HostExcluded), "host-excluded")]
 [JsonDerivedType(typeof(RunHalted), "run-halted")]
 [JsonDerivedType(typeof(RunLetGoOn), "run-let-go-on")]
 [JsonDerivedType(typeof(RollbackAsked), "rollback-asked")]
 [JsonDerivedType(typeof(RollbackPlanned), "rollback-planned")]
+[JsonDerivedType(typeof(RollbackRefused), "rollback-refused")]
 [JsonDerivedType(typeof(HostRolledBack), "host-rolled-back")]
 [JsonDerivedType(typeof(HostMixed), "host-mixed")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
@@ -97,6 +99,9 @@ public abstract record RunEvent
     /// <summary>A person had the run go on without a failed step on one host.</summary>
     public sealed record StepSkipped(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
 
+    /// <summary>An approver said no to a step that nothing takes back: it was not begun, and people decide.</summary>
+    public sealed record StepRefused(StepPlace Place, int Attempt, Person By, string? Reason) : RunEvent;
+
     /// <summary>Nothing more is done on this host.</summary>
     public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
 
@@ -113,6 +118,9 @@ public abstract record RunEvent
 
     /// <summary>What the rollback does, added to the plan: a stage for each host.</summary>
     public sealed record RollbackPlanned(ImmutableArray<PlannedStage> Stages) : RunEvent;
+
+    /// <summary>An approver said no to the rollback: the run is again where it was before it turned.</summary>
+    public sealed record RollbackRefused(string Stage, Person By, string? Reason) : RunEvent;
 
     /// <summary>Every fact that was noted before the work was read again and is what it was.</summary>
     public sealed record HostRolledBack(string Host) : RunEvent;

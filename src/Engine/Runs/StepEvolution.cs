@@ -34,6 +34,18 @@ internal static class StepEvolution
         EndedAt = at,
     };
 
+    /// <summary>It was not begun, and is not by itself.</summary>
+    public static StepProgress Refused(StepProgress step, RunEvent.StepRefused e, DateTimeOffset at) => step with
+    {
+        Phase = StepPhase.Failed,
+        Reminders = 0,
+        Failure = new(
+            FailureKind.Refused,
+            $"{e.By.Name} refused it{(string.IsNullOrWhiteSpace(e.Reason) ? "" : $" ({e.Reason})")}; it was not begun.",
+            Retryable: false),
+        EndedAt = at,
+    };
+
     public static StepProgress RetryDue(StepProgress step, RunEvent.RetryScheduled e) =>
         step with { Phase = StepPhase.RetryDue, Attempt = e.Attempt, RetryAt = e.At };
 

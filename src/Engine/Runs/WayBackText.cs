@@ -23,7 +23,7 @@ public static class WayBackText
     {
         if (run.Plan is not { } plan || run.IsRollingBack || RollbackPlanner.Touched(run) is not { IsEmpty: false } hosts)
             return [];
-        var back = new Rollback(1, RollbackDecisions.Everything, hosts, run.Requester!, Reason: null, IsEmergency: false);
+        var back = new Rollback(1, RollbackDecisions.Everything, hosts, run.Requester!, Reason: null, IsEmergency: false, From: run);
         var stages = RollbackPlanner.Stages(run with { Rollback = back });
         return
         [

@@ -41,9 +41,10 @@ public sealed record RunView(
     /// <summary>What the run waits for, or why it has ended; null while it is at work.</summary>
     internal static string? WaitFor(Run run) => run.Status switch
     {
-        RunStatus.AwaitingApproval when run.Gate(run.CurrentStage!.Name).Expired => "the approval has expired; resume asks again",
-        RunStatus.AwaitingApproval when run.CurrentStage!.Name == OverheadSteps.PrepareStage => "approval of the plan",
+        RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => "the approval has expired; resume asks again",
+        RunStatus.AwaitingApproval when run.StandsAt!.Name == OverheadSteps.PrepareStage => "approval of the plan",
         RunStatus.AwaitingApproval when run.IsRollingBack => $"approval of the rollback that {run.Rollback!.By.Name} asked for",
+        RunStatus.AwaitingApproval when run.StandsAt!.Before is { } step => $"approval of {step}, which nothing takes back",
         RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
         RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
         RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>

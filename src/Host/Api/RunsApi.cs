@@ -65,18 +65,24 @@ public static class RunsApi
             : await NoRunAsync(number, expiry, cancellation);
 
     private static async Task<IResult> StartAsync(
-        StartRequest request, HttpContext context, RunbookShelf shelf, Signals signals, CancellationToken cancellation)
+        StartRequest request, HttpContext context, RunStarts starts, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(request.RequestKey))
             return TypedResults.Json(
                 new Answer(null, "bad-input", "Name the request by a requestKey of its own."), statusCode: 400);
-        var given = (request.Parameters ?? []).ToImmutableSortedDictionary();
-        var answer = shelf.Plan(request.Runbook, given, [.. request.Hosts ?? []]);
-        if (answer.Plan is not { } plan)
-            return TypedResults.Json(new Answer(null, "bad-input", string.Join('\n', answer.Refusals)), statusCode: 400);
+        var wish = new RunWish(
+            request.Runbook,
+            (request.Parameters ?? []).ToImmutableSortedDictionary(),
+            [.. request.Hosts ?? []],
+            request.Continues is { } earlier ? new RunId(earlier) : null);
         var person = context.Caller();
-        var started = await signals.StartAsync($"cli/{person.Name}/{request.RequestKey}", person, "cli", plan, cancellation);
-        return started.Run is { } run ? TypedResults.Ok(new Answer(run.Number, null, null)) : Refused(started.Refusal!);
+        var (started, _) = await starts.StartAsync(wish, $"cli/{person.Name}/{request.RequestKey}", person, "cli", cancellation);
+        return started switch
+        {
+            { Run: { } run } => TypedResults.Ok(new Answer(run.Number, null, null)),
+            { Refusal: { Code: RunStarts.BadInput } wrong } => TypedResults.Json(new Answer(null, wrong.Code, wrong.Sentence), statusCode: 400),
+            _ => Refused(started.Refusal!),
+        };
     }
 
     private static async Task<IResult> DecideAsync(

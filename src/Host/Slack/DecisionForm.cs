@@ -16,7 +16,7 @@ public sealed record DecisionForm(string Verb, string Takes, string Does, params
     public static ImmutableArray<DecisionForm> All { get; } =
     [
         new("approve", "", "agrees to what is asked") { Reason = Need.No },
-        new("refuse", "[reason…]", "says no, which ends the run"),
+        new("refuse", "[reason…]", "says no: ends the run, or leaves the rollback or step undone"),
         new("resume", $"[HOST] [{Happened}|{DidNotHappen}] [reason…]", "goes on where it stopped", Happened, DidNotHappen)
         {
             Host = Need.May,

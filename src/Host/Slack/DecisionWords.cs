@@ -1,4 +1,5 @@
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
@@ -54,6 +55,8 @@ public sealed class DecisionWords
 
     private string? Problem()
     {
+        if (_form.Host != DecisionForm.Need.No && _host is null && Mistyped() is { } mistyped)
+            return mistyped;
         if (_form.Host == DecisionForm.Need.Must && _host is null)
             return $"Say which host: {_form.Usage}. "
                 + $"Run {_run.Id} has {string.Join(", ", _run.Plan!.Hosts.Select(host => host.Name))}.";
@@ -67,6 +70,20 @@ public sealed class DecisionWords
             ? $"Say one of `{DecisionForm.Happened}` and `{DecisionForm.DidNotHappen}`, not both."
             : null;
     }
+
+    /// <summary>What was meant as a host must not pass for the beginning of a reason.</summary>
+    private string? Mistyped()
+    {
+        var first = _reason.Split(' ')[0];
+        var hosts = _run.Plan!.Hosts.Select(host => host.Name).ToList();
+        var hint = Nearest.Hint(first, hosts);
+        return hint.Length > 0 || hosts.Exists(host => IsNamedLike(first, host))
+            ? $"`{first}` is no host of run {_run.Id}{(hint.Length > 0 ? hint : ".")} It has {string.Join(", ", hosts)}."
+            : null;
+    }
+
+    private static bool IsNamedLike(string word, string host) =>
+        host.IndexOf('-', StringComparison.Ordinal) is > 0 and var at && word.StartsWith(host[..(at + 1)], StringComparison.Ordinal);
 
     private DecisionRequest Request()
     {

@@ -29,7 +29,7 @@ public sealed class ReactionSignals(
         foreach (var question in await QuestionsAsync(cancellation))
         {
             if (question.Channel == signal.Channel && question.MessageTs == signal.MessageTs
-                && ReactionName.Base(signal.Reaction) == question.Stage.Gate!.Reaction)
+                && ReactionName.Base(signal.Reaction) == question.Gate.Rule.Reaction)
                 await WithdrawAsync(question, signal.UserId, cancellation);
         }
     }
@@ -63,14 +63,14 @@ public sealed class ReactionSignals(
 
     private async Task GiveAsync(OpenQuestion question, string userId, string reaction, CancellationToken cancellation)
     {
-        var approves = reaction == ReactionName.Base(question.Stage.Gate!.Reaction);
+        var approves = reaction == ReactionName.Base(question.Gate.Rule.Reaction);
         if (!approves && reaction != ThumbsDown)
             return;
         if (await people.OfAsync(userId, cancellation) is not { } person)
             return;
         RunCommand command = approves
-            ? new RunCommand.Approve(question.Stage.Name, question.Run.PlanDigest, person, "slack")
-            : new RunCommand.Refuse(question.Stage.Name, person, "a thumbs-down in Slack");
+            ? new RunCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person, "slack")
+            : new RunCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
         await signals.SignalAsync(question.Run.Id, command, cancellation);
     }
 
@@ -78,7 +78,7 @@ public sealed class ReactionSignals(
     {
         if (await people.OfAsync(userId, cancellation) is { } person)
             await signals.SignalAsync(
-                question.Run.Id, new RunCommand.Withdraw(question.Stage.Name, person, "slack"), cancellation);
+                question.Run.Id, new RunCommand.Withdraw(question.Gate.Name, person, "slack"), cancellation);
     }
 
     private async Task<IReadOnlyList<OpenQuestion>> QuestionsAsync(CancellationToken cancellation)

@@ -83,12 +83,12 @@ public sealed class SlackListener(
     /// </summary>
     private void ReadBackWhenAsked(Run run, CancellationToken cancellation)
     {
-        if (OpenQuestion.Of(run) is not { } question || run.Gate(question.Stage.Name).AskedAt is not { } asked)
+        if (OpenQuestion.Of(run) is not { } question || run.Gate(question.Gate.Name).AskedAt is not { } asked)
             return;
-        var known = _asked.GetValueOrDefault((run.Id, question.Stage.Name));
+        var known = _asked.GetValueOrDefault((run.Id, question.Gate.Name));
         if (known == asked)
             return;
-        _asked[(run.Id, question.Stage.Name)] = asked;
+        _asked[(run.Id, question.Gate.Name)] = asked;
         _ = ReadBackAsync(() => reactions.ReadBackAsync(run, cancellation), cancellation);
     }
 

@@ -7,9 +7,8 @@ namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>Answers <c>/upgrade</c>, in words that a tired person understands. What it starts is in the journal first.</summary>
 public sealed class SlashCommands(
-    RunbookShelf shelf,
+    RunStarts starts,
     SlackPeople people,
-    Signals signals,
     IJournal journal,
     Recorder recorder,
     RunExpiry expiry,
@@ -44,13 +43,10 @@ public sealed class SlashCommands(
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot start runs.";
-        var answer = shelf.Plan(start.Runbook, start.Parameters, start.Hosts);
-        if (answer.Plan is not { } plan)
-            return SlackText.Escape(string.Join('\n', answer.Refusals));
         var key = $"slack/{typed.TeamId}/{typed.TriggerId}";
-        var started = await signals.StartAsync(key, person, "slack", plan, cancellation);
+        var (started, plan) = await starts.StartAsync(start.Wish, key, person, "slack", cancellation);
         return started.Run is { } run
-            ? $"Run {run} of *{SlackText.Escape(plan.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}."
+            ? $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}."
             : SlackText.Escape(started.Refusal!.Sentence);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
@@ -12,7 +13,7 @@ public abstract record UpgradeCommand
 
     public sealed record Help : UpgradeCommand;
 
-    public sealed record Start(string Runbook, Facts Parameters, ImmutableArray<string> Hosts) : UpgradeCommand;
+    public sealed record Start(RunWish Wish) : UpgradeCommand;
 
     /// <summary>How a run stands, or (without a number) all open ones.</summary>
     public sealed record Status(RunId? Run) : UpgradeCommand;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using OlUpgrade.Runs;
@@ -11,6 +10,7 @@ public static class UpgradeGrammar
     public static string Help { get; } =
         $"""
         `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
+        `/upgrade start --continue RUN` begins one with the hosts that an ended run left, by the runbook as it is now
         `/upgrade status [RUN]` shows the open runs, or one
         {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
         `/upgrade help` shows this
@@ -27,8 +27,7 @@ public static class UpgradeGrammar
             ["status"] => new UpgradeCommand.Status(null),
             ["status", var number] => Status(number),
             ["status", ..] => new UpgradeCommand.Wrong("`status` takes one run's number, or nothing."),
-            ["start"] => new UpgradeCommand.Wrong("Say which runbook: `/upgrade start security-patches`."),
-            ["start", var runbook, .. var rest] => Start(runbook, rest),
+            ["start", .. var rest] => Start(rest),
             [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form => Decide(form, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
         };
@@ -44,37 +43,11 @@ public static class UpgradeGrammar
     private static RunId? RunOf(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;
 
-    private static UpgradeCommand Start(string runbook, IReadOnlyList<string> rest)
+    private static UpgradeCommand Start(IReadOnlyList<string> words) => StartGrammar.Read(words) switch
     {
-        var parameters = Facts.Empty;
-        ImmutableArray<string> hosts = [];
-        for (var index = 0; index < rest.Count; index++)
-        {
-            if (rest[index] == "--hosts")
-            {
-                if (!hosts.IsEmpty)
-                    return new UpgradeCommand.Wrong("`--hosts` is given twice.");
-                hosts = ++index < rest.Count ? Names(rest[index]) : [];
-                if (hosts.IsEmpty)
-                    return new UpgradeCommand.Wrong("`--hosts` wants names behind it: `--hosts ol-web1,ol-web2`.");
-            }
-            else if (rest[index].Split('=', 2) is [{ Length: > 0 } name, var value] && !name.StartsWith('-'))
-            {
-                if (parameters.ContainsKey(name))
-                    return new UpgradeCommand.Wrong($"`{name}` is given twice.");
-                parameters = parameters.Add(name, value);
-            }
-            else
-            {
-                return new UpgradeCommand.Wrong($"`{rest[index]}` is neither key=value nor `--hosts a,b`.");
-            }
-        }
-
-        return new UpgradeCommand.Start(runbook, parameters, hosts);
-    }
-
-    private static ImmutableArray<string> Names(string written) =>
-        [.. written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        ({ } wish, _) => new UpgradeCommand.Start(wish),
+        (_, var wrong) => new UpgradeCommand.Wrong(wrong!),
+    };
 
     private static string Plain(string text) => text
         .Replace('“', '"')

@@ -41,7 +41,15 @@ public sealed class RunbookShelf(string folder)
     public DateTimeOffset WrittenAt(string name) => new(File.GetLastWriteTimeUtc(Path.Combine(folder, name + ".yaml")));
 
     /// <summary>The plan of a run of this runbook, or sentences that say why there is none.</summary>
-    public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only)
+    public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only) =>
+        Read(runbook, (parsed, inventory) => Planner.Make(parsed, inventory, given, only));
+
+    /// <summary>The plan of a run that takes up what an earlier one left, by the runbook as it is now.</summary>
+    /// <param name="runbook">Null for the earlier run's.</param>
+    public PlannerAnswer Continue(Run earlier, string? runbook, Facts given, ImmutableArray<string> only) =>
+        Read(runbook ?? earlier.Plan!.Runbook, (parsed, inventory) => Continuation.Plan(earlier, parsed, inventory, given, only));
+
+    private PlannerAnswer Read(string runbook, Func<Runbook, Inventory, PlannerAnswer> plan)
     {
         if (!Names.Contains(runbook))
             return PlannerAnswer.Refused([$"There is no runbook \"{runbook}\". There are: {string.Join(", ", Names)}."]);
@@ -49,7 +57,7 @@ public sealed class RunbookShelf(string folder)
         if (inventory.Value is null)
             return Refused(inventory.Problems);
         var parsed = Runbook(runbook, inventory.Value);
-        return parsed.Value is null ? Refused(parsed.Problems) : Planner.Make(parsed.Value, inventory.Value, given, only);
+        return parsed.Value is null ? Refused(parsed.Problems) : plan(parsed.Value, inventory.Value);
     }
 
     private static PlannerAnswer Refused(ImmutableArray<Problem> problems) =>

@@ -48,7 +48,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             return false;
         if (run.Stuck.FirstOrDefault() is { } stuck)
             return await MendAsync(recorder, run, stuck);
-        return run.Status == RunStatus.AwaitingApproval && run.Gate(run.CurrentStage!.Name) is { AskedAt: not null } gate
+        return run.Status == RunStatus.AwaitingApproval && run.Gate(run.StandsAt!.Name) is { AskedAt: not null } gate
             && await ApproveAsync(recorder, run, gate);
     }
 

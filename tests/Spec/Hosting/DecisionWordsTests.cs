@@ -48,7 +48,10 @@ public sealed class DecisionWordsTests
     [Theory]
     [InlineData("skip 7", "Say why: `/upgrade skip [RUN] [HOST] REASON…`. The reason is kept and told to people.")]
     [InlineData("skip 7 ol-web1", "Say why: `/upgrade skip [RUN] [HOST] REASON…`. The reason is kept and told to people.")]
-    [InlineData("exclude ol-web3 is gone", "Say which host: `/upgrade exclude [RUN] HOST REASON…`. Run 7 has ol-dev, ol-web1, ol-web2.")]
+    [InlineData("exclude ol-web3 is gone", "`ol-web3` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2.")]
+    [InlineData("exclude it burns", "Say which host: `/upgrade exclude [RUN] HOST REASON…`. Run 7 has ol-dev, ol-web1, ol-web2.")]
+    [InlineData("skip ol-wbe1 no such mirror", "`ol-wbe1` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2.")]
+    [InlineData("retry ol-covers", "`ol-covers` is no host of run 7. It has ol-dev, ol-web1, ol-web2.")]
     [InlineData("approve 7 please", "`approve` takes nothing but the run's number: `/upgrade approve [RUN]`.")]
     [InlineData("resume it-happened it-did-not-happen", "Say one of `it-happened` and `it-did-not-happen`, not both.")]
     [InlineData("rollback 7", "Roll back what? Say `/upgrade rollback 7 all`, a host or a stage. No host was changed so far. "

@@ -74,6 +74,37 @@ public sealed class PeopleDecideTests
     }
 
     [Fact]
+    public async Task A_run_that_was_aborted_is_continued_by_a_new_one_with_an_approval_of_its_own()
+    {
+        await using var scene = await Paused();
+        scene.Type("/upgrade start --continue 1");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1 has not ended: its hosts are still its own. End it first with `abort 1`.");
+        scene.Type("/upgrade start --continue 9");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "There is no run 9.");
+        Assert.Equal((ExitCode.Done, "Run 1: abort is in the journal."), await Cli(scene, "abort", "1", "--reason", "the runbook is wrong"));
+        Assert.Equal((ExitCode.Done, "2"), await Cli(scene, "start", "--continue", "1", "--hosts", "ol-b"));
+        await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run(2)) is not null);
+        var run = await scene.Run(2);
+        Assert.Equal(("ol-b", 1, "cdrini"), (Assert.Single(run.Plan!.Hosts).Name, run.Plan.Continues, run.Requester!.Name));
+        Assert.Equal(1, scene.Eyes.Count("It continues run 1, with the hosts that it left."));
+        Assert.Equal(RunStatus.AwaitingApproval, run.Status);
+    }
+
+    [Fact]
+    public async Task A_thumbs_down_to_a_rollback_leaves_the_run_where_it_was()
+    {
+        await using var scene = await Paused();
+        Assert.Equal((ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "all"));
+        await scene.Eyes.Said("*Run 1: may the rollback of all begin?*");
+        var asked = scene.Eyes.Messages.Single(message => SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal));
+        scene.React(ServiceScene.Mek, (string)asked["ts"]!, "-1");
+        await scene.Eyes.Said("mek refused the rollback (a thumbs-down in Slack). Nothing was taken back. The run holds where it was");
+        Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
+        scene.Type("/upgrade resume 1", ServiceScene.Mek);
+        await scene.Ended(RunStatus.Succeeded);
+    }
+
+    [Fact]
     public async Task A_rewind_on_the_header_asks_how_far_back_once_for_each_person_and_does_nothing_else()
     {
         await using var scene = await Paused();
@@ -99,7 +130,7 @@ public sealed class PeopleDecideTests
         var scene = await ServiceScene.StartAsync();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Type("/upgrade start small");
-        await Eventually.True("a question", async () => GateDecisions.OpenGate(await scene.Run()) is not null);
+        await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run()) is not null);
         scene.Type("/upgrade approve 1");
         await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
         scene.Type("/upgrade approve", ServiceScene.Drini);

@@ -34,13 +34,25 @@ public sealed class UpgradeGrammarTests
     public void Start_takes_values_and_hosts_in_any_order(string typed, string runbook, string parameters, string hosts)
     {
         var start = Assert.IsType<UpgradeCommand.Start>(UpgradeGrammar.Parse(typed));
-        Assert.Equal(runbook, start.Runbook);
-        Assert.Equal(parameters, string.Join(';', start.Parameters.Select(one => $"{one.Key}={one.Value}")));
-        Assert.Equal(hosts, string.Join(',', start.Hosts));
+        Assert.Equal(runbook, start.Wish.Runbook);
+        Assert.Equal(parameters, string.Join(';', start.Wish.Parameters.Select(one => $"{one.Key}={one.Value}")));
+        Assert.Equal(hosts, string.Join(',', start.Wish.Hosts));
     }
 
     [Theory]
-    [InlineData("start", "Say which runbook: `/upgrade start security-patches`.")]
+    [InlineData("start --continue 12", null)]
+    [InlineData("start small --continue 12 soak=1m", "small")]
+    public void An_earlier_run_is_continued_with_or_without_naming_the_runbook(string typed, string? runbook)
+    {
+        var start = Assert.IsType<UpgradeCommand.Start>(UpgradeGrammar.Parse(typed));
+        Assert.Equal((runbook, new RunId(12)), (start.Wish.Runbook, start.Wish.Continues));
+    }
+
+    [Theory]
+    [InlineData("start", "Say which runbook: `/upgrade start security-patches`, or go on with an earlier run: `/upgrade start --continue 12`.")]
+    [InlineData("start --continue", "`--continue` wants the number of a run behind it: `--continue 12`.")]
+    [InlineData("start --continue last", "`--continue` wants the number of a run behind it: `--continue 12`.")]
+    [InlineData("start --continue 1 --continue 2", "`--continue` is given twice.")]
     [InlineData("start small soak", "`soak` is neither key=value nor `--hosts a,b`.")]
     [InlineData("start small =1m", "`=1m` is neither key=value nor `--hosts a,b`.")]
     [InlineData("start small --soak=1m", "`--soak=1m` is neither key=value nor `--hosts a,b`.")]

@@ -41,6 +41,7 @@ public sealed class PlanDigestTests
         ["Plan.Stages"] = plan => plan with { Stages = plan.Stages.RemoveAt(plan.Stages.Length - 1) },
         ["Plan.Window"] = plan => plan with { Window = null },
         ["Plan.Expected"] = plan => plan with { Expected = null },
+        ["Plan.Continues"] = plan => plan with { Continues = 4 },
         ["Plan.Rollback"] = plan => plan with { Rollback = null },
         ["RollbackRule.NeedsApproval"] = Back(back => back with { NeedsApproval = false }),
         ["RollbackRule.StopsCommands"] = Back(back => back with { StopsCommands = true }),

@@ -25,7 +25,7 @@ public sealed class NotesTellSpec
     {
         var story = Story.UntilWork().Done(Take).Began(Upgrade);
         var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
-        Assert.StartsWith("ol-dev: upgrade packages: failed. apt was locked.", sentence, StringComparison.Ordinal);
+        Assert.StartsWith("ol-dev: upgrade packages: failed (exit code). apt was locked.", sentence, StringComparison.Ordinal);
         Assert.EndsWith("`abort 7`: end the run, leave everything as it is", sentence, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 using OlUpgrade.Spec.Wire;
@@ -51,7 +52,7 @@ public sealed class MessageTextTests
     [Fact]
     public void The_question_before_a_stage_says_what_comes_and_who_may_answer()
     {
-        Verified.Reads("slack-ask", AskMessage.Of(SampleRun.Halfway, SampleRun.Plan.Stage("home")));
+        Verified.Reads("slack-ask", AskMessage.Of(SampleRun.Halfway, Gate.Of(SampleRun.Plan.Stage("home"))!));
     }
 
     [Fact]
@@ -59,7 +60,20 @@ public sealed class MessageTextTests
     {
         var run = SampleRun.GoingBack(needsApproval: true);
 
-        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.CurrentStage!));
+        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.StandsAt!));
+    }
+
+    [Fact]
+    public void The_question_before_a_step_that_nothing_takes_back_says_so()
+    {
+        var run = SampleRun.Halfway;
+        var step = new StepPlace("home", "ol-home", "convert the index");
+        var gate = new Gate("ol-home: convert the index", run.Plan!.Approval, AskStep.Before(step), step);
+        var home = run.Plan.Stage("home");
+        PlannedStep[] steps = [new(step.Step, new Work.Run("convert", null, null, "the <old> index is gone"), TimeSpan.FromHours(1), RetryRule.Never)];
+        run = run with { Plan = run.Plan with { Stages = run.Plan.Stages.Replace(home, home with { Steps = [.. steps] }) } };
+
+        Verified.Reads("slack-ask-for-good", AskMessage.Of(run, gate));
     }
 
     [Fact]

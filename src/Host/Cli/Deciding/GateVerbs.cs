@@ -21,7 +21,7 @@ internal static class GateVerbs
     private static Command Refuse(Screen screen)
     {
         var reason = CommonOptions.Reason();
-        return DecisionVerb.Of(screen, "refuse", "Says no to the open question of a run, which ends it.", [reason], parsed =>
+        return DecisionVerb.Of(screen, "refuse", "Says no to the open question: of the plan or a stage, which ends the run; of a rollback or a step, which leaves it undone.", [reason], parsed =>
             (new("refuse") { Reason = parsed.GetValue(reason) }, null));
     }
 

@@ -9,7 +9,7 @@ internal static class HostTwig
     public static Twig Of(Run run, PlannedStage stage, string host, HostRow? row, DateTimeOffset now)
     {
         var steps = StepsOf(run, stage, host);
-        ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => StepTwig.Of(step, planned, now))];
+        ImmutableArray<Twig> twigs = [.. steps.Zip(stage.Steps, (step, planned) => GateTwig.Step(run, step, planned, now))];
         if (Settled(run, stage, host) is { } settled)
             return settled;
         return MarkOf(twigs) switch

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
@@ -57,18 +56,11 @@ internal sealed class StageTwigs(Run run, ImmutableArray<HostRow> rows, DateTime
         var hosts = detail == Detail.Work ? [] : Listed(stage);
         if (run.IsSettled)
             return new(TwigMark.Waiting, stage.Name, "not begun", hosts);
-        if (run.Gate(stage.Name) is { AskedAt: not null } gate)
-            return new(TwigMark.Asking, stage.Name, Asked(gate, stage.Gate!), hosts);
-        var question = StepTwig.Of(run.Step(AskStep.Place(stage.Name)), AskStep.Of(stage), now);
+        var gate = Gate.Of(stage)!;
+        if (run.Gate(gate.Name) is { AskedAt: not null } answers)
+            return new(TwigMark.Asking, stage.Name, GateTwig.Asked(answers, gate.Rule), hosts);
+        var question = StepTwig.Of(run.Step(gate.Question), AskStep.Of(gate.Question, gate), now);
         return new(HostTwig.Turn(run, stage.Name, question.Mark), stage.Name, "", [question, .. hosts]);
-    }
-
-    private static string Asked(GateProgress gate, ApprovalRule rule)
-    {
-        var missing = rule.Needs - gate.ApprovedBy.Length;
-        return gate.Expired
-            ? "nobody approved in time"
-            : $"waits for an approval{(missing > 1 ? $", {missing} more needed" : "")}";
     }
 
     private ImmutableArray<Twig> Listed(PlannedStage stage) => IsListed(stage) ? HostsOf(stage) : [];

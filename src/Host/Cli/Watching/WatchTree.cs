@@ -39,8 +39,8 @@ internal static class WatchTree
         : $"{rows.Count(row => row.State == HostState.Done)} of {rows.Length} hosts done";
 
     private static string Asked(Run run, DateTimeOffset now) =>
-        run is { Status: RunStatus.AwaitingApproval, CurrentStage: { } stage }
-        && run.Gate(stage.Name) is { AskedAt: { } asked, Expired: false }
+        run is { Status: RunStatus.AwaitingApproval, StandsAt: { } gate }
+        && run.Gate(gate.Name) is { AskedAt: { } asked, Expired: false }
             ? $", asked {InWords.Took(StepTwig.Since(asked, now))} ago"
             : "";
 

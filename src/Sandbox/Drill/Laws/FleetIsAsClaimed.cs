@@ -23,7 +23,7 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
     {
         HostState.Done when !IsBySomebodysWord(run, row.Host) => NotDone(row),
         HostState.RolledBack when world.DifferencesOn(row.Host).ToList() is { Count: > 0 } left => $"not what it was: {string.Join("; ", left)}",
-        HostState.Waiting when world.Fleet.Effects.All.Any(effect => effect.Host == row.Host && effect.Kind == EffectKind.AttemptBegan) =>
+        HostState.Waiting or HostState.Untouched when world.Fleet.Effects.All.Any(effect => effect.Host == row.Host && effect.Kind == EffectKind.AttemptBegan) =>
             "something ran there",
         _ => null,
     };

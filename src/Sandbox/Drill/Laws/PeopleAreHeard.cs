@@ -10,7 +10,7 @@ public sealed class PeopleAreHeard(World world) : ILaw
     {
         if (command is not RunCommand.Approve approve)
             return;
-        var given = Given(answer.Run.Id).Where(one => one.By.Name == approve.By.Name && one.Stage == approve.Stage).ToList();
+        var given = Given(answer.Run.Id).Where(one => one.By.Name == approve.By.Name && one.Stage == approve.Gate).ToList();
         if (approve.By.Name != World.Approver.Name && given.Count > 0)
             throw new LawBrokenException("5", $"{approve.By.Name} may not approve, and did.");
         var isRefused = answer.Refusal is not null;
