@@ -30,6 +30,13 @@ internal static class FourChoices
             await scene.Fleet.BreakAsync(host, fault);
     }
 
+    /// <summary>So that the command's answer is always there before the host goes down.</summary>
+    public static async Task LingerAllAsync(this Scene scene)
+    {
+        foreach (var host in Hosts)
+            await scene.LingerAsync(host, 1);
+    }
+
     /// <summary>The same step fails on each of the hosts, and each is asked for anew.</summary>
     /// <param name="stands">Waits until the run stands at this host, and asserts why.</param>
     /// <param name="mend">Mends the first host.</param>
@@ -66,6 +73,14 @@ internal static class FourChoices
             return;
         foreach (var later in Hosts.SkipWhile(one => one != host).Skip(1))
             await scene.AssertUntouchedAsync(later);
+    }
+
+    /// <summary>While the rollback waits for its first host, no other one is begun.</summary>
+    public static async Task NoneIsBackAsync(this Scene scene)
+    {
+        Assert.Empty((await scene.Service.VerdictAsync()).Of("host-rolled-back"));
+        foreach (var host in Hosts.Take(2))
+            Assert.Equal("2.0", (await scene.Fleet.FactsAsync(host)).Dummy);
     }
 
     /// <summary>The rollback has ended: these hosts are proved, newest first, and those alone are mixed.</summary>

@@ -1,6 +1,7 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>Hosts that are not who they should be are not touched.</summary>
+/// <remarks>Faults 18 and 20 of peers.md, part C: a changed key; two names for one machine.</remarks>
 public sealed class IdentityFaultTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What a host may do instead of coming back from a reboot as it should, and what people are told.</summary>
+/// <remarks>Faults 15, 16, 17 and 21 of peers.md, part C; the tests say which.</remarks>
 public sealed class RebootFaultTests
 {
     [Fact]
@@ -35,6 +36,7 @@ public sealed class RebootFaultTests
         Assert.InRange(Seconds(await scene.SucceededAsync()), 7, 25);
     }
 
+    /// <summary>Fault 16.</summary>
     [Fact]
     public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
     {
@@ -55,6 +57,7 @@ public sealed class RebootFaultTests
         Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
     }
 
+    /// <summary>Fault 17. Another kernel cannot be booted here: RebootSpec has it on played hosts.</summary>
     [Fact]
     public async Task A_host_that_boots_once_more_by_itself_is_flapping()
     {
@@ -64,6 +67,7 @@ public sealed class RebootFaultTests
         await scene.PausedAsync("flapping", "booted more than once");
     }
 
+    /// <summary>Fault 21.</summary>
     [Fact]
     public async Task A_host_that_dies_while_its_health_is_asked_stays_out_and_the_next_one_is_not_begun()
     {
@@ -78,6 +82,7 @@ public sealed class RebootFaultTests
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
     }
 
+    /// <summary>Fault 15.</summary>
     [Theory]
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
     [InlineData(" ")]

@@ -5,7 +5,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What goes wrong on the way back itself.</summary>
-/// <remarks>Fault 24 of part C of the study of peers.</remarks>
+/// <remarks>Fault 24 of peers.md, part C.</remarks>
 public sealed class RollbackFaultTests
 {
     private static readonly string[] s_hosts = ["ol-dev", "ol-web1", "ol-web2"];

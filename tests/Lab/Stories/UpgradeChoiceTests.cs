@@ -3,7 +3,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>An upgrade that cannot be carried out, or breaks what it upgrades; and every choice after it.</summary>
-/// <remarks>Faults 19 and 23 of part C of the study of peers: a full disk; a skip is for one host alone.</remarks>
+/// <remarks>Faults 19 and 23 of peers.md, part C: a full disk; what was skipped on one host is asked anew on the next.</remarks>
 public sealed class UpgradeChoiceTests
 {
     private const string Check = "check health";

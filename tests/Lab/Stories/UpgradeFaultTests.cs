@@ -3,6 +3,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What may go wrong while packages are upgraded, and what people are told.</summary>
+/// <remarks>Faults 12 and 19 of peers.md, part C: contact or sshd lost in the middle; the lock of dpkg, a full disk.</remarks>
 public sealed class UpgradeFaultTests
 {
     [Fact]
