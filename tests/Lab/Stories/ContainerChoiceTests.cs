@@ -8,7 +8,7 @@ public sealed class ContainerChoiceTests
 {
     private const string Check = "check health";
 
-    /// <summary>What a host runs: the newest image by name, those of its containers, its revision by git and by its page.</summary>
+    /// <summary>What a host runs: the image by name, those of its containers, its revision by git and by its page.</summary>
     private const string Running =
         """
         docker image inspect --format '{{.Id}}' openlibrary/olbase:latest

@@ -26,8 +26,7 @@ internal static class DeployRunbook
             timeout: 2m
             undo: |
               set -eu
-              kept=$(sed -n 's,^kept image [^ ]* \(openlibrary/olbase:rollback-.*\)$,\1,p' "/var/backups/olupgrade/$run/list" | head -n 1)
-              docker tag "$kept" openlibrary/olbase:latest
+              docker tag "openlibrary/olbase:rollback-$run" openlibrary/olbase:latest
               lab-containers
               runuser -u openlibrary -- git -C /opt/openlibrary reset -q --hard before
           - {step: reboot, reboot: {timeout: 60s, soak: 1s, undo: reboot} }

@@ -2,7 +2,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>A host that shows another key after its reboot, and every choice after that: nothing is sent to it, forth or back.</summary>
+/// <summary>
+/// A host that shows another key after its reboot, and every choice after that: nothing is sent to it, forth or back.
+/// </summary>
 /// <remarks>Fault 18 of peers.md, part C.</remarks>
 public sealed class IdentityChoiceTests
 {
@@ -55,7 +57,7 @@ public sealed class IdentityChoiceTests
     private static async Task<string> FingerprintAsync(Scene scene, string host) =>
         (await scene.Fleet.ExecAsync(host, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub")).Split(' ')[1];
 
-    /// <summary>The host that was excluded still has a strange key: a rollback of all asks for it anew, and it ends as mixed.</summary>
+    /// <summary>The excluded host still has a strange key: a rollback of all asks for it anew, and it ends as mixed.</summary>
     private static async Task LeftOutAsync(Scene scene)
     {
         await StrangeAsync(scene, FourChoices.Excluded, Take);

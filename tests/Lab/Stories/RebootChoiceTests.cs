@@ -2,7 +2,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>A host that stays off after its reboot, and every choice after that: it is never called rolled back without proof.</summary>
+/// <summary>
+/// A host that stays off after its reboot, and every choice after that: it is never called rolled back without proof.
+/// </summary>
 /// <remarks>Fault 24 of peers.md, part C: a host that cannot be reached when it is to be brought back.</remarks>
 public sealed class RebootChoiceTests
 {

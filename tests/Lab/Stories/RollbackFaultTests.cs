@@ -49,6 +49,8 @@ public sealed class RollbackFaultTests
     /// <summary>The two that answer, in the order of the rollback: begun together, either may be the newer one.</summary>
     private static IReadOnlyList<string> Newest(Verdict verdict) =>
     [
-        .. verdict.Of("rollback-asked")[0]["payload"]!["hosts"]!.AsArray().Select(host => $"{host}").Where(host => host != "ol-web2"),
+        .. verdict.Of("rollback-asked")[0]["payload"]!["hosts"]!.AsArray()
+            .Select(host => $"{host}")
+            .Where(host => host != "ol-web2"),
     ];
 }

@@ -17,13 +17,13 @@ internal static class ShortStory
     public static Task BreakAsync(this Scene scene, params string[] fault) =>
         scene.Fleet.BreakAsync(ShortRunbook.First, fault);
 
-    /// <summary>The host takes so long to go down, and lets go of nobody before: a unit of its own does not want to end.</summary>
+    /// <summary>The host takes so long to go down, and lets nobody go before: a unit of its own does not want to end.</summary>
     public static Task LingerAsync(this Scene scene, string host, int seconds) => scene.Fleet.SshAsync(
         host,
         $"""
         cd /etc/systemd/system
-        printf '[Unit]\nAfter=ssh.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true\nExecStop=/bin/sleep {seconds}\n' \
-            >lab-linger.service
+        printf '[Unit]\nAfter=ssh.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\n' >lab-linger.service
+        printf 'ExecStart=/bin/true\nExecStop=/bin/sleep {seconds}\n' >>lab-linger.service
         mkdir -p session-.scope.d
         printf '[Unit]\nBefore=lab-linger.service\n' >session-.scope.d/lab-linger.conf
         systemctl daemon-reload && systemctl start lab-linger
