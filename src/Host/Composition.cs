@@ -12,6 +12,7 @@ using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Hosting.Systemd;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Schedule;
+using OlUpgrade.People;
 using OlUpgrade.Slack;
 using OlUpgrade.Ssh;
 using OlUpgrade.Storage;
@@ -109,10 +110,15 @@ public static class Composition
         services.AddSingleton<IActivity, AskApproval>();
         services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
+        services.AddSingleton<SlackGroups>();
         services.AddSingleton<SlackPeople>();
+        services.AddSingleton<IStaff>(provider => provider.GetRequiredService<SlackPeople>());
+        services.AddSingleton<IActivity, ConfirmApproval>();
         services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
+        services.AddSingleton<ChoiceSignals>();
+        services.AddSingleton<Mentions>();
         services.AddSingleton<ReactionSignals>();
         services.AddHostedService<SlackListener>();
     }
@@ -162,6 +168,7 @@ public static class Composition
         services.AddSingleton(options.People);
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
+        services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookShelf>());
         services.AddSingleton<RunStarts>();
         services.AddScheduledRuns();
     }

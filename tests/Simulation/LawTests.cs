@@ -91,7 +91,25 @@ public sealed class LawTests
     }
 
     [Fact]
+    public void A_step_that_begins_after_it_was_skipped_makes_the_journal_a_liar()
+    {
+        var law = new LeftAlone();
+        law.Appended(Entries(new RunEvent.StepSkipped(Reboot, 1, World.Approver, "it can wait")));
+        Breaks("claims", () => law.Happened(Began(attempt: 2)));
+    }
+
+    [Fact]
+    public void Work_on_a_host_that_was_excluded_makes_the_journal_a_liar_until_it_is_to_go_back()
+    {
+        var law = new LeftAlone();
+        law.Appended(Entries(new RunEvent.HostExcluded("ol-web1", World.Approver, "it burns")));
+        Breaks("claims", () => law.Happened(Began()));
+        law.Appended(Entries(new RunEvent.RollbackAsked("all", ["ol-web1"], World.Approver, null, IsEmergency: false)));
+        law.Happened(Began());
+    }
+
+    [Fact]
     public void Every_law_has_its_checker() => Assert.Equal(
-        ["FleetIsAsClaimed", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
+        ["FleetIsAsClaimed", "LeftAlone", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
         typeof(ILaw).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILaw))).Select(type => type.Name).Order(StringComparer.Ordinal));
 }

@@ -88,6 +88,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    [Fault(21)]
     public async Task One_host_does_not_go_back_while_another_may_be_down()
     {
         var ending = await PlayAsync(
@@ -100,6 +101,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    [Fault(24)]
     public async Task A_host_whose_old_package_is_nowhere_to_be_had_is_claimed_mixed_and_the_others_rolled_back()
     {
         var ending = await PlayAsync(
@@ -140,6 +142,7 @@ public sealed class RollbackTests
 
     [Theory]
     [MemberData(nameof(Turns))]
+    [Fault(24)]
     public async Task A_rollback_that_is_killed_at_any_append_ends_the_same_way(string when)
     {
         var scenario = Scenario.Undisturbed(Workflows.Short) with

@@ -12,7 +12,7 @@ public sealed class AskApproval(SlackClient slack) : IActivity
     public string Name => "ask-approval";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, Channel(step), AskMessage.Of(step.Run, GateOf(step)), cancellation);
+        message.PostAsync(step, Channel(step), QuestionLayout.Of(step.Run, GateOf(step)), cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         message.ProbeAsync(step, Channel(step), cancellation);

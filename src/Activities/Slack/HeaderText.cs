@@ -9,7 +9,12 @@ namespace OlUpgrade.Slack;
 /// </summary>
 public static class HeaderText
 {
-    public static string Of(Run run)
+    public static string Of(Run run) => LayoutOf(run).Plain();
+
+    public static SlackLayout LayoutOf(Run run) =>
+        new(Markup(run), $"`olupgrade status {run.Id}` shows the rest.", RunButtons.Of(run));
+
+    private static string Markup(Run run)
     {
         var text = new StringBuilder();
         var title = SlackText.Escape(run.Plan?.Title ?? "no plan yet");
@@ -18,7 +23,7 @@ public static class HeaderText
         text.Append(AskedFor(run));
         foreach (var row in FleetTable.Of(run))
             text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(InWords.Of(row))}");
-        return SlackText.Fit(text.ToString(), $"`olupgrade status {run.Id}` shows the rest.");
+        return text.ToString();
     }
 
     private static string Status(Run run)

@@ -12,7 +12,7 @@ internal sealed class MarkedMessage(SlackClient slack)
     /// <summary>How far Slack's clock may be behind ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
-    public async Task<Outcome> PostAsync(StepContext step, string channel, string text, CancellationToken cancellation)
+    public async Task<Outcome> PostAsync(StepContext step, string channel, SlackLayout layout, CancellationToken cancellation)
     {
         if (step.Key.Attempt > 1)
         {
@@ -27,7 +27,7 @@ internal sealed class MarkedMessage(SlackClient slack)
         if (!id.IsGood)
             return Failed(id.Failure);
         var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
-        var posted = await slack.PostAsync(new(id.Value!, text, ThreadTs: null, marker), cancellation);
+        var posted = await slack.PostAsync(new(id.Value!, layout.Markup, ThreadTs: null, marker) { Layout = layout }, cancellation);
         if (posted.IsGood)
             return await DoneAsync(posted.Value!, cancellation);
         return posted.Failure.PerhapsHappened

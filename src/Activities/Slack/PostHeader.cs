@@ -11,7 +11,7 @@ public sealed class PostHeader(SlackClient slack) : IActivity
     public string Name => "post-header";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, step.Plan.Approval.Channel, HeaderText.Of(step.Run), cancellation);
+        message.PostAsync(step, step.Plan.Approval.Channel, HeaderText.LayoutOf(step.Run), cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);

@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Posts the plan that is approved. It is never edited afterwards. Evidence: channel ID, ts, link.</summary>
+/// <summary>Posts the plan that is approved. What it says is never changed afterwards. Evidence: channel ID, ts, link.</summary>
 public sealed class PostPlan(SlackClient slack) : IActivity
 {
     private readonly MarkedMessage message = new(slack);
@@ -11,7 +11,10 @@ public sealed class PostPlan(SlackClient slack) : IActivity
     public string Name => "post-plan";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, step.Plan.Approval.Channel, PlanMessage.Of(step.Run), cancellation);
+        message.PostAsync(step, step.Plan.Approval.Channel, Question(step), cancellation);
+
+    private static SlackLayout Question(StepContext step) =>
+        QuestionLayout.Of(step.Run, Gate.AskedBy(step.Plan, OverheadSteps.PlanMessage)!);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);

@@ -9,7 +9,7 @@ namespace OlUpgrade.Slack;
 /// The few calls of Slack's Web API that a run needs. Every call answers with a value or a failure; a write goes out
 /// once. Whose answer was lost is found again by its marker.
 /// </summary>
-public sealed class SlackClient
+public sealed partial class SlackClient
 {
     private readonly ConcurrentDictionary<string, string> channels = new(StringComparer.Ordinal);
     private readonly SlackWire wire;
@@ -68,20 +68,27 @@ public sealed class SlackClient
                 ["event_payload"] = SlackShapes.PayloadOf(message.Markers),
             },
         };
+        if (message.Layout is { } layout)
+            body["blocks"] = layout.Blocks();
         if (message.ThreadTs is not null)
             body["thread_ts"] = message.ThreadTs;
         var reply = await wire.WriteAsync("chat.postMessage", body, cancellation);
         return Read(reply, "chat.postMessage", SlackShapes.PostedOf);
     }
 
-    /// <summary>Replaces a message's text; its marker stays.</summary>
+    /// <summary>Replaces what a message says and looks like; its marker stays.</summary>
     public async Task<SlackReply<SlackPosted>> UpdateAsync(
-        string channel,
-        string ts,
-        string text,
+        SlackPosted message,
+        SlackLayout layout,
         CancellationToken cancellation)
     {
-        var body = new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text };
+        var body = new JsonObject
+        {
+            ["channel"] = message.Channel,
+            ["ts"] = message.Ts,
+            ["text"] = layout.Plain(),
+            ["blocks"] = layout.Blocks(),
+        };
         return Read(await wire.WriteAsync("chat.update", body, cancellation), "chat.update", SlackShapes.PostedOf);
     }
 

@@ -42,7 +42,8 @@ internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, Sl
         {
             "hello" => new(type, null, null, new SlackSignal.Connected()),
             "slash_commands" when id is not null => new(type, id, id, CommandOf(id, payload)),
-            "events_api" when id is not null => new(type, id, payload.Text("event_id") ?? id, EventOf(payload)),
+            "events_api" when id is not null => new(type, id, payload.Text("event_id") ?? id, SlackEvent.Of(payload)),
+            "interactive" when id is not null => new(type, id, id, SlackInteraction.Of(id, payload)),
             _ => new(type, id, id, null),
         };
     }
@@ -58,23 +59,4 @@ internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, Sl
                 payload.Text("team_id") ?? "",
                 payload.Text("trigger_id") ?? "")
             : null;
-
-    private static SlackSignal? EventOf(JsonElement payload)
-    {
-        var told = payload.Child("event") ?? default;
-        var item = told.Child("item") ?? default;
-        if (told.Text("user") is not { } user || told.Text("reaction") is not { } reaction)
-            return null;
-        if (item.Text("type") != "message" || item.Text("channel") is not { } channel || item.Text("ts") is not { } ts)
-            return null;
-        if (payload.Text("event_id") is not { } id)
-            return null;
-        var team = payload.Text("team_id") ?? "";
-        return told.Text("type") switch
-        {
-            "reaction_added" => new SlackSignal.ReactionAdded(user, reaction, channel, ts, id, team),
-            "reaction_removed" => new SlackSignal.ReactionRemoved(user, reaction, channel, ts, id, team),
-            _ => null,
-        };
-    }
 }

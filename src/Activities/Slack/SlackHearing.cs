@@ -4,13 +4,13 @@ namespace OlUpgrade.Slack;
 
 /// <summary>
 /// Hands each envelope to the listener and says what to answer. An envelope that was heard is not handed on again;
-/// one whose listener failed is, when Slack sends it again. Used by one caller at a time.
+/// one whose listener failed is, when Slack sends it again. Several connections may use it: one signal is heard at a time.
 /// </summary>
 internal sealed class SlackHearing(
     Func<SlackSignal, CancellationToken, Task<string?>> listener,
     TimeSpan patience,
     TimeProvider time,
-    ILogger log)
+    ILogger log) : IDisposable
 {
     /// <summary>More than Slack can have unacknowledged; the oldest are forgotten.</summary>
     public const int Remembered = 1000;
@@ -20,17 +20,33 @@ internal sealed class SlackHearing(
 
     private readonly Dictionary<string, string?> heard = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
+    private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>The acknowledgement, or null when none may be sent.</summary>
     public async Task<byte[]?> HearAsync(SlackEnvelope envelope, CancellationToken cancellation)
     {
-        if (envelope.Signal is null)
+        if (envelope.Signal is not { } signal)
             return envelope.Id is null ? null : SlackEnvelope.Ack(envelope.Id, null);
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await HearOnceAsync(envelope, signal, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<byte[]?> HearOnceAsync(SlackEnvelope envelope, SlackSignal signal, CancellationToken cancellation)
+    {
         if (envelope.OnceId is not null && heard.TryGetValue(envelope.OnceId, out var said))
             return Answer(envelope, said);
         try
         {
-            var text = await ListenAsync(envelope.Signal, cancellation);
+            var text = await ListenAsync(signal, cancellation);
             Remember(envelope.OnceId, text);
             return Answer(envelope, text);
         }
@@ -38,7 +54,7 @@ internal sealed class SlackHearing(
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             log.LogError(fault, "A signal from Slack ({Type}) could not be taken in.", envelope.Type);
-            return envelope.Signal is SlackSignal.SlashCommand ? Answer(envelope, Apology) : null;
+            return signal is SlackSignal.SlashCommand ? Answer(envelope, Apology) : null;
         }
     }
 

@@ -18,18 +18,26 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     // Escaped, a text may be longer.
     public int Room => SlackText.Longest / 2;
 
-    public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header or NoteTarget.SecondChannel;
+    public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header or NoteTarget.Question or NoteTarget.SecondChannel;
 
     public async Task<Delivery> DeliverAsync(
         Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
     {
         if (notes[0].Target == NoteTarget.SecondChannel)
             return await ElsewhereAsync(run, notes[0], perhapsSent, cancellation);
+        if (notes[0].Target == NoteTarget.Question)
+            return await AnsweredAsync(run, notes[0], cancellation);
         if (HeaderOf(run) is not { } header)
             return Delivery.Done;
         return notes[0].Target == NoteTarget.Header
-            ? What(await slack.UpdateAsync(header.Channel, header.Ts, HeaderText.Of(run), cancellation))
+            ? What(await slack.UpdateAsync(header, HeaderText.LayoutOf(run), cancellation))
             : await SayAsync(run, notes, header, perhapsSent, cancellation);
+    }
+
+    private async Task<Delivery> AnsweredAsync(Run run, Note note, CancellationToken cancellation)
+    {
+        var (channel, ts, gate) = QuestionNote.Read(note);
+        return What(await slack.UpdateAsync(new(channel, ts), QuestionLayout.Of(run, Gate.Named(run.Plan!, gate)), cancellation));
     }
 
     private async Task<Delivery> SayAsync(

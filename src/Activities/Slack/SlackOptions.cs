@@ -25,6 +25,10 @@ public sealed class SlackOptions
     /// <value>The default is 20, of 200 entries each.</value>
     public int PageLimit { get; init; } = 20;
 
+    /// <summary>How many connections the socket has, so that one is open while another is opened again.</summary>
+    /// <value>The default is 2; Slack allows 10.</value>
+    public int SocketConnections { get; init; } = 2;
+
     /// <summary>How often the socket is asked for a sign of life.</summary>
     /// <value>The default is 15 seconds, real time.</value>
     public TimeSpan SocketPing { get; init; } = TimeSpan.FromSeconds(15);

@@ -39,6 +39,15 @@ internal static class SlackShapes
                 user.Flag("is_stranger"))
             : null;
 
+    public static ImmutableHashSet<string> UsersOf(JsonElement body) =>
+        [.. body.Items("users").Where(IsText).Select(user => user.GetString()!)];
+
+    public static SlackScheduled? ScheduledOf(JsonElement message) =>
+        message.Text("id") is { } id && message.Text("channel_id") is { } channel
+        && message.Child("post_at") is { ValueKind: JsonValueKind.Number } at && at.TryGetInt64(out var seconds)
+            ? new(id, channel, DateTimeOffset.FromUnixTimeSeconds(seconds), message.Text("text") ?? "")
+            : null;
+
     public static ImmutableArray<SlackReaction> ReactionsOf(JsonElement message) =>
         [.. message.Items("reactions").Select(reaction => new SlackReaction(
             reaction.Text("name") ?? "",

@@ -5,8 +5,9 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Socket Mode: keeps a socket to Slack open for as long as it runs, and opens it again whenever it ends. People are
-/// heard before they are answered: an envelope is acknowledged only after the listener took it in.
+/// Socket Mode: keeps connections to Slack open for as long as it runs, and opens each again whenever it ends; while one is
+/// opened again, the others hear. People are heard before they are answered: an envelope is acknowledged only after the
+/// listener took it in.
 /// </summary>
 public sealed class SlackSocket(SlackClient client, SlackOptions options, TimeProvider time, ILogger<SlackSocket> log)
 {
@@ -25,21 +26,27 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
         Func<SlackSignal, CancellationToken, Task<string?>> listener,
         CancellationToken cancellation)
     {
-        var hearing = new SlackHearing(listener, options.SocketPatience, time, log);
-        var failures = 0;
+        using var hearing = new SlackHearing(listener, options.SocketPatience, time, log);
         try
         {
-            while (true)
-            {
-                await Task.Delay(PauseAfter(failures), time, cancellation);
-                var began = time.GetTimestamp();
-                await ConnectAsync(hearing, cancellation);
-                failures = time.GetElapsedTime(began) >= Settled ? 0 : failures + 1;
-            }
+            await Task.WhenAll(Enumerable.Range(0, options.SocketConnections).Select(_ => KeepOpenAsync(hearing, cancellation)));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             log.LogInformation("The socket to Slack was closed.");
+        }
+    }
+
+    /// <summary>One of the connections: Slack sends each envelope over one of those that are open.</summary>
+    private async Task KeepOpenAsync(SlackHearing hearing, CancellationToken cancellation)
+    {
+        var failures = 0;
+        while (true)
+        {
+            await Task.Delay(PauseAfter(failures), time, cancellation);
+            var began = time.GetTimestamp();
+            await ConnectAsync(hearing, cancellation);
+            failures = time.GetElapsedTime(began) >= Settled ? 0 : failures + 1;
         }
     }
 

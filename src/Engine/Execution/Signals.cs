@@ -22,8 +22,10 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         {
             Opening.Opened opened => Begin(opened.Run),
             Opening.Known known => Begin(known.Run),
-            Opening.HostTaken taken => new Started(null, new Refusal(
-                "host-taken", $"{taken.Host} is in run {taken.By}, which is still open. Wait for it, or end it with `abort {taken.By}`.")),
+            Opening.HostTaken taken => new Started(
+                null,
+                new Refusal("host-taken", $"{taken.Host} is in run {taken.By}, which is already open. Wait for it, or end it with `abort {taken.By}`."),
+                taken.By),
             _ => throw new System.Diagnostics.UnreachableException("A fourth opening."),
         };
     }

@@ -3,4 +3,5 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>The run that a request opened (or had opened before), or why there is none.</summary>
-public sealed record Started(RunId? Run, Refusal? Refusal);
+/// <param name="OpenAlready">The open run that has one of the hosts, where that is why.</param>
+public sealed record Started(RunId? Run, Refusal? Refusal, RunId? OpenAlready = null);

@@ -24,6 +24,7 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(PostHeader), "post-header")]
 [JsonDerivedType(typeof(PostPlan), "post-plan")]
 [JsonDerivedType(typeof(AskApproval), "ask-approval")]
+[JsonDerivedType(typeof(Confirm), "confirm-approval")]
 [JsonDerivedType(typeof(CreateRollbackBranch), "create-rollback-branch")]
 [JsonDerivedType(typeof(TakeHost), "take-host")]
 [JsonDerivedType(typeof(ReleaseHost), "release-host")]
@@ -179,6 +180,14 @@ public abstract record Work
     public sealed record AskApproval(string Gate) : Work
     {
         public override string Activity => "ask-approval";
+    }
+
+    /// <summary>Looks right before the first effect whether the approval of the plan holds.</summary>
+    public sealed record Confirm : Work
+    {
+        public override string Activity => "confirm-approval";
+
+        public override bool OnlyReads => true;
     }
 
     /// <summary>Creates the rollback branch in each of the runbook's repositories.</summary>

@@ -22,6 +22,15 @@ internal static class ChoiceDecisions
             : null;
     }
 
+    /// <summary>True when what was asked for was refused because the run is elsewhere by now: who brought it there explains that.</summary>
+    public static bool IsOfTheState(Run run, Decision decision) => decision.Refusal?.Code switch
+    {
+        "nothing-stuck" or "rolling-back" => true,
+        // Of any other end its own sentence says whose word it was.
+        "finished" => run.Rollback is not null,
+        _ => false,
+    };
+
     public static Decision Retry(Run run, RunCommand.Retry retry)
     {
         if (PeopleDecisions.Barred(run, retry.By) is { } barred)

@@ -5,23 +5,26 @@ namespace OlUpgrade.Runs;
 /// <summary>What people may choose about a step that failed, and what each choice would do: the same words everywhere.</summary>
 public static class ChoiceText
 {
-    public static string Of(Run run, StepProgress stuck)
+    public static string Of(Run run, StepProgress stuck) => string.Join(
+        '\n', RunChoices.About(run, stuck).Where(choice => choice != RunChoice.Override).Select(choice => Line(run, stuck, choice)));
+
+    private static string Line(Run run, StepProgress stuck, RunChoice choice) => choice switch
     {
-        var host = stuck.Place.Host;
-        var lines = new List<string>
-        {
-            $"`resume {run.Id}` when it is mended: {(LooksFirst(run, stuck) ? "done by hand it is not repeated, else" : "")} the step begins again",
-            $"`retry {run.Id}`: the step begins again, whatever is found",
-        };
-        if (ChoiceDecisions.MayBeSkipped(run, stuck.Place))
-            lines.Add($"`skip {run.Id} --reason …`: {WithoutIt(run, stuck.Place)}");
-        if (host != StepPlace.NoHost)
-            lines.Add($"`exclude {run.Id} --host {host} --reason …`: leave {host} as it is, go on with the others");
-        if (!run.IsRollingBack && RollbackPlanner.Touched(run) is { IsEmpty: false } touched)
-            lines.Add($"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}"
-                + WayBackText.HowLong(run.Plan!, touched.Length));
-        lines.Add($"`abort {run.Id}`: end the run, leave everything as it is");
-        return string.Join('\n', lines.Select(line => line.Replace(":  ", ": ", StringComparison.Ordinal)));
+        RunChoice.Resume => $"`resume {run.Id}` when it is mended: "
+            + $"{(LooksFirst(run, stuck) ? "done by hand it is not repeated, else the" : "the")} step begins again",
+        RunChoice.Retry => $"`retry {run.Id}`: the step begins again, whatever is found",
+        RunChoice.Skip => $"`skip {run.Id} --reason …`: {WithoutIt(run, stuck.Place)}",
+        RunChoice.Exclude => $"`exclude {run.Id} --host {stuck.Place.Host} --reason …`: "
+            + $"leave {stuck.Place.Host} as it is, go on with the others",
+        RunChoice.RollBack => Back(run),
+        RunChoice.Abort => $"`abort {run.Id}`: end the run, leave everything as it is",
+        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+    };
+
+    private static string Back(Run run)
+    {
+        var touched = RollbackPlanner.Touched(run);
+        return $"`rollback {run.Id} all`: bring back {string.Join(", ", touched)}{WayBackText.HowLong(run.Plan!, touched.Length)}";
     }
 
     private static bool LooksFirst(Run run, StepProgress stuck) =>

@@ -12,5 +12,14 @@ public sealed record GateProgress(
     int Reminders,
     bool Expired)
 {
+    /// <summary>When each of those who agree said so.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> ApprovedAt { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    public GateProgress Approved(string by, DateTimeOffset at) =>
+        this with { ApprovedBy = ApprovedBy.Add(by), ApprovedAt = ApprovedAt.SetItem(by, at) };
+
+    public GateProgress Withdrawn(string by) =>
+        this with { ApprovedBy = ApprovedBy.Remove(by), ApprovedAt = ApprovedAt.Remove(by) };
+
     public static GateProgress Closed(string stage) => new(stage, null, [], 0, false);
 }

@@ -9,6 +9,9 @@ public enum NoteTarget
     /// <summary>The run's header message in Slack is brought up to date.</summary>
     Header,
 
+    /// <summary>The message of a question shows how it was answered, and its buttons go or come back.</summary>
+    Question,
+
     /// <summary>A comment on the tracking issue.</summary>
     IssueComment,
 

@@ -48,6 +48,8 @@ internal static class NoteText
             $"{(e.By > TimeSpan.Zero ? "forward" : "back")}. All deadlines of the run move with it; none is nearer or farther than before.",
         RunEvent.ApprovalGiven e => Approved(after, e),
         RunEvent.ApprovalWithdrawn e => $"{e.By.Name} took the approval of {GateName(after, e.Stage)} back.",
+        RunEvent.ApprovalVoided e =>
+            $"{e.By}'s approval of {GateName(after, e.Stage)} no longer counts: {e.Why} Somebody else must agree; nothing was begun.",
         RunEvent.ApprovalReminded e => $"Still waiting for the approval of {GateName(after, e.Stage)}. Nothing goes on without it.",
         RunEvent.DecisionReminded e =>
             $"Still waiting for a decision. {e.Place}: {after.Step(e.Place).Failure?.Sentence ?? after.Step(e.Place).Doubt} "
@@ -70,6 +72,7 @@ internal static class NoteText
         RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).",
         RunEvent.StepRefused e => $"{e.Place}: {after.Step(e.Place).Failure!.Sentence}\n{ChoiceText.Of(after, after.Step(e.Place))}",
         RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
+        RunEvent.NoteAdded e => $"Note by {e.By.Name}: {e.Text}",
         RunEvent.RunHalted e =>
             $"{e.By.Name} had the run hold{Because(e.Reason)}. What is in hand ends; nothing more begins until `resume {after.Id}`.",
         RunEvent.RunLetGoOn e => $"{e.By.Name} had the run go on{Because(e.Reason)}.",

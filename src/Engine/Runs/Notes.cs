@@ -18,9 +18,10 @@ public static class Notes
         if (targets.IsEmpty)
             return [];
         var text = NoteText.Of(entry.Event, before, after);
-        return [.. targets
+        var told = targets
             .Where(target => HasPlace(after, target))
-            .Select(target => new Note(entry.Run, entry.Version, target, NeedsText(target) ? text : ""))];
+            .Select(target => new Note(entry.Run, entry.Version, target, NeedsText(target) ? text : ""));
+        return QuestionNote.Of(before, entry) is { } answered ? [.. told, answered] : [.. told];
     }
 
     /// <summary>
@@ -63,7 +64,8 @@ public static class Notes
         RunEvent.StepSkipped or RunEvent.StepRefused or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
         RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
         RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
-        RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn => Everywhere,
+        RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
+        RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
         RunEvent.ApprovalReminded { Reminder: >= SecondReminder } or RunEvent.DecisionReminded { Reminder: >= SecondReminder } =>

@@ -7,6 +7,9 @@ namespace OlUpgrade.Runs;
 /// <param name="LooksAhead">The hosts are asked which packages would change and what of it could not be taken back.</param>
 public sealed record Overhead(bool KeepsBranch, bool OpensIssue, PlannedStep? Preflight, bool LooksAhead)
 {
+    /// <summary>The approval is looked at again right before the first effect.</summary>
+    public bool Confirms { get; init; }
+
     /// <summary>As every run had it before there was anything to choose.</summary>
     public static Overhead Plain { get; } = new(KeepsBranch: false, OpensIssue: true, Preflight: null, LooksAhead: false);
 }

@@ -18,6 +18,7 @@ public static class OverheadSteps
     public const string IssueStep = "open issue";
     public const string HeaderStep = "post header";
     public const string PlanStep = "post plan";
+    public const string ConfirmStep = "confirm approval";
     public const string BranchStep = "create rollback branch";
     public const string TakeStep = "take host";
     public const string ReleaseStep = "release host";
@@ -68,7 +69,10 @@ public static class OverheadSteps
         yield return RunItself(
             PrepareStage,
             StageKind.Prepare,
-            asked.KeepsBranch ? [Step(BranchStep, new Work.CreateRollbackBranch())] : []) with
+            [
+                .. asked.Confirms ? (PlannedStep[])[Step(ConfirmStep, new Work.Confirm())] : [],
+                .. asked.KeepsBranch ? (PlannedStep[])[Step(BranchStep, new Work.CreateRollbackBranch())] : [],
+            ]) with
         { Gate = approval };
     }
 

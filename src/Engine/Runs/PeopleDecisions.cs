@@ -81,6 +81,18 @@ internal static class PeopleDecisions
             : Decision.No("no-window-awaited", $"{command.Host} does not wait for a window in run {run.Id}.");
     }
 
+    /// <summary>Whoever has any role may write a note, also when the run has ended.</summary>
+    public static Decision Note(Run run, RunCommand.Note note)
+    {
+        if (run.Plan is null || run.Noted.Contains(note.Key))
+            return Decision.Nothing;
+        if (note.By.Roles.IsEmpty)
+            return Decision.No("not-listed", $"{note.By.Name} is not among the people who may write notes.");
+        return string.IsNullOrWhiteSpace(note.Text)
+            ? Decision.No("no-text", "Say what is to be noted.")
+            : Decision.Yes(new RunEvent.NoteAdded(note.Key, note.By, note.Text, note.Via));
+    }
+
     public static Decision Abort(Run run, RunCommand.Abort abort)
     {
         var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;

@@ -83,7 +83,10 @@ public static class Planner
         KeepsBranch: runbook.RollbackBranch is not null,
         OpensIssue: runbook.Issue is not null,
         Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
-        LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages")));
+        LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages")))
+    {
+        Confirms = runbook.Approval.Needs > 0,
+    };
 
     private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)
     {

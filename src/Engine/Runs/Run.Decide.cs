@@ -12,7 +12,9 @@ public sealed partial record Run
     public Decision Decide(RunCommand command, DateTimeOffset now)
     {
         var decision = Follow(command, now);
-        return decision.Events.IsEmpty ? decision : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
+        return decision.Events.IsEmpty && !ChoiceDecisions.IsOfTheState(this, decision)
+            ? decision
+            : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
     }
 
     private Decision Follow(RunCommand command, DateTimeOffset now) => command switch
@@ -36,6 +38,7 @@ public sealed partial record Run
         RunCommand.Retry retry => ChoiceDecisions.Retry(this, retry),
         RunCommand.Skip skip => ChoiceDecisions.Skip(this, skip),
         RunCommand.Exclude exclude => ChoiceDecisions.Exclude(this, exclude),
+        RunCommand.Note note => PeopleDecisions.Note(this, note),
         RunCommand.Halt halt => ChoiceDecisions.Halt(this, halt),
         RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
         RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),

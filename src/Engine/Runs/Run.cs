@@ -43,6 +43,9 @@ public sealed partial record Run(
     /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
     public Rollback? Rollback { get; init; }
 
+    /// <summary>The notes that people wrote, by their keys.</summary>
+    public ImmutableHashSet<string> Noted { get; init; } = [];
+
     /// <summary>How many rollbacks were asked for, those that were refused among them.</summary>
     public int Turns { get; init; }
 

@@ -73,6 +73,10 @@ public abstract record RunCommand
     /// <summary>Do nothing more on this host, and go on with the others.</summary>
     public sealed record Exclude(string Host, Person By, string? Reason) : RunCommand;
 
+    /// <summary>Write something down that belongs to the run, open or ended.</summary>
+    /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
+    public sealed record Note(string Key, Person By, string Text, string Via) : RunCommand;
+
     /// <summary>Begin nothing more until somebody says resume.</summary>
     public sealed record Halt(Person By, string? Reason) : RunCommand;
 

@@ -26,6 +26,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepRefused), "step-refused")]
 [JsonDerivedType(typeof(HostExcluded), "host-excluded")]
+[JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(RunHalted), "run-halted")]
 [JsonDerivedType(typeof(RunLetGoOn), "run-let-go-on")]
 [JsonDerivedType(typeof(RollbackAsked), "rollback-asked")]
@@ -35,6 +36,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(HostMixed), "host-mixed")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval-given")]
 [JsonDerivedType(typeof(ApprovalWithdrawn), "approval-withdrawn")]
+[JsonDerivedType(typeof(ApprovalVoided), "approval-voided")]
 [JsonDerivedType(typeof(ApprovalReminded), "approval-reminded")]
 [JsonDerivedType(typeof(DecisionReminded), "decision-reminded")]
 [JsonDerivedType(typeof(ApprovalExpired), "approval-expired")]
@@ -105,6 +107,11 @@ public abstract record RunEvent
     /// <summary>Nothing more is done on this host.</summary>
     public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
 
+    /// <summary>A person wrote something down that belongs to the run; it changes nothing.</summary>
+    /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
+    /// <param name="Via">By which way it came: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
+    public sealed record NoteAdded(string Key, Person By, string Text, string Via) : RunEvent;
+
     /// <summary>A person had nothing more begin.</summary>
     public sealed record RunHalted(Person By, string? Reason) : RunEvent;
 
@@ -131,6 +138,9 @@ public abstract record RunEvent
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
+
+    /// <summary>An approval held no more when it was looked at again right before the first effect.</summary>
+    public sealed record ApprovalVoided(string Stage, string By, string Why) : RunEvent;
 
     public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
 

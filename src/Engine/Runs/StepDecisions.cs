@@ -32,6 +32,7 @@ internal static class StepDecisions
         return report.Outcome switch
         {
             Outcome.Succeeded done => RollbackDecisions.Succeeded(run, new(step.Place, step.Attempt, done.Evidence)),
+            Outcome.Failed failed when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided => voided,
             Outcome.Failed failed => Failed(run, step, failed, now),
             // Whoever stops it says what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,

@@ -15,10 +15,13 @@ public sealed record DecisionRequest(string Decision)
     /// <summary>For rollback: a host, a stage, or <c>all</c>.</summary>
     public string? Target { get; init; }
 
+    /// <summary>For note: names it, so that the same note sent twice is one.</summary>
+    public string? Key { get; init; }
+
     /// <summary>For settle.</summary>
     public bool? Happened { get; init; }
 
-    /// <summary>Why; skip, exclude, override and adopt are refused without one.</summary>
+    /// <summary>Why, or the text of a note; skip, exclude, override and adopt are refused without one.</summary>
     public string? Reason { get; init; }
 
     /// <summary>For abort: what runs on hosts is stopped there.</summary>

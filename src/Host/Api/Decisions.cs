@@ -12,7 +12,7 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     private const string Known =
-        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort";
+        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, note";
 
     /// <summary>The command, or what is wrong.</summary>
     /// <param name="via">By which way it came, as the journal of an approval says.</param>
@@ -32,6 +32,8 @@ internal static class Decisions
         {
             "approve" => Approve(run, by, request, via),
             "refuse" => (new RunCommand.Refuse(null, by, request.Reason), null),
+            "note" when request.Key is { Length: > 0 } key => (new RunCommand.Note(key, by, request.Reason ?? "", via), null),
+            "note" => (null, "Name the note by a key of its own."),
             "hold" => (new RunCommand.Halt(by, request.Reason), null),
             "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
             "rollback" when request.Target is { } target =>
@@ -80,7 +82,8 @@ internal static class Decisions
     private static bool Waits(Run run, string host) =>
         PlaceOf(run, host) is not null || ObstacleOn(run, host) is not null || run.Awaited?.Host == host;
 
-    private static string NothingWaits(Run run, string host) => $"No step on {host} waits for a decision in run {run.Id}.";
+    private static string NothingWaits(Run run, string host) => $"No step on {host} waits for a decision in run {run.Id}."
+        + (run.LastWord is { } last ? $" {last.By} {last.What} at {last.At:HH:mm:ss} UTC." : "");
 
     private static StepPlace? ObstacleOn(Run run, string host) =>
         run.Obstacles.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);

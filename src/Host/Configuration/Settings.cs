@@ -23,6 +23,9 @@ public sealed class Settings
     /// <summary>Who may do what. Empty: nobody can start anything, and nobody's approval counts.</summary>
     public List<PersonSettings> People { get; set; } = [];
 
+    /// <summary>User groups of Slack whose members have roles.</summary>
+    public List<GroupSettings> Groups { get; set; } = [];
+
     public KeepSettings Keep { get; set; } = new();
 
     public SlackSettings Slack { get; set; } = new();

@@ -25,12 +25,13 @@ public sealed class DecisionWords
     }
 
     /// <summary>The decision, or the sentence that says what would have been right.</summary>
-    public static (DecisionRequest? Request, string? Problem) Read(Run run, UpgradeCommand.Decide typed)
+    /// <param name="typedAs">Names what was typed, however often Slack delivers it.</param>
+    public static (DecisionRequest? Request, string? Problem) Read(Run run, UpgradeCommand.Decide typed, string typedAs)
     {
         var words = new DecisionWords(run, typed.Form);
         var taken = typed.Words.TakeWhile(words.Takes).Count();
         words._reason = string.Join(' ', typed.Words.Skip(taken).SkipWhile((word, at) => at == 0 && word == "--reason"));
-        return words.Problem() is { } problem ? (null, problem) : (words.Request(), null);
+        return words.Problem() is { } problem ? (null, problem) : (words.Request(typedAs), null);
     }
 
     private bool Takes(string word)
@@ -62,6 +63,8 @@ public sealed class DecisionWords
                 + $"Run {_run.Id} has {string.Join(", ", _run.Plan!.Hosts.Select(host => host.Name))}.";
         if (_form.Target == DecisionForm.Need.Must && _target is null)
             return $"{WayBackText.Question(_run)} {_form.Usage}.";
+        if (_form.Verb == "note" && _reason.Length == 0)
+            return $"Say what is to be noted: {_form.Usage}.";
         if (_form.Reason == DecisionForm.Need.Must && _reason.Length == 0)
             return $"Say why: {_form.Usage}. The reason is kept and told to people.";
         if (_form.Reason == DecisionForm.Need.No && _reason.Length > 0)
@@ -85,7 +88,7 @@ public sealed class DecisionWords
     private static bool IsNamedLike(string word, string host) =>
         host.IndexOf('-', StringComparison.Ordinal) is > 0 and var at && word.StartsWith(host[..(at + 1)], StringComparison.Ordinal);
 
-    private DecisionRequest Request()
+    private DecisionRequest Request(string typedAs)
     {
         var (yes, no) = (_marks.Contains(DecisionForm.Happened), _marks.Contains(DecisionForm.DidNotHappen));
         return new(yes || no ? "settle" : _form.Verb)
@@ -96,6 +99,7 @@ public sealed class DecisionWords
             Target = _target,
             Happened = yes || no ? yes : null,
             Reason = _reason.Length == 0 ? null : _reason,
+            Key = typedAs,
             Stops = _marks.Contains(DecisionForm.Stop),
             Emergency = _marks.Contains(DecisionForm.Emergency),
         };

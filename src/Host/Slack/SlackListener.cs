@@ -12,6 +12,8 @@ public sealed class SlackListener(
     SlashCommands commands,
     ReactionSignals reactions,
     RewindReaction rewind,
+    ChoiceSignals choices,
+    Mentions mentions,
     Recorder recorder,
     StoreWatch store,
     TimeProvider time,
@@ -36,7 +38,17 @@ public sealed class SlackListener(
         switch (signal)
         {
             case SlackSignal.SlashCommand typed:
-                return await commands.AnswerAsync(typed, cancellation);
+                return await commands.AnswerAsync(
+                    new(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}"), cancellation);
+            case SlackSignal.ButtonPressed press:
+                await choices.PressedAsync(press, cancellation);
+                break;
+            case SlackSignal.FormSent form:
+                await choices.SentAsync(form, cancellation);
+                break;
+            case SlackSignal.Mentioned mention:
+                await HearAsync(() => mentions.HeardAsync(mention, cancellation));
+                break;
             case SlackSignal.ReactionAdded added:
                 await HearAsync(() => reactions.AddedAsync(added, cancellation));
                 // Beside the socket: it decides nothing, and no reaction that does waits for it.

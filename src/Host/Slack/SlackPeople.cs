@@ -1,4 +1,5 @@
 using OlUpgrade.Hosting.People;
+using OlUpgrade.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 
@@ -8,8 +9,30 @@ namespace OlUpgrade.Hosting.Slack;
 /// Slack account → person. Bots, guests, outsiders and accounts that were deactivated have no say, whatever the
 /// configuration lists. Whoever cannot be looked up now is not heard now: their signal is not acknowledged.
 /// </summary>
-public sealed class SlackPeople(SlackClient slack, PeopleList people)
+public sealed class SlackPeople(SlackClient slack, SlackGroups groups, PeopleList people) : IStaff
 {
+    /// <summary>Null while one of the person's accounts still approves, and for those who are known by no account.</summary>
+    public async Task<string?> LostAsync(string approver, CancellationToken cancellation)
+    {
+        var accounts = people.AccountsOf(approver).ToList();
+        if (accounts.Count == 0)
+            return null;
+        try
+        {
+            foreach (var account in accounts)
+            {
+                if (await OfAsync(account, cancellation) is { } person && person.Is(Role.Approver))
+                    return null;
+            }
+        }
+        catch (SignalNotHeardException away)
+        {
+            throw new StaffUnknownException(away.Message, away);
+        }
+
+        return $"{approver} is no longer an active approver.";
+    }
+
     /// <summary>The person, or null for a bot.</summary>
     public async Task<Person?> OfAsync(string userId, CancellationToken cancellation)
     {
@@ -19,6 +42,8 @@ public sealed class SlackPeople(SlackClient slack, PeopleList people)
         if (user.IsBot)
             return null;
         var mayCount = !user.Deleted && !user.IsGuest && !user.IsForeign;
-        return mayCount && people.OfSlack(userId) is { } person ? person : new Person(user.Name, []);
+        return mayCount
+            ? people.OfSlack(userId, user.Name, await groups.RolesOfAsync(userId, cancellation))
+            : new Person(user.Name, []);
     }
 }

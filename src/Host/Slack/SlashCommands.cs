@@ -1,13 +1,18 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>Answers <c>/upgrade</c>, in words that a tired person understands. What it starts is in the journal first.</summary>
+/// <summary>
+/// Answers <c>/upgrade</c>, and what people say to the app in a channel, in words that a tired person understands. What it
+/// starts is in the journal first.
+/// </summary>
 public sealed class SlashCommands(
     RunStarts starts,
+    RunbookShelf shelf,
     SlackPeople people,
     IJournal journal,
     Recorder recorder,
@@ -16,7 +21,7 @@ public sealed class SlashCommands(
 {
     private const int RunsMost = 20;
 
-    public async Task<string> AnswerAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation)
+    public async Task<string> AnswerAsync(TypedCommand typed, CancellationToken cancellation)
     {
         try
         {
@@ -28,31 +33,48 @@ public sealed class SlashCommands(
         }
     }
 
-    private async Task<string> DoAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation) =>
+    private async Task<string> DoAsync(TypedCommand typed, CancellationToken cancellation) =>
         UpgradeGrammar.Parse(typed.Text) switch
         {
+            UpgradeCommand.List => SlackText.Escape(RunbookList.Of(shelf)),
+            UpgradeCommand.Plan plan => await PlanAsync(plan.Wish, cancellation),
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
-            UpgradeCommand.Status status => await StatusAsync(status, cancellation),
+            UpgradeCommand.Status status => await StatusAsync(status.Run ?? typed.InThreadOf, cancellation),
             UpgradeCommand.Decide decide => await decisions.AnswerAsync(typed, decide, cancellation),
             UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
             _ => SlackText.Escape(UpgradeGrammar.Help),
         };
 
-    private async Task<string> StartAsync(
-        SlackSignal.SlashCommand typed, UpgradeCommand.Start start, CancellationToken cancellation)
+    /// <summary>Shown to the asker alone; asks no host and writes nothing down.</summary>
+    private async Task<string> PlanAsync(RunWish wish, CancellationToken cancellation)
+    {
+        var answer = await starts.PlanAsync(wish, cancellation);
+        return answer.Plan is { } plan
+            ? SlackText.Code(PlanText.Of(plan), SlackText.Longest, $"`olupgrade plan {plan.Runbook}` shows the rest.")
+            : SlackText.Escape(string.Join('\n', answer.Refusals));
+    }
+
+    private async Task<string> StartAsync(TypedCommand typed, UpgradeCommand.Start start, CancellationToken cancellation)
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot start runs.";
-        var key = $"slack/{typed.TeamId}/{typed.TriggerId}";
-        var (started, plan) = await starts.StartAsync(start.Wish, key, person, "slack", cancellation);
-        return started.Run is { } run
-            ? $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}."
-            : SlackText.Escape(started.Refusal!.Sentence);
+        var (started, plan) = await starts.StartAsync(start.Wish, typed.RequestId, person, "slack", cancellation);
+        if (started.Run is { } run)
+            return $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}.";
+        return SlackText.Escape(started.Refusal!.Sentence) + await LinkToAsync(started.OpenAlready, cancellation);
     }
 
-    private async Task<string> StatusAsync(UpgradeCommand.Status status, CancellationToken cancellation)
+    /// <summary>The way to the run that has a host already.</summary>
+    private async Task<string> LinkToAsync(RunId? open, CancellationToken cancellation) =>
+        open is { } number
+        && await recorder.LoadAsync(number, cancellation) is { } run
+        && run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } link
+            ? $" <{link}|Its thread>"
+            : "";
+
+    private async Task<string> StatusAsync(RunId? one, CancellationToken cancellation)
     {
-        if (status.Run is { } number)
+        if (one is { } number)
             return await recorder.LoadAsync(number, cancellation) is { } run
                 ? HeaderText.Of(run)
                 : SlackText.Escape(await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
@@ -60,6 +82,6 @@ public sealed class SlashCommands(
         return open.IsEmpty
             ? "No run is open."
             : string.Join('\n', open.Select(run =>
-                $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, {run.Status}, asked for by {SlackText.Escape(run.Requester)}"));
+                $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, {InWords.Of(run.Status)}, asked for by {SlackText.Escape(run.Requester)}"));
     }
 }

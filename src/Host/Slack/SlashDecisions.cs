@@ -16,21 +16,21 @@ public sealed class SlashDecisions(
     private const int OpenRunsMost = 20;
 
     public async Task<string> AnswerAsync(
-        SlackSignal.SlashCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
+        TypedCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot decide about runs.";
-        var (id, problem) = await RunOfAsync(decide, cancellation);
+        var (id, problem) = await RunOfAsync(typed, decide, cancellation);
         if (id is not { } number)
             return SlackText.Escape(problem!);
         return SlackText.Escape(await recorder.LoadAsync(number, cancellation) is { } run
-            ? await SayAsync(run, person, decide, cancellation)
+            ? await SayAsync(run, person, decide, typed, cancellation)
             : await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
     }
 
-    private async Task<string> SayAsync(Run run, Person person, UpgradeCommand.Decide decide, CancellationToken cancellation)
+    private async Task<string> SayAsync(Run run, Person person, UpgradeCommand.Decide decide, TypedCommand typed, CancellationToken cancellation)
     {
-        var (request, wrong) = DecisionWords.Read(run, decide);
+        var (request, wrong) = DecisionWords.Read(run, decide, typed.RequestId);
         if (request is null)
             return wrong!;
         var (command, problem) = Decisions.CommandOf(run, person, request, "slack");
@@ -49,11 +49,12 @@ public sealed class SlashDecisions(
             : $"Run {before.Id}: `{form.Verb}` of {person.Name} is in the journal.";
     }
 
-    /// <summary>The run that is meant: the named one, or the only open one.</summary>
-    private async Task<(RunId? Run, string? Problem)> RunOfAsync(UpgradeCommand.Decide decide, CancellationToken cancellation)
+    /// <summary>The run that is meant: the named one, that of the thread, or the only open one.</summary>
+    private async Task<(RunId? Run, string? Problem)> RunOfAsync(
+        TypedCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
     {
-        if (decide.Run is not null)
-            return (decide.Run, null);
+        if ((decide.Run ?? typed.InThreadOf) is { } run)
+            return (run, null);
         var open = await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation);
         return open.Length switch
         {
@@ -61,7 +62,7 @@ public sealed class SlashDecisions(
             0 when decide.Form.Verb == "rollback" =>
                 (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
             0 => (null, "No run is open."),
-            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(run => run.Run))}); say which one is meant: "
+            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one is meant: "
                 + $"{decide.Form.Usage}."),
         };
     }

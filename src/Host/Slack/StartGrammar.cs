@@ -5,13 +5,13 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>What may stand behind <c>/upgrade start</c>: a runbook, values, hosts, the run that is continued; in any order but the first.</summary>
+/// <summary>What may stand behind <c>/upgrade start</c> and <c>plan</c>: a runbook, values, hosts, the run that is continued; in any order but the first.</summary>
 internal static class StartGrammar
 {
     private const string HostsWord = "--hosts";
     private const string ContinueWord = "--continue";
 
-    public static (RunWish? Wish, string? Wrong) Read(IReadOnlyList<string> words)
+    public static (RunWish? Wish, string? Wrong) Read(string verb, IReadOnlyList<string> words)
     {
         var isNamed = words is [var first, ..] && !first.StartsWith('-') && !first.Contains('=', StringComparison.Ordinal);
         var wish = new RunWish(isNamed ? words[0] : null, Facts.Empty, []);
@@ -26,7 +26,7 @@ internal static class StartGrammar
         }
 
         return wish is { Runbook: null, Continues: null }
-            ? (null, "Say which runbook: `/upgrade start security-patches`, or go on with an earlier run: `/upgrade start --continue 12`.")
+            ? (null, $"Say which runbook: `/upgrade {verb} security-patches`, or go on with an earlier run: `/upgrade {verb} --continue 12`.")
             : (wish, null);
     }
 

@@ -13,6 +13,12 @@ public abstract record UpgradeCommand
 
     public sealed record Help : UpgradeCommand;
 
+    /// <summary>Which runbooks there are.</summary>
+    public sealed record List : UpgradeCommand;
+
+    /// <summary>What a run would do.</summary>
+    public sealed record Plan(RunWish Wish) : UpgradeCommand;
+
     public sealed record Start(RunWish Wish) : UpgradeCommand;
 
     /// <summary>How a run stands, or (without a number) all open ones.</summary>

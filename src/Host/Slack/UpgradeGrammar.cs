@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
@@ -9,12 +10,14 @@ public static class UpgradeGrammar
 {
     public static string Help { get; } =
         $"""
+        `/upgrade list` shows the runbooks, `/upgrade plan RUNBOOK [key=value …] [--hosts a,b]` what one would do
         `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
         `/upgrade start --continue RUN` begins one with the hosts that an ended run left, by the runbook as it is now
         `/upgrade status [RUN]` shows the open runs, or one
         {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
         `/upgrade help` shows this
-        RUN may be left out while exactly one run is open. A value with blanks goes in quotes: `packages="curl git"`.
+        RUN may be left out while exactly one run is open, and in a run's own thread, where you say the same to the app by its
+        name, without the slash: `@olupgrade retry`. A value with blanks goes in quotes: `packages="curl git"`.
         """;
 
     public static UpgradeCommand Parse(string text)
@@ -27,7 +30,10 @@ public static class UpgradeGrammar
             ["status"] => new UpgradeCommand.Status(null),
             ["status", var number] => Status(number),
             ["status", ..] => new UpgradeCommand.Wrong("`status` takes one run's number, or nothing."),
-            ["start", .. var rest] => Start(rest),
+            ["list"] => new UpgradeCommand.List(),
+            ["list", ..] => new UpgradeCommand.Wrong("`list` takes nothing: `/upgrade list`."),
+            ["plan", .. var rest] => Wished("plan", rest, wish => new UpgradeCommand.Plan(wish)),
+            ["start", .. var rest] => Wished("start", rest, wish => new UpgradeCommand.Start(wish)),
             [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form => Decide(form, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
         };
@@ -43,11 +49,12 @@ public static class UpgradeGrammar
     private static RunId? RunOf(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;
 
-    private static UpgradeCommand Start(IReadOnlyList<string> words) => StartGrammar.Read(words) switch
-    {
-        ({ } wish, _) => new UpgradeCommand.Start(wish),
-        (_, var wrong) => new UpgradeCommand.Wrong(wrong!),
-    };
+    private static UpgradeCommand Wished(string verb, IReadOnlyList<string> words, Func<RunWish, UpgradeCommand> command) =>
+        StartGrammar.Read(verb, words) switch
+        {
+            ({ } wish, _) => command(wish),
+            (_, var wrong) => new UpgradeCommand.Wrong(wrong!),
+        };
 
     private static string Plain(string text) => text
         .Replace('“', '"')

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosts;
+using OlUpgrade.People;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
@@ -9,7 +10,7 @@ namespace OlUpgrade.Hosting.Workflows;
 /// The folder with the runbooks and the inventory, read anew for each plan: a run keeps its own frozen copy, so that
 /// an edit never reaches one that is under way.
 /// </summary>
-public sealed class RunbookShelf(string folder)
+public sealed class RunbookShelf(string folder) : IWorkflowFiles
 {
     private const string InventoryFile = "hosts.yaml";
 
@@ -48,6 +49,23 @@ public sealed class RunbookShelf(string folder)
     /// <param name="runbook">Null for the earlier run's.</param>
     public PlannerAnswer Continue(Run earlier, string? runbook, Facts given, ImmutableArray<string> only) =>
         Read(runbook ?? earlier.Plan!.Runbook, (parsed, inventory) => Continuation.Plan(earlier, parsed, inventory, given, only));
+
+    /// <summary>Of the runbook, its text; of the inventory, by which way each host of the plan is reached.</summary>
+    public string? ChangedSince(Plan plan)
+    {
+        var path = Path.Combine(folder, plan.Runbook + ".yaml");
+        if (!File.Exists(path))
+            return $"{path} is not there any more.";
+        var text = File.ReadAllText(path);
+        if (Digest.Of(text) != plan.RunbookDigest)
+            return $"{plan.Runbook}.yaml was changed since the plan was made:\n{LineChanges.Between(plan.RunbookSource, text)}";
+        if (Inventory().Value is not { } inventory)
+            return "hosts.yaml cannot be read any more; `olupgrade check` says why.";
+        var moved = plan.Hosts.Where(host => inventory.Find(host.Name) is not { } now || WayTo(now) != WayTo(host)).Select(host => host.Name).ToList();
+        return moved.Count == 0 ? null : $"hosts.yaml was changed since the plan was made: {string.Join(", ", moved)} would be reached another way.";
+    }
+
+    private static (string, int, string, string?) WayTo(Hosts.Host host) => (host.Address, host.Port, host.User, host.JumpHost);
 
     private PlannerAnswer Read(string runbook, Func<Runbook, Inventory, PlannerAnswer> plan)
     {

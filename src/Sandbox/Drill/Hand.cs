@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.Health;
+using OlUpgrade.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.GitHub;
@@ -72,6 +73,7 @@ public sealed class Hand
             new PostHeader(slack),
             new PostPlan(slack),
             new AskApproval(slack),
+            new ConfirmApproval(new NothingChanges(), new NothingChanges()),
             new OpenIssue(new GitHubIssues(github)),
             new ReadCommits(branches),
             new CreateRollbackBranch(branches),

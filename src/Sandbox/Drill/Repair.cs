@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill;
@@ -13,6 +14,17 @@ internal static class Repair
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
-        host.RunningKernel = host.InstalledKernel;
+        // Who came back on the old kernel is booted again; a newer one that is installed and never booted waits for its turn.
+        if (host.Boots > 0)
+            host.RunningKernel = host.InstalledKernel;
+    }
+
+    /// <summary>Does on the console what a step would have done.</summary>
+    public static void DoByHand(SimulatedHost host, Work work)
+    {
+        if (work is Work.Run)
+            AptCommands.UpgradeAll(host);
+        else if (work is Work.Reboot)
+            host.PowerCycle();
     }
 }

@@ -12,6 +12,12 @@ public sealed record Scenario(
     /// <summary>Somebody asks for a rollback; null when nobody does.</summary>
     public TurnBack? TurnBack { get; init; }
 
+    /// <summary>What goes wrong at one step; null when nothing does.</summary>
+    public Ambush? Ambush { get; init; }
+
+    /// <summary>What people choose at the first step that is stuck; null when they mend and resume.</summary>
+    public Choice? Choice { get; init; }
+
     /// <summary>No fault and no kill.</summary>
     public static Scenario Undisturbed(Plan plan) => KilledAt(plan);
 

@@ -34,8 +34,13 @@ public sealed class Simulator
         {
             _counted[_appends] = entries;
             foreach (var entry in entries)
+            {
                 tell?.Invoke(entry);
+                _people.Seen(entry);
+            }
+
             _laws.Appended(entries);
+            SpringAmbush(entries);
             KillAt(_appends, before: false);
         };
         _world.Fleet.Effects.Happened = _laws.Happened;
@@ -111,9 +116,13 @@ public sealed class Simulator
         }
 
         var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Poke, CancellationToken.None));
+        var rested = await LoadAsync(_hand, id);
+        _laws.Rested(rested, result);
         var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
-        var run = await _hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
-        _laws.Rested(run, result);
+        var run = await LoadAsync(_hand, id);
+        // Somebody spoke while people were told: who drives is woken by that.
+        if (run.Version > rested.Version)
+            return null;
         if (await _people.TurnBackAsync(_hand.Recorder, run))
             return null;
         if (run.IsSettled && untold is null)
@@ -130,6 +139,9 @@ public sealed class Simulator
         return null;
     }
 
+    private static async Task<Run> LoadAsync(Hand hand, RunId id) =>
+        await hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
+
     private void PassTime(DateTimeOffset? wake, DateTimeOffset? untold)
     {
         var next = new[] { wake, untold }.Where(at => at is not null).Min();
@@ -137,6 +149,17 @@ public sealed class Simulator
             throw new LawBrokenException("7", "Nobody will ever look at the run again, and it has not ended.");
         if (next is { } at)
             _world.Time.PassUntil(at - _world.Clock.Moved);
+    }
+
+    private void SpringAmbush(ImmutableArray<Entry> entries)
+    {
+        if (_world.Scenario.Ambush is not { } ambush)
+            return;
+        foreach (var begun in entries.Select(entry => entry.Event).OfType<RunEvent.StepStarted>())
+        {
+            if (begun.Attempt == 1 && ambush.IsAt(_world.Plan, begun.Place))
+                ambush.Spoil(_world.Fleet[ambush.Host]);
+        }
     }
 
     private void KillAt(int append, bool before)

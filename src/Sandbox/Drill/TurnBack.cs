@@ -9,6 +9,12 @@ namespace OlUpgrade.Sandbox.Drill;
 /// <param name="At">As soon as the run has come to rest with one of these.</param>
 public sealed record TurnBack(string Target, TimeSpan? After, ImmutableArray<RunStatus> At)
 {
+    /// <summary>At this entry of the journal, whatever the run does then; null when entries do not matter.</summary>
+    public int? Entry { get; init; }
+
+    /// <summary>As soon as the journal has so many entries.</summary>
+    public static TurnBack Behind(int entries, string target = RollbackDecisions.Everything) => new(target, null, []) { Entry = entries };
+
     /// <summary>In the middle of whatever the run does then.</summary>
     public static TurnBack Later(TimeSpan after, string target = RollbackDecisions.Everything) => new(target, after, []);
 

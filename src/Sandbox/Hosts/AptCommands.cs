@@ -56,6 +56,13 @@ internal static class AptCommands
         return (names.FirstOrDefault() ?? "", [.. names.Skip(1)], options);
     }
 
+    /// <summary>What somebody does on the console of a host: nothing of it is an effect of a run.</summary>
+    public static void UpgradeAll(SimulatedHost host)
+    {
+        foreach (var (name, newer) in host.Upgrades.Where(newer => host.Packages.ContainsKey(newer.Key)))
+            Put(host, name, newer);
+    }
+
     private static async Task<int> InstallAsync(
         ShellScope scope, List<string> names, HashSet<string> options, CancellationToken cancellation)
     {
@@ -107,21 +114,25 @@ internal static class AptCommands
 
     private static void Put(ShellScope scope, string name, string version)
     {
-        var host = scope.Host;
-        string before;
+        var before = Put(scope.Host, name, version);
+        scope.Note(EffectKind.PackagesChanged, $"{name} {before} → {version}");
+        scope.Output($"Setting up {name} ({version}) over ({before}) ...\n");
+    }
+
+    private static string Put(SimulatedHost host, string name, string version)
+    {
         lock (host.Gate)
         {
-            before = host.Packages.GetValueOrDefault(name, "none");
+            var before = host.Packages.GetValueOrDefault(name, "none");
             host.Packages[name] = version;
             if (name.StartsWith(KernelPackage, StringComparison.Ordinal))
             {
                 host.InstalledKernel = KernelOf(name, version);
                 host.Files["/run/reboot-required"] = "*** System restart required ***\n";
             }
-        }
 
-        scope.Note(EffectKind.PackagesChanged, $"{name} {before} → {version}");
-        scope.Output($"Setting up {name} ({version}) over ({before}) ...\n");
+            return before;
+        }
     }
 
     /// <summary>linux-image-6.1.0-31-amd64 names its kernel itself; linux-image-amd64 by its version.</summary>

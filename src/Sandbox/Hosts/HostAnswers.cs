@@ -23,10 +23,10 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
             $"/{one.Name} {one.State} {one.Image} {one.Restarts} {one.ImageId}")));
         Exact(simulated, HostQuestions.Versions, it => Lines([$"system {System}", $"kernel {it.RunningKernel}", "docker 29.0.1", "compose 5.0.0"]));
-        Exact(simulated, HostQuestions.ComposeFiles, _ => Lines(["/opt/openlibrary/compose.yaml 0a1b2c3d"]));
+        Exact(simulated, HostQuestions.ComposeFiles, it => Lines([$"{KnownFiles.Compose} {KnownFiles.Read(it, KnownFiles.Compose)}"]));
         Exact(simulated, KeepScripts.Outlook, it => Lines(SimulatedKeeping.Outlook(it)));
         Exact(simulated, HostQuestions.Images, it => Lines(it.Images.Select(one => $"{one.Key} {one.Value} <none>")));
-        Exact(simulated, HostQuestions.Commits, _ => Lines(["/opt/olsystem 6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9"]));
+        Exact(simulated, HostQuestions.Commits, it => Lines([$"/opt/olsystem {KnownFiles.Read(it, KnownFiles.Commit)}"]));
         Beginning(simulated, "curl ", (it, values) => values.TryGetValue("page", out var page)
             ? Revision(it, page)
             : Site(it, host, values["url"]));
@@ -51,7 +51,7 @@ public static class HostAnswers
     ]);
 
     private static ShellAnswer Revision(SimulatedHost host, string page) => IsWell(host)
-        ? Lines(["<tr><th>Software version</th><td>7da8c75ae5</td></tr>"])
+        ? Lines([$"<tr><th>Software version</th><td>{KnownFiles.Read(host, KnownFiles.Revision)}</td></tr>"])
         : new ShellAnswer(7, "", $"curl: (7) Failed to connect to {page}");
 
     private static ShellAnswer Readiness(SimulatedHost host) => new(

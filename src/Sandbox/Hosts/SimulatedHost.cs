@@ -167,14 +167,23 @@ public sealed class SimulatedHost
         Note(EffectKind.Booted, null, RunningKernel);
     }
 
-    /// <summary>Somebody goes to the console: a host that is down boots, without its faults.</summary>
+    /// <summary>Somebody goes to the console: a host that is down boots, without its faults, and lets people in.</summary>
     public void PowerOn()
     {
-        if (Phase != HostPhase.Down)
+        if (Phase == HostPhase.Up)
             return;
-        Boot();
+        if (Phase == HostPhase.Down)
+            Boot();
         LetIn();
         IsRebooting = false;
+    }
+
+    /// <summary>Somebody switches it off and on.</summary>
+    public void PowerCycle()
+    {
+        GoDown();
+        CutAttempts();
+        PowerOn();
     }
 
     internal void LetIn() => Phase = HostPhase.Up;

@@ -4,7 +4,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
 /// What really is on a simulated host at one moment, each thing by its name: packages, the running kernel, images,
-/// containers with their images. Two of them say whether a rollback did what the journal claims.
+/// containers with their images, the known files. Two of them say whether a rollback did what the journal claims.
 /// </summary>
 public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Things)
 {
@@ -14,6 +14,7 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
         host.Packages.Select(one => ($"package {one.Key}", one.Value))
             .Concat(host.Images.Where(IsNotKept).Select(one => ($"image {one.Key}", one.Value)))
             .Concat(host.Containers.Values.Select(one => ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")))
+            .Concat(KnownFiles.All.Select(file => (file.Key, KnownFiles.Read(host, file.Value))))
             .Append(("kernel", host.RunningKernel))
             .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal));
 

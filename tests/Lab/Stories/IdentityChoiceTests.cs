@@ -5,13 +5,13 @@ namespace OlUpgrade.Lab.Stories;
 /// <summary>
 /// A host that shows another key after its reboot, and every choice after that: nothing is sent to it, forth or back.
 /// </summary>
-/// <remarks>Fault 18 of peers.md, part C.</remarks>
 public sealed class IdentityChoiceTests
 {
     private const string Check = "check health";
     private const string Take = "take host";
 
     [Fact]
+    [Fault(18)]
     public async Task Another_key_after_the_reboot_is_put_right_or_trusted_by_a_person_and_never_by_a_rollback()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());

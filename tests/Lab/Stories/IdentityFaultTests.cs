@@ -1,10 +1,10 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>Hosts that are not who they should be are not touched.</summary>
-/// <remarks>Faults 18 and 20 of peers.md, part C: a changed key; two names for one machine.</remarks>
 public sealed class IdentityFaultTests
 {
     [Fact]
+    [Fault(18)]
     public async Task A_changed_host_key_stops_the_run_before_anything_is_sent()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -15,6 +15,7 @@ public sealed class IdentityFaultTests
     }
 
     [Fact]
+    [Fault(18)]
     public async Task A_host_key_that_changes_during_the_run_stops_it_there()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -25,6 +26,7 @@ public sealed class IdentityFaultTests
     }
 
     [Fact]
+    [Fault(20)]
     public async Task Two_names_for_one_machine_are_noticed_before_the_plan()
     {
         await using var scene = await ShortStory.BeginAsync(

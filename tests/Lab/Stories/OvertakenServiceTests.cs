@@ -6,6 +6,7 @@ namespace OlUpgrade.Lab.Stories;
 public sealed class OvertakenServiceTests
 {
     [Fact]
+    [Fault(13)]
     public async Task Who_wakes_after_another_finished_the_run_changes_nothing_and_says_that_it_was_overtaken()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());

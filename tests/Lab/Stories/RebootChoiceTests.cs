@@ -5,13 +5,13 @@ namespace OlUpgrade.Lab.Stories;
 /// <summary>
 /// A host that stays off after its reboot, and every choice after that: it is never called rolled back without proof.
 /// </summary>
-/// <remarks>Fault 24 of peers.md, part C: a host that cannot be reached when it is to be brought back.</remarks>
 public sealed class RebootChoiceTests
 {
     private const string Check = "check health";
     private const string Take = "take host";
 
     [Fact]
+    [Fault(24)]
     public async Task A_host_that_never_comes_back_is_switched_on_skipped_excluded_and_waited_for_in_the_rollback()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Boot: "6s", Health: "4s"));

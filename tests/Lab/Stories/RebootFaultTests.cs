@@ -4,7 +4,6 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What a host may do instead of coming back from a reboot as it should, and what people are told.</summary>
-/// <remarks>Faults 15, 16, 17 and 21 of peers.md, part C; the tests say which.</remarks>
 public sealed class RebootFaultTests
 {
     [Fact]
@@ -18,6 +17,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(21)]
     public async Task A_host_that_stays_off_is_said_to_be_gone()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
@@ -28,6 +28,7 @@ public sealed class RebootFaultTests
     }
 
     [Fact]
+    [Fault(15)]
     public async Task A_slow_boot_is_waited_for_in_proportion()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -36,8 +37,8 @@ public sealed class RebootFaultTests
         Assert.InRange(Seconds(await scene.SucceededAsync()), 7, 25);
     }
 
-    /// <summary>Fault 16.</summary>
     [Fact]
+    [Fault(16)]
     public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -57,8 +58,9 @@ public sealed class RebootFaultTests
         Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
     }
 
-    /// <summary>Fault 17. Another kernel cannot be booted here: RebootSpec has it on played hosts.</summary>
+    /// <summary>Another kernel cannot be booted here: RebootSpec has it on played hosts.</summary>
     [Fact]
+    [Fault(17)]
     public async Task A_host_that_boots_once_more_by_itself_is_flapping()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Soak: "6s"));
@@ -67,8 +69,8 @@ public sealed class RebootFaultTests
         await scene.PausedAsync("flapping", "booted more than once");
     }
 
-    /// <summary>Fault 21.</summary>
     [Fact]
+    [Fault(21)]
     public async Task A_host_that_dies_while_its_health_is_asked_stays_out_and_the_next_one_is_not_begun()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Health: "12s"));
@@ -82,10 +84,10 @@ public sealed class RebootFaultTests
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
     }
 
-    /// <summary>Fault 15.</summary>
     [Theory]
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
     [InlineData(" ")]
+    [Fault(15)]
     public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));

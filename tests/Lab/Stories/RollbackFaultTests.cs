@@ -5,12 +5,12 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What goes wrong on the way back itself.</summary>
-/// <remarks>Fault 24 of peers.md, part C.</remarks>
 public sealed class RollbackFaultTests
 {
     private static readonly string[] s_hosts = ["ol-dev", "ol-web1", "ol-web2"];
 
     [Fact]
+    [Fault(24)]
     public async Task One_host_of_three_does_not_answer_and_the_service_is_killed_yet_the_others_go_back_and_it_is_mixed()
     {
         await using var scene = await Scene.BeginAsync(

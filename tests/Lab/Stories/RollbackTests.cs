@@ -12,6 +12,7 @@ public sealed class RollbackTests
     private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
 
     [Fact]
+    [Fault(24)]
     public async Task A_finished_run_goes_back_newest_host_first_proved_also_when_the_service_is_killed_on_the_way()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
@@ -55,6 +56,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    [Fault(23)]
     public async Task A_failed_step_is_skipped_on_its_host_alone_and_a_host_can_be_left_out()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());

@@ -3,12 +3,12 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>An upgrade that cannot be carried out, or breaks what it upgrades; and every choice after it.</summary>
-/// <remarks>Faults 19 and 23 of peers.md, part C: a full disk; what was skipped on one host is asked anew on the next.</remarks>
 public sealed class UpgradeChoiceTests
 {
     private const string Check = "check health";
 
     [Fact]
+    [Fault(23)]
     public async Task A_package_that_cannot_be_set_up_is_mended_skipped_excluded_and_taken_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
@@ -21,6 +21,7 @@ public sealed class UpgradeChoiceTests
     }
 
     [Fact]
+    [Fault(19, 23)]
     public async Task A_full_disk_is_made_room_on_skipped_excluded_and_taken_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
@@ -34,6 +35,7 @@ public sealed class UpgradeChoiceTests
     }
 
     [Fact]
+    [Fault(23)]
     public async Task A_package_whose_service_dies_at_the_next_boot_is_mended_skipped_excluded_and_taken_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Health: "6s"));

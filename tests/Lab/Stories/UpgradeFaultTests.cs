@@ -3,10 +3,10 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>What may go wrong while packages are upgraded, and what people are told.</summary>
-/// <remarks>Faults 12 and 19 of peers.md, part C: contact or sshd lost in the middle; the lock of dpkg, a full disk.</remarks>
 public sealed class UpgradeFaultTests
 {
     [Fact]
+    [Fault(12)]
     public async Task A_connection_that_is_lost_in_the_middle_changes_nothing_for_the_upgrade()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -20,6 +20,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(12)]
     public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end_and_can_be_taken_back()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
@@ -32,6 +33,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(11)]
     public async Task A_service_that_is_killed_in_the_middle_finds_the_upgrade_again()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -45,6 +47,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_lock_of_dpkg_that_lasts_is_named_with_its_holder()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -56,6 +59,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_lock_of_dpkg_that_passes_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Patience: 60));
@@ -65,6 +69,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_full_disk_under_the_ledger_is_named_and_nothing_is_begun()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
@@ -75,6 +80,7 @@ public sealed class UpgradeFaultTests
     }
 
     [Fact]
+    [Fault(19)]
     public async Task A_full_disk_under_the_packages_is_shown_in_what_apt_said()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());

@@ -2,6 +2,7 @@ using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Upgrades;
 using OlUpgrade.Ssh;
 
@@ -65,6 +66,7 @@ public sealed class HealthActivitySpec
     }
 
     [Fact]
+    [Fault(21)]
     public async Task A_host_that_stays_away_is_unreachable_and_not_healthy()
     {
         var scene = Scene(s_clock).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));

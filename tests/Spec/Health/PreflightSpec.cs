@@ -27,6 +27,7 @@ public sealed class PreflightSpec
     }
 
     [Fact]
+    [Fault(19)]
     public async Task Every_obstacle_is_named_at_once_each_with_what_to_do()
     {
         var scene = Scene([s_crons, s_clean, s_room, new HealthQuestion.Unit("docker")]);
@@ -58,6 +59,7 @@ public sealed class PreflightSpec
     }
 
     [Fact]
+    [Fault(21)]
     public async Task Another_host_of_the_role_that_cannot_be_asked_is_away_and_nobody_can_override_that()
     {
         var scene = Scene([s_peers], Peer("ol-web2", "web"));

@@ -32,11 +32,12 @@ public sealed class DecisionWordsTests
     [InlineData("refuse 7 not tonight", 7, "refuse reason=not tonight")]
     [InlineData("override ol-dev it is idle", null, "override host=ol-dev reason=it is idle")]
     [InlineData("adopt 7 ol-dev reinstalled", 7, "adopt host=ol-dev reason=reinstalled")]
+    [InlineData("note 7 the mirror was slow", 7, "note reason=the mirror was slow")]
     public void Each_word_is_taken_for_what_it_is(string typed, int? run, string meant)
     {
         var decide = Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed));
         Assert.Equal(run, decide.Run?.Number);
-        var (request, problem) = DecisionWords.Read(s_run, decide);
+        var (request, problem) = DecisionWords.Read(s_run, decide, "slack/T1/1");
         Assert.Null(problem);
         Assert.Equal(meant, InWords(request!));
     }
@@ -52,6 +53,7 @@ public sealed class DecisionWordsTests
     [InlineData("exclude it burns", "Say which host: `/upgrade exclude [RUN] HOST REASON…`. Run 7 has ol-dev, ol-web1, ol-web2.")]
     [InlineData("skip ol-wbe1 no such mirror", "`ol-wbe1` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2.")]
     [InlineData("retry ol-covers", "`ol-covers` is no host of run 7. It has ol-dev, ol-web1, ol-web2.")]
+    [InlineData("note", "Say what is to be noted: `/upgrade note [RUN] TEXT…`.")]
     [InlineData("approve 7 please", "`approve` takes nothing but the run's number: `/upgrade approve [RUN]`.")]
     [InlineData("resume it-happened it-did-not-happen", "Say one of `it-happened` and `it-did-not-happen`, not both.")]
     [InlineData("rollback 7", "Roll back what? Say `/upgrade rollback 7 all`, a host or a stage. No host was changed so far. "
@@ -61,11 +63,11 @@ public sealed class DecisionWordsTests
 
     [Fact]
     public void Help_lists_every_decision() => Assert.All(
-        (string[])["approve", "refuse", "resume", "retry", "skip", "exclude", "hold", "rollback", "abort", "override", "adopt"],
+        (string[])["approve", "refuse", "resume", "retry", "skip", "exclude", "hold", "rollback", "abort", "override", "adopt", "note"],
         verb => Assert.Contains($"`/upgrade {verb} [RUN]", UpgradeGrammar.Help, StringComparison.Ordinal));
 
     private static (DecisionRequest? Request, string? Problem) Read(string typed) =>
-        DecisionWords.Read(s_run, Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed)));
+        DecisionWords.Read(s_run, Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed)), "slack/T1/1");
 
     private static string InWords(DecisionRequest request) => string.Join(' ', ((string?[])
     [

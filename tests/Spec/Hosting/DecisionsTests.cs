@@ -58,7 +58,7 @@ public sealed class DecisionsTests
 
     [Theory]
     [InlineData("hlod", "There is no decision \"hlod\". "
-        + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort.")]
+        + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, note.")]
     [InlineData("rollback", "Say what is to be rolled back: `all`, a host, or a stage.")]
     [InlineData("exclude", "Say which host is to be left out.")]
     [InlineData("settle", "Say whether the step happened.")]

@@ -1,6 +1,7 @@
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.RealHost;
@@ -71,6 +72,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     }
 
     [Fact]
+    [Fault(18)]
     public async Task An_unknown_host_key_pauses_the_run_until_it_is_trusted()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);
@@ -94,6 +96,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     }
 
     [Fact]
+    [Fault(18)]
     public async Task A_changed_host_key_stops_the_run_and_both_fingerprints_are_shown()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);

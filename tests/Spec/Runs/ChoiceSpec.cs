@@ -146,6 +146,7 @@ public sealed class ChoiceSpec
     }
 
     [Fact]
+    [Fault(23)]
     public void Of_two_choices_in_the_same_seconds_the_second_is_told_who_said_what()
     {
         var story = Failed().When(new RunCommand.Retry(null, Some.Requester, null));
@@ -157,6 +158,18 @@ public sealed class ChoiceSpec
     }
 
     [Fact]
+    [Fault(23)]
+    public void A_choice_that_somebody_elses_has_made_pointless_is_answered_with_who_said_what()
+    {
+        var story = Failed().When(new RunCommand.RollBack("all", Some.Requester, "it will not work"));
+        story.When(new RunCommand.Retry(null, Some.Approver, null)).ThenRefused("overtaken");
+        Assert.StartsWith("mek asked to roll back all at 03:00:00 UTC.", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
+        story.When(new RunCommand.Retry(null, Some.Stranger, null)).ThenRefused("not-operator");
+        story.When(new RunCommand.Retry(null, Some.Requester, null)).ThenRefused("nothing-stuck");
+    }
+
+    [Fact]
+    [Fault(23)]
     public void Whoever_names_the_state_they_saw_is_refused_when_somebody_decided_since()
     {
         var story = Failed();

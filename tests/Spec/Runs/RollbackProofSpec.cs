@@ -32,6 +32,7 @@ public sealed class RollbackProofSpec
     }
 
     [Fact]
+    [Fault(24)]
     public void A_host_that_nobody_compared_is_never_called_rolled_back()
     {
         var story = Turned("ol-web1");

@@ -30,15 +30,22 @@ public sealed class SlackClientTests
     }
 
     [Fact]
-    public async Task An_update_names_channel_time_stamp_and_text_and_leaves_the_marker_alone()
+    public async Task An_update_names_channel_time_stamp_text_and_blocks_and_leaves_the_marker_alone()
     {
         slack.Answers("chat.update", SlackScene.Posted);
+        var layout = new SlackLayout("new", "`status`", [new("retry", "Retry", "7|40|ol-dev")], "Last");
 
-        Assert.True((await slack.Client.UpdateAsync("C1", "100.000009", "new", Now)).IsGood);
+        Assert.True((await slack.Client.UpdateAsync(new("C1", "100.000009"), layout, Now)).IsGood);
 
         Assert.Equal(
-            """{"channel":"C1","ts":"100.000009","text":"new"}""",
-            Assert.Single(slack.Calls("chat.update")).Body);
+            Asked.Canonical("""
+                {"channel":"C1","ts":"100.000009","text":"new","blocks":[
+                  {"type":"section","text":{"type":"mrkdwn","text":"new"}},
+                  {"type":"actions","block_id":"choices","elements":[
+                    {"type":"button","action_id":"retry","text":{"type":"plain_text","text":"Retry"},"value":"7|40|ol-dev"}]},
+                  {"type":"context","elements":[{"type":"mrkdwn","text":"Last"}]}]}
+                """),
+            Assert.Single(slack.Calls("chat.update")).Json);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class SlackNotesTests
 
     [Fact]
     public void Only_notes_for_Slack_are_taken() => Assert.Equal(
-        [NoteTarget.Thread, NoteTarget.Header, NoteTarget.SecondChannel],
+        [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Question, NoteTarget.SecondChannel],
         Enum.GetValues<NoteTarget>().Where(Notes().Takes));
 
     private SlackNotes Notes() => new(slack.Client, SampleRun.DatabaseId);

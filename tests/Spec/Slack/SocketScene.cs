@@ -51,6 +51,7 @@ internal sealed class SocketScene : IAsyncDisposable
         link = address.Replace("http", "ws", StringComparison.Ordinal) + "/link?ticket=secret";
         var options = new SlackOptions
         {
+            SocketConnections = 1,
             AppToken = "xapp-secret",
             BaseAddress = new($"{address}/api/"),
             SocketPing = Ping,

@@ -1,3 +1,4 @@
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Ssh;
@@ -102,6 +103,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
+    [Fault(12)]
     public async Task After_a_cut_connection_the_rest_is_read_from_the_right_byte()
     {
         var attempt = await Taken();

@@ -1,3 +1,4 @@
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Ssh;
@@ -78,6 +79,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
+    [Fault(20)]
     public async Task Whoever_logs_in_is_told_of_the_run_until_the_host_is_released()
     {
         var attempt = await Taken();

@@ -1,3 +1,4 @@
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Ssh;
@@ -24,6 +25,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
+    [Fault(13)]
     public async Task A_lower_fence_is_refused_by_every_verb()
     {
         var attempt = await Taken();

@@ -1,5 +1,6 @@
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Ssh;
@@ -37,6 +38,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     }
 
     [Fact]
+    [Fault(18)]
     public async Task An_unknown_host_is_refused_with_its_fingerprint_and_the_way_to_pin_it()
     {
         _options.KnownHostsFile = Path.Combine(_folder.FullName, "none");
@@ -47,6 +49,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     }
 
     [Fact]
+    [Fault(18)]
     public async Task A_changed_host_key_is_refused_with_both_fingerprints()
     {
         var other = Path.Combine(_folder.FullName, "other");
@@ -209,6 +212,7 @@ public sealed class SshConnectionSpec : IClassFixture<LoopbackSshd>, IDisposable
     [Theory]
     [InlineData("System is booting up. Unprivileged users are not permitted to log in yet. See pam_nologin(8).")]
     [InlineData("cat: /run/nologin: closed for maintenance")]
+    [Fault(16)]
     public void A_host_that_lets_nobody_in_yet_is_booting(string seen)
     {
         var check = new HostKeyCheck(_host, KnownHosts.Parse(""));

@@ -31,6 +31,7 @@ public sealed class RebootSpec
     [InlineData(HostFaultKind.NeverBack, FailureKind.NotBack, "was not back after 10 min.")]
     [InlineData(HostFaultKind.OldKernel, FailureKind.WrongKernel, "6.1.0-31-amd64 is installed")]
     [InlineData(HostFaultKind.Flaps, FailureKind.Flapping, "booted more than once")]
+    [Fault(17, 21)]
     public async Task What_went_wrong_has_a_name_of_its_own(HostFaultKind fault, FailureKind kind, string words)
     {
         var scene = Reboot().With(fault, TimeSpan.FromSeconds(40));
@@ -43,6 +44,7 @@ public sealed class RebootSpec
     }
 
     [Fact]
+    [Fault(17)]
     public async Task A_second_boot_within_the_soak_is_flapping_though_the_host_answers()
     {
         var scene = Reboot(soak: TimeSpan.FromMinutes(3)).With(HostFaultKind.Flaps, TimeSpan.FromSeconds(40));
@@ -64,6 +66,7 @@ public sealed class RebootSpec
     [InlineData(HostFaultKind.SlowBoot)]
     [InlineData(HostFaultKind.SlowShutdown)]
     [InlineData(HostFaultKind.LoginsClosed)]
+    [Fault(15, 16)]
     public async Task Slow_within_the_limit_is_well(HostFaultKind fault)
     {
         var scene = Reboot().With(fault, TimeSpan.FromMinutes(6));
@@ -72,6 +75,7 @@ public sealed class RebootSpec
     }
 
     [Fact]
+    [Fault(16)]
     public async Task A_host_that_lets_nobody_in_is_called_booting_when_the_time_is_up()
     {
         var scene = Reboot().With(HostFaultKind.LoginsClosed, TimeSpan.FromHours(1));
@@ -83,6 +87,7 @@ public sealed class RebootSpec
     [Theory]
     [InlineData(HostFaultKind.BootIdGarbled)]
     [InlineData(HostFaultKind.BootIdEmpty)]
+    [Fault(15)]
     public async Task What_reads_as_an_error_or_as_nothing_is_never_a_new_boot(HostFaultKind fault)
     {
         var scene = Reboot().With(HostFaultKind.RebootIgnored).AtStart(fault, times: 3);
@@ -117,6 +122,7 @@ public sealed class RebootSpec
     }
 
     [Fact]
+    [Fault(18)]
     public async Task A_host_key_that_changed_with_the_boot_stops_at_once()
     {
         var scene = Reboot();
@@ -145,6 +151,7 @@ public sealed class RebootSpec
     }
 
     [Fact]
+    [Fault(14)]
     public async Task A_command_that_was_not_delivered_did_not_happen_and_is_given_once()
     {
         var scene = Reboot().AtStart(HostFaultKind.StartLost);

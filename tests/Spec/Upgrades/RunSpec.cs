@@ -2,6 +2,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
@@ -50,6 +51,7 @@ public sealed class RunSpec
     [InlineData("dpkg: error: dpkg frontend lock was locked by another process with pid 7", FailureKind.PackagesLocked, "Wait until that process has ended")]
     [InlineData("tar: ./usr/share/x: Cannot write: No space left on device", FailureKind.DiskFull, "Make room there")]
     [InlineData("E: You don't have enough free space in /var/cache/apt/archives/.", FailureKind.DiskFull, "Make room there")]
+    [Fault(19)]
     public async Task What_the_command_said_of_the_cause_names_the_failure(string said, FailureKind kind, string advice)
     {
         var scene = Script($"echo \"{said}\"; echo more; exit 100");
@@ -79,6 +81,7 @@ public sealed class RunSpec
     [InlineData(HostFaultKind.HostKeyChanged, FailureKind.HostKey)]
     [InlineData(HostFaultKind.AccessRefused, FailureKind.Refused)]
     [InlineData(HostFaultKind.Unreachable, FailureKind.Unreachable)]
+    [Fault(19)]
     public async Task Where_nothing_could_be_started_the_failure_has_its_name(HostFaultKind fault, FailureKind kind)
     {
         var scene = Script("echo done > /done").AtStart(fault, s_minute);

@@ -18,6 +18,7 @@ public sealed class LawBook(World world)
         new NeverTooManyDown(world),
         new RunsEndOrWait(),
         new FleetIsAsClaimed(world),
+        new LeftAlone(),
         new NotesAreToldOnce(world),
     ];
 

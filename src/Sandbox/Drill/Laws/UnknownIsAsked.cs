@@ -27,6 +27,9 @@ public sealed class UnknownIsAsked(World world) : ILaw
                 MayStart(started);
             if (PlaceOf(happened) is { } place)
                 _last[place] = happened;
+            // A host that is adopted is taken once more, whatever became of it before.
+            if (happened is RunEvent.HostAdopted adopted)
+                _last[OverheadSteps.TakeOf(adopted.Place)] = adopted;
         }
     }
 
@@ -37,6 +40,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
             or RunEvent.RetryScheduled
             or RunEvent.StepNotHappened
             or RunEvent.StepResumed
+            or RunEvent.HostAdopted
             or RunEvent.DoubtSettled { Happened: false };
         if (!may)
             throw new LawBrokenException("2", $"{started.Place} began attempt {started.Attempt} after {_last[started.Place]}.");
@@ -61,6 +65,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
         RunEvent.StepNotHappened e => e.Place,
         RunEvent.StepUnknown e => e.Place,
         RunEvent.StepResumed e => e.Place,
+        RunEvent.HostAdopted e => e.Place,
         RunEvent.DoubtSettled e => e.Place,
         RunEvent.StepSkipped e => e.Place,
         _ => null,

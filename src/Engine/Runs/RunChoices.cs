@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Runs;
+
+/// <summary>Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.</summary>
+public static class RunChoices
+{
+    /// <summary>About the run as it stands; empty while it waits for no decision. The first stuck step goes first.</summary>
+    public static ImmutableArray<RunChoice> Of(Run run) => run.Status switch
+    {
+        RunStatus.Paused => About(run, run.Stuck.First()),
+        RunStatus.Unknown => [RunChoice.ItHappened, RunChoice.ItDidNotHappen, RunChoice.Resume, RunChoice.Abort],
+        RunStatus.Halted => [RunChoice.Resume, .. Back(run), RunChoice.Abort],
+        RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => [RunChoice.Resume, RunChoice.Abort],
+        _ => [],
+    };
+
+    /// <summary>About a step that failed.</summary>
+    public static ImmutableArray<RunChoice> About(Run run, StepProgress stuck)
+    {
+        var isOnHost = stuck.Place.Host != StepPlace.NoHost;
+        return
+        [
+            RunChoice.Resume,
+            RunChoice.Retry,
+            .. stuck.Failure?.Kind == FailureKind.NotReady ? (RunChoice[])[RunChoice.Override] : [],
+            .. ChoiceDecisions.MayBeSkipped(run, stuck.Place) ? (RunChoice[])[RunChoice.Skip] : [],
+            .. isOnHost ? (RunChoice[])[RunChoice.Exclude] : [],
+            .. Back(run),
+            RunChoice.Abort,
+        ];
+    }
+
+    private static IEnumerable<RunChoice> Back(Run run) =>
+        run.IsRollingBack || RollbackPlanner.Touched(run).IsEmpty ? [] : [RunChoice.RollBack];
+}

@@ -1,0 +1,91 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Api;
+using OlUpgrade.Runs;
+using OlUpgrade.Slack;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>
+/// Buttons that people press and forms that they send, turned into signals under the same rules as everywhere. What is in the
+/// journal the thread shows; why something is not, only whoever pressed is told.
+/// </summary>
+public sealed class ChoiceSignals(
+    SlackClient slack, SlackPeople people, Signals signals, Recorder recorder, ILogger<ChoiceSignals> logger)
+{
+    public async Task PressedAsync(SlackSignal.ButtonPressed press, CancellationToken cancellation)
+    {
+        if (SlackChoice.Parse(press.Value) is not { } choice || await recorder.LoadAsync(choice.Run, cancellation) is not { } run)
+            return;
+        if (ChoiceForms.Of(run, press.Action, choice) is not { } form)
+        {
+            await DecideAsync(run, press.UserId, press.Action, choice, Facts.Empty, cancellation);
+            return;
+        }
+
+        var shown = await slack.ShowAsync(press.TriggerId, form, cancellation);
+        if (!shown.IsGood)
+            logger.LogWarning("Run {Run}: the form of {Action} could not be shown: {Sentence}", run.Id, press.Action, shown.Failure.Sentence);
+    }
+
+    public async Task SentAsync(SlackSignal.FormSent form, CancellationToken cancellation)
+    {
+        if (SlackChoice.Parse(form.Value) is { } choice && await recorder.LoadAsync(choice.Run, cancellation) is { } run)
+            await DecideAsync(run, form.UserId, form.Form, choice, form.Filled, cancellation);
+    }
+
+    private async Task DecideAsync(
+        Run run, string userId, string action, SlackChoice choice, Facts filled, CancellationToken cancellation)
+    {
+        if (await people.OfAsync(userId, cancellation) is not { } person)
+            return;
+        try
+        {
+            var (command, problem) = CommandOf(run, person, action, choice, filled);
+            var recorded = command is null ? null : await signals.SignalAsync(run.Id, command, cancellation);
+            if ((problem ?? recorded?.Refusal?.Sentence) is { } why)
+                await WhisperAsync(run, userId, why, cancellation);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            await WhisperAsync(run, userId, $"Not heard. Press it again later. {unavailable.Trouble.Sentence}", cancellation);
+        }
+    }
+
+    private static (RunCommand? Command, string? Problem) CommandOf(
+        Run run, Person person, string action, SlackChoice choice, Facts filled)
+    {
+        var reason = filled.GetValueOrDefault(ChoiceForms.Reason);
+        return action switch
+        {
+            QuestionLayout.Approve => (new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack"), null),
+            QuestionLayout.Refuse => (new RunCommand.Refuse(choice.Subject, person, reason), null),
+            _ => Decisions.CommandOf(run, person, RequestOf(action, choice, filled) with { Reason = reason }, "slack"),
+        };
+    }
+
+    private static DecisionRequest RequestOf(string action, SlackChoice choice, Facts filled)
+    {
+        var (happened, not) = (action == DecisionForm.Happened, action == DecisionForm.DidNotHappen);
+        var isOfHost = choice.Subject.Length > 0 && action is not ("rollback" or "abort");
+        return new(happened || not ? "settle" : action)
+        {
+            Host = isOfHost ? choice.Subject : null,
+            Happened = happened || not ? happened : null,
+            Target = filled.GetValueOrDefault(ChoiceForms.Target),
+            Stops = filled.GetValueOrDefault(ChoiceForms.How) == ChoiceForms.Stop,
+            Emergency = filled.GetValueOrDefault(ChoiceForms.How) == ChoiceForms.Emergency,
+            Seen = choice.Seen,
+        };
+    }
+
+    /// <summary>In the run's thread, where it was pressed. What Slack does not take is lost: the run shows how it stands.</summary>
+    private async Task WhisperAsync(Run run, string userId, string sentence, CancellationToken cancellation)
+    {
+        if (run.Evidence(OverheadSteps.Header) is not { } header || !header.TryGetValue("channel", out var channel))
+            return;
+        var whispered = await slack.WhisperAsync(channel, userId, SlackText.Escape(sentence), threadTs: null, cancellation);
+        if (!whispered.IsGood)
+            logger.LogWarning("Run {Run}: {User} could not be told: {Sentence}", run.Id, userId, whispered.Failure.Sentence);
+    }
+}

@@ -1,0 +1,8 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.Slack;
+
+/// <summary>A command as somebody typed it, behind <c>/upgrade</c> or to the app in a channel: the same grammar.</summary>
+/// <param name="RequestId">Names it, however often Slack delivers it.</param>
+/// <param name="InThreadOf">The run in whose thread it was said; null elsewhere.</param>
+public sealed record TypedCommand(string Text, string UserId, string RequestId, RunId? InThreadOf = null);

@@ -1,0 +1,12 @@
+using OlUpgrade.People;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Sandbox.Drill;
+
+/// <summary>A drill's people stay on the staff, and nobody edits its files.</summary>
+internal sealed class NothingChanges : IStaff, IWorkflowFiles
+{
+    public Task<string?> LostAsync(string approver, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    public string? ChangedSince(Plan plan) => null;
+}
