@@ -68,6 +68,13 @@ internal sealed class LabFleet : IAsyncDisposable
 
     public Task MendAsync(string host, params string[] fault) => GoodAsync(Short, ["mend", host, .. fault]);
 
+    /// <summary>Switches on a host that is off, and waits until it lets people in.</summary>
+    public async Task StartAsync(string host)
+    {
+        await GoodAsync(Short, ["start", host]);
+        await Eventually.True($"{host} up", async () => (await VerbAsync(Short, ["ssh", host, "true"])).Code == 0);
+    }
+
     /// <summary>Puts a version of a package into the archive that all hosts see.</summary>
     public Task PublishAsync(string package, string version, params string[] options) =>
         GoodAsync(Short, ["publish", package, version, .. options]);

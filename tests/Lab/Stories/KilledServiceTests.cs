@@ -15,7 +15,7 @@ public sealed class KilledServiceTests
     public async Task Killed_between_the_reboots_command_and_the_host_going_down()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
-        await LingerAsync(scene);
+        await scene.LingerAsync(ShortRunbook.First, 6);
         await scene.UpgradeAsync();
         await scene.GoingDownAsync(ShortRunbook.First);
         await scene.Service.KillAsync();
@@ -83,13 +83,4 @@ public sealed class KilledServiceTests
             ? (await scene.Pages.IssuesAsync()).Count > 0
             : (await scene.Pages.BranchesAsync()).Any(name => name.Contains("rollback", StringComparison.Ordinal));
     }
-
-    /// <summary>The host takes 6 s to go down: a unit of its own does not want to end.</summary>
-    private static Task LingerAsync(Scene scene) => scene.Fleet.SshAsync(
-        ShortRunbook.First,
-        """
-        printf '[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true\nExecStop=/bin/sleep 6\n' \
-            >/etc/systemd/system/lab-linger.service
-        systemctl daemon-reload && systemctl start lab-linger
-        """);
 }

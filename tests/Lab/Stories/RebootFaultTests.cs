@@ -58,6 +58,7 @@ public sealed class RebootFaultTests
         Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
     }
 
+    /// <summary>Another kernel cannot be booted here: RebootSpec has it on played hosts.</summary>
     [Fact]
     [Fault(17)]
     public async Task A_host_that_boots_once_more_by_itself_is_flapping()
@@ -66,6 +67,21 @@ public sealed class RebootFaultTests
         await scene.BreakAsync("flap", "2");
         await scene.UpgradeAsync();
         await scene.PausedAsync("flapping", "booted more than once");
+    }
+
+    [Fact]
+    [Fault(21)]
+    public async Task A_host_that_dies_while_its_health_is_asked_stays_out_and_the_next_one_is_not_begun()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Health: "12s"));
+        await scene.BreakAsync("service-later", "nginx");
+        await scene.UpgradeAsync();
+        await scene.AskedForHealthAsync();
+        await scene.BreakAsync("power-cut");
+        await scene.PausedAsync("unreachable", ShortRunbook.First);
+        await scene.DecideAsync("resume", "1", "--reason", "perhaps it is well");
+        Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
     }
 
     [Theory]

@@ -11,6 +11,8 @@ namespace OlUpgrade.Lab.Stories;
 /// <param name="Containers">How long they may take; null where there is no Docker.</param>
 /// <param name="Hosts">Their names in order; null for the usual two.</param>
 /// <param name="GoesBack">What runs is noted and kept before, and the upgrade and the reboot can be taken back.</param>
+/// <param name="WayBack">What the runbook says of how a run goes back; null for nothing.</param>
+/// <param name="Limit">How many hosts may be in work at once.</param>
 /// <param name="KeepsBranch">A rollback branch is made before the first host.</param>
 internal sealed record ShortRunbook(
     string Boot = "60s",
@@ -20,7 +22,9 @@ internal sealed record ShortRunbook(
     string? Containers = null,
     IReadOnlyList<string>? Hosts = null,
     bool KeepsBranch = false,
-    bool GoesBack = false)
+    bool GoesBack = false,
+    string? WayBack = null,
+    int Limit = 1)
 {
     public const string First = "ol-dev";
     public const string Later = "ol-web1";
@@ -44,8 +48,14 @@ internal sealed record ShortRunbook(
         : "# nothing is noted";
 
     private string Undo => GoesBack
-        ? "undo: apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb"
+        ? """
+          undo: |
+                dpkg --configure -a || true
+                apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb
+          """
         : "# no way back";
+
+    private string Rule => WayBack is null ? "# goes back as any run does" : $"rollback: {{{WayBack}}}";
 
     private string Text => $$"""
         runbook: short
@@ -53,8 +63,9 @@ internal sealed record ShortRunbook(
         issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
         {{Branch}}
         approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+        {{Rule}}
         stages:
-          - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}]}
+          - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}], limit: {{Limit}}}
         steps:
           {{Noted}}
           - step: {{Upgrade}}

@@ -21,11 +21,15 @@ public sealed class UpgradeFaultTests
 
     [Fact]
     [Fault(12)]
-    public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end()
+    public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end_and_can_be_taken_back()
     {
-        await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
         await scene.UpgradeAsync("--restarts-sshd");
         AssertCompleteOutput(await scene.SucceededAsync());
+        await scene.DecideAsync("rollback", "1", "all", "--reason", "slow since then");
+        await scene.GoneBackAsync([ShortRunbook.Later, ShortRunbook.First]);
+        foreach (var host in scene.Fleet.Hosts)
+            await scene.IsBackAsync(host, boots: 2);
     }
 
     [Fact]

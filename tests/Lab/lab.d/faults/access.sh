@@ -14,6 +14,19 @@ cure_host_key() {
   script_in_host "$1" 'systemctl restart ssh'
 }
 
+# From the next start of sshd on, so that a reboot changes the key.
+fault_host_key_later() {
+  script_in_host "$1" 'at=/etc/systemd/system/ssh.service.d; mkdir -p "$at"
+    printf "[Service]\nExecStartPre=-/bin/sh /etc/lab-host-key\n" >"$at/lab.conf"; systemctl daemon-reload
+    printf "%s\n" "rm -f /etc/ssh/ssh_host_ed25519_key* /etc/lab-host-key" \
+      "ssh-keygen -q -t ed25519 -N \"\" -C other -f /etc/ssh/ssh_host_ed25519_key" >/etc/lab-host-key'
+}
+
+cure_host_key_later() {
+  script_in_host "$1" 'rm -f /etc/lab-host-key'
+  cure_host_key "$1"
+}
+
 # sudo does not read a file with a dot in its name.
 fault_no_sudo() { script_in_host "$1" 'mv /etc/sudoers.d/openlibrary /etc/sudoers.d/openlibrary.off'; }
 

@@ -11,6 +11,12 @@ test_access() {
   check 'host-key: OpenSSH refuses the other key' within 10 refuses_key "$host"
   lab mend "$host" host-key
   check '  mended' within 5 answers "$host"
+  lab break "$host" host-key-later
+  check 'host-key-later: the key is the known one until sshd starts again' answers "$host"
+  ask_reboot "$host"
+  check '  and another one after a reboot' within 30 refuses_key "$host"
+  lab mend "$host" host-key-later
+  check '  mended' within 5 answers "$host"
 }
 
 refuses_key() { grep -qi 'host key verification failed' <<<"$(on "$1" true 2>&1)"; }

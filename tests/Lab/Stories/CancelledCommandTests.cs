@@ -1,0 +1,69 @@
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>
+/// A long command that a person has stopped in its middle has ended on the host, as OpenSSH sees it, before anybody calls it
+/// ended; and the host goes back to what it was.
+/// </summary>
+public sealed class CancelledCommandTests
+{
+    private const string Long = "20";
+
+    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Aborted_with_stop_it_has_ended_on_the_host_and_the_run_goes_back_from_there()
+    {
+        await using var scene = await InItsMiddleAsync(new ShortRunbook(GoesBack: true));
+        await scene.DecideAsync("abort", "1", "--stop", "--reason", "the wrong evening");
+        Assert.Equal("Aborted", (await scene.SettledAsync(s_within)).Status);
+        await Eventually.True("the word that it was stopped", async () => await StoppedAsync(scene));
+        await HasEndedAsync(scene);
+        Assert.Equal("2.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
+        await scene.DecideAsync("rollback", "1", "all", "--reason", "half an upgrade is none");
+        await IsBackAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_does_not_wait_for_it_stops_it_first()
+    {
+        await using var scene = await InItsMiddleAsync(new ShortRunbook(GoesBack: true, WayBack: "in-hand: stopped"));
+        await scene.DecideAsync("rollback", "1", "all", "--reason", "the wrong evening");
+        await scene.Pages.SaidAsync("What is in hand is stopped first.");
+        await Eventually.True("the way back", async () => (await scene.Service.VerdictAsync()).Of("rollback-planned").Count == 1);
+        Assert.True(await StoppedAsync(scene));
+        await IsBackAsync(scene);
+    }
+
+    private static async Task<Scene> InItsMiddleAsync(ShortRunbook runbook)
+    {
+        var scene = await ShortStory.BeginAsync(runbook);
+        await scene.UpgradeAsync("--slow", Long);
+        await scene.AtWorkAsync(ShortRunbook.First);
+        Assert.NotEqual("", await AtWorkThereAsync(scene));
+        return scene;
+    }
+
+    private static async Task<bool> StoppedAsync(Scene scene) => (await scene.Service.VerdictAsync())
+        .Of("step-failed", ShortRunbook.First, ShortRunbook.Upgrade)
+        .Any(one => $"{one["payload"]!["failure"]!["kind"]}" == "cancelled");
+
+    /// <summary>Neither the package manager nor what it had started; what had begun is in the middle.</summary>
+    private static async Task HasEndedAsync(Scene scene)
+    {
+        Assert.Equal("", await AtWorkThereAsync(scene));
+        Assert.NotEqual("", (await scene.Fleet.SshAsync(ShortRunbook.First, "dpkg --audit")).Trim());
+    }
+
+    private static async Task<string> AtWorkThereAsync(Scene scene) => (await scene.Fleet.SshAsync(
+        ShortRunbook.First, $"pgrep -ax 'apt-get|dpkg|ol-dummy.postin'; pgrep -afx 'sleep {Long}'; true")).Trim();
+
+    private static async Task IsBackAsync(Scene scene)
+    {
+        await scene.GoneBackAsync([ShortRunbook.First]);
+        await scene.IsBackAsync(ShortRunbook.First, boots: 0);
+        Assert.Equal("", await AtWorkThereAsync(scene));
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
+    }
+}

@@ -1,0 +1,125 @@
+using OlUpgrade.Lab.Fleet;
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>
+/// The frame of one fault on four hosts, one after the other, with another choice at each: mended and begun again, skipped,
+/// excluded, and at the last one the whole run goes back. What is claimed of a host is looked at by OpenSSH.
+/// </summary>
+internal static class FourChoices
+{
+    public const string Mended = "ol-dev";
+    public const string Skipped = "ol-web1";
+    public const string Excluded = "ol-web2";
+    public const string Last = "ol-covers";
+
+    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
+
+    public static IReadOnlyList<string> Hosts { get; } = [Mended, Skipped, Excluded, Last];
+
+    public static Task<Scene> BeginAsync(ShortRunbook runbook) =>
+        BeginAsync((runbook with { Hosts = Hosts, GoesBack = true }).File, hasDocker: false);
+
+    public static async Task<Scene> BeginAsync((string File, string Text) runbook, bool hasDocker) =>
+        await Scene.BeginAsync(await LabFleet.UpAsync(hasDocker, Hosts), runbook);
+
+    public static async Task BreakAllAsync(this Scene scene, params string[] fault)
+    {
+        foreach (var host in Hosts)
+            await scene.Fleet.BreakAsync(host, fault);
+    }
+
+    /// <summary>So that the command's answer is always there before the host goes down.</summary>
+    public static async Task LingerAllAsync(this Scene scene)
+    {
+        foreach (var host in Hosts)
+            await scene.LingerAsync(host, 1);
+    }
+
+    /// <summary>The same step fails on each of the hosts, and each is asked for anew.</summary>
+    /// <param name="stands">Waits until the run stands at this host, and asserts why.</param>
+    /// <param name="mend">Mends the first host.</param>
+    public static async Task EachChoiceAsync(this Scene scene, Func<string, Task> stands, Func<Task> mend)
+    {
+        await stands(Mended);
+        await mend();
+        await scene.DecideAsync("retry", "1", "--reason", "it is mended");
+        await stands(Skipped);
+        await scene.DecideAsync("skip", "1", "--reason", "it is looked after tomorrow");
+        await stands(Excluded);
+        await scene.DecideAsync("exclude", "1", "--host", Excluded, "--reason", "not tonight");
+        await stands(Last);
+        await scene.DecideAsync("rollback", "1", "all", "--reason", "the change itself is bad");
+    }
+
+    public static async Task DecideAsync(this Scene scene, params string[] arguments) =>
+        (await scene.Service.CliAsync(arguments)).Good();
+
+    /// <summary>
+    /// The run stands at this step of this host alone, which the command line says too, and no host behind it was touched.
+    /// </summary>
+    public static async Task StandsAsync(this Scene scene, string host, string step, string kind, string words)
+    {
+        var verdict = await scene.SettledAsync(s_within);
+        Assert.True(verdict.Status == "Paused", $"{host}: {step}\n{verdict}");
+        var failed = verdict.Of("step-failed")[^1]["payload"]!;
+        var (place, failure) = (failed["place"]!, failed["failure"]!);
+        Assert.Equal((host, step, kind), ($"{place["host"]}", $"{place["step"]}", $"{failure["kind"]}"));
+        Assert.Contains(words, $"{failure["sentence"]}", StringComparison.Ordinal);
+        var status = (await scene.Service.CliAsync("status", "1")).Good().Split('\n');
+        var problems = status.Where(line => line.StartsWith("  ! ", StringComparison.Ordinal));
+        Assert.StartsWith($"  ! {host}: {step}: ", Assert.Single(problems), StringComparison.Ordinal);
+        if (verdict.Of("rollback-asked").Count > 0)
+            return;
+        foreach (var later in Hosts.SkipWhile(one => one != host).Skip(1))
+            await scene.AssertUntouchedAsync(later);
+    }
+
+    /// <summary>While the rollback waits for its first host, no other one is begun.</summary>
+    public static async Task NoneIsBackAsync(this Scene scene)
+    {
+        Assert.Empty((await scene.Service.VerdictAsync()).Of("host-rolled-back"));
+        foreach (var host in Hosts.Take(2))
+            Assert.Equal("2.0", (await scene.Fleet.FactsAsync(host)).Dummy);
+    }
+
+    /// <summary>The rollback has ended: these hosts are proved, newest first, and those alone are mixed.</summary>
+    public static async Task<Verdict> GoneBackAsync(this Scene scene, IReadOnlyList<string> proved, params string[] mixed)
+    {
+        var verdict = await scene.SettledAsync(s_within);
+        Assert.True(verdict.Status == "RolledBack", $"{verdict}");
+        Assert.Equal(proved, HostsOf(verdict, "host-rolled-back"));
+        Assert.Equal(mixed, HostsOf(verdict, "host-mixed"));
+        var status = (await scene.Service.CliAsync("status", "1")).Good();
+        foreach (var host in mixed)
+            Assert.Contains($"  ! {host}: mixed, not as it was before the run", status, StringComparison.Ordinal);
+        var rest = mixed.Length == 0 ? "" : $" Not all as it was: {string.Join(", ", mixed)}; look at them.";
+        await scene.Pages.SaidAsync($"Rolled back, proved: {string.Join(", ", proved)}.{rest}");
+        Assert.True(mixed.Length > 0 || !status.Contains("mixed", StringComparison.Ordinal), status);
+        return verdict;
+    }
+
+    /// <summary>A person's word was heard for one step of one host, and never for another.</summary>
+    public static void AssertOneWordEach(Verdict verdict)
+    {
+        Assert.Equal([Mended], HostsOf(verdict, "step-resumed"));
+        Assert.Equal([Skipped], HostsOf(verdict, "step-skipped"));
+        Assert.Equal([Excluded], HostsOf(verdict, "host-excluded"));
+    }
+
+    /// <summary>OpenSSH finds the old package whole, the service at work, the containers as they were, so many boots.</summary>
+    public static async Task IsBackAsync(this Scene scene, string host, int boots)
+    {
+        var now = await scene.Fleet.FactsAsync(host);
+        var audit = await scene.Fleet.SshAsync(host, "dpkg --audit; systemctl is-active nginx");
+        Assert.Equal((host, "1.0", "active"), (host, now.Dummy, audit.Trim()));
+        Assert.Equal(scene.Before[host].Containers, now.Containers);
+        Assert.Equal((host, boots), (host, (await scene.Fleet.EventsAsync(host)).Count(one => one.IsEnd)));
+        Assert.Equal(boots == 0, scene.Before[host].BootId == now.BootId);
+    }
+
+    private static IEnumerable<string> HostsOf(Verdict verdict, string happened) => verdict.Of(happened)
+        .Select(one => one["payload"]!)
+        .Select(one => $"{one["host"] ?? one["place"]!["host"]}");
+}

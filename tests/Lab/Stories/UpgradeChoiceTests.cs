@@ -1,0 +1,64 @@
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>An upgrade that cannot be carried out, or breaks what it upgrades; and every choice after it.</summary>
+public sealed class UpgradeChoiceTests
+{
+    private const string Check = "check health";
+
+    [Fact]
+    [Fault(23)]
+    public async Task A_package_that_cannot_be_set_up_is_mended_skipped_excluded_and_taken_back()
+    {
+        await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
+        await scene.UpgradeAsync("--fails");
+        await scene.EachChoiceAsync(
+            host => scene.StandsAsync(host, ShortRunbook.Upgrade, "exit-code", "exit code"),
+            () => scene.Fleet.SshAsync(FourChoices.Mended, "sed -i s/exit.1/exit\\ 0/ /var/lib/dpkg/info/ol-dummy.postinst"));
+        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        await AllAreBackAsync(scene);
+    }
+
+    [Fact]
+    [Fault(19, 23)]
+    public async Task A_full_disk_is_made_room_on_skipped_excluded_and_taken_back()
+    {
+        await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
+        await scene.BreakAllAsync("full-disk", "/usr/share/ol-dummy");
+        await scene.UpgradeAsync();
+        await scene.EachChoiceAsync(
+            host => scene.StandsAsync(host, ShortRunbook.Upgrade, "disk-full", "Make room there"),
+            () => scene.Fleet.MendAsync(FourChoices.Mended, "full-disk", "/usr/share/ol-dummy"));
+        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        await AllAreBackAsync(scene);
+    }
+
+    [Fact]
+    [Fault(23)]
+    public async Task A_package_whose_service_dies_at_the_next_boot_is_mended_skipped_excluded_and_taken_back()
+    {
+        await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Health: "6s"));
+        await scene.UpgradeAsync("--breaks", "nginx");
+        await scene.EachChoiceAsync(host => DiedAsync(scene, host), () => scene.Fleet.SshAsync(
+            FourChoices.Mended,
+            "rm /etc/systemd/system/nginx.service.d/ol-dummy.conf; systemctl daemon-reload; systemctl restart nginx"));
+        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        foreach (var host in FourChoices.Hosts)
+            await scene.IsBackAsync(host, boots: 2);
+    }
+
+    /// <summary>A host whose upgrade was given up was never rebooted, forth or back.</summary>
+    private static async Task AllAreBackAsync(Scene scene)
+    {
+        foreach (var host in FourChoices.Hosts)
+            await scene.IsBackAsync(host, boots: host is FourChoices.Mended or FourChoices.Skipped ? 2 : 0);
+    }
+
+    private static async Task DiedAsync(Scene scene, string host)
+    {
+        await scene.StandsAsync(host, Check, "unhealthy", "does not hold");
+        var seen = await scene.Fleet.SshAsync(host, "systemctl is-active nginx || true; dpkg-query -W -f '${Version}' ol-dummy");
+        Assert.Equal("failed\n2.0", seen.Trim());
+    }
+}
