@@ -35,7 +35,10 @@ public static class FleetTable
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
             BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
             BootFacts.Of(AfterReboot(run, stage, host)),
-            run.Plan!.OnlyReads ? null : OutOfService.Since(run, host));
+            run.Plan!.OnlyReads ? null : OutOfService.Since(run, host))
+        {
+            BackSince = run.Returned.ContainsKey(host) && run.ReturnedAt.TryGetValue(host, out var at) ? at : null,
+        };
     }
 
     /// <summary>The stage that brings the host back; null where none does.</summary>

@@ -20,6 +20,9 @@ public sealed record HostRow(
     BootFacts After,
     DateTimeOffset? OutSince)
 {
+    /// <summary>Since when it is rolled back, or mixed; null while it is neither.</summary>
+    public DateTimeOffset? BackSince { get; init; }
+
     /// <summary>True when two different boot IDs prove it.</summary>
     public bool Rebooted => Before.BootId is { } before && After.BootId is { } after && before != after;
 }

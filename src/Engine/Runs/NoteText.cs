@@ -151,7 +151,7 @@ internal static class NoteText
         var byHand = e.Failure.Kind == FailureKind.NotReady
             ? $" An approver other than {run.Requester?.Name} can have it go on all the same: `override {run.Id} --host {e.Place.Host} --reason …`."
             : "";
-        return $"The run is paused and touches no further host.{byHand}\n{ChoiceText.Of(run, run.Step(e.Place))}";
+        return $"{HostStanding.Of(run, e.Place.Host)}The run is paused and touches no further host.{byHand}\n{ChoiceText.Of(run, run.Step(e.Place))}";
     }
 
     private static string WaitsUntil(Run run, RunEvent.WindowAwaited e)

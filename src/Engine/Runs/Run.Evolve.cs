@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace OlUpgrade.Runs;
@@ -47,8 +48,8 @@ public sealed partial record Run
         RunEvent.RollbackAsked e => Turned(e),
         RunEvent.RollbackPlanned e => Planned(e),
         RunEvent.RollbackRefused e => Stays(e),
-        RunEvent.HostRolledBack e => this with { Returned = Returned.SetItem(e.Host, []) },
-        RunEvent.HostMixed e => this with { Returned = Returned.SetItem(e.Host, e.Differences) },
+        RunEvent.HostRolledBack e => IsBack(e.Host, [], at),
+        RunEvent.HostMixed e => IsBack(e.Host, e.Differences, at),
         RunEvent.ApprovalGiven e => With(Gate(e.Stage).Approved(e.By.Name, at)),
         RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage).Withdrawn(e.By.Name)),
         RunEvent.ApprovalVoided e => With(Gate(e.Stage).Withdrawn(e.By)),
@@ -80,6 +81,9 @@ public sealed partial record Run
         var again = With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at));
         return again.With(StepEvolution.Adopting(again.Step(OverheadSteps.TakeOf(e.Place))));
     }
+
+    private Run IsBack(string host, ImmutableArray<string> differences, DateTimeOffset at) =>
+        this with { Returned = Returned.SetItem(host, differences), ReturnedAt = ReturnedAt.SetItem(host, at) };
 
     /// <summary>Whatever it was about, it goes back now; a run that had ended is open again.</summary>
     private Run Turned(RunEvent.RollbackAsked e) => this with

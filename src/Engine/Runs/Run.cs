@@ -40,6 +40,9 @@ public sealed partial record Run(
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Returned { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>When each of those was brought back, or given up.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> ReturnedAt { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+
     /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
     public Rollback? Rollback { get; init; }
 

@@ -17,7 +17,7 @@ public static class VersionTable
 
     public static string Of(Run run)
     {
-        var hosts = (run.Plan?.Hosts ?? []).Select(host => (host.Name, Facts: VersionsOf(run, host.Name))).ToList();
+        var hosts = (run.Plan?.Hosts ?? []).Select(host => (host.Name, Facts: Of(run, host.Name))).ToList();
         ImmutableArray<string> columns = [.. hosts.SelectMany(host => host.Facts.Keys).Distinct().Order(StringComparer.Ordinal)];
         if (columns.IsEmpty)
             return "";
@@ -27,7 +27,8 @@ public static class VersionTable
         return Aligned([.. rows]);
     }
 
-    private static Facts VersionsOf(Run run, string host)
+    /// <summary>Of one host, as its latest capture noted them; empty without any.</summary>
+    public static Facts Of(Run run, string host)
     {
         var captured = run.Plan!.Stages
             .Where(stage => stage.Hosts.Contains(host))

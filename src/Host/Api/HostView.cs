@@ -13,9 +13,10 @@ public sealed record HostView(
     string? KernelBefore,
     string? KernelAfter,
     bool Rebooted,
-    DateTimeOffset? OutSince)
+    DateTimeOffset? OutSince,
+    DateTimeOffset? BackSince)
 {
     public static HostView Of(HostRow row) => new(
         row.Host, row.Stage, row.State.ToString(), row.CurrentStep, row.StartedAt, row.EndedAt,
-        row.Before.Kernel, row.After.Kernel, row.Rebooted, row.OutSince);
+        row.Before.Kernel, row.After.Kernel, row.Rebooted, row.OutSince, row.BackSince);
 }

@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 
@@ -27,6 +28,19 @@ public sealed class NotesTellSpec
         var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
         Assert.StartsWith("ol-dev: upgrade packages: failed (exit code). apt was locked.", sentence, StringComparison.Ordinal);
         Assert.EndsWith("`abort 7`: end the run, leave everything as it is", sentence, StringComparison.Ordinal);
+        Assert.Contains("\nol-dev is out of service since 03:00.\nThe run is paused", sentence, StringComparison.Ordinal);
+        Assert.Contains("`rollback 7 all`: bring back ol-dev", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_says_what_was_last_noted_on_the_host()
+    {
+        var note = new StepPlace("canary", "ol-dev", "note");
+        var plan = Some.Plan(Some.Stage(
+            "canary", ["ol-dev"], new PlannedStep("note", new Work.Capture(["versions"]), TimeSpan.FromMinutes(1), RetryRule.Never), Some.Script()));
+        var story = Story.UntilWork(plan).Done(Take).Done(note, (VersionTable.VersionsFact, "docker 26.1\npython 3.11")).Began(Upgrade);
+        var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
+        Assert.Contains("Last noted there: docker 26.1, python 3.11.", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,22 @@
+namespace OlUpgrade.Runs;
+
+/// <summary>How a host stands when something went wrong there: in or out of service, and what ran there when it was last noted.</summary>
+internal static class HostStanding
+{
+    private const int VersionsMost = 8;
+
+    /// <summary>One line; empty for a step of the run itself.</summary>
+    public static string Of(Run run, string host)
+    {
+        if (FleetTable.Of(run).FirstOrDefault(row => row.Host == host) is not { } row)
+            return "";
+        var kernel = row.After.Kernel ?? row.Before.Kernel;
+        string[] versions =
+        [
+            .. kernel is null ? (string[])[] : [$"kernel {kernel}"],
+            .. VersionTable.Of(run, host).Select(version => $"{version.Key} {version.Value}"),
+        ];
+        var noted = versions.Length == 0 ? "" : $" Last noted there: {string.Join(", ", versions.Take(VersionsMost))}.";
+        return $"{host} is {InWords.Service(row.OutSince)}.{noted}\n";
+    }
+}
