@@ -121,6 +121,8 @@ public static class Composition
         services.AddSingleton<Mentions>();
         services.AddSingleton<ReactionSignals>();
         services.AddHostedService<SlackListener>();
+        services.AddSingleton<DeadManQueue>();
+        services.AddHostedService<DeadManKeeper>();
     }
 
     private static void AddGitHub(IServiceCollection services, GitHubOptionsRead options, string databaseId)
