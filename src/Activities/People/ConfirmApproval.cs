@@ -30,7 +30,7 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
 
         return files.ChangedSince(step.Plan) is { } changed
             ? Outcome.Fail(FailureKind.Refused, $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` goes on with what was "
-                + $"approved; for what is written now `abort {step.Run.Id}` and start anew.")
+                + $"approved; for what is written now `abort {step.Run.Id}` and start anew.", retryable: false)
             : Outcome.Done();
     }
 

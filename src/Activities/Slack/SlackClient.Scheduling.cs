@@ -31,11 +31,11 @@ public sealed partial class SlackClient
             : reply.Then(_ => SlackReply<bool>.Good(true));
     }
 
-    /// <summary>What of ours waits in Slack's queue for this channel.</summary>
-    public async Task<SlackReply<ImmutableArray<SlackScheduled>>> ScheduledAsync(string channel, CancellationToken cancellation)
+    /// <summary>What of ours waits in Slack's queue, for whichever channel.</summary>
+    public async Task<SlackReply<ImmutableArray<SlackScheduled>>> ScheduledAsync(CancellationToken cancellation)
     {
         var found = ImmutableArray<SlackScheduled>.Empty;
-        var looked = await pages.FindAsync<string>("chat.scheduledMessages.list", Form(("channel", channel)), AllOf, cancellation);
+        var looked = await pages.FindAsync<string>("chat.scheduledMessages.list", Form(), AllOf, cancellation);
         return looked.Then(_ => SlackReply<ImmutableArray<SlackScheduled>>.Good(found));
 
         string? AllOf(JsonElement page)

@@ -49,7 +49,7 @@ internal sealed class Checkup(
     private IEnumerable<Task<ImmutableArray<Finding>>> Services(
         ServiceCheckup services, WorkflowFindings workflows, CancellationToken cancellation) =>
     [
-        _part.LookAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings.People, ct), cancellation),
+        _part.LookAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings, ct), cancellation),
         _part.LookAsync("Slack", services.SocketAsync, cancellation),
         _part.LookAsync("GitHub", ct => services.GitHubAsync(workflows.Runbooks, ct), cancellation),
         _part.LookAsync("clock", services.ClockAsync, cancellation),

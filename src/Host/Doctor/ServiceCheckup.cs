@@ -12,9 +12,9 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(10);
 
     public Task<ImmutableArray<Finding>> SlackAsync(
-        IReadOnlyCollection<Runbook> runbooks, IEnumerable<PersonSettings> people, CancellationToken cancellation) =>
+        IReadOnlyCollection<Runbook> runbooks, Settings settings, CancellationToken cancellation) =>
         parts is { SlackAddress: not null, BotToken: not null }
-            ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), people, cancellation)
+            ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), settings, cancellation)
             : Unasked("Slack", "the bot token");
 
     public Task<ImmutableArray<Finding>> SocketAsync(CancellationToken cancellation) =>

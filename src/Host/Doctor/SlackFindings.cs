@@ -18,23 +18,25 @@ internal sealed class SlackFindings(SlackClient slack)
     }
 
     public async Task<ImmutableArray<Finding>> OfBotAsync(
-        IEnumerable<string> channels, IEnumerable<PersonSettings> people, CancellationToken cancellation)
+        IEnumerable<string> channels, Settings settings, CancellationToken cancellation)
     {
         var reply = await slack.StandingAsync(cancellation);
         if (reply.Value is not { } standing)
             return [Finding.Wrong(Subject, reply.Failure!.Sentence), Unasked("channels and people")];
         var asked = await Task.WhenAll(
-            ChannelsAsync(standing, channels, cancellation), PeopleAsync(standing, people, cancellation));
+            ChannelsAsync(standing, channels, cancellation),
+            PeopleAsync(standing, settings.People, cancellation),
+            GroupsAsync(standing, settings.Groups, cancellation));
         return
         [
             Finding.Ok(Subject, $"the bot token speaks as {standing.Identity.UserId} of {standing.Identity.Team}."),
-            .. OfScopes(standing.Scopes),
+            .. OfScopes(standing.Scopes, settings.Groups.Count > 0),
             .. asked.SelectMany(findings => findings),
         ];
     }
 
-    private static ImmutableArray<Finding> OfScopes(ImmutableArray<string>? scopes) => scopes is { } told
-        ? Finding.WrongOr(Subject, "the bot token has every scope that is needed.", SlackScopes.Lacking(told))
+    private static ImmutableArray<Finding> OfScopes(ImmutableArray<string>? scopes, bool hasGroups) => scopes is { } told
+        ? Finding.WrongOr(Subject, "the bot token has every scope that is needed.", SlackScopes.Lacking(told, hasGroups))
         : [Finding.Note(Subject, "it did not tell the scopes of the bot token. Is there a proxy between?")];
 
     private async Task<Finding[]> ChannelsAsync(
@@ -61,6 +63,21 @@ internal sealed class SlackFindings(SlackClient slack)
             ? [Unasked("people")]
             : await Task.WhenAll(people.SelectMany(person =>
                 person.Slack.Select(account => PersonAsync(person.Name, account, cancellation))));
+
+    private async Task<Finding[]> GroupsAsync(
+        SlackStanding standing, IReadOnlyCollection<GroupSettings> groups, CancellationToken cancellation) =>
+        groups.Count > 0 && Lacks(standing, SlackScopes.ReadGroups)
+            ? [Unasked("groups")]
+            : await Task.WhenAll(groups.Select(group => GroupAsync(group.Slack, cancellation)));
+
+    private async Task<Finding> GroupAsync(string group, CancellationToken cancellation)
+    {
+        var subject = $"{Subject} {group}";
+        var reply = await slack.GroupAsync(group, cancellation);
+        return reply.Value is { } members
+            ? Finding.Ok(subject, $"the user group has {members.Count} members.")
+            : Finding.Wrong(subject, $"about the group: {reply.Failure!.Sentence}");
+    }
 
     private async Task<Finding> PersonAsync(string name, string account, CancellationToken cancellation)
     {

@@ -17,9 +17,14 @@ internal static class SlackScopes
         ("reactions:read", "approvals are reactions"),
         (ReadPeople, "bots, guests and deactivated accounts do not count"),
         ("commands", "runs are started by /upgrade"),
+        ("app_mentions:read", "in a thread people speak to it by its name"),
     ];
 
-    public static IEnumerable<string> Lacking(ImmutableArray<string> scopes) => s_needed
+    /// <summary>Needed only where roles go by user groups.</summary>
+    public const string ReadGroups = "usergroups:read";
+
+    public static IEnumerable<string> Lacking(ImmutableArray<string> scopes, bool hasGroups) => s_needed
+        .Concat(hasGroups ? [(ReadGroups, "roles go by user groups")] : [])
         .Where(needed => !scopes.Contains(needed.Scope))
         .Select(needed => $"the bot token lacks the scope {needed.Scope}; by it {needed.For}. "
             + "Add it to the app (OAuth & Permissions) and reinstall the app.");

@@ -10,9 +10,6 @@ public sealed class DeadManKeeper(
 {
     private const int OpenMost = 200;
 
-    /// <summary>In whose channels a message may be left of a run that ended while Slack was away.</summary>
-    private const int NewestMost = 20;
-
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,10 +19,8 @@ public sealed class DeadManKeeper(
         {
             try
             {
-                var open = await RunsAsync(onlyOpen: true, OpenMost, stoppingToken);
-                if (!isTakenOver)
-                    await TakeOverAsync(open, stoppingToken);
-                isTakenOver = true;
+                var open = await OpenAsync(stoppingToken);
+                isTakenOver = isTakenOver || await queue.TakeOverAsync([.. open.Select(run => run.Id)], stoppingToken);
                 await queue.LookAsync(open, stoppingToken);
             }
             catch (StoreUnavailableException unavailable)
@@ -37,18 +32,10 @@ public sealed class DeadManKeeper(
         }
     }
 
-    private async Task TakeOverAsync(IReadOnlyList<Run> open, CancellationToken cancellation)
-    {
-        var newest = await RunsAsync(onlyOpen: false, NewestMost, cancellation);
-        await queue.TakeOverAsync(open.Concat(newest).Select(ChannelOf).OfType<string>(), [.. open.Select(run => run.Id)], cancellation);
-    }
-
-    private static string? ChannelOf(Run run) => run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("channel");
-
-    private async Task<IReadOnlyList<Run>> RunsAsync(bool onlyOpen, int most, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
     {
         var runs = new List<Run>();
-        foreach (var summary in await journal.ListAsync(onlyOpen, most, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, OpenMost, cancellation))
         {
             if (await recorder.LoadAsync(summary.Run, cancellation) is { } run)
                 runs.Add(run);

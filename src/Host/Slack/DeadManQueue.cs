@@ -18,20 +18,16 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
 
     private readonly Dictionary<RunId, (SlackScheduled Message, string Hosts)> _waiting = [];
 
-    /// <summary>
-    /// Takes over what an earlier life of the service left in these channels; what is of no open run is taken out.
-    /// </summary>
-    public async Task TakeOverAsync(
-        IEnumerable<string> channels, IReadOnlyCollection<RunId> open, CancellationToken cancellation)
+    /// <summary>Takes over what an earlier life of the service left; what is of no open run is taken out.</summary>
+    /// <returns>False when Slack could not be asked: it is to be tried again.</returns>
+    public async Task<bool> TakeOverAsync(IReadOnlyCollection<RunId> open, CancellationToken cancellation)
     {
-        foreach (var channel in channels.Distinct(StringComparer.Ordinal))
-        {
-            var waiting = await slack.ScheduledAsync(channel, cancellation);
-            if (!waiting.IsGood)
-                logger.LogWarning("What waits in Slack's queue could not be read: {Sentence}", waiting.Failure.Sentence);
-            foreach (var message in waiting.Value.IsDefault ? [] : waiting.Value)
-                await TakeOverAsync(message, open, cancellation);
-        }
+        var waiting = await slack.ScheduledAsync(cancellation);
+        if (!waiting.IsGood)
+            logger.LogWarning("What waits in Slack's queue could not be read: {Sentence}", waiting.Failure.Sentence);
+        foreach (var message in waiting.Value.IsDefault ? [] : waiting.Value)
+            await TakeOverAsync(message, open, cancellation);
+        return waiting.IsGood;
     }
 
     /// <summary>Brings the queue up to date with these open runs.</summary>

@@ -11,7 +11,6 @@ internal static partial class MessageDraft
     public const int PostLimit = 40_000;
     public const int UpdateLimit = 4_000;
     private const int BlockLimit = 50;
-    private const int SectionLimit = 3_000;
     private const int MetadataLimit = 8_000;
 
     /// <summary>The content that the arguments describe, or why they describe none.</summary>
@@ -47,22 +46,11 @@ internal static partial class MessageDraft
             return SlackAnswer.Refuse("invalid_blocks_format");
         if (array.Count > BlockLimit)
             return SlackAnswer.Refuse("invalid_blocks", $"no more than {BlockLimit} items allowed [json-pointer:/blocks]");
-        if (array.Select(FaultOf).FirstOrDefault(fault => fault is not null) is { } found)
+        if (BlockRules.FaultOf(array, inView: false) is { } found)
             return SlackAnswer.Refuse("invalid_blocks", found);
 
         blocks = array.Count == 0 ? null : array;
         return null;
-    }
-
-    private static string? FaultOf(JsonNode? block, int index)
-    {
-        if (JsonText.String((block as JsonObject)?["type"]) is null)
-            return $"missing required field: type [json-pointer:/blocks/{index}]";
-
-        var text = block!["text"] is JsonObject nested ? JsonText.String(nested["text"]) : null;
-        return text?.Length > SectionLimit
-            ? $"must be less than {SectionLimit + 1} characters [json-pointer:/blocks/{index}/text/text]"
-            : null;
     }
 
     private static JsonObject? ReadMetadata(SlackArguments arguments, out JsonObject? metadata)

@@ -97,7 +97,7 @@ internal sealed class SlackCommands(SlackWorkspace workspace, TimeProvider clock
             ["api_app_id"] = SlackWorkspace.AppId,
             ["is_enterprise_install"] = "false",
             ["response_url"] = new Uri(workspace.Address, path).ToString(),
-            ["trigger_id"] = $"{_salt}.{number}.sandbox",
+            ["trigger_id"] = workspace.Interactions.NewTrigger(person.Id),
         };
         _addresses[path] = new Address(payload, clock.GetUtcNow() + AnswersWithin);
         return payload;

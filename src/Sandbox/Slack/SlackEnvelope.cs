@@ -14,6 +14,9 @@ internal sealed class SlackEnvelope(string type, JsonObject payload)
 
     public bool IsCommand { get; } = type == "slash_commands";
 
+    /// <summary>Only events are sent again.</summary>
+    public bool IsEvent { get; } = type == "events_api";
+
     /// <summary>How often it has been sent again.</summary>
     public int Retries { get; set; }
 
@@ -44,10 +47,10 @@ internal sealed class SlackEnvelope(string type, JsonObject payload)
         {
             ["envelope_id"] = id,
             ["type"] = type,
-            ["accepts_response_payload"] = IsCommand,
+            ["accepts_response_payload"] = !IsEvent,
             ["payload"] = Payload.DeepClone(),
         };
-        if (!IsCommand)
+        if (IsEvent)
         {
             envelope["retry_attempt"] = Retries;
             envelope["retry_reason"] = Retries > 0 ? "timeout" : "";

@@ -23,8 +23,38 @@ internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
         workspace.Sockets.Deliver(new SlackEnvelope("events_api", payload));
     }
 
-    private bool MayRead() =>
-        workspace.Token(SlackWorkspace.BotToken)?.Scopes.Contains("reactions:read") ?? false;
+    /// <summary>Tells the app when a message speaks to it.</summary>
+    public void Mention(string user, SlackChannel channel, SlackMessage message)
+    {
+        JsonObject payload;
+        lock (workspace.Gate)
+        {
+            if (!channel.HasBot || !May("app_mentions:read"))
+                return;
+            if (!message.Content.Text.Contains($"<@{SlackWorkspace.BotUserId}>", StringComparison.Ordinal))
+                return;
+            var told = new JsonObject
+            {
+                ["type"] = "app_mention",
+                ["user"] = user,
+                ["text"] = message.Content.Text,
+                ["ts"] = message.Ts,
+                ["channel"] = channel.Id,
+                ["team"] = SlackWorkspace.TeamId,
+                ["event_ts"] = message.Ts,
+            };
+            if (message.ThreadTs is { } thread)
+                told["thread_ts"] = thread;
+            _sent++;
+            payload = Wrap(told);
+        }
+
+        workspace.Sockets.Deliver(new SlackEnvelope("events_api", payload));
+    }
+
+    private bool MayRead() => May("reactions:read");
+
+    private bool May(string scope) => workspace.Token(SlackWorkspace.BotToken)?.Scopes.Contains(scope) ?? false;
 
     private JsonObject Reaction(
         string type, string user, SlackChannel channel, SlackMessage message, string reaction) => new()

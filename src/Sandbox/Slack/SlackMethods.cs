@@ -28,6 +28,16 @@ internal static class SlackMethods
         new("chat.postEphemeral", "chat:write", ["!channel", "!user", .. Content, "thread_ts"],
             ChatCalls.PostEphemeral) { SeesJson = true },
         new("chat.getPermalink", null, ["!channel", "!message_ts"], ChatCalls.Permalink),
+        new("chat.scheduleMessage", "chat:write", ["!channel", "!post_at", "text", "blocks", "parse", "link_names", "attachments",
+            "as_user", "thread_ts", "reply_broadcast", "unfurl_links", "unfurl_media", "metadata"],
+            call => call.Workspace.Queue.Schedule(call)) { SeesJson = true },
+        new("chat.deleteScheduledMessage", "chat:write", ["!channel", "!scheduled_message_id", "as_user"],
+            call => call.Workspace.Queue.Delete(call)) { SeesJson = true },
+        new("chat.scheduledMessages.list", null, ["channel", "oldest", "latest", "team_id", .. Page],
+            call => call.Workspace.Queue.List(call)),
+        new("views.open", null, ["!view", "trigger_id", "interactivity_pointer"],
+            call => call.Workspace.Interactions.Open(call)) { SeesJson = true },
+        new("usergroups.users.list", "usergroups:read", ["!usergroup", "include_disabled", "team_id"], GroupCalls.Users),
         new("reactions.add", "reactions:write", ["!channel", "!name", "!timestamp"], ReactionCalls.Add)
         {
             SeesJson = true,

@@ -24,6 +24,9 @@ internal sealed class SlackPage(SlackWorkspace workspace)
             "/_sandbox/state" => State(request),
             "/_sandbox/say" => Post(request, Say),
             "/_sandbox/react" => Post(request, React),
+            "/_sandbox/press" => Post(request, Press),
+            "/_sandbox/submit" => Post(request, Submit),
+            "/_sandbox/close" => Post(request, body => workspace.Interactions.Close(Need(body, "user"), Need(body, "view"))),
             "/_sandbox/sockets" => Post(request, Disturb),
             _ => null,
         };
@@ -65,6 +68,14 @@ internal sealed class SlackPage(SlackWorkspace workspace)
         act(Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "name"));
     }
 
+    private void Press(JsonObject body) => workspace.Press(
+        Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "action"), JsonText.String(body["value"]));
+
+    private void Submit(JsonObject body) => workspace.Submit(
+        Need(body, "user"),
+        Need(body, "view"),
+        (body["filled"] as JsonObject ?? []).ToDictionary(field => field.Key, field => JsonText.String(field.Value) ?? ""));
+
     private void Disturb(JsonObject body)
     {
         switch (Need(body, "action"))
@@ -105,6 +116,8 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 ["messages"] = JsonText.Array(channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))),
                 ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
                     .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
+                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.ToJson())),
+                ["scheduled"] = workspace.Queue.ToJson(),
                 ["connections"] = workspace.Sockets.Connections,
                 ["hosts"] = workspace.HostsPage?.ToString(),
             });

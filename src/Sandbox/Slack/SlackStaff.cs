@@ -5,8 +5,8 @@ internal static class SlackStaff
 {
     private static readonly string[] BotScopes =
     [
-        "channels:history", "channels:read", "chat:write", "commands", "reactions:read", "reactions:write",
-        "users:read",
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "reactions:read", "reactions:write",
+        "usergroups:read", "users:read",
     ];
 
     public static IEnumerable<SlackPerson> People() =>
@@ -14,6 +14,7 @@ internal static class SlackStaff
         new("U0MEK", "mek", "Mek"),
         new("U0DRINI", "cdrini", "Drini"),
         new("U0JIM", "jim", "Jim"),
+        new("U0RAJ", "raj", "Raj"),
         new("U0GUEST", "guest", "Gwen Guest") { IsGuest = true },
         new("U0OUTSIDER", "outsider", "Otto Outsider") { IsStranger = true },
         new("U0GONE", "gone", "Greta Gone") { IsDeactivated = true },
@@ -24,7 +25,7 @@ internal static class SlackStaff
 
     public static IEnumerable<SlackChannel> Channels()
     {
-        string[] staff = ["U0MEK", "U0DRINI", "U0JIM"];
+        string[] staff = ["U0MEK", "U0DRINI", "U0JIM", "U0RAJ"];
         return
         [
             new("C0OPENLIB", "openlibrary",
@@ -33,6 +34,8 @@ internal static class SlackStaff
             new("C0STAFFONLY", "staff-only", staff) { IsPrivate = true },
         ];
     }
+
+    public static Dictionary<string, HashSet<string>> Groups() => new() { ["S0STAFF"] = ["U0MEK", "U0DRINI"] };
 
     public static Dictionary<string, SlackToken> Tokens() => new()
     {

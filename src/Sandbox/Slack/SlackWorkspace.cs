@@ -20,6 +20,7 @@ public sealed class SlackWorkspace : IEmulatedSite
     private readonly Dictionary<string, SlackPerson> _people;
     private readonly Dictionary<string, SlackChannel> _channels;
     private readonly Dictionary<string, SlackToken> _tokens;
+    private readonly Dictionary<string, HashSet<string>> _groups = SlackStaff.Groups();
     private readonly List<SlackEphemeral> _whispers = [];
     private readonly SlackTimestamp _timestamps;
     private readonly SlackEvents _events;
@@ -37,6 +38,8 @@ public sealed class SlackWorkspace : IEmulatedSite
         Outages = new Outages(clock) { Limited = SlackAnswer.Limited };
         Sockets = new SocketMode(this, clock);
         _events = new SlackEvents(this, clock);
+        Interactions = new SlackInteractions(this, clock);
+        Queue = new SlackQueue(this, clock);
         _api = new SlackApi(this);
         _commands = new SlackCommands(this, clock);
         _page = new SlackPage(this);
@@ -60,6 +63,10 @@ public sealed class SlackWorkspace : IEmulatedSite
     internal Lock Gate { get; } = new();
 
     internal SocketMode Sockets { get; }
+
+    internal SlackInteractions Interactions { get; }
+
+    internal SlackQueue Queue { get; }
 
     /// <summary>Grows with every change that somebody could see.</summary>
     internal long Version { get; private set; }
@@ -90,13 +97,46 @@ public sealed class SlackWorkspace : IEmulatedSite
     /// <summary>A person writes a message, or a reply in a thread; returns its timestamp.</summary>
     public string Say(string userId, string channelId, string text, string? threadTs = null)
     {
+        SlackMessage said;
         lock (Gate)
         {
             if (threadTs is not null && TheMessage(channelId, threadTs).IsReply)
                 throw new ArgumentException("A reply has no thread of its own.", nameof(threadTs));
-            return Add(The(channelId), Active(userId).Id, new SlackContent(Escape(text)), threadTs, broadcast: false).Ts;
+            said = Add(The(channelId), Active(userId).Id, new SlackContent(Mention(Escape(text))), threadTs, broadcast: false);
         }
+
+        _events.Mention(userId, The(channelId), said);
+        return said.Ts;
     }
+
+    /// <summary>A person presses a button of a message; one of several of that name is told by its value.</summary>
+    public void Press(string userId, string channelId, string ts, string actionId, string? value = null) =>
+        Interactions.Press(Active(userId), The(channelId), TheMessage(channelId, ts), actionId, value);
+
+    /// <summary>The forms that are open before this person, as they were given.</summary>
+    public JsonArray Forms(string userId)
+    {
+        lock (Gate)
+            return JsonText.Array(Interactions.ViewsOf(userId).Select(view => (JsonNode?)view.ToJson()));
+    }
+
+    /// <summary>A person fills in a form and sends it.</summary>
+    public void Submit(string userId, string viewId, IReadOnlyDictionary<string, string> filled) =>
+        Interactions.Submit(Active(userId), viewId, filled);
+
+    /// <summary>What waits for its time, as the Web API would list it.</summary>
+    public JsonArray Scheduled()
+    {
+        lock (Gate)
+            return Queue.ToJson();
+    }
+
+    /// <summary>Puts somebody into a user group, or out of it.</summary>
+    public void SetGroup(string groupId, string userId, bool isIn) => Change(() =>
+    {
+        _groups.TryAdd(groupId, []);
+        _ = isIn ? _groups[groupId].Add(userId) : _groups[groupId].Remove(userId);
+    });
 
     /// <summary>Everything in a channel, oldest first, replies and metadata included, as the Web API would show it.
     /// </summary>
@@ -134,6 +174,8 @@ public sealed class SlackWorkspace : IEmulatedSite
     public void Revoke(string token) => Change(() => _tokens[token].IsRevoked = true);
 
     internal SlackPerson? Person(string? id) => _people.GetValueOrDefault(id ?? "");
+
+    internal IEnumerable<string>? Group(string? id) => _groups.GetValueOrDefault(id ?? "");
 
     internal SlackChannel? Channel(string? id) => _channels.GetValueOrDefault(id ?? "");
 
@@ -188,6 +230,9 @@ public sealed class SlackWorkspace : IEmulatedSite
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>What people type as a name is sent as an ID.</summary>
+    private static string Mention(string text) => text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
 
     private EmulatedReply Answer(EmulatedRequest request) =>
         request.Path.StartsWith("/commands/", StringComparison.Ordinal)

@@ -114,7 +114,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     {
         List<SlackEnvelope> waiting;
         lock (_gate)
-            waiting = [.. _open.Where(envelope => !envelope.IsCommand)];
+            waiting = [.. _open.Where(envelope => envelope.IsEvent)];
         foreach (var envelope in waiting)
             if (NextRetry(envelope))
                 Deliver(envelope);
@@ -154,7 +154,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (envelope.IsCommand)
+            if (!envelope.IsEvent)
                 Fail(envelope, "dispatch_failed");
             else if (_usesSockets)
                 envelope.SetAlarm(clock, Patience, NotTaken);
@@ -168,7 +168,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
         {
             if (envelope.IsClosed)
                 return;
-            if (envelope.IsCommand)
+            if (!envelope.IsEvent)
             {
                 Fail(envelope, "operation_timeout");
                 return;
@@ -196,6 +196,9 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     private void Fail(SlackEnvelope envelope, string error)
     {
         Close(envelope);
+        // A button or a form that nobody takes only shakes.
+        if (!envelope.IsCommand)
+            return;
         workspace.Whisper(
             (string)envelope.Payload["user_id"]!,
             (string)envelope.Payload["channel_id"]!,

@@ -40,8 +40,11 @@ internal sealed class ServiceScene : IAsyncDisposable
     private IDisposable? _prepared;
     private WebApplication? _app;
 
-    private ServiceScene(SandboxServers servers, int needs)
+    private readonly GroupSettings[] _groups;
+
+    private ServiceScene(SandboxServers servers, int needs, GroupSettings[] groups)
     {
+        _groups = groups;
         Servers = servers;
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
@@ -79,9 +82,9 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     /// <summary>The service, started.</summary>
     /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
-    public static async Task<ServiceScene> StartAsync(int needs = 1, Func<string, IDisposable>? prepare = null)
+    public static async Task<ServiceScene> StartAsync(int needs = 1, Func<string, IDisposable>? prepare = null, GroupSettings[]? groups = null)
     {
-        var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs);
+        var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs, groups ?? []);
         scene._prepared = prepare?.Invoke(scene.Data);
         await scene.StartServiceAsync();
         return scene;
@@ -111,6 +114,23 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     public void React(string user, string ts, string name = "+1") =>
         Servers.Slack.React(user, SlackEyes.Channel, ts, name);
+
+    public void Press(string user, string ts, string action) => Servers.Slack.Press(user, SlackEyes.Channel, ts, action);
+
+    public void Say(string user, string text, string threadTs) => Servers.Slack.Say(user, SlackEyes.Channel, text, threadTs);
+
+    /// <summary>Fills in and sends the form that opens before this person.</summary>
+    public async Task Send(string user, params (string Field, string Value)[] filled)
+    {
+        var form = await Eventually.Found($"a form before {user}", () => Servers.Slack.Forms(user).Select(view => (string?)view!["id"]).FirstOrDefault());
+        Servers.Slack.Submit(user, form, filled.ToDictionary(one => one.Field, one => one.Value));
+    }
+
+    public void EditRunbook(Func<string, string> edit)
+    {
+        var path = _folder.File("workflows/small.yaml");
+        File.WriteAllText(path, edit(File.ReadAllText(path)));
+    }
 
     public string TokenOf(string person) =>
         new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
@@ -176,6 +196,7 @@ internal sealed class ServiceScene : IAsyncDisposable
             Person("mek", Mek), Person("cdrini", Drini), Person("jim", Jim), Person("gwen", "U0GUEST"),
             Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", Roles = ["viewer"] },
         ],
+        Groups = [.. _groups],
         Slack = new()
         {
             BaseAddress = $"{Servers.SlackApi}",

@@ -43,9 +43,9 @@ public sealed class SlackScheduleTests
             {"ok":true,"scheduled_messages":[{"id":"Q1","channel_id":"C1","post_at":1790000000,"date_created":1,"text":"silent"},
              {"id":7},{"id":"Q2","channel_id":"C1","post_at":"soon"}],"response_metadata":{"next_cursor":""}}
             """);
-        var waiting = (await slack.Client.ScheduledAsync("C1", Now)).Value;
+        var waiting = (await slack.Client.ScheduledAsync(Now)).Value;
         Assert.Equal([new SlackScheduled("Q1", "C1", Noon, "silent")], waiting);
-        Assert.Equal("channel=C1&limit=200", Assert.Single(slack.Calls("chat.scheduledMessages.list")).Body);
+        Assert.Equal("limit=200", Assert.Single(slack.Calls("chat.scheduledMessages.list")).Body);
     }
 
     [Fact]

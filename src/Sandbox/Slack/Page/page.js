@@ -78,7 +78,7 @@ function prose(text) {
     : mrkdwn(part)).flat();
 }
 
-function blockNode(block) {
+function blockNode(block, message) {
   const words = part => part?.type === 'mrkdwn' ? prose(part.text) : [plain(part?.text ?? '')];
   switch (block.type) {
     case 'header': return make('h3', {}, mrkdwn(block.text?.text ?? ''));
@@ -86,11 +86,15 @@ function blockNode(block) {
     case 'context': return make('div', { class: 'context' }, (block.elements ?? []).flatMap(words));
     case 'section': return make('div', {}, block.text ? words(block.text) : [],
       (block.fields ?? []).map(field => make('div', {}, words(field))));
+    case 'actions': return make('div', { class: 'actions' }, block.elements.map(button => make('button', {
+      class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
+      onclick: () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value }),
+    }, button.text.text)));
     default: return make('div', { class: 'context' }, `[${block.type}]`);
   }
 }
 
-const body = message => message.blocks?.length ? message.blocks.map(blockNode) : prose(message.text);
+const body = message => message.blocks?.length ? message.blocks.map(block => blockNode(block, message)) : prose(message.text);
 
 function byline(message) {
   const author = person(message.user);
@@ -180,6 +184,8 @@ function draw() {
   $('status').classList.toggle('on', connections > 0);
   $('composer').placeholder = view.thread ? 'Reply in the thread' : `Message #${channel.name}`;
 
+  drawForm();
+  drawScheduled();
   const list = $('messages');
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   const replies = new Map();
@@ -192,6 +198,33 @@ function draw() {
   else list.replaceChildren(make('li', { class: 'empty' }, 'Nothing has been said here yet.'));
   if (atEnd) list.scrollTop = list.scrollHeight;
   showMark();
+}
+
+// A form stays in place while it is the same, so that what is typed is not lost.
+function drawForm() {
+  const form = view.state.forms[0];
+  const old = $('modal').dataset.view;
+  if (old === (form?.id ?? '')) return;
+  $('modal').dataset.view = form?.id ?? '';
+  $('modal').hidden = !form;
+  if (!form) return;
+  const fields = form.blocks.map(block => block.type !== 'input' ? blockNode(block, {}) : make('label', {},
+    `${block.label.text}${block.optional ? ' (optional)' : ''}`,
+    block.element.type === 'static_select'
+      ? make('select', { 'data-field': block.block_id }, make('option', { value: '' }, ''),
+        block.element.options.map(option => make('option', { value: option.value }, option.text.text)))
+      : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null })));
+  const filled = () => Object.fromEntries([...$('modal').querySelectorAll('[data-field]')].map(each => [each.dataset.field, each.value]));
+  $('modal').replaceChildren(make('h2', {}, form.title.text), ...fields, make('div', { class: 'actions' },
+    make('button', { 'data-testid': 'close', onclick: () => act('close', { view: form.id }) }, form.close?.text ?? 'Close'),
+    make('button', { class: 'primary', 'data-testid': 'submit', onclick: () => act('submit', { view: form.id, filled: filled() }) }, form.submit.text)));
+}
+
+function drawScheduled() {
+  const waiting = view.state.scheduled.filter(each => each.channel_id === view.channel);
+  $('scheduled').hidden = waiting.length === 0;
+  $('scheduled').textContent = waiting.map(each =>
+    `Waits until ${new Date(each.post_at * 1000).toLocaleTimeString()}: ${plain(each.text)}`).join('\n');
 }
 
 function showMark() {

@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.Hosting.Doctor;
 public sealed class DoctorSlackTests
 {
     private static readonly string[] s_needed =
-        ["channels:history", "channels:read", "chat:write", "commands", "reactions:read", "users:read"];
+        ["app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "reactions:read", "users:read"];
 
     [Fact]
     public async Task Both_tokens_the_scopes_the_channel_and_the_people_are_told()
@@ -48,7 +48,20 @@ public sealed class DoctorSlackTests
         (await scene.Look()).OnlyWrongIs("Slack", "missing_scope", "Add the scope connections:write");
     }
 
+    [Fact]
+    public void The_manifest_has_the_scopes_that_are_used_and_no_other()
+    {
+        var manifest = Repository.Read("docs/slack-app-manifest.yaml");
+        var bot = manifest[manifest.IndexOf("    bot:", StringComparison.Ordinal)..manifest.IndexOf("settings:", StringComparison.Ordinal)];
+        var scopes = bot.Split('\n').Where(line => line.StartsWith("      - ", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-'));
+        Assert.Equal([.. s_needed.Append("usergroups:read").Order(StringComparer.Ordinal)], scopes);
+        Assert.All(
+            (string[])["app_mention", "reaction_added", "reaction_removed", "socket_mode_enabled: true", "is_enabled: true", "/upgrade"],
+            word => Assert.Contains(word, manifest, StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("app_mentions:read")]
     [InlineData("chat:write")]
     [InlineData("reactions:read")]
     [InlineData("commands")]

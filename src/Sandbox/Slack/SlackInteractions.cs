@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>
+/// Buttons that people press and forms that they fill in: what the app is sent, and the triggers with which it may show a
+/// form, each once and for three seconds.
+/// </summary>
+internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider clock)
+{
+    private static readonly TimeSpan Trigger = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, (string User, DateTimeOffset Until)> _triggers = [];
+    private readonly HashSet<string> _spent = [];
+    private readonly List<SlackView> _views = [];
+    private int _named;
+
+    public IEnumerable<SlackView> ViewsOf(string user) => _views.Where(view => view.User == user);
+
+    /// <summary>A new trigger in this person's hand.</summary>
+    public string NewTrigger(string user)
+    {
+        var trigger = $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}.{++_named}.sandbox";
+        _triggers[trigger] = (user, clock.GetUtcNow() + Trigger);
+        return trigger;
+    }
+
+    public void Press(SlackPerson person, SlackChannel channel, SlackMessage message, string actionId, string? value)
+    {
+        JsonObject payload;
+        lock (workspace.Gate)
+        {
+            var button = ButtonOf(message, actionId, value)
+                ?? throw new ArgumentException($"The message {message.Ts} has no button {actionId}.", nameof(actionId));
+            payload = Common("block_actions", person);
+            payload["container"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["message_ts"] = message.Ts,
+                ["channel_id"] = channel.Id,
+                ["is_ephemeral"] = false,
+            };
+            payload["trigger_id"] = NewTrigger(person.Id);
+            payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.Name };
+            payload["message"] = SlackWorkspace.Render(message, withMetadata: false);
+            payload["actions"] = new JsonArray(button);
+        }
+
+        workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload));
+    }
+
+    /// <summary>The person sends the form; what a needed field lacks is refused, as the real form does.</summary>
+    public void Submit(SlackPerson person, string viewId, IReadOnlyDictionary<string, string> filled)
+    {
+        JsonObject payload;
+        lock (workspace.Gate)
+        {
+            var view = _views.Find(one => one.Id == viewId && one.User == person.Id)
+                ?? throw new ArgumentException($"{person.Name} has no form {viewId} open.", nameof(viewId));
+            if (view.Lacking(filled) is { } field)
+                throw new ArgumentException($"Please complete this required field: {field}.", nameof(filled));
+            _views.Remove(view);
+            workspace.Touch();
+            payload = Common("view_submission", person);
+            payload["trigger_id"] = NewTrigger(person.Id);
+            payload["view"] = view.Sent(filled);
+            payload["response_urls"] = new JsonArray();
+        }
+
+        workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload));
+    }
+
+    public void Close(string user, string viewId)
+    {
+        lock (workspace.Gate)
+        {
+            _views.RemoveAll(view => view.Id == viewId && view.User == user);
+            workspace.Touch();
+        }
+    }
+
+    /// <summary><c>views.open</c>.</summary>
+    public JsonObject Open(SlackCall call)
+    {
+        var trigger = call.Text("trigger_id") ?? "";
+        if (_spent.Contains(trigger))
+            return SlackAnswer.Refuse("exchanged_trigger_id");
+        if (!_triggers.TryGetValue(trigger, out var held))
+            return SlackAnswer.Refuse("invalid_trigger_id");
+        if (clock.GetUtcNow() > held.Until)
+            return SlackAnswer.Refuse("expired_trigger_id");
+        if (call.Arguments.Structure("view") is not JsonObject given)
+            return SlackAnswer.Refuse("invalid_arguments", "invalid view [json-pointer:/view]");
+        if (SlackView.FaultOf(given) is { } fault)
+            return SlackAnswer.Refuse("invalid_arguments", fault);
+        _spent.Add(trigger);
+        var view = new SlackView($"V{++_named:D6}", held.User, given);
+        _views.Add(view);
+        workspace.Touch();
+        return SlackAnswer.Ok(new JsonObject { ["view"] = view.ToJson() });
+    }
+
+    private static JsonObject? ButtonOf(SlackMessage message, string actionId, string? value)
+    {
+        foreach (var block in message.Content.Blocks ?? [])
+        {
+            foreach (var element in (block?["elements"] as JsonArray) ?? [])
+            {
+                if (element?["type"]?.ToString() != "button" || element["action_id"]?.ToString() != actionId)
+                    continue;
+                if (value is not null && element["value"]?.ToString() != value)
+                    continue;
+                var pressed = (JsonObject)element.DeepClone();
+                pressed["block_id"] = block!["block_id"]?.DeepClone() ?? "block";
+                pressed["action_ts"] = message.Ts;
+                return pressed;
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonObject Common(string type, SlackPerson person) => new()
+    {
+        ["type"] = type,
+        ["user"] = new JsonObject
+        {
+            ["id"] = person.Id,
+            ["username"] = person.Name,
+            ["name"] = person.Name,
+            ["team_id"] = SlackWorkspace.TeamId,
+        },
+        ["api_app_id"] = SlackWorkspace.AppId,
+        ["token"] = "sandbox-verification-token",
+        ["team"] = new JsonObject { ["id"] = SlackWorkspace.TeamId, ["domain"] = "openlibrary" },
+        ["enterprise"] = null,
+        ["is_enterprise_install"] = false,
+    };
+}
