@@ -16,7 +16,7 @@ internal static class ApprovalText
         var requester = askedBy is { } person
             ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."
             : "";
-        return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS message, in any skin tone.{requester}"
+        return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS message, in any skin tone, or press its button.{requester}"
             + $" Reminded every {InWords.Of(rule.Remind)}, asked again after {InWords.Of(rule.Expires)};"
             + " silence never means yes."
             + $" To refuse: a thumbs-down, `/upgrade refuse {run.Id}` or `olupgrade refuse {run.Id}`.";
