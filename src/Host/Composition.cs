@@ -119,6 +119,7 @@ public static class Composition
         services.AddSingleton<RewindReaction>();
         services.AddSingleton<ChoiceSignals>();
         services.AddSingleton<Mentions>();
+        services.AddSingleton<WrongMessage>();
         services.AddSingleton<ReactionSignals>();
         services.AddHostedService<SlackListener>();
         services.AddSingleton<DeadManQueue>();

@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec;
 /// <summary>Each of the numbered faults that must be survived when it goes wrong is named by a test that holds it.</summary>
 public sealed partial class FaultsSpec
 {
-    private static readonly int[] s_must = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24];
+    private static readonly int[] s_must = [1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24];
 
     [Fact]
     public void Every_fault_that_must_be_survived_has_a_test_that_names_it()

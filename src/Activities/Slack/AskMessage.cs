@@ -34,8 +34,17 @@ public static class AskMessage
         return $"*Run {run.Id}: may stage {SlackText.Escape(stage.Name)} begin?*\n"
             + $"Next: {SlackText.Escape(string.Join(", ", stage.Hosts))}. "
             + $"Done so far: {done} of {rows.Length} hosts.{why}\n"
-            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged.";
+            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged. Here so far: {SlackText.Escape(string.Join(", ", Watching(run)))}.";
     }
+
+    /// <summary>Whoever asked for the run, agreed, or decided last.</summary>
+    private static IEnumerable<string> Watching(Run run) => run.Gates.Values
+        .OrderBy(gate => gate.AskedAt)
+        .SelectMany(gate => gate.ApprovedBy)
+        .Prepend(run.Requester?.Name)
+        .Append(run.LastWord?.By)
+        .OfType<string>()
+        .Distinct();
 
     private static string Back(Run run, Rollback back)
     {

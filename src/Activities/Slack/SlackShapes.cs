@@ -60,6 +60,15 @@ internal static class SlackShapes
             .Select(channel => channel.Text("id"))
             .FirstOrDefault();
 
+    /// <summary>Messages of a page in which a person mentions this account.</summary>
+    public static IEnumerable<SlackSaid> SaidTo(JsonElement page, string userId) =>
+        from message in page.Items("messages")
+        where message.Text("bot_id") is null
+        let text = message.Text("text") ?? ""
+        where text.Contains($"<@{userId}>", StringComparison.Ordinal)
+        where message.Text("user") is not null && message.Text("ts") is not null
+        select new SlackSaid(message.Text("user")!, text, message.Text("ts")!);
+
     /// <summary>Our own messages of a page that carry markers.</summary>
     public static IEnumerable<(string Ts, ImmutableArray<string> Markers)> Marked(JsonElement page, SlackIdentity me) =>
         page.Items("messages").Where(message => IsOurs(message, me) && message.Text("ts") is not null)

@@ -16,22 +16,44 @@ public sealed partial class Mentions(
     /// <summary>Of the newest so many runs a header is looked for.</summary>
     private const int RunsMost = 50;
 
-    private static readonly TimeSpan s_since = TimeSpan.FromHours(1);
+    /// <summary>So far back a thread is read after a silence; what is older is no longer meant.</summary>
+    private static readonly TimeSpan s_back = TimeSpan.FromHours(12);
 
     public async Task HeardAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {
         var run = await RunOfAsync(mention, cancellation);
-        var marker = $"{await journal.DatabaseIdAsync(cancellation)}/mention/{mention.EventId}";
+        // By the message and not by the event: what is read back after a silence comes without one.
+        var marker = $"{await journal.DatabaseIdAsync(cancellation)}/mention/{mention.Ts}";
         var head = new SlackPosted(mention.Channel, mention.ThreadTs ?? mention.Ts);
-        var there = await slack.MarkersAsync(head, [marker], time.GetUtcNow() - s_since, cancellation);
+        var there = await slack.MarkersAsync(head, [marker], time.GetUtcNow() - s_back, cancellation);
         if (there is { IsGood: true, Value.IsEmpty: false })
             return;
-        var typed = new TypedCommand(Name().Replace(mention.Text, "").Trim(), mention.UserId, $"slack/{mention.TeamId}/{mention.EventId}", run);
+        var typed = new TypedCommand(Name().Replace(mention.Text, "").Trim(), mention.UserId, $"slack/{mention.Channel}/{mention.Ts}", run);
         var answer = SlackText.Fit(await commands.AnswerAsync(typed, cancellation), "`olupgrade` on the command line shows the rest.");
         var told = await slack.PostAsync(new(head.Channel, answer, head.Ts, marker), cancellation);
         if (!told.IsGood)
             logger.LogWarning("What was said to the app could not be answered: {Sentence}", told.Failure.Sentence);
     }
+
+    /// <summary>Hears what was said in the threads of open runs while nobody listened.</summary>
+    public async Task ReadBackAsync(CancellationToken cancellation)
+    {
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, RunsMost, cancellation))
+        {
+            if (await recorder.LoadAsync(summary.Run, cancellation) is not { } run || HeaderOf(run) is not { } header)
+                continue;
+            var said = await slack.SaidToUsAsync(header, time.GetUtcNow() - s_back, cancellation);
+            if (!said.IsGood)
+                logger.LogWarning("Run {Run}: its thread could not be read back: {Sentence}", run.Id, said.Failure.Sentence);
+            foreach (var one in said.Value.IsDefault ? [] : said.Value)
+                await HeardAsync(new(one.UserId, one.Text, header.Channel, one.Ts, header.Ts, EventId: "", TeamId: ""), cancellation);
+        }
+    }
+
+    private static SlackPosted? HeaderOf(Run run) =>
+        run.Evidence(OverheadSteps.Header) is { } header && header.TryGetValue("channel", out var channel) && header.TryGetValue("ts", out var ts)
+            ? new(channel, ts)
+            : null;
 
     private async Task<RunId?> RunOfAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ public sealed class SlackListener(
     SlashCommands commands,
     ReactionSignals reactions,
     RewindReaction rewind,
+    WrongMessage wrong,
     ChoiceSignals choices,
     Mentions mentions,
     Recorder recorder,
@@ -53,6 +54,7 @@ public sealed class SlackListener(
                 await HearAsync(() => reactions.AddedAsync(added, cancellation));
                 // Beside the socket: it decides nothing, and no reaction that does waits for it.
                 _ = TellAsync(() => rewind.AddedAsync(added, cancellation), cancellation);
+                _ = TellAsync(() => wrong.AddedAsync(added, cancellation), cancellation);
                 break;
             case SlackSignal.ReactionRemoved removed:
                 await HearAsync(() => reactions.RemovedAsync(removed, cancellation));
@@ -60,6 +62,7 @@ public sealed class SlackListener(
             case SlackSignal.Connected:
                 // Beside the socket, so that a slow read-back holds up no slash command.
                 _ = ReadBackAsync(() => reactions.ReadBackAsync(cancellation), cancellation);
+                _ = ReadBackAsync(() => mentions.ReadBackAsync(cancellation), cancellation);
                 break;
         }
 
@@ -74,7 +77,7 @@ public sealed class SlackListener(
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogError(fault, "A rewind could not be answered");
+            logger.LogError(fault, "A reaction could not be answered");
         }
     }
 

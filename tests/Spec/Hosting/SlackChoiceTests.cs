@@ -56,7 +56,8 @@ public sealed class SlackChoiceTests
     }
 
     /// <summary>Two people press in the same moment: the buttons show the state that both saw.</summary>
-    [Fact, Fault(23)]
+    [Fact]
+    [Fault(23)]
     public async Task Of_two_conflicting_presses_the_second_is_told_who_did_what()
     {
         await using var scene = await Paused();
@@ -119,7 +120,8 @@ public sealed class SlackChoiceTests
         Assert.Equal("raj", (await scene.Run()).Requester!.Name);
     }
 
-    [Fact, Fault(10)]
+    [Fact]
+    [Fault(10)]
     public async Task Whoever_left_the_staff_between_the_approval_and_the_first_effect_has_not_approved()
     {
         await using var scene = await ServiceScene.StartAsync(needs: 2);
@@ -135,7 +137,8 @@ public sealed class SlackChoiceTests
         Assert.Empty(scene.Fleet.Effects.All);
     }
 
-    [Fact, Fault(9)]
+    [Fact]
+    [Fault(9)]
     public async Task A_runbook_that_was_changed_after_the_approval_stops_before_the_first_effect_with_the_difference()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -151,7 +154,8 @@ public sealed class SlackChoiceTests
         await scene.Ended(RunStatus.Succeeded);
     }
 
-    [Fact, Fault(2)]
+    [Fact]
+    [Fault(2)]
     public async Task A_second_start_of_the_same_hosts_is_answered_with_the_way_to_the_open_run()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -172,6 +176,72 @@ public sealed class SlackChoiceTests
         scene.Type("/upgrade plan small word=moin", ServiceScene.Jim);
         await scene.Eyes.Whispered(ServiceScene.Jim, "word='moin'");
         Assert.Empty(scene.Issues);
+    }
+
+    [Fact]
+    [Fault(7)]
+    public async Task A_thumbs_up_on_another_message_of_the_run_does_not_count_and_is_told_once_which_one_does()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await scene.Eyes.Question();
+        await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        scene.React(ServiceScene.Drini, header);
+        await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 asks in <");
+        scene.Servers.Slack.Unreact(ServiceScene.Drini, SlackEyes.Channel, header, "+1");
+        scene.React(ServiceScene.Drini, header);
+        scene.Type("/upgrade abort 1");
+        await scene.Ended(RunStatus.Aborted);
+        Assert.Single(scene.Servers.Slack.Whispers(ServiceScene.Drini), text => text.StartsWith("That does not count", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Fault(10)]
+    public async Task A_late_thumbs_up_is_answered_politely_and_changes_nothing()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        var question = await scene.Eyes.Question();
+        scene.Type("/upgrade abort 1 racks move");
+        await scene.Ended(RunStatus.Aborted);
+        scene.React(ServiceScene.Drini, question);
+        await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 has ended (aborted by mek (racks move)).");
+        Assert.Empty(scene.Fleet.Effects.All);
+    }
+
+    [Fact]
+    [Fault(5)]
+    public async Task What_was_said_in_the_thread_while_the_service_was_away_is_heard_once_when_it_is_back()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        await scene.Told();
+        await scene.StopServiceAsync();
+        scene.Say(ServiceScene.Mek, "@olupgrade note it was the fan", header);
+        scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
+        await scene.StartServiceAsync();
+        await scene.Ended(RunStatus.Succeeded);
+        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
+        Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
+        Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Fault(1)]
+    public async Task A_broken_connection_leaves_the_other_which_hears_and_nothing_counts_twice()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        await Eventually.True("two connections", () => scene.Servers.Slack.Sockets.Connections == 2);
+        scene.Type("/upgrade start small");
+        var question = await scene.Eyes.Question();
+        scene.Servers.Slack.Sockets.Drop();
+        scene.React(ServiceScene.Drini, question);
+        scene.Servers.Slack.Redeliver();
+        await scene.Ended(RunStatus.Succeeded);
+        Assert.Single(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
+        await Eventually.True("two connections again", () => scene.Servers.Slack.Sockets.Connections == 2);
     }
 
     /// <summary>A run of which the first step on the first host has failed.</summary>

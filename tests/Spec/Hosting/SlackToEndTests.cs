@@ -10,6 +10,7 @@ namespace OlUpgrade.Spec.Hosting;
 public sealed class SlackToEndTests
 {
     [Fact]
+    [Fault(6)]
     public async Task A_command_is_answered_within_three_seconds_and_a_thumbs_up_in_any_skin_tone_approves()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -44,6 +45,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(6)]
     public async Task The_requesters_own_thumbs_up_is_ignored_and_said_once()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -61,6 +63,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(6)]
     public async Task Bots_guests_and_outsiders_have_no_say_whatever_the_configuration_lists()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -77,6 +80,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(10)]
     public async Task Who_was_deactivated_meanwhile_does_not_count()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -92,6 +96,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(6)]
     public async Task A_thumbs_down_ends_the_run_as_refused()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -105,6 +110,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(5)]
     public async Task A_reaction_given_while_the_service_is_down_counts_when_it_is_back()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -120,6 +126,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(1)]
     public async Task The_same_event_delivered_twice_counts_once()
     {
         await using var scene = await ServiceScene.StartAsync(needs: 2);
@@ -141,6 +148,7 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    [Fault(4)]
     public async Task Lost_answers_of_GitHub_and_Slack_make_nothing_twice()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -52,7 +52,7 @@ public sealed partial class WorkflowTests
         Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), stages.SelectMany(stage => stage.Hosts));
         Assert.Equal(["ol-dev"], stages[0].Hosts);
         var gated = stages.Where(stage => stage.Approval is not null);
-        Assert.Equal(["web", "home", "www"], gated.Select(stage => stage.Name));
+        Assert.Equal(["web", "covers", "home", "www"], gated.Select(stage => stage.Name));
         Assert.All(stages, stage => Assert.NotNull(stage.Why));
     }
 
