@@ -61,6 +61,50 @@ internal sealed class SandboxPages : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses a button of the newest message that begins like this, once it is there.</summary>
+    public async Task PressAsync(string user, string beginning, string action)
+    {
+        var ts = await Eventually.Found($"the button {action} below \"{beginning}\"", LookAsync, () => "no such message");
+        await ActAsync("press", new JsonObject { ["user"] = user, ["channel"] = Channel, ["ts"] = ts, ["action"] = action });
+
+        async Task<string?> LookAsync() => (await MessagesAsync())
+            .Where(message => Text(message).StartsWith(beginning, StringComparison.Ordinal) && HasButton(message, action))
+            .Select(message => (string?)message["ts"])
+            .LastOrDefault();
+    }
+
+    /// <summary>Fills in and sends the form that opens before this person.</summary>
+    public async Task SendFormAsync(string user, params (string Field, string Value)[] filled)
+    {
+        var form = await Eventually.Found($"a form before {user}", LookAsync, () => "no form");
+        await ActAsync("submit", new JsonObject
+        {
+            ["user"] = user,
+            ["view"] = form,
+            ["filled"] = new JsonObject(filled.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)one.Value))),
+        });
+
+        async Task<string?> LookAsync() => Items((await StateAsync(s_slack, $"?channel={Channel}&user={user}"))["forms"])
+            .Select(view => (string?)view["id"])
+            .FirstOrDefault();
+    }
+
+    /// <summary>Says something in the thread below the newest message that begins like this.</summary>
+    public async Task SayBelowAsync(string user, string beginning, string text)
+    {
+        var head = (await MessagesAsync()).Last(message => Text(message).StartsWith(beginning, StringComparison.Ordinal));
+        await ActAsync("say", new JsonObject
+        {
+            ["user"] = user,
+            ["channel"] = Channel,
+            ["text"] = text,
+            ["thread_ts"] = (string?)head["ts"],
+        });
+    }
+
+    /// <summary>What waits in the chat's own queue.</summary>
+    public async Task<IReadOnlyList<string>> ScheduledAsync() => [.. Items((await SlackAsync())["scheduled"]).Select(Text)];
+
     /// <summary>Everything that was said in the channel and its threads, oldest first.</summary>
     public async Task<string> ThreadAsync() => string.Join("\n---\n", (await MessagesAsync()).Select(Text));
 
@@ -96,6 +140,10 @@ internal sealed class SandboxPages : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static bool HasButton(JsonNode message, string action) => (message["blocks"] as JsonArray ?? [])
+        .SelectMany(block => block!["elements"] as JsonArray ?? [])
+        .Any(element => (string?)element!["action_id"] == action);
 
     private static bool IsQuestion(JsonNode message) =>
         Text(message).Contains("on THIS message", StringComparison.Ordinal);

@@ -79,7 +79,10 @@ public sealed class SlackSdkTests : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = _folder.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

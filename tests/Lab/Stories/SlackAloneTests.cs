@@ -1,0 +1,38 @@
+using OlUpgrade.Lab.Inside;
+
+namespace OlUpgrade.Lab.Stories;
+
+/// <summary>
+/// Real hosts, and people who have nothing but Slack: they start, approve by a button, decide a failure in the thread, and roll
+/// back by a form. What became of the hosts is looked at by OpenSSH.
+/// </summary>
+public sealed class SlackAloneTests
+{
+    private const string Header = "*Run 1: ";
+    private const string Plan = "*Plan of run 1";
+
+    [Fact]
+    public async Task A_run_with_a_failure_is_decided_in_the_thread_and_rolled_back_from_Slack_alone()
+    {
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
+        await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--fails");
+        await scene.StartAsync("/upgrade start short");
+        await scene.Pages.PressAsync(SandboxPages.Drini, Plan, "approve");
+        await scene.Pages.SaidAsync("failed (exit code).");
+        await Eventually.True("a message that waits for silence", async () =>
+            (await scene.Pages.ScheduledAsync()).Any(text => text.Contains("ol-dev is out of service", StringComparison.Ordinal)));
+        await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade note the postinst is broken");
+        await scene.Pages.SaidAsync("Note by mek: the postinst is broken");
+        await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade retry");
+        await scene.Pages.SaidAsync("mek had ol-dev: upgrade packages go on. It is in the journal.");
+        await Eventually.True("a second failure", async () => (await scene.Service.VerdictAsync()).Failures.Count == 2);
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
+        await scene.Pages.PressAsync(SandboxPages.Mek, Header, "rollback");
+        await scene.Pages.SendFormAsync(SandboxPages.Mek, ("target", "all"), ("reason", "the package is broken"));
+        await scene.Pages.SaidAsync("Rolled back, proved: ol-dev.");
+        Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
+        await scene.AssertUntouchedAsync(ShortRunbook.Later);
+        await Eventually.True("an empty queue", async () => (await scene.Pages.ScheduledAsync()).Count == 0);
+        Assert.Contains("Note by mek: the postinst is broken", (await scene.Pages.IssuesAsync())[0].ToJsonString(), StringComparison.Ordinal);
+    }
+}
