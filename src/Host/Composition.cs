@@ -175,6 +175,8 @@ public static class Composition
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
         services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookShelf>());
+        services.AddSingleton<RunEvidence>();
+        services.AddSingleton<RunReports>();
         services.AddSingleton<RunStarts>();
         services.AddScheduledRuns();
     }

@@ -33,6 +33,8 @@ public static class IssueBody
         text.Append($"**State:** {InWords.Of(run.Status)}{Ended(run)}\n");
         foreach (var step in run.Stuck)
             text.Append($"- {GitHubText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}\n");
+        foreach (var approval in run.Gates.Values.SelectMany(gate => gate.ApprovedAt.Select(one => (gate.Stage, By: one.Key, At: one.Value))).OrderBy(one => one.At))
+            text.Append($"- Approved: {GitHubText.Escape(Asked(approval.Stage))}, by {GitHubText.Escape(approval.By)} on {InWords.Of(approval.At)}{Link(run, approval.Stage)}\n");
         text.Append("\n### Hosts, in this order\n");
         foreach (var row in FleetTable.Of(run))
             text.Append($"- [{Tick(row)}] {GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(row)}")}\n");
@@ -50,11 +52,15 @@ public static class IssueBody
         var at = run.RequestedAt is { } asked ? $" on {InWords.Of(asked)}" : "";
         text.Append($"- Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, ");
         text.Append($"asked for by {GitHubText.Escape(run.Requester?.Name ?? "nobody known")}{at}\n");
-        if (plan.Continues is { } earlier)
-            text.Append($"- Continues run {earlier}, with the hosts that it left\n");
+        if (plan.Continues is { } left)
+            text.Append($"- Continues run {left}, with the hosts that it left\n");
         if (run.PlanDigest is { } digest)
             text.Append($"- Plan `{digest.Abbreviated}`\n");
         text.Append($"- Runbook `{plan.RunbookDigest.Abbreviated}`\n");
+        foreach (var earlier in plan.Evidence)
+            text.Append($"- Evidence: {GitHubText.Escape($"{earlier}")}{(earlier.Link is { } link ? $", {link}" : "")}\n");
+        if (plan is { Evidence.IsEmpty: true, OnlyReads: false })
+            text.Append("- Evidence: no earlier success with this text of the runbook is known\n");
         foreach (var (name, value) in plan.Parameters.Where(parameter => parameter.Value.Length > 0))
             text.Append($"- Parameter {GitHubText.Escape(name)}: {GitHubText.Inline(value)}\n");
         foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade && stage.Why is not null))
@@ -62,6 +68,11 @@ public static class IssueBody
         if (!plan.NotCovered.IsEmpty)
             text.Append($"- Not covered: {GitHubText.Escape(string.Join(", ", plan.NotCovered))}\n");
     }
+
+    private static string Asked(string gate) => gate == OverheadSteps.PrepareStage ? "the plan" : gate;
+
+    private static string Link(Run run, string gate) =>
+        run.Evidence(Gate.Named(run.Plan!, gate).Question)?.GetValueOrDefault("link") is { Length: > 0 } url ? $", [in Slack]({url})" : "";
 
     private static string Ended(Run run)
     {

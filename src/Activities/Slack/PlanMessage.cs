@@ -114,7 +114,12 @@ public static class PlanMessage
 
     private static void Evidence(StringBuilder text, Plan plan)
     {
-        text.Append("\n*Evidence*\nNo earlier success with this runbook is known yet.");
+        text.Append("\n*Evidence*\n");
+        foreach (var earlier in plan.Evidence)
+            text.Append($"{SlackText.Escape($"{earlier}")}{(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)" : "")}\n");
+        if (!plan.Evidence.IsEmpty)
+            return;
+        text.Append("No earlier success with this text of the runbook is known.");
         if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is { Hosts: [var canary] })
             text.Append($" {SlackText.Escape(canary)} goes first and alone; its result is the evidence for the rest.");
         text.Append('\n');

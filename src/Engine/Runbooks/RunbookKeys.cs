@@ -8,7 +8,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Runbook { get; } =
     [
         "runbook", "title", "parameters", "issue", "rollback-branch", "approval",
-        "window", "expected", "schedule", "rollback", "on-failure", "stages", "steps",
+        "window", "expected", "schedule", "evidence", "rollback", "on-failure", "stages", "steps",
     ];
 
     public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];

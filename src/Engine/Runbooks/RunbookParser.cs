@@ -53,7 +53,19 @@ public static class RunbookParser
             window,
             times.Expected(form, window),
             times.Schedule(form, parameters),
-            new RollbackReader(complaints).Read(form, steps.All(step => step.Work.OnlyReads)));
+            new RollbackReader(complaints).Read(form, steps.All(step => step.Work.OnlyReads)))
+        {
+            NeedsEvidence = EvidenceOf(form, complaints),
+        };
+    }
+
+    private static bool EvidenceOf(YamlForm runbook, Complaints complaints)
+    {
+        if (runbook.TextIfGiven("evidence", TextRule.Line) is not { Length: > 0 } word)
+            return false;
+        if (word is not ("shown" or "required"))
+            complaints.Add(runbook.PlaceOf("evidence"), $"`evidence` is either `shown` or `required`, not `{Quote.Of(word)}`");
+        return word == "required";
     }
 
     private static Position PlaceOfNeeds(YamlForm runbook) =>

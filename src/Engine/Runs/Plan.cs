@@ -16,6 +16,8 @@ namespace OlUpgrade.Runs;
 /// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
 /// <param name="Window">When hosts may be touched; null for always.</param>
 /// <param name="Rollback">How the run goes back; null where the runbook says nothing.</param>
+/// <param name="Evidence">Earlier runs of the same runbook that ended well. Shown and not digested: it grows by itself.</param>
+/// <param name="NeedsEvidence">Without evidence the run asks behind its first stage.</param>
 /// <param name="Continues">The number of the earlier run whose remaining hosts these are; null for none.</param>
 /// <param name="Expected">What one host takes, so much of the window must be left; null when only "open now" counts.</param>
 public sealed record Plan(
@@ -34,10 +36,15 @@ public sealed record Plan(
     Window? Window = null,
     ExpectedTime? Expected = null,
     RollbackRule? Rollback = null,
-    int? Continues = null)
+    int? Continues = null,
+    ImmutableArray<EarlierSuccess> Evidence = default,
+    bool NeedsEvidence = false)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
+
+    // As above.
+    public ImmutableArray<EarlierSuccess> Evidence { get; init; } = Evidence.IsDefault ? [] : Evidence;
 
     /// <summary>How the run goes back, also where the runbook says nothing.</summary>
     [JsonIgnore]

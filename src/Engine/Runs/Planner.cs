@@ -76,7 +76,10 @@ public static class Planner
             [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
             runbook.Window,
             runbook.Expected,
-            runbook.Rollback);
+            runbook.Rollback)
+        {
+            NeedsEvidence = runbook.NeedsEvidence,
+        };
     }
 
     private static Overhead Asked(Runbook runbook) => new(

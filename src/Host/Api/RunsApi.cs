@@ -21,6 +21,7 @@ public static class RunsApi
         runs.MapGet("/{number:int}", ShowAsync);
         runs.MapGet("/{number:int}/journal", JournalAsync);
         runs.MapGet("/{number:int}/journal/verification", VerifyAsync);
+        runs.MapGet("/{number:int}/report", ReportAsync);
         runs.MapPost("/{number:int}/decisions", DecideAsync);
     }
 
@@ -62,6 +63,11 @@ public static class RunsApi
         int number, JournalVerifier verifier, RunExpiry expiry, CancellationToken cancellation) =>
         await verifier.VerifyAsync(new RunId(number), cancellation) is { } verification
             ? TypedResults.Ok(verification)
+            : await NoRunAsync(number, expiry, cancellation);
+
+    private static async Task<IResult> ReportAsync(int number, RunReports reports, RunExpiry expiry, CancellationToken cancellation) =>
+        await reports.OfAsync(new RunId(number), cancellation) is { } report
+            ? TypedResults.Ok(ReportView.Of(report))
             : await NoRunAsync(number, expiry, cancellation);
 
     private static async Task<IResult> StartAsync(

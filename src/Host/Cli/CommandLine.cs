@@ -33,11 +33,13 @@ public static class CommandLine
             StatusVerb.Command(screen),
             WatchVerb.Command(screen),
             JournalVerb.Command(screen),
+            ReportVerb.Command(screen),
             BackupVerb.Command(screen),
             RestoreVerb.Command(screen),
             .. GateVerbs.Commands(screen),
             .. ChoiceVerbs.Commands(screen),
             .. StopVerbs.Commands(screen),
+            NoteVerb.Command(screen),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Workflows;
 
 /// <summary>Starts runs as people wish them, from Slack and the command line alike.</summary>
-public sealed class RunStarts(RunbookShelf shelf, Recorder recorder, RunExpiry expiry, Signals signals)
+public sealed class RunStarts(RunbookShelf shelf, Recorder recorder, RunExpiry expiry, Signals signals, RunEvidence evidence)
 {
     /// <summary>The code of a refusal of what was typed, as against what the journal refuses.</summary>
     public const string BadInput = "bad-input";
@@ -27,8 +27,9 @@ public sealed class RunStarts(RunbookShelf shelf, Recorder recorder, RunExpiry e
         RunWish wish, string requestKey, Person requester, string via, CancellationToken cancellation)
     {
         var answer = await PlanAsync(wish, cancellation);
-        return answer.Plan is { } plan
-            ? (await signals.StartAsync(requestKey, requester, via, plan, cancellation), plan)
-            : (new Started(null, new Refusal(BadInput, string.Join('\n', answer.Refusals))), null);
+        if (answer.Plan is not { } made)
+            return (new Started(null, new Refusal(BadInput, string.Join('\n', answer.Refusals))), null);
+        var plan = await evidence.AddToAsync(made, cancellation);
+        return (await signals.StartAsync(requestKey, requester, via, plan, cancellation), plan);
     }
 }

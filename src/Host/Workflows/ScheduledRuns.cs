@@ -12,7 +12,7 @@ namespace OlUpgrade.Hosting.Workflows;
 /// in a run's way is logged and tried no more for that time.
 /// </summary>
 public sealed class ScheduledRuns(
-    RunbookShelf shelf, PeopleList people, Signals signals, IJournal journal, TimeProvider time, ILogger<ScheduledRuns> logger)
+    RunbookShelf shelf, PeopleList people, Signals signals, RunEvidence evidence, IJournal journal, TimeProvider time, ILogger<ScheduledRuns> logger)
 {
     private const int RunsMost = 500;
 
@@ -74,7 +74,7 @@ public sealed class ScheduledRuns(
             NotStarted(name, $"nobody called {schedule.Requester} is among the people of the settings.");
         else if (answer.Plan is not { } plan)
             NotStarted(name, string.Join(' ', answer.Refusals));
-        else if (await signals.StartAsync(key, requester, "schedule", plan, cancellation) is { Refusal: { } refusal })
+        else if (await signals.StartAsync(key, requester, "schedule", await evidence.AddToAsync(plan, cancellation), cancellation) is { Refusal: { } refusal })
             NotStarted(name, refusal.Sentence);
         else
             logger.LogInformation("The run of {Runbook} that is due {At} is open", name, schedule.InWords(at));

@@ -167,6 +167,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
             new RunbookShelf(_folder.Path),
             people,
             new Signals(_journal, recorder, _executor, _time),
+            new RunEvidence(_journal, recorder),
             _journal,
             _time,
             loggers.CreateLogger<ScheduledRuns>());
