@@ -41,6 +41,8 @@ public static class KeepScripts
         install -d -m 700 /var/backups/olupgrade
         kept=/var/backups/olupgrade/$run
         mkdir -p "$kept/debs"
+        # No run can be rolled back after 60 days: what older ones kept is of no use.
+        find /var/backups/olupgrade -mindepth 1 -maxdepth 1 -type d -mtime +60 ! -name "$run" -exec rm -rf -- {} +
         : > "$kept/list.new"
 
         """;

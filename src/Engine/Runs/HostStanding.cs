@@ -11,12 +11,11 @@ internal static class HostStanding
         if (FleetTable.Of(run).FirstOrDefault(row => row.Host == host) is not { } row)
             return "";
         var kernel = row.After.Kernel ?? row.Before.Kernel;
-        string[] versions =
-        [
-            .. kernel is null ? (string[])[] : [$"kernel {kernel}"],
-            .. VersionTable.Of(run, host).Select(version => $"{version.Key} {version.Value}"),
-        ];
-        var noted = versions.Length == 0 ? "" : $" Last noted there: {string.Join(", ", versions.Take(VersionsMost))}.";
-        return $"{host} is {InWords.Service(row.OutSince)}.{noted}\n";
+        var noted = VersionTable.Of(run, host);
+        if (kernel is not null)
+            noted = noted.SetItem("kernel", kernel);
+        var versions = noted.Select(version => $"{version.Key} {version.Value}").ToList();
+        var last = versions.Count == 0 ? "" : $" Last noted there: {string.Join(", ", versions.Take(VersionsMost))}.";
+        return $"{host} is {InWords.Service(row.OutSince)}.{last}\n";
     }
 }

@@ -21,6 +21,9 @@ public enum NoteTarget
     /// <summary>The issue is closed.</summary>
     IssueClose,
 
+    /// <summary>A draft post-mortem is opened as an issue of its own: the run went wrong and has ended.</summary>
+    PostMortem,
+
     /// <summary>A message in the runbook's second channel: nobody answers in the first.</summary>
     SecondChannel,
 }

@@ -72,9 +72,14 @@ public static class Notes
             [NoteTarget.Thread, NoteTarget.SecondChannel],
         RunEvent.ApprovalReminded or RunEvent.DecisionReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
+        RunEvent.RunAborted or RunEvent.RunRolledBack when WentWrong(after) => [.. Everywhere, NoteTarget.IssueClose, NoteTarget.PostMortem],
         RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => [.. Everywhere, NoteTarget.IssueClose],
         _ => [],
     };
+
+    /// <summary>Once for each run: what a second rollback does belongs to the first one's story.</summary>
+    private static bool WentWrong(Run run) =>
+        run.Turns <= 1 && (run.Turns == 1 || run.Steps.Values.Any(step => step.NeedsPerson || step.Phase == StepPhase.Skipped));
 
     private static ImmutableArray<NoteTarget> Refresh { get; } = [NoteTarget.Header, NoteTarget.IssueBody];
 

@@ -44,8 +44,7 @@ internal static class RollbackText
     {
         var back = e.Hosts.IsEmpty ? "No host is proved to be what it was." : $"Rolled back, proved: {string.Join(", ", e.Hosts)}.";
         var mixed = e.Mixed.IsEmpty ? "" : $" Not all as it was: {string.Join(", ", e.Mixed)}; look at them.";
-        var rest = after.Plan!.Hosts.Select(host => host.Name).Except(after.Rollback!.Hosts).Except(after.Returned.Keys).ToList();
-        var kept = FleetTable.Of(after).Where(row => rest.Contains(row.Host) && row.StartedAt is not null).Select(row => row.Host).ToList();
-        return $"The rollback has ended. {back}{mixed}{(kept.Count == 0 ? "" : $" Upgraded as before: {string.Join(", ", kept)}.")}";
+        var kept = RollbackPlanner.Touched(after).Except(after.Rollback!.Hosts).Reverse().ToList();
+        return $"The rollback has ended. {back}{mixed}{(kept.Count == 0 ? "" : $" Changed, and left so: {string.Join(", ", kept)}.")}";
     }
 }

@@ -142,7 +142,7 @@ public sealed class GitHubNotesTests
 
     [Fact]
     public void Only_notes_for_the_issue_are_taken() => Assert.Equal(
-        [NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.IssueClose],
+        [NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.IssueClose, NoteTarget.PostMortem],
         Enum.GetValues<NoteTarget>().Where(Notes().Takes));
 
     private GitHubNotes Notes() => new(new GitHubIssues(github.Connection), SampleRun.DatabaseId);

@@ -69,6 +69,15 @@ public sealed class PeopleDecideTests
         await scene.Ended(RunStatus.RolledBack);
         var run = await scene.Run();
         Assert.Equal(["ol-b"], run.Returned.Keys);
+        Assert.Equal((ExitCode.Done, "Run 1: note is in the journal."), await Cli(scene, "note", "it was the fan", "1"));
+        var (code, report) = await Cli(scene, "report", "1");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.StartsWith("# Run 1: Something small, host by host", report, StringComparison.Ordinal);
+        Assert.Contains("cdrini (cli): it was the fan", report, StringComparison.Ordinal);
+        Assert.Contains("| ol-b | rest | mixed since ", report, StringComparison.Ordinal);
+        var (_, json) = await Cli(scene, "report", "1", "--json");
+        Assert.Equal("RolledBack", (string?)JsonNode.Parse(json)!["status"]);
+        run = await scene.Run();
         var (_, status) = await Cli(scene, "status", "1");
         Assert.Contains($"  state {run.Version}\n", status, StringComparison.Ordinal);
     }

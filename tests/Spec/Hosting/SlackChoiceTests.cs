@@ -244,6 +244,28 @@ public sealed class SlackChoiceTests
         await Eventually.True("two connections again", () => scene.Servers.Slack.Sockets.Connections == 2);
     }
 
+    [Fact]
+    public async Task A_run_that_went_wrong_leaves_one_draft_of_a_post_mortem_linked_both_ways()
+    {
+        await using var scene = await Paused();
+        scene.Servers.GitHub.Outages.LoseNextAnswer("POST /api/v3/repos/internetarchive/openlibrary/issues");
+        scene.Type("/upgrade abort 1 racks move");
+        await scene.Ended(RunStatus.Aborted);
+        await scene.Told();
+        Assert.Equal(2, scene.Issues.Count);
+        var (tracking, draft) = (
+            scene.Issues.Single(issue => ((string)issue!["title"]!).StartsWith("Something small", StringComparison.Ordinal))!,
+            scene.Issues.Single(issue => ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal))!);
+        var body = (string)draft["body"]!;
+        Assert.Contains($"Tracking issue: {tracking["html_url"]}", body, StringComparison.Ordinal);
+        Assert.Contains("ol-a: say it: ", body, StringComparison.Ordinal);
+        Assert.Contains("mek asked for the run", body, StringComparison.Ordinal);
+        Assert.Equal("open", (string?)draft["state"]);
+        Assert.Contains("Type: Post-Mortem", draft["labels"]!.ToJsonString(), StringComparison.Ordinal);
+        var comments = scene.Servers.GitHub.Comments("internetarchive", "openlibrary", (int)tracking["number"]!).ToJsonString();
+        Assert.Contains($"A draft of the post-mortem: {draft["html_url"]}", comments, StringComparison.Ordinal);
+    }
+
     /// <summary>A run of which the first step on the first host has failed.</summary>
     private static async Task<ServiceScene> Paused()
     {

@@ -123,7 +123,7 @@ public sealed class PlanDigestTests
             from type in types
             from member in type.GetConstructors().Single().GetParameters()
             select $"{type.Name}.{member.Name}";
-        Assert.Equal(["Plan.RunbookSource", "Plan.NotCovered"], members.Except(Changes.Keys));
+        Assert.Equal(["Plan.RunbookSource", "Plan.NotCovered", "Plan.Evidence", "Plan.NeedsEvidence"], members.Except(Changes.Keys));
     }
 
     [Fact]
