@@ -17,13 +17,17 @@ public sealed class NotesAreToldOnce(World world) : ILaw
         InOrder(markers.Where(marker => marker.EndsWith("/Thread", StringComparison.Ordinal)));
         var issues = world.GitHub.Issues("internetarchive", "openlibrary").OfType<JsonObject>()
             .Where(issue => ((string?)issue["body"])?.Contains("olupgrade:", StringComparison.Ordinal) ?? false)
-            .ToList();
-        if (issues.Count > 1)
-            throw new LawBrokenException("notes", $"There are {issues.Count} tracking issues.");
+            .ToLookup(issue => ((string?)issue["body"])!.Contains("/PostMortem", StringComparison.Ordinal));
+        foreach (var (what, found) in (IEnumerable<(string, int)>)[("tracking issues", issues[false].Count()), ("post-mortems", issues[true].Count())])
+        {
+            if (found > 1)
+                throw new LawBrokenException("notes", $"There are {found} {what}.");
+        }
+
         var untold = world.Journal.WaitingAsync(CancellationToken.None).Result;
         if (!untold.IsEmpty)
             throw new LawBrokenException("notes", $"Notes of run {untold[0]} were never told.");
-        if (run.Status == RunStatus.Succeeded && run.Plan!.Issue is not null && (string?)issues[0]["state"] != "closed")
+        if (run.Status == RunStatus.Succeeded && run.Plan!.Issue is not null && (string?)issues[false].First()["state"] != "closed")
             throw new LawBrokenException("notes", "The tracking issue is still open.");
     }
 
