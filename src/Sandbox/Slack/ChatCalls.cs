@@ -73,7 +73,7 @@ internal static class ChatCalls
     }
 
     /// <summary>Posting alone takes a channel's name as well as its ID, and may reach a channel from outside.</summary>
-    private static JsonObject? FindTarget(SlackCall call, out SlackChannel channel)
+    public static JsonObject? FindTarget(SlackCall call, out SlackChannel channel)
     {
         var wanted = call.Text("channel");
         channel = (call.Channel(wanted) ?? call.Channel(call.Workspace.ChannelNamed(wanted?.TrimStart('#'))?.Id))!;
@@ -86,7 +86,7 @@ internal static class ChatCalls
             : SlackAnswer.Refuse("not_in_channel");
     }
 
-    private static JsonObject? CheckThread(SlackCall call, SlackChannel channel)
+    public static JsonObject? CheckThread(SlackCall call, SlackChannel channel)
     {
         if (call.Text("thread_ts") is not { } thread)
             return null;
