@@ -54,7 +54,7 @@ internal static class ChatCalls
             return badContent;
 
         var ts = call.Workspace.Whisper(
-            person.Id, channel.Id, content.Text, SlackWorkspace.BotUserId, call.Text("thread_ts"));
+            person.Id, channel.Id, content, SlackWorkspace.BotUserId, call.Text("thread_ts"));
         return SlackAnswer.Ok(new JsonObject { ["message_ts"] = ts });
     }
 

@@ -49,7 +49,7 @@ internal static partial class MessageDraft
         if (BlockRules.FaultOf(array, inView: false) is { } found)
             return SlackAnswer.Refuse("invalid_blocks", found);
 
-        blocks = array.Count == 0 ? null : array;
+        blocks = array.Count == 0 ? null : BlockNames.Fill(array);
         return null;
     }
 

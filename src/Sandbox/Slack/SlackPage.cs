@@ -116,7 +116,7 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 ["messages"] = JsonText.Array(channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))),
                 ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
                     .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
-                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.ToJson())),
+                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.Shown())),
                 ["scheduled"] = workspace.Queue.ToJson(),
                 ["connections"] = workspace.Sockets.Connections,
                 ["hosts"] = workspace.HostsPage?.ToString(),

@@ -105,8 +105,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             if (_open.Find(each => each.Has(envelopeId)) is not { } envelope)
                 return;
             Close(envelope);
-            if (envelope.IsCommand && payload is { Count: > 0 })
-                SlackCommands.Show(workspace, envelope.Payload, payload);
+            envelope.Taken?.Invoke(payload);
         }
     }
 
@@ -196,14 +195,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     private void Fail(SlackEnvelope envelope, string error)
     {
         Close(envelope);
-        // A button or a form that nobody takes only shakes.
-        if (!envelope.IsCommand)
-            return;
-        workspace.Whisper(
-            (string)envelope.Payload["user_id"]!,
-            (string)envelope.Payload["channel_id"]!,
-            $"{(string)envelope.Payload["command"]!} failed with the error \"{error}\"",
-            "USLACKBOT");
+        envelope.Failed?.Invoke(error);
     }
 
     private void Remember(SlackEnvelope envelope)

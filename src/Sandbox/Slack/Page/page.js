@@ -204,7 +204,7 @@ function draw() {
 function drawForm() {
   const form = view.state.forms[0];
   const old = $('modal').dataset.view;
-  if (old === (form?.id ?? '')) return;
+  if (old === (form?.id ?? '')) return showErrors(form);
   $('modal').dataset.view = form?.id ?? '';
   $('modal').hidden = !form;
   if (!form) return;
@@ -213,11 +213,17 @@ function drawForm() {
     block.element.type === 'static_select'
       ? make('select', { 'data-field': block.block_id }, make('option', { value: '' }, ''),
         block.element.options.map(option => make('option', { value: option.value }, option.text.text)))
-      : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null })));
+      : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null }),
+    make('span', { class: 'error', role: 'alert', 'data-error': block.block_id })));
   const filled = () => Object.fromEntries([...$('modal').querySelectorAll('[data-field]')].map(each => [each.dataset.field, each.value]));
-  $('modal').replaceChildren(make('h2', {}, form.title.text), ...fields, make('div', { class: 'actions' },
+  $('modal').replaceChildren(make('h2', {}, form.title.text), make('p', { class: 'error', role: 'alert', 'data-error': '' }), ...fields, make('div', { class: 'actions' },
     make('button', { 'data-testid': 'close', onclick: () => act('close', { view: form.id }) }, form.close?.text ?? 'Close'),
     make('button', { class: 'primary', 'data-testid': 'submit', onclick: () => act('submit', { view: form.id, filled: filled() }) }, form.submit.text)));
+  showErrors(form);
+}
+
+function showErrors(form) {
+  for (const place of $('modal').querySelectorAll('[data-error]')) place.textContent = form?.errors[place.dataset.error] ?? '';
 }
 
 function drawScheduled() {
