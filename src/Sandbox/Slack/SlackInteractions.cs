@@ -131,23 +131,25 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
 
     private JsonObject? ButtonOf(SlackMessage message, string actionId, string? value)
     {
-        foreach (var block in message.Content.Blocks ?? [])
+        foreach (var block in (message.Content.Blocks ?? []).OfType<JsonObject>())
         {
-            foreach (var element in (block?["elements"] as JsonArray) ?? [])
-            {
-                if (element?["type"]?.ToString() != "button" || element["action_id"]?.ToString() != actionId)
-                    continue;
-                if (value is not null && element["value"]?.ToString() != value)
-                    continue;
-                var pressed = (JsonObject)element.DeepClone();
-                pressed["block_id"] = block!["block_id"]!.DeepClone();
-                pressed["action_ts"] = SlackTimestamp.Of(clock.GetUtcNow());
-                return pressed;
-            }
+            var button = ButtonsOf(block).FirstOrDefault(one => JsonText.String(one["action_id"]) == actionId
+                && (value is null || JsonText.String(one["value"]) == value));
+            if (button is null)
+                continue;
+
+            var pressed = (JsonObject)button.DeepClone();
+            pressed["block_id"] = block["block_id"]!.DeepClone();
+            pressed["action_ts"] = SlackTimestamp.Of(clock.GetUtcNow());
+            return pressed;
         }
 
         return null;
     }
+
+    private static IEnumerable<JsonNode> ButtonsOf(JsonObject block) =>
+        ((block["elements"] as JsonArray) ?? []).Append(block["accessory"]).OfType<JsonNode>()
+            .Where(element => JsonText.String(element["type"]) == "button");
 
     private static JsonObject Common(string type, SlackPerson person) => new()
     {

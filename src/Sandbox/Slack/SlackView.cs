@@ -31,8 +31,8 @@ internal sealed class SlackView(string id, string user, JsonObject given)
             return "must be a valid view type [json-pointer:/view/type]";
         foreach (var name in (string[])["title", "submit", "close"])
         {
-            if (view[name] is { } part && (BlockRules.PlainText(part) is not { Length: > 0 } text || text.Length > TitleLimit))
-                return $"must be plain_text of at most {TitleLimit} characters [json-pointer:/view/{name}]";
+            if (view[name] is { } part && TextRules.PlainFault(part, TitleLimit) is { } badText)
+                return $"{badText} [json-pointer:/view/{name}]";
         }
 
         if (view["title"] is null)
@@ -49,7 +49,7 @@ internal sealed class SlackView(string id, string user, JsonObject given)
     /// <summary>The label of the first needed field that was left empty; null when none was.</summary>
     public string? Lacking(IReadOnlyDictionary<string, string> filled) => Inputs()
         .Where(input => !JsonText.Flag(input["optional"]) && string.IsNullOrWhiteSpace(filled.GetValueOrDefault(NameOf(input))))
-        .Select(input => BlockRules.PlainText(input["label"]) ?? NameOf(input))
+        .Select(input => TextRules.Plain(input["label"]) ?? NameOf(input))
         .FirstOrDefault();
 
     public JsonObject ToJson()

@@ -78,6 +78,14 @@ function prose(text) {
     : mrkdwn(part)).flat();
 }
 
+function buttonNode(button, message) {
+  const press = () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value });
+  return make('button', {
+    class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
+    onclick: () => { if (!button.confirm || confirm(plain(button.confirm.text.text))) press(); },
+  }, button.text.text);
+}
+
 function blockNode(block, message) {
   const words = part => part?.type === 'mrkdwn' ? prose(part.text) : [plain(part?.text ?? '')];
   switch (block.type) {
@@ -85,11 +93,9 @@ function blockNode(block, message) {
     case 'divider': return make('hr');
     case 'context': return make('div', { class: 'context' }, (block.elements ?? []).flatMap(words));
     case 'section': return make('div', {}, block.text ? words(block.text) : [],
-      (block.fields ?? []).map(field => make('div', {}, words(field))));
-    case 'actions': return make('div', { class: 'actions' }, block.elements.map(button => make('button', {
-      class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
-      onclick: () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value }),
-    }, button.text.text)));
+      (block.fields ?? []).map(field => make('div', {}, words(field))),
+      block.accessory ? make('div', { class: 'actions' }, buttonNode(block.accessory, message)) : null);
+    case 'actions': return make('div', { class: 'actions' }, block.elements.map(button => buttonNode(button, message)));
     default: return make('div', { class: 'context' }, `[${block.type}]`);
   }
 }
