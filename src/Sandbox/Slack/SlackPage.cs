@@ -86,12 +86,21 @@ internal sealed class SlackPage(SlackWorkspace workspace)
             case "mute":
                 workspace.Sockets.Mute();
                 break;
+            case "drop_one":
+                workspace.Sockets.DropOne();
+                break;
+            case "mute_one":
+                workspace.Sockets.MuteOne();
+                break;
+            case "repeat":
+                workspace.Sockets.Repeat();
+                break;
             case "warning" or "refresh_requested" or "link_disabled":
                 workspace.Sockets.Disconnect(Need(body, "action"));
                 break;
             default:
                 throw new ArgumentException(
-                    "action is one of drop, mute, warning, refresh_requested, link_disabled", nameof(body));
+                    "action is one of drop, drop_one, mute, mute_one, repeat, warning, refresh_requested, link_disabled", nameof(body));
         }
     }
 
