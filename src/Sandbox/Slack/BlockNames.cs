@@ -8,7 +8,8 @@ internal static class BlockNames
 {
     public static JsonArray Fill(JsonArray blocks)
     {
-        var taken = blocks.Select(block => JsonText.String(block?["block_id"])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var taken = blocks.Select(block => JsonText.String(block?["block_id"])).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         var number = 0;
         foreach (var block in blocks.OfType<JsonObject>().Where(block => block["block_id"] is null))
         {

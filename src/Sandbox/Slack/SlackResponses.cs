@@ -37,7 +37,9 @@ internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider cloc
                 return EmulatedReply.Text(400, "invalid_payload");
 
             address.Used++;
-            return address.Turn.Show(workspace, body) ? EmulatedReply.Text(200, "ok") : EmulatedReply.Text(400, "invalid_payload");
+            return address.Turn.Show(workspace, body)
+                ? EmulatedReply.Text(200, "ok")
+                : EmulatedReply.Text(400, "invalid_payload");
         }
     }
 

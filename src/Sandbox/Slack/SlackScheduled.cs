@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>A message that waits for its time.</summary>
-internal sealed class SlackScheduled(string id, SlackChannel channel, SlackContent content, DateTimeOffset at, DateTimeOffset made)
-    : IDisposable
+internal sealed class SlackScheduled(
+    string id, SlackChannel channel, SlackContent content, DateTimeOffset at, DateTimeOffset made) : IDisposable
 {
     // A timer reaches 49 days; a message may wait for 120.
     private static readonly TimeSpan LongestNap = TimeSpan.FromDays(30);

@@ -29,5 +29,7 @@ internal static class TextRules
 
     /// <summary>The fault of an object that has a field which is not among these.</summary>
     public static string? Stranger(JsonObject given, IReadOnlyList<string> known) =>
-        given.Select(pair => pair.Key).FirstOrDefault(key => !known.Contains(key)) is { } stranger ? $"unsupported field: {stranger}" : null;
+        given.Select(pair => pair.Key).FirstOrDefault(key => !known.Contains(key)) is { } stranger
+            ? $"unsupported field: {stranger}"
+            : null;
 }
