@@ -11,8 +11,12 @@ namespace OlUpgrade.Hosting.Slack;
 /// journal the thread shows; why something is not, only whoever pressed is told.
 /// </summary>
 public sealed class ChoiceSignals(
-    SlackClient slack, SlackPeople people, Signals signals, Recorder recorder, ILogger<ChoiceSignals> logger)
+    SlackClient slack, SlackPeople people, Signals signals, Recorder recorder, TimeProvider time, ILogger<ChoiceSignals> logger)
 {
+    private const int QuickMost = 20;
+
+    private static readonly TimeSpan s_quick = TimeSpan.FromMilliseconds(100);
+
     public async Task PressedAsync(SlackSignal.ButtonPressed press, CancellationToken cancellation)
     {
         if (SlackChoice.Parse(press.Value) is not { } choice || await recorder.LoadAsync(choice.Run, cancellation) is not { } run)
@@ -42,7 +46,7 @@ public sealed class ChoiceSignals(
         try
         {
             var (command, problem) = CommandOf(run, person, action, choice, filled);
-            var recorded = command is null ? null : await signals.SignalAsync(run.Id, command, cancellation);
+            var recorded = command is null ? null : await SayAsync(run.Id, command, cancellation);
             if ((problem ?? recorded?.Refusal?.Sentence) is { } why)
                 await WhisperAsync(run, userId, why, cancellation);
         }
@@ -50,6 +54,22 @@ public sealed class ChoiceSignals(
         {
             await WhisperAsync(run, userId, $"Not heard. Press it again later. {unavailable.Trouble.Sentence}", cancellation);
         }
+    }
+
+    /// <summary>
+    /// A question is known to its run only after it was posted: whoever presses quicker than that is asked to the run again for a
+    /// moment, and answered within Slack's 3 s.
+    /// </summary>
+    private async Task<Recorded> SayAsync(RunId run, RunCommand command, CancellationToken cancellation)
+    {
+        var recorded = await signals.SignalAsync(run, command, cancellation);
+        for (var tries = 0; tries < QuickMost && recorded.Refusal?.Code == "nothing-asked"; tries++)
+        {
+            await Task.Delay(s_quick, time, cancellation);
+            recorded = await signals.SignalAsync(run, command, cancellation);
+        }
+
+        return recorded;
     }
 
     private static (RunCommand? Command, string? Problem) CommandOf(

@@ -54,7 +54,7 @@ internal static class ChatCalls
             return badContent;
 
         var ts = call.Workspace.Whisper(
-            person.Id, channel.Id, content.Text, SlackWorkspace.BotUserId, call.Text("thread_ts"));
+            person.Id, channel.Id, content, SlackWorkspace.BotUserId, call.Text("thread_ts"));
         return SlackAnswer.Ok(new JsonObject { ["message_ts"] = ts });
     }
 
@@ -73,7 +73,7 @@ internal static class ChatCalls
     }
 
     /// <summary>Posting alone takes a channel's name as well as its ID, and may reach a channel from outside.</summary>
-    private static JsonObject? FindTarget(SlackCall call, out SlackChannel channel)
+    public static JsonObject? FindTarget(SlackCall call, out SlackChannel channel)
     {
         var wanted = call.Text("channel");
         channel = (call.Channel(wanted) ?? call.Channel(call.Workspace.ChannelNamed(wanted?.TrimStart('#'))?.Id))!;
@@ -86,7 +86,7 @@ internal static class ChatCalls
             : SlackAnswer.Refuse("not_in_channel");
     }
 
-    private static JsonObject? CheckThread(SlackCall call, SlackChannel channel)
+    public static JsonObject? CheckThread(SlackCall call, SlackChannel channel)
     {
         if (call.Text("thread_ts") is not { } thread)
             return null;

@@ -12,10 +12,10 @@ internal static class ConversationCalls
     {
         if (FindReadable(call, out var channel) is { } refusal)
             return refusal;
-        if (Span.Read(call.Arguments, out var span) is { } badSpan)
+        if (SlackSpan.Read(call.Arguments, out var span) is { } badSpan)
             return badSpan;
 
-        return Answer(call, [.. channel.Surface.Where(span.Holds).Reverse()]);
+        return Answer(call, [.. channel.Surface.Where(message => span.Holds(message.Instant)).Reverse()]);
     }
 
     /// <summary>The parent comes first on the first page, whatever the span; the replies follow, oldest first.</summary>
@@ -23,11 +23,11 @@ internal static class ConversationCalls
     {
         if (FindReadable(call, out var channel) is { } refusal)
             return refusal;
-        if (Span.Read(call.Arguments, out var span) is { } badSpan)
+        if (SlackSpan.Read(call.Arguments, out var span) is { } badSpan)
             return badSpan;
 
         return channel.Find(call.Text("ts")) is { } parent
-            ? Answer(call, [parent, .. parent.Replies.Where(span.Holds)])
+            ? Answer(call, [parent, .. parent.Replies.Where(message => span.Holds(message.Instant))])
             : SlackAnswer.Refuse("thread_not_found");
     }
 
@@ -75,23 +75,5 @@ internal static class ConversationCalls
         if (next.Length > 0)
             answer["response_metadata"] = new JsonObject { ["next_cursor"] = next };
         return answer;
-    }
-
-    /// <summary>A stretch of time whose ends belong to it only when asked for.</summary>
-    private sealed record Span(long Oldest, long Latest, bool Inclusive)
-    {
-        public static JsonObject? Read(SlackArguments arguments, out Span span)
-        {
-            var oldest = arguments.Has("oldest") ? SlackTimestamp.Read(arguments.Text("oldest")) : 0;
-            var latest = arguments.Has("latest") ? SlackTimestamp.Read(arguments.Text("latest")) : long.MaxValue;
-            span = new Span(oldest ?? 0, latest ?? 0, arguments.Flag("inclusive"));
-            if (oldest is null)
-                return SlackAnswer.Refuse("invalid_ts_oldest");
-            return latest is null ? SlackAnswer.Refuse("invalid_ts_latest") : null;
-        }
-
-        public bool Holds(SlackMessage message) =>
-            (message.Instant > Oldest && message.Instant < Latest)
-            || (Inclusive && (message.Instant == Oldest || message.Instant == Latest));
     }
 }

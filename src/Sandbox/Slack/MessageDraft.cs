@@ -34,8 +34,12 @@ internal static partial class MessageDraft
     }
 
     private static bool Says(SlackArguments arguments, SlackContent? kept) =>
-        !string.IsNullOrWhiteSpace(arguments.Text("text")) || arguments.Has("blocks") || arguments.Has("attachments")
-        || (kept is not null && arguments.Has("metadata"));
+        !string.IsNullOrWhiteSpace(arguments.Text("text")) || Shows(arguments, "blocks") || Shows(arguments, "attachments")
+        || (kept is not null && (arguments.Has("metadata") || arguments.Has("blocks")));
+
+    /// <summary>An empty list shows nothing; what is no list is refused for that.</summary>
+    private static bool Shows(SlackArguments arguments, string name) =>
+        arguments.Has(name) && arguments.Structure(name) is not JsonArray { Count: 0 };
 
     private static JsonObject? ReadBlocks(SlackArguments arguments, out JsonArray? blocks)
     {
@@ -49,7 +53,7 @@ internal static partial class MessageDraft
         if (BlockRules.FaultOf(array, inView: false) is { } found)
             return SlackAnswer.Refuse("invalid_blocks", found);
 
-        blocks = array.Count == 0 ? null : array;
+        blocks = array.Count == 0 ? null : BlockNames.Fill(array);
         return null;
     }
 

@@ -31,6 +31,13 @@ internal sealed class SlackChannel(string id, string name, IEnumerable<string> m
             Find(parent)?.Replies.Add(message);
     }
 
+    public void Remove(SlackMessage message)
+    {
+        Messages.Remove(message);
+        if (message.ThreadTs is { } parent)
+            Find(parent)?.Replies.Remove(message);
+    }
+
     public JsonObject ToJson() => new()
     {
         ["id"] = Id,

@@ -12,7 +12,11 @@ internal sealed class SlackEnvelope(string type, JsonObject payload)
 
     public JsonObject Payload { get; } = payload;
 
-    public bool IsCommand { get; } = type == "slash_commands";
+    /// <summary>What follows when the app takes it, with what the app sends along.</summary>
+    public Action<JsonObject?>? Taken { get; init; }
+
+    /// <summary>What follows when nobody takes it, with the error.</summary>
+    public Action<string>? Failed { get; init; }
 
     /// <summary>Only events are sent again.</summary>
     public bool IsEvent { get; } = type == "events_api";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
@@ -42,7 +43,9 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
             };
             payload["trigger_id"] = NewTrigger(person.Id);
             payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.Name };
-            payload["message"] = SlackWorkspace.Render(message, withMetadata: false);
+            payload["message"] = SlackWorkspace.Render(message, withMetadata: true);
+            payload["state"] = new JsonObject { ["values"] = new JsonObject() };
+            payload["response_url"] = workspace.Responses.OfAction(new SlackTurn(person.Id, channel, message));
             payload["actions"] = new JsonArray(button);
         }
 
@@ -52,14 +55,17 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
     /// <summary>The person sends the form; what a needed field lacks is refused, as the real form does.</summary>
     public void Submit(SlackPerson person, string viewId, IReadOnlyDictionary<string, string> filled)
     {
+        SlackView view;
         JsonObject payload;
         lock (workspace.Gate)
         {
-            var view = _views.Find(one => one.Id == viewId && one.User == person.Id)
+            view = _views.Find(one => one.Id == viewId && one.User == person.Id)
                 ?? throw new ArgumentException($"{person.Name} has no form {viewId} open.", nameof(viewId));
             if (view.Lacking(filled) is { } field)
                 throw new ArgumentException($"Please complete this required field: {field}.", nameof(filled));
-            _views.Remove(view);
+            if (view.IsSent)
+                throw new ArgumentException($"The form {viewId} is on its way already.", nameof(viewId));
+            view.Send();
             workspace.Touch();
             payload = Common("view_submission", person);
             payload["trigger_id"] = NewTrigger(person.Id);
@@ -67,7 +73,11 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
             payload["response_urls"] = new JsonArray();
         }
 
-        workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload));
+        workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload)
+        {
+            Taken = answer => Take(view, answer),
+            Failed = _ => Return(view, null),
+        });
     }
 
     public void Close(string user, string viewId)
@@ -93,6 +103,7 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
             return SlackAnswer.Refuse("invalid_arguments", "invalid view [json-pointer:/view]");
         if (SlackView.FaultOf(given) is { } fault)
             return SlackAnswer.Refuse("invalid_arguments", fault);
+        BlockNames.Fill((JsonArray)given["blocks"]!);
         _spent.Add(trigger);
         var view = new SlackView($"V{++_named:D6}", held.User, given);
         _views.Add(view);
@@ -100,25 +111,45 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
         return SlackAnswer.Ok(new JsonObject { ["view"] = view.ToJson() });
     }
 
-    private static JsonObject? ButtonOf(SlackMessage message, string actionId, string? value)
+    /// <summary>A form with errors stays open; whatever else the app says, it is closed.</summary>
+    private void Take(SlackView view, JsonObject? answer)
     {
-        foreach (var block in message.Content.Blocks ?? [])
+        if (JsonText.String(answer?["response_action"]) == "errors")
         {
-            foreach (var element in (block?["elements"] as JsonArray) ?? [])
-            {
-                if (element?["type"]?.ToString() != "button" || element["action_id"]?.ToString() != actionId)
-                    continue;
-                if (value is not null && element["value"]?.ToString() != value)
-                    continue;
-                var pressed = (JsonObject)element.DeepClone();
-                pressed["block_id"] = block!["block_id"]?.DeepClone() ?? "block";
-                pressed["action_ts"] = message.Ts;
-                return pressed;
-            }
+            Return(view, answer!["errors"] as JsonObject);
+            return;
+        }
+        _views.Remove(view);
+        workspace.Touch();
+    }
+
+    private void Return(SlackView view, JsonObject? errors)
+    {
+        view.Return(errors);
+        workspace.Touch();
+    }
+
+    private JsonObject? ButtonOf(SlackMessage message, string actionId, string? value)
+    {
+        foreach (var block in (message.Content.Blocks ?? []).OfType<JsonObject>())
+        {
+            var button = ButtonsOf(block).FirstOrDefault(one => JsonText.String(one["action_id"]) == actionId
+                && (value is null || JsonText.String(one["value"]) == value));
+            if (button is null)
+                continue;
+
+            var pressed = (JsonObject)button.DeepClone();
+            pressed["block_id"] = block["block_id"]!.DeepClone();
+            pressed["action_ts"] = SlackTimestamp.Of(clock.GetUtcNow());
+            return pressed;
         }
 
         return null;
     }
+
+    private static IEnumerable<JsonNode> ButtonsOf(JsonObject block) =>
+        ((block["elements"] as JsonArray) ?? []).Append(block["accessory"]).OfType<JsonNode>()
+            .Where(element => JsonText.String(element["type"]) == "button");
 
     private static JsonObject Common(string type, SlackPerson person) => new()
     {

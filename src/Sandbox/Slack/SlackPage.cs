@@ -86,12 +86,21 @@ internal sealed class SlackPage(SlackWorkspace workspace)
             case "mute":
                 workspace.Sockets.Mute();
                 break;
+            case "drop_one":
+                workspace.Sockets.DropOne();
+                break;
+            case "mute_one":
+                workspace.Sockets.MuteOne();
+                break;
+            case "repeat":
+                workspace.Sockets.Repeat();
+                break;
             case "warning" or "refresh_requested" or "link_disabled":
                 workspace.Sockets.Disconnect(Need(body, "action"));
                 break;
             default:
                 throw new ArgumentException(
-                    "action is one of drop, mute, warning, refresh_requested, link_disabled", nameof(body));
+                    "action is one of drop, drop_one, mute, mute_one, repeat, warning, refresh_requested, link_disabled", nameof(body));
         }
     }
 
@@ -116,7 +125,7 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 ["messages"] = JsonText.Array(channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))),
                 ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
                     .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
-                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.ToJson())),
+                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.Shown())),
                 ["scheduled"] = workspace.Queue.ToJson(),
                 ["connections"] = workspace.Sockets.Connections,
                 ["hosts"] = workspace.HostsPage?.ToString(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using OlUpgrade.Sandbox.Emulation;
 
@@ -9,7 +10,7 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(120);
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(60);
 
-    private readonly List<Waiting> _waiting = [];
+    private readonly List<SlackScheduled> _waiting = [];
     private int _named;
 
     public JsonArray ToJson() => JsonText.Array(_waiting.Select(one => (JsonNode?)one.ToJson()));
@@ -17,28 +18,25 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
     /// <summary><c>chat.scheduleMessage</c>.</summary>
     public JsonObject Schedule(SlackCall call)
     {
-        if (call.FindChannel(out var channel) is { } refusal)
+        if (ChatCalls.FindTarget(call, out var channel) is { } refusal)
             return refusal;
-        if (!long.TryParse(call.Text("post_at"), out var seconds))
-            return SlackAnswer.Refuse("invalid_time");
-        var (now, at) = (clock.GetUtcNow(), DateTimeOffset.FromUnixTimeSeconds(seconds));
-        if (at <= now)
-            return SlackAnswer.Refuse("time_in_past");
-        if (at - now > Longest)
-            return SlackAnswer.Refuse("time_too_far");
-        if (MessageDraft.Read(call.Arguments, MessageDraft.PostLimit, null, out var content) is { } bad)
-            return bad;
-        var waiting = new Waiting($"Q{++_named:D6}", channel, content, at, now);
-        waiting.SetAlarm(clock, at - now, Post);
-        _waiting.Add(waiting);
-        workspace.Touch();
-        return SlackAnswer.Ok(new JsonObject
+        if (ReadTime(call, out var at) is { } badTime)
+            return badTime;
+        if (MessageDraft.Read(call.Arguments, MessageDraft.PostLimit, null, out var content) is { } badContent)
+            return badContent;
+        if (ChatCalls.CheckThread(call, channel) is { } badThread)
+            return badThread;
+
+        var thread = call.Text("thread_ts");
+        var waiting = new SlackScheduled($"Q{++_named:D6}", channel, content, at, clock.GetUtcNow())
         {
-            ["channel"] = channel.Id,
-            ["scheduled_message_id"] = waiting.Id,
-            ["post_at"] = seconds,
-            ["message"] = new JsonObject { ["text"] = content.Text, ["bot_id"] = SlackWorkspace.BotId, ["type"] = "delayed_message" },
-        });
+            ThreadTs = thread,
+            IsBroadcast = thread is not null && call.Arguments.Flag("reply_broadcast"),
+        };
+        _waiting.Add(waiting);
+        waiting.SetAlarm(clock, Post);
+        workspace.Touch();
+        return SlackAnswer.Ok(waiting.ToAnswer());
     }
 
     /// <summary><c>chat.deleteScheduledMessage</c>.</summary>
@@ -55,53 +53,56 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
         return SlackAnswer.Ok();
     }
 
-    /// <summary><c>chat.scheduledMessages.list</c>.</summary>
+    /// <summary><c>chat.scheduledMessages.list</c>, by the time at which each is due.</summary>
     public JsonObject List(SlackCall call)
     {
         var wanted = call.Text("channel");
-        var found = _waiting.Where(one => wanted is null || one.Channel.Id == wanted).OrderBy(one => one.At);
+        if (wanted is not null && call.Channel(wanted) is null)
+            return SlackAnswer.Refuse("channel_not_found");
+        if (SlackSpan.Read(call.Arguments, out var span) is { } badSpan)
+            return badSpan;
+        if (span.Oldest >= span.Latest)
+            return SlackAnswer.Refuse("invalid_arguments", "oldest must be less than latest");
+
+        var found = _waiting.Where(one => (wanted is null || one.Channel.Id == wanted) && span.Holds(one.Instant))
+            .OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
+        if (SlackPaging.Cut(call.Arguments, found, one => one.Id, out var page, out var next) is { } refusal)
+            return refusal;
+
         return SlackAnswer.Ok(new JsonObject
         {
-            ["scheduled_messages"] = JsonText.Array(found.Select(one => (JsonNode?)one.ToJson())),
-            ["response_metadata"] = new JsonObject { ["next_cursor"] = "" },
+            ["scheduled_messages"] = JsonText.Array(page.Select(one => (JsonNode?)one.ToJson())),
+            ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
         });
     }
 
-    private void Post(Waiting waiting)
+    private JsonObject? ReadTime(SlackCall call, out DateTimeOffset at)
+    {
+        at = default;
+        if (!long.TryParse(call.Text("post_at"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return SlackAnswer.Refuse("invalid_time");
+        var now = clock.GetUtcNow();
+        if (seconds <= now.ToUnixTimeSeconds())
+            return SlackAnswer.Refuse("time_in_past");
+        if (seconds > (now + Longest).ToUnixTimeSeconds())
+            return SlackAnswer.Refuse("time_too_far");
+
+        at = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        return null;
+    }
+
+    /// <summary>What is due is posted, unless the app may no longer post there.</summary>
+    private void Post(SlackScheduled waiting)
     {
         lock (workspace.Gate)
         {
-            if (!_waiting.Remove(waiting))
+            if (!_waiting.Contains(waiting) || waiting.Snooze(clock.GetUtcNow()))
                 return;
+            _waiting.Remove(waiting);
             waiting.Dispose();
-            workspace.Add(waiting.Channel, SlackWorkspace.BotUserId, waiting.Content, thread: null, broadcast: false);
+            workspace.Touch();
+            if (waiting.Channel is { HasBot: true, IsArchived: false } channel)
+                workspace.Add(channel, SlackWorkspace.BotUserId, waiting.Content, waiting.ThreadTs, waiting.IsBroadcast);
         }
-    }
-
-    private sealed class Waiting(string id, SlackChannel channel, SlackContent content, DateTimeOffset at, DateTimeOffset made) : IDisposable
-    {
-        private ITimer? _alarm;
-
-        public string Id { get; } = id;
-
-        public SlackChannel Channel { get; } = channel;
-
-        public SlackContent Content { get; } = content;
-
-        public DateTimeOffset At { get; } = at;
-
-        public void SetAlarm(TimeProvider clock, TimeSpan delay, Action<Waiting> ring) =>
-            _alarm = clock.CreateTimer(_ => ring(this), null, delay, Timeout.InfiniteTimeSpan);
-
-        public JsonObject ToJson() => new()
-        {
-            ["id"] = Id,
-            ["channel_id"] = Channel.Id,
-            ["post_at"] = At.ToUnixTimeSeconds(),
-            ["date_created"] = made.ToUnixTimeSeconds(),
-            ["text"] = Content.Text,
-        };
-
-        public void Dispose() => _alarm?.Dispose();
     }
 }

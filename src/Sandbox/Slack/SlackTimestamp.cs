@@ -19,6 +19,10 @@ internal sealed class SlackTimestamp(TimeProvider clock)
         return $"{_last / Second}.{_last % Second:D6}";
     }
 
+    /// <summary>An instant in the same form, which names no message.</summary>
+    public static string Of(DateTimeOffset instant) =>
+        $"{instant.ToUnixTimeSeconds()}.{instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond:D6}";
+
     /// <summary>The instant in microseconds, or null when the text is no timestamp.</summary>
     public static long? Read(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

@@ -16,6 +16,12 @@ internal sealed class SlackView(string id, string user, JsonObject given)
 
     public string User { get; } = user;
 
+    /// <summary>On its way to the app, and so in nobody's hand.</summary>
+    public bool IsSent { get; private set; }
+
+    /// <summary>What is wrong, by block; under the empty name what is wrong with the whole.</summary>
+    private JsonObject Errors { get; set; } = [];
+
     /// <summary>Why the real service would not show it; null when it would.</summary>
     public static string? FaultOf(JsonObject view)
     {
@@ -25,8 +31,8 @@ internal sealed class SlackView(string id, string user, JsonObject given)
             return "must be a valid view type [json-pointer:/view/type]";
         foreach (var name in (string[])["title", "submit", "close"])
         {
-            if (view[name] is { } part && (BlockRules.PlainText(part) is not { Length: > 0 } text || text.Length > TitleLimit))
-                return $"must be plain_text of at most {TitleLimit} characters [json-pointer:/view/{name}]";
+            if (view[name] is { } part && TextRules.PlainFault(part, TitleLimit) is { } badText)
+                return $"{badText} [json-pointer:/view/{name}]";
         }
 
         if (view["title"] is null)
@@ -43,7 +49,7 @@ internal sealed class SlackView(string id, string user, JsonObject given)
     /// <summary>The label of the first needed field that was left empty; null when none was.</summary>
     public string? Lacking(IReadOnlyDictionary<string, string> filled) => Inputs()
         .Where(input => !JsonText.Flag(input["optional"]) && string.IsNullOrWhiteSpace(filled.GetValueOrDefault(NameOf(input))))
-        .Select(input => BlockRules.PlainText(input["label"]) ?? NameOf(input))
+        .Select(input => TextRules.Plain(input["label"]) ?? NameOf(input))
         .FirstOrDefault();
 
     public JsonObject ToJson()
@@ -57,6 +63,26 @@ internal sealed class SlackView(string id, string user, JsonObject given)
         json["private_metadata"] ??= "";
         json["callback_id"] ??= "";
         json["state"] = new JsonObject { ["values"] = new JsonObject() };
+        return json;
+    }
+
+    public void Send() => (IsSent, Errors) = (true, []);
+
+    /// <summary>The person has it again, with the errors of its fields; without any, the app could not be reached.</summary>
+    public void Return(JsonObject? errors)
+    {
+        var names = Inputs().Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        var known = (errors ?? []).Where(error => names.Contains(error.Key) && JsonText.String(error.Value) is { Length: > 0 });
+        (IsSent, Errors) = (false, new JsonObject(known.Select(error => KeyValuePair.Create(error.Key, error.Value?.DeepClone()))));
+        if (Errors.Count == 0)
+            Errors[""] = "We had some trouble connecting. Try again?";
+    }
+
+    /// <summary>The form as the person sees it.</summary>
+    public JsonObject Shown()
+    {
+        var json = ToJson();
+        json["errors"] = Errors.DeepClone();
         return json;
     }
 

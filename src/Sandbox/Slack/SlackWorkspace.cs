@@ -39,9 +39,10 @@ public sealed class SlackWorkspace : IEmulatedSite
         Sockets = new SocketMode(this, clock);
         _events = new SlackEvents(this, clock);
         Interactions = new SlackInteractions(this, clock);
+        Responses = new SlackResponses(this, clock);
         Queue = new SlackQueue(this, clock);
         _api = new SlackApi(this);
-        _commands = new SlackCommands(this, clock);
+        _commands = new SlackCommands(this);
         _page = new SlackPage(this);
         _desk = new OutageDesk(Outages, clock);
     }
@@ -65,6 +66,8 @@ public sealed class SlackWorkspace : IEmulatedSite
     internal SocketMode Sockets { get; }
 
     internal SlackInteractions Interactions { get; }
+
+    internal SlackResponses Responses { get; }
 
     internal SlackQueue Queue { get; }
 
@@ -113,11 +116,11 @@ public sealed class SlackWorkspace : IEmulatedSite
     public void Press(string userId, string channelId, string ts, string actionId, string? value = null) =>
         Interactions.Press(Active(userId), The(channelId), TheMessage(channelId, ts), actionId, value);
 
-    /// <summary>The forms that are open before this person, as they were given.</summary>
+    /// <summary>The forms that are in this person's hand, with what the app found wrong in them.</summary>
     public JsonArray Forms(string userId)
     {
         lock (Gate)
-            return JsonText.Array(Interactions.ViewsOf(userId).Select(view => (JsonNode?)view.ToJson()));
+            return JsonText.Array(Interactions.ViewsOf(userId).Where(view => !view.IsSent).Select(view => (JsonNode?)view.Shown()));
     }
 
     /// <summary>A person fills in a form and sends it.</summary>
@@ -150,7 +153,7 @@ public sealed class SlackWorkspace : IEmulatedSite
     public IReadOnlyList<string> Whispers(string userId)
     {
         lock (Gate)
-            return [.. WhispersFor(userId).Select(whisper => whisper.Text)];
+            return [.. WhispersFor(userId).Select(whisper => whisper.Content.Text)];
     }
 
     /// <summary>The app takes an envelope; what it sends along with a command is shown to the person.</summary>
@@ -216,9 +219,9 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     /// <summary>Shows a line to one person alone; returns its timestamp.</summary>
-    internal string Whisper(string user, string channelId, string text, string author, string? thread = null)
+    internal string Whisper(string user, string channelId, SlackContent content, string author, string? thread = null)
     {
-        var whisper = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, text);
+        var whisper = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, content);
         _whispers.Add(whisper);
         Touch();
         return whisper.Ts;
@@ -235,9 +238,7 @@ public sealed class SlackWorkspace : IEmulatedSite
     private static string Mention(string text) => text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
 
     private EmulatedReply Answer(EmulatedRequest request) =>
-        request.Path.StartsWith("/commands/", StringComparison.Ordinal)
-            ? _commands.Respond(request)
-            : _api.Answer(request);
+        SlackResponses.Holds(request.Path) ? Responses.Respond(request) : _api.Answer(request);
 
     private void Change(Action act)
     {

@@ -22,6 +22,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     private int _named;
     private int _turn;
     private bool _usesSockets;
+    private JsonObject? _last;
 
     public int Connections
     {
@@ -31,6 +32,9 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
                 return _lines.Count;
         }
     }
+
+    /// <summary>How many acknowledgements came in, those of envelopes that were taken before included.</summary>
+    public int Acknowledgements { get; private set; }
 
     /// <summary>A WebSocket address that works once.</summary>
     public string OpenTicket()
@@ -89,6 +93,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             Remember(envelope);
             line = _lines.Count > 0 ? _lines[_turn++ % _lines.Count] : null;
             message = envelope.Send(NewName());
+            _last = message;
         }
         if (line is not null)
             SendAndWait(line, envelope, message);
@@ -102,11 +107,11 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     {
         lock (_gate)
         {
+            Acknowledgements++;
             if (_open.Find(each => each.Has(envelopeId)) is not { } envelope)
                 return;
             Close(envelope);
-            if (envelope.IsCommand && payload is { Count: > 0 })
-                SlackCommands.Show(workspace, envelope.Payload, payload);
+            envelope.Taken?.Invoke(payload);
         }
     }
 
@@ -139,6 +144,39 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     {
         foreach (var line in Lines())
             line.IsMuted = true;
+    }
+
+    /// <summary>Breaks one socket without a word, the one that is open for longest; false when there is none.</summary>
+    public bool DropOne()
+    {
+        var line = Lines().FirstOrDefault();
+        line?.Abort();
+        return line is not null;
+    }
+
+    /// <summary>Leaves one more socket open and sends nothing more on it; false when there is none.</summary>
+    public bool MuteOne()
+    {
+        var line = Lines().Find(one => !one.IsMuted);
+        line?.IsMuted = true;
+        return line is not null;
+    }
+
+    /// <summary>
+    /// Sends the last envelope once more under its old ID, over the socket whose turn it is, as happens when an
+    /// acknowledgement is lost on its way; false when there is neither.
+    /// </summary>
+    public bool Repeat()
+    {
+        SocketLine line;
+        lock (_gate)
+        {
+            if (_last is null || _lines.Count == 0)
+                return false;
+            line = _lines[_turn++ % _lines.Count];
+        }
+        line.Send(_last);
+        return true;
     }
 
     private void SendAndWait(SocketLine line, SlackEnvelope envelope, JsonObject message)
@@ -196,14 +234,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     private void Fail(SlackEnvelope envelope, string error)
     {
         Close(envelope);
-        // A button or a form that nobody takes only shakes.
-        if (!envelope.IsCommand)
-            return;
-        workspace.Whisper(
-            (string)envelope.Payload["user_id"]!,
-            (string)envelope.Payload["channel_id"]!,
-            $"{(string)envelope.Payload["command"]!} failed with the error \"{error}\"",
-            "USLACKBOT");
+        envelope.Failed?.Invoke(error);
     }
 
     private void Remember(SlackEnvelope envelope)

@@ -41,6 +41,7 @@ public sealed class SlackDoorTests : SandboxTest
     [InlineData("conversations.list", "channels:read")]
     [InlineData("reactions.get", "reactions:read")]
     [InlineData("users.info", "users:read")]
+    [InlineData("usergroups.users.list", "usergroups:read")]
     public async Task A_missing_scope_is_named(string method, string needed)
     {
         Workspace.Grant(SlackWorkspace.BotToken, "commands");

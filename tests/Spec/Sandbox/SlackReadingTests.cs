@@ -98,6 +98,20 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_user_group_names_its_active_members()
+    {
+        Workspace.SetGroup("S0STAFF", "U0GONE", isIn: true);
+        Assert.Equal("""["U0DRINI","U0MEK"]""", await Members());
+        Workspace.Deactivate("U0DRINI");
+        Workspace.SetGroup("S0STAFF", "U0RAJ", isIn: true);
+        Assert.Equal("""["U0MEK","U0RAJ"]""", await Members());
+        Workspace.SetGroup("S0STAFF", "U0MEK", isIn: false);
+        Assert.Equal("""["U0RAJ"]""", await Members());
+        await Refused(SlackForm("usergroups.users.list", ("usergroup", "S0NONE")), "no_such_subteam");
+        await Refused(SlackForm("usergroups.users.list"), "invalid_arguments");
+    }
+
+    [Fact]
     public async Task Channels_are_listed_in_pages_and_private_ones_stay_hidden()
     {
         var first = await SlackForm("conversations.list", ("limit", "1"), ("types", "public_channel,private_channel"));
@@ -144,6 +158,9 @@ public sealed class SlackReadingTests : SandboxTest
         await Refused(SlackForm("conversations.history", ("channel", Channel), ("oldest", "then")), "invalid_ts_oldest");
         await Refused(SlackForm("conversations.list", ("types", "secret")), "invalid_types");
     }
+
+    private async Task<string> Members() =>
+        (await SlackForm("usergroups.users.list", ("usergroup", "S0STAFF")))["users"]!.ToJsonString();
 
     private async Task<JsonObject> User(string id) =>
         (await SlackForm("users.info", ("user", id)))["user"]!.AsObject();

@@ -193,6 +193,47 @@ public sealed class SocketModeTests : SandboxTest
     }
 
     [Fact]
+    public async Task One_socket_can_be_muted_or_broken_while_the_other_hears()
+    {
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"mute_one"}""");
+        var ts = await Post("plan");
+        Workspace.React("U0DRINI", Channel, ts, "+1");
+        Workspace.React("U0JIM", Channel, ts, "+1");
+
+        var heard = await two.NextAsync("events_api");
+
+        Assert.Equal("U0JIM", (string?)heard["payload"]!["event"]!["user"]);
+        Assert.Equal(2, Workspace.Sockets.Connections);
+        await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"drop_one"}""");
+        await Assert.ThrowsAnyAsync<WebSocketException>(one.ReadAsync);
+        await UntilAsync(() => Workspace.Sockets.Connections == 1);
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
+        await two.NextAsync("slash_commands");
+    }
+
+    [Fact]
+    public async Task The_last_envelope_can_come_once_more_over_the_other_socket_and_is_answered_once()
+    {
+        Assert.False(Workspace.Sockets.Repeat());
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
+        var first = await one.NextAsync("slash_commands");
+        await one.SendAsync(Ack(first, """{"text":"heard"}"""));
+        await UntilAsync(() => Workspace.Sockets.Acknowledgements == 1);
+
+        await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"repeat"}""");
+
+        var again = await two.NextAsync("slash_commands");
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        await two.SendAsync(Ack(again, """{"text":"heard again"}"""));
+        await UntilAsync(() => Workspace.Sockets.Acknowledgements == 2);
+        Assert.Equal(["heard"], Workspace.Whispers("U0MEK"));
+    }
+
+    [Fact]
     public async Task An_eleventh_socket_is_sent_away()
     {
         List<SocketClient> sockets = [];
@@ -215,6 +256,41 @@ public sealed class SocketModeTests : SandboxTest
 
         Assert.Null(await socket.ReadAsync());
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Whoever_speaks_to_the_app_in_its_channel_is_heard()
+    {
+        await using var socket = await ConnectAsync();
+        var parent = await Post("plan");
+        Workspace.Say("U0DRINI", Channel, "looks good to me", parent);
+        var ts = Workspace.Say("U0DRINI", Channel, "@olupgrade retry <now>", parent);
+
+        var envelope = await socket.NextAsync("events_api");
+
+        var told = envelope["payload"]!["event"]!;
+        Assert.Equal(("app_mention", "U0DRINI", Channel), ((string?)told["type"], (string?)told["user"], (string?)told["channel"]));
+        Assert.Equal(("<@U0OLUPGRADE> retry &lt;now&gt;", ts, parent),
+            ((string?)told["text"], (string?)told["ts"], (string?)told["thread_ts"]));
+        Workspace.Say("U0JIM", Channel, "@olupgrade help");
+        var other = (await socket.NextAsync("events_api"))["payload"]!;
+        Assert.Equal("U0JIM", (string?)other["event"]!["user"]);
+        Assert.Null(other["event"]!["thread_ts"]);
+        Assert.NotEqual((string?)envelope["payload"]!["event_id"], (string?)other["event_id"]);
+    }
+
+    [Fact]
+    public async Task Words_to_the_app_elsewhere_or_without_the_scope_are_not_told()
+    {
+        await using var socket = await ConnectAsync();
+        Workspace.Say("U0MEK", "C0RANDOM", "@olupgrade help");
+        Workspace.Say("U0MEK", "C0STAFFONLY", "@olupgrade help");
+        Workspace.Grant(SlackWorkspace.BotToken, "chat:write", "reactions:read");
+        Workspace.Say("U0MEK", Channel, "@olupgrade help");
+
+        Workspace.Sockets.Disconnect("warning");
+
+        await socket.NextAsync("disconnect");
     }
 
     [Fact]

@@ -78,6 +78,14 @@ function prose(text) {
     : mrkdwn(part)).flat();
 }
 
+function buttonNode(button, message) {
+  const press = () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value });
+  return make('button', {
+    class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
+    onclick: () => { if (!button.confirm || confirm(plain(button.confirm.text.text))) press(); },
+  }, button.text.text);
+}
+
 function blockNode(block, message) {
   const words = part => part?.type === 'mrkdwn' ? prose(part.text) : [plain(part?.text ?? '')];
   switch (block.type) {
@@ -85,11 +93,9 @@ function blockNode(block, message) {
     case 'divider': return make('hr');
     case 'context': return make('div', { class: 'context' }, (block.elements ?? []).flatMap(words));
     case 'section': return make('div', {}, block.text ? words(block.text) : [],
-      (block.fields ?? []).map(field => make('div', {}, words(field))));
-    case 'actions': return make('div', { class: 'actions' }, block.elements.map(button => make('button', {
-      class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
-      onclick: () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value }),
-    }, button.text.text)));
+      (block.fields ?? []).map(field => make('div', {}, words(field))),
+      block.accessory ? make('div', { class: 'actions' }, buttonNode(block.accessory, message)) : null);
+    case 'actions': return make('div', { class: 'actions' }, block.elements.map(button => buttonNode(button, message)));
     default: return make('div', { class: 'context' }, `[${block.type}]`);
   }
 }
@@ -204,7 +210,7 @@ function draw() {
 function drawForm() {
   const form = view.state.forms[0];
   const old = $('modal').dataset.view;
-  if (old === (form?.id ?? '')) return;
+  if (old === (form?.id ?? '')) return showErrors(form);
   $('modal').dataset.view = form?.id ?? '';
   $('modal').hidden = !form;
   if (!form) return;
@@ -213,11 +219,17 @@ function drawForm() {
     block.element.type === 'static_select'
       ? make('select', { 'data-field': block.block_id }, make('option', { value: '' }, ''),
         block.element.options.map(option => make('option', { value: option.value }, option.text.text)))
-      : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null })));
+      : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null }),
+    make('span', { class: 'error', role: 'alert', 'data-error': block.block_id })));
   const filled = () => Object.fromEntries([...$('modal').querySelectorAll('[data-field]')].map(each => [each.dataset.field, each.value]));
-  $('modal').replaceChildren(make('h2', {}, form.title.text), ...fields, make('div', { class: 'actions' },
+  $('modal').replaceChildren(make('h2', {}, form.title.text), make('p', { class: 'error', role: 'alert', 'data-error': '' }), ...fields, make('div', { class: 'actions' },
     make('button', { 'data-testid': 'close', onclick: () => act('close', { view: form.id }) }, form.close?.text ?? 'Close'),
     make('button', { class: 'primary', 'data-testid': 'submit', onclick: () => act('submit', { view: form.id, filled: filled() }) }, form.submit.text)));
+  showErrors(form);
+}
+
+function showErrors(form) {
+  for (const place of $('modal').querySelectorAll('[data-error]')) place.textContent = form?.errors[place.dataset.error] ?? '';
 }
 
 function drawScheduled() {

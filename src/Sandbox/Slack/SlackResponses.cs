@@ -1,0 +1,61 @@
+using OlUpgrade.Sandbox.Emulation;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>
+/// Response addresses: where the app may answer a command or a pressed button, five times within thirty minutes.
+/// </summary>
+internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider clock)
+{
+    private const int MostAnswers = 5;
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromMinutes(30);
+
+    private readonly long _salt = clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly Dictionary<string, Address> _addresses = [];
+
+    public static bool Holds(string path) =>
+        path.StartsWith("/commands/", StringComparison.Ordinal) || path.StartsWith("/actions/", StringComparison.Ordinal);
+
+    /// <summary>A new address for the answers to a command.</summary>
+    public string OfCommand(SlackTurn turn) => Open("commands", turn);
+
+    /// <summary>A new address for the answers to a pressed button.</summary>
+    public string OfAction(SlackTurn turn) => Open("actions", turn);
+
+    /// <summary>POST to a response address.</summary>
+    public EmulatedReply Respond(EmulatedRequest request)
+    {
+        lock (workspace.Gate)
+        {
+            if (!request.Is("POST") || !_addresses.TryGetValue(request.Path, out var address))
+                return EmulatedReply.Text(404, "no_such_url");
+            if (clock.GetUtcNow() > address.ExpiresAt)
+                return EmulatedReply.Text(404, "expired_url");
+            if (address.Used == MostAnswers)
+                return EmulatedReply.Text(404, "used_url");
+            if (request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } body)
+                return EmulatedReply.Text(400, "invalid_payload");
+
+            address.Used++;
+            return address.Turn.Show(workspace, body)
+                ? EmulatedReply.Text(200, "ok")
+                : EmulatedReply.Text(400, "invalid_payload");
+        }
+    }
+
+    private string Open(string kind, SlackTurn turn)
+    {
+        var path = $"/{kind}/{SlackWorkspace.TeamId}/{_salt}/{_addresses.Count + 1}";
+        _addresses[path] = new Address(turn, clock.GetUtcNow() + AnswersWithin);
+        return new Uri(workspace.Address, path).ToString();
+    }
+
+    private sealed class Address(SlackTurn turn, DateTimeOffset expiresAt)
+    {
+        public SlackTurn Turn { get; } = turn;
+
+        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+        public int Used { get; set; }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace OlUpgrade.Sandbox.Slack;
+
+/// <summary>A message that waits for its time.</summary>
+internal sealed class SlackScheduled(
+    string id, SlackChannel channel, SlackContent content, DateTimeOffset at, DateTimeOffset made) : IDisposable
+{
+    // A timer reaches 49 days; a message may wait for 120.
+    private static readonly TimeSpan LongestNap = TimeSpan.FromDays(30);
+
+    private ITimer? _alarm;
+
+    public string Id { get; } = id;
+
+    public SlackChannel Channel { get; } = channel;
+
+    public SlackContent Content { get; } = content;
+
+    public DateTimeOffset At { get; } = at;
+
+    /// <summary>When it is due, in microseconds.</summary>
+    public long Instant { get; } = at.ToUnixTimeSeconds() * 1_000_000;
+
+    public string? ThreadTs { get; init; }
+
+    public bool IsBroadcast { get; init; }
+
+    /// <summary>Rings when it is due, and may ring before: ask <see cref="Snooze"/>.</summary>
+    public void SetAlarm(TimeProvider clock, Action<SlackScheduled> ring) =>
+        _alarm = clock.CreateTimer(_ => ring(this), null, Nap(clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
+
+    /// <summary>Whether it goes on waiting, because it is not due yet.</summary>
+    public bool Snooze(DateTimeOffset now) => now < At && _alarm!.Change(Nap(now), Timeout.InfiniteTimeSpan);
+
+    public JsonObject ToJson() => new()
+    {
+        ["id"] = Id,
+        ["channel_id"] = Channel.Id,
+        ["post_at"] = At.ToUnixTimeSeconds(),
+        ["date_created"] = made.ToUnixTimeSeconds(),
+        ["text"] = Content.Text,
+    };
+
+    /// <summary>What the app is told when it has been put into the queue.</summary>
+    public JsonObject ToAnswer() => new()
+    {
+        ["channel"] = Channel.Id,
+        ["scheduled_message_id"] = Id,
+        ["post_at"] = At.ToUnixTimeSeconds(),
+        ["message"] = new JsonObject { ["text"] = Content.Text, ["bot_id"] = SlackWorkspace.BotId, ["type"] = "delayed_message" },
+    };
+
+    public void Dispose() => _alarm?.Dispose();
+
+    private TimeSpan Nap(DateTimeOffset now) => At - now < LongestNap ? At - now : LongestNap;
+}
