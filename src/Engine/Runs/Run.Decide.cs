@@ -14,8 +14,13 @@ public sealed partial record Run
         var decision = Follow(command, now);
         return decision.Events.IsEmpty && !ChoiceDecisions.IsOfTheState(this, decision)
             ? decision
-            : ChoiceDecisions.Overtaken(this, command, now) ?? decision;
+            : ChoiceDecisions.Overtaken(this, command, now) ?? Signed(decision, command);
     }
+
+    /// <summary>What a person decided stands in the journal with the door it came through and the state they saw.</summary>
+    private static Decision Signed(Decision decision, RunCommand command) => command is { Seen: null, Through: null }
+        ? decision
+        : decision with { Events = [.. decision.Events.Select(happened => happened with { SawState = command.Seen, Through = command.Through })] };
 
     private Decision Follow(RunCommand command, DateTimeOffset now) => command switch
     {

@@ -16,6 +16,9 @@ public abstract record RunCommand
     /// <summary>The state that the person saw who decides; null when they did not say.</summary>
     public int? Seen { get; init; }
 
+    /// <summary>Through which door it came; null for what no person says.</summary>
+    public string? Through { get; init; }
+
     /// <summary>Begin a run from this plan.</summary>
     public sealed record Request(string RequestKey, Person Requester, string Via, Plan Plan) : RunCommand;
 

@@ -56,6 +56,12 @@ public abstract record RunEvent
     {
     }
 
+    /// <summary>Through which door a person decided it: <c>cli</c>, <c>slack</c>. Null for what no person decided.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>The state that the person saw who decided it; null when they did not say.</summary>
+    public int? SawState { get; init; }
+
     /// <summary>Somebody asked for the run; the plan is frozen with it.</summary>
     /// <param name="RequestKey">Names the request, so that the same request delivered twice is one run.</param>
     public sealed record RunRequested(string RequestKey, Person Requester, string Via, Plan Plan) : RunEvent;

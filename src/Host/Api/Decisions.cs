@@ -24,7 +24,7 @@ internal static class Decisions
         if (request.Host is { } host && request.Decision != "exclude" && !Waits(run, host))
             return (null, NothingWaits(run, host));
         var (command, problem) = Of(run, by, request, via);
-        return (command is null ? null : command with { Seen = request.Seen }, problem);
+        return (command is null ? null : command with { Seen = request.Seen, Through = via }, problem);
     }
 
     private static (RunCommand? Command, string? Problem) Of(Run run, Person by, DecisionRequest request, string via) =>

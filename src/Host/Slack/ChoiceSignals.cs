@@ -78,8 +78,8 @@ public sealed class ChoiceSignals(
         var reason = filled.GetValueOrDefault(ChoiceForms.Reason);
         return action switch
         {
-            QuestionLayout.Approve => (new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack"), null),
-            QuestionLayout.Refuse => (new RunCommand.Refuse(choice.Subject, person, reason), null),
+            QuestionLayout.Approve => (new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack") { Seen = choice.Seen, Through = "slack" }, null),
+            QuestionLayout.Refuse => (new RunCommand.Refuse(choice.Subject, person, reason) { Seen = choice.Seen, Through = "slack" }, null),
             _ => Decisions.CommandOf(run, person, RequestOf(action, choice, filled) with { Reason = reason }, "slack"),
         };
     }

@@ -12,6 +12,7 @@ namespace OlUpgrade.Hosting.Slack;
 /// </summary>
 public sealed partial class Mentions(
     SlackClient slack, SlashCommands commands, IJournal journal, Recorder recorder, TimeProvider time, ILogger<Mentions> logger)
+    : IDisposable
 {
     /// <summary>Of the newest so many runs a header is looked for.</summary>
     private const int RunsMost = 50;
@@ -19,7 +20,25 @@ public sealed partial class Mentions(
     /// <summary>So far back a thread is read after a silence; what is older is no longer meant.</summary>
     private static readonly TimeSpan s_back = TimeSpan.FromHours(12);
 
+    // What comes live and is read back at once, or twice because both connections stand again, is heard once.
+    private readonly SemaphoreSlim _oneByOne = new(1);
+
     public async Task HeardAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
+    {
+        await _oneByOne.WaitAsync(cancellation);
+        try
+        {
+            await HearAsync(mention, cancellation);
+        }
+        finally
+        {
+            _oneByOne.Release();
+        }
+    }
+
+    public void Dispose() => _oneByOne.Dispose();
+
+    private async Task HearAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {
         var run = await RunOfAsync(mention, cancellation);
         // By the message and not by the event: what is read back after a silence comes without one.

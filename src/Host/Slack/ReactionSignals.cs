@@ -71,7 +71,7 @@ public sealed class ReactionSignals(
         RunCommand command = approves
             ? new RunCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person, "slack")
             : new RunCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
-        await signals.SignalAsync(question.Run.Id, command, cancellation);
+        await signals.SignalAsync(question.Run.Id, command with { Through = "slack" }, cancellation);
     }
 
     private async Task WithdrawAsync(OpenQuestion question, string userId, CancellationToken cancellation)

@@ -38,7 +38,7 @@ public sealed class DecisionsTests
     public void The_state_that_was_seen_comes_along_and_none_can_have_seen_a_later_one()
     {
         Assert.Equal(
-            new RunCommand.Exclude("ol-dev", Some.Approver, "it burns") { Seen = 3 },
+            new RunCommand.Exclude("ol-dev", Some.Approver, "it burns") { Seen = 3, Through = "cli" },
             CommandOf(new("exclude") { Host = "ol-dev", Reason = "it burns", Seen = 3 }));
         var later = s_paused.Version + 1;
         var (command, problem) = Decisions.CommandOf(s_paused, Some.Approver, new("hold") { Seen = later });
@@ -49,11 +49,11 @@ public sealed class DecisionsTests
     [Fact]
     public void Hold_rollback_and_abort_are_of_the_run()
     {
-        Assert.Equal(new RunCommand.Halt(Some.Approver, "lunch"), CommandOf(new("hold") { Reason = "lunch" }));
+        Assert.Equal(new RunCommand.Halt(Some.Approver, "lunch") { Through = "cli" }, CommandOf(new("hold") { Reason = "lunch" }));
         Assert.Equal(
-            new RunCommand.RollBack("canary", Some.Approver, "down", IsEmergency: true),
+            new RunCommand.RollBack("canary", Some.Approver, "down", IsEmergency: true) { Through = "cli" },
             CommandOf(new("rollback") { Target = "canary", Reason = "down", Emergency = true }));
-        Assert.Equal(new RunCommand.Abort(Some.Approver, null, Stops: true), CommandOf(new("abort") { Stops = true }));
+        Assert.Equal(new RunCommand.Abort(Some.Approver, null, Stops: true) { Through = "cli" }, CommandOf(new("abort") { Stops = true }));
     }
 
     [Theory]

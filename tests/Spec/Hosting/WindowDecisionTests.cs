@@ -41,7 +41,7 @@ public sealed class WindowDecisionTests
         var (command, problem) = Decisions.CommandOf(
             s_waiting, Some.Approver, new("override") { Host = "ol-dev", Reason = "it is down anyhow" });
         Assert.Null(problem);
-        Assert.Equal(new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow"), command);
+        Assert.Equal(new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow") { Through = "cli" }, command);
     }
 
     [Fact]

@@ -248,4 +248,13 @@ public sealed class ChoiceSpec
         var note = Notes.From(before, new Entry(Some.Run, before.Version + 1, story.Now, new RunEvent.RunSucceeded()), story.Run)[0];
         Assert.Equal("2 of 3 hosts are done. Left out: ol-web1.", note.Text);
     }
+
+    [Fact]
+    public void A_decision_stands_in_the_journal_with_its_door_and_the_state_that_was_seen()
+    {
+        var story = Failed().When(new RunCommand.Retry(null, Some.Approver, null) { Seen = 12, Through = "slack" });
+        var resumed = Assert.IsType<RunEvent.StepResumed>(Assert.Single(story.Decision.Events));
+        Assert.Equal(("slack", 12), (resumed.Through, resumed.SawState));
+        Assert.All(story.Entries.SkipLast(1), entry => Assert.Null(entry.Event.Through));
+    }
 }
