@@ -28,8 +28,10 @@ public sealed class ChoiceSignals(
         }
 
         var shown = await slack.ShowAsync(press.TriggerId, form, cancellation);
-        if (!shown.IsGood)
-            logger.LogWarning("Run {Run}: the form of {Action} could not be shown: {Sentence}", run.Id, press.Action, shown.Failure.Sentence);
+        if (shown.IsGood)
+            return;
+        logger.LogWarning("Run {Run}: the form of {Action} could not be shown: {Sentence}", run.Id, press.Action, shown.Failure.Sentence);
+        await WhisperAsync(run, press.UserId, $"The form could not be shown. Press again, or type `/upgrade {press.Action} {run.Id} …`.", cancellation);
     }
 
     public async Task SentAsync(SlackSignal.FormSent form, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
@@ -45,9 +46,11 @@ public sealed partial class Mentions(
         var marker = $"{await journal.DatabaseIdAsync(cancellation)}/mention/{mention.Ts}";
         var head = new SlackPosted(mention.Channel, mention.ThreadTs ?? mention.Ts);
         var there = await slack.MarkersAsync(head, [marker], time.GetUtcNow() - s_back, cancellation);
-        if (there is { IsGood: true, Value.IsEmpty: false })
+        if (!there.IsGood)
+            throw new SignalNotHeardException($"Whether it was answered is not known: {there.Failure.Sentence}");
+        if (!there.Value!.IsEmpty)
             return;
-        var typed = new TypedCommand(Name().Replace(mention.Text, "").Trim(), mention.UserId, $"slack/{mention.Channel}/{mention.Ts}", run);
+        var typed = new TypedCommand(Name().Replace(mention.Text, "").Trim(), mention.UserId, $"slack/{mention.Channel}/{mention.Ts}", run, SaidAt(mention.Ts));
         var answer = SlackText.Fit(await commands.AnswerAsync(typed, cancellation), "`olupgrade` on the command line shows the rest.");
         var told = await slack.PostAsync(new(head.Channel, answer, head.Ts, marker), cancellation);
         if (!told.IsGood)
@@ -68,6 +71,10 @@ public sealed partial class Mentions(
                 await HeardAsync(new(one.UserId, one.Text, header.Channel, one.Ts, header.Ts, EventId: "", TeamId: ""), cancellation);
         }
     }
+
+    private static DateTimeOffset? SaidAt(string ts) => long.TryParse(ts.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        : null;
 
     private static SlackPosted? HeaderOf(Run run) =>
         run.Evidence(OverheadSteps.Header) is { } header && header.TryGetValue("channel", out var channel) && header.TryGetValue("ts", out var ts)

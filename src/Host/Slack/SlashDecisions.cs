@@ -15,6 +15,8 @@ public sealed class SlashDecisions(
 {
     private const int OpenRunsMost = 20;
 
+    private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(10);
+
     public async Task<string> AnswerAsync(
         TypedCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
     {
@@ -30,6 +32,9 @@ public sealed class SlashDecisions(
 
     private async Task<string> SayAsync(Run run, Person person, UpgradeCommand.Decide decide, TypedCommand typed, CancellationToken cancellation)
     {
+        // A word whose answer was lost comes again when the thread is read back: it must not fall on a later failure.
+        if (typed.SaidAt is { } said && decide.Form.Verb != "note" && run.LastWord is { } since && since.At > said - s_skew)
+            return $"{since.By} {since.What} at {since.At:HH:mm:ss} UTC, after this was said. Say it again if it is still right.";
         var (request, wrong) = DecisionWords.Read(run, decide, typed.RequestId);
         if (request is null)
             return wrong!;
