@@ -74,24 +74,6 @@ public sealed class SlackChoiceTests
     }
 
     [Fact]
-    public async Task In_the_thread_the_app_is_spoken_to_and_the_run_need_not_be_named()
-    {
-        await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
-        scene.Say(ServiceScene.Mek, "@olupgrade note the fans are loud <!channel>", header);
-        await scene.Eyes.Said("Note by mek: the fans are loud &lt;!channel&gt;");
-        scene.Say("U0GUEST", "@olupgrade: retry", header);
-        await scene.Eyes.Said("guest is not an operator.");
-        scene.Say(ServiceScene.Mek, "@olupgrade retyr", header);
-        await scene.Eyes.Said("There is no `retyr`.");
-        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
-        scene.Say(ServiceScene.Drini, "@olupgrade retry ol-a it is mended", header);
-        await scene.Ended(RunStatus.Succeeded);
-        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
-        Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Whoever_is_neither_listed_nor_in_the_user_group_has_no_say()
     {
         await using var scene = await ServiceScene.StartAsync(groups: [new() { Slack = "S0STAFF", Roles = ["operator", "approver"] }]);
@@ -212,23 +194,6 @@ public sealed class SlackChoiceTests
     }
 
     [Fact]
-    [Fault(5)]
-    public async Task What_was_said_in_the_thread_while_the_service_was_away_is_heard_once_when_it_is_back()
-    {
-        await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
-        await scene.Told();
-        await scene.StopServiceAsync();
-        scene.Say(ServiceScene.Mek, "@olupgrade note it was the fan", header);
-        scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
-        await scene.StartServiceAsync();
-        await scene.Ended(RunStatus.Succeeded);
-        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
-        Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
-        Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
-    }
-
-    [Fact]
     [Fault(1)]
     public async Task A_broken_connection_leaves_the_other_which_hears_and_nothing_counts_twice()
     {
@@ -303,7 +268,7 @@ public sealed class SlackChoiceTests
     }
 
     /// <summary>A run of which the first step on the first host has failed.</summary>
-    private static async Task<ServiceScene> Paused()
+    internal static async Task<ServiceScene> Paused()
     {
         var scene = await ServiceScene.StartAsync();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
