@@ -79,7 +79,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
             .Add("repository", issue.Repository)
             .Add("number", issue.Number.ToString(CultureInfo.InvariantCulture))
             .Add("url", issue.Url);
-        return new(missing.IsEmpty ? evidence : evidence.Add("missing-labels", string.Join(", ", missing)));
+        return new(missing.IsEmpty ? evidence : evidence.Add(OverheadSteps.MissingLabels, string.Join(", ", missing)));
     }
 
     private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);

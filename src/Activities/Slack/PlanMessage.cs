@@ -12,6 +12,7 @@ public static class PlanMessage
 {
     private const int LongestCommand = 1200;
     private const int AllCommands = 20_000;
+    private const int AllVersions = 3_000;
 
     public static string Of(Run run)
     {
@@ -23,6 +24,10 @@ public static class PlanMessage
         if (plan.Continues is { } earlier)
             text.Append($"It continues run {earlier}, with the hosts that it left.\n");
         Order(text, run, plan);
+        if (VersionTable.Of(run) is { Length: > 0 } versions)
+            text.Append($"\n*What runs now*\n{SlackText.Code(versions, AllVersions, Rest(run))}\n");
+        if (run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault(OverheadSteps.MissingLabels) is { } labels)
+            text.Append($"\nThe issue lacks labels that its repository does not have: {SlackText.Escape(labels)}.\n");
         Steps(text, run, plan);
         Parameters(text, plan);
         if (!plan.OnlyReads)
@@ -100,8 +105,10 @@ public static class PlanMessage
     }
 
     private static string Command(Run run, Work work, int longest) => work.Scripts.Script is { } script
-        ? $"\n{SlackText.Code(script, longest, $"`olupgrade journal {run.Id}` shows the rest.")}"
+        ? $"\n{SlackText.Code(script, longest, Rest(run))}"
         : "";
+
+    private static string Rest(Run run) => $"`olupgrade journal {run.Id}` shows the rest.";
 
     private static void Parameters(StringBuilder text, Plan plan)
     {
@@ -128,16 +135,8 @@ public static class PlanMessage
     private static void WayBack(StringBuilder text, Run run, Plan plan)
     {
         text.Append("\n*The way back*\n");
-        if (plan.RollbackBranch is { } rule)
-        {
-            var commits = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
-            foreach (var repository in rule.Repositories)
-            {
-                text.Append($"A branch in {SlackText.Escape(repository)} at {Commit(commits, repository)}, ");
-                text.Append("before any host is changed.\n");
-            }
-        }
-
+        foreach (var branch in RollbackBranch.Of(run))
+            text.Append($"Before any host is changed, a branch is made in {SlackText.Escape(branch.InWords())}.\n");
         foreach (var host in plan.Hosts)
             Outlook(text, host.Name, UpgradeOutlook.Of(run, host.Name));
         var undo = Distinct(plan)
@@ -160,9 +159,6 @@ public static class PlanMessage
             ? "the installed version of each can be kept.\n"
             : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: the installed version is to be had nowhere.\n");
     }
-
-    private static string Commit(Facts commits, string repository) =>
-        commits.GetValueOrDefault(repository) is { Length: >= 12 } sha ? $"`{sha[..12]}`" : "a commit not read yet";
 
     private static IEnumerable<PlannedStep> Commands(Plan plan) => Distinct(plan).Where(step => step.Work.Scripts.Script is not null);
 

@@ -1,12 +1,18 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
 
-/// <summary>Asks a host who it is, and so whether the service lives there, before the plan is made. Only reads.</summary>
+/// <summary>
+/// Asks a host who it is, and so whether the service lives there, before the plan is made; and, where a branch is kept
+/// for the way back, what it runs, as far as it tells. Only reads.
+/// </summary>
 public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
+    private static readonly ImmutableArray<string> s_whatRuns = [VersionTable.VersionsFact, VersionTable.RevisionFact, RunningCommits.CommitsFact];
+
     public string Name => "survey";
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
@@ -16,8 +22,21 @@ public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         return HostIdentity.Read(reply.Answer!) is { } identity
-            ? new Outcome.Succeeded(own.FactsOf(identity))
+            ? new Outcome.Succeeded(own.FactsOf(identity).AddRange(await WhatRunsAsync(step, cancellation)))
             : Outcome.Fail(FailureKind.Refused, NotAnIdentity(step.TheHost.Name, reply.Answer!));
+    }
+
+    /// <summary>What a host cannot tell is left out: a branch can be kept without it, and health is asked later.</summary>
+    private async Task<Facts> WhatRunsAsync(StepContext step, CancellationToken cancellation)
+    {
+        var told = Facts.Empty;
+        foreach (var what in step.Plan.RollbackBranch is null ? [] : s_whatRuns)
+        {
+            if (await CaptureActivity.ReadAsync(shell, step, [what], cancellation) is Outcome.Succeeded { Evidence: var facts })
+                told = told.AddRange(facts.Where(fact => fact.Value.Length > 0));
+        }
+
+        return told;
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>

@@ -6,8 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes back what a step did: the author's script, with the run's parameters and, as <c>$run</c>, the number under which
-/// the run kept things on the host. Unknown when the ledger was lost, replaced or restored, or when the script was cut
+/// Takes back what a step did: the author's script, with the run's parameters, as <c>$run</c> the number under which the
+/// run kept things on the host, and the rollback branch with its commits. Unknown when the ledger was lost, replaced or restored, or when the script was cut
 /// short.
 /// </summary>
 public sealed class UndoActivity(LedgerWork ledger) : IActivity
@@ -16,7 +16,7 @@ public sealed class UndoActivity(LedgerWork ledger) : IActivity
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        var values = step.Plan.Parameters.SetItem("run", step.Key.Run.ToString());
+        var values = step.Plan.Parameters.SetItem("run", step.Key.Run.ToString()).SetItems(RollbackBranch.ValuesOf(step.Run));
         return await ledger.StartAsync(step, ((Work.TakeBack)step.Step.Work).Script, values, cancellation)
             ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
     }

@@ -4,7 +4,7 @@ namespace OlUpgrade.Runbooks;
 
 /// <summary>
 /// Names that a parameter may not have, because an environment variable of that name, in any case, changes how a shell
-/// or another program runs.
+/// or another program runs, or because scripts of a way back are told something else by it.
 /// </summary>
 internal static class ParameterNames
 {
@@ -21,7 +21,7 @@ internal static class ParameterNames
     [
         "ld_", "lc_", "bash", "sudo_", "ssh_", "git_", "apt_", "dpkg_", "debian_", "debconf_", "needrestart_",
         "docker_", "compose_", "systemd_", "xdg_", "python", "perl", "ruby", "node_", "java_", "ssl_", "curl_",
-        "olupgrade",
+        "olupgrade", "rollback_",
     ];
 
     public static bool IsReserved(string name) =>

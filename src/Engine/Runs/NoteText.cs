@@ -20,7 +20,7 @@ internal static class NoteText
             after.Plan!.Approval.Needs == 0 ? "The plan is posted." : "The plan is posted and waits for an approval.",
         RunEvent.StepSucceeded e when AskStep.Is(e.Place) => $"{Waiting(Gate.AskedBy(after.Plan!, e.Place)!)} waits for an approval.",
         RunEvent.StepSucceeded e when e.Place == OverheadSteps.Branch =>
-            $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made. Work on the hosts begins.",
+            $"Rollback branch {e.Evidence.GetValueOrDefault("branch")} is made: {Kept(after)}. Work on the hosts begins.{Versions(after)}",
         RunEvent.StepSucceeded e when e.Place.Step == LastStep(after, e.Place) => HostDone(after, e.Place),
         RunEvent.StepSucceeded e => Rebooted(after, e),
         RunEvent.StepFailed e => $"{e.Place}: failed ({InWords.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Tail(e.Evidence)}\n{Choices(after, e)}",
@@ -131,6 +131,8 @@ internal static class NoteText
         <= ChangesMost => $" Changed: {string.Join("; ", changes)}.",
         _ => $" Changed: {string.Join("; ", changes.Take(ChangesMost))}; and {changes.Count - ChangesMost} more.",
     };
+
+    private static string Kept(Run run) => string.Join("; ", RollbackBranch.Of(run).Select(branch => branch.InWords()));
 
     private static string Versions(Run run) =>
         VersionTable.Of(run) is { Length: > 0 } table ? $"\n```\n{table}```" : "";

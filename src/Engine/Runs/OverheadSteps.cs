@@ -23,6 +23,9 @@ public static class OverheadSteps
     public const string TakeStep = "take host";
     public const string ReleaseStep = "release host";
 
+    /// <summary>The fact in which the step that opens the issue names the labels that its repository lacks.</summary>
+    public const string MissingLabels = "missing-labels";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static RetryRule Retry { get; } = new(3, TimeSpan.FromSeconds(10));

@@ -74,7 +74,7 @@ public sealed partial record Run
             return Decision.Nothing;
         if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Takers)) is { } clash)
             return Decision.Yes(clash);
-        return Decision.Yes(new RunEvent.PlanMade(Runs.PlanDigest.Of(Plan, Surveyed, Evidence(OverheadSteps.Commits) ?? Facts.Empty)));
+        return Decision.Yes(new RunEvent.PlanMade(Runs.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
     }
 
     private Decision DecideFinish()
@@ -98,6 +98,11 @@ public sealed partial record Run
         (Plan?.Hosts ?? []).ToDictionary(
             host => host.Name,
             host => Evidence(OverheadSteps.Survey(host.Name)) ?? Facts.Empty);
+
+    /// <summary>By repository, as they were read before the plan.</summary>
+    public Facts CommitsToGoBackTo => Evidence(OverheadSteps.Commits) is { } read
+        ? read.RemoveRange(read.Keys.Where(name => Plan?.RollbackBranch?.Repositories.Contains(name) != true))
+        : Facts.Empty;
 
     /// <summary>What the machines that the run will change are called; empty where it only reads.</summary>
     public ImmutableArray<string> MachinesToTake =>

@@ -6,7 +6,8 @@ namespace OlUpgrade.Runs;
 
 /// <summary>
 /// Which versions every host of a run has, as a table of plain text: what people compare when they ask whether the
-/// cluster is alike. From the latest captures of <c>versions</c> and <c>revision</c>; empty without any.
+/// cluster is alike. From what the survey or the latest capture read of <c>versions</c> and <c>revision</c>; empty
+/// without any.
 /// </summary>
 public static class VersionTable
 {
@@ -27,16 +28,16 @@ public static class VersionTable
         return Aligned([.. rows]);
     }
 
-    /// <summary>Of one host, as its latest capture noted them; empty without any.</summary>
+    /// <summary>Of one host, as it was read last; empty where it never was.</summary>
     public static Facts Of(Run run, string host)
     {
         var captured = run.Plan!.Stages
             .Where(stage => stage.Hosts.Contains(host))
             .SelectMany(stage => stage.Steps
-                .Where(step => step.Work is Work.Capture)
+                .Where(step => step.Work is Work.Survey or Work.Capture)
                 .Select(step => run.Evidence(new(stage.Name, host, step.Name))))
             .OfType<Facts>()
-            .LastOrDefault() ?? Facts.Empty;
+            .LastOrDefault(facts => facts.ContainsKey(VersionsFact) || facts.ContainsKey(RevisionFact)) ?? Facts.Empty;
         var versions = captured.GetValueOrDefault(VersionsFact, "")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 2))

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>internetarchive/openlibrary as it is on the first day: its labels, a few commits, and where they lead.</summary>
+/// <summary>
+/// internetarchive/openlibrary as it is on the first day: its labels, a few commits, and where they lead. The tag
+/// production is one commit ahead of what the simulated hosts run: somebody moved it and did not deploy yet.
+/// </summary>
 internal static class OpenLibraryRepository
 {
     public const string Owner = "internetarchive";
@@ -28,6 +31,9 @@ internal static class OpenLibraryRepository
         "Update documentation of the deploy", "Fix cover upload behind the proxy", "Upgrade Solr in compose",
         "Raise the number of web workers", "Show reading goals on mobile", "Translate the footer",
     ];
+
+    /// <summary>What the simulated hosts say that they run, shortened as their page has it.</summary>
+    public static string Running { get; } = NameOf(Messages[^4])[..10];
 
     public static GitHubRepository Create(GitHubSite site, GitHubUser author, DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using OlUpgrade.Sandbox.GitHub;
+
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>Files of a simulated host in which one word says what it runs: a script that writes another one there has changed that.</summary>
@@ -10,11 +12,12 @@ public static class KnownFiles
 
     public const string Revision = "/opt/openlibrary/revision";
 
-    private static readonly Dictionary<string, string> s_atFirst = new(StringComparer.Ordinal)
+    /// <summary>What each says on a new host.</summary>
+    public static IReadOnlyDictionary<string, string> AtFirst { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [Compose] = "0a1b2c3d",
         [Commit] = "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9",
-        [Revision] = "7da8c75ae5",
+        [Revision] = OpenLibraryRepository.Running,
     };
 
     /// <summary>The file by what it says, in the words of the facts that are noted of hosts.</summary>
@@ -28,6 +31,6 @@ public static class KnownFiles
     public static string Read(SimulatedHost host, string path)
     {
         lock (host.Gate)
-            return host.Files.TryGetValue(path, out var text) ? text.TrimEnd() : s_atFirst[path];
+            return host.Files.TryGetValue(path, out var text) ? text.TrimEnd() : AtFirst[path];
     }
 }

@@ -30,7 +30,7 @@ internal sealed record RandomChange(string Name, ImmutableArray<string> Facts, I
             $"docker image inspect was > /dev/null || exit 0; docker tag was {Latest}; {Up}"),
         File("compose", KnownFiles.Compose, "0a1b2c3d", "4e5f6a7b"),
         File("commits", KnownFiles.Commit, "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9", "1111111111111111111111111111111111111111", "/opt/olsystem"),
-        File("revision", KnownFiles.Revision, "7da8c75ae5", "0123456789", "revision"),
+        File("revision", KnownFiles.Revision, KnownFiles.AtFirst[KnownFiles.Revision], "0123456789", "revision"),
     ];
 
     /// <summary>True for the sentence of a difference that is about this.</summary>

@@ -61,6 +61,9 @@ internal sealed class HostScene
 
     public TimeSpan Passed => _time.Provider.GetUtcNow() - Start;
 
+    /// <summary>For which repositories the plan keeps a branch; null for none.</summary>
+    public RollbackBranchRule? KeepsBranch { get; init; }
+
     private Facts Parameters { get; }
 
     private DateTimeOffset Start { get; set; }
@@ -205,6 +208,6 @@ internal sealed class HostScene
         var survey = OverheadSteps.Before(["ol-dev"], Overhead.Plain, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
         var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
-        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters, Peers = [.. _peers] };
+        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters, Peers = [.. _peers], RollbackBranch = KeepsBranch };
     }
 }

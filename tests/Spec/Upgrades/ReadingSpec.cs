@@ -1,6 +1,9 @@
+using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Upgrades;
+using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Upgrades;
 
@@ -19,6 +22,29 @@ public sealed class ReadingSpec
         Assert.Equal(scene.Simulated.BootId, evidence["boot-id"]);
         Assert.Equal("6.1.0-30-amd64", evidence["kernel"]);
         Assert.StartsWith("Debian", evidence["system"], StringComparison.Ordinal);
+        Assert.DoesNotContain(RunningCommits.CommitsFact, evidence.Keys);
+    }
+
+    [Fact]
+    public async Task Where_a_branch_is_kept_a_survey_also_tells_what_runs()
+    {
+        var scene = Keeping(HostScene.HostWith() with { Revision = "http://localhost/status" });
+        await scene.DriveAsync();
+        var evidence = scene.Run.Evidence(s_survey)!;
+        Assert.Equal(KnownFiles.AtFirst[KnownFiles.Revision], evidence["revision"]);
+        Assert.Equal($"/opt/olsystem {KnownFiles.AtFirst[KnownFiles.Commit]}", evidence["commits"]);
+        Assert.Contains("docker 29.0.1", evidence["versions"].Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_tell_what_runs_is_surveyed_all_the_same()
+    {
+        var scene = Keeping(HostScene.HostWith());
+        scene.Simulated.Questions.Insert(0, new(text => text == HostQuestions.Versions || text == HostQuestions.Commits, (_, _) => new ShellAnswer(127, "", "no such program")));
+        Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
+        var evidence = scene.Run.Evidence(s_survey)!;
+        Assert.Equal(scene.Simulated.MachineId, evidence["machine-id"]);
+        Assert.DoesNotContain("versions", evidence.Keys);
     }
 
     [Theory]
@@ -93,4 +119,6 @@ public sealed class ReadingSpec
 
     private static HostScene Capture(params string[] what) =>
         new(HostScene.StepOf(new Work.Capture([.. what])), HostScene.HostWith(["web"]));
+
+    private static HostScene Keeping(Host host) => new(host: host) { KeepsBranch = new(["internetarchive/openlibrary"], "production") };
 }
