@@ -83,6 +83,7 @@ public static class Composition
         services.AddSingleton<NotePublisher>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
+        services.AddSingleton<RunReports>();
         services.AddSingleton<JournalTail>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
@@ -137,7 +138,8 @@ public static class Composition
         services.AddSingleton<IActivity, OpenIssue>();
         services.AddSingleton<IActivity, ReadCommits>();
         services.AddSingleton<IActivity, CreateRollbackBranch>();
-        services.AddSingleton<INoteChannel>(provider => new GitHubNotes(provider.GetRequiredService<GitHubIssues>(), databaseId));
+        services.AddSingleton<INoteChannel>(provider => new GitHubNotes(
+            provider.GetRequiredService<GitHubIssues>(), provider.GetRequiredService<RunReports>(), databaseId));
     }
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)
@@ -176,7 +178,6 @@ public static class Composition
         services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
         services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookShelf>());
         services.AddSingleton<RunEvidence>();
-        services.AddSingleton<RunReports>();
         services.AddSingleton<RunStarts>();
         services.AddScheduledRuns();
     }

@@ -73,6 +73,10 @@ public sealed class GitHubIssues(GitHubConnection github)
     public Task<GitHubReply<GitHubIssue>> CloseAsync(GitHubIssue issue, CancellationToken cancellation) =>
         UpdateAsync(issue, new IssueUpdate { State = ItemState.Closed }, "close", cancellation);
 
+    /// <summary>Opens it again; doing so twice is doing so once.</summary>
+    public Task<GitHubReply<GitHubIssue>> ReopenAsync(GitHubIssue issue, CancellationToken cancellation) =>
+        UpdateAsync(issue, new IssueUpdate { State = ItemState.Open }, "reopen", cancellation);
+
     public async Task<GitHubReply<string>> CommentAsync(GitHubIssue issue, string body, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);

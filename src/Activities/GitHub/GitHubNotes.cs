@@ -5,20 +5,22 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Brings a run's notes to its tracking issue: comments, the checklist kept up to date, the end. Without an issue
-/// there is no place for them and nothing to do.
+/// Brings a run's notes to its tracking issue: comments, the part that is kept up to date, the report and the end.
+/// Without an issue there is no place for them and nothing to do.
 /// </summary>
-public sealed class GitHubNotes(GitHubIssues issues, string databaseId) : INoteChannel
+public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string databaseId) : INoteChannel
 {
     /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(10);
 
-    public int Room => GitHubText.Longest;
+    private readonly GitHubComments _comments = new(issues);
 
-    public bool Takes(NoteTarget target) =>
-        target is NoteTarget.IssueComment or NoteTarget.IssueBody or NoteTarget.IssueClose or NoteTarget.PostMortem;
+    public int Room => GitHubText.Longest / 3;
+
+    public bool Takes(NoteTarget target) => target is NoteTarget.IssueComment or NoteTarget.IssueBody or NoteTarget.Report
+        or NoteTarget.IssueClose or NoteTarget.IssueReopen or NoteTarget.PostMortem;
 
     public async Task<Delivery> DeliverAsync(
         Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
@@ -27,61 +29,53 @@ public sealed class GitHubNotes(GitHubIssues issues, string databaseId) : INoteC
             return Delivery.Done;
         return notes[0].Target switch
         {
-            NoteTarget.IssueComment => await CommentAsync(issue, notes, perhapsSent, cancellation),
+            NoteTarget.IssueComment => What(await _comments.WriteAsync(issue, Told(notes), perhapsSent, cancellation)),
             NoteTarget.IssueBody => await RefreshAsync(issue, run, cancellation),
-            NoteTarget.PostMortem => await PostMortemAsync(issue, run, notes[0], cancellation),
+            NoteTarget.Report => await ReportAsync(issue, notes[0], perhapsSent, cancellation),
+            NoteTarget.PostMortem => await PostMortemAsync(issue, notes[0], cancellation),
             NoteTarget.IssueClose => What(await issues.CloseAsync(issue, cancellation)),
+            NoteTarget.IssueReopen => What(await issues.ReopenAsync(issue, cancellation)),
             var other => throw new ArgumentOutOfRangeException(nameof(notes), other, "not a note for the issue"),
         };
     }
 
-    private async Task<Delivery> CommentAsync(
-        GitHubIssue issue,
-        ImmutableArray<Note> notes,
-        bool perhapsSent,
-        CancellationToken cancellation)
-    {
-        if (perhapsSent)
-        {
-            var there = await issues.MarkersAsync(issue, [.. notes.Select(MarkerOf)], cancellation);
-            if (!there.IsGood)
-                return What(there);
-            notes = [.. notes.Where(note => !there.Value!.Contains(MarkerOf(note)))];
-        }
+    private ImmutableArray<MarkedText> Told(ImmutableArray<Note> notes) =>
+        [.. notes.Select(note => new MarkedText(MarkerOf(note), GitHubText.Escape(note.Text)))];
 
-        if (notes.IsEmpty)
+    /// <summary>Of the run as it was when it ended: what comes later does not change what was said then.</summary>
+    private async Task<Delivery> ReportAsync(GitHubIssue issue, Note note, bool perhapsSent, CancellationToken cancellation)
+    {
+        if (await reports.OfAsync(note.Run, note.Text.Length > 0 ? note.Text : null, note.Version, cancellation) is not { } report)
             return Delivery.Done;
-        var texts = notes.Select(note => GitHubText.Escape(GitHubText.Cut(note.Text)));
-        var markers = notes.Select(note => GitHubMarker.Comment(MarkerOf(note)));
-        return What(await issues.CommentAsync(issue, string.Join("\n\n", [.. texts, string.Join('\n', markers)]), cancellation));
+        var text = $"{ReportText.Of(report, GitHubText.Escape)}`olupgrade journal {note.Run} --verify` must say the same.";
+        return What(await _comments.WriteAsync(issue, [new(MarkerOf(note), text)], perhapsSent, cancellation));
     }
 
     /// <summary>Looked for first, whatever was tried before: there is one for a run. Then both issues name each other.</summary>
-    private async Task<Delivery> PostMortemAsync(GitHubIssue issue, Run run, Note note, CancellationToken cancellation)
+    private async Task<Delivery> PostMortemAsync(GitHubIssue issue, Note note, CancellationToken cancellation)
     {
+        if (await reports.OfAsync(note.Run, head: null, note.Version, cancellation) is not { } report)
+            return Delivery.Done;
         var marker = MarkerOf(note);
-        var found = await issues.FindByMarkerAsync(issue.Repository, marker, run.RequestedAt!.Value - ClockSkew, cancellation);
+        var since = report.Run.RequestedAt!.Value - s_clockSkew;
+        var found = await issues.FindByMarkerAsync(issue.Repository, marker, since, cancellation);
         if (!found.IsGood)
             return What(found);
         if (found.Value is not { } draft)
         {
-            var labels = await issues.ExistingLabelsAsync(issue.Repository, PostMortem.LabelsOf(run), cancellation);
+            var labels = await issues.ExistingLabelsAsync(issue.Repository, PostMortem.LabelsOf(report.Run), cancellation);
             if (!labels.IsGood)
                 return What(labels);
-            var opened = await issues.OpenAsync(issue.Repository, PostMortem.Title(run), PostMortem.Of(run, issue, marker), labels.Value, cancellation);
+            var opened = await issues.OpenAsync(
+                issue.Repository, PostMortem.Title(report.Run), PostMortem.Of(report, issue, marker), labels.Value, cancellation);
             if (!opened.IsGood)
                 return What(opened);
             draft = opened.Value!;
         }
 
-        var link = $"{marker}/link";
-        var there = await issues.MarkersAsync(issue, [link], cancellation);
-        if (!there.IsGood || !there.Value!.IsEmpty)
-            return What(there);
-        return What(await issues.CommentAsync(issue, $"A draft of the post-mortem: {draft.Url}\n\n{GitHubMarker.Comment(link)}", cancellation));
+        MarkedText link = new($"{marker}/link", $"A draft of the post-mortem: {draft.Url}");
+        return What(await _comments.WriteAsync(issue, [link], perhapsThere: true, cancellation));
     }
-
-    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
 
     // Read, changed, written back: only our own part, in the newest text that people left.
     private async Task<Delivery> RefreshAsync(GitHubIssue issue, Run run, CancellationToken cancellation)
@@ -89,11 +83,16 @@ public sealed class GitHubNotes(GitHubIssues issues, string databaseId) : INoteC
         var body = await issues.ReadBodyAsync(issue, cancellation);
         if (!body.IsGood)
             return What(body);
-        var newest = IssueRegion.Replace(body.Value!, IssueBody.Region(run));
+        var others = IssueRegion.Replace(body.Value!, "").Length;
+        var room = Math.Min(IssueProgress.Room, GitHubText.Longest - others);
+        var timeline = await reports.TimelineAsync(run.Id, cancellation);
+        var newest = IssueRegion.Replace(body.Value!, IssueProgress.Of(run, timeline, room));
         return newest == body.Value ? Delivery.Done : What(await issues.UpdateBodyAsync(issue, newest, cancellation));
     }
 
+    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
+
     private static Delivery What<T>(GitHubReply<T> reply) => reply.IsGood
         ? Delivery.Done
-        : Delivery.Later(reply.Failure.Sentence, reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : Patience));
+        : Delivery.Later(reply.Failure.Sentence, reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : s_patience));
 }

@@ -11,6 +11,7 @@ namespace OlUpgrade.GitHub;
 internal static class PostMortem
 {
     private const int LinesMost = 100;
+    private const int LongestLine = 400;
 
     private static readonly ImmutableArray<string> s_labels = ["Type: Post-Mortem", "Priority: 0", "GJ: Triage Exception"];
 
@@ -20,14 +21,14 @@ internal static class PostMortem
 
     public static string Title(Run run) => $"Post-mortem: {run.Plan!.Title} (run {run.Id}), {InWords.Of(run.Status)}";
 
-    public static string Of(Run run, GitHubIssue tracking, string marker)
+    public static string Of(RunReport report, GitHubIssue tracking, string marker)
     {
+        var run = report.Run;
         var text = new StringBuilder();
         text.Append($"{GitHubMarker.Comment(marker)}\n");
         text.Append($"Drafted by OlUpgrade when run {run.Id} had ended ({GitHubText.Escape(run.EndedBecause ?? "")}). Tracking issue: {tracking.Url}\n\n");
         text.Append("### Summary\n\n");
-        Asked(text, "What is wrong?", [.. run.Steps.Values.Where(step => step.NeedsPerson)
-            .Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")]);
+        Asked(text, "What is wrong?", [.. report.Failures]);
         Asked(text, "What caused the issue?", []);
         Asked(text, "What fixed the issue?", run.Rollback is null ? [] : [$"rollback of {run.Rollback.Target}, asked for by {run.Rollback.By.Name}"]);
         Asked(text, "What was the impact?", [.. FleetTable.Of(run).Where(row => row.StartedAt is not null)
@@ -35,39 +36,23 @@ internal static class PostMortem
         Asked(text, "What could have gone better?", []);
         Asked(text, "Followup actions", []);
         text.Append("### Timeline (UTC)\n\n");
-        foreach (var (at, words) in Timeline(run).OrderBy(line => line.At).TakeLast(LinesMost))
-            text.Append($"- {InWords.Of(at)}: {GitHubText.Escape(words)}\n");
-        return text.ToString();
+        Lines(text, [.. report.Timeline.Select(told => $"{InWords.Of(told.At)}: {told.Sentence}")]);
+        return GitHubText.First(text.ToString());
     }
 
     private static void Asked(StringBuilder text, string question, IReadOnlyCollection<string> known)
     {
         text.Append($"**{question}**\n\n");
-        foreach (var line in known)
-            text.Append($"- {GitHubText.Escape(line)}\n");
+        Lines(text, known);
         text.Append(known.Count == 0 ? "_To be written._\n\n" : "\n");
     }
 
-    private static IEnumerable<(DateTimeOffset At, string Words)> Timeline(Run run)
+    /// <summary>The newest lines, and of each its first.</summary>
+    private static void Lines(StringBuilder text, IReadOnlyCollection<string> lines)
     {
-        yield return (run.RequestedAt!.Value, $"{run.Requester!.Name} asked for the run");
-        foreach (var gate in run.Gates.Values)
-        {
-            foreach (var (by, at) in gate.ApprovedAt)
-                yield return (at, $"{by} approved {gate.Stage}");
-        }
-
-        foreach (var step in run.Steps.Values.Where(step => step.Place.Host != StepPlace.NoHost && step.EndedAt is not null))
-            yield return (step.EndedAt!.Value, $"{step.Place}: {Ended(step)}");
-        if (run.EndedAt is { } ended)
-            yield return (ended, $"the run ended: {run.EndedBecause}");
+        if (lines.Count > LinesMost)
+            text.Append($"- {lines.Count - LinesMost} earlier ones stand on the tracking issue\n");
+        foreach (var line in lines.TakeLast(LinesMost).Select(line => line.Split('\n', 2)[0]))
+            text.Append($"- {GitHubText.Escape(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n");
     }
-
-    private static string Ended(StepProgress step) => step.Phase switch
-    {
-        StepPhase.Succeeded => "done",
-        StepPhase.Skipped => "skipped",
-        StepPhase.Unknown => $"not known: {step.Doubt}",
-        _ => $"failed ({InWords.Of(step.Failure?.Kind ?? FailureKind.ExitCode)})",
-    };
 }

@@ -28,7 +28,7 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
                 return stop;
             inARow = bad is null ? inARow + 1 : 0;
             if (inARow >= work.Times)
-                return new Outcome.Succeeded(answers.Add("in-a-row", work.Times.ToString(CultureInfo.InvariantCulture)));
+                return new Outcome.Succeeded(answers.Add(Work.Health.InARowFact, work.Times.ToString(CultureInfo.InvariantCulture)));
             if (time.GetElapsedTime(begun) >= step.Step.Timeout)
                 return new Outcome.Failed(Verdict(step, bad), answers);
             await time.PassAsync(work.Every, cancellation);

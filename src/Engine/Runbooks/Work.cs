@@ -128,6 +128,9 @@ public abstract record Work
     /// <summary>Asks the host's health questions until all hold so many times in a row.</summary>
     public sealed record Health(int Times, TimeSpan Every) : Work
     {
+        /// <summary>The fact beside the answers: how often all of them held, one time after another.</summary>
+        public const string InARowFact = "in-a-row";
+
         public override string Activity => "health";
 
         public override bool OnlyReads => true;

@@ -14,13 +14,18 @@ public static class HostChanges
     /// <summary>One line for each difference, in the order of the facts' names.</summary>
     public static ImmutableArray<string> Of(Run run, PlannedStage stage, string host)
     {
-        var captures = stage.Steps
+        var captures = CapturesOf(run, stage, host);
+        return captures.Length < 2 ? [] : [.. Between(captures[0], captures[^1])];
+    }
+
+    /// <summary>What was noted of a host in a stage, each time, in order.</summary>
+    public static ImmutableArray<Facts> CapturesOf(Run run, PlannedStage stage, string host) =>
+    [
+        .. stage.Steps
             .Where(step => step.Work is Work.Capture)
             .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
-            .OfType<Facts>()
-            .ToList();
-        return captures.Count < 2 ? [] : [.. Between(captures[0], captures[^1])];
-    }
+            .OfType<Facts>(),
+    ];
 
     /// <summary>What of the facts noted before is not so now, a line each.</summary>
     public static IEnumerable<string> Between(Facts before, Facts after) =>

@@ -18,8 +18,14 @@ public enum NoteTarget
     /// <summary>The issue's checklist is brought up to date.</summary>
     IssueBody,
 
+    /// <summary>The closing comment: the run's report. The note's text is the hash of the entry that ended the run.</summary>
+    Report,
+
     /// <summary>The issue is closed.</summary>
     IssueClose,
+
+    /// <summary>The issue is opened again: a run that had ended goes back.</summary>
+    IssueReopen,
 
     /// <summary>A draft post-mortem is opened as an issue of its own: the run went wrong and has ended.</summary>
     PostMortem,

@@ -115,13 +115,29 @@ internal static class NoteText
             (missing > 0 ? $"; {missing} more needed." : ".");
     }
 
-    private static string HostDone(Run run, StepPlace last)
+    private static string HostDone(Run run, StepPlace last) => run.Plan!.OnlyReads
+        ? Done(run, last)
+        : $"{Done(run, last)}{Changed(HostChanges.Of(run, run.Plan.Stage(last.Stage), last.Host))}";
+
+    private static string Done(Run run, StepPlace last)
     {
         var steps = run.Plan!.Stage(last.Stage).Steps.Select(step => run.Step(last with { Step = step.Name })).ToList();
-        var took = steps[^1].EndedAt - steps[0].StartedAt;
-        return run.Plan.OnlyReads
-            ? $"{last.Host}: all is well, {InWords.Took(took)}."
-            : $"{last.Host}: done and healthy, {InWords.Took(took)}.{Changed(HostChanges.Of(run, run.Plan.Stage(last.Stage), last.Host))}";
+        var took = InWords.Took(steps[^1].EndedAt - steps[0].StartedAt);
+        return run.Plan.OnlyReads ? $"{last.Host}: all is well, {took}." : $"{last.Host}: done and healthy, {took}.";
+    }
+
+    /// <summary>
+    /// The same for the issue, where there is room for all of it; null where there is no more to tell. What does not fit
+    /// into the issue's own text is found there.
+    /// </summary>
+    public static string? InFull(RunEvent happened, Run after)
+    {
+        if (happened is not RunEvent.StepSucceeded { Place: var place } || place.Step != LastStep(after, place) || after.Plan!.OnlyReads)
+            return null;
+        var changes = HostChanges.Of(after, after.Plan.Stage(place.Stage), place.Host);
+        return changes.Length <= ChangesMost
+            ? null
+            : $"{Done(after, place)} Changed:\n\n{string.Join('\n', changes.Select(change => $"- {change}"))}";
     }
 
     /// <summary>The first changes; the issue has them all.</summary>

@@ -18,9 +18,12 @@ public static class Notes
         if (targets.IsEmpty)
             return [];
         var text = NoteText.Of(entry.Event, before, after);
-        var told = targets
-            .Where(target => HasPlace(after, target))
-            .Select(target => new Note(entry.Run, entry.Version, target, NeedsText(target) ? text : ""));
+        var told = targets.Where(target => HasPlace(after, target)).Select(target => new Note(entry.Run, entry.Version, target, target switch
+        {
+            NoteTarget.Thread or NoteTarget.SecondChannel => text,
+            NoteTarget.IssueComment => NoteText.InFull(entry.Event, after) ?? text,
+            _ => "",
+        }));
         return QuestionNote.Of(before, entry) is { } answered ? [.. told, answered] : [.. told];
     }
 
@@ -43,10 +46,8 @@ public static class Notes
         }
     }
 
-    /// <summary>The last comment on the issue, with the hash of the entry that ended the run: nobody here can change it there.</summary>
-    public static Note WithHash(Note note, string hash) => note.Target != NoteTarget.IssueComment
-        ? note
-        : note with { Text = $"{note.Text}\nJournal: entry {note.Version} has the hash {hash}. `olupgrade journal {note.Run} --verify` must say the same." };
+    /// <summary>The report on the issue gets the hash of the entry that ended the run: nobody here can change it there.</summary>
+    public static Note WithHash(Note note, string hash) => note.Target == NoteTarget.Report ? note with { Text = hash } : note;
 
     private static ImmutableArray<NoteTarget> TargetsOf(RunEvent happened, Run after) => happened switch
     {
@@ -63,6 +64,7 @@ public static class Notes
         RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.DoubtSettled or RunEvent.PreflightOverridden or RunEvent.HostAdopted => Everywhere,
         RunEvent.StepSkipped or RunEvent.StepRefused or RunEvent.HostExcluded or RunEvent.RunHalted or RunEvent.RunLetGoOn => Everywhere,
         RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
+        RunEvent.RollbackAsked when after.Rollback!.From.IsFinished => [.. Everywhere, NoteTarget.IssueReopen],
         RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
@@ -72,8 +74,8 @@ public static class Notes
             [NoteTarget.Thread, NoteTarget.SecondChannel],
         RunEvent.ApprovalReminded or RunEvent.DecisionReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
         RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
-        RunEvent.RunAborted or RunEvent.RunRolledBack when WentWrong(after) => [.. Everywhere, NoteTarget.IssueClose, NoteTarget.PostMortem],
-        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => [.. Everywhere, NoteTarget.IssueClose],
+        RunEvent.RunAborted or RunEvent.RunRolledBack when WentWrong(after) => [.. AtTheEnd, NoteTarget.PostMortem],
+        RunEvent.RunRefused or RunEvent.RunAborted or RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => AtTheEnd,
         _ => [],
     };
 
@@ -86,11 +88,12 @@ public static class Notes
     private static ImmutableArray<NoteTarget> Everywhere { get; } =
         [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
 
+    /// <summary>On the issue the last comment is the report.</summary>
+    private static ImmutableArray<NoteTarget> AtTheEnd { get; } =
+        [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Report, NoteTarget.IssueBody, NoteTarget.IssueClose];
+
     /// <summary>True for a question of its own: in Slack it is a message itself and needs no note.</summary>
     private static bool IsQuestion(RunEvent happened) => happened is RunEvent.StepSucceeded { Place: var place } && AskStep.Is(place);
-
-    private static bool NeedsText(NoteTarget target) =>
-        target is NoteTarget.Thread or NoteTarget.IssueComment or NoteTarget.SecondChannel;
 
     private static bool HasPlace(Run run, NoteTarget target) => target switch
     {

@@ -1,68 +1,114 @@
+using System.Globalization;
 using System.Text;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>A run's report in Markdown.</summary>
-public static class ReportText
+/// <summary>
+/// A run's report in Markdown: the head, the hosts before and after, what was left out, the notes, what happened, and the
+/// hash that closes the journal.
+/// </summary>
+/// <param name="escape">Makes text from outside harmless where the report is shown.</param>
+public sealed class ReportText(RunReport report, Func<string, string> escape)
 {
-    public static string Of(RunReport report)
+    private readonly Run _run = report.Run;
+    private readonly StringBuilder _text = new();
+
+    /// <summary>As it is, for a terminal or a file.</summary>
+    public static string Of(RunReport report) => Of(report, text => text);
+
+    public static string Of(RunReport report, Func<string, string> escape) => new ReportText(report, escape).Whole();
+
+    private string Whole()
     {
-        var run = report.Run;
-        var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan.");
-        var text = new StringBuilder();
-        text.Append($"# Run {run.Id}: {plan.Title}\n\n");
-        text.Append($"- {InWords.Of(run.Status)}{(run.EndedAt is { } at ? $" on {InWords.Of(at)}" : "")}: {run.EndedBecause ?? "not ended"}\n");
-        text.Append($"- Asked for by {run.Requester!.Name} on {InWords.Of(run.RequestedAt!.Value)}{(plan.Continues is { } left ? $", going on with what run {left} left" : "")}\n");
-        text.Append($"- Runbook {plan.Runbook} `{plan.RunbookDigest.Abbreviated}`, plan `{run.PlanDigest?.Abbreviated ?? "none"}`\n");
-        foreach (var (name, value) in plan.Parameters)
-            text.Append($"- Parameter {name}: `{value}`\n");
-        foreach (var (given, approval) in report.Approvals)
-            text.Append($"- Approved: {approval.Stage}, by {approval.By.Name} through {approval.Via} on {InWords.Of(given)}, plan `{approval.Digest.Abbreviated}`\n");
-        Durations(text, report);
-        Hosts(text, run);
-        Listed(text, "Left out", report.LeftOut);
-        Listed(text, "Notes", report.NotesWritten.Select(one => $"{InWords.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"));
-        Listed(text, "What happened", report.Timeline.Select(told => $"{InWords.Of(told.At)}: {told.Sentence.Replace("\n", "\n  ", StringComparison.Ordinal)}"));
-        text.Append($"\nJournal: {report.Entries.Length} entries{(report.Head is { } hash ? $", the last with the hash {hash}" : "")}.\n");
-        return text.ToString();
+        var plan = _run.Plan ?? throw new InvalidOperationException($"Run {_run.Id} has no plan.");
+        _text.Append($"# Run {_run.Id}: {escape(plan.Title)}\n\n");
+        Head(plan);
+        Approvals();
+        Durations(plan);
+        Hosts();
+        Listed("Left out", report.LeftOut);
+        Listed("Notes", report.NotesWritten.Select(one => $"{InWords.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"));
+        Listed("What happened", report.Timeline.Select(told => $"{InWords.Of(told.At)}: {told.Sentence}"));
+        _text.Append($"\nJournal: {report.Entries.Length} entries{(report.Head is { } hash ? $", the last with the hash {hash}" : "")}.\n");
+        return _text.ToString();
     }
 
-    private static void Durations(StringBuilder text, RunReport report)
+    private void Head(Plan plan)
+    {
+        var ended = _run.EndedAt is { } at ? $" on {InWords.Of(at)}" : "";
+        Line($"{InWords.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "not ended"}");
+        Line($"Asked for by {_run.Requester!.Name} on {InWords.Of(_run.RequestedAt!.Value)}"
+            + (plan.Continues is { } left ? $", going on with what run {left} left" : ""));
+        _text.Append($"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; plan `{_run.PlanDigest?.Abbreviated ?? "none"}`\n");
+        foreach (var (name, value) in plan.Parameters)
+            Line($"Parameter {name}: {(value.Length == 0 ? "(empty)" : value)}");
+        foreach (var branch in RollbackBranch.Of(_run).Where(branch => branch.Name is not null))
+            Line($"Rollback branch {branch.Name}: {branch.InWords()}");
+    }
+
+    private void Approvals()
+    {
+        foreach (var (given, approval) in report.Approvals)
+        {
+            _text.Append($"- Approved: {escape(approval.Stage)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
+                .Append($"on {InWords.Of(given)}, plan `{approval.Digest.Abbreviated}`\n");
+        }
+    }
+
+    private void Durations(Plan plan)
     {
         if (report.Took is not { } took)
             return;
         var earlier = report.Earlier.Select(one => $"run {one.Run} {InWords.Took(one.Took)} for {one.Hosts} hosts ({InWords.Of(one.Status)})");
-        text.Append($"- Took {InWords.Took(took)} for {report.Run.Plan!.Hosts.Length} hosts; earlier: "
-            + $"{string.Join(", ", earlier.DefaultIfEmpty("none"))}\n");
+        Line($"Took {InWords.Took(took)} for {plan.Hosts.Length} hosts; earlier: {string.Join(", ", earlier.DefaultIfEmpty("none"))}");
     }
 
-    private static void Hosts(StringBuilder text, Run run)
+    private void Hosts()
     {
-        text.Append("\n## Hosts\n\n| host | stage | state | from | to | kernel before | kernel after | rebooted |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var row in FleetTable.Of(run))
+        _text.Append("\n## Hosts\n\n")
+            .Append("| host | stage | state | from | to | kernel before | kernel after | rebooted | packages changed | revision before | revision after |\n")
+            .Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        foreach (var row in FleetTable.Of(_run))
+            Row(row, HostEvidence.Of(_run, row));
+        foreach (var row in FleetTable.Of(_run))
         {
-            text.Append($"| {row.Host} | {row.Stage} | {Cell(InWords.Of(row))} | {Time(row.StartedAt)} | {Time(row.EndedAt)} "
-                + $"| {row.Before.Kernel} | {row.After.Kernel} | {(row.Rebooted ? "yes" : "")} |\n");
-        }
-
-        foreach (var stage in run.Plan!.Stages.Where(stage => stage.Kind == StageKind.Upgrade))
-        {
-            foreach (var host in stage.Hosts)
-                Listed(text, $"{host}: changed", HostChanges.Of(run, stage, host), level: 3);
+            var evidence = HostEvidence.Of(_run, row);
+            Listed(
+                row.Host,
+                [
+                    .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
+                    .. evidence.Health.Select(one => $"{one.Question}: {one.Answer}"),
+                    .. evidence.Changes,
+                ],
+                level: 3);
         }
     }
 
-    private static void Listed(StringBuilder text, string title, IEnumerable<string> lines, int level = 2)
+    private void Row(HostRow row, HostEvidence evidence)
+    {
+        string?[] cells =
+        [
+            row.Host, row.Stage, InWords.Of(row), Time(row.StartedAt), Time(row.EndedAt), row.Before.Kernel, row.After.Kernel,
+            row.Rebooted ? "yes" : "", evidence.Packages?.ToString(CultureInfo.InvariantCulture), evidence.RevisionBefore, evidence.RevisionAfter,
+        ];
+        _text.Append($"| {string.Join(" | ", cells.Select(Cell))} |\n");
+    }
+
+    private void Listed(string title, IEnumerable<string> lines, int level = 2)
     {
         var all = lines.ToList();
         if (all.Count == 0)
             return;
-        text.Append($"\n{new string('#', level)} {title}\n\n");
-        foreach (var line in all)
-            text.Append($"- {line}\n");
+        _text.Append($"\n{new string('#', level)} {escape(title)}\n\n");
+        all.ForEach(Line);
     }
 
-    private static string Cell(string words) => words.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    /// <summary>One item of a list; its further lines belong to it.</summary>
+    private void Line(string line) =>
+        _text.Append($"- {escape(line).ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal)}\n");
 
-    private static string Time(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "";
+    private string Cell(string? words) =>
+        escape((words ?? "").ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Time(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "";
 }

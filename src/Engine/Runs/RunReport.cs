@@ -33,4 +33,12 @@ public sealed record RunReport(Run Run, ImmutableArray<Entry> Entries, string? H
 
     /// <summary>From the request to the end; null while it is open.</summary>
     public TimeSpan? Took => Run.EndedAt - Run.RequestedAt;
+
+    /// <summary>What failed for good or was not known, each as people were told, without the choices that they had then.</summary>
+    public IEnumerable<string> Failures => Entries.Select(entry => entry.Event switch
+    {
+        RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
+        RunEvent.StepUnknown e => $"{e.Place}: nobody could tell whether it happened. {e.Doubt}",
+        _ => null,
+    }).OfType<string>().Distinct();
 }

@@ -65,10 +65,14 @@ public static class RunsApi
             ? TypedResults.Ok(verification)
             : await NoRunAsync(number, expiry, cancellation);
 
-    private static async Task<IResult> ReportAsync(int number, RunReports reports, RunExpiry expiry, CancellationToken cancellation) =>
-        await reports.OfAsync(new RunId(number), cancellation) is { } report
+    private static async Task<IResult> ReportAsync(
+        int number, RunReports reports, JournalVerifier verifier, RunExpiry expiry, CancellationToken cancellation)
+    {
+        var verification = await verifier.VerifyAsync(new RunId(number), cancellation);
+        return await reports.OfAsync(new RunId(number), verification?.Head, upTo: null, cancellation) is { } report
             ? TypedResults.Ok(ReportView.Of(report))
             : await NoRunAsync(number, expiry, cancellation);
+    }
 
     private static async Task<IResult> StartAsync(
         StartRequest request, HttpContext context, RunStarts starts, CancellationToken cancellation)

@@ -43,7 +43,7 @@ public sealed class Hand
             world.Clock,
             NullLogger<StepRunner>.Instance);
         var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
-        INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), databaseId)];
+        INoteChannel[] channels = [new SlackNotes(slack, databaseId), new GitHubNotes(new GitHubIssues(github), new RunReports(world.Journal, recorder), databaseId)];
         var publisher = new NotePublisher(world.Journal, recorder, channels, world.Clock, NullLogger<NotePublisher>.Instance);
         var hold = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
         var driver = new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Wire;
+using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.GitHub;
 
@@ -17,6 +20,8 @@ public sealed class GitHubNotesTests
     private static readonly Note Note = new(new RunId(7), 12, NoteTarget.IssueComment, "ol-dev: done, thanks @root");
 
     private readonly GitHubScene github = new();
+
+    private readonly MemoryJournal journal = new();
 
     [Fact]
     public async Task A_note_becomes_a_comment_with_its_marker_and_mentions_nobody()
@@ -89,7 +94,7 @@ public sealed class GitHubNotesTests
 
         var sent = Assert.Single(github.Calls("PATCH", Issue));
         var body = JsonNode.Parse(sent.Body)!["body"]!.GetValue<string>();
-        Assert.Equal($"mine\r\n{IssueRegion.Wrap(IssueBody.Region(SampleRun.Halfway))}\r\nalso mine", body);
+        Assert.Equal($"mine\r\n{IssueRegion.Wrap(IssueProgress.Of(SampleRun.Halfway, []))}\r\nalso mine", body);
     }
 
     [Fact]
@@ -141,11 +146,76 @@ public sealed class GitHubNotesTests
     }
 
     [Fact]
+    public async Task What_is_too_long_for_a_comment_goes_on_in_the_next_and_each_is_found_again()
+    {
+        var text = string.Join('\n', Enumerable.Range(1, 3_000).Select(number => $"- package {number} 1.0 to 2.0 of the archive"));
+        github.Answers("POST", Comments, GitHubScene.Comment("m"), 201);
+
+        Assert.True((await Deliver(Note with { Text = text })).Arrived);
+
+        var sent = github.Calls("POST", Comments).Select(asked => JsonNode.Parse(asked.Body)!["body"]!.GetValue<string>()).ToList();
+        Assert.Equal(3, sent.Count);
+        Assert.All(sent, body => Assert.InRange(body.Length, 1, 65_536));
+        Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment/1 -->", sent[0], StringComparison.Ordinal);
+        Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment -->", sent[2], StringComparison.Ordinal);
+
+        github.Answers("GET", Comments, $"[{GitHubScene.Comment("db1/7/12/IssueComment/1")}]").Answers("GET", Comments, "[]");
+        Assert.True((await Deliver(Note with { Text = text }, perhapsSent: true)).Arrived);
+        Assert.Equal(5, github.Calls("POST", Comments).Count);
+    }
+
+    [Fact]
+    public async Task The_closing_comment_is_the_report_of_the_run_as_it_ended()
+    {
+        await EndedAsync();
+        github.Answers("POST", Comments, GitHubScene.Comment("m"), 201);
+
+        Assert.True((await Deliver(new(new RunId(1), 3, NoteTarget.Report, "abc123"))).Arrived);
+
+        var body = JsonNode.Parse(Assert.Single(github.Calls("POST", Comments)).Body)!["body"]!.GetValue<string>();
+        Assert.StartsWith("# Run 1: Security patches\n", body, StringComparison.Ordinal);
+        Assert.Contains("mek aborted the run (see #&#8203;7667 @&#8203;root)", body, StringComparison.Ordinal);
+        Assert.Contains("Journal: 3 entries, the last with the hash abc123.", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("said later", body, StringComparison.Ordinal);
+        Assert.EndsWith("<!-- olupgrade:db1/1/3/Report -->", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_back_has_its_issue_opened_again()
+    {
+        github.Answers("PATCH", Issue, GitHubScene.Issue(41, "m"));
+
+        Assert.True((await Deliver(Note with { Target = NoteTarget.IssueReopen })).Arrived);
+
+        Assert.Equal("""{"state":"open"}""", Assert.Single(github.Calls("PATCH", Issue)).Body);
+    }
+
+    /// <summary>Aborted at its third entry; then somebody said something more.</summary>
+    private async Task EndedAsync()
+    {
+        await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Now);
+        await journal.TakeAsync(new RunId(1), "here", Some.Time, Now);
+        var run = Run.Fold(new RunId(1), await journal.ReadAsync(new RunId(1), 0, Now));
+        foreach (var happened in (RunEvent[])[
+            new RunEvent.RunAborted(Some.Requester, "see #7667 @root"), new RunEvent.NoteAdded("k2", Some.Requester, "said later", "cli")])
+        {
+            var entry = new Entry(run.Id, run.Version + 1, Some.Time, happened);
+            var after = run.Evolve(entry);
+            await journal.AppendAsync(new(run.Id, run.Version, [entry], [], RunSummary.Of(after, Some.Time), null), Now);
+            run = after;
+        }
+    }
+
+    [Fact]
     public void Only_notes_for_the_issue_are_taken() => Assert.Equal(
-        [NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.IssueClose, NoteTarget.PostMortem],
+        [
+            NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.Report, NoteTarget.IssueClose, NoteTarget.IssueReopen,
+            NoteTarget.PostMortem,
+        ],
         Enum.GetValues<NoteTarget>().Where(Notes().Takes));
 
-    private GitHubNotes Notes() => new(new GitHubIssues(github.Connection), SampleRun.DatabaseId);
+    private GitHubNotes Notes() => new(
+        new GitHubIssues(github.Connection), new RunReports(journal, new Recorder(journal, TimeProvider.System)), SampleRun.DatabaseId);
 
     private Task<Delivery> Deliver(Note note, bool perhapsSent = false) =>
         Notes().DeliverAsync(SampleRun.Halfway, [note], perhapsSent, Now);

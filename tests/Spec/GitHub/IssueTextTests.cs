@@ -19,15 +19,15 @@ public sealed class IssueTextTests
 
     [Fact]
     public void The_checklist_is_ticked_in_place() =>
-        Verified.Reads("issue-halfway", IssueBody.Region(SampleRun.Halfway));
+        Verified.Reads("issue-halfway", IssueProgress.Of(SampleRun.Halfway, []));
 
     [Fact]
     public void The_way_back_from_here_is_told_only_while_it_can_be_chosen()
     {
         const string head = "- If you roll back now: ol-web1, ol-dev, in this order";
-        Assert.Contains(head, IssueBody.Region(SampleRun.Halfway), StringComparison.Ordinal);
+        Assert.Contains(head, IssueProgress.Of(SampleRun.Halfway, []), StringComparison.Ordinal);
         foreach (var other in (Run[])[SampleRun.New, SampleRun.GoingBack(), SampleRun.Halfway.After(new RunEvent.RunSucceeded())])
-            Assert.DoesNotContain("If you roll back now", IssueBody.Region(other), StringComparison.Ordinal);
+            Assert.DoesNotContain("If you roll back now", IssueProgress.Of(other, []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class IssueTextTests
 
         Assert.Contains(
             "- ol-web1: reboot: no answer, see #&#8203;7667 @&#8203;root &lt;b&gt;\n",
-            IssueBody.Region(stuck),
+            IssueProgress.Of(stuck, []),
             StringComparison.Ordinal);
     }
 

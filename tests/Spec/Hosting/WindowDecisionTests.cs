@@ -21,7 +21,7 @@ public sealed class WindowDecisionTests
         Assert.Equal("AwaitingWindow", view.Status);
         Assert.Equal(Waits, view.WaitsFor);
         Assert.Contains($"State: waits for its window: {Waits}", HeaderText.Of(s_waiting), StringComparison.Ordinal);
-        Assert.Contains("**State:** waits for its window: ol-dev until Tue 2026-11-24 22:00 UTC.", IssueBody.Region(s_waiting), StringComparison.Ordinal);
+        Assert.Contains("**State:** waits for its window: ol-dev until Tue 2026-11-24 22:00 UTC.", IssueProgress.Of(s_waiting, []), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,8 +42,8 @@ public sealed class JournalVerifierSpec : IDisposable
         var verifier = new JournalVerifier(journal.Store);
         var told = await verifier.VerifyAsync(new RunId(1), Go);
         Assert.Equal((5, told!.Head), (told.EndedAt, told.EndedHash));
-        var comment = Assert.Single(await journal.PendingAsync(new RunId(1), 10, Go), note => note.Note.Target == NoteTarget.IssueComment);
-        Assert.Contains($"entry 5 has the hash {told.Head}.", comment.Note.Text, StringComparison.Ordinal);
+        var comment = Assert.Single(await journal.PendingAsync(new RunId(1), 10, Go), note => note.Note.Target == NoteTarget.Report);
+        Assert.Equal(told.Head, comment.Note.Text);
         await RunAsync(journal, "DELETE FROM entries WHERE Version = 5; UPDATE runs SET Version = 4");
         var after = await verifier.VerifyAsync(new RunId(1), Go);
         Assert.Equal((null, null), (after!.BrokenAt, after.EndedHash));
@@ -60,7 +60,7 @@ public sealed class JournalVerifierSpec : IDisposable
         var before = Run.Fold(run, await journal.ReadAsync(run, 0, Go));
         var end = new Entry(run, 5, Some.Time, new RunEvent.RunAborted(Some.Requester, null));
         await journal.AppendAsync(
-            new(run, 4, [end], [new(run, 5, NoteTarget.IssueComment, "Aborted.")], RunSummary.Of(before.Evolve(end), Some.Time), null), Go);
+            new(run, 4, [end], [new(run, 5, NoteTarget.Report, "")], RunSummary.Of(before.Evolve(end), Some.Time), null), Go);
         return journal;
     }
 

@@ -1,24 +1,33 @@
 using System.Collections.Immutable;
-using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Hosting.Api;
+namespace OlUpgrade.Execution;
 
 /// <summary>Makes a run's report from its journal, beside the newest earlier runs of the same runbook.</summary>
-public sealed class RunReports(IJournal journal, Recorder recorder, JournalVerifier verifier)
+public sealed class RunReports(IJournal journal, Recorder recorder)
 {
     private const int RunsMost = 200;
     private const int EarlierMost = 5;
 
     /// <summary>Null when there is no such run.</summary>
-    public async Task<RunReport?> OfAsync(RunId id, CancellationToken cancellation)
+    /// <param name="head">The hash of its last entry, for whoever reads it; null where it is not known.</param>
+    /// <param name="upTo">The report is of the run as it was at this entry; null for as it is.</param>
+    public async Task<RunReport?> OfAsync(RunId id, string? head, int? upTo, CancellationToken cancellation)
     {
-        if (await recorder.LoadAsync(id, cancellation) is not { Plan: not null } run)
-            return null;
         var entries = await journal.ReadAsync(id, 0, cancellation);
-        var verification = await verifier.VerifyAsync(id, cancellation);
-        return new RunReport(run, entries, verification?.Head, await EarlierAsync(run, cancellation));
+        if (upTo is { } version)
+            entries = [.. entries.TakeWhile(entry => entry.Version <= version)];
+        return Run.Fold(id, entries) is { Plan: not null } run
+            ? new RunReport(run, entries, head, await EarlierAsync(run, cancellation))
+            : null;
+    }
+
+    /// <summary>What people were told of a run so far, in order.</summary>
+    public async Task<ImmutableArray<(DateTimeOffset At, string Sentence)>> TimelineAsync(RunId id, CancellationToken cancellation)
+    {
+        var entries = await journal.ReadAsync(id, 0, cancellation);
+        return [.. Notes.Tell(Run.Initial(id), entries).Select(told => (told.Entry.At, told.Sentence))];
     }
 
     private async Task<ImmutableArray<EarlierDuration>> EarlierAsync(Run run, CancellationToken cancellation)

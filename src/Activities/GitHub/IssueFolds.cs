@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.GitHub;
+
+/// <summary>
+/// What is folded away at the end of the tracking issue: of each host what runs after the work that did not run before,
+/// what its health questions were answered, and what was kept on it for the way back; then the log, its newest lines.
+/// </summary>
+internal static class IssueFolds
+{
+    private const int LinesMost = 15;
+    private const int LongestLine = 160;
+
+    /// <summary>So much is left for the log, however many hosts there are.</summary>
+    private const int LogRoom = 12_000;
+
+    private const string InComments = "the comments below have them all";
+
+    public static void Append(RoomyText text, Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
+    {
+        foreach (var row in FleetTable.Of(run))
+        {
+            foreach (var (title, lines) in (IEnumerable<(string, IReadOnlyList<string>)>)
+                [($"{row.Host}: before and after", BeforeAndAfter(run, row)), ($"{row.Host}: kept for the way back", KeptOn(run, row))])
+            {
+                if (lines.Count > 0 && Folded(title, lines, LinesMost) is var fold && fold.Length + LogRoom <= text.Left)
+                    text.TryAppend(fold);
+            }
+        }
+
+        Log(text, timeline);
+    }
+
+    private static string[] BeforeAndAfter(Run run, HostRow row)
+    {
+        if (row.State is not (HostState.Done or HostState.Soaking))
+            return [];
+        var evidence = HostEvidence.Of(run, row);
+        return
+        [
+            .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
+            .. evidence.Health.Select(one => $"{one.Question}: {one.Answer}"),
+            .. evidence.Changes,
+        ];
+    }
+
+    private static string[] KeptOn(Run run, HostRow row) => [.. run.Plan!.Stage(row.Stage).Steps
+        .Where(step => step.Work is Work.Keep)
+        .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
+        .OfType<Facts>()
+        .SelectMany(facts => Lines(facts, "kept-packages", "").Concat(Lines(facts, "kept-images", "")).Concat(Lines(facts, "no-way-back", "no way back: ")))];
+
+    private static IEnumerable<string> Lines(Facts facts, string name, string before) => facts
+        .GetValueOrDefault(name, "")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => before + line);
+
+    /// <summary>The newest lines, as many as fit; what is older stands in the comments.</summary>
+    private static void Log(RoomyText text, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
+    {
+        var shown = new Stack<string>();
+        var room = text.Left - 400;
+        for (var at = timeline.Length - 1; at >= 0; at--)
+        {
+            var line = $"{InWords.Of(timeline[at].At)}: {FirstLine(timeline[at].Sentence)}";
+            room -= Item(line).Length;
+            if (room < 0)
+                break;
+            shown.Push(line);
+        }
+
+        if (shown.Count == 0)
+            return;
+        var older = timeline.Length - shown.Count;
+        text.TryAppend(Folded(older == 0 ? "Log" : $"Log, without the oldest {older} lines", [.. shown], shown.Count));
+    }
+
+    private static string FirstLine(string sentence) => sentence.Split('\n', 2)[0];
+
+    private static string Folded(string title, IReadOnlyList<string> lines, int most)
+    {
+        var fold = new StringBuilder();
+        fold.Append($"\n<details><summary>{GitHubText.Escape(title)}</summary>\n\n");
+        foreach (var line in lines.Take(most))
+            fold.Append(Item(line));
+        if (lines.Count > most)
+            fold.Append($"- and {lines.Count - most} more: {InComments}\n");
+        return fold.Append("\n</details>\n").ToString();
+    }
+
+    private static string Item(string line) =>
+        $"- {GitHubText.Escape(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n";
+}
