@@ -34,18 +34,8 @@ internal static class IssueFolds
         Log(text, timeline);
     }
 
-    private static string[] BeforeAndAfter(Run run, HostRow row)
-    {
-        if (row.State is not (HostState.Done or HostState.Soaking))
-            return [];
-        var evidence = HostEvidence.Of(run, row);
-        return
-        [
-            .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
-            .. evidence.Health.Select(one => $"{one.Question}: {one.Answer}"),
-            .. evidence.Changes,
-        ];
-    }
+    private static ImmutableArray<string> BeforeAndAfter(Run run, HostRow row) =>
+        row.State is HostState.Done or HostState.Soaking ? HostEvidence.Of(run, row).Lines(row) : [];
 
     private static string[] KeptOn(Run run, HostRow row) => [.. run.Plan!.Stage(row.Stage).Steps
         .Where(step => step.Work is Work.Keep)
@@ -65,7 +55,7 @@ internal static class IssueFolds
         var room = text.Left - 400;
         for (var at = timeline.Length - 1; at >= 0; at--)
         {
-            var line = $"{InWords.Of(timeline[at].At)}: {FirstLine(timeline[at].Sentence)}";
+            var line = $"{InWords.ToTheSecond(timeline[at].At)}: {FirstLine(timeline[at].Sentence)}";
             room -= Item(line).Length;
             if (room < 0)
                 break;

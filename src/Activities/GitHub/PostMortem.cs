@@ -36,7 +36,7 @@ internal static class PostMortem
         Asked(text, "What could have gone better?", []);
         Asked(text, "Followup actions", []);
         text.Append("### Timeline (UTC)\n\n");
-        Lines(text, [.. report.Timeline.Select(told => $"{InWords.Of(told.At)}: {told.Sentence}")]);
+        Lines(text, [.. report.Timeline.Select(told => $"{InWords.ToTheSecond(told.At)}: {told.Sentence}")]);
         return GitHubText.First(text.ToString());
     }
 

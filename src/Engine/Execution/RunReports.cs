@@ -24,11 +24,8 @@ public sealed class RunReports(IJournal journal, Recorder recorder)
     }
 
     /// <summary>What people were told of a run so far, in order.</summary>
-    public async Task<ImmutableArray<(DateTimeOffset At, string Sentence)>> TimelineAsync(RunId id, CancellationToken cancellation)
-    {
-        var entries = await journal.ReadAsync(id, 0, cancellation);
-        return [.. Notes.Tell(Run.Initial(id), entries).Select(told => (told.Entry.At, told.Sentence))];
-    }
+    public async Task<ImmutableArray<(DateTimeOffset At, string Sentence)>> TimelineAsync(RunId id, CancellationToken cancellation) =>
+        [.. RunReport.TimelineOf(id, await journal.ReadAsync(id, 0, cancellation))];
 
     private async Task<ImmutableArray<EarlierDuration>> EarlierAsync(Run run, CancellationToken cancellation)
     {

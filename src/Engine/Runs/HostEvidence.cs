@@ -44,6 +44,14 @@ public sealed record HostEvidence(
         return $"{packages}{revision}{(Health.IsEmpty ? "" : $", healthy by {Health.Length} questions")}";
     }
 
+    /// <summary>All of it, a line each.</summary>
+    public ImmutableArray<string> Lines(HostRow row) =>
+    [
+        .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
+        .. Health.Select(one => $"health: {one.Question}: {one.Answer}"),
+        .. Changes,
+    ];
+
     private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts.GetValueOrDefault(PackagesFact, ""));
 
     /// <summary>By the step that asked last, before or after the soak.</summary>

@@ -32,6 +32,9 @@ public static class InWords
     /// <summary>Date and minute in UTC.</summary>
     public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 
+    /// <summary>Where the order of things matters: date and second in UTC.</summary>
+    public static string ToTheSecond(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC";
+
     public static string Of(RunStatus status) => status switch
     {
         RunStatus.Working => "working",

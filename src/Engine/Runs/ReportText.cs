@@ -28,7 +28,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         Hosts();
         Listed("Left out", report.LeftOut);
         Listed("Notes", report.NotesWritten.Select(one => $"{InWords.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"));
-        Listed("What happened", report.Timeline.Select(told => $"{InWords.Of(told.At)}: {told.Sentence}"));
+        Listed("What happened", report.Timeline.Select(told => $"{InWords.ToTheSecond(told.At)}: {told.Sentence}"));
         _text.Append($"\nJournal: {report.Entries.Length} entries{(report.Head is { } hash ? $", the last with the hash {hash}" : "")}.\n");
         return _text.ToString();
     }
@@ -50,7 +50,8 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
     {
         foreach (var (given, approval) in report.Approvals)
         {
-            _text.Append($"- Approved: {escape(approval.Stage)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
+            var what = approval.Stage == OverheadSteps.PrepareStage ? "the plan" : approval.Stage;
+            _text.Append($"- Approved: {escape(what)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
                 .Append($"on {InWords.Of(given)}, plan `{approval.Digest.Abbreviated}`\n");
         }
     }
@@ -71,24 +72,14 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         foreach (var row in FleetTable.Of(_run))
             Row(row, HostEvidence.Of(_run, row));
         foreach (var row in FleetTable.Of(_run))
-        {
-            var evidence = HostEvidence.Of(_run, row);
-            Listed(
-                row.Host,
-                [
-                    .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
-                    .. evidence.Health.Select(one => $"{one.Question}: {one.Answer}"),
-                    .. evidence.Changes,
-                ],
-                level: 3);
-        }
+            Listed(row.Host, HostEvidence.Of(_run, row).Lines(row), level: 3);
     }
 
     private void Row(HostRow row, HostEvidence evidence)
     {
         string?[] cells =
         [
-            row.Host, row.Stage, InWords.Of(row), Time(row.StartedAt), Time(row.EndedAt), row.Before.Kernel, row.After.Kernel,
+            row.Host, row.Stage, State(row), Time(row.StartedAt), Time(row.EndedAt), row.Before.Kernel, row.After.Kernel,
             row.Rebooted ? "yes" : "", evidence.Packages?.ToString(CultureInfo.InvariantCulture), evidence.RevisionBefore, evidence.RevisionAfter,
         ];
         _text.Append($"| {string.Join(" | ", cells.Select(Cell))} |\n");
@@ -109,6 +100,9 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
 
     private string Cell(string? words) =>
         escape((words ?? "").ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>Of a host that is done the other columns tell the rest.</summary>
+    private static string State(HostRow row) => row.State is HostState.Done or HostState.Soaking ? "done" : InWords.Of(row);
 
     private static string Time(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "";
 }

@@ -11,9 +11,15 @@ namespace OlUpgrade.Runs;
 /// <param name="Earlier">How long earlier runs of the same runbook took, newest first.</param>
 public sealed record RunReport(Run Run, ImmutableArray<Entry> Entries, string? Head, ImmutableArray<EarlierDuration> Earlier)
 {
-    /// <summary>What people were told, with the time.</summary>
-    public IEnumerable<(DateTimeOffset At, string Sentence)> Timeline =>
-        Notes.Tell(Run.Initial(Run.Id), Entries).Select(told => (told.Entry.At, told.Sentence));
+    /// <summary>Who asked, and what people were told since, with the time.</summary>
+    public IEnumerable<(DateTimeOffset At, string Sentence)> Timeline => TimelineOf(Run.Id, Entries);
+
+    public static IEnumerable<(DateTimeOffset At, string Sentence)> TimelineOf(RunId id, ImmutableArray<Entry> entries) =>
+        entries is [{ Event: RunEvent.RunRequested asked } first, ..]
+            ? Notes.Tell(Run.Initial(id), entries)
+                .Select(told => (told.Entry.At, told.Sentence))
+                .Prepend((first.At, $"{asked.Requester.Name} asked for the run through {asked.Via}."))
+            : [];
 
     /// <summary>Who agreed to what, and to which plan.</summary>
     public IEnumerable<(DateTimeOffset At, RunEvent.ApprovalGiven Approval)> Approvals =>

@@ -18,9 +18,9 @@ public sealed class IssueProgressTests
             """
             <details><summary>Log</summary>
 
-            - 2026-10-05 09:00 UTC: line 0 of @&#8203;root
-            - 2026-10-05 09:01 UTC: line 1 of @&#8203;root
-            - 2026-10-05 09:02 UTC: line 2 of @&#8203;root
+            - 2026-10-05 09:00:00 UTC: line 0 of @&#8203;root
+            - 2026-10-05 09:01:00 UTC: line 1 of @&#8203;root
+            - 2026-10-05 09:02:00 UTC: line 2 of @&#8203;root
 
             </details>
             """,

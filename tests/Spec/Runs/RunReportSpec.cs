@@ -16,7 +16,7 @@ public sealed class RunReportSpec
         story = Done(Done(story, "web", "ol-web2").Done(At("web", "ol-web1", "check health")), "web", "ol-web2").When(new RunCommand.Finish());
         var report = new RunReport(story.Run, [.. story.Entries], "abc123", [new(3, TimeSpan.FromMinutes(50), RunStatus.Succeeded, 3)]);
         var text = ReportText.Of(report);
-        Assert.Contains($"- Approved: prepare, by cdrini through test on 2026-11-24 03:00 UTC, plan `{story.Run.PlanDigest!.Value.Abbreviated}`", text, StringComparison.Ordinal);
+        Assert.Contains($"- Approved: the plan, by cdrini through test on 2026-11-24 03:00 UTC, plan `{story.Run.PlanDigest!.Value.Abbreviated}`", text, StringComparison.Ordinal);
         Assert.Contains("- ol-web1: check health: skipped by cdrini (it answers by now)", text, StringComparison.Ordinal);
         Assert.Contains("stranger (cli): the fans were loud", text, StringComparison.Ordinal);
         Assert.Contains("| ol-web2 | web | done, ", text, StringComparison.Ordinal);
