@@ -19,7 +19,7 @@ public sealed class RunReportSpec
         Assert.Contains($"- Approved: the plan, by cdrini through test on 2026-11-24 03:00 UTC, plan `{story.Run.PlanDigest!.Value.Abbreviated}`", text, StringComparison.Ordinal);
         Assert.Contains("- ol-web1: check health: skipped by cdrini (it answers by now)", text, StringComparison.Ordinal);
         Assert.Contains("stranger (cli): the fans were loud", text, StringComparison.Ordinal);
-        Assert.Contains("| ol-web2 | web | done, ", text, StringComparison.Ordinal);
+        Assert.Contains("| ol-web2 | web | done | ", text, StringComparison.Ordinal);
         Assert.Contains("for 3 hosts; earlier: run 3 50 min for 3 hosts (done)", text, StringComparison.Ordinal);
         Assert.Contains("## What happened", text, StringComparison.Ordinal);
         Assert.EndsWith($"Journal: {story.Entries.Count} entries, the last with the hash abc123.\n", text, StringComparison.Ordinal);
