@@ -127,12 +127,14 @@ internal static class NoteText
     }
 
     /// <summary>
-    /// The same for the issue, where there is room for all of it; null where there is no more to tell. What does not fit
-    /// into the issue's own text is found there.
+    /// The same for the issue, where there is room for all of it and what is late must tell its time; null where there is no
+    /// more to tell. What does not fit into the issue's own text is found there.
     /// </summary>
-    public static string? InFull(RunEvent happened, Run after)
+    public static string? InFull(Entry entry, Run after)
     {
-        if (happened is not RunEvent.StepSucceeded { Place: var place } || place.Step != LastStep(after, place) || after.Plan!.OnlyReads)
+        if (entry.Event is RunEvent.NoteAdded note)
+            return $"Note by {note.By.Name}, {InWords.Of(entry.At)}: {note.Text}";
+        if (entry.Event is not RunEvent.StepSucceeded { Place: var place } || place.Step != LastStep(after, place) || after.Plan!.OnlyReads)
             return null;
         var changes = HostChanges.Of(after, after.Plan.Stage(place.Stage), place.Host);
         return changes.Length <= ChangesMost

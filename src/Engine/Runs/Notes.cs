@@ -21,7 +21,7 @@ public static class Notes
         var told = targets.Where(target => HasPlace(after, target)).Select(target => new Note(entry.Run, entry.Version, target, target switch
         {
             NoteTarget.Thread or NoteTarget.SecondChannel => text,
-            NoteTarget.IssueComment => NoteText.InFull(entry.Event, after) ?? text,
+            NoteTarget.IssueComment => NoteText.InFull(entry, after) ?? text,
             _ => "",
         }));
         return QuestionNote.Of(before, entry) is { } answered ? [.. told, answered] : [.. told];

@@ -33,6 +33,6 @@ public sealed class SlackAloneTests
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await Eventually.True("an empty queue", async () => (await scene.Pages.ScheduledAsync()).Count == 0);
-        Assert.Contains("Note by mek: the postinst is broken", (await scene.Pages.IssuesAsync())[0].ToJsonString(), StringComparison.Ordinal);
+        Assert.Matches("Note by mek, [-0-9]+ [0-9:]+ UTC: the postinst is broken", (await scene.Pages.IssuesAsync())[0].ToJsonString());
     }
 }
