@@ -65,6 +65,7 @@ public static class Notes
         RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
         RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
+        RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } => [NoteTarget.Thread],
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
