@@ -143,7 +143,7 @@ public sealed class GitHubIssuesTests
 
         Assert.Equal([new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")], others.Value);
         Assert.Equal(
-            ["page=1; per_page=100", "page=2; per_page=100", "page=3; per_page=100"],
+            ((int[])[1, 2, 3]).Select(page => $"direction=asc; page={page}; per_page=100; sort=created"),
             github.Calls("GET", comments).Select(asked => asked.Query));
     }
 
