@@ -7,6 +7,7 @@ using OlUpgrade.GitHub;
 using OlUpgrade.Health;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.GitHub;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Hosting.Systemd;
@@ -140,6 +141,9 @@ public static class Composition
         services.AddSingleton<IActivity, CreateRollbackBranch>();
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(
             provider.GetRequiredService<GitHubIssues>(), provider.GetRequiredService<RunReports>(), databaseId));
+        services.AddSingleton(options);
+        services.AddSingleton<IssueComments>();
+        services.AddHostedService<IssueListener>();
     }
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)

@@ -1,12 +1,13 @@
 using Octokit;
+using Octokit.Caching;
 using Octokit.Internal;
 using OlUpgrade.Wire;
 
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The way to GitHub: Octokit over our own handlers. Reads are repeated a little; writes go out once. What a network
-/// or GitHub do comes back as a failure.
+/// The way to GitHub: Octokit over our own handlers. Reads are conditional and repeated a little; writes go out once. What a
+/// network or GitHub do comes back as a failure.
 /// </summary>
 public sealed class GitHubConnection
 {
@@ -27,7 +28,7 @@ public sealed class GitHubConnection
             new ProductHeaderValue("olupgrade"),
             new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + "/"),
             new InMemoryCredentialStore(new Credentials(options.Token, AuthenticationType.Bearer)),
-            new HttpClientAdapter(() => new OctokitWire(handler, options, time)),
+            new CachingHttpClient(new HttpClientAdapter(() => new OctokitWire(handler, options, time)), new AnswerCache()),
             new SimpleJsonSerializer()));
     }
 

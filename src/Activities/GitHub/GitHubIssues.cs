@@ -96,21 +96,44 @@ public sealed class GitHubIssues(GitHubConnection github)
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
             return GitHubReply<ImmutableHashSet<string>>.Bad(login.Failure);
-        var (owner, name) = GitHubRepository.Parse(issue.Repository);
         var found = ImmutableHashSet<string>.Empty;
-        var looked = await github.FindAsync<IssueComment, string>(
-            $"list the comments of issue {issue.Number}",
-            (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
+        var looked = await ThroughCommentsAsync(
+            issue,
             comments =>
             {
                 foreach (var ours in comments.Where(comment => IsOurs(comment.User, login.Value!)))
                     found = found.Union(wanted.Where(marker => GitHubMarker.Carries(ours.Body, marker)));
-                return (null, found.Count == wanted.Length);
+                return found.Count == wanted.Length;
             },
             cancellation);
         return looked.IsGood
             ? GitHubReply<ImmutableHashSet<string>>.Good(found)
             : GitHubReply<ImmutableHashSet<string>>.Bad(looked.Failure);
+    }
+
+    /// <summary>
+    /// What others wrote on the issue, oldest first: neither what our own account wrote nor what carries a marker of ours, which
+    /// another account of ours may have written.
+    /// </summary>
+    public async Task<GitHubReply<ImmutableArray<GitHubComment>>> OthersCommentsAsync(
+        GitHubIssue issue,
+        CancellationToken cancellation)
+    {
+        var login = await github.LoginAsync(cancellation);
+        if (!login.IsGood)
+            return GitHubReply<ImmutableArray<GitHubComment>>.Bad(login.Failure);
+        var others = ImmutableArray.CreateBuilder<GitHubComment>();
+        var reply = await ThroughCommentsAsync(
+            issue,
+            comments =>
+            {
+                others.AddRange(comments
+                    .Where(comment => !IsOurs(comment.User, login.Value!) && !GitHubMarker.CarriesAny(comment.Body))
+                    .Select(comment => new GitHubComment(comment.Id, comment.User?.Login ?? "", comment.Body ?? "")));
+                return false;
+            },
+            cancellation);
+        return reply.Select(_ => others.ToImmutable());
     }
 
     /// <summary>Those of the wanted labels that the repository has, spelled as it spells them.</summary>
@@ -132,6 +155,20 @@ public sealed class GitHubIssues(GitHubConnection github)
             },
             cancellation);
         return reply.Select(_ => existing.ToImmutable());
+    }
+
+    /// <summary>By the same addresses whoever asks, so that what one has read the other asks for on condition.</summary>
+    private Task<GitHubReply<string?>> ThroughCommentsAsync(
+        GitHubIssue issue,
+        Func<IReadOnlyList<IssueComment>, bool> isEnough,
+        CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        return github.FindAsync<IssueComment, string>(
+            $"list the comments of issue {issue.Number}",
+            (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
+            comments => (null, isEnough(comments)),
+            cancellation);
     }
 
     private async Task<GitHubReply<GitHubIssue>> UpdateAsync(

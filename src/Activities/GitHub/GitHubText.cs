@@ -48,7 +48,7 @@ public static class GitHubText
         var isOutput = false;
         foreach (var line in markdown.Split('\n'))
         {
-            var whole = line.Length > longest / 2 ? $"{line[..(longest / 2)]}…" : line;
+            var whole = Shortened(line, longest / 2);
             if (part.Length + whole.Length + Fence.Length + CutHere.Length + 4 > longest)
             {
                 var isLast = parts.Count == PartsMost - 1;
@@ -69,6 +69,17 @@ public static class GitHubText
     /// <summary>As much of a Markdown text as one issue holds.</summary>
     public static string First(string markdown) =>
         Parts(markdown) is [var first, _, ..] ? $"{first}\n\n{CutHere}" : markdown;
+
+    /// <summary>The beginning of a text, never ending in half a character.</summary>
+    public static string Beginning(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+        return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+    }
+
+    /// <summary>A line of which only so much is shown.</summary>
+    public static string Shortened(string line, int longest) => line.Length > longest ? $"{Beginning(line, longest)}…" : line;
 
     // An @ or # is what GitHub looks for; a space of no width behind it keeps it from finding a name or a number.
     private static string Words(string line) => (IsFenceLike(line) ? "&#8203;" : "") + line

@@ -82,5 +82,5 @@ internal static class IssueFolds
     }
 
     private static string Item(string line) =>
-        $"- {GitHubText.Escape(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n";
+        $"- {GitHubText.Escape(GitHubText.Shortened(line, LongestLine))}\n";
 }

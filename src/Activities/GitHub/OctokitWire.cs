@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -29,6 +30,9 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var response = await base.SendAsync(request, either.Token);
         await response.Content.LoadIntoBufferAsync(LongestReply, either.Token);
+        // Whoever did not ask whether something has changed was not answered; Octokit would take it for an empty list.
+        if (response.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count == 0)
+            throw new JsonException("The answer is to another question.");
         if (response.IsSuccessStatusCode)
             await RefuseGarbageAsync(response, AsksForPage(request), either.Token);
         return response;

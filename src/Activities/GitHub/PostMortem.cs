@@ -53,6 +53,6 @@ internal static class PostMortem
         if (lines.Count > LinesMost)
             text.Append($"- {lines.Count - LinesMost} earlier ones stand on the tracking issue\n");
         foreach (var line in lines.TakeLast(LinesMost).Select(line => line.Split('\n', 2)[0]))
-            text.Append($"- {GitHubText.Escape(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n");
+            text.Append($"- {GitHubText.Escape(GitHubText.Shortened(line, LongestLine))}\n");
     }
 }

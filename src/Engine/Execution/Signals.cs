@@ -4,8 +4,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack and the
-/// command line come in through here alike.
+/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack, the issue and
+/// the command line come in through here alike.
 /// </summary>
 public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
 {

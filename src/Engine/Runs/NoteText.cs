@@ -72,6 +72,7 @@ internal static class NoteText
         RunEvent.StepSkipped e => $"{e.Place}: {e.By.Name} had the run go on without it ({e.Reason}).{StaysOut(after, e.Place)}",
         RunEvent.StepRefused e => $"{e.Place}: {after.Step(e.Place).Failure!.Sentence}\n{ChoiceText.Of(after, after.Step(e.Place))}",
         RunEvent.HostExcluded e => $"{e.Host}: left out from here on, by {e.By.Name} ({e.Reason}).{StateOf(after, e.Host)}",
+        RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } e => $"Note by {e.By.Name} on the issue: {e.Text}",
         RunEvent.NoteAdded e => $"Note by {e.By.Name}: {e.Text}",
         RunEvent.RunHalted e =>
             $"{e.By.Name} had the run hold{Because(e.Reason)}. What is in hand ends; nothing more begins until `resume {after.Id}`.",

@@ -67,6 +67,7 @@ public static class Notes
         RunEvent.RollbackAsked when after.Rollback!.From.IsFinished => [.. Everywhere, NoteTarget.IssueReopen],
         RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.RollbackRefused or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
+        RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } => [NoteTarget.Thread],
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],

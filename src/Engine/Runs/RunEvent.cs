@@ -116,7 +116,11 @@ public abstract record RunEvent
     /// <summary>A person wrote something down that belongs to the run; it changes nothing.</summary>
     /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
     /// <param name="Via">By which way it came: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
-    public sealed record NoteAdded(string Key, Person By, string Text, string Via) : RunEvent;
+    public sealed record NoteAdded(string Key, Person By, string Text, string Via) : RunEvent
+    {
+        /// <summary>Written on the tracking issue: it stands there already.</summary>
+        public const string OnIssue = "github";
+    }
 
     /// <summary>A person had nothing more begin.</summary>
     public sealed record RunHalted(Person By, string? Reason) : RunEvent;

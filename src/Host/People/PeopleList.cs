@@ -1,19 +1,25 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.People;
 
-/// <summary>Who is who: the configured people, by name and by Slack account. Whoever is not listed has no roles.</summary>
-public sealed class PeopleList
+/// <summary>Who is who: the configured people, by name, Slack account and GitHub login. Whoever is not listed has no roles.</summary>
+public sealed partial class PeopleList
 {
     private readonly ImmutableDictionary<string, Person> _byName;
     private readonly ImmutableDictionary<string, Person> _bySlack;
+    private readonly ImmutableDictionary<string, Person> _byGitHub;
 
-    private PeopleList(ImmutableDictionary<string, Person> byName, ImmutableDictionary<string, Person> bySlack)
+    private PeopleList(
+        ImmutableDictionary<string, Person> byName,
+        ImmutableDictionary<string, Person> bySlack,
+        ImmutableDictionary<string, Person> byGitHub)
     {
         _byName = byName;
         _bySlack = bySlack;
+        _byGitHub = byGitHub;
     }
 
     /// <summary>The user groups of Slack whose members have roles.</summary>
@@ -23,6 +29,8 @@ public sealed class PeopleList
     public Person? Named(string name) => _byName.GetValueOrDefault(name);
 
     public Person? OfSlack(string userId) => _bySlack.GetValueOrDefault(userId);
+
+    public Person? OfGitHub(string login) => _byGitHub.GetValueOrDefault(login);
 
     /// <summary>
     /// Who an account is: the person whom it is listed for, or somebody known by Slack's name for it alone. A name that
@@ -46,6 +54,7 @@ public sealed class PeopleList
     {
         var byName = ImmutableDictionary.CreateBuilder<string, Person>();
         var bySlack = ImmutableDictionary.CreateBuilder<string, Person>();
+        var byGitHub = ImmutableDictionary.CreateBuilder<string, Person>(StringComparer.OrdinalIgnoreCase);
         foreach (var written in settings)
         {
             var person = new Person(written.Name.Trim(), [.. Roles(written.Name, written.Roles, problem)]);
@@ -53,14 +62,32 @@ public sealed class PeopleList
                 problem("has an entry without a Name.");
             else if (!byName.TryAdd(person.Name, person))
                 problem($"names {person.Name} twice.");
-            foreach (var account in written.Slack)
-            {
-                if (!bySlack.TryAdd(account, person))
-                    problem($"gives the Slack account {account} to two people.");
-            }
+            Give(bySlack, "Slack account", written.Slack, person, problem);
+            Give(byGitHub, "GitHub login", written.GitHub.Where(login => IsLogin(login, person, problem)), person, problem);
         }
 
-        return new PeopleList(byName.ToImmutable(), bySlack.ToImmutable()) { Groups = GroupsOf(groups ?? [], problem) };
+        return new PeopleList(byName.ToImmutable(), bySlack.ToImmutable(), byGitHub.ToImmutable())
+        {
+            Groups = GroupsOf(groups ?? [], problem),
+        };
+    }
+
+    private static void Give(
+        ImmutableDictionary<string, Person>.Builder to, string what, IEnumerable<string> accounts, Person person, Action<string> problem)
+    {
+        foreach (var account in accounts)
+        {
+            if (!to.TryAdd(account, person))
+                problem($"gives the {what} {account} to two people.");
+        }
+    }
+
+    private static bool IsLogin(string login, Person person, Action<string> problem)
+    {
+        if (Login().IsMatch(login))
+            return true;
+        problem($"gives {person.Name} the GitHub login \"{login}\"; write it as in the profile's address, without @.");
+        return false;
     }
 
     private static ImmutableDictionary<string, ImmutableArray<Role>> GroupsOf(IEnumerable<GroupSettings> written, Action<string> problem)
@@ -87,4 +114,8 @@ public sealed class PeopleList
                 problem($"gives {who} the role \"{name}\"; the roles are viewer, operator and approver.");
         }
     }
+
+    // As a new one may be, and as some older ones and those of companies are.
+    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,38}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Login();
 }

@@ -37,6 +37,7 @@ internal sealed class DemoService : IAsyncDisposable
         var (options, problems) = SettingsCheck.Of(SettingsOf(servers, folder.FullName, workflows, port), needsSsh: false);
         if (options is null)
             throw new InvalidOperationException(string.Join(' ', problems));
+        options = options with { GitHub = options.GitHub with { CommentsEvery = pace.CommentsEvery } };
         var data = Storage.Sqlite.DataFolder.TryOpen(options.DataFolder)
             ?? throw new InvalidOperationException("The demo's own folder is in use.");
         var fleet = FleetOf(workflows, pace);
@@ -73,11 +74,11 @@ internal sealed class DemoService : IAsyncDisposable
         DataFolder = Path.Combine(folder, "data"),
         WorkflowsFolder = workflows,
         Listen = $"http://127.0.0.1:{port}",
-        People = [Person("mek", "U0MEK"), Person("cdrini", "U0DRINI"), Person("jim", "U0JIM")],
+        People = [Person("mek", "U0MEK", "mekarpeles"), Person("cdrini", "U0DRINI", "cdrini"), Person("jim", "U0JIM", "jimchamp")],
         Slack = new() { BaseAddress = servers.SlackApi.ToString(), BotToken = SlackWorkspace.BotToken, AppToken = SlackWorkspace.AppToken },
         GitHub = new() { BaseAddress = servers.GitHubApi.ToString(), Token = GitHubSite.Token },
     };
 
-    private static PersonSettings Person(string name, string slack) =>
-        new() { Name = name, Slack = [slack], Roles = ["operator", "approver"] };
+    private static PersonSettings Person(string name, string slack, string login) =>
+        new() { Name = name, Slack = [slack], GitHub = [login], Roles = ["operator", "approver"] };
 }

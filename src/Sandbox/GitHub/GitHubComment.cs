@@ -27,7 +27,7 @@ internal sealed class GitHubComment(long id, GitHubUser author, string body, Dat
         ["user"] = Author.ToJson(site),
         ["created_at"] = Rfc3339.Write(CreatedAt),
         ["updated_at"] = Rfc3339.Write(UpdatedAt),
-        ["author_association"] = "MEMBER",
+        ["author_association"] = Author.Association,
         ["body"] = Body,
         ["performed_via_github_app"] = null,
     };

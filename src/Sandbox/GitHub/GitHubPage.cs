@@ -3,7 +3,10 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>The page for people, which only reads: GET /_sandbox/state is everything it shows.</summary>
+/// <summary>
+/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on an issue.
+/// It must be JSON, which no foreign page can send.
+/// </summary>
 internal sealed class GitHubPage(GitHubSite site)
 {
     private readonly EmbeddedPage _files = new("GitHub");
@@ -11,12 +14,27 @@ internal sealed class GitHubPage(GitHubSite site)
     /// <summary>The answer to a path of the page; null when the path belongs to the API.</summary>
     public EmulatedReply? Handle(EmulatedRequest request)
     {
+        if (request.Path == "/_sandbox/comment")
+            return Comment(request);
         if (!request.Is("GET"))
             return null;
         if (request.Path == "/_sandbox/state")
             return State(request);
         return _files.File(request.Path) ?? (IsOfRepository(request.Path) ? _files.Html : null);
     }
+
+    private EmulatedReply Comment(EmulatedRequest request)
+    {
+        if (!request.Is("POST") || request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } wish)
+            return Problem("send a JSON object by POST: {\"user\":\"cdrini\",\"number\":11500,\"body\":\"The fan is loud.\"}");
+        var (user, body) = (JsonText.String(wish["user"]) ?? "", JsonText.String(wish["body"]) ?? "");
+        return site.Comment(user, JsonText.Number(wish["number"]) ?? 0, body) is { } problem
+            ? Problem(problem)
+            : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
+    }
+
+    private static EmulatedReply Problem(string sentence) =>
+        EmulatedReply.Json(400, new JsonObject { ["error"] = sentence });
 
     private bool IsOfRepository(string path) => site.Repositories.Any(repository =>
         path.StartsWith($"/{repository.FullName}", StringComparison.OrdinalIgnoreCase));
@@ -33,11 +51,18 @@ internal sealed class GitHubPage(GitHubSite site)
             {
                 ["version"] = site.Version,
                 ["repository"] = repository.FullName,
+                ["people"] = JsonText.Array(GitHubSite.People.Select(Person)),
                 ["issues"] = JsonText.Array(repository.Issues.Select(issue => Issue(repository, issue))),
                 ["refs"] = JsonText.Array(repository.Refs.Select(pair => Ref(repository, pair.Key, pair.Value))),
             });
         }
     }
+
+    private static JsonObject Person(GitHubUser user) => new()
+    {
+        ["login"] = user.Login,
+        ["is_staff"] = user.IsStaff,
+    };
 
     private static JsonObject Issue(GitHubRepository repository, GitHubIssue issue)
     {

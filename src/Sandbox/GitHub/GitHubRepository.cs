@@ -117,7 +117,7 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
             ["updated_at"] = Rfc3339.Write(issue.UpdatedAt),
             ["closed_at"] = issue.ClosedAt is { } closed ? Rfc3339.Write(closed) : null,
             ["closed_by"] = issue.ClosedBy?.ToJson(site.Address),
-            ["author_association"] = "MEMBER",
+            ["author_association"] = issue.Author.Association,
             ["performed_via_github_app"] = null,
         };
     }

@@ -16,7 +16,7 @@ public sealed class GitHubSite : IEmulatedSite
     public const string VisitorToken = "ghp_sandbox_visitor";
 
     private static readonly GitHubUser Bot = new(1_001, "openlibrary-bot");
-    private static readonly GitHubUser Visitor = new(1_005, "visitor");
+    private static readonly GitHubUser Visitor = new(1_005, "visitor", Association: "NONE");
     private static readonly GitHubUser[] Users =
         [Bot, new(1_002, "mekarpeles"), new(1_003, "cdrini"), new(1_004, "jimchamp"), Visitor];
 
@@ -66,6 +66,9 @@ public sealed class GitHubSite : IEmulatedSite
 
     internal IEnumerable<GitHubRepository> Repositories => _repositories.Values;
 
+    /// <summary>Who may be played on the page: everybody but the service's own account.</summary>
+    internal static IEnumerable<GitHubUser> People => Users.Where(user => user != Bot);
+
     public EmulatedReply Handle(EmulatedRequest request)
     {
         if (request.Path == "/_sandbox/faults")
@@ -87,6 +90,24 @@ public sealed class GitHubSite : IEmulatedSite
         {
             var issue = The(owner, name).Issues.Single(issue => issue.Number == number);
             return JsonText.Array(issue.Comments.Select(comment => The(owner, name).Json(issue, comment)));
+        }
+    }
+
+    /// <summary>Has a person comment on an issue of the first repository. What is wrong; null when it stands there.</summary>
+    public string? Comment(string login, int number, string body)
+    {
+        lock (Gate)
+        {
+            var repository = Repositories.First();
+            if (User(login) is not { } user)
+                return $"There is no user {login}.";
+            if (repository.Issue($"{number}") is not { } issue)
+                return $"There is no issue {number}.";
+            if (string.IsNullOrWhiteSpace(body) || body.Length > IssueCalls.BodyLimit)
+                return $"A comment has 1 to {IssueCalls.BodyLimit} characters.";
+            repository.Comment(issue, user, body, Now);
+            Touch();
+            return null;
         }
     }
 

@@ -3,8 +3,11 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>An account.</summary>
-internal sealed record GitHubUser(int Id, string Login, string Type = "User")
+/// <param name="Association">What it is to the repository.</param>
+internal sealed record GitHubUser(int Id, string Login, string Type = "User", string Association = "MEMBER")
 {
+    public bool IsStaff => Association == "MEMBER";
+
     public JsonObject ToJson(Uri site) => new()
     {
         ["login"] = Login,

@@ -132,6 +132,30 @@ public sealed class GitHubIssuesTests
     }
 
     [Fact]
+    public async Task What_others_wrote_is_read_to_the_end_and_nothing_of_our_own_accounts()
+    {
+        const string comments = $"{GitHubScene.Issues}/41/comments";
+        github.Answers("GET", comments, $"[{GitHubScene.Comment("m")},{GitHubScene.Said(6, "Mek", "the fan")},{GitHubScene.Said(7, "OL-Bot", "by hand")}]")
+            .Answers("GET", comments, $"[{GitHubScene.Comment("m", "older-bot")},{GitHubScene.Said(8, "mallory", "hello\n<!-- x -->")}]")
+            .Answers("GET", comments, "[]");
+
+        var others = await Issues.OthersCommentsAsync(Issue, Now);
+
+        Assert.Equal([new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")], others.Value);
+        Assert.Equal(
+            ((int[])[1, 2, 3]).Select(page => $"direction=asc; page={page}; per_page=100; sort=created"),
+            github.Calls("GET", comments).Select(asked => asked.Query));
+    }
+
+    [Fact]
+    public async Task Comments_that_go_on_beyond_the_limit_are_told_as_too_much()
+    {
+        github.Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Said(6, "mek", "again")}]");
+
+        Assert.Equal(GitHubFailureKind.TooMuch, (await Issues.OthersCommentsAsync(Issue, Now)).Failure?.Kind);
+    }
+
+    [Fact]
     public async Task Only_labels_that_exist_are_returned_in_their_own_spelling()
     {
         var path = $"/repos/{GitHubScene.Repository}/labels";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OlUpgrade.GitHub;
 using OlUpgrade.Spec.Wire;
 
@@ -30,9 +31,10 @@ internal sealed class GitHubScene
 
     public IReadOnlyList<Asked> Calls(string method, string path) => [.. Outside.AskedFor(Key(method, path))];
 
-    public GitHubScene Answers(string method, string path, string body, int status = 200, string? retryAfter = null)
+    public GitHubScene Answers(
+        string method, string path, string body, int status = 200, string? retryAfter = null, string? etag = null)
     {
-        Outside.Answers(Key(method, path), body, status, retryAfter: retryAfter);
+        Outside.Answers(Key(method, path), body, status, retryAfter: retryAfter, etag: etag);
         return this;
     }
 
@@ -56,6 +58,12 @@ internal sealed class GitHubScene
     public static string Comment(string marker, string author = "ol-bot") => $$"""
         {"id":5,"html_url":"https://github.test/41#5","user":{"login":"{{author}}","id":9},
          "created_at":"2026-10-05T09:00:30Z","body":"done\n\n<!-- olupgrade:{{marker}} -->"}
+        """;
+
+    /// <summary>A comment that somebody wrote.</summary>
+    public static string Said(long id, string author, string text) => $$"""
+        {"id":{{id}},"html_url":"https://github.test/41#{{id}}","user":{"login":"{{author}}","id":7},
+         "created_at":"2026-10-05T09:00:30Z","body":{{JsonSerializer.Serialize(text)}}}
         """;
 
     public static string Reference(string branch, string sha) => $$"""

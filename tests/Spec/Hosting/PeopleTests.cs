@@ -44,6 +44,30 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Fact]
+    public void A_login_of_GitHub_is_its_owners_in_any_case_and_nobodys_when_it_is_none()
+    {
+        var people = Read(
+            new() { Name = "mek", GitHub = ["mekarpeles", "Mek-at_Work"], Roles = ["operator"] },
+            new() { Name = "jim", GitHub = ["MEKARPELES", "@jim", "", "a b", "-jim", "jim\n", "jimchamp"] });
+        Assert.Equal("mek", people.OfGitHub("MekArPeles")!.Name);
+        Assert.Equal([Role.Operator], people.OfGitHub("mek-at_work")!.Roles);
+        Assert.Equal("jim", people.OfGitHub("jimchamp")!.Name);
+        Assert.Null(people.OfGitHub("jim"));
+        Assert.Null(people.OfGitHub("mek"));
+        Assert.Null(people.OfSlack("mekarpeles"));
+        Assert.Equal(
+            [
+                "gives the GitHub login MEKARPELES to two people.",
+                "gives jim the GitHub login \"@jim\"; write it as in the profile's address, without @.",
+                "gives jim the GitHub login \"\"; write it as in the profile's address, without @.",
+                "gives jim the GitHub login \"a b\"; write it as in the profile's address, without @.",
+                "gives jim the GitHub login \"-jim\"; write it as in the profile's address, without @.",
+                "gives jim the GitHub login \"jim\n\"; write it as in the profile's address, without @.",
+            ],
+            _problems);
+    }
+
+    [Fact]
     public void A_new_token_voids_the_old_and_a_wrong_one_is_nobodys()
     {
         var tokens = new TokenFile(_folder.File("tokens.json"));

@@ -82,9 +82,13 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     /// <summary>The service, started.</summary>
     /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
-    public static async Task<ServiceScene> StartAsync(int needs = 1, Func<string, IDisposable>? prepare = null, GroupSettings[]? groups = null)
+    /// <param name="readsIssues">At once and again and again; else it takes a minute until the first time.</param>
+    public static async Task<ServiceScene> StartAsync(
+        int needs = 1, Func<string, IDisposable>? prepare = null, GroupSettings[]? groups = null, bool readsIssues = false)
     {
         var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs, groups ?? []);
+        if (readsIssues)
+            scene._options = scene._options with { GitHub = scene._options.GitHub with { CommentsEvery = Look } };
         scene._prepared = prepare?.Invoke(scene.Data);
         await scene.StartServiceAsync();
         return scene;
@@ -193,8 +197,8 @@ internal sealed class ServiceScene : IAsyncDisposable
         Listen = "http://127.0.0.1:0",
         People =
         [
-            Person("mek", Mek), Person("cdrini", Drini), Person("jim", Jim), Person("gwen", "U0GUEST"),
-            Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", Roles = ["viewer"] },
+            Person("mek", Mek, "mekarpeles"), Person("cdrini", Drini, "cdrini"), Person("jim", Jim), Person("gwen", "U0GUEST"),
+            Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", GitHub = ["JimChamp"], Roles = ["viewer"] },
         ],
         Groups = [.. _groups],
         Slack = new()
@@ -206,6 +210,6 @@ internal sealed class ServiceScene : IAsyncDisposable
         GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", Token = GitHubSite.Token },
     };
 
-    private static PersonSettings Person(string name, string slack) =>
-        new() { Name = name, Slack = [slack], Roles = ["operator", "approver"] };
+    private static PersonSettings Person(string name, string slack, params List<string> logins) =>
+        new() { Name = name, Slack = [slack], GitHub = logins, Roles = ["operator", "approver"] };
 }

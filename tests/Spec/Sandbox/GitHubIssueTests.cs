@@ -39,6 +39,39 @@ public sealed class GitHubIssueTests : SandboxTest
     }
 
     [Fact]
+    public async Task People_comment_by_the_page_and_the_api_shows_who_they_are()
+    {
+        var number = (int)(await Create("""{"title":"Patches"}"""))["number"]!;
+        await PostTo(Servers.GitHubPage, "_sandbox/comment", $$"""{"user":"CDrini","number":{{number}},"body":"the fan"}""");
+        Assert.Null(Servers.GitHub.Comment("visitor", number, "hello"));
+
+        var comments = (await GitHubJson(HttpMethod.Get, $"{Issues}/{number}/comments")).AsArray();
+        var page = await Read(Http.GetAsync(new Uri(Servers.GitHubPage, "_sandbox/state"), Cancel));
+
+        Assert.Equal(
+            [("cdrini", "MEMBER", "the fan"), ("visitor", "NONE", "hello")],
+            comments.Select(each => ((string?)each!["user"]!["login"], (string?)each["author_association"], (string?)each["body"])));
+        Assert.Equal(
+            ["mekarpeles", "cdrini", "jimchamp", "visitor"],
+            page["people"]!.AsArray().Select(each => (string?)each!["login"]));
+    }
+
+    [Theory]
+    [InlineData("""{"user":"nobody","number":11500,"body":"x"}""", "There is no user nobody.")]
+    [InlineData("""{"user":"cdrini","number":1,"body":"x"}""", "There is no issue 1.")]
+    [InlineData("""{"user":"cdrini","number":11500,"body":" "}""", "A comment has 1 to 65536 characters.")]
+    [InlineData("[]", "send a JSON object by POST")]
+    public async Task What_nobody_could_comment_is_refused(string json, string problem)
+    {
+        await Create("""{"title":"Patches"}""");
+
+        var answer = await PostTo(Servers.GitHubPage, "_sandbox/comment", json);
+
+        Assert.StartsWith(problem, (string?)answer["error"], StringComparison.Ordinal);
+        Assert.Empty(Servers.GitHub.Comments("internetarchive", "openlibrary", 11_500));
+    }
+
+    [Fact]
     public async Task Lists_are_filtered_sorted_and_paged()
     {
         for (var number = 1; number <= 5; number++)

@@ -22,12 +22,15 @@ public sealed class Outside : HttpMessageHandler
         string body,
         int status = 200,
         string type = "application/json",
-        string? retryAfter = null) => Does(path, () =>
+        string? retryAfter = null,
+        string? etag = null) => Does(path, () =>
         {
             var response = new HttpResponseMessage((HttpStatusCode)status);
             response.Content = new StringContent(body, Encoding.UTF8, type);
             if (retryAfter is not null)
                 response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            if (etag is not null)
+                response.Headers.TryAddWithoutValidation("ETag", etag);
             return response;
         });
 

@@ -194,6 +194,25 @@ function listBranches({ refs, repository }) {
   return make('ul', { class: 'list' }, row('⎇', 'refs/heads/'), row('🏷', 'refs/tags/'));
 }
 
+// It stands beside what is drawn anew, so that nobody's half a sentence goes away.
+function drawForm(issue) {
+  $('form').hidden = !issue;
+  view.number = issue?.number;
+  if (!$('who').options.length)
+    $('who').append(...view.state.people.map(each => make('option', { value: each.login }, each.is_staff ? each.login : `${each.login} (not staff)`)));
+}
+
+async function comment(event) {
+  event.preventDefault();
+  const answer = await fetch('/_sandbox/comment', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user: $('who').value, number: view.number, body: $('composer').value }),
+  });
+  $('problem').textContent = answer.ok ? '' : (await answer.json()).error;
+  $('problem').hidden = answer.ok;
+  if (answer.ok) $('composer').value = '';
+}
+
 function draw() {
   const { repository, issues, refs } = view.state;
   const [, , , room, number] = location.pathname.split('/');
@@ -206,6 +225,7 @@ function draw() {
   $('branch-count').textContent = refs.filter(each => each.ref.startsWith('refs/heads/')).length;
 
   const wanted = room === 'issues' && number && issues.find(issue => String(issue.number) === number);
+  drawForm(wanted);
   const opened = [...document.querySelectorAll('details')].map(each => each.open);
   const page = room === 'branches' ? listBranches(view.state)
     : wanted ? oneIssue(wanted)
@@ -223,9 +243,10 @@ async function watch() {
       draw();
     }
   } catch {
-    if (!document.querySelector('.problem')) $('main').prepend(make('div', { class: 'problem' }, 'The sandbox has stopped.'));
+    if (!document.querySelector('main .problem')) $('main').prepend(make('div', { class: 'problem' }, 'The sandbox has stopped.'));
   }
   setTimeout(watch, 1000);
 }
 
+$('form').addEventListener('submit', comment);
 watch();

@@ -1,0 +1,116 @@
+using OlUpgrade.Execution;
+using OlUpgrade.GitHub;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Runs;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Hosting.GitHub;
+
+/// <summary>
+/// Reads the tracking issues every so often, of open runs and for a week of those that have ended, and hears what people wrote.
+/// It holds up nothing: while GitHub or the journal cannot be asked, it says so once and hears later.
+/// </summary>
+public sealed class IssueListener(
+    IssueComments comments,
+    IJournal journal,
+    Recorder recorder,
+    GitHubOptionsRead options,
+    TimeProvider time,
+    ILogger<IssueListener> logger)
+    : BackgroundService
+{
+    /// <summary>So many issues are read in one round; open runs come first, then the newest.</summary>
+    private const int RunsMost = 200;
+
+    /// <summary>For so long after the end of a run its issue is read.</summary>
+    private static readonly TimeSpan s_afterEnd = TimeSpan.FromDays(7);
+
+    /// <summary>An ended run that was asked for earlier is not even looked up.</summary>
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(30);
+
+    private readonly HashSet<RunId> _unreadable = [];
+    private bool _isAway;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wait = options.CommentsEvery;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(wait, time, stoppingToken);
+            wait = await RoundAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Reads every issue once; how long until the next round.</summary>
+    private async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var failure = await HearAllAsync(cancellation);
+            Tell(failure?.Sentence);
+            return WaitBehind(failure, options.CommentsEvery);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            Tell(unavailable.Trouble.Sentence);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogError(fault, "What people wrote on the tracking issues could not be heard");
+        }
+
+        return options.CommentsEvery;
+    }
+
+    /// <summary>As long as GitHub asks to be left alone, and at least as long as usual.</summary>
+    internal static TimeSpan WaitBehind(GitHubFailure? failure, TimeSpan every) =>
+        failure?.RetryAfter is { } asked && asked > every ? asked : every;
+
+    /// <summary>The failure that ended the round, when GitHub can answer nobody now.</summary>
+    private async Task<GitHubFailure?> HearAllAsync(CancellationToken cancellation)
+    {
+        foreach (var id in await RunsAsync(cancellation))
+        {
+            if (await recorder.LoadAsync(id, cancellation) is not { } run || IsLongOver(run) || IssueOf(run) is not { } issue)
+                continue;
+            var failure = await comments.HearAsync(run, issue, cancellation);
+            if (failure is { Passes: true })
+                return failure;
+            TellOnce(run.Id, failure);
+        }
+
+        return null;
+    }
+
+    private async Task<IReadOnlyList<RunId>> RunsAsync(CancellationToken cancellation)
+    {
+        var since = time.GetUtcNow() - s_longestRun;
+        var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
+        var newest = await journal.ListAsync(onlyOpen: false, RunsMost, cancellation);
+        var ended = newest.Where(one => !one.IsOpen && one.RequestedAt > since);
+        return [.. open.Concat(ended).Select(one => one.Run).Take(RunsMost)];
+    }
+
+    private bool IsLongOver(Run run) => run.IsSettled && run.EndedAt < time.GetUtcNow() - s_afterEnd;
+
+    private static GitHubIssue? IssueOf(Run run) => GitHubIssue.Of(run.Evidence(OverheadSteps.Issue));
+
+    /// <summary>Says when an outage begins and when it is over, and nothing between.</summary>
+    private void Tell(string? trouble)
+    {
+        if (trouble is not null && !_isAway)
+            logger.LogWarning("What people write on the tracking issues is heard later: {Sentence}", trouble);
+        if (trouble is null && _isAway)
+            logger.LogInformation("What people write on the tracking issues is heard again");
+        _isAway = trouble is not null;
+    }
+
+    /// <summary>What concerns one issue alone holds up no other.</summary>
+    private void TellOnce(RunId run, GitHubFailure? failure)
+    {
+        if (failure is null)
+            _unreadable.Remove(run);
+        else if (_unreadable.Add(run))
+            logger.LogWarning("Run {Run}: what people write on its issue is not heard: {Sentence}", run, failure.Sentence);
+    }
+}
