@@ -79,7 +79,7 @@ public sealed class GitHubIssuesTests
 
         Assert.Equal(Issue, found.Value);
         Assert.Equal(
-            "creator=ol-bot; direction=desc; filter=all; page=1; per_page=100; sort=created; state=all",
+            "creator=ol-bot; direction=desc; page=1; per_page=100; sort=created; state=all",
             Assert.Single(github.Calls("GET", GitHubScene.Issues)).Query);
     }
 
@@ -129,6 +129,7 @@ public sealed class GitHubIssuesTests
 
         Assert.True(reply.IsGood);
         Assert.Equal(found ? ["m"] : [], reply.Value!);
+        Assert.Equal("page=1; per_page=100", github.Calls("GET", $"{GitHubScene.Issues}/41/comments")[0].Query);
     }
 
     [Fact]
