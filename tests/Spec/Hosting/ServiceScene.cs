@@ -82,9 +82,15 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     /// <summary>The service, started.</summary>
     /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
-    public static async Task<ServiceScene> StartAsync(int needs = 1, Func<string, IDisposable>? prepare = null, GroupSettings[]? groups = null)
+    /// <param name="beforeGitHub">Stands before the emulated GitHub and sees what comes.</param>
+    public static async Task<ServiceScene> StartAsync(
+        int needs = 1,
+        Func<string, IDisposable>? prepare = null,
+        GroupSettings[]? groups = null,
+        Action<WebApplication>? beforeGitHub = null)
     {
-        var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs, groups ?? []);
+        var servers = await SandboxServers.StartAsync(TimeProvider.System, beforeGitHub: beforeGitHub, cancellation: Cancel);
+        var scene = new ServiceScene(servers, needs, groups ?? []);
         scene._prepared = prepare?.Invoke(scene.Data);
         await scene.StartServiceAsync();
         return scene;
