@@ -22,6 +22,8 @@ internal sealed record Recording(
         var sent = new SentRequests();
         await using var scene = await ServiceScene.StartAsync(beforeGitHub: sent.StandBefore);
         await GoWrong(scene);
+        // What it does by itself must not fall among the calls.
+        await scene.StopServiceAsync();
         var ofRun = sent.Take();
         var calls = new List<(ClientCall, IReadOnlyList<SentRequest>)>();
         using var handler = new SocketsHttpHandler();
