@@ -40,11 +40,13 @@ public sealed class SandboxServers : IAsyncDisposable
 
     /// <summary>Starts both; port 0 takes a free one.</summary>
     /// <param name="address">Where they listen; null is loopback.</param>
+    /// <param name="beforeGitHub">Puts before GitHub what is to see each request as it comes over the wire; null is nothing.</param>
     public static async Task<SandboxServers> StartAsync(
         TimeProvider clock,
         int slackPort = 0,
         int gitHubPort = 0,
         IPAddress? address = null,
+        Action<WebApplication>? beforeGitHub = null,
         CancellationToken cancellation = default)
     {
         var at = address ?? IPAddress.Loopback;
@@ -53,7 +55,7 @@ public sealed class SandboxServers : IAsyncDisposable
         var slackListener = await EmulatorListener.OpenAsync(slack, new(at, slackPort), cancellation, link.Map);
         try
         {
-            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, new(at, gitHubPort), cancellation);
+            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, new(at, gitHubPort), cancellation, beforeGitHub);
             return new SandboxServers(slack, slackListener, gitHub, gitHubListener);
         }
         catch

@@ -53,6 +53,7 @@ public sealed class GitHubBranches(GitHubConnection github)
         return reply.Select(created => created.Object.Sha);
     }
 
+    /// <summary>All at once: GitHub knows no pages of this list, and would answer each with the whole of it.</summary>
     public async Task<GitHubReply<ImmutableArray<string>>> NamesStartingWithAsync(
         string repository,
         string prefix,
@@ -60,18 +61,13 @@ public sealed class GitHubBranches(GitHubConnection github)
     {
         var beginning = Uri.EscapeDataString(prefix);
         var path = new Uri($"repos/{repository}/git/matching-refs/heads/{beginning}", UriKind.Relative);
-        var names = ImmutableArray.CreateBuilder<string>();
-        var reply = await github.FindAsync<Reference, string>(
+        var reply = await github.ReadAsync(
             $"list the branches of {repository}",
-            (client, page) => new ApiConnection(client.Connection).GetAll<Reference>(path, page),
-            references =>
-            {
-                names.AddRange(references
-                    .Where(found => found.Ref.StartsWith(Heads + prefix, StringComparison.Ordinal))
-                    .Select(found => found.Ref[Heads.Length..]));
-                return (null, false);
-            },
+            client => new ApiConnection(client.Connection).Get<List<Reference>>(path),
             cancellation);
-        return reply.Select(_ => names.ToImmutable());
+        return reply.Select(references => references
+            .Where(found => found.Ref.StartsWith(Heads + prefix, StringComparison.Ordinal))
+            .Select(found => found.Ref[Heads.Length..])
+            .ToImmutableArray());
     }
 }

@@ -35,18 +35,10 @@ public sealed class GitHubIssues(GitHubConnection github)
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
             return GitHubReply<GitHubIssue?>.Bad(login.Failure);
-        var (owner, name) = GitHubRepository.Parse(repository);
-        var newest = new RepositoryIssueRequest
-        {
-            Filter = IssueFilter.All,
-            State = ItemStateFilter.All,
-            SortProperty = IssueSort.Created,
-            SortDirection = SortDirection.Descending,
-            Creator = login.Value,
-        };
+        var path = new Uri($"repos/{repository}/issues", UriKind.Relative);
         return await github.FindAsync<Issue, GitHubIssue>(
             $"list the issues of {repository}",
-            (client, page) => client.Issue.GetAllForRepository(owner, name, newest, page),
+            (client, page) => new ApiConnection(client.Connection).GetAll<Issue>(path, NewestOf(login.Value!), page),
             issues => (
                 issues.Where(issue => IsOurs(issue.User, login.Value!) && GitHubMarker.Carries(issue.Body, marker))
                     .Select(issue => Known(repository, issue))
@@ -163,13 +155,24 @@ public sealed class GitHubIssues(GitHubConnection github)
         Func<IReadOnlyList<IssueComment>, bool> isEnough,
         CancellationToken cancellation)
     {
-        var (owner, name) = GitHubRepository.Parse(issue.Repository);
+        // Octokit's own call sends an order, too, which GitHub has for the comments of a whole repository only.
+        var path = new Uri($"repos/{issue.Repository}/issues/{issue.Number}/comments", UriKind.Relative);
         return github.FindAsync<IssueComment, string>(
             $"list the comments of issue {issue.Number}",
-            (client, page) => client.Issue.Comment.GetAllForIssue(owner, name, issue.Number, page),
+            (client, page) => new ApiConnection(client.Connection).GetAll<IssueComment>(path, page),
             comments => (null, isEnough(comments)),
             cancellation);
     }
+
+    // Octokit's own type for this always sends a "filter", which GitHub has for the issues of an account only. A new one for
+    // each call, because Octokit puts the page into it.
+    private static Dictionary<string, string> NewestOf(string creator) => new()
+    {
+        ["creator"] = creator,
+        ["state"] = "all",
+        ["sort"] = "created",
+        ["direction"] = "desc",
+    };
 
     private async Task<GitHubReply<GitHubIssue>> UpdateAsync(
         GitHubIssue issue,

@@ -34,7 +34,7 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         if (response.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count == 0)
             throw new JsonException("The answer is to another question.");
         if (response.IsSuccessStatusCode)
-            await RefuseGarbageAsync(response, AsksForPage(request), either.Token);
+            await RefuseGarbageAsync(response, AsksForList(request), either.Token);
         return response;
     }
 
@@ -65,8 +65,10 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         return new StringContent(text, Encoding.UTF8, "application/json");
     }
 
-    private static bool AsksForPage(HttpRequestMessage request) =>
-        request.RequestUri?.Query.Contains("per_page=", StringComparison.Ordinal) == true;
+    // All lists are asked for page by page, but for this one, which has no pages.
+    private static bool AsksForList(HttpRequestMessage request) => request.RequestUri is { } asked
+        && (asked.Query.Contains("per_page=", StringComparison.Ordinal)
+            || asked.AbsolutePath.Contains("/git/matching-refs/", StringComparison.Ordinal));
 
     private static bool IsNothing(JsonObject body, string name) =>
         body.TryGetPropertyValue(name, out var value) && value is null;

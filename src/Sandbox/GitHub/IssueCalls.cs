@@ -13,6 +13,8 @@ internal static class IssueCalls
     private static readonly string[] NewKeys =
         ["title", "body", "labels", "assignee", "assignees", "milestone", "type"];
 
+    private static readonly string[] Lists = ["labels", "assignees"];
+
     private static readonly string[] UpdateKeys = [.. NewKeys, "state", "state_reason"];
 
     public static EmulatedReply Create(GitHubCall call, GitHubRepository repository)
@@ -81,6 +83,8 @@ internal static class IssueCalls
 
     private static EmulatedReply? CheckLists(GitHubCall call)
     {
+        if (Lists.FirstOrDefault(field => call.Body[field] is not (null or JsonArray)) is { } wrong)
+            return GitHubAnswer.Malformed($"For 'properties/{wrong}', {call.Body[wrong]!.ToJsonString()} is not an array.");
         if (Names(call, "labels") is { } labels && labels.Any(string.IsNullOrWhiteSpace))
             return GitHubAnswer.Invalid("Label", "name", "missing_field");
         if (call.Body["milestone"] is not null)

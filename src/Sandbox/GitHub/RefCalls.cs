@@ -32,15 +32,16 @@ internal static partial class RefCalls
             : GitHubAnswer.NotFound;
 
     /// <summary>The older path: the exact reference, or else all that begin with the name.</summary>
-    public static EmulatedReply OneOrMatching(GitHubCall call, GitHubRepository repository, string name)
+    public static EmulatedReply OneOrMatching(GitHubRepository repository, string name)
     {
         if (repository.Refs.ContainsKey($"refs/{name}"))
             return One(repository, name);
-        return Matches(repository, name).Any() ? Matching(call, repository, name) : GitHubAnswer.NotFound;
+        return Matches(repository, name).Any() ? Matching(repository, name) : GitHubAnswer.NotFound;
     }
 
-    public static EmulatedReply Matching(GitHubCall call, GitHubRepository repository, string name) =>
-        GitHubPaging.Cut(call, [.. Matches(repository, name).Select(repository.Ref)]);
+    /// <summary>All of them, whatever page was asked for: this list has none.</summary>
+    public static EmulatedReply Matching(GitHubRepository repository, string name) =>
+        EmulatedReply.Json(200, JsonText.Array(Matches(repository, name).Select(repository.Ref)));
 
     public static EmulatedReply Branches(GitHubCall call, GitHubRepository repository) =>
         GitHubPaging.Cut(call, [.. Matches(repository, "heads/").Select(repository.Branch)]);

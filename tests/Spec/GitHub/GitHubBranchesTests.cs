@@ -76,14 +76,14 @@ public sealed class GitHubBranchesTests
     }
 
     [Fact]
-    public async Task Names_are_listed_by_their_beginning()
+    public async Task Names_are_listed_by_their_beginning_and_once_because_GitHub_has_no_pages_of_them()
     {
         var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";
-        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]")
-            .Answers("GET", path, "[]");
+        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]");
 
         var names = await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-2026-10-05-", Now);
 
         Assert.Equal([Branch], names.Value);
+        Assert.Equal("", Assert.Single(github.Calls("GET", path)).Query);
     }
 }

@@ -118,6 +118,18 @@ public sealed class GitHubFailureTests
         Assert.False(found.IsGood);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task Garbage_is_not_taken_for_a_list_of_branches(string body)
+    {
+        github.Answers("GET", $"/repos/{GitHubScene.Repository}/git/matching-refs/heads/rollback-", body);
+
+        var names = await new GitHubBranches(github.Connection).NamesStartingWithAsync(GitHubScene.Repository, "rollback-", Now);
+
+        Assert.False(names.IsGood);
+    }
+
     [Fact]
     public async Task A_lost_answer_leaves_it_open_and_is_not_sent_again()
     {

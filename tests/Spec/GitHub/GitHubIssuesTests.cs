@@ -79,7 +79,7 @@ public sealed class GitHubIssuesTests
 
         Assert.Equal(Issue, found.Value);
         Assert.Equal(
-            "creator=ol-bot; direction=desc; filter=all; page=1; per_page=100; sort=created; state=all",
+            "creator=ol-bot; direction=desc; page=1; per_page=100; sort=created; state=all",
             Assert.Single(github.Calls("GET", GitHubScene.Issues)).Query);
     }
 
@@ -129,6 +129,7 @@ public sealed class GitHubIssuesTests
 
         Assert.True(reply.IsGood);
         Assert.Equal(found ? ["m"] : [], reply.Value!);
+        Assert.Equal("page=1; per_page=100", github.Calls("GET", $"{GitHubScene.Issues}/41/comments")[0].Query);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class GitHubIssuesTests
 
         Assert.Equal([new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")], others.Value);
         Assert.Equal(
-            ((int[])[1, 2, 3]).Select(page => $"direction=asc; page={page}; per_page=100; sort=created"),
+            ((int[])[1, 2, 3]).Select(page => $"page={page}; per_page=100"),
             github.Calls("GET", comments).Select(asked => asked.Query));
     }
 

@@ -224,7 +224,7 @@ public sealed class RollbackBranchTests
     private RollbackBranchTests Lists(string repository, params string[] branches)
     {
         var references = string.Join(',', branches.Select(branch => GitHubScene.Reference(branch, "a")));
-        github.Answers("GET", Matching(repository), $"[{references}]").Answers("GET", Matching(repository), "[]");
+        github.Answers("GET", Matching(repository), $"[{references}]");
         return this;
     }
 

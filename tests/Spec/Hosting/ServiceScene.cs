@@ -83,10 +83,16 @@ internal sealed class ServiceScene : IAsyncDisposable
     /// <summary>The service, started.</summary>
     /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
     /// <param name="readsIssues">At once and again and again; else it takes a minute until the first time.</param>
+    /// <param name="beforeGitHub">Stands before the emulated GitHub and sees what comes.</param>
     public static async Task<ServiceScene> StartAsync(
-        int needs = 1, Func<string, IDisposable>? prepare = null, GroupSettings[]? groups = null, bool readsIssues = false)
+        int needs = 1,
+        Func<string, IDisposable>? prepare = null,
+        GroupSettings[]? groups = null,
+        bool readsIssues = false,
+        Action<WebApplication>? beforeGitHub = null)
     {
-        var scene = new ServiceScene(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), needs, groups ?? []);
+        var servers = await SandboxServers.StartAsync(TimeProvider.System, beforeGitHub: beforeGitHub, cancellation: Cancel);
+        var scene = new ServiceScene(servers, needs, groups ?? []);
         if (readsIssues)
             scene._options = scene._options with { GitHub = scene._options.GitHub with { CommentsEvery = Look } };
         scene._prepared = prepare?.Invoke(scene.Data);

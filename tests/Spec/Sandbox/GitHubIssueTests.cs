@@ -126,6 +126,8 @@ public sealed class GitHubIssueTests : SandboxTest
     [InlineData("""{"title":null}""", "wasn't supplied")]
     [InlineData("""{"title":" "}""", "missing_field")]
     [InlineData("""{"title":7}""", "is not a string")]
+    [InlineData("""{"title":"x","labels":"bug"}""", "is not an array")]
+    [InlineData("""{"title":"x","assignees":"mekarpeles"}""", "is not an array")]
     [InlineData("""{"title":"x","nottitle":1}""", "not a permitted key")]
     [InlineData("""{"title":"x","assignees":["nobody-at-all"]}""", "assignees")]
     [InlineData("""{"title":"x","labels":[""]}""", "Label")]

@@ -51,7 +51,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task References_are_matched_by_their_beginning()
+    public async Task References_are_matched_by_their_beginning_all_at_once()
     {
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
         await Make("refs/heads/rollback-2", await Sha("master"), 201);
@@ -62,6 +62,8 @@ public sealed class GitHubRefTests : SandboxTest
 
         Assert.Equal(["refs/heads/rollback-1", "refs/heads/rollback-2"], matching.AsArray().Select(each => (string?)each!["ref"]));
         Assert.Empty(none.AsArray());
+        var second = await GitHubJson(HttpMethod.Get, $"{Repository}/git/matching-refs/heads/rollback-?per_page=1&page=2");
+        Assert.Equal(2, second.AsArray().Count);
         Assert.Equal(2, older.AsArray().Count);
         await GitHubJson(HttpMethod.Get, $"{Repository}/git/ref/heads/rollback-", expect: 404);
     }

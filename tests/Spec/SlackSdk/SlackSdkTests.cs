@@ -12,16 +12,15 @@ namespace OlUpgrade.Spec.SlackSdk;
 /// </summary>
 public sealed class SlackSdkTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly NodeProgram _program = new("SlackSdk", "drive.mjs");
     private readonly ConcurrentQueue<JsonNode> _lines = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _program.Dispose();
 
     [Fact]
     public async Task Slacks_own_clients_post_update_find_schedule_hear_commands_buttons_forms_and_mentions()
     {
-        Install();
         await using var servers = await SandboxServers.StartAsync(TimeProvider.System, cancellation: TestContext.Current.CancellationToken);
         using var node = Drive(servers);
         var connected = await Seen("connected");
@@ -61,51 +60,13 @@ public sealed class SlackSdkTests : IDisposable
         () => Task.FromResult(_lines.FirstOrDefault(line => (string?)line["what"] == what)?["seen"]),
         () => string.Join('\n', _lines.Select(line => line.ToJsonString()).Concat(_errors)));
 
-    private void Install()
-    {
-        foreach (var tool in (string[])["node", "npm"])
-            Assert.SkipUnless(IsThere(tool), $"There is no {tool} here, with which Slack's own clients run: apt-get install nodejs npm");
-        foreach (var file in (string[])["package.json", "package-lock.json", "drive.mjs"])
-            _folder.Write(file, Repository.Read($"tests/Spec/SlackSdk/{file}"));
-        var (code, output) = Run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        Assert.SkipUnless(code == 0 || Environment.GetEnvironmentVariable("CI") == "true", $"npm could not get Slack's clients: {output}");
-        Assert.True(code == 0, output);
-    }
-
-    private static bool IsThere(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Any(folder => File.Exists(Path.Combine(folder, tool)));
-
-    private (int Code, string Output) Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = _folder.Path,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
-
     private Process Drive(SandboxServers servers)
     {
-        var start = new ProcessStartInfo("node", ["drive.mjs"])
-        {
-            WorkingDirectory = _folder.Path,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["SLACK_API"] = $"{servers.SlackApi}";
-        start.Environment["SLACK_BOT"] = SlackWorkspace.BotToken;
-        start.Environment["SLACK_APP"] = SlackWorkspace.AppToken;
-        start.Environment["SLACK_CHANNEL"] = SlackEyes.Channel;
-        var node = Process.Start(start)!;
+        var node = _program.Start(
+            ("SLACK_API", $"{servers.SlackApi}"),
+            ("SLACK_BOT", SlackWorkspace.BotToken),
+            ("SLACK_APP", SlackWorkspace.AppToken),
+            ("SLACK_CHANNEL", SlackEyes.Channel));
         node.OutputDataReceived += (_, line) => Take(line.Data);
         node.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         node.BeginOutputReadLine();
