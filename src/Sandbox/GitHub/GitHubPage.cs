@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on an issue.
-/// It must be JSON, which no foreign page can send.
+/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on an issue,
+/// POST /_sandbox/commit has one push a commit. Both must be JSON, which no foreign page can send.
 /// </summary>
 internal sealed class GitHubPage(GitHubSite site)
 {
@@ -15,7 +15,9 @@ internal sealed class GitHubPage(GitHubSite site)
     public EmulatedReply? Handle(EmulatedRequest request)
     {
         if (request.Path == "/_sandbox/comment")
-            return Comment(request);
+            return Act(request, Comment, "{\"user\":\"cdrini\",\"number\":11500,\"body\":\"The fan is loud.\"}");
+        if (request.Path == "/_sandbox/commit")
+            return Act(request, Commit, "{\"sha\":\"40 digits\",\"message\":\"What it changes\"}");
         if (!request.Is("GET"))
             return null;
         if (request.Path == "/_sandbox/state")
@@ -23,15 +25,19 @@ internal sealed class GitHubPage(GitHubSite site)
         return _files.File(request.Path) ?? (IsOfRepository(request.Path) ? _files.Html : null);
     }
 
-    private EmulatedReply Comment(EmulatedRequest request)
+    /// <summary>What is wrong with a wish, or that it was done.</summary>
+    private static EmulatedReply Act(EmulatedRequest request, Func<JsonObject, string?> act, string example)
     {
         if (!request.Is("POST") || request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } wish)
-            return Problem("send a JSON object by POST: {\"user\":\"cdrini\",\"number\":11500,\"body\":\"The fan is loud.\"}");
-        var (user, body) = (JsonText.String(wish["user"]) ?? "", JsonText.String(wish["body"]) ?? "");
-        return site.Comment(user, JsonText.Number(wish["number"]) ?? 0, body) is { } problem
-            ? Problem(problem)
-            : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
+            return Problem($"send a JSON object by POST: {example}");
+        return act(wish) is { } problem ? Problem(problem) : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
     }
+
+    private string? Comment(JsonObject wish) => site.Comment(
+        JsonText.String(wish["user"]) ?? "", JsonText.Number(wish["number"]) ?? 0, JsonText.String(wish["body"]) ?? "");
+
+    private string? Commit(JsonObject wish) => site.Commit(
+        JsonText.String(wish["sha"]) ?? "", JsonText.String(wish["message"]) ?? "");
 
     private static EmulatedReply Problem(string sentence) =>
         EmulatedReply.Json(400, new JsonObject { ["error"] = sentence });

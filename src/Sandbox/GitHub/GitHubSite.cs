@@ -111,6 +111,19 @@ public sealed class GitHubSite : IEmulatedSite
         }
     }
 
+    /// <summary>Has somebody push a commit to the first repository, on no branch. What is wrong; null when it is there.</summary>
+    public string? Commit(string sha, string message)
+    {
+        if (sha.Length != 40 || !sha.All(char.IsAsciiHexDigitLower))
+            return "The name of a commit has 40 digits from 0 to f.";
+        lock (Gate)
+        {
+            Repositories.First().Commits.TryAdd(sha, new GitHubCommit(sha, message, People.First(), Now, Parent: null));
+            Touch();
+            return null;
+        }
+    }
+
     /// <summary>Full names of all references, such as refs/heads/master, and the commit of each.</summary>
     public IReadOnlyDictionary<string, string> Refs(string owner, string name)
     {

@@ -125,19 +125,23 @@ internal sealed class SandboxPages : IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(s_gitHub))["issues"]);
 
     /// <summary>The names of all branches.</summary>
-    public async Task<IReadOnlyList<string>> BranchesAsync() =>
-        [.. Items((await StateAsync(s_gitHub))["refs"]).Select(one => $"{one["ref"]}")];
+    public async Task<IReadOnlyList<string>> BranchesAsync() => [.. (await RefsAsync()).Keys];
+
+    /// <summary>All branches and tags, each with its commit.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> RefsAsync() =>
+        Items((await StateAsync(s_gitHub))["refs"]).ToDictionary(one => $"{one["ref"]}", one => $"{one["sha"]}");
+
+    /// <summary>Somebody has pushed this commit.</summary>
+    public Task PushAsync(string commit) => OnGitHubAsync("commit", new JsonObject { ["sha"] = commit, ["message"] = "as deployed" });
+
+    /// <summary>Somebody comments on the first issue.</summary>
+    public Task CommentAsync(string login, string body) =>
+        OnGitHubAsync("comment", new JsonObject { ["user"] = login, ["number"] = 11_500, ["body"] = body });
 
     /// <summary>GitHub does what the next such request asks for, and keeps its answer back.</summary>
     /// <param name="request">A piece of "METHOD path".</param>
-    public async Task HoldAnswerAsync(string request)
-    {
-        using var reply = await _http.PostAsJsonAsync(
-            new Uri(s_gitHub, "_sandbox/faults"),
-            new JsonObject { ["fault"] = "hold-answer", ["match"] = request },
-            TestContext.Current.CancellationToken);
-        reply.EnsureSuccessStatusCode();
-    }
+    public Task HoldAnswerAsync(string request) =>
+        OnGitHubAsync("faults", new JsonObject { ["fault"] = "hold-answer", ["match"] = request });
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
@@ -172,10 +176,13 @@ internal sealed class SandboxPages : IAsyncDisposable
     private async Task<JsonNode> StateAsync(Uri page, string query = "") => (await _http.GetFromJsonAsync<JsonNode>(
         new Uri(page, "_sandbox/state" + query), TestContext.Current.CancellationToken))!;
 
-    private async Task ActAsync(string act, JsonObject body)
+    private Task ActAsync(string act, JsonObject body) => PostAsync(s_slack, act, body);
+
+    private Task OnGitHubAsync(string act, JsonObject body) => PostAsync(s_gitHub, act, body);
+
+    private async Task PostAsync(Uri page, string act, JsonObject body)
     {
-        using var reply = await _http.PostAsJsonAsync(
-            new Uri(s_slack, $"_sandbox/{act}"), body, TestContext.Current.CancellationToken);
+        using var reply = await _http.PostAsJsonAsync(new Uri(page, $"_sandbox/{act}"), body, TestContext.Current.CancellationToken);
         Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

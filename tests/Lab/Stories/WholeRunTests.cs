@@ -13,6 +13,8 @@ public sealed class WholeRunTests
     {
         await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.SecurityPatches());
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
+        var running = await WhatRuns(scene);
+        await scene.Pages.PushAsync(running);
         await scene.StartAsync(Start);
         await scene.Pages.SaidAsync("on THIS message");
         await scene.Pages.AgreeAsync(SandboxPages.Mek);
@@ -25,6 +27,8 @@ public sealed class WholeRunTests
         TheWayBackCameFirst(verdict, after.Values);
         OneAfterAnother(away);
         await TheIssueIsClosed(scene);
+        await TheWayBackLeadsToWhatRan(scene, running);
+        await TheIssueTells(scene, after, running);
         SomebodyElseAgreed(verdict);
     }
 
@@ -80,6 +84,39 @@ public sealed class WholeRunTests
         Assert.True(verdict.At("step-succeeded", "-", "open issue") < branch);
         // The host's file system tells whole seconds.
         Assert.All(after, host => Assert.True(host.TakenAt >= branch.AddSeconds(-1)));
+    }
+
+    /// <summary>The commit of the checkout that the hosts were deployed from, as OpenSSH finds it.</summary>
+    private static async Task<string> WhatRuns(Scene scene) =>
+        (await scene.Fleet.SshAsync("ol-web1", "git -c safe.directory=/opt/openlibrary -C /opt/openlibrary rev-parse HEAD")).Trim();
+
+    /// <summary>Not to the tag, which is elsewhere.</summary>
+    private static async Task TheWayBackLeadsToWhatRan(Scene scene, string running)
+    {
+        var refs = await scene.Pages.RefsAsync();
+        Assert.Equal(running, Assert.Single(refs, one => one.Key.StartsWith("refs/heads/rollback-", StringComparison.Ordinal)).Value);
+        Assert.NotEqual(running, refs["refs/tags/production"]);
+    }
+
+    /// <summary>Top to bottom, with the figures that OpenSSH finds too; and the last comment is the report.</summary>
+    private static async Task TheIssueTells(Scene scene, Dictionary<string, HostFacts> after, string running)
+    {
+        var issue = Assert.Single(await scene.Pages.IssuesAsync());
+        var body = $"{issue["body"]}";
+        var report = $"{issue["conversation"]!.AsArray()[^1]!["body"]}";
+        Assert.Contains($"at {running}, which runs on ol-dev, ol-web1, ol-web2", body, StringComparison.Ordinal);
+        Assert.StartsWith("# Run 1: ", report, StringComparison.Ordinal);
+        Assert.All(LabFleet.AllHosts, host =>
+        {
+            var reboot = $"boot ID {scene.Before[host].BootId} to {after[host].BootId}";
+            Assert.Contains(reboot, body, StringComparison.Ordinal);
+            Assert.Contains(reboot, report, StringComparison.Ordinal);
+            Assert.Matches($@"- \[x\] {host} \(.*, rebooted, 1 package changed, .*healthy by [0-9]+ questions", body);
+            Assert.Contains($"<summary>{host}: before and after</summary>", body, StringComparison.Ordinal);
+        });
+        Assert.Contains("- ol-dummy 1.0 to 2.0", body, StringComparison.Ordinal);
+        Assert.Contains("Approved: the plan, by cdrini", report, StringComparison.Ordinal);
+        Assert.Matches("the last with the hash [0-9a-f]{64}\\.", report);
     }
 
     private static void OneAfterAnother(IReadOnlyList<Absence> away)

@@ -20,6 +20,18 @@ public sealed class GitHubRefTests : SandboxTest
         Assert.Equal(sha, Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/heads/rollback-2024-11-24-1"]);
     }
 
+    [Fact]
+    public async Task A_commit_that_somebody_pushes_is_found_by_its_beginning_and_may_get_a_branch()
+    {
+        const string sha = "7da8c75ae5111111111111111111111111111111";
+        await PostTo(Servers.GitHubPage, "_sandbox/commit", $$"""{"sha":"{{sha}}","message":"as deployed"}""");
+
+        Assert.Equal(sha, await Sha("7da8c75ae5"));
+        await Make("refs/heads/rollback-2024-11-24-1", sha, 201);
+        var refused = await PostTo(Servers.GitHubPage, "_sandbox/commit", """{"sha":"7da8c75","message":"as deployed"}""");
+        Assert.Equal("The name of a commit has 40 digits from 0 to f.", (string?)refused["error"]);
+    }
+
     [Theory]
     [InlineData("refs/heads/master", null, "Reference already exists")]
     [InlineData("refs/heads/new", "0123456789012345678901234567890123456789", "Object does not exist")]
