@@ -134,14 +134,14 @@ public static class Composition
             new GitHubOptions(options.Token.Value, options.BaseAddress),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GitHubIssues>();
-        services.AddSingleton(options);
-        services.AddSingleton<IssueComments>();
-        services.AddHostedService<IssueListener>();
         services.AddSingleton<GitHubBranches>();
         services.AddSingleton<IActivity, OpenIssue>();
         services.AddSingleton<IActivity, ReadCommits>();
         services.AddSingleton<IActivity, CreateRollbackBranch>();
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(provider.GetRequiredService<GitHubIssues>(), databaseId));
+        services.AddSingleton(options);
+        services.AddSingleton<IssueComments>();
+        services.AddHostedService<IssueListener>();
     }
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)

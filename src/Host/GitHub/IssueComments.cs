@@ -30,7 +30,7 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
     /// <summary>Null for what is not to be noted: a stranger's, or one in which there is nothing to see.</summary>
     private RunCommand.Note? NoteOf(GitHubComment comment)
     {
-        var text = CommentText.Said(comment.Body);
+        var text = GitHubText.Said(comment.Body);
         if (text.Length == 0 || people.OfGitHub(comment.Author) is not { Roles.IsEmpty: false } person)
             return null;
         var key = string.Create(CultureInfo.InvariantCulture, $"github:{comment.Id}");
