@@ -95,6 +95,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
         ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
         ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
         ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+        ["OLUPGRADE__PEOPLE__1__GITHUB__0"] = "cdrini",
         ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
         ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
         ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),

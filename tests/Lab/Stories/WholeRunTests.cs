@@ -19,6 +19,8 @@ public sealed class WholeRunTests
         await scene.Pages.SaidAsync("on THIS message");
         await scene.Pages.AgreeAsync(SandboxPages.Mek);
         await NothingWasDoneYet(scene);
+        await scene.Pages.CommentAsync("cdrini", "the fans of ol-home are loud");
+        await scene.Pages.CommentAsync("visitor", "first!");
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(10));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         Assert.Empty(verdict.Failures);
@@ -30,6 +32,7 @@ public sealed class WholeRunTests
         await TheWayBackLeadsToWhatRan(scene, running);
         await TheIssueTells(scene, after, running);
         SomebodyElseAgreed(verdict);
+        Assert.Equal("the fans of ol-home are loud", $"{Assert.Single(verdict.Of("note-added"))["payload"]!["text"]}");
     }
 
     /// <summary>To the plan and to each of the four stages that ask; the requester's own yes was heard and did not count.</summary>
@@ -116,6 +119,7 @@ public sealed class WholeRunTests
         });
         Assert.Contains("- ol-dummy 1.0 to 2.0", body, StringComparison.Ordinal);
         Assert.Contains("Approved: the plan, by cdrini", report, StringComparison.Ordinal);
+        Assert.Contains("cdrini (github): the fans of ol-home are loud", report, StringComparison.Ordinal);
         Assert.Matches("the last with the hash [0-9a-f]{64}\\.", report);
     }
 
