@@ -19,7 +19,8 @@ public static class FleetTable
     {
         var own = Progress(run, stage, host);
         var quiet = soak is null ? [] : Progress(run, soak, soak.Hosts.IsEmpty ? StepPlace.NoHost : host);
-        var back = WayBack(run, host) is { } way ? Progress(run, way, host) : [];
+        var way = WayBack(run, host);
+        var back = way is null ? [] : Progress(run, way, host);
         ImmutableArray<StepProgress> all = back.IsEmpty ? [.. own, .. quiet] : back;
         var current = all.FirstOrDefault(step => step.NeedsPerson) ?? all.FirstOrDefault(step => !step.IsOver);
         var state = Settled(run, host) ?? (back.IsEmpty ? StateOf(run, own, current) : StateBack(current));
@@ -34,7 +35,7 @@ public static class FleetTable
             own.Min(step => step.StartedAt),
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
             BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
-            BootFacts.Of(AfterReboot(run, stage, host)),
+            BootFacts.Of((way is null ? null : AfterReboot(run, way, host)) ?? AfterReboot(run, stage, host)),
             run.Plan!.OnlyReads ? null : OutOfService.Since(run, host))
         {
             BackSince = run.Returned.ContainsKey(host) && run.ReturnedAt.TryGetValue(host, out var at) ? at : null,

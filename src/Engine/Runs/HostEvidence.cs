@@ -3,7 +3,10 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>What the work on one host left behind, as its steps noted it; empty before.</summary>
+/// <summary>
+/// What the work on one host left behind, as its steps noted it; empty before. Of a host that was brought back only what
+/// is not as it was.
+/// </summary>
 /// <param name="Packages">How many packages have another version now; null where they were not noted twice.</param>
 /// <param name="RevisionBefore">What ran before the work; null where nobody told.</param>
 /// <param name="RevisionAfter">What ran when it was last noted; null as above.</param>
@@ -20,6 +23,8 @@ public sealed record HostEvidence(
 
     public static HostEvidence Of(Run run, HostRow row)
     {
+        if (run.Returned.TryGetValue(row.Host, out var differences))
+            return new(Packages: null, RevisionBefore: null, RevisionAfter: null, HealthOf(run, row.Host), differences);
         var stage = run.Plan!.Stage(row.Stage);
         var captures = HostChanges.CapturesOf(run, stage, row.Host);
         var (first, last) = captures.IsEmpty ? (Facts.Empty, Facts.Empty) : (captures[0], captures[^1]);
@@ -54,11 +59,11 @@ public sealed record HostEvidence(
 
     private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts.GetValueOrDefault(PackagesFact, ""));
 
-    /// <summary>By the step that asked last, before or after the soak.</summary>
+    /// <summary>By the step that asked last: in the work, after the soak, or on the way back.</summary>
     private static ImmutableArray<(string Question, string Answer)> HealthOf(Run run, string host) =>
     [
         .. from answer in run.Plan!.Stages
-            .Where(stage => stage.Kind != StageKind.Rollback && stage.Hosts.Contains(host))
+            .Where(stage => stage.Hosts.Contains(host))
             .SelectMany(stage => stage.Steps
                 .Where(step => step.Work is Work.Health)
                 .Select(step => run.Evidence(new(stage.Name, host, step.Name))))

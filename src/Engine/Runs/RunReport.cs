@@ -40,9 +40,11 @@ public sealed record RunReport(Run Run, ImmutableArray<Entry> Entries, string? H
     /// <summary>From the request to the end; null while it is open.</summary>
     public TimeSpan? Took => Run.EndedAt - Run.RequestedAt;
 
-    /// <summary>What failed for good or was not known, each as people were told, without the choices that they had then.</summary>
+    /// <summary>What failed or was not known, and why people had it go back or end, each once.</summary>
     public IEnumerable<string> Failures => Entries.Select(entry => entry.Event switch
     {
+        RunEvent.RollbackAsked { Reason.Length: > 0 } e => $"{e.By.Name} asked to roll back {e.Target}: {e.Reason}",
+        RunEvent.RunAborted { Reason.Length: > 0 } e => $"{e.By.Name} aborted the run: {e.Reason}",
         RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
         RunEvent.StepUnknown e => $"{e.Place}: nobody could tell whether it happened. {e.Doubt}",
         _ => null,

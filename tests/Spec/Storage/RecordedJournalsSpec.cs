@@ -6,7 +6,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Spec.Storage;
 
 /// <summary>
-/// Journals as each release wrote them, recorded from the simulation. They are read and folded for ever: a new release
+/// Journals as each release wrote them, recorded from the simulation or the demo. They are read and folded for ever: a new release
 /// can neither break nor change a run that an older one began.
 /// </summary>
 public sealed class RecordedJournalsSpec
