@@ -27,6 +27,7 @@ public static class Composition
     /// <summary>Builds the service. The data folder is held by it from here on.</summary>
     /// <param name="quiet">Logs errors only: somebody else prints what happens.</param>
     /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
+    /// <param name="time">Stands in for this machine's clock; null for that clock.</param>
     /// <param name="listeners">Hear of each statement to the journal's database.</param>
     public static async Task<WebApplication> BuildAsync(
         ServiceOptions options,
@@ -34,6 +35,7 @@ public static class Composition
         SimulatedHosts? simulated,
         CancellationToken cancellation,
         bool quiet = false,
+        TimeProvider? time = null,
         params IReadOnlyCollection<IInterceptor> listeners)
     {
         // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none of.
@@ -58,7 +60,7 @@ public static class Composition
         builder.Services.AddSingleton(_ => store);
         var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
-        AddEngine(builder.Services, options, folder, journal);
+        AddEngine(builder.Services, options, folder, journal, time ?? TimeProvider.System);
         AddSlack(builder.Services, options.Slack, databaseId);
         AddGitHub(builder.Services, options.GitHub, databaseId);
         AddHosts(builder.Services, options.Ssh, simulated);
@@ -69,9 +71,10 @@ public static class Composition
         return app;
     }
 
-    private static void AddEngine(IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal)
+    private static void AddEngine(
+        IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal, TimeProvider time)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(HolderName.OfThisStart());
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
@@ -86,6 +89,7 @@ public static class Composition
         services.AddSingleton<JournalTail>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
+        services.AddSingleton<BranchOffers>();
         services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
@@ -138,6 +142,7 @@ public static class Composition
         services.AddSingleton<IActivity, ReadCommits>();
         services.AddSingleton<IActivity, CreateRollbackBranch>();
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(provider.GetRequiredService<GitHubIssues>(), databaseId));
+        services.AddSingleton<INoteChannel>(provider => ActivatorUtilities.CreateInstance<BranchDeletion>(provider, databaseId));
     }
 
     private static void AddHosts(IServiceCollection services, SshSettings settings, SimulatedHosts? simulated)

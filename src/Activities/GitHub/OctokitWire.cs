@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -29,7 +30,8 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var response = await base.SendAsync(request, either.Token);
         await response.Content.LoadIntoBufferAsync(LongestReply, either.Token);
-        if (response.IsSuccessStatusCode)
+        // What is deleted leaves nothing to answer with.
+        if (response.IsSuccessStatusCode && !(request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent))
             await RefuseGarbageAsync(response, AsksForPage(request), either.Token);
         return response;
     }

@@ -13,6 +13,8 @@ public static class ScheduleSetup
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan OfferEvery = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddAlarmClock(this IServiceCollection services, DataFolder folder)
     {
         DataFolder.MakePrivate(folder.Alarms);
@@ -32,6 +34,12 @@ public static class ScheduleSetup
                 .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
             quartz.AddJob<ExpiryJob>(job => job.WithIdentity("expiry"));
             quartz.AddTrigger(trigger => trigger.ForJob("expiry").WithIdentity("expiry").WithCronSchedule(EveryNight));
+            quartz.AddJob<BranchJob>(job => job.WithIdentity("branches"));
+            quartz.AddTrigger(trigger => trigger
+                .ForJob("branches")
+                .WithIdentity("branches")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(OfferEvery).RepeatForever()));
         });
         services.AddQuartzHostedService();
         services.AddSingleton<IAlarmClock, AlarmClock>();

@@ -76,6 +76,40 @@ public sealed class GitHubBranchesTests
     }
 
     [Fact]
+    public async Task A_branch_is_deleted_by_the_path_that_GitHub_documents_and_an_empty_answer_is_good()
+    {
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "", 204);
+
+        Assert.True((await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).IsGood);
+
+        Assert.Equal("", Assert.Single(github.Outside.Asked).Body);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_not_there_cannot_be_deleted()
+    {
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", """{"message":"Reference does not exist"}""", 422);
+
+        var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
+
+        Assert.Equal((GitHubFailureKind.Invalid, false), (failure?.Kind, failure?.PerhapsHappened));
+    }
+
+    [Theory]
+    [InlineData("DELETE", 200, "<html>proxy</html>")]
+    [InlineData("GET", 204, "")]
+    public async Task Only_what_deletes_may_be_answered_with_nothing(string method, int status, string body)
+    {
+        github.Answers(method, method == "GET" ? $"{Repo}/git/ref/heads/{Branch}" : $"{GitHubScene.Refs}/heads/{Branch}", body, status);
+
+        var failure = method == "GET"
+            ? (await Branches.FindAsync(GitHubScene.Repository, Branch, Now)).Failure
+            : (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
+
+        Assert.Equal((GitHubFailureKind.Unreachable, true), (failure?.Kind, failure?.PerhapsHappened));
+    }
+
+    [Fact]
     public async Task Names_are_listed_by_their_beginning()
     {
         var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";

@@ -51,6 +51,34 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_branch_is_deleted_once_and_by_nobody_who_may_not_push()
+    {
+        await Make("refs/heads/rollback-1", await Sha("master"), 201);
+
+        using var visitor = await GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1", token: GitHubSite.VisitorToken);
+        Assert.Equal(403, (int)visitor.StatusCode);
+        Assert.Contains("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
+
+        using var deleted = await GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1");
+        Assert.Equal((204, ""), ((int)deleted.StatusCode, await deleted.Content.ReadAsStringAsync(Cancel)));
+        Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
+
+        var again = await GitHubJson(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1", expect: 422);
+        Assert.Equal("Reference does not exist", (string?)again["message"]);
+    }
+
+    [Fact]
+    public async Task A_deletion_whose_answer_is_lost_happened()
+    {
+        await Make("refs/heads/rollback-1", await Sha("master"), 201);
+        Servers.GitHub.Outages.LoseNextAnswer("DELETE /api/v3/repos/internetarchive/openlibrary/git/refs");
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1"));
+
+        Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
+    }
+
+    [Fact]
     public async Task References_are_matched_by_their_beginning()
     {
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
