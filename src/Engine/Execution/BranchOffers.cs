@@ -12,7 +12,7 @@ namespace OlUpgrade.Execution;
 public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider time, ILogger<BranchOffers> logger)
 {
     /// <summary>Of the newest so many runs, open ones among them.</summary>
-    private const int RunsMost = 1_000;
+    private const int RunsMost = 5_000;
 
     private readonly ConcurrentDictionary<RunId, DateTimeOffset?> _dueAt = [];
 

@@ -11,9 +11,10 @@ public static class ScheduleSetup
     /// <summary>At 04:17; what was missed while the service was away is done when it is back.</summary>
     private const string EveryNight = "0 17 4 * * ?";
 
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
+    /// <summary>Not at the start, which reads no run that has ended, however many there are.</summary>
+    private const string EveryHour = "0 23 * * * ?";
 
-    private static readonly TimeSpan OfferEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddAlarmClock(this IServiceCollection services, DataFolder folder)
     {
@@ -35,11 +36,7 @@ public static class ScheduleSetup
             quartz.AddJob<ExpiryJob>(job => job.WithIdentity("expiry"));
             quartz.AddTrigger(trigger => trigger.ForJob("expiry").WithIdentity("expiry").WithCronSchedule(EveryNight));
             quartz.AddJob<BranchJob>(job => job.WithIdentity("branches"));
-            quartz.AddTrigger(trigger => trigger
-                .ForJob("branches")
-                .WithIdentity("branches")
-                .StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithInterval(OfferEvery).RepeatForever()));
+            quartz.AddTrigger(trigger => trigger.ForJob("branches").WithIdentity("branches").WithCronSchedule(EveryHour));
         });
         services.AddQuartzHostedService();
         services.AddSingleton<IAlarmClock, AlarmClock>();
