@@ -95,18 +95,24 @@ public sealed class GitHubBranchesTests
         Assert.Equal((GitHubFailureKind.Invalid, false), (failure?.Kind, failure?.PerhapsHappened));
     }
 
-    [Theory]
-    [InlineData("DELETE", 200, "<html>proxy</html>")]
-    [InlineData("GET", 204, "")]
-    public async Task Only_what_deletes_may_be_answered_with_nothing(string method, int status, string body)
+    [Fact]
+    public async Task A_deletion_that_is_answered_with_anything_else_perhaps_happened()
     {
-        github.Answers(method, method == "GET" ? $"{Repo}/git/ref/heads/{Branch}" : $"{GitHubScene.Refs}/heads/{Branch}", body, status);
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "<html>proxy</html>");
 
-        var failure = method == "GET"
-            ? (await Branches.FindAsync(GitHubScene.Repository, Branch, Now)).Failure
-            : (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
+        var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
 
         Assert.Equal((GitHubFailureKind.Unreachable, true), (failure?.Kind, failure?.PerhapsHappened));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_answered_with_nothing_is_not_an_empty_list()
+    {
+        github.Answers("GET", $"{Repo}/git/matching-refs/heads/rollback-", "", 204);
+
+        var failure = (await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-", Now)).Failure;
+
+        Assert.Equal(GitHubFailureKind.Unreachable, failure?.Kind);
     }
 
     [Fact]
