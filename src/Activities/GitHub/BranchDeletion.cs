@@ -11,8 +11,8 @@ namespace OlUpgrade.GitHub;
 /// answer deleted it is found by reading again.
 /// </summary>
 /// <remarks>GitHub deletes a branch wherever it is by then: a push between the look and the deletion is not seen.</remarks>
-public sealed class BranchDeletion(GitHubBranches branches, GitHubIssues issues, string databaseId, ILogger<BranchDeletion> logger)
-    : INoteChannel
+public sealed class BranchDeletion(
+    GitHubBranches branches, GitHubIssues issues, string databaseId, ILogger<BranchDeletion> logger) : INoteChannel
 {
     /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -70,7 +70,8 @@ public sealed class BranchDeletion(GitHubBranches branches, GitHubIssues issues,
             return Later(there.Failure);
         if (!there.Value!.IsEmpty)
             return Delivery.Done;
-        var told = await issues.CommentAsync(issue, $"{GitHubText.Escape(sentence)}\n\n{GitHubMarker.Comment(marker)}", cancellation);
+        var comment = $"{GitHubText.Escape(sentence)}\n\n{GitHubMarker.Comment(marker)}";
+        var told = await issues.CommentAsync(issue, comment, cancellation);
         return told.IsGood ? Delivery.Done : Later(told.Failure);
     }
 

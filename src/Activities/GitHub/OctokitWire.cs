@@ -31,7 +31,8 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         var response = await base.SendAsync(request, either.Token);
         await response.Content.LoadIntoBufferAsync(LongestReply, either.Token);
         // What is deleted leaves nothing to answer with.
-        if (response.IsSuccessStatusCode && !(request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent))
+        var isGone = request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent;
+        if (response.IsSuccessStatusCode && !isGone)
             await RefuseGarbageAsync(response, AsksForPage(request), either.Token);
         return response;
     }

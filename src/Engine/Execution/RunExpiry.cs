@@ -35,7 +35,7 @@ public sealed class RunExpiry(
         return expired;
     }
 
-    /// <summary>Only the journal knows of a rollback branch: it stays until people were told that the branch may be deleted.</summary>
+    /// <summary>Only the journal knows of a rollback branch: it stays until people were told that the branch may go.</summary>
     private async Task<bool> IsToBeOfferedAsync(RunId run, CancellationToken cancellation) =>
         await recorder.LoadAsync(run, cancellation) is { } ended && BranchDecisions.DueAt(ended) is not null;
 

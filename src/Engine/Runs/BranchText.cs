@@ -9,9 +9,9 @@ internal static class BranchText
     {
         var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual);
         var since = RollbackBranch.Of(run) is { } branch ? $", there since {InWords.Of(branch.Since)}," : "";
-        return $"The run has ended well, and its rollback branch {Named(run)}{since} was kept for {kept} after that. It may be deleted now: "
-            + $"`/upgrade delete-branch {run.Id}`, `olupgrade delete-branch {run.Id}`, or the button on the run's first message. "
-            + "Or leave it: nothing is ever deleted by itself.";
+        return $"The run has ended well, and its rollback branch {Named(run)}{since} was kept for {kept} after that. "
+            + $"It may be deleted now: `/upgrade delete-branch {run.Id}`, `olupgrade delete-branch {run.Id}`, or the button on the "
+            + "run's first message. Or leave it: nothing is ever deleted by itself.";
     }
 
     public static string LetGo(Run run, RunEvent.BranchLetGo e) =>

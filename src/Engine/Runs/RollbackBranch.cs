@@ -8,15 +8,13 @@ public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset S
     /// <summary>Null for a run that made none.</summary>
     public static RollbackBranch? Of(Run run)
     {
-        if (run.Plan?.RollbackBranch is not { } rule || run.Step(OverheadSteps.Branch) is not { Phase: StepPhase.Succeeded, EndedAt: { } since } step)
+        if (run.Plan?.RollbackBranch is not { } rule
+            || run.Step(OverheadSteps.Branch) is not { Phase: StepPhase.Succeeded, EndedAt: { } since } step)
             return null;
         // Where a person said that it happened, there is no evidence but the name chosen beforehand and the commits of the plan.
         var name = step.Evidence.GetValueOrDefault("branch") ?? step.Before.GetValueOrDefault("branch");
         var planned = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
-        var commits = rule.Repositories
-            .Select(repository => (repository, Commit: step.Evidence.GetValueOrDefault(repository) ?? planned.GetValueOrDefault(repository)))
-            .Where(made => made.Commit is not null)
-            .Aggregate(Facts.Empty, (all, made) => all.SetItem(made.repository, made.Commit!));
+        var commits = Facts.Empty.AddRange(planned.SetItems(step.Evidence).Where(fact => rule.Repositories.Contains(fact.Key)));
         return name is null || commits.IsEmpty ? null : new(name, commits, since);
     }
 }

@@ -5,7 +5,7 @@ namespace OlUpgrade.Runs;
 /// <summary>Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.</summary>
 public static class RunChoices
 {
-    /// <summary>About the run as it stands; empty while it waits for no decision and offers none. The first stuck step goes first.</summary>
+    /// <summary>About the run as it stands; empty while there is nothing to decide. The first stuck step goes first.</summary>
     public static ImmutableArray<RunChoice> Of(Run run) => run.Status switch
     {
         RunStatus.Paused => About(run, run.Stuck.First()),

@@ -10,7 +10,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Who looks for old rollback branches: it is told once whatever is remembered, and only what is due is touched.</summary>
+/// <summary>Who looks for old rollback branches: told once, whatever is remembered, and only what is due.</summary>
 public sealed class BranchOffersSpec : IAsyncDisposable
 {
     private static readonly RunId s_run = new(1);
@@ -73,12 +73,13 @@ public sealed class BranchOffersSpec : IAsyncDisposable
         RunEvent[] events =
         [
             new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
-            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, Facts.Empty.Add("branch", "rollback-1").Add(BranchKeptSpec.Library, "abc")),
+            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptSpec.Made),
             .. ending,
         ];
-        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(s_run, at + 2, _time.GetUtcNow(), happened))];
+        var now = _time.GetUtcNow();
+        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(s_run, at + 2, now, happened))];
         var run = Run.Fold(s_run, [.. await _journal.ReadAsync(s_run, 0, Go), .. entries]);
-        await _journal.AppendAsync(new(s_run, 1, entries, [], RunSummary.Of(run, _time.GetUtcNow()), Fence: null), Go);
+        await _journal.AppendAsync(new(s_run, 1, entries, [], RunSummary.Of(run, now), Fence: null), Go);
     }
 
     private async Task RecordAsync(RunCommand command) =>
@@ -93,7 +94,8 @@ public sealed class BranchOffersSpec : IAsyncDisposable
         var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
         var steps = new StepRunner(recorder, new ActivityCatalog([]), Redactor.None, _time, NullLogger<StepRunner>.Instance);
         var executor = new Executor(
-            new HolderName("test"), _journal, _journal, recorder, steps, notes, new NoAlarms(), _time, NullLogger<Executor>.Instance);
+            new HolderName("test"), _journal, _journal, recorder, steps, notes, new NoAlarms(), _time,
+            NullLogger<Executor>.Instance);
         _executors.Add(executor);
         // A stopped one moves no run: only what is offered is looked at here.
         await executor.StopAsync(Go);

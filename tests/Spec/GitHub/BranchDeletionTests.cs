@@ -61,7 +61,8 @@ public sealed class BranchDeletionTests : IDisposable
         Assert.Empty(github.Calls("DELETE", Branch()));
         var comment = Assert.Single(github.Calls("POST", Comments)).Body;
         Assert.Contains(Name, comment, StringComparison.Ordinal);
-        Assert.Contains($"was not deleted: it is at {Theirs}, and the run had made it at {SampleRun.Sha}.", comment, StringComparison.Ordinal);
+        var why = $"not deleted: it is at {Theirs}, and the run had made it at {SampleRun.Sha}.";
+        Assert.Contains(why, comment, StringComparison.Ordinal);
         Assert.Contains(MovedMarker, comment, StringComparison.Ordinal);
     }
 
@@ -155,6 +156,7 @@ public sealed class BranchDeletionTests : IDisposable
     private BranchDeletion Channel()
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
-        return new(new GitHubBranches(github.Connection), new GitHubIssues(github.Connection), "db1", loggers.CreateLogger<BranchDeletion>());
+        var logger = loggers.CreateLogger<BranchDeletion>();
+        return new(new GitHubBranches(github.Connection), new GitHubIssues(github.Connection), "db1", logger);
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.RealHost;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting;
 
-/// <summary>The rollback branch after the run, over the real service: kept, offered, and deleted by a person's word alone.</summary>
+/// <summary>The rollback branch after the run, over the real service: kept, offered, deleted by a person's word alone.</summary>
 public sealed class BranchKeptTests
 {
     private const string Delete = "git/refs/heads/";
@@ -49,19 +51,23 @@ public sealed class BranchKeptTests
 
     [Fact]
     [Fault(4)]
-    public async Task It_is_deleted_over_the_API_though_GitHubs_answer_is_lost()
+    public async Task It_is_deleted_from_the_command_line_though_GitHubs_answer_is_lost()
     {
         await using var scene = await StartAsync();
         await GoodAsync(scene);
-        var token = scene.TokenOf("mek");
         scene.Servers.GitHub.Outages.LoseNextAnswer($"DELETE /api/v3/repos/internetarchive/openlibrary/{Delete}");
-        var (status, _) = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"delete-branch"}""");
-        Assert.Equal(200, status);
+        Assert.Equal(
+            (ExitCode.BadInput, "No run is open. To delete the branch of one that has ended, name it."),
+            await SayAsync(scene, "mek"));
+        Assert.Equal((ExitCode.Failed, "viv is not an operator."), await SayAsync(scene, "viv", "1"));
+        Assert.Single(Branches(scene));
+        Assert.Equal(
+            (ExitCode.Done, "Run 1: delete-branch is in the journal."), await SayAsync(scene, "mek", "1", "--reason", "tidy"));
         await scene.Told();
         Assert.Empty(Branches(scene));
-        (status, _) = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"delete-branch"}""");
-        Assert.Equal(200, status);
+        Assert.Equal(ExitCode.Done, (await SayAsync(scene, "mek", "1")).Code);
         Assert.Equal(1, Count(await scene.Events(), "branch-let-go"));
+        Assert.Single(Comments(scene), text => text.Contains("deleted (tidy)", StringComparison.Ordinal));
         Assert.DoesNotContain(Comments(scene), text => text.Contains("was not deleted", StringComparison.Ordinal));
     }
 
@@ -93,6 +99,18 @@ public sealed class BranchKeptTests
         Assert.Equal(0, Count(await scene.Events(), "branch-offered"));
     }
 
+    private static async Task<(int Code, string Output)> SayAsync(ServiceScene scene, string person, params string[] words)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["OLUPGRADE_TOKEN"] = scene.TokenOf(person),
+            ["OLUPGRADE_SERVER"] = $"{scene.Address}",
+        };
+        using var program = ProgramRun.Start(AppContext.BaseDirectory, environment, ["delete-branch", .. words]);
+        var (code, output) = await program.End();
+        return (code, output.Trim());
+    }
+
     private async Task<ServiceScene> StartAsync()
     {
         var scene = await ServiceScene.StartAsync(time: _time);
@@ -113,13 +131,15 @@ public sealed class BranchKeptTests
     private static int Count(IEnumerable<string> events, string name) =>
         events.Count(one => one.StartsWith($"{name} ", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Branches(ServiceScene scene) => scene.Servers.GitHub.Refs("internetarchive", "openlibrary").Keys
-        .Where(name => name.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
+    private static IEnumerable<string> Branches(ServiceScene scene) =>
+        scene.Servers.GitHub.Refs("internetarchive", "openlibrary").Keys
+            .Where(name => name.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
 
     private static IEnumerable<string> Comments(ServiceScene scene)
     {
-        var tracking = scene.Issues.First(issue => !((string)issue!["title"]!).StartsWith("Post-mortem", StringComparison.Ordinal))!;
+        var tracking = scene.Issues.First(issue => ((string)issue!["state"]!) == "closed")!;
         var number = int.Parse($"{tracking["number"]}", CultureInfo.InvariantCulture);
-        return scene.Servers.GitHub.Comments("internetarchive", "openlibrary", number).Select(comment => (string)comment!["body"]!);
+        var comments = scene.Servers.GitHub.Comments("internetarchive", "openlibrary", number);
+        return comments.Select(comment => (string)comment!["body"]!);
     }
 }

@@ -11,6 +11,9 @@ public sealed class BranchKeptSpec
 
     private const string Name = "rollback-2026-11-24-1";
 
+    /// <summary>What the step that made it left behind.</summary>
+    public static Facts Made { get; } = Facts.Empty.Add("branch", Name).Add(Library, Story.Commit);
+
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_keep = TimeSpan.FromDays(3);
 
@@ -60,7 +63,9 @@ public sealed class BranchKeptSpec
     {
         RunEvent[] endings =
         [
-            new RunEvent.RunAborted(Some.Approver, null), new RunEvent.RunFailed(["ol-dev"]), new RunEvent.RunRolledBack(["ol-dev"], []),
+            new RunEvent.RunAborted(Some.Approver, null),
+            new RunEvent.RunFailed(["ol-dev"]),
+            new RunEvent.RunRolledBack(["ol-dev"], []),
         ];
         foreach (var ending in endings)
         {
@@ -76,7 +81,8 @@ public sealed class BranchKeptSpec
         var story = Branched().After(s_keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
         story.When(new RunCommand.LetBranchGo(Some.Approver, "in the way")).ThenRefused("open");
-        Assert.Equal($"Run 7 is open, and {Name} is its way back. Delete it when the run has ended.", story.Decision.Refusal!.Sentence);
+        Assert.Equal(
+            $"Run 7 is open, and {Name} is its way back. Delete it when the run has ended.", story.Decision.Refusal!.Sentence);
     }
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class BranchKeptSpec
     [Fact]
     public void What_was_deleted_is_not_offered_and_not_deleted_again_by_anybody()
     {
-        var story = Good().When(new RunCommand.LetBranchGo(Some.Approver, "tidy")).Then(new RunEvent.BranchLetGo(Some.Approver, "tidy"));
+        var story = Good();
+        story.When(new RunCommand.LetBranchGo(Some.Approver, "tidy")).Then(new RunEvent.BranchLetGo(Some.Approver, "tidy"));
         Assert.Equal("had the rollback branch deleted", story.Run.LastWord!.What);
         story.After(s_keep).When(new RunCommand.OfferBranch()).Then();
         story.When(new RunCommand.LetBranchGo(Some.Requester, null)).Then();
@@ -111,9 +118,9 @@ public sealed class BranchKeptSpec
         var notes = Notes.From(before.Run, entry, after);
         Assert.Equal([NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment], notes.Select(note => note.Target));
         Assert.Equal(
-            $"The run has ended well, and its rollback branch {Name} ({Library} at {Story.Commit}), there since 2026-11-24 03:00 UTC, was kept for 3d "
-                + "after that. It may be deleted now: `/upgrade delete-branch 7`, `olupgrade delete-branch 7`, or the button on the run's "
-                + "first message. Or leave it: nothing is ever deleted by itself.",
+            $"The run has ended well, and its rollback branch {Name} ({Library} at {Story.Commit}), there since "
+                + "2026-11-24 03:00 UTC, was kept for 3d after that. It may be deleted now: `/upgrade delete-branch 7`, "
+                + "`olupgrade delete-branch 7`, or the button on the run's first message. Or leave it: nothing is ever deleted by itself.",
             notes[0].Text);
         Assert.Equal([RunChoice.DeleteBranch], RunChoices.Of(after));
         Assert.Empty(RunChoices.Of(before.Run));
@@ -126,8 +133,10 @@ public sealed class BranchKeptSpec
         var (entry, after) = Appended(before, new RunEvent.BranchLetGo(Some.Approver, "tidy"));
         var notes = Notes.From(before.Run, entry, after);
         Assert.Equal(
-            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.BranchDeletion], notes.Select(note => note.Target));
-        Assert.StartsWith($"cdrini had the rollback branch {Name} ({Library} at {Story.Commit}) deleted (tidy).", notes[0].Text, StringComparison.Ordinal);
+            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.BranchDeletion],
+            notes.Select(note => note.Target));
+        var told = $"cdrini had the rollback branch {Name} ({Library} at {Story.Commit}) deleted (tidy).";
+        Assert.StartsWith(told, notes[0].Text, StringComparison.Ordinal);
         Assert.Empty(RunChoices.Of(after));
     }
 

@@ -4,6 +4,8 @@ namespace OlUpgrade.Spec.Sandbox;
 
 public sealed class GitHubRefTests : SandboxTest
 {
+    private const string Rollback = $"{Repository}/git/refs/heads/rollback-1";
+
     [Fact]
     public async Task A_branch_is_made_from_the_commit_of_a_tag()
     {
@@ -55,15 +57,15 @@ public sealed class GitHubRefTests : SandboxTest
     {
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
 
-        using var visitor = await GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1", token: GitHubSite.VisitorToken);
+        using var visitor = await GitHub(HttpMethod.Delete, Rollback, token: GitHubSite.VisitorToken);
         Assert.Equal(403, (int)visitor.StatusCode);
         Assert.Contains("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
 
-        using var deleted = await GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1");
+        using var deleted = await GitHub(HttpMethod.Delete, Rollback);
         Assert.Equal((204, ""), ((int)deleted.StatusCode, await deleted.Content.ReadAsStringAsync(Cancel)));
         Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
 
-        var again = await GitHubJson(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1", expect: 422);
+        var again = await GitHubJson(HttpMethod.Delete, Rollback, expect: 422);
         Assert.Equal("Reference does not exist", (string?)again["message"]);
     }
 
@@ -73,7 +75,7 @@ public sealed class GitHubRefTests : SandboxTest
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
         Servers.GitHub.Outages.LoseNextAnswer("DELETE /api/v3/repos/internetarchive/openlibrary/git/refs");
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GitHub(HttpMethod.Delete, $"{Repository}/git/refs/heads/rollback-1"));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GitHub(HttpMethod.Delete, Rollback));
 
         Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
     }

@@ -72,12 +72,13 @@ public sealed class RunExpirySpec : IDisposable
         RunEvent[] events =
         [
             new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
-            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, Facts.Empty.Add("branch", "rollback-1").Add(BranchKeptSpec.Library, "abc")),
+            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptSpec.Made),
             new RunEvent.RunSucceeded(),
         ];
         ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(run, at + 2, now, happened))];
         var after = Run.Fold(run, [.. await journal.ReadAsync(run, 0, Go), .. entries]);
-        Assert.Equal(Appended.Yes, await journal.AppendAsync(new(run, 1, entries, [], RunSummary.Of(after, now), Fence: null), Go));
+        var news = new NewEntries(run, 1, entries, [], RunSummary.Of(after, now), Fence: null);
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
     }
 
     private static RunEvent.RunRequested Request(int number) => new(

@@ -3,10 +3,11 @@ using System.Globalization;
 
 namespace OlUpgrade.Hosting.Cli.Deciding;
 
-/// <summary>The verbs by which a run stops: for a while, for good, or to go back; and by which its way back is given up.</summary>
+/// <summary>The verbs by which a run stops, for a while, for good, or to go back; and by which its branch goes.</summary>
 internal static class StopVerbs
 {
-    public static IEnumerable<Command> Commands(Screen screen) => [Hold(screen), Rollback(screen), Abort(screen), DeleteBranch(screen)];
+    public static IEnumerable<Command> Commands(Screen screen) =>
+        [Hold(screen), Rollback(screen), Abort(screen), DeleteBranch(screen)];
 
     private static Command Hold(Screen screen)
     {
