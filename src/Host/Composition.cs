@@ -28,6 +28,7 @@ public static class Composition
     /// <summary>Builds the service. The data folder is held by it from here on.</summary>
     /// <param name="quiet">Logs errors only: somebody else prints what happens.</param>
     /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
+    /// <param name="time">Stands in for this machine's clock; null for that clock.</param>
     /// <param name="listeners">Hear of each statement to the journal's database.</param>
     public static async Task<WebApplication> BuildAsync(
         ServiceOptions options,
@@ -35,6 +36,7 @@ public static class Composition
         SimulatedHosts? simulated,
         CancellationToken cancellation,
         bool quiet = false,
+        TimeProvider? time = null,
         params IReadOnlyCollection<IInterceptor> listeners)
     {
         // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none of.
@@ -59,7 +61,7 @@ public static class Composition
         builder.Services.AddSingleton(_ => store);
         var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
-        AddEngine(builder.Services, options, folder, journal);
+        AddEngine(builder.Services, options, folder, journal, time ?? TimeProvider.System);
         AddSlack(builder.Services, options.Slack, databaseId);
         AddGitHub(builder.Services, options.GitHub, databaseId);
         AddHosts(builder.Services, options.Ssh, simulated);
@@ -70,9 +72,10 @@ public static class Composition
         return app;
     }
 
-    private static void AddEngine(IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal)
+    private static void AddEngine(
+        IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal, TimeProvider time)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(HolderName.OfThisStart());
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
@@ -88,6 +91,7 @@ public static class Composition
         services.AddSingleton<JournalTail>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
+        services.AddSingleton<BranchOffers>();
         services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
@@ -141,6 +145,7 @@ public static class Composition
         services.AddSingleton<IActivity, CreateRollbackBranch>();
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(
             provider.GetRequiredService<GitHubIssues>(), provider.GetRequiredService<RunReports>(), databaseId));
+        services.AddSingleton<INoteChannel>(provider => ActivatorUtilities.CreateInstance<BranchDeletion>(provider, databaseId));
         services.AddSingleton(options);
         services.AddSingleton<IssueComments>();
         services.AddHostedService<IssueListener>();

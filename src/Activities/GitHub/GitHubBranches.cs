@@ -53,6 +53,20 @@ public sealed class GitHubBranches(GitHubConnection github)
         return reply.Select(created => created.Object.Sha);
     }
 
+    /// <summary>Deletes a branch. One that is not there is refused as <see cref="GitHubFailureKind.Invalid"/>.</summary>
+    public Task<GitHubReply<bool>> DeleteAsync(string repository, string branch, CancellationToken cancellation)
+    {
+        var (owner, name) = GitHubRepository.Parse(repository);
+        return github.WriteAsync(
+            $"delete the branch {branch} of {repository}",
+            async client =>
+            {
+                await client.Git.Reference.Delete(owner, name, $"heads/{branch}");
+                return true;
+            },
+            cancellation);
+    }
+
     /// <summary>All at once: GitHub knows no pages of this list, and would answer each with the whole of it.</summary>
     public async Task<GitHubReply<ImmutableArray<string>>> NamesStartingWithAsync(
         string repository,

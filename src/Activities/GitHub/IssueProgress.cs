@@ -69,7 +69,7 @@ public static class IssueProgress
 
     private static IEnumerable<string> WayBack(Run run, Plan plan)
     {
-        foreach (var branch in RollbackBranch.Of(run))
+        foreach (var branch in BranchStart.Of(run))
             yield return $"- {GitHubText.Escape(branch.Repository)}: {Kept(branch)}";
         foreach (var line in IfNow(run))
             yield return line;
@@ -88,7 +88,7 @@ public static class IssueProgress
         }
     }
 
-    private static string Kept(RollbackBranch branch)
+    private static string Kept(BranchStart branch)
     {
         var what = branch.Name is { } name ? GitHubText.Inline(name) : "a branch is made before any host is changed";
         return branch.Commit is { } commit ? $"{what}, at {commit}, {GitHubText.Escape(branch.Why)}" : what;

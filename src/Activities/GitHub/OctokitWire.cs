@@ -33,7 +33,9 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         // Whoever did not ask whether something has changed was not answered; Octokit would take it for an empty list.
         if (response.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count == 0)
             throw new JsonException("The answer is to another question.");
-        if (response.IsSuccessStatusCode)
+        // What is deleted leaves nothing to answer with.
+        var isGone = request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent;
+        if (response.IsSuccessStatusCode && !isGone)
             await RefuseGarbageAsync(response, AsksForList(request), either.Token);
         return response;
     }

@@ -14,7 +14,9 @@ public static class AskMessage
         if (gate.Before is { } step)
             return ForGood(run, step);
         var stage = run.Plan!.Stage(gate.Name);
-        return stage.Kind == StageKind.Rollback ? Back(run, run.Rollback!) : Forward(run, stage);
+        if (stage.Kind != StageKind.Rollback)
+            return Forward(run, stage);
+        return run.Rollback is { IsPlanned: true } back && back.Stages.Contains(stage.Name) ? Back(run, back) : NotAnyMore(run, stage);
     }
 
     private static string ForGood(Run run, StepPlace step)
@@ -45,6 +47,10 @@ public static class AskMessage
         .Append(run.LastWord?.By)
         .OfType<string>()
         .Distinct();
+
+    /// <summary>Its message stands there still, and is brought up to date.</summary>
+    private static string NotAnyMore(Run run, PlannedStage stage) => SlackText.Escape(
+        $"*Run {run.Id}: may the rollback begin, with {string.Join(", ", stage.Hosts)}?*\nThe run does not go back that way any more.");
 
     private static string Back(Run run, Rollback back)
     {

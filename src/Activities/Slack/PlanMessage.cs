@@ -135,7 +135,7 @@ public static class PlanMessage
     private static void WayBack(StringBuilder text, Run run, Plan plan)
     {
         text.Append("\n*The way back*\n");
-        foreach (var branch in RollbackBranch.Of(run))
+        foreach (var branch in BranchStart.Of(run))
             text.Append($"Before any host is changed, a branch is made in {SlackText.Escape(branch.InWords())}.\n");
         foreach (var host in plan.Hosts)
             Outlook(text, host.Name, UpgradeOutlook.Of(run, host.Name));

@@ -25,6 +25,7 @@ public static class RunButtons
         RunChoice.Exclude => "exclude",
         RunChoice.RollBack => "rollback",
         RunChoice.Abort => "abort",
+        RunChoice.DeleteBranch => "delete-branch",
         _ => throw new ArgumentOutOfRangeException(nameof(choice)),
     };
 
@@ -42,6 +43,7 @@ public static class RunButtons
             RunChoice.Exclude => ($"Exclude{on} …", SlackButtonStyle.Plain),
             RunChoice.RollBack => ("Roll back …", SlackButtonStyle.Danger),
             RunChoice.Abort => ("Abort …", SlackButtonStyle.Danger),
+            RunChoice.DeleteBranch => ("Delete branch …", SlackButtonStyle.Danger),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
         return new(ActionOf(choice), label.Replace("Skip on …", "Skip …", StringComparison.Ordinal), value, style);

@@ -23,6 +23,8 @@ public sealed class RunExpiry(
         var expired = 0;
         foreach (var run in due)
         {
+            if (await IsToBeOfferedAsync(run, cancellation))
+                continue;
             if (!await store.WriteAsync(context => ExpiryWrites.ExpireAsync(context, run, now, cancellation), cancellation))
                 continue;
             recorder.Forget(run);
@@ -32,6 +34,10 @@ public sealed class RunExpiry(
 
         return expired;
     }
+
+    /// <summary>Only the journal knows of a rollback branch: it stays until people were told that the branch may go.</summary>
+    private async Task<bool> IsToBeOfferedAsync(RunId run, CancellationToken cancellation) =>
+        await recorder.LoadAsync(run, cancellation) is { } ended && BranchDecisions.DueAt(ended) is not null;
 
     /// <summary>When the run expired, as a sentence; null when it did not.</summary>
     public async Task<string?> SentenceOfAsync(RunId run, CancellationToken cancellation)

@@ -18,5 +18,9 @@ internal static class Limits
 
     public static TimeSpan RollbackWithin { get; } = TimeSpan.FromDays(60);
 
+    public static TimeSpan BranchLeast { get; } = TimeSpan.FromDays(1);
+
+    public static TimeSpan BranchMost { get; } = TimeSpan.FromDays(400);
+
     public static TimeSpan RetryDelay { get; } = TimeSpan.FromHours(1);
 }

@@ -15,7 +15,7 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> Issue { get; } = ["repository", "labels"];
 
-    public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from"];
+    public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from", "keep"];
 
     public static ImmutableArray<string> Approval { get; } = ["channel", "second-channel", "reaction", "needs", "remind", "expires"];
 

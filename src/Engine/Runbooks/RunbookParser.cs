@@ -86,7 +86,10 @@ public static class RunbookParser
         var form = YamlForm.Open(node, "`rollback-branch`", RunbookKeys.RollbackBranch, complaints);
         return form is null
             ? null
-            : new(form.Texts("repositories", TextRule.Repository), form.Text("from", TextRule.Reference));
+            : new(
+                form.Texts("repositories", TextRule.Repository),
+                form.Text("from", TextRule.Reference),
+                form.Has("keep") ? form.Duration("keep", Limits.BranchLeast, Limits.BranchMost) : null);
     }
 
     private static void RequireQuestions(

@@ -119,6 +119,7 @@ internal static class ChoiceDecisions
         RunCommand.RollBack e => e.By,
         RunCommand.Adopt e => e.By,
         RunCommand.Override e => e.By,
+        RunCommand.LetBranchGo e => e.By,
         _ => null,
     };
 }

@@ -32,4 +32,7 @@ public enum NoteTarget
 
     /// <summary>A message in the runbook's second channel: nobody answers in the first.</summary>
     SecondChannel,
+
+    /// <summary>The rollback branch is deleted, where it still is what the run made.</summary>
+    BranchDeletion,
 }

@@ -83,6 +83,8 @@ internal static class NoteText
         RunEvent.HostRolledBack e => $"{e.Host}: rolled back. Every fact noted before the work was read again and is what it was.",
         RunEvent.HostMixed e => RollbackText.Mixed(e),
         RunEvent.RunRolledBack e => RollbackText.Ended(after, e),
+        RunEvent.BranchOffered => BranchText.Offered(after),
+        RunEvent.BranchLetGo e => BranchText.LetGo(after, e),
         _ => throw new UnreachableException($"No words for {happened.GetType().Name}."),
     };
 
@@ -151,7 +153,7 @@ internal static class NoteText
         _ => $" Changed: {string.Join("; ", changes.Take(ChangesMost))}; and {changes.Count - ChangesMost} more.",
     };
 
-    private static string Kept(Run run) => string.Join("; ", RollbackBranch.Of(run).Select(branch => branch.InWords()));
+    private static string Kept(Run run) => string.Join("; ", BranchStart.Of(run).Select(branch => branch.InWords()));
 
     private static string Versions(Run run) =>
         VersionTable.Of(run) is { Length: > 0 } table ? $"\n```\n{table}```" : "";
@@ -213,7 +215,7 @@ internal static class NoteText
     private static string? LastStep(Run run, StepPlace place) =>
         run.Plan!.Stage(place.Stage) is { Kind: StageKind.Upgrade } stage ? stage.Steps[^1].Name : null;
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
+    internal static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,8 @@ public static class Notes
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
         RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } => [NoteTarget.Thread],
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
+        RunEvent.BranchOffered => [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment],
+        RunEvent.BranchLetGo => [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.BranchDeletion],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
         RunEvent.ApprovalReminded { Reminder: >= SecondReminder } or RunEvent.DecisionReminded { Reminder: >= SecondReminder } =>
@@ -99,6 +101,7 @@ public static class Notes
     private static bool HasPlace(Run run, NoteTarget target) => target switch
     {
         NoteTarget.SecondChannel => run.Plan!.Approval.SecondChannel is not null,
+        NoteTarget.BranchDeletion => RollbackBranch.Of(run) is not null,
         NoteTarget.Thread or NoteTarget.Header => run.Evidence(OverheadSteps.Header) is not null,
         _ => run.Evidence(OverheadSteps.Issue) is not null,
     };

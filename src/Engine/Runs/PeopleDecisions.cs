@@ -122,7 +122,7 @@ internal static class PeopleDecisions
         return NotOperator(by);
     }
 
-    private static Decision? NotOperator(Person by) =>
+    public static Decision? NotOperator(Person by) =>
         by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 
     private static Decision NothingToOverride(Run run, StepPlace place) =>

@@ -19,6 +19,7 @@ public sealed record PersonsWord(int Version, DateTimeOffset At, string By, stri
         RunEvent.RollbackAsked e => new(entry.Version, entry.At, e.By.Name, $"asked to roll back {e.Target}"),
         RunEvent.RollbackRefused e => new(entry.Version, entry.At, e.By.Name, "refused the rollback"),
         RunEvent.RunAborted e => new(entry.Version, entry.At, e.By.Name, "aborted the run"),
+        RunEvent.BranchLetGo e => new(entry.Version, entry.At, e.By.Name, "had the rollback branch deleted"),
         _ => null,
     };
 }

@@ -42,7 +42,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         _text.Append($"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; plan `{_run.PlanDigest?.Abbreviated ?? "none"}`\n");
         foreach (var (name, value) in plan.Parameters)
             Line($"Parameter {name}: {(value.Length == 0 ? "(empty)" : value)}");
-        foreach (var branch in RollbackBranch.Of(_run).Where(branch => branch.Name is not null))
+        foreach (var branch in BranchStart.Of(_run).Where(branch => branch.Name is not null))
             Line($"Rollback branch {branch.Name}: {branch.InWords()}");
     }
 

@@ -1,46 +1,32 @@
-using System.Collections.Immutable;
-
 namespace OlUpgrade.Runs;
 
-/// <summary>The branch that keeps, in one repository, what ran before the work; a way back leads to its commit.</summary>
-/// <param name="Name">Null until it is made.</param>
-/// <param name="Commit">Null until it was read.</param>
-/// <param name="Why">Why this commit, as the end of a sentence.</param>
-public sealed record RollbackBranch(string Repository, string? Name, string? Commit, string Why)
+/// <summary>The branch to go back to, as the run made it; what became of it since, only GitHub knows.</summary>
+/// <param name="Commits">Where it was made, and at which commit: by <c>owner/name</c>.</param>
+/// <param name="Since">When all of it was there.</param>
+public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset Since)
 {
-    private const int Short = 12;
-
-    /// <summary>Under which name every script of a way back gets the branch.</summary>
-    public const string NameVariable = "rollback_branch";
-
-    /// <summary>Of each repository of the runbook, as far as the journal tells; none where the runbook keeps none.</summary>
-    public static ImmutableArray<RollbackBranch> Of(Run run)
+    /// <summary>Null for a run that made none.</summary>
+    public static RollbackBranch? Of(Run run)
     {
-        if (run.Plan?.RollbackBranch is not { } rule)
-            return [];
-        var made = run.Evidence(OverheadSteps.Branch) ?? Facts.Empty;
-        var read = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
-        return
-        [
-            .. from repository in rule.Repositories
-               let commit = made.GetValueOrDefault(repository) ?? read.GetValueOrDefault(repository)
-               select new RollbackBranch(
-                   repository, made.GetValueOrDefault("branch"), commit, RunningCommits.Why(read, repository, rule.From)),
-        ];
+        if (run.Plan?.RollbackBranch is not { } rule
+            || run.Step(OverheadSteps.Branch) is not { Phase: StepPhase.Succeeded, EndedAt: { } since } step)
+            return null;
+        // Where a person said that it happened, there is no evidence but the name chosen beforehand and the commits of the plan.
+        var name = step.Evidence.GetValueOrDefault("branch") ?? step.Before.GetValueOrDefault("branch");
+        var planned = run.Evidence(OverheadSteps.Commits) ?? Facts.Empty;
+        var commits = Facts.Empty.AddRange(planned.SetItems(step.Evidence).Where(fact => rule.Repositories.Contains(fact.Key)));
+        return name is null || commits.IsEmpty ? null : new(name, commits, since);
     }
-
-    /// <summary><c>owner/name at 1234567890ab, which runs on …</c></summary>
-    public string InWords() => $"{Repository} at {Commit?[..Math.Min(Short, Commit.Length)] ?? "a commit not read yet"}, {Why}";
 
     /// <summary>
     /// What scripts of a way back are told of it: the branch as <c>rollback_branch</c>, and each repository's commit under
-    /// its name, <c>rollback_commit_openlibrary</c>. Empty until it is made.
+    /// its name, <c>rollback_commit_openlibrary</c>. Empty for a run that made none.
     /// </summary>
-    public static Facts ValuesOf(Run run) => Of(run)
-        .Where(branch => branch is { Name: not null, Commit: not null })
-        .Aggregate(Facts.Empty, (values, branch) => values
-            .SetItem(NameVariable, branch.Name!)
-            .SetItem($"rollback_commit_{VariableOf(branch.Repository)}", branch.Commit!));
+    public static Facts ValuesOf(Run run) => Of(run) is { } branch
+        ? branch.Commits.Aggregate(
+            Facts.Empty.Add("rollback_branch", branch.Name),
+            (values, made) => values.SetItem($"rollback_commit_{VariableOf(made.Key)}", made.Value))
+        : Facts.Empty;
 
     private static string VariableOf(string repository) =>
         string.Concat(repository[(repository.IndexOf('/', StringComparison.Ordinal) + 1)..]

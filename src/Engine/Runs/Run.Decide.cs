@@ -56,6 +56,8 @@ public sealed partial record Run
         RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
         RunCommand.Abort abort => PeopleDecisions.Abort(this, abort),
         RunCommand.Finish => DecideFinish(),
+        RunCommand.OfferBranch => BranchDecisions.Offer(this, now),
+        RunCommand.LetBranchGo letGo => BranchDecisions.LetGo(this, letGo),
         _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
     };
 

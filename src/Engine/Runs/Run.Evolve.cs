@@ -66,6 +66,8 @@ public sealed partial record Run
         RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
         RunEvent.RunRolledBack e => End(RunStatus.RolledBack, RolledBack(e), at),
         RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
+        RunEvent.BranchOffered => this with { IsBranchOffered = true },
+        RunEvent.BranchLetGo e => this with { BranchLetGoBy = e.By.Name },
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
     };
 

@@ -58,6 +58,12 @@ public sealed partial record Run(
     /// <summary>The last decision of a person; null before the first.</summary>
     public PersonsWord? LastWord { get; init; }
 
+    /// <summary>True once people were told that the rollback branch may be deleted.</summary>
+    public bool IsBranchOffered { get; init; }
+
+    /// <summary>Who had the rollback branch deleted; null while nobody did.</summary>
+    public string? BranchLetGoBy { get; init; }
+
     public static Run Initial(RunId id) => new(
         id,
         Version: 0,

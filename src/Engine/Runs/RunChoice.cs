@@ -29,4 +29,7 @@ public enum RunChoice
 
     /// <summary>End the run.</summary>
     Abort,
+
+    /// <summary>Delete the rollback branch of a run that has ended well.</summary>
+    DeleteBranch,
 }

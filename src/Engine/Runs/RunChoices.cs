@@ -5,13 +5,14 @@ namespace OlUpgrade.Runs;
 /// <summary>Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.</summary>
 public static class RunChoices
 {
-    /// <summary>About the run as it stands; empty while it waits for no decision. The first stuck step goes first.</summary>
+    /// <summary>About the run as it stands; empty while there is nothing to decide. The first stuck step goes first.</summary>
     public static ImmutableArray<RunChoice> Of(Run run) => run.Status switch
     {
         RunStatus.Paused => About(run, run.Stuck.First()),
         RunStatus.Unknown => [RunChoice.ItHappened, RunChoice.ItDidNotHappen, RunChoice.Resume, RunChoice.Abort],
         RunStatus.Halted => [RunChoice.Resume, .. Back(run), RunChoice.Abort],
         RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => [RunChoice.Resume, RunChoice.Abort],
+        RunStatus.Succeeded when run is { IsBranchOffered: true, BranchLetGoBy: null } => [RunChoice.DeleteBranch],
         _ => [],
     };
 

@@ -124,4 +124,10 @@ public abstract record RunCommand
 
     /// <summary>All stages are done.</summary>
     public sealed record Finish : RunCommand;
+
+    /// <summary>The rollback branch may have been kept for long enough: people are to be told.</summary>
+    public sealed record OfferBranch : RunCommand;
+
+    /// <summary>Delete the rollback branch of a run that has ended.</summary>
+    public sealed record LetBranchGo(Person By, string? Reason) : RunCommand;
 }

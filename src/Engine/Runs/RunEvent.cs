@@ -50,6 +50,8 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(RunSucceeded), "run-succeeded")]
 [JsonDerivedType(typeof(RunFailed), "run-failed")]
 [JsonDerivedType(typeof(RunRolledBack), "run-rolled-back")]
+[JsonDerivedType(typeof(BranchOffered), "branch-offered")]
+[JsonDerivedType(typeof(BranchLetGo), "branch-let-go")]
 public abstract record RunEvent
 {
     private RunEvent()
@@ -191,4 +193,10 @@ public abstract record RunEvent
     /// <summary>The rollback has ended.</summary>
     /// <param name="Mixed">Those of its hosts that are not what they were.</param>
     public sealed record RunRolledBack(ImmutableArray<string> Hosts, ImmutableArray<string> Mixed) : RunEvent;
+
+    /// <summary>The rollback branch was kept as long as the runbook says; people were told that it may be deleted.</summary>
+    public sealed record BranchOffered : RunEvent;
+
+    /// <summary>A person had the rollback branch deleted.</summary>
+    public sealed record BranchLetGo(Person By, string? Reason) : RunEvent;
 }

@@ -12,7 +12,7 @@ internal static class Decisions
     private const int ShortestDigest = 12;
 
     private const string Known =
-        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, note";
+        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, delete-branch, note";
 
     /// <summary>The command, or what is wrong.</summary>
     /// <param name="via">By which way it came, as the journal of an approval says.</param>
@@ -36,6 +36,7 @@ internal static class Decisions
             "note" => (null, "Name the note by a key of its own."),
             "hold" => (new RunCommand.Halt(by, request.Reason), null),
             "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
+            "delete-branch" => (new RunCommand.LetBranchGo(by, request.Reason), null),
             "rollback" when request.Target is { } target =>
                 (new RunCommand.RollBack(target, by, request.Reason, request.Emergency), null),
             "rollback" => (null, "Say what is to be rolled back: `all`, a host, or a stage."),

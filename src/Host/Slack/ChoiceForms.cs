@@ -29,11 +29,17 @@ internal static class ChoiceForms
             new(Target, "What?", IsNeeded: true, [RollbackDecisions.Everything, .. Targets(run)]), new(How, "Approval", IsNeeded: false, Wait, Emergency), s_perhapsWhy]),
         "abort" => Form(action, "Abort the run", "Abort it", $"Run {run.Id} ends; every host stays as it is.", choice, [
             new(How, "What runs on hosts now", IsNeeded: false, LetEnd, Stop), s_perhapsWhy]),
+        "delete-branch" => Form(
+            action, "Delete the branch", "Delete it", $"{Branch(run)} is deleted. For operators.", choice, s_perhapsWhy),
         QuestionLayout.Refuse => Form(action, "Say no", "Refuse", $"A no to the plan or a stage ends run {run.Id}; a no to a rollback or a step leaves it undone.", choice, s_perhapsWhy),
         _ => null,
     };
 
     private static string On(SlackChoice choice) => choice.Subject.Length == 0 ? "" : $" on {choice.Subject}";
+
+    private static string Branch(Run run) => RollbackBranch.Of(run) is { } branch
+        ? $"The rollback branch {branch.Name} of run {run.Id} in {string.Join(", ", branch.Commits.Keys)}"
+        : $"The rollback branch of run {run.Id}";
 
     private static string RollBack(Run run) => WayBackText.Changed(run);
 

@@ -89,7 +89,7 @@ public sealed class ChoiceSignals(
     private static DecisionRequest RequestOf(string action, SlackChoice choice, Facts filled)
     {
         var (happened, not) = (action == DecisionForm.Happened, action == DecisionForm.DidNotHappen);
-        var isOfHost = choice.Subject.Length > 0 && action is not ("rollback" or "abort");
+        var isOfHost = choice.Subject.Length > 0 && action is not ("rollback" or "abort" or "delete-branch");
         return new(happened || not ? "settle" : action)
         {
             Host = isOfHost ? choice.Subject : null,

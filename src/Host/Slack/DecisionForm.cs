@@ -27,6 +27,7 @@ public sealed record DecisionForm(string Verb, string Takes, string Does, params
         new("hold", "[reason…]", "begins nothing more until resume"),
         new("rollback", $"HOST|STAGE|all [{Emergency}] [reason…]", "brings hosts back", Emergency) { Target = Need.Must },
         new("abort", $"[{Stop}] [reason…]", "ends the run; with `stop`, commands too", Stop),
+        new("delete-branch", "[reason…]", "deletes the rollback branch of a run that has ended"),
         new("note", "TEXT…", "writes a note into the journal, the thread and the issue") { Reason = Need.Must },
         new("override", "HOST REASON…", "an approver has a host go on all the same") { Host = Need.Must, Reason = Need.Must },
         new("adopt", "HOST REASON…", "takes a host whose ledger refuses") { Host = Need.Must, Reason = Need.Must },

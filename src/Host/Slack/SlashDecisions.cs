@@ -66,6 +66,8 @@ public sealed class SlashDecisions(
             1 => (open[0].Run, null),
             0 when decide.Form.Verb == "rollback" =>
                 (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
+            0 when decide.Form.Verb == "delete-branch" =>
+                (null, $"No run is open. To delete the branch of one that has ended, name it: {decide.Form.Usage}."),
             0 => (null, "No run is open."),
             _ => (null, $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one is meant: "
                 + $"{decide.Form.Usage}."),

@@ -55,6 +55,7 @@ internal static class GitHubRoutes
             ("POST", ["git", "refs"]) => RefCalls.Create(call, repository),
             ("GET", ["git", "ref", .. var name]) => RefCalls.One(repository, Join(name)),
             ("GET", ["git", "refs", .. var name]) => RefCalls.OneOrMatching(repository, Join(name)),
+            ("DELETE", ["git", "refs", .. var name]) => RefCalls.Delete(call, repository, Join(name)),
             ("GET", ["git", "matching-refs", .. var name]) => RefCalls.Matching(repository, Join(name)),
             ("GET", ["branches"]) => RefCalls.Branches(call, repository),
             ("GET", ["branches", .. var name]) => RefCalls.Branch(repository, Join(name)),

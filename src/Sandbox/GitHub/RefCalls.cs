@@ -25,6 +25,16 @@ internal static partial class RefCalls
         return EmulatedReply.Json(201, repository.Ref(full)).With("Location", $"{repository.Url}/git/{full}");
     }
 
+    public static EmulatedReply Delete(GitHubCall call, GitHubRepository repository, string name)
+    {
+        if (!call.MayPush)
+            return GitHubAnswer.Forbidden;
+        if (!repository.Refs.Remove($"refs/{name}"))
+            return GitHubAnswer.Problem(422, "Reference does not exist");
+        call.Site.Touch();
+        return EmulatedReply.Empty(204);
+    }
+
     /// <summary>The exact reference alone.</summary>
     public static EmulatedReply One(GitHubRepository repository, string name) =>
         repository.Refs.ContainsKey($"refs/{name}")

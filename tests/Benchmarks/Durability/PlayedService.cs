@@ -53,7 +53,7 @@ internal sealed class PlayedService : IAsyncDisposable
         var data = DataFolder.TryOpen(options.DataFolder)
             ?? throw new InvalidOperationException($"{options.DataFolder} is in use.");
         var shelf = new RunbookShelf(workflows);
-        var app = await Composition.BuildAsync(options, data, Hosts(shelf), cancellation, quiet: true, listeners);
+        var app = await Composition.BuildAsync(options, data, Hosts(shelf), cancellation, quiet: true, listeners: listeners);
         await app.StartAsync(cancellation);
         return new PlayedService(data, shelf, app);
     }

@@ -76,6 +76,46 @@ public sealed class GitHubBranchesTests
     }
 
     [Fact]
+    public async Task A_branch_is_deleted_by_the_path_that_GitHub_documents_and_an_empty_answer_is_good()
+    {
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "", 204);
+
+        Assert.True((await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).IsGood);
+
+        Assert.Equal("", Assert.Single(github.Outside.Asked).Body);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_not_there_cannot_be_deleted()
+    {
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", """{"message":"Reference does not exist"}""", 422);
+
+        var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
+
+        Assert.Equal((GitHubFailureKind.Invalid, false), (failure?.Kind, failure?.PerhapsHappened));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_is_answered_with_anything_else_perhaps_happened()
+    {
+        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "<html>proxy</html>");
+
+        var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
+
+        Assert.Equal((GitHubFailureKind.Unreachable, true), (failure?.Kind, failure?.PerhapsHappened));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_answered_with_nothing_is_not_an_empty_list()
+    {
+        github.Answers("GET", $"{Repo}/git/matching-refs/heads/rollback-", "", 204);
+
+        var failure = (await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-", Now)).Failure;
+
+        Assert.Equal(GitHubFailureKind.Unreachable, failure?.Kind);
+    }
+
+    [Fact]
     public async Task Names_are_listed_by_their_beginning_and_once_because_GitHub_has_no_pages_of_them()
     {
         var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";

@@ -105,6 +105,11 @@ internal sealed class EveryCall(GitHubConnection github, Uri address, GitHubIssu
             () => _branches.CreateAsync(Repository, "rollback-2026-10-05-9", sha, Now),
             Spoil.Without("sha"),
             Spoil.With("ref", 7, "body /ref must be string")),
+        Call(
+            nameof(_branches.DeleteAsync),
+            $"DELETE {Repo}/git/refs/{{ref}}",
+            () => _branches.DeleteAsync(Repository, "rollback-2026-10-05-9", Now),
+            Spoil.Nowhere($"{At}/git/ref/heads/rollback-2026-10-05-9")),
     ];
 
     private ClientCall Clock => new("the doctor's clock", "HEAD /", ClockAsync, [Spoil.Nowhere("/nowhere")]);

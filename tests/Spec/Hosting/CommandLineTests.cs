@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
     public static TheoryData<string> Verbs =>
     [
         "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal", "backup", "restore",
-        "approve", "refuse", "override", "resume", "retry", "skip", "exclude", "adopt", "hold", "rollback", "abort",
+        "approve", "refuse", "override", "resume", "retry", "skip", "exclude", "adopt", "hold", "rollback", "abort", "delete-branch",
     ];
 
     [Theory]

@@ -32,6 +32,8 @@ public sealed class DecisionWordsTests
     [InlineData("refuse 7 not tonight", 7, "refuse reason=not tonight")]
     [InlineData("override ol-dev it is idle", null, "override host=ol-dev reason=it is idle")]
     [InlineData("adopt 7 ol-dev reinstalled", 7, "adopt host=ol-dev reason=reinstalled")]
+    [InlineData("delete-branch 7", 7, "delete-branch")]
+    [InlineData("delete-branch 7 nobody needs it", 7, "delete-branch reason=nobody needs it")]
     [InlineData("note 7 the mirror was slow", 7, "note reason=the mirror was slow")]
     public void Each_word_is_taken_for_what_it_is(string typed, int? run, string meant)
     {
@@ -63,7 +65,7 @@ public sealed class DecisionWordsTests
 
     [Fact]
     public void Help_lists_every_decision() => Assert.All(
-        (string[])["approve", "refuse", "resume", "retry", "skip", "exclude", "hold", "rollback", "abort", "override", "adopt", "note"],
+        (string[])["approve", "refuse", "resume", "retry", "skip", "exclude", "hold", "rollback", "abort", "delete-branch", "override", "adopt", "note"],
         verb => Assert.Contains($"`/upgrade {verb} [RUN]", UpgradeGrammar.Help, StringComparison.Ordinal));
 
     private static (DecisionRequest? Request, string? Problem) Read(string typed) =>

@@ -54,11 +54,12 @@ public sealed class DecisionsTests
             new RunCommand.RollBack("canary", Some.Approver, "down", IsEmergency: true) { Through = "cli" },
             CommandOf(new("rollback") { Target = "canary", Reason = "down", Emergency = true }));
         Assert.Equal(new RunCommand.Abort(Some.Approver, null, Stops: true) { Through = "cli" }, CommandOf(new("abort") { Stops = true }));
+        Assert.Equal(new RunCommand.LetBranchGo(Some.Approver, "tidy") { Through = "cli" }, CommandOf(new("delete-branch") { Reason = "tidy" }));
     }
 
     [Theory]
     [InlineData("hlod", "There is no decision \"hlod\". "
-        + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, note.")]
+        + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, delete-branch, note.")]
     [InlineData("rollback", "Say what is to be rolled back: `all`, a host, or a stage.")]
     [InlineData("exclude", "Say which host is to be left out.")]
     [InlineData("settle", "Say whether the step happened.")]

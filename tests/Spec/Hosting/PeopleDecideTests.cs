@@ -109,8 +109,12 @@ public sealed class PeopleDecideTests
         scene.React(ServiceScene.Mek, (string)asked["ts"]!, "-1");
         await scene.Eyes.Said("mek refused the rollback (a thumbs-down in Slack). Nothing was taken back. The run holds where it was");
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
+        // The question's own message is brought up to date too, and holds up nothing that is told behind it.
+        await scene.Eyes.Said("The run does not go back that way any more.");
         scene.Type("/upgrade resume 1", ServiceScene.Mek);
         await scene.Ended(RunStatus.Succeeded);
+        await scene.Told();
+        Assert.DoesNotContain("a mistake in this program", scene.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

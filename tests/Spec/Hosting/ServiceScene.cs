@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OlUpgrade.Execution;
 using OlUpgrade.Hosting;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
@@ -42,9 +43,11 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     private readonly GroupSettings[] _groups;
 
-    private ServiceScene(SandboxServers servers, int needs, GroupSettings[] groups)
+    private readonly TimeProvider? _time;
+
+    private ServiceScene(SandboxServers servers, int needs, GroupSettings[] groups, TimeProvider? time)
     {
-        _groups = groups;
+        (_groups, _time) = (groups, time);
         Servers = servers;
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
@@ -78,21 +81,25 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     public IJournal Journal => _app!.Services.GetRequiredService<IJournal>();
 
+    public BranchOffers Offers => _app!.Services.GetRequiredService<BranchOffers>();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>The service, started.</summary>
     /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
     /// <param name="readsIssues">At once and again and again; else it takes a minute until the first time.</param>
+    /// <param name="time">The clock of the service, and of Slack and GitHub; null for the machine's.</param>
     /// <param name="beforeGitHub">Stands before the emulated GitHub and sees what comes.</param>
     public static async Task<ServiceScene> StartAsync(
         int needs = 1,
         Func<string, IDisposable>? prepare = null,
         GroupSettings[]? groups = null,
         bool readsIssues = false,
+        TimeProvider? time = null,
         Action<WebApplication>? beforeGitHub = null)
     {
-        var servers = await SandboxServers.StartAsync(TimeProvider.System, beforeGitHub: beforeGitHub, cancellation: Cancel);
-        var scene = new ServiceScene(servers, needs, groups ?? []);
+        var servers = await SandboxServers.StartAsync(time ?? TimeProvider.System, beforeGitHub: beforeGitHub, cancellation: Cancel);
+        var scene = new ServiceScene(servers, needs, groups ?? [], time);
         if (readsIssues)
             scene._options = scene._options with { GitHub = scene._options.GitHub with { CommentsEvery = Look } };
         scene._prepared = prepare?.Invoke(scene.Data);
@@ -104,7 +111,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     {
         _data = DataFolder.TryOpen(_options.DataFolder);
         Assert.NotNull(_data);
-        _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel, listeners: [Heard]);
+        _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel, time: _time, listeners: [Heard]);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _app.StartAsync(Cancel);
         _options = _options with { Listen = new Uri(_app.Urls.Single()) };

@@ -123,8 +123,13 @@ public sealed class PlanDigestTests
             from type in types
             from member in type.GetConstructors().Single().GetParameters()
             select $"{type.Name}.{member.Name}";
-        Assert.Equal(["Plan.RunbookSource", "Plan.NotCovered", "Plan.Evidence", "Plan.NeedsEvidence"], members.Except(Changes.Keys));
+        Assert.Equal(["Plan.RunbookSource", "Plan.NotCovered", "Plan.Evidence", "Plan.NeedsEvidence", "RollbackBranchRule.Keep"], members.Except(Changes.Keys));
     }
+
+    /// <summary>What is kept when all is done changes no host; the file's own digest has it.</summary>
+    [Fact]
+    public void How_long_the_branch_is_kept_is_no_part_of_the_digest() =>
+        Assert.Equal(Of(Plan), Of(Branch(branch => branch with { Keep = TimeSpan.FromDays(2) })(Plan)));
 
     [Fact]
     public void Another_machine_behind_a_name_changes_the_digest()

@@ -4,6 +4,8 @@ namespace OlUpgrade.Spec.Sandbox;
 
 public sealed class GitHubRefTests : SandboxTest
 {
+    private const string Rollback = $"{Repository}/git/refs/heads/rollback-1";
+
     [Fact]
     public async Task A_branch_is_made_from_the_commit_of_a_tag()
     {
@@ -60,6 +62,34 @@ public sealed class GitHubRefTests : SandboxTest
             $$"""{"ref":"refs/heads/mine","sha":"{{await Sha("master")}}"}""", GitHubSite.VisitorToken);
 
         Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_branch_is_deleted_once_and_by_nobody_who_may_not_push()
+    {
+        await Make("refs/heads/rollback-1", await Sha("master"), 201);
+
+        using var visitor = await GitHub(HttpMethod.Delete, Rollback, token: GitHubSite.VisitorToken);
+        Assert.Equal(403, (int)visitor.StatusCode);
+        Assert.Contains("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
+
+        using var deleted = await GitHub(HttpMethod.Delete, Rollback);
+        Assert.Equal((204, ""), ((int)deleted.StatusCode, await deleted.Content.ReadAsStringAsync(Cancel)));
+        Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
+
+        var again = await GitHubJson(HttpMethod.Delete, Rollback, expect: 422);
+        Assert.Equal("Reference does not exist", (string?)again["message"]);
+    }
+
+    [Fact]
+    public async Task A_deletion_whose_answer_is_lost_happened()
+    {
+        await Make("refs/heads/rollback-1", await Sha("master"), 201);
+        Servers.GitHub.Outages.LoseNextAnswer("DELETE /api/v3/repos/internetarchive/openlibrary/git/refs");
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => GitHub(HttpMethod.Delete, Rollback));
+
+        Assert.DoesNotContain("refs/heads/rollback-1", Servers.GitHub.Refs("internetarchive", "openlibrary").Keys);
     }
 
     [Fact]

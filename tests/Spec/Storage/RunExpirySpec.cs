@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Spec.Runs;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
@@ -44,6 +46,39 @@ public sealed class RunExpirySpec : IDisposable
         }
 
         Assert.Equal(new Opening.Opened(new RunId(26)), await journal.OpenAsync(Request(1), _time.GetUtcNow(), Go));
+    }
+
+    [Fact]
+    public async Task A_run_whose_branch_was_not_offered_yet_is_kept_until_it_was()
+    {
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
+        var recorder = new Recorder(journal, _time);
+        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(10), _time, NullLogger<RunExpiry>.Instance);
+        await PlayBranchAsync(journal);
+        for (var number = 2; number <= 21; number++)
+            await PlayAsync(journal, recorder, number, ends: true);
+        _time.Advance(TimeSpan.FromDays(20));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        await recorder.RecordAsync(new RunId(1), new RunCommand.LetBranchGo(Some.Approver, null), null, Go);
+        _time.Advance(TimeSpan.FromDays(11));
+        Assert.Equal(1, await expiry.ExpireAsync(Go));
+    }
+
+    /// <summary>Run 1, which made a branch and ended well.</summary>
+    private async Task PlayBranchAsync(SqlJournal journal)
+    {
+        var (run, now) = (new RunId(1), _time.GetUtcNow());
+        await journal.OpenAsync(new("branch", Some.Requester, "test", BranchKeptSpec.Keeping(keep: null)), now, Go);
+        RunEvent[] events =
+        [
+            new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
+            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptSpec.Made),
+            new RunEvent.RunSucceeded(),
+        ];
+        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(run, at + 2, now, happened))];
+        var after = Run.Fold(run, [.. await journal.ReadAsync(run, 0, Go), .. entries]);
+        var news = new NewEntries(run, 1, entries, [], RunSummary.Of(after, now), Fence: null);
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
     }
 
     private static RunEvent.RunRequested Request(int number) => new(

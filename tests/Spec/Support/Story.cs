@@ -11,6 +11,9 @@ namespace OlUpgrade.Spec.Support;
 /// </summary>
 internal sealed class Story
 {
+    /// <summary>Where a rollback branch begins.</summary>
+    public const string Commit = "abc123";
+
     private readonly List<Entry> _entries = [];
     private Decision? _decision;
 
@@ -87,6 +90,8 @@ internal sealed class Story
         Opened();
         foreach (var host in Run.Plan!.Hosts)
             Done(OverheadSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
+        if (Run.Plan!.RollbackBranch is { } branch)
+            Done(OverheadSteps.Commits, [.. branch.Repositories.Select(repository => (repository, Commit))]);
         When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
         Done(OverheadSteps.Issue, ("number", "7"), ("url", "http://issue"), ("repository", "internetarchive/openlibrary"));
         return Done(OverheadSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));

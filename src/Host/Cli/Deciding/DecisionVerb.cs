@@ -54,7 +54,12 @@ internal static class DecisionVerb
         Screen screen, string? server, string name, int? named, DecisionRequest request, CancellationToken cancellation)
     {
         using var service = new Service(server);
-        var noneIsOpen = request.Decision == "rollback" ? "No run is open. To roll back one that has ended, name it." : null;
+        var noneIsOpen = request.Decision switch
+        {
+            "rollback" => "No run is open. To roll back one that has ended, name it.",
+            "delete-branch" => "No run is open. To delete the branch of one that has ended, name it.",
+            _ => null,
+        };
         var (number, code) = await service.RunAsync(screen, named, cancellation, noneIsOpen);
         if (number is null)
             return code;

@@ -3,10 +3,11 @@ using System.Globalization;
 
 namespace OlUpgrade.Hosting.Cli.Deciding;
 
-/// <summary>The verbs by which a run stops: for a while, for good, or to go back.</summary>
+/// <summary>The verbs by which a run stops, for a while, for good, or to go back; and by which its branch goes.</summary>
 internal static class StopVerbs
 {
-    public static IEnumerable<Command> Commands(Screen screen) => [Hold(screen), Rollback(screen), Abort(screen)];
+    public static IEnumerable<Command> Commands(Screen screen) =>
+        [Hold(screen), Rollback(screen), Abort(screen), DeleteBranch(screen)];
 
     private static Command Hold(Screen screen)
     {
@@ -56,6 +57,17 @@ internal static class StopVerbs
             "Ends a run: nothing further begins. What runs on a host now ends by itself, or is stopped.",
             [reason, stop],
             parsed => (new("abort") { Reason = parsed.GetValue(reason), Stops = parsed.GetValue(stop) }, null));
+    }
+
+    private static Command DeleteBranch(Screen screen)
+    {
+        var reason = CommonOptions.Reason();
+        return DecisionVerb.Of(
+            screen,
+            "delete-branch",
+            "Deletes the rollback branch of a run that has ended, where it is still at the commit that the run made it at.",
+            [reason],
+            parsed => (new("delete-branch") { Reason = parsed.GetValue(reason) }, null));
     }
 
     /// <summary>The one word that is no number; null when there is none, or more than one.</summary>

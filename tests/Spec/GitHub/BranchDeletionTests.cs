@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Logging;
+using OlUpgrade.Execution;
+using OlUpgrade.GitHub;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Hosting;
+using OlUpgrade.Spec.Wire;
+
+namespace OlUpgrade.Spec.GitHub;
+
+/// <summary>The rollback branch is deleted where it is what the run made, and nowhere else; whatever answers get lost.</summary>
+public sealed class BranchDeletionTests : IDisposable
+{
+    private const string Name = "rollback-2026-10-05-1";
+    private const string Other = "internetarchive/olsystem";
+    private const string Comments = $"{GitHubScene.Issues}/41/comments";
+    private const string Theirs = "ffff567890abcdef1234567890abcdef12345678";
+
+    private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
+    private static readonly Note Note = new(new RunId(7), 90, NoteTarget.BranchDeletion, "");
+
+    private readonly GitHubScene github = new();
+    private readonly LogKeeper log = new();
+
+    public void Dispose() => log.Dispose();
+
+    [Fact]
+    public async Task At_our_commit_it_is_deleted()
+    {
+        Is(SampleRun.Sha);
+        Deletes();
+        Assert.True((await DeliverAsync()).Arrived);
+        Assert.Equal("", Assert.Single(github.Calls("DELETE", Branch())).Body);
+        Assert.Empty(github.Calls("POST", Comments));
+    }
+
+    [Fact]
+    public async Task One_that_is_gone_already_is_done()
+    {
+        IsGone();
+        Assert.True((await DeliverAsync()).Arrived);
+        Assert.Empty(github.Calls("DELETE", Branch()));
+    }
+
+    [Theory]
+    [InlineData(422, "Reference does not exist")]
+    [InlineData(404, "Not Found")]
+    public async Task One_that_goes_in_between_is_done(int status, string message)
+    {
+        Is(SampleRun.Sha);
+        github.Answers("DELETE", Branch(), $$"""{"message":"{{message}}"}""", status);
+        IsGone();
+        Assert.True((await DeliverAsync()).Arrived);
+    }
+
+    [Fact]
+    public async Task At_another_commit_it_is_left_and_the_issue_says_so_once()
+    {
+        Is(Theirs);
+        github.Answers("GET", Comments, "[]").Answers("POST", Comments, GitHubScene.Comment("m"), 201);
+        Assert.True((await DeliverAsync()).Arrived);
+        Assert.Empty(github.Calls("DELETE", Branch()));
+        var comment = Assert.Single(github.Calls("POST", Comments)).Body;
+        Assert.Contains(Name, comment, StringComparison.Ordinal);
+        var why = $"not deleted: it is at {Theirs}, and the run had made it at {SampleRun.Sha}.";
+        Assert.Contains(why, comment, StringComparison.Ordinal);
+        Assert.Contains(MovedMarker, comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_issue_says_already_is_not_said_again()
+    {
+        Is(Theirs);
+        github.Answers("GET", Comments, $"[{GitHubScene.Comment(MovedMarker)}]").Answers("GET", Comments, "[]");
+        Assert.True((await DeliverAsync(perhapsSent: true)).Arrived);
+        Assert.Empty(github.Calls("POST", Comments));
+        Assert.Empty(github.Calls("DELETE", Branch()));
+    }
+
+    [Fact]
+    public async Task Without_an_issue_the_log_says_it()
+    {
+        Is(Theirs);
+        var skipped = SampleRun.Halfway with { Steps = SampleRun.Halfway.Steps.Remove(OverheadSteps.Issue) };
+        Assert.True((await DeliverAsync(skipped)).Arrived);
+        Assert.Contains("was not deleted", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_found_by_reading_again()
+    {
+        Is(SampleRun.Sha);
+        github.LosesAnswer("DELETE", Branch());
+        IsGone();
+        Assert.True((await DeliverAsync()).Arrived);
+        Assert.Single(github.Calls("DELETE", Branch()));
+    }
+
+    [Fact]
+    public async Task A_lost_request_is_sent_again_by_the_next_try()
+    {
+        Is(SampleRun.Sha);
+        github.LosesAnswer("DELETE", Branch());
+        Is(SampleRun.Sha);
+        Assert.False((await DeliverAsync()).Arrived);
+        Assert.Single(github.Calls("DELETE", Branch()));
+        Deletes();
+        Assert.False((await DeliverAsync(perhapsSent: true)).Arrived);
+        Assert.True((await DeliverAsync(perhapsSent: true)).Arrived);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_deleted_waits_and_says_why()
+    {
+        Is(SampleRun.Sha);
+        github.Answers("DELETE", Branch(), """{"message":"Resource not accessible by personal access token"}""", 403);
+        var delivery = await DeliverAsync();
+        Assert.Equal((false, TimeSpan.FromMinutes(5)), (delivery.Arrived, delivery.RetryAfter));
+        Assert.Contains($"delete the branch {Name}", delivery.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_repository_that_does_not_answer_keeps_the_others_not_back()
+    {
+        github.LosesAnswer("GET", Ref(Other));
+        Is(SampleRun.Sha);
+        Deletes();
+        Assert.False((await DeliverAsync(InTwo)).Arrived);
+        Assert.Single(github.Calls("DELETE", Branch()));
+        Assert.Empty(github.Calls("DELETE", Branch(Other)));
+    }
+
+    [Fact]
+    public void It_takes_its_own_notes_alone() => Assert.All(
+        Enum.GetValues<NoteTarget>(), target => Assert.Equal(target == NoteTarget.BranchDeletion, Channel().Takes(target)));
+
+    private static string MovedMarker => $"db1/7/90/BranchDeletion/{GitHubScene.Repository}";
+
+    private static Run InTwo => (SampleRun.Halfway with
+    {
+        Plan = SampleRun.Plan with { RollbackBranch = new([Other, GitHubScene.Repository], "production") },
+    }).Done(OverheadSteps.Branch, 3, ("branch", Name), (Other, SampleRun.Sha), (GitHubScene.Repository, SampleRun.Sha));
+
+    private static string Branch(string repository = GitHubScene.Repository) => $"/repos/{repository}/git/refs/heads/{Name}";
+
+    private static string Ref(string repository = GitHubScene.Repository) => $"/repos/{repository}/git/ref/heads/{Name}";
+
+    private void Is(string sha) => github.Answers("GET", Ref(), GitHubScene.Reference(Name, sha));
+
+    private void IsGone() => github.Answers("GET", Ref(), """{"message":"Not Found"}""", 404);
+
+    private void Deletes() => github.Answers("DELETE", Branch(), "", 204);
+
+    private async Task<Delivery> DeliverAsync(Run? run = null, bool perhapsSent = false) =>
+        await Channel().DeliverAsync(run ?? SampleRun.Halfway, [Note], perhapsSent, Now);
+
+    private BranchDeletion Channel()
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var logger = loggers.CreateLogger<BranchDeletion>();
+        return new(new GitHubBranches(github.Connection), new GitHubIssues(github.Connection), "db1", logger);
+    }
+}
