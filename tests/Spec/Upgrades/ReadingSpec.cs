@@ -2,8 +2,8 @@ using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
-using OlUpgrade.Upgrades;
 using OlUpgrade.Ssh;
+using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Upgrades;
 
