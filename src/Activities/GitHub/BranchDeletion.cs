@@ -28,6 +28,8 @@ public sealed class BranchDeletion(
     {
         if (RollbackBranch.Of(run) is not { } branch)
             return Delivery.Done;
+        if (!run.IsSettled)
+            return Delivery.Later($"Run {run.Id} goes back: its branch {branch.Name} is needed until it has ended.", s_patience);
         var waits = Delivery.Done;
         foreach (var (repository, commit) in branch.Commits)
         {
@@ -46,16 +48,30 @@ public sealed class BranchDeletion(
         if (!found.IsGood)
             return Later(found.Failure);
         if (found.Value is null)
-            return Delivery.Done;
+            return await GoneAsync(repository, branch, cancellation);
         if (found.Value != commit)
             return await TellAsync(run, note, repository, Moved(repository, branch, found.Value, commit), cancellation);
         var deleted = await branches.DeleteAsync(repository, branch, cancellation);
-        return deleted.IsGood || await IsGoneAsync(repository, branch, cancellation) ? Delivery.Done : Later(deleted.Failure!);
+        if (deleted.IsGood)
+            return Delivery.Done;
+        // It may be that our own lost call deleted it, or somebody else since the look.
+        var again = await branches.FindAsync(repository, branch, cancellation);
+        return again is { IsGood: true, Value: null } ? await GoneAsync(repository, branch, cancellation) : Later(deleted.Failure);
     }
 
-    /// <summary>It may be that our own lost call deleted it, or somebody else since the look.</summary>
-    private async Task<bool> IsGoneAsync(string repository, string branch, CancellationToken cancellation) =>
-        await branches.FindAsync(repository, branch, cancellation) is { IsGood: true, Value: null };
+    /// <summary>
+    /// That a branch is not there GitHub also says of a repository which the token may not see: only a list without it tells
+    /// the two apart.
+    /// </summary>
+    private async Task<Delivery> GoneAsync(string repository, string branch, CancellationToken cancellation)
+    {
+        var alike = await branches.NamesStartingWithAsync(repository, branch, cancellation);
+        if (!alike.IsGood)
+            return Later(alike.Failure);
+        return alike.Value.Contains(branch)
+            ? Delivery.Later($"The branch {branch} of {repository} is there again.", s_patience)
+            : Delivery.Done;
+    }
 
     /// <summary>On the issue, once for each repository. Without an issue only the log can say it.</summary>
     private async Task<Delivery> TellAsync(Run run, Note note, string repository, string sentence, CancellationToken cancellation)

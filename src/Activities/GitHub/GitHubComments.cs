@@ -30,6 +30,15 @@ internal sealed class GitHubComments(GitHubIssues issues)
         }
 
         ImmutableArray<MarkedText> missing = [.. texts.Where(text => !there.Contains(text.Marker))];
+        if (missing.Length < texts.Length && MarksOf(missing, Parts(missing)) is { IsEmpty: false } marks)
+        {
+            // Those that are there had come alone: the parts of the others go by another name.
+            var found = await issues.MarkersAsync(issue, marks, cancellation);
+            if (!found.IsGood)
+                return GitHubReply<string>.Bad(found.Failure);
+            there = found.Value!;
+        }
+
         return missing.IsEmpty ? GitHubReply<string>.Good("") : await WriteAsync(issue, missing, there, cancellation);
     }
 
@@ -56,5 +65,5 @@ internal sealed class GitHubComments(GitHubIssues issues)
 
     /// <summary>Of each part but the last.</summary>
     private static ImmutableArray<string> MarksOf(ImmutableArray<MarkedText> texts, ImmutableArray<string> parts) =>
-        [.. Enumerable.Range(1, parts.Length - 1).Select(number => $"{texts[0].Marker}/{number}")];
+        [.. Enumerable.Range(1, texts.IsEmpty ? 0 : parts.Length - 1).Select(number => $"{texts[0].Marker}/{number}")];
 }

@@ -11,6 +11,8 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 public sealed class GitHubConnection
 {
+    private const int LargestPage = 100;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly GitHubOptions options;
@@ -73,15 +75,17 @@ public sealed class GitHubConnection
     /// Goes through a list page by page until something is found, <paramref name="look"/> says enough, or a page is
     /// empty (GitHub promises no full pages, so a shorter one is not the end).
     /// </summary>
+    /// <param name="size">Fewer on a page where each may be large: an answer is read up to a limit. There are more pages then.</param>
     internal async Task<GitHubReply<TFound?>> FindAsync<T, TFound>(
         string asked,
         Func<GitHubClient, ApiOptions, Task<IReadOnlyList<T>>> call,
         Func<IReadOnlyList<T>, (TFound? Found, bool Enough)> look,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        int size = LargestPage)
         where TFound : class
     {
-        const int size = 100;
-        for (var page = 1; page <= PageLimit; page++)
+        var pages = PageLimit * LargestPage / size;
+        for (var page = 1; page <= pages; page++)
         {
             var part = new ApiOptions { StartPage = page, PageCount = 1, PageSize = size };
             var reply = await ReadAsync(asked, github => call(github, part), cancellation);
@@ -94,7 +98,7 @@ public sealed class GitHubConnection
 
         return GitHubReply<TFound?>.Bad(new(
             GitHubFailureKind.TooMuch,
-            $"GitHub was asked to {asked}, and the list goes on after {PageLimit} pages:"
+            $"GitHub was asked to {asked}, and the list goes on after {pages} pages of {size}:"
             + " what was looked for may be further on."));
     }
 

@@ -9,6 +9,9 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 public sealed class GitHubIssues(GitHubConnection github)
 {
+    /// <summary>Anybody may write 65,536 characters of four bytes each: so many still fit into an answer.</summary>
+    private const int TextsOnPage = 25;
+
     public async Task<GitHubReply<GitHubIssue>> OpenAsync(
         string repository,
         string title,
@@ -44,7 +47,8 @@ public sealed class GitHubIssues(GitHubConnection github)
                     .Select(issue => Known(repository, issue))
                     .FirstOrDefault(),
                 issues.Any(issue => issue.CreatedAt < since)),
-            cancellation);
+            cancellation,
+            TextsOnPage);
     }
 
     public async Task<GitHubReply<string>> ReadBodyAsync(GitHubIssue issue, CancellationToken cancellation)
@@ -107,8 +111,10 @@ public sealed class GitHubIssues(GitHubConnection github)
     /// What others wrote on the issue, oldest first: neither what our own account wrote nor what carries a marker of ours, which
     /// another account of ours may have written.
     /// </summary>
+    /// <param name="counts">Whose words are wanted, by login: what anybody else wrote is not kept.</param>
     public async Task<GitHubReply<ImmutableArray<GitHubComment>>> OthersCommentsAsync(
         GitHubIssue issue,
+        Func<string, bool> counts,
         CancellationToken cancellation)
     {
         var login = await github.LoginAsync(cancellation);
@@ -120,8 +126,9 @@ public sealed class GitHubIssues(GitHubConnection github)
             comments =>
             {
                 others.AddRange(comments
-                    .Where(comment => !IsOurs(comment.User, login.Value!) && !GitHubMarker.CarriesAny(comment.Body))
-                    .Select(comment => new GitHubComment(comment.Id, comment.User?.Login ?? "", comment.Body ?? "")));
+                    .Where(comment => comment.User?.Login is { } author && counts(author) && !IsOurs(comment.User, login.Value!))
+                    .Where(comment => !GitHubMarker.CarriesAny(comment.Body))
+                    .Select(comment => new GitHubComment(comment.Id, comment.User!.Login, comment.Body ?? "")));
                 return false;
             },
             cancellation);
@@ -161,7 +168,8 @@ public sealed class GitHubIssues(GitHubConnection github)
             $"list the comments of issue {issue.Number}",
             (client, page) => new ApiConnection(client.Connection).GetAll<IssueComment>(path, page),
             comments => (null, isEnough(comments)),
-            cancellation);
+            cancellation,
+            TextsOnPage);
     }
 
     // Octokit's own type for this always sends a "filter", which GitHub has for the issues of an account only. A new one for

@@ -10,6 +10,9 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string databaseId) : INoteChannel
 {
+    /// <summary>Of one host in the report: the comment on the host has them all.</summary>
+    private const int ChangesMost = 100;
+
     /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
@@ -47,7 +50,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
     {
         if (await reports.OfAsync(note.Run, note.Text.Length > 0 ? note.Text : null, note.Version, cancellation) is not { } report)
             return Delivery.Done;
-        var text = $"{ReportText.Of(report, GitHubText.Escape)}`olupgrade journal {note.Run} --verify` must say the same.";
+        var text = ReportText.Of(report, GitHubText.Escape, ChangesMost);
         return What(await _comments.WriteAsync(issue, [new(MarkerOf(note), text)], perhapsSent, cancellation));
     }
 
@@ -56,7 +59,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
     {
         if (await reports.OfAsync(note.Run, head: null, note.Version, cancellation) is not { } report)
             return Delivery.Done;
-        var marker = MarkerOf(note);
+        var marker = $"{databaseId}/{note.Run}/{NoteTarget.PostMortem}";
         var since = report.Run.RequestedAt!.Value - s_clockSkew;
         var found = await issues.FindByMarkerAsync(issue.Repository, marker, since, cancellation);
         if (!found.IsGood)

@@ -25,9 +25,8 @@ public static class GitHubText
         var escaped = new StringBuilder();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            if (line.Trim() == Fence)
-                isOutput = !isOutput;
-            escaped.Append(line.Trim() == Fence ? line : isOutput ? Output(line) : Words(line)).Append('\n');
+            isOutput ^= IsFence(line);
+            escaped.Append(IsFence(line) ? line : isOutput ? Output(line) : Words(line)).Append('\n');
         }
 
         return isOutput ? escaped.Append(Fence).ToString() : escaped.ToString(0, escaped.Length - 1);
@@ -58,7 +57,7 @@ public static class GitHubText
                 part.Clear().Append(isOutput ? $"{Fence}\n" : "");
             }
 
-            isOutput ^= line.Trim() == Fence;
+            isOutput ^= IsFence(line);
             part.Append(whole).Append('\n');
         }
 
@@ -93,6 +92,10 @@ public static class GitHubText
     private static string Output(string line) => line
         .Replace(Fence, "'''", StringComparison.Ordinal)
         .Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
+
+    // As Markdown has it: up to three blanks before, only blanks behind. Whatever else looks like one is none.
+    private static bool IsFence(string line) =>
+        line.TrimEnd(' ', '\t').TrimStart(' ') == Fence && line.IndexOf('`', StringComparison.Ordinal) <= 3;
 
     private static bool IsFenceLike(string line) => line.TrimStart() is var start
         && (start.StartsWith(Fence, StringComparison.Ordinal) || start.StartsWith("~~~", StringComparison.Ordinal));

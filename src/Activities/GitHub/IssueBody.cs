@@ -11,7 +11,10 @@ public static class IssueBody
     private const int Room = 20_000;
     private const int LinesMost = 60;
 
-    public static string Title(Run run) => $"{run.Plan?.Title ?? "Upgrade"} (run {run.Id})";
+    /// <summary>GitHub takes 256 characters for a title; the rest of ours is shorter than what is left.</summary>
+    internal const int TitleMost = 180;
+
+    public static string Title(Run run) => $"{GitHubText.Shortened(run.Plan?.Title ?? "Upgrade", TitleMost)} (run {run.Id})";
 
     public static string Of(Run run, string marker)
     {

@@ -17,7 +17,7 @@ internal static class IssueFolds
     /// <summary>So much is left for the log, however many hosts there are.</summary>
     private const int LogRoom = 12_000;
 
-    private const string InComments = "the comments below have them all";
+    private const string Elsewhere = "the journal has them all";
 
     public static void Append(RoomyText text, Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
     {
@@ -77,7 +77,7 @@ internal static class IssueFolds
         foreach (var line in lines.Take(most))
             fold.Append(Item(line));
         if (lines.Count > most)
-            fold.Append($"- and {lines.Count - most} more: {InComments}\n");
+            fold.Append($"- and {lines.Count - most} more: {Elsewhere}\n");
         return fold.Append("\n</details>\n").ToString();
     }
 

@@ -70,7 +70,7 @@ public static class IssueProgress
     private static IEnumerable<string> WayBack(Run run, Plan plan)
     {
         foreach (var branch in BranchStart.Of(run))
-            yield return $"- {GitHubText.Escape(branch.Repository)}: {Kept(branch)}";
+            yield return $"- {GitHubText.Escape(branch.Repository)}: {Kept(run, branch)}";
         foreach (var line in IfNow(run))
             yield return line;
         var steps = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade)
@@ -88,10 +88,11 @@ public static class IssueProgress
         }
     }
 
-    private static string Kept(BranchStart branch)
+    private static string Kept(Run run, BranchStart branch)
     {
+        var gone = run.BranchLetGoBy is { } by ? $"; deleted, as {GitHubText.Escape(by)} said" : "";
         var what = branch.Name is { } name ? GitHubText.Inline(name) : "a branch is made before any host is changed";
-        return branch.Commit is { } commit ? $"{what}, at {commit}, {GitHubText.Escape(branch.Why)}" : what;
+        return branch.Commit is { } commit ? $"{what}, at {commit}, {GitHubText.Escape(branch.Why)}{gone}" : what;
     }
 
     /// <summary>While people may have to decide: what going back now would mean.</summary>

@@ -19,7 +19,8 @@ internal static class PostMortem
     public static ImmutableArray<string> LabelsOf(Run run) =>
         [.. s_labels, .. (run.Plan!.Issue?.Labels ?? []).Where(label => label.StartsWith("Affects:", StringComparison.OrdinalIgnoreCase))];
 
-    public static string Title(Run run) => $"Post-mortem: {run.Plan!.Title} (run {run.Id}), {InWords.Of(run.Status)}";
+    public static string Title(Run run) =>
+        $"Post-mortem: {GitHubText.Shortened(run.Plan!.Title, IssueBody.TitleMost)} (run {run.Id}), {InWords.Of(run.Status)}";
 
     public static string Of(RunReport report, GitHubIssue tracking, string marker)
     {

@@ -14,6 +14,9 @@ public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider
     /// <summary>Of the newest so many runs, open ones among them.</summary>
     private const int RunsMost = 5_000;
 
+    /// <summary>In one go: after the first start with this there may be years of them, and each is told to people.</summary>
+    private const int OffersMost = 3;
+
     private readonly ConcurrentDictionary<RunId, DateTimeOffset?> _dueAt = [];
 
     /// <summary>Offers what is due; how many it were.</summary>
@@ -24,6 +27,8 @@ public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider
         {
             if (summary is { Status: RunStatus.Succeeded, IsOpen: false } && await OfferAsync(summary.Run, cancellation))
                 offered++;
+            if (offered == OffersMost)
+                break;
         }
 
         return offered;

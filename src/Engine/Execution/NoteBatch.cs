@@ -13,6 +13,9 @@ internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
     /// <summary>More than come from one step: so many wait only where the place was down.</summary>
     private const int WaitApart = 3;
 
+    /// <summary>Each leaves its marker in the message too.</summary>
+    private const int Most = 60;
+
     public ImmutableArray<Note> Notes => [.. Pending.Select(pending => pending.Note)];
 
     /// <summary>Of the oldest: the others were not tried more often.</summary>
@@ -33,7 +36,7 @@ internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
     private static NoteBatch First(List<PendingNote> left, int room)
     {
         var target = left[0].Note.Target;
-        var alike = left.Where(pending => pending.Note.Target == target).ToList();
+        var alike = left.Where(pending => pending.Note.Target == target).Take(Most).ToList();
         if (target is not (NoteTarget.Thread or NoteTarget.IssueComment) || alike.Count <= WaitApart)
             return new([left[0]]);
         var length = 0;

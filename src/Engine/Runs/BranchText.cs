@@ -16,7 +16,7 @@ internal static class BranchText
 
     public static string LetGo(Run run, RunEvent.BranchLetGo e) =>
         $"{e.By.Name} had the rollback branch {Named(run)} deleted{NoteText.Because(e.Reason)}. "
-        + "Where it is at another commit by now it is left, and the issue says so.";
+        + "Where it is at another commit by now it is left, and that is said.";
 
     private static string Named(Run run) => RollbackBranch.Of(run) is { } branch
         ? $"{branch.Name} ({string.Join(", ", branch.Commits.Select(made => $"{made.Key} at {made.Value}"))})"

@@ -28,8 +28,9 @@ public sealed record HostEvidence(
         var stage = run.Plan!.Stage(row.Stage);
         var captures = HostChanges.CapturesOf(run, stage, row.Host);
         var (first, last) = captures.IsEmpty ? (Facts.Empty, Facts.Empty) : (captures[0], captures[^1]);
+        var isCounted = captures.Length > 1 && first.ContainsKey(PackagesFact) && last.ContainsKey(PackagesFact);
         return new(
-            captures.Length < 2 || !first.ContainsKey(PackagesFact) ? null : HostChanges.Between(Only(first), Only(last)).Count(),
+            isCounted ? HostChanges.Between(Only(first), Only(last)).Count() : null,
             first.GetValueOrDefault(VersionTable.RevisionFact),
             captures.Length < 2 ? null : last.GetValueOrDefault(VersionTable.RevisionFact),
             HealthOf(run, row.Host),
@@ -57,7 +58,7 @@ public sealed record HostEvidence(
         .. Changes,
     ];
 
-    private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts.GetValueOrDefault(PackagesFact, ""));
+    private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts[PackagesFact]);
 
     /// <summary>By the step that asked last: in the work, after the soak, or on the way back.</summary>
     private static ImmutableArray<(string Question, string Answer)> HealthOf(Run run, string host) =>

@@ -14,7 +14,7 @@ public static class Notes
     /// <summary>The notes of an entry, given the run before and after it. Nothing before the header and issue exist.</summary>
     public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
     {
-        var targets = TargetsOf(entry.Event, after);
+        var targets = before.IsFinished && entry.Event is RunEvent.RunAborted ? Everywhere : TargetsOf(entry.Event, after);
         if (targets.IsEmpty)
             return [];
         var text = NoteText.Of(entry.Event, before, after);
@@ -69,8 +69,8 @@ public static class Notes
         RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
         RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } => [NoteTarget.Thread],
         RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
-        RunEvent.BranchOffered => [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment],
-        RunEvent.BranchLetGo => [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.BranchDeletion],
+        RunEvent.BranchOffered => Everywhere,
+        RunEvent.BranchLetGo => [.. Everywhere, NoteTarget.BranchDeletion],
         RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
         RunEvent.ClockJumped => [NoteTarget.Thread],
         RunEvent.ApprovalReminded { Reminder: >= SecondReminder } or RunEvent.DecisionReminded { Reminder: >= SecondReminder } =>

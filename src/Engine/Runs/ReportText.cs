@@ -4,19 +4,21 @@ using System.Text;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// A run's report in Markdown: the head, the hosts before and after, what was left out, the notes, what happened, and the
-/// hash that closes the journal.
+/// A run's report in Markdown: the head, the hosts before and after, what was left out, the notes, and what happened.
 /// </summary>
 /// <param name="escape">Makes text from outside harmless where the report is shown.</param>
-public sealed class ReportText(RunReport report, Func<string, string> escape)
+/// <param name="changesMost">So many lines are shown of what changed on one host.</param>
+public sealed class ReportText(RunReport report, Func<string, string> escape, int changesMost)
 {
     private readonly Run _run = report.Run;
     private readonly StringBuilder _text = new();
 
     /// <summary>As it is, for a terminal or a file.</summary>
-    public static string Of(RunReport report) => Of(report, text => text);
+    public static string Of(RunReport report) => new ReportText(report, text => text, int.MaxValue).Whole();
 
-    public static string Of(RunReport report, Func<string, string> escape) => new ReportText(report, escape).Whole();
+    /// <summary>For a place with its own rules and limits.</summary>
+    public static string Of(RunReport report, Func<string, string> escape, int changesMost) =>
+        new ReportText(report, escape, changesMost).Whole();
 
     private string Whole()
     {
@@ -25,11 +27,12 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         Head(plan);
         Approvals();
         Durations(plan);
+        var closing = report.Head is { } hash ? $", the last with the hash {hash}" : "";
+        _text.Append($"- Journal: {report.Entries.Length} entries{closing}\n");
         Hosts();
         Listed("Left out", report.LeftOut);
         Listed("Notes", report.NotesWritten.Select(one => $"{InWords.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"));
         Listed("What happened", report.Timeline.Select(told => $"{InWords.ToTheSecond(told.At)}: {told.Sentence}"));
-        _text.Append($"\nJournal: {report.Entries.Length} entries{(report.Head is { } hash ? $", the last with the hash {hash}" : "")}.\n");
         return _text.ToString();
     }
 
@@ -42,6 +45,8 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         _text.Append($"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; plan `{_run.PlanDigest?.Abbreviated ?? "none"}`\n");
         foreach (var (name, value) in plan.Parameters)
             Line($"Parameter {name}: {(value.Length == 0 ? "(empty)" : value)}");
+        if (_run is { IsFinished: true, IsSettled: false })
+            Line($"Still in hand when it ended: {string.Join("; ", _run.InHand)}. What became of it stands on the issue and in the journal.");
         foreach (var branch in BranchStart.Of(_run).Where(branch => branch.Name is not null))
             Line($"Rollback branch {branch.Name}: {branch.InWords()}");
     }
@@ -72,7 +77,15 @@ public sealed class ReportText(RunReport report, Func<string, string> escape)
         foreach (var row in FleetTable.Of(_run))
             Row(row, HostEvidence.Of(_run, row));
         foreach (var row in FleetTable.Of(_run))
-            Listed(row.Host, HostEvidence.Of(_run, row).Lines(row), level: 3);
+            Listed(row.Host, Changes(row), level: 3);
+    }
+
+    private IEnumerable<string> Changes(HostRow row)
+    {
+        var lines = HostEvidence.Of(_run, row).Lines(row);
+        return lines.Length <= changesMost
+            ? lines
+            : lines.Take(changesMost).Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
     }
 
     private void Row(HostRow row, HostEvidence evidence)

@@ -20,11 +20,11 @@ public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset S
 
     /// <summary>
     /// What scripts of a way back are told of it: the branch as <c>rollback_branch</c>, and each repository's commit under
-    /// its name, <c>rollback_commit_openlibrary</c>. Empty for a run that made none.
+    /// its name, <c>rollback_commit_openlibrary</c>. Empty for a run that made none; of one that was let go the commits alone.
     /// </summary>
     public static Facts ValuesOf(Run run) => Of(run) is { } branch
         ? branch.Commits.Aggregate(
-            Facts.Empty.Add("rollback_branch", branch.Name),
+            run.BranchLetGoBy is null ? Facts.Empty.Add("rollback_branch", branch.Name) : Facts.Empty,
             (values, made) => values.SetItem($"rollback_commit_{VariableOf(made.Key)}", made.Value))
         : Facts.Empty;
 

@@ -21,7 +21,7 @@ internal static class RollbackText
         var hosts = after.Plan!.Stages
             .Where(stage => back.Stages.Contains(stage.Name))
             .Select(stage => WayBackText.LineOf(after, stage));
-        var kept = BranchStart.Of(after).Where(branch => branch.Name is not null)
+        var kept = BranchStart.Of(after).Where(branch => branch.Name is not null && after.BranchLetGoBy is null)
             .Select(branch => $"{branch.Name} of {branch.Repository} keeps {branch.Commit}");
         return $"The way back:\n{string.Join('\n', hosts.Concat(kept))}";
     }

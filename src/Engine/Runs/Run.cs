@@ -80,6 +80,9 @@ public sealed partial record Run(
         EndedBecause: null,
         EndedAt: null);
 
+    /// <summary>What has begun on a host or outside and not ended, in order.</summary>
+    public IEnumerable<StepPlace> InHand => Steps.Values.Where(IsAtWork).OrderBy(step => step.StartedAt).Select(step => step.Place);
+
     /// <summary>True once a person ended the run and had its commands stopped.</summary>
     public bool StopsCommands { get; init; }
 

@@ -41,7 +41,7 @@ public static partial class RunningCommits
     {
         var running = Read(noted.GetValueOrDefault(FactOf(repository), ""));
         if (running.IsEmpty)
-            return $"where {reference} was: no host tells a commit of it";
+            return $"where {reference} was: no host told a commit of it";
         if (OfMost(running) is not { } most)
             return $"where {reference} was: the hosts do not agree ({Named(running)})";
         ImmutableArray<(string Host, string Commit)> others = [.. running.Where(one => one.Commit != most)];

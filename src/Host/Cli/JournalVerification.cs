@@ -31,5 +31,5 @@ internal static class JournalVerification
     };
 
     private static string Ended(int entry, string? hash) =>
-        $"Entry {entry} ended the run; the last comment on the tracking issue must name its hash: {hash}";
+        $"Entry {entry} ended the run; the report on the tracking issue must name its hash: {hash}";
 }

@@ -15,7 +15,7 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
     /// <summary>Writes down what the journal does not know yet. A failure when GitHub could not be asked.</summary>
     public async Task<GitHubFailure?> HearAsync(Run run, GitHubIssue issue, CancellationToken cancellation)
     {
-        var written = await issues.OthersCommentsAsync(issue, cancellation);
+        var written = await issues.OthersCommentsAsync(issue, IsListed, cancellation);
         if (!written.IsGood)
             return written.Failure;
         foreach (var comment in written.Value)
@@ -26,6 +26,8 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
 
         return null;
     }
+
+    private bool IsListed(string login) => people.OfGitHub(login) is { Roles.IsEmpty: false };
 
     /// <summary>Null for what is not to be noted: a stranger's, or one in which there is nothing to see.</summary>
     private RunCommand.Note? NoteOf(GitHubComment comment)

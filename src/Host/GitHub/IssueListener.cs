@@ -28,8 +28,17 @@ public sealed class IssueListener(
     /// <summary>An ended run that was asked for earlier is not even looked up.</summary>
     private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the service does.
+    /// </summary>
+    private const int RoundsBetweenEnded = 10;
+
     private readonly HashSet<RunId> _unreadable = [];
+
+    /// <summary>Ended runs of which nothing more is read; may be lost.</summary>
+    private readonly HashSet<RunId> _over = [];
     private bool _isAway;
+    private int _rounds;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,25 +78,36 @@ public sealed class IssueListener(
     /// <summary>The failure that ended the round, when GitHub can answer nobody now.</summary>
     private async Task<GitHubFailure?> HearAllAsync(CancellationToken cancellation)
     {
+        GitHubFailure? last = null;
         foreach (var id in await RunsAsync(cancellation))
         {
-            if (await recorder.LoadAsync(id, cancellation) is not { } run || IsLongOver(run) || IssueOf(run) is not { } issue)
+            if (await recorder.LoadAsync(id, cancellation) is not { } run || IssueOf(run) is not { } issue)
                 continue;
+            if (IsLongOver(run))
+            {
+                _over.Add(id);
+                continue;
+            }
+
             var failure = await comments.HearAsync(run, issue, cancellation);
-            if (failure is { Passes: true })
+            // One issue that cannot be read holds up no other; two one after the other are GitHub itself.
+            if (failure is { Kind: GitHubFailureKind.RateLimited } || (failure is { Passes: true } && last is { Passes: true }))
                 return failure;
             TellOnce(run.Id, failure);
+            last = failure;
         }
 
-        return null;
+        return last is { Passes: true } ? last : null;
     }
 
     private async Task<IReadOnlyList<RunId>> RunsAsync(CancellationToken cancellation)
     {
         var since = time.GetUtcNow() - s_longestRun;
         var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
+        if (_rounds++ % RoundsBetweenEnded != 0)
+            return [.. open.Select(one => one.Run)];
         var newest = await journal.ListAsync(onlyOpen: false, RunsMost, cancellation);
-        var ended = newest.Where(one => !one.IsOpen && one.RequestedAt > since);
+        var ended = newest.Where(one => !one.IsOpen && one.RequestedAt > since && !_over.Contains(one.Run));
         return [.. open.Concat(ended).Select(one => one.Run).Take(RunsMost)];
     }
 

@@ -13,10 +13,18 @@ public sealed class BranchDeletionTests : IDisposable
     private const string Name = "rollback-2026-10-05-1";
     private const string Other = "internetarchive/olsystem";
     private const string Comments = $"{GitHubScene.Issues}/41/comments";
+    private const string NotFound = """{"message":"Not Found"}""";
+    private const string Alike = $"/repos/{GitHubScene.Repository}/git/matching-refs/heads/{Name}";
     private const string Theirs = "ffff567890abcdef1234567890abcdef12345678";
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
     private static readonly Note Note = new(new RunId(7), 90, NoteTarget.BranchDeletion, "");
+
+    private static readonly Run s_ended = SampleRun.Halfway with
+    {
+        Ending = RunStatus.Succeeded,
+        Steps = SampleRun.Halfway.Steps.Remove(new("web", "ol-web1", "upgrade packages")),
+    };
 
     private readonly GitHubScene github = new();
     private readonly LogKeeper log = new();
@@ -80,7 +88,7 @@ public sealed class BranchDeletionTests : IDisposable
     public async Task Without_an_issue_the_log_says_it()
     {
         Is(Theirs);
-        var skipped = SampleRun.Halfway with { Steps = SampleRun.Halfway.Steps.Remove(OverheadSteps.Issue) };
+        var skipped = s_ended with { Steps = s_ended.Steps.Remove(OverheadSteps.Issue) };
         Assert.True((await DeliverAsync(skipped)).Arrived);
         Assert.Contains("was not deleted", log.Text, StringComparison.Ordinal);
     }
@@ -130,12 +138,28 @@ public sealed class BranchDeletionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_that_the_token_may_not_see_is_not_taken_for_a_branch_that_is_gone()
+    {
+        github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, NotFound, 404);
+        Assert.False((await DeliverAsync()).Arrived);
+    }
+
+    [Fact]
+    public async Task While_the_run_goes_back_its_branch_stays()
+    {
+        Is(SampleRun.Sha);
+        Deletes();
+        Assert.False((await DeliverAsync(SampleRun.GoingBack())).Arrived);
+        Assert.Empty(github.Outside.Asked);
+    }
+
+    [Fact]
     public void It_takes_its_own_notes_alone() => Assert.All(
         Enum.GetValues<NoteTarget>(), target => Assert.Equal(target == NoteTarget.BranchDeletion, Channel().Takes(target)));
 
     private static string MovedMarker => $"db1/7/90/BranchDeletion/{GitHubScene.Repository}";
 
-    private static Run InTwo => (SampleRun.Halfway with
+    private static Run InTwo => (s_ended with
     {
         Plan = SampleRun.Plan with { RollbackBranch = new([Other, GitHubScene.Repository], "production") },
     }).Done(OverheadSteps.Branch, 3, ("branch", Name), (Other, SampleRun.Sha), (GitHubScene.Repository, SampleRun.Sha));
@@ -146,12 +170,12 @@ public sealed class BranchDeletionTests : IDisposable
 
     private void Is(string sha) => github.Answers("GET", Ref(), GitHubScene.Reference(Name, sha));
 
-    private void IsGone() => github.Answers("GET", Ref(), """{"message":"Not Found"}""", 404);
+    private void IsGone() => github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, "[]");
 
     private void Deletes() => github.Answers("DELETE", Branch(), "", 204);
 
     private async Task<Delivery> DeliverAsync(Run? run = null, bool perhapsSent = false) =>
-        await Channel().DeliverAsync(run ?? SampleRun.Halfway, [Note], perhapsSent, Now);
+        await Channel().DeliverAsync(run ?? s_ended, [Note], perhapsSent, Now);
 
     private BranchDeletion Channel()
     {

@@ -175,7 +175,7 @@ public sealed class GitHubNotesTests
         var body = JsonNode.Parse(Assert.Single(github.Calls("POST", Comments)).Body)!["body"]!.GetValue<string>();
         Assert.StartsWith("# Run 1: Security patches\n", body, StringComparison.Ordinal);
         Assert.Contains("mek aborted the run (see #&#8203;7667 @&#8203;root)", body, StringComparison.Ordinal);
-        Assert.Contains("Journal: 3 entries, the last with the hash abc123.", body, StringComparison.Ordinal);
+        Assert.Contains("Journal: 3 entries, the last with the hash abc123\n", body, StringComparison.Ordinal);
         Assert.DoesNotContain("said later", body, StringComparison.Ordinal);
         Assert.EndsWith("<!-- olupgrade:db1/1/3/Report -->", body, StringComparison.Ordinal);
     }

@@ -13,6 +13,8 @@ public sealed class GitHubTextTests
     [InlineData("```\nnever closed", "```\nnever closed\n```")]
     [InlineData("```sh\nx", "&#8203;```sh\nx")]
     [InlineData(" ~~~\nx", "&#8203; ~~~\nx")]
+    [InlineData("    ```\n@root", "&#8203;    ```\n@&#8203;root")]
+    [InlineData("\u00a0```\n```\n@root", "&#8203;\u00a0```\n```\n@root\n```")]
     [InlineData("", "")]
     public void Outside_a_block_nothing_is_found_and_within_it_the_output_stays_as_it_was(string text, string shown) =>
         Assert.Equal(shown, GitHubText.Escape(text));

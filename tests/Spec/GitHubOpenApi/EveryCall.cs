@@ -46,7 +46,7 @@ internal sealed class EveryCall(GitHubConnection github, Uri address, GitHubIssu
         Call(
             nameof(_issues.OthersCommentsAsync),
             $"GET {Repo}/issues/{{issue_number}}/comments",
-            () => _issues.OthersCommentsAsync(issue, Now),
+            () => _issues.OthersCommentsAsync(issue, _ => true, Now),
             Spoil.Asking("sort", "created", "query must NOT have additional properties sort")),
         Call(
             nameof(_issues.ExistingLabelsAsync),

@@ -112,23 +112,19 @@ public sealed class IssueCommentTests
     [Fact]
     public async Task An_issue_that_is_gone_is_told_once_and_holds_up_no_other()
     {
-        await using var scene = await Asking();
-        var first = Number(scene);
-        scene.Type("/upgrade abort 1 try again");
-        await scene.Ended(RunStatus.Aborted);
-        scene.Type("/upgrade start small");
-        await Eventually.True("a second run that waits", async () => (await scene.Run(2)).Status == RunStatus.AwaitingApproval);
-        var second = (int)scene.Issues[^1]!["number"]!;
-        scene.Servers.GitHub.Outages.FailNext($"issues/{second}/comments", 410, times: 10_000);
+        await using var scene = await WithOneUnreadable(410);
         const string gone = "Warning Run 2: what people write on its issue is not heard: GitHub was asked to list the comments";
         await Eventually.True("a word in the log", () => Times(scene, gone) == 1);
-        foreach (var word in (string[])["one", "two"])
-        {
-            Assert.Null(scene.Servers.GitHub.Comment("mekarpeles", first, word));
-            await scene.Happened($"\"text\":\"{word}\"");
-        }
-
+        await OnTheFirst(scene, "one", "two");
         Assert.Equal((1, 0), (Times(scene, gone), Times(scene, Later)));
+    }
+
+    [Fact]
+    public async Task An_issue_that_alone_cannot_be_read_holds_up_no_other()
+    {
+        await using var scene = await WithOneUnreadable(500);
+        await OnTheFirst(scene, "one");
+        Assert.Empty((await scene.Run(2)).Noted);
     }
 
     [Fact]
@@ -164,6 +160,27 @@ public sealed class IssueCommentTests
         var limited = new GitHubFailure(GitHubFailureKind.RateLimited, "", asked is { } known ? TimeSpan.FromSeconds(known) : null);
         Assert.Equal(TimeSpan.FromSeconds(waited), IssueListener.WaitBehind(limited, every));
         Assert.Equal(every, IssueListener.WaitBehind(null, every));
+    }
+
+    /// <summary>A run that was aborted and one that waits, of whose issue the comments cannot be listed.</summary>
+    private static async Task<ServiceScene> WithOneUnreadable(int status)
+    {
+        var scene = await Asking();
+        scene.Type("/upgrade abort 1 try again");
+        await scene.Ended(RunStatus.Aborted);
+        scene.Type("/upgrade start small");
+        await Eventually.True("a second run that waits", async () => (await scene.Run(2)).Status == RunStatus.AwaitingApproval);
+        scene.Servers.GitHub.Outages.FailNext($"issues/{(int)scene.Issues[^1]!["number"]!}/comments", status, times: 10_000);
+        return scene;
+    }
+
+    private static async Task OnTheFirst(ServiceScene scene, params string[] words)
+    {
+        foreach (var word in words)
+        {
+            Comment(scene, "mekarpeles", word);
+            await scene.Happened($"\"text\":\"{word}\"");
+        }
     }
 
     /// <summary>A run that asks for its approval, in a service that reads its issue again and again.</summary>

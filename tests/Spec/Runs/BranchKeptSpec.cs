@@ -116,7 +116,8 @@ public sealed class BranchKeptSpec
         var before = Good().After(s_keep);
         var (entry, after) = Appended(before, new RunEvent.BranchOffered());
         var notes = Notes.From(before.Run, entry, after);
-        Assert.Equal([NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment], notes.Select(note => note.Target));
+        Assert.Equal(
+            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody], notes.Select(note => note.Target));
         Assert.Equal(
             $"The run has ended well, and its rollback branch {Name} ({Library} at {Story.Commit}), there since "
                 + "2026-11-24 03:00 UTC, was kept for 3d after that. It may be deleted now: `/upgrade delete-branch 7`, "
@@ -133,11 +134,13 @@ public sealed class BranchKeptSpec
         var (entry, after) = Appended(before, new RunEvent.BranchLetGo(Some.Approver, "tidy"));
         var notes = Notes.From(before.Run, entry, after);
         Assert.Equal(
-            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.BranchDeletion],
+            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.BranchDeletion],
             notes.Select(note => note.Target));
         var told = $"cdrini had the rollback branch {Name} ({Library} at {Story.Commit}) deleted (tidy).";
         Assert.StartsWith(told, notes[0].Text, StringComparison.Ordinal);
         Assert.Empty(RunChoices.Of(after));
+        Assert.DoesNotContain("rollback_branch", RollbackBranch.ValuesOf(after).Keys);
+        Assert.Contains("rollback_branch", RollbackBranch.ValuesOf(before.Run).Keys);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class RunningCommitsSpec
     [Fact]
     public void People_are_told_why_it_is_this_commit_and_who_runs_another()
     {
-        Assert.Equal("where production was: no host tells a commit of it", RunningCommits.Why(Facts.Empty, Repository, "production"));
+        Assert.Equal("where production was: no host told a commit of it", RunningCommits.Why(Facts.Empty, Repository, "production"));
         Assert.Equal("which runs on ol-web1, ol-home; another runs on ol-dev: 222222222222", Why(("ol-dev", New), ("ol-web1", Old), ("ol-home", Old)));
         Assert.Equal("which runs on ol-dev", Why(("ol-dev", New)));
         Assert.Equal(
