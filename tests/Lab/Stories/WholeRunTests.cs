@@ -120,7 +120,7 @@ public sealed class WholeRunTests
         Assert.Contains("- ol-dummy 1.0 to 2.0", body, StringComparison.Ordinal);
         Assert.Contains("Approved: the plan, by cdrini", report, StringComparison.Ordinal);
         Assert.Contains("cdrini (github): the fans of ol-home are loud", report, StringComparison.Ordinal);
-        Assert.Matches("the last with the hash [0-9a-f]{64}\\.", report);
+        Assert.Matches("the last with the hash [0-9a-f]{64}\n", report);
     }
 
     private static void OneAfterAnother(IReadOnlyList<Absence> away)
