@@ -19,38 +19,29 @@ internal sealed class GitHubComments(GitHubIssues issues)
     public async Task<GitHubReply<string>> WriteAsync(
         GitHubIssue issue, ImmutableArray<MarkedText> texts, bool perhapsThere, CancellationToken cancellation)
     {
-        var there = ImmutableHashSet<string>.Empty;
-        if (perhapsThere)
-        {
-            ImmutableArray<string> wanted = [.. texts.Select(text => text.Marker), .. MarksOf(texts, Parts(texts))];
-            var found = await issues.MarkersAsync(issue, wanted, cancellation);
-            if (!found.IsGood)
-                return GitHubReply<string>.Bad(found.Failure);
-            there = found.Value!;
-        }
-
-        ImmutableArray<MarkedText> missing = [.. texts.Where(text => !there.Contains(text.Marker))];
-        if (missing.Length < texts.Length && MarksOf(missing, Parts(missing)) is { IsEmpty: false } marks)
-        {
-            // Those that are there had come alone: the parts of the others go by another name.
-            var found = await issues.MarkersAsync(issue, marks, cancellation);
-            if (!found.IsGood)
-                return GitHubReply<string>.Bad(found.Failure);
-            there = found.Value!;
-        }
-
-        return missing.IsEmpty ? GitHubReply<string>.Good("") : await WriteAsync(issue, missing, there, cancellation);
+        var there = await ThereAsync(issue, perhapsThere ? [.. texts.Select(text => text.Marker)] : [], cancellation);
+        if (!there.IsGood)
+            return GitHubReply<string>.Bad(there.Failure);
+        ImmutableArray<MarkedText> missing = [.. texts.Where(text => !there.Value!.Contains(text.Marker))];
+        if (missing.IsEmpty)
+            return GitHubReply<string>.Good("");
+        var parts = Parts(missing);
+        var written = await ThereAsync(issue, perhapsThere ? MarksOf(missing, parts) : [], cancellation);
+        return written.IsGood
+            ? await WriteAsync(issue, missing, parts, written.Value!, cancellation)
+            : GitHubReply<string>.Bad(written.Failure);
     }
 
     /// <summary>The last part carries the texts' own markers: as long as it is not there, those before it are known by theirs.</summary>
     private async Task<GitHubReply<string>> WriteAsync(
-        GitHubIssue issue, ImmutableArray<MarkedText> texts, ImmutableHashSet<string> there, CancellationToken cancellation)
+        GitHubIssue issue,
+        ImmutableArray<MarkedText> texts,
+        ImmutableArray<string> parts,
+        ImmutableHashSet<string> there,
+        CancellationToken cancellation)
     {
-        var parts = Parts(texts);
-        foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts))
+        foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts).Where(one => !there.Contains(one.First)))
         {
-            if (there.Contains(mark))
-                continue;
             var written = await issues.CommentAsync(issue, $"{part}\n\n{GitHubMarker.Comment(mark)}", cancellation);
             if (!written.IsGood)
                 return written;
@@ -60,10 +51,15 @@ internal sealed class GitHubComments(GitHubIssues issues)
         return await issues.CommentAsync(issue, $"{parts[^1]}\n\n{ends}", cancellation);
     }
 
+    private async Task<GitHubReply<ImmutableHashSet<string>>> ThereAsync(
+        GitHubIssue issue, ImmutableArray<string> markers, CancellationToken cancellation) => markers.IsEmpty
+        ? GitHubReply<ImmutableHashSet<string>>.Good([])
+        : await issues.MarkersAsync(issue, markers, cancellation);
+
     private static ImmutableArray<string> Parts(ImmutableArray<MarkedText> texts) =>
         GitHubText.Parts(string.Join("\n\n", texts.Select(text => text.Markdown)), GitHubText.Longest - MarkersMost);
 
     /// <summary>Of each part but the last.</summary>
     private static ImmutableArray<string> MarksOf(ImmutableArray<MarkedText> texts, ImmutableArray<string> parts) =>
-        [.. Enumerable.Range(1, texts.IsEmpty ? 0 : parts.Length - 1).Select(number => $"{texts[0].Marker}/{number}")];
+        [.. Enumerable.Range(1, parts.Length - 1).Select(number => $"{texts[0].Marker}/{number}")];
 }

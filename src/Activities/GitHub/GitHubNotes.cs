@@ -20,6 +20,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
 
     private readonly GitHubComments _comments = new(issues);
 
+    // Escaping makes it longer.
     public int Room => GitHubText.Longest / 3;
 
     public bool Takes(NoteTarget target) => target is NoteTarget.IssueComment or NoteTarget.IssueBody or NoteTarget.Report

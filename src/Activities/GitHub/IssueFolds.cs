@@ -23,15 +23,17 @@ internal static class IssueFolds
     {
         foreach (var row in FleetTable.Of(run))
         {
-            foreach (var (title, lines) in (IEnumerable<(string, IReadOnlyList<string>)>)
-                [($"{row.Host}: before and after", BeforeAndAfter(run, row)), ($"{row.Host}: kept for the way back", KeptOn(run, row))])
-            {
-                if (lines.Count > 0 && Folded(title, lines, LinesMost) is var fold && fold.Length + LogRoom <= text.Left)
-                    text.TryAppend(fold);
-            }
+            Host(text, $"{row.Host}: before and after", BeforeAndAfter(run, row));
+            Host(text, $"{row.Host}: kept for the way back", KeptOn(run, row));
         }
 
         Log(text, timeline);
+    }
+
+    private static void Host(RoomyText text, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0 && Folded(title, lines, LinesMost) is var fold && fold.Length + LogRoom <= text.Left)
+            text.TryAppend(fold);
     }
 
     private static ImmutableArray<string> BeforeAndAfter(Run run, HostRow row) =>
@@ -41,7 +43,9 @@ internal static class IssueFolds
         .Where(step => step.Work is Work.Keep)
         .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
         .OfType<Facts>()
-        .SelectMany(facts => Lines(facts, "kept-packages", "").Concat(Lines(facts, "kept-images", "")).Concat(Lines(facts, "no-way-back", "no way back: ")))];
+        .SelectMany(facts => Lines(facts, "kept-packages", "")
+            .Concat(Lines(facts, "kept-images", ""))
+            .Concat(Lines(facts, "no-way-back", "no way back: ")))];
 
     private static IEnumerable<string> Lines(Facts facts, string name, string before) => facts
         .GetValueOrDefault(name, "")

@@ -11,7 +11,8 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
-    private static readonly ImmutableArray<string> s_whatRuns = [VersionTable.VersionsFact, VersionTable.RevisionFact, RunningCommits.CommitsFact];
+    private static readonly ImmutableArray<string> s_whatRuns =
+        [VersionTable.VersionsFact, VersionTable.RevisionFact, RunningCommits.CommitsFact];
 
     public string Name => "survey";
 

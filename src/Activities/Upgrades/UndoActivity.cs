@@ -7,8 +7,8 @@ namespace OlUpgrade.Upgrades;
 
 /// <summary>
 /// Takes back what a step did: the author's script, with the run's parameters, as <c>$run</c> the number under which the
-/// run kept things on the host, and the rollback branch with its commits. Unknown when the ledger was lost, replaced or restored, or when the script was cut
-/// short.
+/// run kept things on the host, and the rollback branch with its commits. Unknown when the ledger was lost, replaced or
+/// restored, or when the script was cut short.
 /// </summary>
 public sealed class UndoActivity(LedgerWork ledger) : IActivity
 {

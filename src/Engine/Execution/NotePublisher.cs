@@ -66,7 +66,7 @@ public sealed class NotePublisher(
                 logger.LogWarning("Note {Note} waits: {Sentence}", batch.Notes[0].Marker, delivery.Sentence);
             return delivery;
         }
-        catch (Exception bug) when (bug is not HandLostException && !cancellation.IsCancellationRequested)
+        catch (Exception bug) when (bug is not (HandLostException or StoreUnavailableException) && !cancellation.IsCancellationRequested)
         {
             logger.LogError(bug, "Note {Note}: a mistake in this program", batch.Notes[0].Marker);
             return Delivery.Later(bug.Message);

@@ -14,6 +14,7 @@ public static class Notes
     /// <summary>The notes of an entry, given the run before and after it. Nothing before the header and issue exist.</summary>
     public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
     {
+        // Whoever ends it once more, to have its commands stopped, closes nothing that is not closed.
         var targets = before.IsFinished && entry.Event is RunEvent.RunAborted ? Everywhere : TargetsOf(entry.Event, after);
         if (targets.IsEmpty)
             return [];
@@ -91,7 +92,7 @@ public static class Notes
     private static ImmutableArray<NoteTarget> Everywhere { get; } =
         [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
 
-    /// <summary>On the issue the last comment is the report.</summary>
+    /// <summary>On the issue the report tells of the end.</summary>
     private static ImmutableArray<NoteTarget> AtTheEnd { get; } =
         [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Report, NoteTarget.IssueBody, NoteTarget.IssueClose];
 

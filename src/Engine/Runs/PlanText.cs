@@ -49,7 +49,8 @@ public static class PlanText
     {
         text.Append("\nWay back\n");
         text.Append(plan.RollbackBranch is { } branch
-            ? $"  before any host is changed: a branch in {string.Join(", ", branch.Repositories)} at what runs, as far as hosts tell, else at {branch.From}; kept {Durations.Format(branch.KeptFor)} after a good run\n"
+            ? $"  before any host is changed: a branch in {string.Join(", ", branch.Repositories)} at what runs, as far as hosts tell, "
+                + $"else at {branch.From}; kept {Durations.Format(branch.KeptFor)} after a good run\n"
             : "  no rollback branch is kept\n");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -74,19 +75,16 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         _text.Append("\n## Hosts\n\n")
             .Append("| host | stage | state | from | to | kernel before | kernel after | rebooted | packages changed | revision before | revision after |\n")
             .Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var row in FleetTable.Of(_run))
-            Row(row, HostEvidence.Of(_run, row));
-        foreach (var row in FleetTable.Of(_run))
-            Listed(row.Host, Changes(row), level: 3);
+        var hosts = FleetTable.Of(_run).Select(row => (Row: row, Evidence: HostEvidence.Of(_run, row))).ToList();
+        foreach (var (row, evidence) in hosts)
+            Row(row, evidence);
+        foreach (var (row, evidence) in hosts)
+            Listed(row.Host, Changes(evidence.Lines(row)), level: 3);
     }
 
-    private IEnumerable<string> Changes(HostRow row)
-    {
-        var lines = HostEvidence.Of(_run, row).Lines(row);
-        return lines.Length <= changesMost
-            ? lines
-            : lines.Take(changesMost).Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
-    }
+    private IEnumerable<string> Changes(ImmutableArray<string> lines) => lines.Length <= changesMost
+        ? lines
+        : lines.Take(changesMost).Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
 
     private void Row(HostRow row, HostEvidence evidence)
     {

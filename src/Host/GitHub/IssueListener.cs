@@ -22,16 +22,16 @@ public sealed class IssueListener(
     /// <summary>So many issues are read in one round; open runs come first, then the newest.</summary>
     private const int RunsMost = 200;
 
+    /// <summary>
+    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the service does.
+    /// </summary>
+    private const int RoundsBetweenEnded = 10;
+
     /// <summary>For so long after the end of a run its issue is read.</summary>
     private static readonly TimeSpan s_afterEnd = TimeSpan.FromDays(7);
 
     /// <summary>An ended run that was asked for earlier is not even looked up.</summary>
     private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(30);
-
-    /// <summary>
-    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the service does.
-    /// </summary>
-    private const int RoundsBetweenEnded = 10;
 
     private readonly HashSet<RunId> _unreadable = [];
 
@@ -81,11 +81,12 @@ public sealed class IssueListener(
         GitHubFailure? last = null;
         foreach (var id in await RunsAsync(cancellation))
         {
-            if (await recorder.LoadAsync(id, cancellation) is not { } run || IssueOf(run) is not { } issue)
+            if (await recorder.LoadAsync(id, cancellation) is not { } run)
                 continue;
-            if (IsLongOver(run))
+            if (IssueOf(run) is not { } issue || IsLongOver(run))
             {
-                _over.Add(id);
+                if (run.IsSettled)
+                    _over.Add(id);
                 continue;
             }
 

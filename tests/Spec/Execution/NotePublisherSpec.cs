@@ -116,6 +116,18 @@ public sealed class NotePublisherSpec
     }
 
     [Fact]
+    public async Task A_journal_that_cannot_be_read_is_no_mistake_of_ours_and_the_note_comes_later()
+    {
+        await NotesAsync((2, NoteTarget.IssueComment, "one"));
+        _issue.Answer = _ => throw new StoreUnavailableException("The disk is full.");
+        await Assert.ThrowsAsync<StoreUnavailableException>(PublishAsync);
+        _issue.Answer = _ => Delivery.Done;
+        Assert.Null(await PublishAsync());
+        Assert.True(_issue.Perhaps[^1]);
+        Assert.Single(_issue.Told);
+    }
+
+    [Fact]
     public async Task Up_to_three_messages_that_wait_go_out_each_by_itself()
     {
         await NotesAsync([.. Waiting(3)]);

@@ -159,7 +159,10 @@ public sealed class GitHubNotesTests
         Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment/1 -->", sent[0], StringComparison.Ordinal);
         Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment -->", sent[2], StringComparison.Ordinal);
 
-        github.Answers("GET", Comments, $"[{GitHubScene.Comment("db1/7/12/IssueComment/1")}]").Answers("GET", Comments, "[]");
+        // Looked through twice: for the note, then for its parts.
+        var first = $"[{GitHubScene.Comment("db1/7/12/IssueComment/1")}]";
+        foreach (var page in (string[])[first, "[]", first, "[]"])
+            github.Answers("GET", Comments, page);
         Assert.True((await Deliver(Note with { Text = text }, perhapsSent: true)).Arrived);
         Assert.Equal(5, github.Calls("POST", Comments).Count);
     }

@@ -42,6 +42,18 @@ public sealed class IssueNotesSpec
     }
 
     [Fact]
+    public void Whoever_ends_it_once_more_makes_no_second_report_and_no_second_post_mortem()
+    {
+        var story = Unhealthy().When(new RunCommand.Abort(Some.Requester, null));
+
+        var targets = From(story, new RunEvent.RunAborted(Some.Requester, null, Stops: true)).Select(note => note.Target).ToList();
+
+        Assert.Contains(NoteTarget.IssueComment, targets);
+        Assert.DoesNotContain(NoteTarget.Report, targets);
+        Assert.DoesNotContain(NoteTarget.PostMortem, targets);
+    }
+
+    [Fact]
     public void A_run_that_had_ended_has_its_issue_opened_again_when_it_goes_back_and_an_open_one_has_not()
     {
         var asked = new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, null, IsEmergency: false);
