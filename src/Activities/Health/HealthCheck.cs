@@ -48,13 +48,13 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
 
     private static HealthCheck OfContainers(Host host) => new(
         "the expected containers run",
-        ShellScript.Of(HostQuestions.Containers, Deadline),
+        ShellScript.Of(HostQuestions.ContainerStarts, Deadline),
         answer =>
         {
-            var missing = string.Join(", ", ContainerTable.Read(answer.Output).NotRunning(host.Containers));
+            var unsteady = string.Join(", ", ContainerTable.Read(answer.Output).Unsteady(host.Containers));
             return answer.ExitCode != 0
                 ? new HealthVerdict(false, Words(answer))
-                : new HealthVerdict(missing.Length == 0, missing.Length == 0 ? "all run" : $"not running: {missing}");
+                : new HealthVerdict(unsteady.Length == 0, unsteady.Length == 0 ? "all run" : $"not steady: {unsteady}");
         });
 
     private static HealthCheck OfClock() => new(

@@ -1,4 +1,5 @@
 namespace OlUpgrade.Upgrades;
 
 /// <summary>One container: its state in Docker's words and how often it restarted since it was made.</summary>
-public sealed record ContainerRow(string Name, string State, string Image, int Restarts);
+/// <param name="Age">How long ago it was last started, by the host's clock; null where that was not asked.</param>
+public sealed record ContainerRow(string Name, string State, string Image, int Restarts, TimeSpan? Age);

@@ -70,6 +70,18 @@ public static class HostQuestions
         [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
         """;
 
+    /// <summary>
+    /// The host's own clock in the first line, then name, state, image, restart count and the time of the last start of each
+    /// container; nothing where there is no Docker.
+    /// </summary>
+    public const string ContainerStarts =
+        """
+        command -v docker >/dev/null 2>&1 || exit 0
+        ids=$(docker ps --all --quiet --no-trunc) || exit 1
+        date -u '+now %Y-%m-%dT%H:%M:%SZ'
+        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}' $ids
+        """;
+
     public const string Images =
         """
         command -v docker >/dev/null 2>&1 || exit 0

@@ -40,7 +40,7 @@ public abstract record HealthQuestion
     /// <summary>At least this many MiB are free at the path.</summary>
     public sealed record Disk(string Path, int FreeMegabytes) : HealthQuestion;
 
-    /// <summary>Every expected container runs and none restarts in a loop.</summary>
+    /// <summary>Every expected container runs, and none was restarted less than ten seconds ago, as in a loop.</summary>
     public sealed record AllContainers : HealthQuestion;
 
     /// <summary>The clock is synchronised.</summary>

@@ -22,6 +22,8 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
             $"/{one.Name} {one.State} {one.Image} {one.Restarts} {one.ImageId}")));
+        Exact(simulated, HostQuestions.ContainerStarts, it => Lines([$"now {it.Time.GetUtcNow():O}", .. it.Containers.Values.Select(one =>
+            $"/{one.Name} {one.State} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}")]));
         Exact(simulated, HostQuestions.Versions, it => Lines([$"system {System}", $"kernel {it.RunningKernel}", "docker 29.0.1", "compose 5.0.0"]));
         Exact(simulated, HostQuestions.ComposeFiles, it => Lines([$"{KnownFiles.Compose} {KnownFiles.Read(it, KnownFiles.Compose)}"]));
         Exact(simulated, KeepScripts.Outlook, it => Lines(SimulatedKeeping.Outlook(it)));

@@ -30,6 +30,6 @@ internal static class DeployRunbook
               lab-containers
               runuser -u openlibrary -- git -C /opt/openlibrary reset -q --hard before
           - {step: reboot, reboot: {timeout: 60s, soak: 1s, undo: reboot} }
-          - {step: check health, health: {timeout: 10s, times: 2, every: 500ms} }
+          - {step: check health, health: {timeout: 10s, times: 3, every: 1s} }
         """;
 }

@@ -22,7 +22,7 @@ public sealed class HealthCheckSpec
         { new HealthQuestion.Port(8983), "ss -Hltn \"sport = :$port\" | grep .", "port=8983" },
         { new HealthQuestion.Mount("/1"), "mountpoint \"$path\"", "path=/1" },
         { new HealthQuestion.Disk("/", 500), "df -Pm \"$path\" | awk 'NR == 2 { print $4 }'", "path=/" },
-        { new HealthQuestion.AllContainers(), HostQuestions.Containers, "" },
+        { new HealthQuestion.AllContainers(), HostQuestions.ContainerStarts, "" },
         { new HealthQuestion.Clock(), "timedatectl show --property=NTPSynchronized --value", "" },
         {
             new HealthQuestion.NotRunning(["oldump.sh", "docker builder prune"]),
@@ -76,9 +76,18 @@ public sealed class HealthCheckSpec
         { new HealthQuestion.Disk("/", 500), 0, "-1\n", "", false, "-1" },
         { new HealthQuestion.Disk("/", 500), 0, "Available\n", "", false, "Available" },
         { new HealthQuestion.Disk("/", 500), 0, "", "", false, "exit code 0" },
-        { new HealthQuestion.AllContainers(), 0, "/web running i 0\n/solr running i 0\n", "", true, "all run" },
-        { new HealthQuestion.AllContainers(), 0, "/web restarting i 9\n/solr running i 0\n", "", false, "not running: web" },
-        { new HealthQuestion.AllContainers(), 0, "", "", false, "not running: web, solr" },
+        { new HealthQuestion.AllContainers(), 0, Started("web running i 0", "12:29:59.5", "solr running i 0"), "", true, "all run" },
+        { new HealthQuestion.AllContainers(), 0, Started("web running i 3", "12:29:50", "solr running i 0"), "", true, "all run" },
+        {
+            new HealthQuestion.AllContainers(), 0, Started("web running i 3", "12:29:50.1", "solr running i 0"), "", false,
+            "not steady: web (restarted again)"
+        },
+        {
+            new HealthQuestion.AllContainers(), 0, Started("web restarting i 9", "12:29:59", "solr exited i 0"), "", false,
+            "not steady: web (restarting), solr (exited)"
+        },
+        { new HealthQuestion.AllContainers(), 0, "/web running i 1 when\n/solr running i 0 when\n", "", false, "not steady: web (restarted again)" },
+        { new HealthQuestion.AllContainers(), 0, "", "", false, "not steady: web (not there), solr (not there)" },
         { new HealthQuestion.AllContainers(), 1, "", "down", false, "down" },
         { new HealthQuestion.Clock(), 0, "yes\n", "", true, "yes" },
         { new HealthQuestion.Clock(), 0, "no\n", "", false, "no" },
@@ -119,6 +128,10 @@ public sealed class HealthCheckSpec
         Assert.Equal("unit nginx is active", HealthCheck.Of(new HealthQuestion.Unit("nginx"), s_host).Question);
         Assert.Equal("500 MiB are free at /", HealthCheck.Of(new HealthQuestion.Disk("/", 500), s_host).Question);
     }
+
+    /// <summary>What a host answers at half past twelve: the second container has run for hours.</summary>
+    private static string Started(string first, string at, string second) =>
+        $"now 2026-11-26T12:30:00Z\n/{first} 2026-11-26T{at}Z\n/{second} 2026-11-26T01:00:00.123456789Z\n";
 
     private static HealthQuestion.Http Site(string? contains) => new("http://localhost/", 200, contains);
 }
