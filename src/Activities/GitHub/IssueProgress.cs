@@ -63,8 +63,10 @@ public static class IssueProgress
     private static string Item(Run run, HostRow row)
     {
         var isDone = row.State is HostState.Done or HostState.Soaking;
+        // The issue is not changed for each step: the one that was current at its last change would soon be wrong.
+        var shown = row.State == HostState.InWork ? row with { CurrentStep = null } : row;
         var noted = isDone ? HostEvidence.Of(run, row).InWords() : "";
-        return $"- [{(isDone ? 'x' : ' ')}] {GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(row)}{noted}")}";
+        return $"- [{(isDone ? 'x' : ' ')}] {GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(shown)}{noted}")}";
     }
 
     private static IEnumerable<string> WayBack(Run run, Plan plan)

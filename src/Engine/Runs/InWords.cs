@@ -85,7 +85,7 @@ public static class InWords
     {
         HostState.Waiting => "waits",
         HostState.Untouched => "not begun",
-        HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}: {row.CurrentStep}",
+        HostState.InWork => $"in work since {Of(row.StartedAt!.Value)}{(row.CurrentStep is { } step ? $": {step}" : "")}",
         HostState.Soaking => $"done at {Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
         HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
         HostState.Excluded => "left out",

@@ -42,7 +42,7 @@ public static class Notes
             run = last.Evolve(entry);
             var isRetried = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled;
             var after = isRetried ? run.Evolve(entries[at + 1]) : run;
-            if (IsQuestion(entry.Event) || !TargetsOf(entry.Event, after).IsEmpty)
+            if (IsQuestion(entry.Event) || IsTold(entry.Event, after))
                 yield return (entry, NoteText.Of(entry.Event, last, after));
         }
     }
@@ -55,7 +55,9 @@ public static class Notes
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.PlanMessage => Refresh,
         RunEvent.StepSucceeded { Place: var place } when place == OverheadSteps.Branch => Everywhere,
         RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
-        RunEvent.StepStarted { Place: var place } when IsReboot(after, place) && OwnHost.Is(after, place.Host) => [NoteTarget.Thread],
+        RunEvent.StepStarted { Place: var place } when IsReboot(after, place) && OwnHost.Is(after, place.Host) => [NoteTarget.Thread, NoteTarget.Header],
+        // Not the issue: between our read and our change of it a person's edit may be lost, and GitHub counts each change.
+        RunEvent.StepStarted { Place: var place, Attempt: 1 } when IsWork(after, place) => [NoteTarget.Header],
         // A look at many hosts is told by its end; only what is not well is told at once.
         RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => after.Plan!.OnlyReads ? Refresh : Everywhere,
         RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) => [NoteTarget.Thread, NoteTarget.Header],
@@ -83,6 +85,10 @@ public static class Notes
         _ => [],
     };
 
+    /// <summary>That a step began is seen in the header, and is no message of its own.</summary>
+    private static bool IsTold(RunEvent happened, Run after) => TargetsOf(happened, after) is { IsEmpty: false } targets
+        && (happened is not RunEvent.StepStarted || targets.Contains(NoteTarget.Thread));
+
     /// <summary>Once for each run: what a second rollback does belongs to the first one's story.</summary>
     private static bool WentWrong(Run run) =>
         run.Turns <= 1 && (run.Turns == 1 || run.Steps.Values.Any(step => step.NeedsPerson || step.Phase == StepPhase.Skipped));
@@ -106,6 +112,9 @@ public static class Notes
         NoteTarget.Thread or NoteTarget.Header => run.Evidence(OverheadSteps.Header) is not null,
         _ => run.Evidence(OverheadSteps.Issue) is not null,
     };
+
+    private static bool IsWork(Run run, StepPlace place) =>
+        place.Host != StepPlace.NoHost && !run.Plan!.OnlyReads && run.Plan.Stage(place.Stage).Kind is StageKind.Upgrade or StageKind.Rollback;
 
     private static bool IsReboot(Run run, StepPlace place) =>
         run.Plan!.Step(place).Work is Runbooks.Work.Reboot;

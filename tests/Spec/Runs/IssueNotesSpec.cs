@@ -62,6 +62,17 @@ public sealed class IssueNotesSpec
         Assert.Contains(From(Unhealthy().When(new RunCommand.Abort(Some.Requester, null)), asked), note => note.Target == NoteTarget.IssueReopen);
     }
 
+    [Fact]
+    public void The_header_shows_each_step_of_a_host_as_it_begins_and_nobody_is_told_of_it()
+    {
+        var story = Story.UntilWork().Done(At("canary", "ol-dev", "take host"));
+        var first = new RunEvent.StepStarted(At("canary", "ol-dev", "upgrade packages"), 1, 1, Facts.Empty);
+
+        Assert.Equal([NoteTarget.Header], From(story, first).Select(note => note.Target));
+        Assert.Empty(From(story, first with { Attempt = 2 }));
+        Assert.Empty(Notes.Tell(story.Run, [new Entry(story.Run.Id, story.Run.Version + 1, story.Now, first)]));
+    }
+
     private static PlannedStep Capture(string name) => Step(name, new Work.Capture(["packages"]));
 
     private static string Packages(int version) => string.Join('\n', Enumerable.Range(10, 15).Select(number => $"package-{number} {version}.0"));
