@@ -77,7 +77,7 @@ public sealed class HealthCheckSpec
         { new HealthQuestion.Disk("/", 500), 0, "Available\n", "", false, "Available" },
         { new HealthQuestion.Disk("/", 500), 0, "", "", false, "exit code 0" },
         { new HealthQuestion.AllContainers(), 0, Started("web running i 0", "12:29:59.5", "solr running i 0"), "", true, "all run" },
-        { new HealthQuestion.AllContainers(), 0, Started("web running i 3", "12:29:50", "solr running i 0"), "", true, "all run" },
+        { new HealthQuestion.AllContainers(), 0, Started("web running i 3", "12:29:49.987654321", "solr running i 0"), "", true, "all run" },
         {
             new HealthQuestion.AllContainers(), 0, Started("web running i 3", "12:29:50.1", "solr running i 0"), "", false,
             "not steady: web (restarted again)"
@@ -129,7 +129,7 @@ public sealed class HealthCheckSpec
         Assert.Equal("500 MiB are free at /", HealthCheck.Of(new HealthQuestion.Disk("/", 500), s_host).Question);
     }
 
-    /// <summary>What a host answers at half past twelve: the second container has run for hours.</summary>
+    /// <summary>What a host answers at half past twelve, in Docker's nanoseconds: the second container has run for hours.</summary>
     private static string Started(string first, string at, string second) =>
         $"now 2026-11-26T12:30:00Z\n/{first} 2026-11-26T{at}Z\n/{second} 2026-11-26T01:00:00.123456789Z\n";
 
