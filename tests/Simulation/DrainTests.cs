@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
 

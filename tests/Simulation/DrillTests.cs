@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OlUpgrade.Hosting.Cli;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Drill.Laws;
@@ -71,7 +72,7 @@ public sealed class LawTests
         await _world.Journal.OpenAsync(
             new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan), DateTimeOffset.UnixEpoch, CancellationToken.None);
         var run = Run.Fold(Id, _world.Entries(Id));
-        var approve = new RunCommand.Approve(OverheadSteps.PrepareStage, null, World.Approver, "slack");
+        var approve = new RunCommand.Approve(ReservedNames.PrepareStage, null, World.Approver, "slack");
         Breaks("5", () => new PeopleAreHeard(_world).Heard(approve, new Recorded(run, null, IsChanged: false)));
     }
 

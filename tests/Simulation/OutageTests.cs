@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Emulation;
@@ -50,7 +52,7 @@ public sealed class OutageTests
         var began = DateTimeOffset.MaxValue;
         var away = await Simulator.PlayAsync(Scenario.Undisturbed(Plan) with { Spoil = made => world = made }, entry =>
         {
-            if (began < DateTimeOffset.MaxValue || entry.Event is not RunEvent.StepStarted { Place.Step: OverheadSteps.TakeStep })
+            if (began < DateTimeOffset.MaxValue || entry.Event is not RunEvent.StepStarted { Place.Step: ReservedNames.TakeStep })
                 return;
             began = world!.Time.GetUtcNow();
             s_kinds[kind](outages(world), began + HalfAnHour);

@@ -1,4 +1,4 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.Hosts;

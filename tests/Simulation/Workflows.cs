@@ -1,6 +1,6 @@
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
-using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Simulation;

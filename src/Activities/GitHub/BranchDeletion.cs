@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -82,7 +85,7 @@ public sealed class BranchDeletion(
             return Delivery.Done;
         }
 
-        MarkedText text = new($"{Marker.Of(databaseId, note)}/{repository}", GitHubText.Escape(sentence));
+        MarkedText text = new($"{note.MarkerIn(databaseId)}/{repository}", GitHubText.Escape(sentence));
         var told = await _comments.WriteAsync(issue, [text], perhapsThere: true, cancellation);
         return told.IsGood ? Delivery.Done : Later(told.Failure);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.GitHub;

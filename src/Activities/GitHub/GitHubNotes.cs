@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -94,7 +96,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
         return newest == body.Value ? Delivery.Done : What(await issues.UpdateBodyAsync(issue, newest, cancellation));
     }
 
-    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
+    private string MarkerOf(Note note) => note.MarkerIn(databaseId);
 
     private static Delivery What<T>(GitHubReply<T> reply) => reply.IsGood
         ? Delivery.Done

@@ -1,4 +1,7 @@
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -32,7 +35,7 @@ public static class IssueBody
 
     private static IEnumerable<string> Facts(Run run, Plan plan)
     {
-        var at = run.RequestedAt is { } asked ? $" on {InWords.Of(asked)}" : "";
+        var at = run.RequestedAt is { } asked ? $" on {TimeText.Of(asked)}" : "";
         var link = run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } url ? $", [in Slack]({url})" : "";
         yield return $"Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, "
             + $"asked for by {GitHubText.Escape(run.Requester?.Name ?? "nobody known")}{at}{link}";

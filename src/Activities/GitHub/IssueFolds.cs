@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.GitHub;
 
@@ -59,7 +61,7 @@ internal static class IssueFolds
         var room = text.Left - 400;
         for (var at = timeline.Length - 1; at >= 0; at--)
         {
-            var line = $"{InWords.ToTheSecond(timeline[at].At)}: {FirstLine(timeline[at].Sentence)}";
+            var line = $"{TimeText.ToTheSecond(timeline[at].At)}: {FirstLine(timeline[at].Sentence)}";
             room -= Item(line).Length;
             if (room < 0)
                 break;

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -46,8 +51,8 @@ public static class IssueProgress
     private static IEnumerable<string> Approvals(Run run) =>
         from given in run.Gates.Values.SelectMany(gate => gate.ApprovedAt.Select(one => (gate.Stage, By: one.Key, At: one.Value)))
         orderby given.At
-        let what = given.Stage == OverheadSteps.PrepareStage ? "the plan" : given.Stage
-        select $"- Approved: {GitHubText.Escape(what)}, by {GitHubText.Escape(given.By)} on {InWords.Of(given.At)}{Link(run, given.Stage)}";
+        let what = given.Stage == ReservedNames.PrepareStage ? "the plan" : given.Stage
+        select $"- Approved: {GitHubText.Escape(what)}, by {GitHubText.Escape(given.By)} on {TimeText.Of(given.At)}{Link(run, given.Stage)}";
 
     private static string Link(Run run, string gate) =>
         run.Evidence(Gate.Named(run.Plan!, gate).Question)?.GetValueOrDefault("link") is { Length: > 0 } url ? $", [in Slack]({url})" : "";
@@ -57,7 +62,7 @@ public static class IssueProgress
         if (run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait })
             return $": {GitHubText.Escape(wait.InWords(run.Plan!))}";
         var because = run.EndedBecause is { } reason ? $": {GitHubText.Escape(reason)}" : "";
-        return run.EndedAt is { } at ? $" at {InWords.Of(at)}{because}" : because;
+        return run.EndedAt is { } at ? $" at {TimeText.Of(at)}{because}" : because;
     }
 
     private static string Item(Run run, HostRow row)

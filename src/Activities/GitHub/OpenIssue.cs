@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 

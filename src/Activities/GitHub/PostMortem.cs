@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using OlUpgrade.Calendar;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -37,7 +40,7 @@ internal static class PostMortem
         Asked(text, "What could have gone better?", []);
         Asked(text, "Followup actions", []);
         text.Append("### Timeline (UTC)\n\n");
-        Lines(text, [.. report.Timeline.Select(told => $"{InWords.ToTheSecond(told.At)}: {told.Sentence}")]);
+        Lines(text, [.. report.Timeline.Select(told => $"{TimeText.ToTheSecond(told.At)}: {told.Sentence}")]);
         return GitHubText.First(text.ToString());
     }
 

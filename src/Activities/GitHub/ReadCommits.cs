@@ -1,5 +1,6 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.GitHub;
 

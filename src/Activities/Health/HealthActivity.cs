@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -39,10 +40,10 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
     private static Failure Verdict(StepContext step, (FailureKind Kind, string Seen)? bad) => bad is { } seen
-        ? new Failure(seen.Kind, $"{step.TheHost.Name} was not healthy within {InWords.Of(step.Step.Timeout)}: {seen.Seen}")
+        ? new Failure(seen.Kind, $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {seen.Seen}")
         : new Failure(
             FailureKind.Unhealthy,
-            $"{step.TheHost.Name} did not stay healthy long enough within {InWords.Of(step.Step.Timeout)}.");
+            $"{step.TheHost.Name} did not stay healthy long enough within {TimeText.Of(step.Step.Timeout)}.");
 
     /// <summary>What is bad now, every answer, and what waiting cannot mend.</summary>
     private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(

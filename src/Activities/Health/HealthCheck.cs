@@ -1,7 +1,7 @@
 using System.Globalization;
 using OlUpgrade.Hosts;
+using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
-using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Health;
 

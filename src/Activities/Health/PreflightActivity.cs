@@ -1,6 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Health;

@@ -1,4 +1,4 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Plans;
 
 namespace OlUpgrade.People;
 

@@ -1,6 +1,9 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 

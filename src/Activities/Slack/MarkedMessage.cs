@@ -1,5 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 

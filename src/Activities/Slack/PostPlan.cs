@@ -1,5 +1,8 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Execution;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 

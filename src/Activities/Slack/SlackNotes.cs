@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack;
 
@@ -82,7 +86,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
 
     private static DateTimeOffset Since(Run run) => (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
 
-    private string MarkerOf(Note note) => Marker.Of(databaseId, note);
+    private string MarkerOf(Note note) => note.MarkerIn(databaseId);
 
     private static SlackPosted? HeaderOf(Run run) =>
         run.Evidence(OverheadSteps.Header) is { } evidence

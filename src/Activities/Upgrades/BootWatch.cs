@@ -1,3 +1,5 @@
+using OlUpgrade.Calendar;
+using OlUpgrade.Questions;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 
@@ -38,12 +40,12 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
     public Outcome GiveUp(TimeSpan timeout) => _wentDown
         ? Outcome.Fail(
             FailureKind.NotBack,
-            $"{host} went down and was not back after {InWords.Of(timeout)}. Last seen: {_lastSeen} " +
+            $"{host} went down and was not back after {TimeText.Of(timeout)}. Last seen: {_lastSeen} " +
             "Look at its console, or have it power-cycled.",
             retryable: false)
         : Outcome.Fail(
             FailureKind.NeverWentDown,
-            $"{host} did not go down within {InWords.Of(timeout)}; it still runs boot {oldBootId}. Last seen: {_lastSeen} " +
+            $"{host} did not go down within {TimeText.Of(timeout)}; it still runs boot {oldBootId}. Last seen: {_lastSeen} " +
             "Something holds the shutdown up: see `systemctl list-jobs` there.",
             retryable: false);
 

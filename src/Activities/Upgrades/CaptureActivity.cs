@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
@@ -19,7 +21,7 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
     {
         ["packages"] = HostQuestions.Packages,
         ["kernel"] = HostQuestions.Kernel,
-        [VersionTable.VersionsFact] = HostQuestions.Versions,
+        [HostVersions.VersionsFact] = HostQuestions.Versions,
         ["containers"] = HostQuestions.Containers,
         ["images"] = HostQuestions.Images,
         ["commits"] = HostQuestions.Commits,
@@ -38,7 +40,7 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
         var read = Facts.Empty;
         foreach (var what in facts)
         {
-            var page = what == VersionTable.RevisionFact ? step.TheHost.Revision : null;
+            var page = what == HostVersions.RevisionFact ? step.TheHost.Revision : null;
             if (page is null && !Questions.ContainsKey(what))
                 continue;
             var question = page is null ? ShellScript.Of(Questions[what], HostQuestions.Deadline) : StatusPage.Question(page);

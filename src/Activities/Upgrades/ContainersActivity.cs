@@ -1,4 +1,6 @@
+using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 
@@ -91,7 +93,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }
 
-        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {InWords.Of(step.Step.Timeout)}: {seen}", retryable: false);
+        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {TimeText.Of(step.Step.Timeout)}: {seen}", retryable: false);
     }
 
     private static string Seen(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)

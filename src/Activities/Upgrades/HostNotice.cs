@@ -1,4 +1,6 @@
 using System.Globalization;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Upgrades;
@@ -10,7 +12,7 @@ internal static class HostNotice
     {
         var plan = run.Plan!;
         var since = run.RequestedAt!.Value.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-        var approvers = run.Gate(OverheadSteps.PrepareStage).ApprovedBy;
+        var approvers = run.Gate(ReservedNames.PrepareStage).ApprovedBy;
         var approved = approvers.IsEmpty ? "" : $", approved by {string.Join(" and ", approvers)}";
         var issue = run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url") is { } url ? $" See {url}" : "";
         return $"""

@@ -1,5 +1,8 @@
 using System.Globalization;
+using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 
@@ -120,7 +123,7 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     {
         using var limit = new CancellationTokenSource(StopDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var took = $"The command on {step.TheHost.Name} took longer than {InWords.Of(step.Step.Timeout)}";
+        var took = $"The command on {step.TheHost.Name} took longer than {TimeText.Of(step.Step.Timeout)}";
         try
         {
             var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), either.Token);
@@ -166,6 +169,6 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     private static Attempt AttemptOf(StepContext step) => new(step.Key, step.Hold, Taken(step)[TakeHostActivity.LedgerId]);
 
     private static Facts Taken(StepContext step) =>
-        step.Run.Evidence(step.Key.Place with { Step = OverheadSteps.TakeStep })
+        step.Run.Evidence(step.Key.Place with { Step = ReservedNames.TakeStep })
         ?? throw new InvalidOperationException($"{step.Key} came before its host was taken.");
 }

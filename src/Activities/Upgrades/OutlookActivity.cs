@@ -1,5 +1,6 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;

@@ -1,3 +1,4 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;

@@ -1,3 +1,5 @@
+using OlUpgrade.Questions;
+
 namespace OlUpgrade.Upgrades;
 
 /// <summary>The machine that the service itself runs on, by its machine ID; empty where it has none.</summary>
@@ -22,6 +24,6 @@ public sealed record OwnMachine(string MachineId)
 
     /// <summary>A host's identity as facts, with one more where it is this machine.</summary>
     public Facts FactsOf(HostIdentity identity) => identity.MachineId == MachineId
-        ? identity.ToFacts().Add(Runs.OwnHost.Fact, Runs.OwnHost.Yes)
+        ? identity.ToFacts().Add(Runs.Fleet.OwnHost.Fact, Runs.Fleet.OwnHost.Yes)
         : identity.ToFacts();
 }

@@ -1,6 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;

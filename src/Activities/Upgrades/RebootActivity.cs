@@ -1,5 +1,7 @@
 using System.Globalization;
+using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -67,7 +69,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
 
     /// <summary>It was looked for until its time was up: people are asked now, not after so many probes more.</summary>
     private static ProbeAnswer.CannotTell Gone(StepContext step) => new(
-        $"{step.TheHost.Name} went away when it was to reboot and was not back within {InWords.Of(step.Step.Timeout)}. "
+        $"{step.TheHost.Name} went away when it was to reboot and was not back within {TimeText.Of(step.Step.Timeout)}. "
             + "Look at its console, or have it power-cycled; once it is up, a plain resume finds out whether it rebooted.");
 
     private async Task<ProbeAnswer> JudgeAsync(

@@ -1,4 +1,5 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 

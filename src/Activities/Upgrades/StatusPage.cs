@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
@@ -12,7 +15,7 @@ namespace OlUpgrade.Upgrades;
 public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
     private static readonly ImmutableArray<string> s_whatRuns =
-        [VersionTable.VersionsFact, VersionTable.RevisionFact, RunningCommits.CommitsFact];
+        [HostVersions.VersionsFact, HostVersions.RevisionFact, RunningCommits.CommitsFact];
 
     public string Name => "survey";
 

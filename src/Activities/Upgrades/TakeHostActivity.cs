@@ -1,5 +1,6 @@
 using System.Globalization;
 using OlUpgrade.Execution;
+using OlUpgrade.Questions;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 

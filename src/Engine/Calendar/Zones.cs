@@ -1,4 +1,4 @@
-using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Calendar;
 
@@ -39,5 +39,5 @@ internal static class Zones
     /// <summary>Weekday, date and minute as the clocks of the zone show them, with the zone's name.</summary>
     public static string InWords(string name, DateTimeOffset instant) => Find(name) is { } zone
         ? $"{TimeZoneInfo.ConvertTime(instant, zone):ddd yyyy-MM-dd HH:mm} {name}"
-        : Runs.InWords.Of(instant);
+        : TimeText.Of(instant);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Runs;
-using OlUpgrade.Schedule;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Execution;
 

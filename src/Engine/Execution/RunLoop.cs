@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Runs;
-using OlUpgrade.Schedule;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Execution;
 

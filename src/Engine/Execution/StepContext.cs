@@ -1,4 +1,5 @@
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Execution;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using OlUpgrade.Calendar;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Execution;
@@ -78,7 +80,7 @@ public sealed class StepRunner(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            var took = $"{context.Key.Place} took longer than {InWords.Of(context.Step.Timeout)}";
+            var took = $"{context.Key.Place} took longer than {TimeText.Of(context.Step.Timeout)}";
             return Outcome.Fail(FailureKind.TimedOut, $"{took}. It only reads; nothing was changed.");
         }
     }

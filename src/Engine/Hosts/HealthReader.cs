@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 

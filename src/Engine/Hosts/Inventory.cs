@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 

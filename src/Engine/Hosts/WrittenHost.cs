@@ -1,4 +1,4 @@
-using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 

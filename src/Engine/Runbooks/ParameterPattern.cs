@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 

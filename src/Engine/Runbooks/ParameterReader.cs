@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 

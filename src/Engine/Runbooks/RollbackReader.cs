@@ -1,3 +1,5 @@
+using OlUpgrade.Yaml;
+
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads how a run of the runbook goes back: the key <c>rollback</c>, and <c>on-failure</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Calendar;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 

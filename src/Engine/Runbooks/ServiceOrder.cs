@@ -1,3 +1,5 @@
+using OlUpgrade.Yaml;
+
 namespace OlUpgrade.Runbooks;
 
 /// <summary>

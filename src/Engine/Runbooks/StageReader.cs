@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosts;
-using OlUpgrade.Runs;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
@@ -37,7 +37,7 @@ internal sealed class StageReader(
     private string NameOf(YamlForm form)
     {
         var name = form.Text("stage", TextRule.Name);
-        if (OverheadSteps.ReservedStages.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (ReservedNames.Stages.Contains(name, StringComparer.OrdinalIgnoreCase))
             complaints.Add(form.PlaceOf("stage"), $"the stage name {name} is taken by the engine: choose another");
         if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
             complaints.Add(

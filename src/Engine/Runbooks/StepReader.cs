@@ -1,4 +1,4 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
@@ -28,7 +28,7 @@ internal sealed class StepReader(Complaints complaints)
     private string NameOf(YamlForm form)
     {
         var name = form.Text("step", TextRule.Name);
-        if (name is OverheadSteps.TakeStep or OverheadSteps.ReleaseStep || AskStep.IsName(name))
+        if (ReservedNames.IsStep(name))
             complaints.Add(form.PlaceOf("step"), $"the step name \"{name}\" is taken by the engine: choose another");
         if (name.Length > 0 && !names.Add(name))
             complaints.Add(form.PlaceOf("step"), $"two steps are called \"{name}\": rename one");

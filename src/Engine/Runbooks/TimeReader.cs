@@ -1,4 +1,5 @@
 using OlUpgrade.Calendar;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 

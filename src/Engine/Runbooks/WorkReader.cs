@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads what a step does, by its activity, and how long that may take.</summary>

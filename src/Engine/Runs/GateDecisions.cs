@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Plans;
 
 namespace OlUpgrade.Runs;
 

@@ -1,3 +1,5 @@
+using OlUpgrade.Runbooks;
+
 namespace OlUpgrade.Runs;
 
 /// <summary>What is to be done next, as data; the shell obeys.</summary>

@@ -8,6 +8,4 @@ public static class Marker
 {
     public static string Of(string databaseId, StepKey key) =>
         $"{databaseId}/{key.Run}/{key.Place.Stage}/{key.Place.Host}/{key.Place.Step}";
-
-    public static string Of(string databaseId, Note note) => $"{databaseId}/{note.Marker}";
 }

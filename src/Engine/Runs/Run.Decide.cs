@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
 
@@ -76,7 +79,7 @@ public sealed partial record Run
             return Decision.Nothing;
         if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Takers)) is { } clash)
             return Decision.Yes(clash);
-        return Decision.Yes(new RunEvent.PlanMade(Runs.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
+        return Decision.Yes(new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
     }
 
     private Decision DecideFinish()

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
@@ -136,7 +138,7 @@ public sealed partial record Run
             + $"not all as it was: {string.Join(", ", e.Mixed)}";
 
     /// <summary>Where this step asks for an approval, its question is open from now on.</summary>
-    private Run Asked(StepPlace question, DateTimeOffset at) => Runs.Gate.AskedBy(Plan!, question) is { } gate
+    private Run Asked(StepPlace question, DateTimeOffset at) => Plans.Gate.AskedBy(Plan!, question) is { } gate
         ? With(Gate(gate.Name) with { AskedAt = at })
         : this;
 
@@ -144,7 +146,7 @@ public sealed partial record Run
     private Run Refused(RunEvent.StepRefused e, DateTimeOffset at)
     {
         var refused = With(StepEvolution.Refused(Step(e.Place), e, at));
-        return Runs.Gate.Of(Plan!, e.Place) is { } gate
+        return Plans.Gate.Of(Plan!, e.Place) is { } gate
             ? refused.With(GateProgress.Closed(gate.Name)).With(StepEvolution.Again(Step(gate.Question)))
             : refused;
     }

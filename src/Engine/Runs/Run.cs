@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs;
 
@@ -143,7 +145,7 @@ public sealed partial record Run(
     public Person AskedBy(Gate gate) => Rollback is { IsPlanned: true } back && back.Stages.Contains(gate.Name) ? back.By : Requester!;
 
     /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
-    public bool IsOpen(PlannedStage stage) => Runs.Gate.Of(stage) is not { } gate || IsOpen(gate);
+    public bool IsOpen(PlannedStage stage) => Plans.Gate.Of(stage) is not { } gate || IsOpen(gate);
 
     /// <summary>True when enough people agreed.</summary>
     public bool IsOpen(Gate gate) => Gate(gate.Name).ApprovedBy.Length >= gate.Rule.Needs;
@@ -160,13 +162,13 @@ public sealed partial record Run(
                 return null;
             return IsOpen(stage)
                 ? NextIn(stage).Select(GateBefore).FirstOrDefault(gate => gate is not null)
-                : Runs.Gate.Of(stage);
+                : Plans.Gate.Of(stage);
         }
     }
 
     /// <summary>The closed gate before a step that would begin now.</summary>
     public Gate? GateBefore(StepProgress step) =>
-        step.Phase is StepPhase.Pending or StepPhase.RetryDue && Runs.Gate.Of(Plan!, step.Place) is { } gate && !IsOpen(gate) ? gate : null;
+        step.Phase is StepPhase.Pending or StepPhase.RetryDue && Plans.Gate.Of(Plan!, step.Place) is { } gate && !IsOpen(gate) ? gate : null;
 
     /// <summary>The step that is next, or under way, on each host of the stage that may be out of service now.</summary>
     public IEnumerable<StepProgress> NextIn(PlannedStage stage) => OutOfService.InTurn(this, stage)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
 

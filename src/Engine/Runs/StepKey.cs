@@ -1,3 +1,5 @@
+using OlUpgrade.Runbooks;
+
 namespace OlUpgrade.Runs;
 
 /// <summary>

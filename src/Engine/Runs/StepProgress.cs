@@ -1,3 +1,5 @@
+using OlUpgrade.Runbooks;
+
 namespace OlUpgrade.Runs;
 
 /// <summary>What the journal tells of one step so far.</summary>

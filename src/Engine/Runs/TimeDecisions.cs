@@ -1,3 +1,5 @@
+using OlUpgrade.Runbooks;
+
 namespace OlUpgrade.Runs;
 
 /// <summary>What follows from the clock on the wall: windows that are closed, and a clock that was moved.</summary>

@@ -1,4 +1,6 @@
 using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
@@ -36,8 +38,8 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
             return $"The time zone {window.Zone} of the window is unknown on the service's machine: install the package tzdata.";
         if (window.At(now) is not { } open)
             return $"The window ({window}) is closed.";
-        return $"The window closes in {Runs.InWords.Of(Minutes(open.Until - now))}, at {Zones.InWords(window.Zone, open.Until)}; "
-            + $"the host is expected to take {Runs.InWords.Of(expected!.Host)}, and its way back {Runs.InWords.Of(expected.Rollback)}.";
+        return $"The window closes in {TimeText.Of(Minutes(open.Until - now))}, at {Zones.InWords(window.Zone, open.Until)}; "
+            + $"the host is expected to take {TimeText.Of(expected!.Host)}, and its way back {TimeText.Of(expected.Rollback)}.";
     }
 
     private static TimeSpan Minutes(TimeSpan left) => left.TotalMinutes < 1 ? left : TimeSpan.FromMinutes((int)left.TotalMinutes);

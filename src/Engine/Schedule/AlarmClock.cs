@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using Quartz;
 

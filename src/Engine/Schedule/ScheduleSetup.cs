@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using OlUpgrade.Execution;
 using OlUpgrade.Storage.Sqlite;
 using Quartz;
 

@@ -1,6 +1,6 @@
-using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Storage;
 

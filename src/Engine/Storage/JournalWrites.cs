@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage;
 

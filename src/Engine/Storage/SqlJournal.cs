@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage;
 

@@ -1,4 +1,4 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Hosting.Api;
 

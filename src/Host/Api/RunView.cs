@@ -1,4 +1,7 @@
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Hosting.Api;
 
@@ -42,7 +45,7 @@ public sealed record RunView(
     internal static string? WaitFor(Run run) => run.Status switch
     {
         RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => "the approval has expired; resume asks again",
-        RunStatus.AwaitingApproval when run.StandsAt!.Name == OverheadSteps.PrepareStage => "approval of the plan",
+        RunStatus.AwaitingApproval when run.StandsAt!.Name == ReservedNames.PrepareStage => "approval of the plan",
         RunStatus.AwaitingApproval when run.IsRollingBack => $"approval of the rollback that {run.Rollback!.By.Name} asked for",
         RunStatus.AwaitingApproval when run.StandsAt!.Before is { } step => $"approval of {step}, which nothing takes back",
         RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",

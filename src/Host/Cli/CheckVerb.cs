@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Cli;
 

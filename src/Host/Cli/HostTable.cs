@@ -1,6 +1,6 @@
 using System.Globalization;
 using OlUpgrade.Hosting.Api;
-using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.Workflows;
-using OlUpgrade.Runs;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Cli;
 

@@ -22,7 +22,7 @@ internal static class TokenVerb
         var (settings, problem) = SettingsFile.Read(config);
         if (settings is null)
             return screen.Fail(ExitCode.BadInput, problem!);
-        if (PeopleList.Read(settings.People, _ => { }).Named(name) is null)
+        if (PeopleReader.Read(settings.People, _ => { }).Named(name) is null)
             return screen.Fail(ExitCode.BadInput, $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first.");
         DataFolder.Make(settings.DataFolder);
         screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));

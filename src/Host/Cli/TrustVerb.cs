@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.Workflows;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Hosting.Cli;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using OlUpgrade.Hosting.People;
 
 namespace OlUpgrade.Hosting.Configuration;
 
@@ -33,7 +32,7 @@ public sealed class SettingsCheck
         var listen = Address("Listen", settings.Listen);
         if (listen is not null && (!IsLoopback(listen) || listen.Scheme != "http"))
             Problem("Listen", $"is {listen}; the local API is only for this host. Use http://127.0.0.1 with a port.");
-        var people = PeopleList.Read(settings.People, sentence => Problem("People", sentence), settings.Groups);
+        var people = PeopleReader.Read(settings.People, sentence => Problem("People", sentence), settings.Groups);
         var slack = Address("Slack:BaseAddress", settings.Slack.BaseAddress);
         var bot = Secret("Slack:BotToken", settings.Slack.BotToken, settings.Slack.BotTokenFile, "xoxb-");
         var app = Secret("Slack:AppToken", settings.Slack.AppToken, settings.Slack.AppTokenFile, "xapp-");

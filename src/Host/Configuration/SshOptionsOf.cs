@@ -1,4 +1,4 @@
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Hosting.Configuration;
 

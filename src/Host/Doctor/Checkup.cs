@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosts;
 using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Hosting.Doctor;
 

@@ -1,5 +1,6 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
-using OlUpgrade.Upgrades;
+using OlUpgrade.Ssh.Client;
 using OlUpgrade.Wire;
 using Host = OlUpgrade.Hosts.Host;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OlUpgrade.Upgrades;
+using OlUpgrade.Questions;
 
 namespace OlUpgrade.Hosting.Doctor;
 

@@ -1,5 +1,5 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
-using OlUpgrade.Upgrades;
 using OlUpgrade.Wire;
 using Host = OlUpgrade.Hosts.Host;
 

@@ -1,5 +1,5 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Storage.Sqlite;
-using OlUpgrade.Upgrades;
 using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.GitHub;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Runbooks;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Doctor;
 

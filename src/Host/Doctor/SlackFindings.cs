@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosting.Configuration;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Doctor;
 

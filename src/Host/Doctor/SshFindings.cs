@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;

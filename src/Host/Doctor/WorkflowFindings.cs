@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Doctor;
 

@@ -1,6 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -41,7 +43,7 @@ internal static class ChoiceForms
         ? $"The rollback branch {branch.Name} of run {run.Id} in {string.Join(", ", branch.Commits.Keys)}"
         : $"The rollback branch of run {run.Id}";
 
-    private static string RollBack(Run run) => WayBackText.Changed(run);
+    private static string RollBack(Run run) => RollbackPlanner.WhatChanged(run);
 
     private static ImmutableArray<string> Targets(Run run)
     {

@@ -1,7 +1,11 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Decisions;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
@@ -82,7 +86,7 @@ public sealed class ChoiceSignals(
         {
             QuestionLayout.Approve => (new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack") { Seen = choice.Seen, Through = "slack" }, null),
             QuestionLayout.Refuse => (new RunCommand.Refuse(choice.Subject, person, reason) { Seen = choice.Seen, Through = "slack" }, null),
-            _ => Decisions.CommandOf(run, person, RequestOf(action, choice, filled) with { Reason = reason }, "slack"),
+            _ => CommandReader.CommandOf(run, person, RequestOf(action, choice, filled) with { Reason = reason }, "slack"),
         };
     }
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Hosting.Slack;
 

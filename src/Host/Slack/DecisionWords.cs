@@ -1,6 +1,7 @@
 using OlUpgrade.Hosting.Api;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Slack;
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;

@@ -1,3 +1,4 @@
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Slack;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Slack;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;

@@ -1,7 +1,7 @@
 using OlUpgrade.Hosting.People;
 using OlUpgrade.People;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Slack;
 

@@ -1,8 +1,10 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Messages;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Slack;
 

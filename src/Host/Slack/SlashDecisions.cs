@@ -1,7 +1,7 @@
 using OlUpgrade.Execution;
-using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Messages;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
@@ -38,7 +38,7 @@ public sealed class SlashDecisions(
         var (request, wrong) = DecisionWords.Read(run, decide, typed.RequestId);
         if (request is null)
             return wrong!;
-        var (command, problem) = Decisions.CommandOf(run, person, request, "slack");
+        var (command, problem) = CommandReader.CommandOf(run, person, request, "slack");
         if (command is null)
             return problem!;
         var recorded = await signals.SignalAsync(run.Id, command, cancellation);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;

@@ -1,5 +1,7 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Workflows;
@@ -21,7 +23,7 @@ public sealed class RunEvidence(IJournal journal, Recorder recorder)
             .Take(ReadMost);
         foreach (var summary in ended)
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && EarlierSuccess.Of(run, plan.RunbookDigest) is { } success)
+            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && PlanEvidence.Of(run, plan.RunbookDigest) is { } success)
                 found.Add(success);
         }
 

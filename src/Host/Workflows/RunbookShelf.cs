@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosts;
 using OlUpgrade.People;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Workflows;
 

@@ -1,8 +1,8 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.People;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Storage;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Workflows;
 

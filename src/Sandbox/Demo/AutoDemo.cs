@@ -1,6 +1,8 @@
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Cli;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 using Spectre.Console;
 

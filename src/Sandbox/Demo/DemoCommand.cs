@@ -1,6 +1,7 @@
 using System.Net;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Workflows;
 
 namespace OlUpgrade.Sandbox.Demo;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Demo;
@@ -16,17 +17,17 @@ internal static class DemoLine
         RunEvent.PlanMade e => $"plan {e.Digest.Abbreviated}: {string.Join(", ", run.Plan!.Hosts.Select(host => host.Name))}",
         RunEvent.StepSucceeded e => Succeeded(e),
         RunEvent.StepFailed e => $"{e.Place}: failed: {e.Failure.Sentence}",
-        RunEvent.ApprovalGiven e => $"{e.By.Name} puts a thumbs-up on {(e.Stage == OverheadSteps.PrepareStage ? "the plan" : $"stage {e.Stage}")}",
+        RunEvent.ApprovalGiven e => $"{e.By.Name} puts a thumbs-up on {(e.Stage == ReservedNames.PrepareStage ? "the plan" : $"stage {e.Stage}")}",
         RunEvent.RunSucceeded => "all hosts are done",
         _ => null,
     };
 
     private static string? Succeeded(RunEvent.StepSucceeded e) => e.Place.Step switch
     {
-        OverheadSteps.IssueStep => $"issue #{e.Evidence.GetValueOrDefault("number")} is open",
-        OverheadSteps.PlanStep => "the plan is posted to #openlibrary",
-        OverheadSteps.BranchStep => $"rollback branch {e.Evidence.GetValueOrDefault("branch")}",
-        OverheadSteps.SurveyStep or OverheadSteps.HeaderStep or OverheadSteps.CommitsStep => null,
+        ReservedNames.IssueStep => $"issue #{e.Evidence.GetValueOrDefault("number")} is open",
+        ReservedNames.PlanStep => "the plan is posted to #openlibrary",
+        ReservedNames.BranchStep => $"rollback branch {e.Evidence.GetValueOrDefault("branch")}",
+        ReservedNames.SurveyStep or ReservedNames.HeaderStep or ReservedNames.CommitsStep => null,
         "reboot" => $"{e.Place.Host,-10}  rebooted, new boot ID {e.Evidence.GetValueOrDefault("boot-id")}",
         _ when e.Place.Host != StepPlace.NoHost => $"{e.Place.Host,-10}  {e.Place.Step}",
         _ => null,

@@ -4,6 +4,7 @@ using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Sandbox.Workflows;
 using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Sandbox.Demo;

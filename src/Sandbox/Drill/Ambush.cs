@@ -1,4 +1,5 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill;

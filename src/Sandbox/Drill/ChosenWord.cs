@@ -1,4 +1,6 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Sandbox.Drill;
 

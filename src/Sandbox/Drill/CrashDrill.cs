@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 

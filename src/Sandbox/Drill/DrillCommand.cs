@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Hosting.Workflows;
-using OlUpgrade.Runs;
-using OlUpgrade.Sandbox.Demo;
+using OlUpgrade.Plans;
+using OlUpgrade.Sandbox.Workflows;
 
 namespace OlUpgrade.Sandbox.Drill;
 

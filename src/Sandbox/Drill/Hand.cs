@@ -9,6 +9,7 @@ using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 

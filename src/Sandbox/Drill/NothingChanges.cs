@@ -1,5 +1,5 @@
 using OlUpgrade.People;
-using OlUpgrade.Runs;
+using OlUpgrade.Plans;
 
 namespace OlUpgrade.Sandbox.Drill;
 

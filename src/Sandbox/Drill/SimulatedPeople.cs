@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill.Laws;
 using OlUpgrade.Sandbox.Hosts;

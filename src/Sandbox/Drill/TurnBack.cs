@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Sandbox.Drill;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;

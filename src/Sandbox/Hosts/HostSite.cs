@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Hosts;

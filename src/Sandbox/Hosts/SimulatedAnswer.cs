@@ -1,4 +1,5 @@
 using System.Text;
+using OlUpgrade.Sandbox.Hosts.Shell;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Sandbox.Hosts;

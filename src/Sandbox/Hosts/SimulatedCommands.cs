@@ -1,4 +1,6 @@
 using System.Text;
+using OlUpgrade.Sandbox.Hosts.Commands;
+using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts;
 

@@ -1,4 +1,5 @@
 using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Ledger;
 using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;

@@ -1,3 +1,4 @@
+using OlUpgrade.Sandbox.Hosts.Shell;
 using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Sandbox.Hosts;

@@ -1,5 +1,6 @@
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Ledger;
 using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;

@@ -1,3 +1,4 @@
+using OlUpgrade.Sandbox.Hosts.Shell;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Sandbox.Hosts;

@@ -1,3 +1,5 @@
+using OlUpgrade.Sandbox.Hosts.Shell;
+
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Sandbox.Hosts.Commands;
 
 namespace OlUpgrade.Sandbox.Hosts;
 

@@ -1,5 +1,5 @@
 using OlUpgrade.Hosting.Workflows;
-using OlUpgrade.Runs;
+using OlUpgrade.Plans;
 
 namespace OlUpgrade.Benchmarks.Durability;
 

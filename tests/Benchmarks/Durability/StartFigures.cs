@@ -1,6 +1,7 @@
 using System.Globalization;
 using OlUpgrade.Benchmarks.Figures;
 using OlUpgrade.Benchmarks.Service;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox;
 using OlUpgrade.Spec.Support;

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Benchmarks.Figures;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Benchmarks.Engine;
 

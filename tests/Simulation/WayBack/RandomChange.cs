@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Hosts.Commands;
 
 namespace OlUpgrade.Simulation.WayBack;
 

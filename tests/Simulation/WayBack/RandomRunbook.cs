@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
-using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
 

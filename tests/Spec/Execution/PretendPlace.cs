@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Execution;
 

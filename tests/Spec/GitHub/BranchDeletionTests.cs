@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Hosting;
 using OlUpgrade.Spec.Wire;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.GitHub;
 

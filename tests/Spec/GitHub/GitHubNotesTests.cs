@@ -7,6 +7,7 @@ using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Wire;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.GitHub;
 

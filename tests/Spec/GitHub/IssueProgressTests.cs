@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.GitHub;
-using OlUpgrade.Runs;
+using OlUpgrade.Plans;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Wire;
 

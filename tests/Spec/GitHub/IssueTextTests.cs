@@ -1,4 +1,5 @@
 using OlUpgrade.GitHub;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Wire;
 

@@ -1,5 +1,7 @@
 using OlUpgrade.GitHub;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;

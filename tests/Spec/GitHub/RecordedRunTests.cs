@@ -1,7 +1,10 @@
 using OlUpgrade.GitHub;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
-using OlUpgrade.Spec.Storage;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Wire;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.GitHub;
 

@@ -1,5 +1,6 @@
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Wire;
 

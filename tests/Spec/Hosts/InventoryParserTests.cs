@@ -1,6 +1,6 @@
 using OlUpgrade.Hosts;
-using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Hosts;
 

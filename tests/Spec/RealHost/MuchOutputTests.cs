@@ -1,6 +1,6 @@
 using System.Globalization;
 using OlUpgrade.Spec.Ssh;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.RealHost;
 

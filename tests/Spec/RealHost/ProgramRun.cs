@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using OlUpgrade.Spec.Ssh;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.RealHost;
 

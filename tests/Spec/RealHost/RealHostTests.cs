@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.RealHost;
 

@@ -1,5 +1,5 @@
 using OlUpgrade.Spec.Ssh;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.RealHost;
 

@@ -1,4 +1,5 @@
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Runbooks;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Runbooks;
 

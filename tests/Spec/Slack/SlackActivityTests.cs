@@ -1,4 +1,6 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 using OlUpgrade.Spec.Wire;

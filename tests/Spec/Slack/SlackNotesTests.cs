@@ -1,6 +1,7 @@
 using OlUpgrade.Runs;
 using OlUpgrade.Slack;
 using OlUpgrade.Spec.Wire;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Slack;
 

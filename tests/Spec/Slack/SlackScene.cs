@@ -1,4 +1,4 @@
-using OlUpgrade.Slack;
+using OlUpgrade.Slack.Client;
 using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack;

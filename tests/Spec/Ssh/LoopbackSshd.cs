@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using OlUpgrade.Hosts;
-using OlUpgrade.Ssh;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.Ssh;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 

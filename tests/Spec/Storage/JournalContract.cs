@@ -2,6 +2,8 @@ using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Storage;
 

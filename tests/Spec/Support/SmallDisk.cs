@@ -1,4 +1,4 @@
-using OlUpgrade.Spec.Ssh;
+
 
 namespace OlUpgrade.Spec.Support;
 

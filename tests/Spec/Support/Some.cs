@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Support;
 
@@ -28,7 +30,7 @@ internal static class Some
         new(name, new Work.Run("true", null, null), TimeSpan.FromMinutes(5), retry ?? RetryRule.Never);
 
     public static PlannedStage Stage(string name, ImmutableArray<string> hosts, params ImmutableArray<PlannedStep> steps) =>
-        new(name, StageKind.Upgrade, hosts, [OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()), .. steps], 1, null, null);
+        new(name, StageKind.Upgrade, hosts, [OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()), .. steps], 1, null, null);
 
     /// <summary>A plan over these stages, with everything that the engine puts around them.</summary>
     public static Plan Plan(params ImmutableArray<PlannedStage> stages)

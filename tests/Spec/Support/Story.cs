@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Support;
 
@@ -36,7 +38,7 @@ internal sealed class Story
 
     public static Story UntilApproval(Plan? plan = null) => new Story(plan).SurveyedAndAnnounced();
 
-    public static Story UntilWork(Plan? plan = null) => UntilApproval(plan).Approved(OverheadSteps.PrepareStage);
+    public static Story UntilWork(Plan? plan = null) => UntilApproval(plan).Approved(ReservedNames.PrepareStage);
 
     public Story Given(params IEnumerable<RunEvent> events)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.Health;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
@@ -206,7 +207,7 @@ internal sealed class HostScene
     private Plan PlanOf()
     {
         var survey = OverheadSteps.Before(["ol-dev"], Overhead.Plain, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
-        var takes = OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost());
+        var takes = OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
         return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters, Peers = [.. _peers], RollbackBranch = KeepsBranch };
     }

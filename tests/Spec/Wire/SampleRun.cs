@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Wire;
 
@@ -20,7 +23,7 @@ internal static class SampleRun
 
     public static ImmutableArray<PlannedStep> Steps { get; } =
     [
-        OverheadSteps.Step(OverheadSteps.TakeStep, new Work.TakeHost()),
+        OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
         OverheadSteps.Step("upgrade packages", new Work.Run("apt-get update && apt-get -y upgrade", null, null)),
         OverheadSteps.Step("pull images", new Work.Run("docker pull web", null, "docker tag web:old web")),
         OverheadSteps.Step("reboot", new Work.Reboot(TimeSpan.FromSeconds(60))),
@@ -78,15 +81,15 @@ internal static class SampleRun
             ("url", "https://github.test/41"))
         .Done(OverheadSteps.Header, 2, ("channel", "C1"), ("ts", "100.000001"), ("link", "https://slack.test/p1"))
         .Done(OverheadSteps.PlanMessage, 2, ("channel", "C1"), ("ts", "100.000002"), ("link", "https://slack.test/p2"))
-        .Approved(OverheadSteps.PrepareStage, "Mek")
+        .Approved(ReservedNames.PrepareStage, "Mek")
         .Done(OverheadSteps.Branch, 3, ("branch", "rollback-2026-10-05-1"), ("internetarchive/openlibrary", Sha))
-        .Done(new("canary", "ol-dev", OverheadSteps.TakeStep), 10)
+        .Done(new("canary", "ol-dev", ReservedNames.TakeStep), 10)
         .Done(new("canary", "ol-dev", "upgrade packages"), 12)
         .Done(new("canary", "ol-dev", "pull images"), 13)
         .Done(new("canary", "ol-dev", "reboot"), 18, ("kernel", "6.1.0-2"), ("boot-id", "ddd"))
         .Done(new("canary", "ol-dev", "check health"), 19)
         .Done(new("canary soak", "ol-dev", "soak"), 24)
-        .Done(new("web", "ol-web1", OverheadSteps.TakeStep), 25)
+        .Done(new("web", "ol-web1", ReservedNames.TakeStep), 25)
         .In(new("web", "ol-web1", "upgrade packages"), StepPhase.Started, 26);
 
     /// <summary>The next step on ol-web1 has failed, and Drini asked to go back.</summary>

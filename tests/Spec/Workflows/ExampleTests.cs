@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Workflows;
 

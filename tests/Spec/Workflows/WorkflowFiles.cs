@@ -1,5 +1,6 @@
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Workflows;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
-using OlUpgrade.Runs;
 using OlUpgrade.Spec.Runbooks;
 
 namespace OlUpgrade.Spec.Workflows;

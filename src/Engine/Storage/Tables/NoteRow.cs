@@ -1,4 +1,5 @@
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage.Tables;
 

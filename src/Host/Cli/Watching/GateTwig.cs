@@ -1,3 +1,4 @@
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
@@ -45,14 +49,14 @@ internal static class HostTwig
 
     /// <summary>From the first beginning to the last end; empty for what has no steps.</summary>
     public static string Took(ImmutableArray<StepProgress> steps) => steps.Max(step => step.EndedAt) is { } end
-        ? InWords.Took(end - steps.Min(step => step.StartedAt))
+        ? TimeText.Took(end - steps.Min(step => step.StartedAt))
         : "";
 
     private static string InWork(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
     {
         var stage = steps[0].Place.Stage;
         var until = run.IsAhead(stage) ? now : steps.Max(step => step.EndedAt) ?? now;
-        var time = InWords.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, until));
+        var time = TimeText.Took(StepTwig.Since(steps.Min(step => step.StartedAt)!.Value, until));
         return IsLeftOff(run, stage) ? $"left off after {time}" : $"begun {time} ago";
     }
 

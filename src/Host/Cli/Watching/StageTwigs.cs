@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 

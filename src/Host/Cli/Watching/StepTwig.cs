@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
@@ -28,10 +30,10 @@ internal static class StepTwig
 
     private static string WordsOf(StepProgress step, PlannedStep planned, DateTimeOffset now) => step.Phase switch
     {
-        StepPhase.Started => $"{InWords.Took(Since(step.StartedAt!.Value, now))} of {Limit(planned)}{Tried(step)}{Doubted(step)}",
+        StepPhase.Started => $"{TimeText.Took(Since(step.StartedAt!.Value, now))} of {Limit(planned)}{Tried(step)}{Doubted(step)}",
         StepPhase.RetryDue =>
-            $"failed: {step.Failure?.Sentence} Tried again in {InWords.Took(Since(now, step.RetryAt!.Value))}{Tried(step)}",
-        StepPhase.Succeeded => $"{InWords.Took(step.EndedAt - step.StartedAt)}{Tried(step)}",
+            $"failed: {step.Failure?.Sentence} Tried again in {TimeText.Took(Since(now, step.RetryAt!.Value))}{Tried(step)}",
+        StepPhase.Succeeded => $"{TimeText.Took(step.EndedAt - step.StartedAt)}{Tried(step)}",
         StepPhase.Skipped => $"skipped: {step.Failure?.Sentence}",
         StepPhase.Failed => $"failed: {step.Failure!.Sentence}",
         StepPhase.Unknown => $"not known whether it happened: {step.Doubt}",
@@ -39,7 +41,7 @@ internal static class StepTwig
     };
 
     private static string Limit(PlannedStep step) =>
-        step.Work is Work.Wait wait ? InWords.Of(wait.For) : $"at most {InWords.Of(step.Timeout)}";
+        step.Work is Work.Wait wait ? TimeText.Of(wait.For) : $"at most {TimeText.Of(step.Timeout)}";
 
     private static string Tried(StepProgress step) => step.Attempt > 1 ? $", attempt {step.Attempt}" : "";
 

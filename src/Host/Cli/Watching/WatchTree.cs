@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using OlUpgrade.Calendar;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
@@ -29,7 +32,7 @@ internal static class WatchTree
     /// <summary>The run on one line: status as everywhere, what it waits for, how far, how long.</summary>
     private static string Standing(Run run, ImmutableArray<HostRow> rows, DateTimeOffset now)
     {
-        var age = InWords.Took(StepTwig.Since(run.RequestedAt!.Value, run.EndedAt ?? now));
+        var age = TimeText.Took(StepTwig.Since(run.RequestedAt!.Value, run.EndedAt ?? now));
         var why = RunView.WaitFor(run) is { } what ? $" ({what}{Asked(run, now)})" : "";
         return $"{run.Status}{why}, {HowFar(run, rows)}, {(run.IsFinished ? $"took {age}" : $"begun {age} ago")}";
     }
@@ -41,7 +44,7 @@ internal static class WatchTree
     private static string Asked(Run run, DateTimeOffset now) =>
         run is { Status: RunStatus.AwaitingApproval, StandsAt: { } gate }
         && run.Gate(gate.Name) is { AskedAt: { } asked, Expired: false }
-            ? $", asked {InWords.Took(StepTwig.Since(asked, now))} ago"
+            ? $", asked {TimeText.Took(StepTwig.Since(asked, now))} ago"
             : "";
 
     /// <summary>A quiet time to come goes without saying.</summary>

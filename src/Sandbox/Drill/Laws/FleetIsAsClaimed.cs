@@ -1,5 +1,7 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 

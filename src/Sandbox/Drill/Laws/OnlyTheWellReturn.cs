@@ -1,4 +1,5 @@
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 
@@ -19,7 +20,7 @@ public sealed class WrittenFirst : ILaw
         var intents = _intents.Where(started => started.Place.Host == effect.Host);
         var isWritten = effect.Key is { } key
             ? intents.Any(started => started.Place == key.Place && started.Attempt == key.Attempt)
-            : intents.Any(started => started.Place.Step == OverheadSteps.TakeStep);
+            : intents.Any(started => started.Place.Step == ReservedNames.TakeStep);
         if (!isWritten)
             throw new LawBrokenException("1", $"{effect.Kind} on {effect.Host} ({effect.Detail}) came before its intent was written.");
     }

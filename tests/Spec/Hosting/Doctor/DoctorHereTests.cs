@@ -1,4 +1,5 @@
 using OlUpgrade.Hosting.Doctor;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 

@@ -1,4 +1,5 @@
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.Doctor;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Questions;
 using OlUpgrade.Sandbox;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
-using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Ledger;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
-using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 

@@ -1,6 +1,6 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Spec.Ssh;
-using OlUpgrade.Ssh;
-using OlUpgrade.Upgrades;
+using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace OlUpgrade.Slack.Client;
+
+/// <summary>Reads Slack's JSON without trusting it: what is missing or of another kind is null, none or no.</summary>
+internal static class SlackJson
+{
+    public static JsonElement? Child(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : null;
+
+    public static string? Text(this JsonElement element, string name) =>
+        element.Child(name) is { ValueKind: JsonValueKind.String } child ? child.GetString() : null;
+
+    public static bool Flag(this JsonElement element, string name) =>
+        element.Child(name) is { ValueKind: JsonValueKind.True };
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.Child(name) is { ValueKind: JsonValueKind.Array } child ? child.EnumerateArray() : [];
+}

@@ -1,0 +1,178 @@
+using System.Text;
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Runs.Rollbacks;
+using OlUpgrade.Wording;
+
+namespace OlUpgrade.Slack.Messages;
+
+/// <summary>
+/// The plan as people approve it: every host in order, every command, what is known from earlier runs, the way back
+/// and what has none. Posted once and never edited, so that an approval is of what was read.
+/// </summary>
+public static class PlanMessage
+{
+    private const int LongestCommand = 1200;
+    private const int AllCommands = 20_000;
+    private const int AllVersions = 3_000;
+
+    public static string Of(Run run)
+    {
+        var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
+        var text = new StringBuilder();
+        text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
+        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. ");
+        text.Append("No host was changed yet.\n");
+        if (plan.Continues is { } earlier)
+            text.Append($"It continues run {earlier}, with the hosts that it left.\n");
+        Order(text, run, plan);
+        if (VersionTable.Of(run) is { Length: > 0 } versions)
+            text.Append($"\n*What runs now*\n{SlackText.Code(versions, AllVersions, Rest(run))}\n");
+        if (run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault(OverheadSteps.MissingLabels) is { } labels)
+            text.Append($"\nThe issue lacks labels that its repository does not have: {SlackText.Escape(labels)}.\n");
+        Steps(text, run, plan);
+        Parameters(text, plan);
+        if (!plan.OnlyReads)
+        {
+            Evidence(text, plan);
+            WayBack(text, run, plan);
+        }
+
+        text.Append($"\n*Digests*\nplan `{run.PlanDigest?.Abbreviated}`, runbook `{plan.RunbookDigest.Abbreviated}`\n");
+        text.Append($"\n*How to approve*\n{ApprovalText.Of(run, plan.Approval, run.Requester)}");
+        return text.ToString();
+    }
+
+    private static string Requester(Run run) => SlackText.Escape(run.Requester?.Name ?? "nobody known");
+
+    private static void Order(StringBuilder text, Run run, Plan plan)
+    {
+        text.Append("\n*Hosts, in this order*\n");
+        var number = 0;
+        foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
+        {
+            foreach (var host in stage.Hosts)
+                text.Append($"{++number}. {SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n");
+            if (stage.Why is { } why)
+                text.Append($"    _{SlackText.Escape(why)}_\n");
+            if (stage.Gate is not null)
+                text.Append("    _Asks for an approval of its own first._\n");
+            if (QuietAfter(plan, at) is { } quiet)
+                text.Append($"    _Then {TimeText.Of(quiet)} of quiet time._\n");
+        }
+
+        text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
+        text.Append(plan.OnlyReads
+            ? " looked at at once. Each is looked at, whatever is found on another.\n"
+            : " out of service at once. The first failure stops the run and asks people.\n");
+        if (plan.Window is { } window)
+            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
+                .Append("One that has begun is finished.\n");
+        if (!plan.OnlyReads && plan.Hosts.FirstOrDefault(host => OwnHost.Is(run, host.Name)) is { } own)
+            text.Append($"When {SlackText.Escape(own.Name)} reboots, {OwnHost.Away}.\n");
+        if (!plan.NotCovered.IsEmpty)
+            text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
+    }
+
+    private static string Left(Plan plan) => plan.Expected is { } expected
+        ? $", while {TimeText.Of(expected.Host)} for the host and {TimeText.Of(expected.Rollback)} for its way back are left of it"
+        : "";
+
+    private static string Own(Run run, string host) => OwnHost.Is(run, host) ? $", *{OwnHost.Mark}*" : "";
+
+    private static TimeSpan? QuietAfter(Plan plan, int at) =>
+        plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak
+            ? soak.Steps.Select(step => (step.Work as Work.Wait)?.For).FirstOrDefault(quiet => quiet > TimeSpan.Zero)
+            : null;
+
+    private static string Today(Plan plan, string host) =>
+        plan.Hosts.FirstOrDefault(known => known.Name == host) is { } found && found.TodaysName != host
+            ? $" (today {found.TodaysName})"
+            : "";
+
+    private static void Steps(StringBuilder text, Run run, Plan plan)
+    {
+        var kinds = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade)
+            .GroupBy(stage => string.Join('\n', stage.Steps.Select(step => step.Name)), StringComparer.Ordinal)
+            .ToList();
+        var longest = Math.Min(LongestCommand, AllCommands / Math.Max(1, Commands(plan).Count()));
+        foreach (var kind in kinds)
+        {
+            var hosts = kinds.Count == 1 ? "each host" : string.Join(", ", kind.SelectMany(stage => stage.Hosts));
+            text.Append($"\n*On {SlackText.Escape(hosts)}*\n");
+            var number = 0;
+            foreach (var step in kind.First().Steps)
+                text.Append($"{++number}. {SlackText.Escape(step.Name)}{Command(run, step.Work, longest)}\n");
+        }
+    }
+
+    private static string Command(Run run, Work work, int longest) => work.Scripts.Script is { } script
+        ? $"\n{SlackText.Code(script, longest, Rest(run))}"
+        : "";
+
+    private static string Rest(Run run) => $"`olupgrade journal {run.Id}` shows the rest.";
+
+    private static void Parameters(StringBuilder text, Plan plan)
+    {
+        if (plan.Parameters.IsEmpty)
+            return;
+        text.Append("\n*Parameters*\n");
+        foreach (var (name, value) in plan.Parameters)
+            text.Append($"{SlackText.Escape(name)}: {(value.Length == 0 ? "(empty)" : SlackText.Inline(value))}\n");
+    }
+
+    private static void Evidence(StringBuilder text, Plan plan)
+    {
+        text.Append("\n*Evidence*\n");
+        foreach (var earlier in plan.Evidence)
+            text.Append($"{SlackText.Escape($"{earlier}")}{(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)" : "")}\n");
+        if (!plan.Evidence.IsEmpty)
+            return;
+        text.Append("No earlier success with this text of the runbook is known.");
+        if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is { Hosts: [var canary] })
+            text.Append($" {SlackText.Escape(canary)} goes first and alone; its result is the evidence for the rest.");
+        text.Append('\n');
+    }
+
+    private static void WayBack(StringBuilder text, Run run, Plan plan)
+    {
+        text.Append("\n*The way back*\n");
+        foreach (var branch in BranchStart.Of(run))
+            text.Append($"Before any host is changed, a branch is made in {SlackText.Escape(branch.InWords())}.\n");
+        foreach (var host in plan.Hosts)
+            Outlook(text, host.Name, UpgradeOutlook.Of(run, host.Name));
+        var undo = Distinct(plan)
+            .Where(step => step.Work is Work.Run { Undo: not null })
+            .Select(step => step.Name)
+            .ToList();
+        var none = WithoutUndo(plan).ToList();
+        if (undo.Count > 0)
+            text.Append($"Can be taken back: {SlackText.Escape(string.Join(", ", undo))}.\n");
+        if (none.Count > 0)
+            text.Append($"Has no way back: {SlackText.Escape(string.Join(", ", none))}.\n");
+    }
+
+    private static void Outlook(StringBuilder text, string host, UpgradeOutlook? outlook)
+    {
+        if (outlook is null)
+            return;
+        text.Append($"{SlackText.Escape(host)}: {outlook.Changing.Length} packages have something newer; ");
+        text.Append(outlook.Lost.IsEmpty
+            ? "the installed version of each can be kept.\n"
+            : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: the installed version is to be had nowhere.\n");
+    }
+
+    private static IEnumerable<PlannedStep> Commands(Plan plan) => Distinct(plan).Where(step => step.Work.Scripts.Script is not null);
+
+    private static IEnumerable<string> WithoutUndo(Plan plan) => Distinct(plan)
+        .Where(step => step.Work.NoWayBack is not null)
+        .Select(step => $"{step.Name} ({step.Work.NoWayBack})");
+
+    private static IEnumerable<PlannedStep> Distinct(Plan plan) => plan.Stages
+        .Where(stage => stage.Kind == StageKind.Upgrade)
+        .SelectMany(stage => stage.Steps)
+        .DistinctBy(step => step.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,17 @@
+namespace OlUpgrade.Slack.Messages;
+
+/// <summary>A reaction's name without skin tone and in one spelling: a thumbs-up is one on any hand.</summary>
+public static class ReactionName
+{
+    public static string Base(string reaction)
+    {
+        var name = reaction.Trim(':');
+        var tone = name.IndexOf("::", StringComparison.Ordinal);
+        return (tone < 0 ? name : name[..tone]) switch
+        {
+            "thumbsup" => "+1",
+            "thumbsdown" => "-1",
+            var other => other,
+        };
+    }
+}

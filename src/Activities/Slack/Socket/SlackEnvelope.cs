@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OlUpgrade.Slack.Client;
+
+namespace OlUpgrade.Slack.Socket;
+
+/// <summary>One message of the socket, read without trusting it.</summary>
+/// <param name="Id">What is acknowledged; null for messages that want no acknowledgement.</param>
+/// <param name="OnceId">Names what it tells, however often it is delivered.</param>
+/// <param name="Signal">What a run can hear in it; null when there is nothing for us.</param>
+internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, SlackSignal? Signal)
+{
+    /// <summary>Null for anything that is not a JSON object with a type.</summary>
+    public static SlackEnvelope? Parse(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return Of(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The acknowledgement, with a text for the person who typed the command.</summary>
+    public static byte[] Ack(string id, string? text)
+    {
+        var ack = new JsonObject { ["envelope_id"] = id };
+        if (text is not null)
+            ack["payload"] = new JsonObject { ["response_type"] = "ephemeral", ["text"] = text };
+        return JsonSerializer.SerializeToUtf8Bytes(ack);
+    }
+
+    private static SlackEnvelope? Of(JsonElement root)
+    {
+        if (root.Text("type") is not { } type)
+            return null;
+        var id = root.Text("envelope_id");
+        var payload = root.Child("payload") ?? default;
+        return type switch
+        {
+            "hello" => new(type, null, null, new SlackSignal.Connected()),
+            "slash_commands" when id is not null => new(type, id, id, CommandOf(id, payload)),
+            "events_api" when id is not null => new(type, id, payload.Text("event_id") ?? id, SlackEvent.Of(payload)),
+            "interactive" when id is not null => new(type, id, id, SlackInteraction.Of(id, payload)),
+            _ => new(type, id, id, null),
+        };
+    }
+
+    private static SlackSignal.SlashCommand? CommandOf(string id, JsonElement payload) =>
+        payload.Text("command") is { } command && payload.Text("user_id") is { } user
+            ? new(
+                id,
+                command,
+                payload.Text("text") ?? "",
+                user,
+                payload.Text("channel_id") ?? "",
+                payload.Text("team_id") ?? "",
+                payload.Text("trigger_id") ?? "")
+            : null;
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OlUpgrade.Ssh.Client;
+
+/// <summary>
+/// One line of a known_hosts file: whom it speaks of (names, or one hashed name) and the key. Lines for certificate
+/// authorities and patterns with wildcards pin nothing here.
+/// </summary>
+internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
+{
+    public static KnownHost? Parse(string line)
+    {
+        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || words[0].StartsWith('#'))
+            return null;
+        var isMarked = words[0].StartsWith('@');
+        if ((isMarked && words[0] != "@revoked") || words.Length < (isMarked ? 4 : 3))
+            return null;
+        var rest = isMarked ? words[1..] : words;
+        return IsBase64(rest[2]) ? new(isMarked, rest[0], new HostKey(rest[1], rest[2])) : null;
+    }
+
+    /// <summary>How known_hosts names a host: the address alone on port 22, else <c>[address]:port</c>.</summary>
+    public static string NameOf(string address, int port) => port == 22 ? address : $"[{address}]:{port}";
+
+    public bool SpeaksOf(string name) =>
+        Names.StartsWith("|1|", StringComparison.Ordinal)
+            ? IsHashOf(name)
+            : Names.Split(',').Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsHashOf(string name)
+    {
+        var parts = Names.Split('|');
+        if (parts.Length != 4 || !IsBase64(parts[2]) || !IsBase64(parts[3]))
+            return false;
+        // known_hosts hashes names with SHA-1; it hides names and protects nothing.
+#pragma warning disable CA5350
+        var hash = HMACSHA1.HashData(Convert.FromBase64String(parts[2]), Encoding.UTF8.GetBytes(name));
+#pragma warning restore CA5350
+        return hash.AsSpan().SequenceEqual(Convert.FromBase64String(parts[3]));
+    }
+
+    private static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out _);
+}

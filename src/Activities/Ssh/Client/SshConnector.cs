@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using OlUpgrade.Hosts;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace OlUpgrade.Ssh.Client;
+
+/// <summary>
+/// Makes connections: checks the host's key against the pinned ones, logs in with the key file, goes through the jump
+/// host where there is one. The whole of it is bounded by <see cref="SshOptions.ConnectTimeout"/> for each hop.
+/// </summary>
+/// <remarks>
+/// A packet that is sent while a host is off is lost, and the kernel waits ever longer before it sends another. So a try
+/// that meets silence is given up and made anew, each a little longer than the one before: a host that comes back is
+/// noticed soon, and one that is slow is given its time.
+/// </remarks>
+internal sealed class SshConnector(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
+{
+    private const int MostHops = 3;
+    private const double EachLonger = 1.3;
+
+    private static readonly TimeSpan s_firstTry = TimeSpan.FromMilliseconds(150);
+
+    public Task<ShellReply<SshConnection>> ConnectAsync(Host host, CancellationToken cancellation) =>
+        ConnectAsync(host, MostHops, LogInAsync, cancellation);
+
+    /// <summary>The key that the host shows, and nothing more: no login is tried.</summary>
+    /// <param name="pinned">Keys whose types are asked for first.</param>
+    public async Task<ShellReply<HostKey>> ReadKeyAsync(
+        Host host, ImmutableArray<HostKey> pinned, CancellationToken cancellation)
+    {
+        HostKey? shown = null;
+        var reply = await ConnectAsync(host, MostHops, async (target, address, port, ct) =>
+        {
+            var check = new HostKeyCheck(target, KnownHosts.Parse(""));
+            return await OpenAsync(target, check, Shown, ct);
+
+            SshClient Shown()
+            {
+                var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), [.. pinned]);
+                client.HostKeyReceived += (_, e) =>
+                {
+                    shown = HostKey.FromWire(e.HostKey);
+                    e.CanTrust = false;
+                };
+                return client;
+            }
+        }, cancellation);
+        reply.Answer?.Dispose();
+        if (shown is not null)
+            return shown;
+        return reply.Fault ?? SshFaults.Unreachable(host, "it showed no key");
+    }
+
+    private async Task<ShellReply<SshConnection>> ConnectAsync(
+        Host host,
+        int hops,
+        Func<Host, string, int, CancellationToken, Task<ShellReply<SshConnection>>> connect,
+        CancellationToken cancellation)
+    {
+        if (host.JumpHost is null)
+            return await connect(host, host.Address, host.Port, cancellation);
+        if (hops == 0 || findHost(host.JumpHost) is not { } jump)
+            return SshFaults.Unreachable(host, $"its jump host {host.JumpHost} is unknown or leads in a circle");
+        var through = await ConnectAsync(jump, hops - 1, LogInAsync, cancellation);
+        if (through.Answer is not { } bridge)
+            return new ShellFault(through.Fault!.Kind, $"On the way to {host.Name}: {through.Fault.Sentence}");
+        var port = new ForwardedPortLocal("127.0.0.1", 0, host.Address, (uint)host.Port);
+        bridge.Client.AddForwardedPort(port);
+        port.Start();
+        var reply = await connect(host, port.BoundHost, (int)port.BoundPort, cancellation);
+        if (reply.Answer is { } connection)
+            connection.Own(port, bridge);
+        else
+            bridge.Break();
+        return reply;
+    }
+
+    private async Task<ShellReply<SshConnection>> LogInAsync(
+        Host host, string address, int port, CancellationToken cancellation)
+    {
+        var loaded = SshIdentity.Load(host, options);
+        if (loaded.Answer is not { } key)
+            return loaded.Fault!;
+        var known = KnownHosts.Load(options.KnownHostsFile);
+        var check = new HostKeyCheck(host, known);
+        var login = new PrivateKeyAuthenticationMethod(host.User, key);
+        var reply = await OpenAsync(host, check, Known, cancellation);
+        reply.Answer?.Own(login, key);
+        return reply;
+
+        SshClient Known()
+        {
+            var client = Client(host, address, port, login, [.. known.KeysOf(host.Address, host.Port)]);
+            client.HostKeyReceived += check.Judge;
+            return client;
+        }
+    }
+
+    private SshClient Client(Host host, string address, int port, AuthenticationMethod login, HostKey[] pinned)
+    {
+        var connection = new ConnectionInfo(address, port, host.User, login) { Timeout = options.ConnectTimeout };
+        SshAlgorithms.Restrict(connection, [.. pinned]);
+        return new SshClient(connection);
+    }
+
+    private async Task<ShellReply<SshConnection>> OpenAsync(
+        Host host, HostKeyCheck check, Func<SshClient> make, CancellationToken cancellation)
+    {
+        var begun = time.GetTimestamp();
+        var patience = s_firstTry;
+        while (true)
+        {
+            var left = options.ConnectTimeout - time.GetElapsedTime(begun);
+            var isLast = patience >= left;
+            var (reply, isSilent) = await TryAsync(host, check, make(), isLast ? left : patience, left, cancellation);
+            if (!isSilent || isLast)
+                return reply;
+            patience *= EachLonger;
+        }
+    }
+
+    /// <summary>One try; silent when the host said nothing at all within the patience.</summary>
+    private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
+        Host host, HostKeyCheck check, SshClient client, TimeSpan patience, TimeSpan left, CancellationToken cancellation)
+    {
+        var (banner, isSilent) = ("", true);
+        using var silence = new CancellationTokenSource(AtLeastATick(patience), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        client.ConnectionInfo.AuthenticationBanner += (_, e) => banner += e.BannerMessage;
+        client.ServerIdentificationReceived += (_, _) =>
+        {
+            isSilent = false;
+            silence.CancelAfter(AtLeastATick(left));
+        };
+        var connection = new SshConnection(client, options.CommandsPerConnection);
+        try
+        {
+            // Parts of the handshake block their thread, whatever the method's name says.
+            await Task.Run(() => client.ConnectAsync(either.Token), either.Token)
+                .WaitAsync(AtLeastATick(left), time, cancellation);
+            return (connection, false);
+        }
+        catch (Exception e) when (e is SshException or SocketException or TimeoutException or IOException
+            or ObjectDisposedException or OperationCanceledException)
+        {
+            connection.Break();
+            cancellation.ThrowIfCancellationRequested();
+            return (SshFaults.Connecting(host, e, check, banner), isSilent && e is OperationCanceledException);
+        }
+    }
+
+    private static TimeSpan AtLeastATick(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(1);
+}

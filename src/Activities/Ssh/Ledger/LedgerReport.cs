@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace OlUpgrade.Ssh.Ledger;
+
+/// <summary>
+/// The line with which the host-side script ends: <c>olupgrade-ledger: result=… name=value …</c>. What it holds was
+/// written by the script; an unexpected form is a bug and not an answer.
+/// </summary>
+internal sealed record LedgerReport(Facts Fields)
+{
+    public const string Prefix = "olupgrade-ledger:";
+
+    public string Result => Of("result");
+
+    public static LedgerReport Parse(string line)
+    {
+        var text = line[Prefix.Length..].Trim();
+        var why = text.IndexOf(" why=", StringComparison.Ordinal);
+        var fields = Facts.Empty;
+        foreach (var word in (why < 0 ? text : text[..why]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = word.Split('=', 2);
+            fields = fields.SetItem(parts[0], parts.Length == 2 ? parts[1] : "");
+        }
+
+        return new(why < 0 ? fields : fields.SetItem("why", text[(why + 5)..]));
+    }
+
+    public string Of(string field) => Fields.GetValueOrDefault(field, "");
+
+    public LedgerState ToLedgerState() =>
+        new(Of("ledger"), EncodedName.Decode(Of("database")), Number("fence"), Of("boot"), Of("machine"));
+
+    public AttemptStart ToAttemptStart() => new(Of("there") == "yes", Of("boot"));
+
+    public AttemptReport ToAttemptReport()
+    {
+        var state = Of("state") switch
+        {
+            "absent" => AttemptState.Absent,
+            "running" => AttemptState.Running,
+            "ended" => AttemptState.Ended,
+            "interrupted" => AttemptState.Interrupted,
+            var other => throw new InvalidOperationException($"The ledger reports the unknown state \"{other}\"."),
+        };
+        int? exitCode = state == AttemptState.Ended ? (int)Number("exit") : null;
+        return new(ToLedgerState(), state, exitCode, Number("bytes"));
+    }
+
+    private long Number(string field) => long.Parse(Of(field), NumberStyles.None, CultureInfo.InvariantCulture);
+}

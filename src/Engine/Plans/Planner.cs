@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Yaml;
+
+namespace OlUpgrade.Plans;
+
+/// <summary>
+/// Makes the frozen plan of a run from a runbook, the inventory, the given parameters and, where only some hosts are
+/// meant, their names. The order is always the runbook's.
+/// </summary>
+public static class Planner
+{
+    public const string SoakStep = "soak";
+    public const string StillHealthyStep = "still healthy";
+
+    /// <summary>The plan, or every reason why these wishes give none.</summary>
+    /// <param name="only">Names of the hosts to narrow the run to; empty for all that the runbook names.</param>
+    public static PlannerAnswer Make(Runbook runbook, Inventory inventory, Facts given, ImmutableArray<string> only)
+    {
+        var (parameters, wrongParameters) = PlannerParameters.Fill(runbook, given);
+        var wanted = only.IsDefault ? [] : only;
+        ImmutableArray<string> refusals =
+        [
+            .. wrongParameters,
+            .. wanted.Distinct().Select(host => RefusalOf(host, runbook, inventory)).OfType<string>(),
+            .. MissingHosts(runbook, inventory),
+        ];
+        return refusals.IsEmpty
+            ? PlannerAnswer.Planned(Plan(runbook, inventory, parameters, Narrowed(runbook, wanted)))
+            : PlannerAnswer.Refused(refusals);
+    }
+
+    private static string? RefusalOf(string host, Runbook runbook, Inventory inventory)
+    {
+        if (inventory.Find(host) is null)
+            return $"the host {Quote.Of(host)} is not in the inventory{Nearest.Hint(host, NamesOf(inventory))}";
+        return runbook.Stages.Any(stage => stage.Hosts.Contains(host))
+            ? null
+            : $"no stage of {runbook.Name} names the host {host}";
+    }
+
+    private static IEnumerable<string> NamesOf(Inventory inventory) => inventory.Hosts.Select(host => host.Name);
+
+    private static IEnumerable<string> MissingHosts(Runbook runbook, Inventory inventory) =>
+        from stage in runbook.Stages
+        from host in stage.Hosts
+        where inventory.Find(host) is null
+        select $"the stage {stage.Name} names {host}, which is not in the inventory any more";
+
+    private static ImmutableArray<Stage> Narrowed(Runbook runbook, ImmutableArray<string> wanted) => wanted.IsEmpty
+        ? runbook.Stages
+        : [.. runbook.Stages
+            .Select(stage => stage with { Hosts = [.. stage.Hosts.Where(host => wanted.Contains(host))] })
+            .Where(stage => !stage.Hosts.IsEmpty)];
+
+    private static Plan Plan(Runbook runbook, Inventory inventory, Facts parameters, ImmutableArray<Stage> stages)
+    {
+        ImmutableArray<string> hosts = [.. stages.SelectMany(stage => stage.Hosts)];
+        var covered = runbook.Stages.SelectMany(stage => stage.Hosts).ToHashSet();
+        ImmutableArray<Host> planned = [.. hosts.Select(name => inventory.Find(name)!)];
+        return new(
+            runbook.Name,
+            runbook.Title,
+            runbook.Digest,
+            runbook.Source,
+            parameters,
+            runbook.Issue,
+            runbook.RollbackBranch,
+            runbook.Approval,
+            planned,
+            [
+                .. OverheadSteps.Before(hosts, Asked(runbook), runbook.Approval),
+                .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
+            ],
+            [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
+            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
+            runbook.Window,
+            runbook.Expected,
+            runbook.Rollback)
+        {
+            NeedsEvidence = runbook.NeedsEvidence,
+        };
+    }
+
+    private static Overhead Asked(Runbook runbook) => new(
+        KeepsBranch: runbook.RollbackBranch is not null,
+        OpensIssue: runbook.Issue is not null,
+        Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
+        LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages")))
+    {
+        Confirms = runbook.Approval.Needs > 0,
+    };
+
+    private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)
+    {
+        ImmutableArray<PlannedStep> steps = [.. runbook.Steps.Select(Planned)];
+        var onlyReads = steps.All(step => step.Work.OnlyReads);
+        yield return new(
+            stage.Name,
+            StageKind.Upgrade,
+            stage.Hosts,
+            onlyReads ? steps : Taken(steps),
+            Math.Min(stage.Limit, stage.Hosts.Length),
+            stage.Approval,
+            stage.Why);
+        var soak = LengthOf(stage.Soak, parameters);
+        if (soak <= TimeSpan.Zero)
+            yield break;
+        yield return Soak(stage.Name, soak);
+        if (steps.LastOrDefault(step => step.Work is Work.Health) is { } health)
+            yield return AfterSoak(stage, health);
+    }
+
+    private static ImmutableArray<PlannedStep> Taken(ImmutableArray<PlannedStep> steps) =>
+    [
+        OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
+        .. steps,
+        OverheadSteps.Step(ReservedNames.ReleaseStep, new Work.ReleaseHost()),
+    ];
+
+    private static PlannedStage Soak(string stage, TimeSpan length)
+    {
+        var step = new PlannedStep(SoakStep, new Work.Wait(length), length + TimeSpan.FromMinutes(1), RetryRule.Never);
+        return new($"{stage} soak", StageKind.Soak, [], [step], 1, null, null);
+    }
+
+    /// <summary>It only reads, so that all hosts may be asked at once.</summary>
+    private static PlannedStage AfterSoak(Stage stage, PlannedStep health) => new(
+        $"{stage.Name} after soak",
+        StageKind.Soak,
+        stage.Hosts,
+        [health with { Name = StillHealthyStep }],
+        stage.Hosts.Length,
+        null,
+        null);
+
+    private static TimeSpan LengthOf(DurationSetting soak, Facts parameters)
+    {
+        if (soak.Written is { } written)
+            return written;
+        return Durations.TryParse(parameters[soak.Parameter!], out var length)
+            ? length
+            : throw new InvalidOperationException($"The parameter {soak.Parameter} was checked to be a duration.");
+    }
+
+    private static PlannedStep Planned(Step step) => new(step.Name, step.Work, step.Timeout, step.Retry);
+}

@@ -1,4 +1,0 @@
-namespace OlUpgrade.Runbooks;
-
-/// <summary>Where something stands in a file. Lines and columns count from 1.</summary>
-internal sealed record Position(int Line, int Column);

@@ -1,4 +1,0 @@
-namespace OlUpgrade.Runs;
-
-/// <summary>How long an earlier run of the same runbook took, from the request to the end.</summary>
-public sealed record EarlierDuration(int Run, TimeSpan Took, RunStatus Status, int Hosts);

@@ -1,6 +1,0 @@
-using OlUpgrade.Runbooks;
-
-namespace OlUpgrade.Runs;
-
-/// <summary>A step of the frozen plan: nothing in it depends on the file any more.</summary>
-public sealed record PlannedStep(string Name, Work Work, TimeSpan Timeout, RetryRule Retry);

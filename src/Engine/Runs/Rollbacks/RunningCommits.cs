@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OlUpgrade.Plans;
+using OlUpgrade.Runs.Fleet;
+
+namespace OlUpgrade.Runs.Rollbacks;
+
+/// <summary>
+/// Which commit of a repository really runs, by what the hosts tell: that of more than half of those that tell one. A
+/// single host that is behind, or tries something out, does not decide where everybody goes back to.
+/// </summary>
+public static partial class RunningCommits
+{
+    /// <summary>The survey's fact with a line for each checkout, <c>folder commit</c>.</summary>
+    public const string CommitsFact = "commits";
+
+    private const int Short = 12;
+
+    /// <summary>The commits that each host may run, whole or shortened, the most telling one first; hosts that tell none are left out.</summary>
+    public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Told(Run run) =>
+    [
+        .. from host in run.Plan?.Hosts ?? []
+           let commits = CommitsOf(run.Evidence(OverheadSteps.Survey(host.Name)) ?? Facts.Empty)
+           where !commits.IsEmpty
+           select (host.Name, commits),
+    ];
+
+    /// <summary>The fact in which it is noted which host runs which commit of a repository, a line each.</summary>
+    public static string FactOf(string repository) => $"{repository} on hosts";
+
+    public static string Noted(IEnumerable<(string Host, string Commit)> running) =>
+        string.Join('\n', running.Select(one => $"{one.Host} {one.Commit}"));
+
+    /// <summary>The commit that more than half of these hosts run; null when there is none.</summary>
+    public static string? OfMost(IReadOnlyCollection<(string Host, string Commit)> running) => running
+        .GroupBy(one => one.Commit, StringComparer.Ordinal)
+        .FirstOrDefault(group => group.Count() * 2 > running.Count)?.Key;
+
+    /// <summary>Why the way back leads to this commit: what goes behind "at 1234…, ".</summary>
+    /// <param name="noted">The evidence of the step that read the commits.</param>
+    /// <param name="reference">The runbook's own, which is taken where the hosts do not tell.</param>
+    public static string Why(Facts noted, string repository, string reference)
+    {
+        var running = Read(noted.GetValueOrDefault(FactOf(repository), ""));
+        if (running.IsEmpty)
+            return $"where {reference} was: no host told a commit of it";
+        if (OfMost(running) is not { } most)
+            return $"where {reference} was: the hosts do not agree ({Named(running)})";
+        ImmutableArray<(string Host, string Commit)> others = [.. running.Where(one => one.Commit != most)];
+        return $"which runs on {string.Join(", ", running.Except(others).Select(one => one.Host))}"
+            + (others.IsEmpty ? "" : $"; another runs on {Named(others)}");
+    }
+
+    private static string Named(ImmutableArray<(string Host, string Commit)> running) =>
+        string.Join(", ", running.Select(one => $"{one.Host}: {one.Commit[..Math.Min(Short, one.Commit.Length)]}"));
+
+    private static ImmutableArray<(string Host, string Commit)> Read(string lines) =>
+    [
+        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2))
+            .Where(pair => pair.Length == 2)
+            .Select(pair => (pair[0], pair[1])),
+    ];
+
+    private static ImmutableArray<string> CommitsOf(Facts survey) =>
+    [
+        .. survey.GetValueOrDefault(CommitsFact, "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')[^1])
+            .Prepend(survey.GetValueOrDefault(HostVersions.RevisionFact, ""))
+            .Where(word => Commit().IsMatch(word))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex("^[0-9a-f]{7,40}$", RegexOptions.None, 1000)]
+    private static partial Regex Commit();
+}

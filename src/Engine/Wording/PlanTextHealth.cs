@@ -1,0 +1,59 @@
+using System.Text;
+using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Wording;
+
+/// <summary>
+/// The part of a plan's text that says what must hold before work, what healthy means, and what brings containers up.
+/// </summary>
+internal static class PlanTextHealth
+{
+    public static void Append(StringBuilder text, Plan plan)
+    {
+        if (plan.Stages.Any(stage => stage.Steps.Any(step => step.Work is Work.Preflight)))
+            AppendAlike(text, "Before work on a host", plan, BeforeWork);
+        AppendAlike(text, "Healthy means", plan, Words);
+    }
+
+    private static void AppendAlike(StringBuilder text, string title, Plan plan, Func<Host, string> words)
+    {
+        text.Append($"\n{title}\n");
+        foreach (var alike in plan.Hosts.GroupBy(words))
+            text.Append($"\n  {string.Join(", ", alike.Select(host => host.Name))}\n{alike.Key}");
+    }
+
+    private static string BeforeWork(Host host) =>
+        string.Concat(host.Preflight.Select(question => $"     - {Words(question, host)}\n"));
+
+    private static string Words(Host host)
+    {
+        var text = new StringBuilder();
+        if (host.Health.IsEmpty)
+            text.Append("     - nothing is asked\n");
+        foreach (var question in host.Health)
+            text.Append($"     - {Words(question, host)}\n");
+        if (host.BringUp is not { } script)
+            return text.ToString();
+        text.Append("     missing containers are brought up by:\n");
+        PlanText.AppendLines(text, script);
+        return text.ToString();
+    }
+
+    private static string Words(HealthQuestion question, Host host) => question switch
+    {
+        HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
+        HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
+        HealthQuestion.Unit unit => $"the unit {unit.Name} is active",
+        HealthQuestion.Port port => $"something listens on port {port.Number}",
+        HealthQuestion.Mount mount => $"{mount.Path} is mounted",
+        HealthQuestion.Disk disk => $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
+        HealthQuestion.AllContainers => $"these containers run, none in a loop: {string.Join(", ", host.Containers)}",
+        HealthQuestion.Certificate it => $"the certificate for {it.Name} at port {it.At} is valid for {it.Days} days more",
+        HealthQuestion.NotRunning it => $"none of these runs: {string.Join(", ", it.Words)}",
+        HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
+        HealthQuestion.Peers => "the other hosts of its role are well",
+        _ => "the clock is synchronised",
+    };
+}

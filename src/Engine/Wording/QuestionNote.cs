@@ -1,0 +1,43 @@
+using OlUpgrade.Plans;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Wording;
+
+/// <summary>
+/// The note that has a question's message show how it was answered. It says which message, because the run may have
+/// forgotten it by then: a question that is asked again has another.
+/// </summary>
+public static class QuestionNote
+{
+    private const char Separator = ' ';
+
+    /// <summary>The note of an entry that answers a question, or takes an answer back; null for any other.</summary>
+    public static Note? Of(Run before, Entry entry) =>
+        GateOf(before, entry.Event) is { } name
+        && Gate.Named(before.Plan!, name) is { } gate
+        && before.Evidence(gate.Question) is { } asked
+        && asked.TryGetValue("channel", out var channel)
+        && asked.TryGetValue("ts", out var ts)
+            ? new Note(entry.Run, entry.Version, NoteTarget.Question, string.Join(Separator, channel, ts, name))
+            : null;
+
+    /// <summary>Which message, and the gate that it asks about.</summary>
+    public static (string Channel, string Ts, string Gate) Read(Note note) =>
+        note.Text.Split(Separator, 3) is [var channel, var ts, var gate]
+            ? (channel, ts, gate)
+            : throw new ArgumentException($"The note {note.Marker} is of no question.", nameof(note));
+
+    private static string? GateOf(Run before, RunEvent happened) => happened switch
+    {
+        RunEvent.ApprovalGiven e => e.Stage,
+        RunEvent.ApprovalWithdrawn e => e.Stage,
+        RunEvent.ApprovalVoided e => e.Stage,
+        RunEvent.ApprovalExpired e => e.Stage,
+        RunEvent.ApprovalReopened e => e.Stage,
+        RunEvent.RunRefused e => e.Stage,
+        RunEvent.RollbackRefused e => e.Stage,
+        RunEvent.StepRefused e => Gate.Of(before.Plan!, e.Place)?.Name,
+        RunEvent.RunAborted or RunEvent.RollbackAsked => before.StandsAt?.Name,
+        _ => null,
+    };
+}

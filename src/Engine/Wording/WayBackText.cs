@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using OlUpgrade.Calendar;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Runs.Rollbacks;
+
+namespace OlUpgrade.Wording;
+
+/// <summary>What a rollback would do, or is about to do: the same words in Slack, on the issue and in the thread.</summary>
+public static class WayBackText
+{
+    /// <summary>What somebody is asked who wants to go back and did not say yet how far.</summary>
+    public static string Question(Run run) =>
+        $"Roll back what? Say `/upgrade rollback {run.Id} {RollbackDecisions.Everything}`, a host or a stage. {RollbackPlanner.WhatChanged(run)}";
+
+    /// <summary>
+    /// What would become of each host if all were rolled back now: a line to head them, then one for each host. Empty
+    /// where nothing was changed, and while the run goes back already.
+    /// </summary>
+    public static ImmutableArray<string> IfNow(Run run)
+    {
+        if (run.Plan is not { } plan || run.IsRollingBack || RollbackPlanner.Touched(run) is not { IsEmpty: false } hosts)
+            return [];
+        var back = new Rollback(1, RollbackDecisions.Everything, hosts, run.Requester!, Reason: null, IsEmergency: false, From: run);
+        var stages = RollbackPlanner.Stages(run with { Rollback = back });
+        return
+        [
+            $"If you roll back now: {string.Join(", ", hosts)}{InOrder(hosts.Length)}{HowLong(plan, hosts.Length)}",
+            .. stages.Select(stage => LineOf(run, stage)),
+        ];
+    }
+
+    /// <summary>What a stage of a rollback does on its host, and what people must do there themselves.</summary>
+    public static string LineOf(Run run, PlannedStage stage)
+    {
+        var host = stage.Hosts[0];
+        var steps = stage.Steps.Where(step => step.Work is not (Work.TakeHost or Work.ReleaseHost)).Select(step => step.Name);
+        var byHand = RollbackPlanner.ByHand(run, host).ToList();
+        return $"{host}: {string.Join("; ", steps)}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
+    }
+
+    /// <summary>How long the way back of so many hosts is expected to take; empty where nobody said.</summary>
+    public static string HowLong(Plan plan, int hosts) =>
+        plan.Expected is { } expected ? $", about {TimeText.Of(expected.Rollback * hosts)}" : "";
+
+    private static string InOrder(int hosts) => hosts > 1 ? ", in this order" : "";
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Yaml;
+
+/// <summary>
+/// What became of a document: a validated value, or every problem found in it. Never both, never neither.
+/// </summary>
+public sealed record Parsed<T>
+    where T : class
+{
+    private Parsed(T? value, ImmutableArray<Problem> problems)
+    {
+        Value = value;
+        Problems = problems;
+    }
+
+    /// <summary>The value; null exactly when there are problems.</summary>
+    public T? Value { get; }
+
+    public ImmutableArray<Problem> Problems { get; }
+
+    public static Parsed<T> Good(T value) => new(value, []);
+
+    public static Parsed<T> Bad(IEnumerable<Problem> problems)
+    {
+        var all = problems.ToImmutableArray();
+        return all.IsEmpty ? throw new ArgumentException("A refusal names its problems.", nameof(problems)) : new(null, all);
+    }
+}

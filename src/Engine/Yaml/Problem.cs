@@ -1,0 +1,10 @@
+namespace OlUpgrade.Yaml;
+
+/// <summary>
+/// One thing wrong with a file that an operator wrote: where, and a sentence that says what to fix.
+/// Lines and columns count from 1.
+/// </summary>
+public sealed record Problem(string File, int Line, int Column, string Sentence)
+{
+    public override string ToString() => $"{File}:{Line}:{Column}: {Sentence}";
+}

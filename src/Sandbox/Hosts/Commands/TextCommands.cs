@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OlUpgrade.Sandbox.Hosts.Shell;
+
+namespace OlUpgrade.Sandbox.Hosts.Commands;
+
+/// <summary>What reads text, from files or from a pipe, as far as runbooks use it.</summary>
+internal static class TextCommands
+{
+    private static readonly TimeSpan s_matchMost = TimeSpan.FromSeconds(1);
+
+    public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
+    [
+        new("cat", (scope, words, _) => Task.FromResult(Cat(scope, [.. words.Skip(1)]))),
+        new("head", (scope, words, _) => Task.FromResult(Head(scope, [.. words]))),
+        new("sed", (scope, words, _) => Task.FromResult(Sed(scope, [.. words]))),
+    ];
+
+    private static int Cat(ShellScope scope, string[] words)
+    {
+        var (text, code) = Read(scope, words.Where(word => word != "--"));
+        scope.Output(text);
+        return code;
+    }
+
+    private static int Head(ShellScope scope, string[] words)
+    {
+        if (words is not [_, "-n", var most, .. var files] || !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
+            return scope.Fail(1, "head: the simulated host knows only: head -n NUMBER [FILE…]");
+        var (text, code) = Read(scope, files);
+        foreach (var line in Lines(text).Take(lines))
+            scope.Output(line + "\n");
+        return code;
+    }
+
+    /// <summary>Prints what matches, replaced: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.</summary>
+    private static int Sed(ShellScope scope, string[] words)
+    {
+        if (words is not [_, "-n", ['s', var mark, ..] edit, .. var files] || edit.Split(mark) is not [_, var from, var to, "p"])
+            return scope.Fail(1, "sed: the simulated host knows only: sed -n 's,A,B,p' [FILE…]");
+        var pattern = new Regex(Extended(from), RegexOptions.None, s_matchMost);
+        var replacement = to.Replace("$", "$$", StringComparison.Ordinal).Replace('\\', '$');
+        var (text, code) = Read(scope, files);
+        foreach (var line in Lines(text).Where(line => pattern.IsMatch(line)))
+            scope.Output(pattern.Replace(line, replacement, 1) + "\n");
+        return code;
+    }
+
+    /// <summary>A group is <c>\(…\)</c> here and <c>(…)</c> there.</summary>
+    private static string Extended(string basic) => Regex.Replace(
+        basic, @"\\?[()]", bracket => bracket.Value.Length == 1 ? @"\" + bracket.Value : bracket.Value[1..], RegexOptions.None, s_matchMost);
+
+    private static (string Text, int Code) Read(ShellScope scope, IEnumerable<string> files)
+    {
+        var (text, code, isPiped) = ("", 0, true);
+        foreach (var path in files)
+        {
+            isPiped = false;
+            if (path == "/proc/sys/kernel/random/boot_id")
+                text += scope.Host.ReadBootId() + "\n";
+            else if (scope.Host.Files.TryGetValue(path, out var held))
+                text += held;
+            else
+                code = scope.Fail(1, $"{path}: No such file or directory");
+        }
+
+        return (isPiped ? scope.Input : text, code);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,30 @@
+using OlUpgrade.Runbooks;
+using OlUpgrade.Sandbox.Hosts.Commands;
+
+namespace OlUpgrade.Sandbox.Hosts;
+
+/// <summary>What an operator does to a host at night: power it on, start what is down, clear what spoils it.</summary>
+internal static class Repair
+{
+    public static void Host(SimulatedHost host)
+    {
+        host.Faults.Clear();
+        host.PowerOn();
+        foreach (var name in host.Services.Keys.ToList())
+            host.Services[name] = true;
+        foreach (var container in host.Containers.Values.ToList())
+            host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
+        // Who came back on the old kernel is booted again; a newer one that is installed and never booted waits for its turn.
+        if (host.Boots > 0)
+            host.RunningKernel = host.InstalledKernel;
+    }
+
+    /// <summary>Does on the console what a step would have done.</summary>
+    public static void DoByHand(SimulatedHost host, Work work)
+    {
+        if (work is Work.Run)
+            AptCommands.UpgradeAll(host);
+        else if (work is Work.Reboot)
+            host.PowerCycle();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace OlUpgrade.Sandbox.Hosts.Shell;
+
+/// <summary>
+/// One word of a script before its expansion: text, variables and command substitutions side by side.
+/// </summary>
+internal sealed record ShellWord(ImmutableArray<ShellWord.Part> Parts)
+{
+    /// <summary>
+    /// The word as written, when nothing in it is quoted or expanded; else null. Keywords are such words.
+    /// </summary>
+    public string? Bare => Parts is [Text { IsQuoted: false } text] ? text.Value : null;
+
+    // A quoted part is never split at blanks.
+    internal abstract record Part(bool IsQuoted);
+
+    internal sealed record Text(string Value, bool IsQuoted) : Part(IsQuoted);
+
+    // Otherwise: what stands for an unset or empty variable; null for nothing.
+    internal sealed record Variable(string Name, string? Otherwise, bool IsQuoted) : Part(IsQuoted);
+
+    internal sealed record Substitution(string Script, bool IsQuoted) : Part(IsQuoted);
+}

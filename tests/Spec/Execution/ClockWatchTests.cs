@@ -1,0 +1,85 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Execution;
+
+/// <summary>How a moved wall clock is noticed, and that a driver journals it before it judges any deadline.</summary>
+public sealed class ClockWatchTests
+{
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+
+    private readonly MovableTime _time = new(Some.Time);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_jump_is_seen_once_with_its_size_and_what_was_seen_before(int hours)
+    {
+        var watch = new ClockWatch(_time);
+        _time.Advance(s_hour);
+        Assert.Null(watch.Look());
+        var before = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _time.Move(TimeSpan.FromHours(hours));
+        Assert.Equal(new ClockJump(TimeSpan.FromHours(hours), before), watch.Look());
+        Assert.Null(watch.Look());
+    }
+
+    [Fact]
+    public void Small_steps_are_forgiven_until_they_add_up()
+    {
+        var watch = new ClockWatch(_time);
+        _time.Move(TimeSpan.FromSeconds(20));
+        Assert.Null(watch.Look());
+        _time.Move(TimeSpan.FromSeconds(20));
+        Assert.Equal(TimeSpan.FromSeconds(40), watch.Look()?.By);
+    }
+
+    [Fact]
+    public void Each_run_sees_a_jump_until_it_has_noted_it_and_none_from_before_its_time()
+    {
+        var watch = new ClockWatch(_time);
+        var (one, two) = (watch.View(), watch.View());
+        _time.Move(s_hour);
+        Assert.Equal(s_hour, one.Next()?.By);
+        Assert.Equal(s_hour, one.Next()?.By);
+        one.Noted();
+        Assert.Null(one.Next());
+        Assert.Equal(s_hour, two.Next()?.By);
+        Assert.Null(watch.View().Next());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_driver_journals_a_jump_first_and_its_retry_waits_as_long_as_ever(int hours)
+    {
+        var open = new OpenRun { Retry = new(2, TimeSpan.FromMinutes(5)) };
+        open.Activity.Perform = _ => Task.FromResult(Outcome.Fail(FailureKind.Unreachable, "away"));
+        var driver = open.Driver(await open.OpenAsync());
+        var rested = await driver.DriveAsync(Never, OpenRun.Stop);
+        Assert.Equal(open.Time.GetUtcNow().AddMinutes(5), rested.WakeAt);
+        open.Time.Move(TimeSpan.FromHours(hours));
+        rested = await driver.DriveAsync(Never, OpenRun.Stop);
+        Assert.Equal(open.Time.GetUtcNow().AddMinutes(5), rested.WakeAt);
+        Assert.Single(open.Activity.Performed);
+        Assert.Single((await open.EventsAsync()).OfType<RunEvent.ClockJumped>());
+        open.Time.Advance(TimeSpan.FromMinutes(5));
+        await driver.DriveAsync(Never, OpenRun.Stop);
+        Assert.Equal(2, open.Activity.Performed.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void What_is_left_of_a_step_follows_the_clock_that_nobody_can_move(int hours)
+    {
+        var left = new StepTime(TimeSpan.FromMinutes(10), _time);
+        _time.Move(TimeSpan.FromHours(hours));
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(TimeSpan.FromMinutes(6), left.Left);
+    }
+
+    private static Task Never() => new TaskCompletionSource().Task;
+}

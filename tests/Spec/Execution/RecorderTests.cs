@@ -1,0 +1,127 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Execution;
+
+/// <summary>The only way into the journal: who was overtaken decides again, who lost the hold is told.</summary>
+public sealed class RecorderTests
+{
+    private readonly OpenRun _open = new();
+
+    [Fact]
+    public async Task A_run_that_nobody_opened_is_not_there()
+    {
+        Assert.Null(await _open.Recorder.LoadAsync(new RunId(9), OpenRun.Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _open.Recorder.RecordAsync(new RunId(9), new RunCommand.Finish(), null, OpenRun.Stop));
+    }
+
+    [Fact]
+    public async Task What_was_decided_is_in_the_journal_and_told()
+    {
+        var hold = await _open.OpenAsync();
+        var told = new List<int>();
+        _open.Recorder.OnAppended = run => told.Add(run.Version);
+        var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        Assert.True(recorded.IsChanged);
+        Assert.Equal(3, recorded.Run.Version);
+        Assert.Equal([3], told);
+        Assert.IsType<RunEvent.StepStarted>((await _open.EventsAsync())[^1]);
+    }
+
+    [Fact]
+    public async Task The_same_command_twice_is_once()
+    {
+        var hold = await _open.OpenAsync();
+        await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        var again = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        Assert.False(again.IsChanged);
+        Assert.Equal(3, (await _open.EventsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Who_was_overtaken_decides_again_from_what_is_true_now()
+    {
+        var hold = await _open.OpenAsync();
+        var abort = new RunCommand.Abort(Some.Approver, null);
+        var overtaken = new Recorder(
+            new OvertakenJournal(_open.Journal, () => _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)),
+            _open.Time);
+        var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        Assert.False(begun.IsChanged);
+        Assert.True(begun.Run.IsFinished);
+        Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
+    }
+
+    [Fact]
+    public async Task Being_overtaken_without_end_is_a_mistake_and_not_a_loop()
+    {
+        await _open.OpenAsync();
+        var appends = 0;
+        var overtaken = new Recorder(new OvertakenJournal(_open.Journal, Overtake), _open.Time);
+        var signal = new RunCommand.Abort(Some.Approver, null);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop));
+        Assert.Equal(20, appends);
+
+        Task Overtake()
+        {
+            appends++;
+            return _open.TakeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_lost_the_hold_is_told_and_leaves_no_entry()
+    {
+        var hold = await _open.OpenAsync();
+        await _open.TakeAsync();
+        var recorded = await _open.Recorder.RecordAsync(
+            OpenRun.Id,
+            new RunCommand.BeginStep(OpenRun.Key(), hold.Fence + 1, Facts.Empty),
+            hold,
+            OpenRun.Stop);
+        Assert.True(recorded.IsHoldLost);
+        Assert.False(recorded.IsChanged);
+        Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
+    }
+
+    [Fact]
+    public async Task Of_many_hosts_that_report_at_once_none_overtakes_another()
+    {
+        string[] hosts = [.. Enumerable.Range(1, 60).Select(number => $"ol-{number}")];
+        var open = new OpenRun([.. hosts]) { Limit = hosts.Length };
+        var hold = await open.OpenAsync();
+        var appends = 0;
+        var recorder = new Recorder(new OvertakenJournal(open.Journal, SlowlyAsync), open.Time);
+        var recorded = await Task.WhenAll(hosts.Select(host => Task.Run(
+            () => recorder.RecordAsync(
+                OpenRun.Id, new RunCommand.BeginStep(OpenRun.Key(host), hold.Fence, Facts.Empty), hold, OpenRun.Stop),
+            OpenRun.Stop)));
+        Assert.All(recorded, one => Assert.True(one.IsChanged));
+        Assert.Equal(hosts.Length, appends);
+        Assert.Equal(hosts.Length, (await open.EventsAsync()).OfType<RunEvent.StepStarted>().Count());
+
+        async Task SlowlyAsync()
+        {
+            appends++;
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task That_nothing_follows_is_decided_only_from_what_the_journal_says()
+    {
+        var hold = await _open.OpenAsync();
+        await _open.Recorder.LoadAsync(OpenRun.Id, OpenRun.Stop);
+        var report = new RunCommand.ReportOutcome(OpenRun.Key(), Outcome.Done());
+        var other = new Recorder(_open.Journal, _open.Time);
+        await other.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        Assert.Equal(2, _open.Recorder.Remembered(OpenRun.Id)!.Version);
+        Assert.True((await _open.Recorder.RecordAsync(OpenRun.Id, report, hold, OpenRun.Stop)).IsChanged);
+        Assert.Equal(4, _open.Recorder.Remembered(OpenRun.Id)!.Version);
+        Assert.IsType<RunEvent.StepSucceeded>((await _open.EventsAsync())[^1]);
+    }
+
+    private static RunCommand Begin(Hold hold) => new RunCommand.BeginStep(OpenRun.Key(), hold.Fence, Facts.Empty);
+}

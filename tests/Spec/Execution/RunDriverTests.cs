@@ -1,0 +1,157 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Execution;
+
+/// <summary>Drives a run until it rests: side by side up to the limit, awake for signals, never spinning.</summary>
+public sealed class RunDriverTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task A_run_is_driven_to_its_end()
+    {
+        var open = new OpenRun("ol-dev", "ol-web1");
+        var result = await DriveAsync(open);
+        Assert.True(result.IsSettled);
+        Assert.Null(result.WakeAt);
+        Assert.Equal(["ol-dev", "ol-web1"], open.Activity.Performed.Select(key => key.Place.Host));
+        Assert.Equal(RunStatus.Succeeded, (await open.LoadAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    public async Task As_many_hosts_are_in_work_as_the_limit_allows(int limit, int together)
+    {
+        var open = new OpenRun("ol-dev", "ol-web1", "ol-web2") { Limit = limit };
+        var gate = new TaskCompletionSource<Outcome>();
+        open.Activity.Perform = _ => gate.Task;
+        var driving = DriveAsync(open);
+        Assert.Equal(together, open.Activity.Performed.Count);
+        gate.SetResult(Outcome.Done());
+        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
+        Assert.Equal(3, open.Activity.Performed.Distinct().Count());
+        Assert.Equal(3, open.Activity.Performed.Count);
+    }
+
+    [Fact]
+    public async Task A_retry_that_comes_due_does_not_wait_for_the_step_that_is_in_hand_on_another_host()
+    {
+        var open = new OpenRun("ol-dev", "ol-web1") { Limit = 2, Retry = new(2, TimeSpan.FromMinutes(30)) };
+        var gate = new TaskCompletionSource<Outcome>();
+        open.Activity.Perform = step => step.TheHost.Name == "ol-dev" ? gate.Task
+            : Task.FromResult(step.Key.Attempt == 1 ? Outcome.Fail(FailureKind.ExitCode, "broken") : Outcome.Done());
+        var driving = DriveAsync(open);
+        Assert.Equal(StepPhase.RetryDue, (await open.StepAsync("ol-web1")).Phase);
+        open.Time.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(
+            "the second attempt is done", async () => (await open.StepAsync("ol-web1")).Phase == StepPhase.Succeeded);
+        gate.SetResult(Outcome.Done());
+        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
+    }
+
+    [Fact]
+    public async Task A_poke_while_a_step_is_in_hand_makes_an_abort_heard()
+    {
+        var open = new OpenRun("ol-dev", "ol-web1", "ol-web2") { Limit = 2 };
+        var gates = new Dictionary<string, TaskCompletionSource<Outcome>>();
+        open.Activity.Perform = step => (gates[step.TheHost.Name] = new TaskCompletionSource<Outcome>()).Task;
+        var bells = new Queue<TaskCompletionSource>();
+        var hold = await open.OpenAsync();
+        var driving = open.Driver(hold).DriveAsync(NextBell, OpenRun.Stop);
+        var rounds = bells.Count;
+        await open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Some.Approver, "enough"), null, OpenRun.Stop);
+        bells.Last().SetResult();
+        Assert.True(bells.Count > rounds);
+        gates["ol-dev"].SetResult(Outcome.Done());
+        gates["ol-web1"].SetResult(Outcome.Done());
+        var result = await driving.WaitAsync(s_patience, OpenRun.Stop);
+        Assert.True(result.IsSettled);
+        Assert.Equal(["ol-dev", "ol-web1"], gates.Keys.Order());
+        Assert.Equal(StepPhase.Succeeded, (await open.StepAsync()).Phase);
+
+        Task NextBell()
+        {
+            bells.Enqueue(new TaskCompletionSource());
+            return bells.Last().Task;
+        }
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_be_asked_is_asked_again_later_and_not_at_once()
+    {
+        var open = new OpenRun();
+        open.Activity.Perform = _ => Task.FromResult<Outcome>(new Outcome.Unknown("Lost."));
+        open.Activity.Probe = _ => new ProbeAnswer.CannotAsk("Not now.");
+        var result = await DriveAsync(open);
+        Assert.False(result.IsSettled);
+        Assert.Equal(open.Time.GetUtcNow() + TimeSpan.FromSeconds(15), result.WakeAt);
+        Assert.Single(open.Activity.Performed);
+    }
+
+    [Fact]
+    public async Task A_run_that_wants_the_same_again_and_again_rests()
+    {
+        var open = new OpenRun();
+        var prepared = 0;
+        // A beginning under a fence that the run does not know is decided to nothing, each time anew.
+        open.Activity.Prepare = _ =>
+        {
+            prepared++;
+            return Task.FromResult(Outcome.Done());
+        };
+        var hold = await open.OpenAsync();
+        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time, new ClockWatch(open.Time).View());
+        var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        Assert.InRange(prepared, 1, 10);
+        Assert.False(result.IsSettled);
+        Assert.True(result.WakeAt > open.Time.GetUtcNow());
+        Assert.Empty(open.Activity.Performed);
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_hold_lets_go()
+    {
+        var open = new OpenRun();
+        open.Activity.Perform = async _ =>
+        {
+            await open.TakeAsync();
+            return Outcome.Done();
+        };
+        Assert.True((await DriveAsync(open)).IsHoldLost);
+        Assert.Equal(StepPhase.Started, (await open.StepAsync()).Phase);
+    }
+
+    [Fact]
+    public async Task A_successor_probes_what_its_predecessor_had_in_hand()
+    {
+        var open = new OpenRun();
+        open.Activity.Perform = _ => throw new HandLostException();
+        await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
+        open.Activity.Perform = _ => Task.FromResult(Outcome.Done());
+        open.Activity.Probe = _ => new ProbeAnswer.DidNotHappen("The ledger knows nothing of it.");
+        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        Assert.True(result.IsSettled);
+        Assert.Equal([OpenRun.Key(), OpenRun.Key(attempt: 2)], open.Activity.Performed);
+    }
+
+    [Fact]
+    public async Task A_successor_believes_a_probe_that_says_it_happened()
+    {
+        var open = new OpenRun();
+        open.Activity.Perform = _ => throw new HandLostException();
+        await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
+        open.Activity.Probe = _ => new ProbeAnswer.Happened(Outcome.Done());
+        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        Assert.True(result.IsSettled);
+        Assert.Single(open.Activity.Performed);
+    }
+
+    private static Task Never() => new TaskCompletionSource().Task;
+
+    private static async Task<DriveResult> DriveAsync(OpenRun open) =>
+        await open.Driver(await open.OpenAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OlUpgrade.Execution;
+using OlUpgrade.Plans;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Runs.Rollbacks;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Spec.Execution;
+
+/// <summary>Old runs expire; open ones and the newest never do, and no number is given out twice.</summary>
+public sealed class RunExpiryTests : IDisposable
+{
+    private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
+
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Some.Time);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_what_has_ended_long_ago_and_is_not_among_the_newest_expires()
+    {
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
+        var recorder = new Recorder(journal, _time);
+        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(400), _time, NullLogger<RunExpiry>.Instance);
+        for (var number = 1; number <= 25; number++)
+            await PlayAsync(journal, recorder, number, ends: number != 3);
+        _time.Advance(TimeSpan.FromDays(399));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        _time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(4, await expiry.ExpireAsync(Go));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        foreach (var number in (int[])[1, 2, 4, 5])
+        {
+            Assert.Null(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.StartsWith($"Run {number} (", await expiry.SentenceOfAsync(new RunId(number), Go), StringComparison.Ordinal);
+        }
+
+        foreach (var number in (int[])[3, 6, 25])
+        {
+            Assert.NotNull(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.Null(await expiry.SentenceOfAsync(new RunId(number), Go));
+        }
+
+        Assert.Equal(new Opening.Opened(new RunId(26)), await journal.OpenAsync(Request(1), _time.GetUtcNow(), Go));
+    }
+
+    [Fact]
+    public async Task A_run_whose_branch_was_not_offered_yet_is_kept_until_it_was()
+    {
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
+        var recorder = new Recorder(journal, _time);
+        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(10), _time, NullLogger<RunExpiry>.Instance);
+        await PlayBranchAsync(journal);
+        for (var number = 2; number <= 21; number++)
+            await PlayAsync(journal, recorder, number, ends: true);
+        _time.Advance(TimeSpan.FromDays(20));
+        Assert.Equal(0, await expiry.ExpireAsync(Go));
+        await recorder.RecordAsync(new RunId(1), new RunCommand.LetBranchGo(Some.Approver, null), null, Go);
+        _time.Advance(TimeSpan.FromDays(11));
+        Assert.Equal(1, await expiry.ExpireAsync(Go));
+    }
+
+    /// <summary>Run 1, which made a branch and ended well.</summary>
+    private async Task PlayBranchAsync(SqlJournal journal)
+    {
+        var (run, now) = (new RunId(1), _time.GetUtcNow());
+        await journal.OpenAsync(new("branch", Some.Requester, "test", BranchKeptTests.Keeping(keep: null)), now, Go);
+        RunEvent[] events =
+        [
+            new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
+            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptTests.Made),
+            new RunEvent.RunSucceeded(),
+        ];
+        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(run, at + 2, now, happened))];
+        var after = Run.Fold(run, [.. await journal.ReadAsync(run, 0, Go), .. entries]);
+        var news = new NewEntries(run, 1, entries, [], RunSummary.Of(after, now), Fence: null);
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
+    }
+
+    private static RunEvent.RunRequested Request(int number) => new(
+        $"key-{number}", Some.Requester, "test", Some.Plan(Some.Stage("web", [$"ol-{number}"], Some.Script())));
+
+    private async Task PlayAsync(SqlJournal journal, Recorder recorder, int number, bool ends)
+    {
+        await journal.OpenAsync(Request(number), _time.GetUtcNow(), Go);
+        if (ends)
+            await recorder.RecordAsync(new RunId(number), new RunCommand.Abort(Some.Requester, null), null, Go);
+    }
+}

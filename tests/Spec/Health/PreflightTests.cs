@@ -1,0 +1,99 @@
+using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Spec.Upgrades;
+
+namespace OlUpgrade.Spec.Health;
+
+/// <summary>What stands in the way is named with what to do, all of it at once, and nothing is touched.</summary>
+public sealed class PreflightTests
+{
+    private static readonly HealthQuestion s_crons = new HealthQuestion.NotRunning(["oldump.sh"]);
+    private static readonly HealthQuestion s_clean = new HealthQuestion.Clean("/opt/openlibrary");
+    private static readonly HealthQuestion s_room = new HealthQuestion.Disk("/", 2048);
+    private static readonly HealthQuestion s_peers = new HealthQuestion.Peers();
+
+    [Fact]
+    public async Task A_clear_host_is_told_with_every_answer()
+    {
+        var scene = Scene([s_crons, s_clean, s_room, new HealthQuestion.Unit("docker")]);
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal("none runs", step.Evidence["none of these runs: oldump.sh"]);
+        Assert.Equal("20000 MiB are free", step.Evidence["2048 MiB are free at /"]);
+        Assert.Equal(4, step.Evidence.Count);
+    }
+
+    [Fact]
+    [Fault(19)]
+    public async Task Every_obstacle_is_named_at_once_each_with_what_to_do()
+    {
+        var scene = Scene([s_crons, s_clean, s_room, new HealthQuestion.Unit("docker")]);
+        scene.Simulated.Processes.Add("/bin/bash /opt/openlibrary/scripts/oldump.sh");
+        scene.Simulated.ChangedCheckouts.Add("/opt/openlibrary");
+        scene.Simulated.DiskFreeMegabytes = 500;
+        scene.Simulated.Services["docker"] = false;
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.NotReady, failure.Kind);
+        Assert.StartsWith("Work on ol-dev cannot begin. ", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("oldump.sh): wait until it has ended.", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("compose.yaml): find out whose change it is", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("500 MiB are free): make room at /.", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("`systemctl status docker`", failure.Sentence, StringComparison.Ordinal);
+        Assert.Equal(0, scene.Effects(EffectKind.AttemptBegan));
+    }
+
+    [Fact]
+    public async Task Another_host_of_the_role_that_is_not_well_stands_in_the_way()
+    {
+        var scene = Scene([s_peers], Peer("ol-web2", "web"), Peer("ol-solr1", "solr"));
+        scene.Fleet["ol-web2"].Services["nginx"] = false;
+        scene.Fleet["ol-solr1"].Services["nginx"] = false;
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.NotReady, failure.Kind);
+        Assert.Contains("ol-web2 of the same role is not well", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("bring it back into service first", failure.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("ol-solr1", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Fault(21)]
+    public async Task Another_host_of_the_role_that_cannot_be_asked_is_away_and_nobody_can_override_that()
+    {
+        var scene = Scene([s_peers], Peer("ol-web2", "web"));
+        scene.Fleet["ol-web2"].Faults.Inject(new(HostFaultKind.Unreachable, 9, 0, TimeSpan.FromHours(1), 1));
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.Unreachable, failure.Kind);
+        Assert.Contains("ol-web2", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_be_asked_is_unreachable_and_cannot_be_overridden()
+    {
+        var scene = Scene([s_crons]).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
+        Assert.Equal(FailureKind.Unreachable, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+        await scene.CommandAsync(new RunCommand.Override(scene.Place, Some.Approver, "I know better"));
+        Assert.Equal(StepPhase.Failed, (await scene.GoOnAsync()).Phase);
+    }
+
+    [Fact]
+    public async Task An_approver_overrides_what_was_found_and_it_stays_in_the_evidence()
+    {
+        var scene = Scene([s_clean]);
+        scene.Simulated.ChangedCheckouts.Add("/opt/openlibrary");
+        await scene.DriveAsync();
+        await scene.CommandAsync(new RunCommand.Override(scene.Place, Some.Approver, "it is my patch, and it is on master"));
+        var step = await scene.GoOnAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal("cdrini", step.Evidence["overridden-by"]);
+        Assert.Contains("uncommitted change", step.Evidence["found"], StringComparison.Ordinal);
+    }
+
+    private static HostScene Scene(HealthQuestion[] preflight, params Host[] peers) => new(
+        HostScene.StepOf(new Work.Preflight()), Some.Host("ol-dev") with { Preflight = [.. preflight] }, peers: peers);
+
+    private static Host Peer(string name, string role) =>
+        Some.Host(name) with { Role = role, Health = [new HealthQuestion.Unit("nginx")] };
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Emulation;
+using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Hosting.Slack;
+
+/// <summary>While a host is out of service a message waits in Slack's own queue, and people read it when the service falls silent.</summary>
+public sealed class DeadManTests
+{
+    private readonly FakeTimeProvider _time = new(Some.Time);
+    private readonly SlackWorkspace _slack;
+
+    public DeadManTests() => _slack = new SlackWorkspace(_time);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    private static StepPlace Upgrade { get; } = new("canary", "ol-dev", "upgrade packages");
+
+    private static Run InWork { get; } = Out(new Story()).Run;
+
+    [Fact]
+    public async Task The_message_waits_while_the_host_is_out_and_is_taken_out_when_it_is_back()
+    {
+        var queue = Queue();
+        await queue.LookAsync([InWork], Now);
+        var waiting = Assert.Single(_slack.Scheduled());
+        Assert.Contains("ol-dev is out of service since 03:00 UTC (upgrade packages)", (string)waiting!["text"]!, StringComparison.Ordinal);
+        Assert.Equal((Some.Time + DeadManQueue.Silence).ToUnixTimeSeconds(), (long)waiting["post_at"]!);
+        await queue.LookAsync([Story.UntilWork().Run], Now);
+        Assert.Empty(_slack.Scheduled());
+        Assert.DoesNotContain("silent", Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_moved_ahead_before_it_falls_due_and_never_missing_meanwhile()
+    {
+        var queue = Queue();
+        for (var minute = 0; minute < 120; minute++)
+        {
+            await queue.LookAsync([InWork], Now);
+            Assert.InRange(_slack.Scheduled().Count, 1, 2);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Single(_slack.Scheduled());
+        Assert.DoesNotContain("silent", Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_service_dies_people_read_it_in_half_an_hour()
+    {
+        await Queue().LookAsync([InWork], Now);
+        _time.Advance(DeadManQueue.Silence + TimeSpan.FromSeconds(1));
+        Assert.Contains("OlUpgrade is silent, or cannot reach Slack, since 2026-11-24 03:00 UTC", Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_life_takes_over_what_the_last_one_left_and_takes_out_what_is_of_no_open_run()
+    {
+        await Queue().LookAsync([InWork], Now);
+        await Queue().LookAsync([InWork with { Id = new RunId(9) }], Now);
+        Assert.Equal(2, _slack.Scheduled().Count);
+        var queue = Queue();
+        await queue.TakeOverAsync([InWork.Id], Now);
+        Assert.Contains("Run 7:", (string)Assert.Single(_slack.Scheduled())!["text"]!, StringComparison.Ordinal);
+        await queue.LookAsync([], Now);
+        Assert.Empty(_slack.Scheduled());
+    }
+
+    [Fact]
+    public async Task Slack_that_is_down_costs_nothing_but_the_message_which_comes_later()
+    {
+        var queue = Queue();
+        _slack.Outages.FailNext("chat.scheduleMessage", 503);
+        await queue.LookAsync([InWork], Now);
+        Assert.Empty(_slack.Scheduled());
+        await queue.LookAsync([InWork], Now);
+        Assert.Single(_slack.Scheduled());
+    }
+
+    private static Story Out(Story story)
+    {
+        story.Given(new RunEvent.StepSucceeded(OverheadSteps.Header, 1, Facts.Empty.Add("channel", SlackEyes.Channel).Add("ts", "1.0")));
+        return story.Done(Upgrade with { Step = ReservedNames.TakeStep }).Began(Upgrade);
+    }
+
+    private string Said() => _slack.Messages(SlackEyes.Channel).ToJsonString();
+
+    private DeadManQueue Queue() => new(
+        new SlackClient(
+            new HttpClient(new EmulatorHandler(_slack)),
+            new SlackOptions
+            {
+                BotToken = SlackWorkspace.BotToken,
+                AppToken = SlackWorkspace.AppToken,
+                BaseAddress = new Uri("http://slack.invalid/api/"),
+            },
+            _time),
+        _time,
+        NullLogger<DeadManQueue>.Instance);
+}

@@ -1,0 +1,65 @@
+using OlUpgrade.Plans;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
+using static OlUpgrade.Spec.Hosting.Slack.SlackChoiceTests;
+
+namespace OlUpgrade.Spec.Hosting.Slack;
+
+/// <summary>Words to the app in a run's thread, over the real service and a real socket.</summary>
+public sealed class SlackMentionTests
+{
+    [Fact]
+    public async Task In_the_thread_the_app_is_spoken_to_and_the_run_need_not_be_named()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        scene.Say(ServiceScene.Mek, "@olupgrade note the fans are loud <!channel>", header);
+        await scene.Eyes.Said("Note by mek: the fans are loud &lt;!channel&gt;");
+        scene.Say("U0GUEST", "@olupgrade: retry", header);
+        await scene.Eyes.Said("guest is not an operator.");
+        scene.Say(ServiceScene.Mek, "@olupgrade retyr", header);
+        await scene.Eyes.Said("There is no `retyr`.");
+        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
+        scene.Say(ServiceScene.Drini, "@olupgrade retry ol-a it is mended", header);
+        await scene.Ended(RunStatus.Succeeded);
+        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
+        Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Fault(5)]
+    public async Task What_was_said_in_the_thread_while_the_service_was_away_is_heard_once_when_it_is_back()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        await scene.Told();
+        await scene.StopServiceAsync();
+        scene.Say(ServiceScene.Mek, "@olupgrade note it was the fan", header);
+        scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
+        await scene.StartServiceAsync();
+        await scene.Ended(RunStatus.Succeeded);
+        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
+        Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
+        Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Fault(23)]
+    public async Task A_word_that_is_heard_behind_another_decision_does_not_fall_on_the_later_failure()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        await scene.Told();
+        scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
+        scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
+        await Eventually.True("a second failure", async () =>
+            (await scene.Events()).Count(one => one.StartsWith("step-failed", StringComparison.Ordinal)) == 2);
+        await scene.StopServiceAsync();
+        scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
+        await scene.StartServiceAsync();
+        await scene.Eyes.Said("after this was said. Say it again if it is still right.");
+        Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
+        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
+    }
+}

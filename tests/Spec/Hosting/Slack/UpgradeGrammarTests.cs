@@ -1,0 +1,70 @@
+using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Spec.Hosting.Slack;
+
+/// <summary>What people type behind <c>/upgrade</c>, and what is said to what makes no command.</summary>
+public sealed class UpgradeGrammarTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("help")]
+    [InlineData("help me")]
+    public void Nothing_and_help_ask_for_help(string typed) =>
+        Assert.IsType<UpgradeCommand.Help>(UpgradeGrammar.Parse(typed));
+
+    [Fact]
+    public void Status_is_of_all_open_runs_or_of_one()
+    {
+        Assert.Equal(new UpgradeCommand.Status(null), UpgradeGrammar.Parse(" status "));
+        Assert.Equal(new UpgradeCommand.Status(new RunId(12)), UpgradeGrammar.Parse("status 12"));
+    }
+
+    [Theory]
+    [InlineData("start small", "small", "", "")]
+    [InlineData("start small soak=1m packages=", "small", "packages=;soak=1m", "")]
+    [InlineData("start small --hosts ol-a,ol-b", "small", "", "ol-a,ol-b")]
+    [InlineData("start small --hosts ol-a soak=1m", "small", "soak=1m", "ol-a")]
+    [InlineData("start small --hosts \"ol-a, ol-b\"", "small", "", "ol-a,ol-b")]
+    [InlineData("start small packages=\"curl git\"", "small", "packages=curl git", "")]
+    [InlineData("start small “packages=curl git”", "small", "packages=curl git", "")]
+    [InlineData("start\tsmall  url=a=b", "small", "url=a=b", "")]
+    [InlineData("start small word=&lt;a&gt;&amp;amp;", "small", "word=<a>&amp;", "")]
+    public void Start_takes_values_and_hosts_in_any_order(string typed, string runbook, string parameters, string hosts)
+    {
+        var start = Assert.IsType<UpgradeCommand.Start>(UpgradeGrammar.Parse(typed));
+        Assert.Equal(runbook, start.Wish.Runbook);
+        Assert.Equal(parameters, string.Join(';', start.Wish.Parameters.Select(one => $"{one.Key}={one.Value}")));
+        Assert.Equal(hosts, string.Join(',', start.Wish.Hosts));
+    }
+
+    [Theory]
+    [InlineData("start --continue 12", null)]
+    [InlineData("start small --continue 12 soak=1m", "small")]
+    public void An_earlier_run_is_continued_with_or_without_naming_the_runbook(string typed, string? runbook)
+    {
+        var start = Assert.IsType<UpgradeCommand.Start>(UpgradeGrammar.Parse(typed));
+        Assert.Equal((runbook, new RunId(12)), (start.Wish.Runbook, start.Wish.Continues));
+    }
+
+    [Theory]
+    [InlineData("start", "Say which runbook: `/upgrade start security-patches`, or go on with an earlier run: `/upgrade start --continue 12`.")]
+    [InlineData("start --continue", "`--continue` wants the number of a run behind it: `--continue 12`.")]
+    [InlineData("start --continue last", "`--continue` wants the number of a run behind it: `--continue 12`.")]
+    [InlineData("start --continue 1 --continue 2", "`--continue` is given twice.")]
+    [InlineData("start small soak", "`soak` is neither key=value nor `--hosts a,b`.")]
+    [InlineData("start small =1m", "`=1m` is neither key=value nor `--hosts a,b`.")]
+    [InlineData("start small --soak=1m", "`--soak=1m` is neither key=value nor `--hosts a,b`.")]
+    [InlineData("start small a=1 a=2", "`a` is given twice.")]
+    [InlineData("start small --hosts", "`--hosts` wants names behind it: `--hosts ol-web1,ol-web2`.")]
+    [InlineData("start small --hosts ,", "`--hosts` wants names behind it: `--hosts ol-web1,ol-web2`.")]
+    [InlineData("start small --hosts ol-a --hosts ol-b", "`--hosts` is given twice.")]
+    [InlineData("start small word=\"a", "A quote is not closed.")]
+    [InlineData("status one", "`one` is not the number of a run.")]
+    [InlineData("status -1", "`-1` is not the number of a run.")]
+    [InlineData("status 1 2", "`status` takes one run's number, or nothing.")]
+    [InlineData("strat small", "There is no `strat`. `/upgrade help` lists what there is.")]
+    public void What_makes_no_command_is_answered_with_what_would_have_been_right(string typed, string sentence) =>
+        Assert.Equal(new UpgradeCommand.Wrong(sentence), UpgradeGrammar.Parse(typed));
+}

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+
+namespace OlUpgrade.Spec.Hosting.Workflows;
+
+/// <summary>Runs that start by a schedule: once for each time, waiting for an approval, and not for ever when something is in the way.</summary>
+public sealed class ScheduledRunsTests : IAsyncDisposable
+{
+    // 2026-11-23 is a Monday.
+    private static readonly DateTimeOffset s_due = At("2026-11-23T21:30+01:00");
+
+    private readonly TempFolder _folder = new();
+    private readonly MemoryJournal _journal = new();
+    private readonly MovableTime _time = new(s_due.AddMinutes(-1));
+    private readonly LogKeeper _log = new();
+    private Executor? _executor;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_is_opened_when_its_time_has_come_and_waits_for_an_approval()
+    {
+        var runs = await StartAsync();
+        await runs.LookAsync(Cancel);
+        Assert.Empty(await AllAsync());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await runs.LookAsync(Cancel);
+        var run = Assert.Single(await AllAsync());
+        Assert.Equal("mek", run.Requester);
+        var request = (RunEvent.RunRequested)(await _journal.ReadAsync(run.Run, 0, Cancel))[0].Event;
+        Assert.Equal("schedule", request.Via);
+        Assert.Equal("schedule/small/2026-11-23T20:30:00.0000000Z", request.RequestKey);
+        Assert.Equal(1, request.Plan.Stage(ReservedNames.PrepareStage).Gate?.Needs);
+    }
+
+    [Fact]
+    public async Task However_often_a_time_is_seen_and_by_however_many_processes_it_is_one_run()
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await one.LookAsync(Cancel);
+        await one.LookAsync(Cancel);
+        await two.LookAsync(Cancel);
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_time_that_came_while_the_service_was_down_is_made_up_for_within_hours()
+    {
+        _time.Advance(TimeSpan.FromHours(4));
+        await (await StartAsync()).LookAsync(Cancel);
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
+    public async Task Later_it_is_skipped_and_the_log_says_so_once()
+    {
+        _time.Advance(TimeSpan.FromHours(5));
+        var runs = await StartAsync();
+        await runs.LookAsync(Cancel);
+        await runs.LookAsync(Cancel);
+        Assert.Empty(await AllAsync());
+        Assert.Equal(1, Count("was missed and is not made up for; the next is due Mon 2026-11-30 21:30 Europe/Amsterdam"));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_opened_in_time_was_not_missed()
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await (await StartAsync()).LookAsync(Cancel);
+        _time.Advance(TimeSpan.FromDays(1));
+        await (await StartAsync()).LookAsync(Cancel);
+        Assert.Equal(0, Count("was missed"));
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_runbook_that_was_written_after_the_time_did_not_ask_for_it()
+    {
+        _time.Advance(TimeSpan.FromMinutes(30));
+        await (await StartAsync(writtenAt: s_due.AddMinutes(10))).LookAsync(Cancel);
+        Assert.Empty(await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_schedule_that_is_written_while_the_service_runs_is_seen_without_a_restart()
+    {
+        var runs = await StartAsync(schedule: "");
+        await runs.LookAsync(Cancel);
+        Write("schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", s_due.AddSeconds(-10));
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await runs.LookAsync(Cancel);
+        Assert.Single(await AllAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_is_taken_stands_in_the_way_for_this_time_and_the_log_says_so()
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var runs = await StartAsync();
+        var plan = new RunbookShelf(_folder.Path).Plan("small", Facts.Empty, []).Plan!;
+        await _journal.OpenAsync(new RunEvent.RunRequested("by hand", Some.Requester, "cli", plan), _time.GetUtcNow(), Cancel);
+        await runs.LookAsync(Cancel);
+        await runs.LookAsync(Cancel);
+        Assert.Single(await AllAsync());
+        Assert.Equal(1, Count("The scheduled run of small is not started: ol-a is in run 1"));
+    }
+
+    [Theory]
+    [InlineData("nobody", "nobody called nobody is among the people of the settings")]
+    [InlineData("jim", "jim is not an operator and may not start runs.")]
+    public async Task Whoever_may_not_start_runs_starts_none_by_a_schedule(string requester, string why)
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var runs = await StartAsync($"schedule: {{at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: {requester}}}");
+        await runs.LookAsync(Cancel);
+        Assert.Empty(await AllAsync());
+        Assert.Equal(1, Count(why));
+    }
+
+    [Fact]
+    public async Task A_runbook_that_is_wrong_starts_nothing_and_stops_no_other()
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+        var runs = await StartAsync();
+        _folder.Write("aaa.yaml", "runbook: [");
+        await runs.LookAsync(Cancel);
+        await runs.LookAsync(Cancel);
+        Assert.Single(await AllAsync());
+        Assert.Equal(1, Count("aaa starts no run, scheduled or not, until it is mended: "));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _executor?.Dispose();
+        _folder.Dispose();
+        await ValueTask.CompletedTask;
+    }
+
+    private async Task<ScheduledRuns> StartAsync(
+        string schedule = "schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", DateTimeOffset? writtenAt = null)
+    {
+        _folder.Write("hosts.yaml", SmallWorkflow.Hosts);
+        Write(schedule, writtenAt ?? s_due.AddDays(-3));
+        var recorder = new Recorder(_journal, _time);
+        var steps = new StepRunner(recorder, new ActivityCatalog([]), Redactor.None, _time, NullLogger<StepRunner>.Instance);
+        var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
+        _executor = new Executor(
+            new HolderName("test"), _journal, _journal, recorder, steps, notes, new NoAlarms(), _time, NullLogger<Executor>.Instance);
+        // A stopped one moves no run: only what is opened is looked at here.
+        await _executor.StopAsync(Cancel);
+        var people = PeopleReader.Read(
+            [new PersonSettings { Name = "mek", Roles = ["operator", "approver"] }, new PersonSettings { Name = "jim", Roles = ["viewer"] }], Assert.Fail);
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
+        return new ScheduledRuns(
+            new RunbookShelf(_folder.Path),
+            people,
+            new Signals(_journal, recorder, _executor, _time),
+            new RunEvidence(_journal, recorder),
+            _journal,
+            _time,
+            loggers.CreateLogger<ScheduledRuns>());
+    }
+
+    private void Write(string schedule, DateTimeOffset at)
+    {
+        _folder.Write("small.yaml", $"{schedule}\n{SmallWorkflow.Runbook()}");
+        File.SetLastWriteTimeUtc(_folder.File("small.yaml"), at.UtcDateTime);
+    }
+
+    private Task<ImmutableArray<RunSummary>> AllAsync() => _journal.ListAsync(onlyOpen: false, 10, Cancel);
+
+    private int Count(string text) => _log.Text.Split(text).Length - 1;
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed class NoAlarms : IAlarmClock
+    {
+        public Task SetAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) => Task.CompletedTask;
+    }
+}

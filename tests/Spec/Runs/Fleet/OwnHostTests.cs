@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using OlUpgrade.Plans;
+using OlUpgrade.Questions;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Slack.Messages;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Upgrades;
+using OlUpgrade.Wording;
+
+namespace OlUpgrade.Spec.Runs.Fleet;
+
+/// <summary>People know beforehand that the service goes away when the host is rebooted on which it lives.</summary>
+public sealed class OwnHostTests
+{
+    private static readonly HostIdentity Identity = new("0123456789abcdef0123456789abcdef", "b", "6.1", "6.1", "Debian");
+    private static readonly StepPlace Reboot = new("canary", "ol-dev", "reboot");
+
+    private static Plan Plan => Some.Plan(Some.Stage(
+        "canary",
+        ["ol-dev", "ol-web1"],
+        new PlannedStep("reboot", new Work.Reboot(TimeSpan.FromSeconds(1)), TimeSpan.FromMinutes(5), RetryRule.Never)));
+
+    [Fact]
+    public void A_machine_is_the_services_own_by_its_machine_ID_and_by_nothing_else()
+    {
+        Assert.Equal("yes", new OwnMachine(Identity.MachineId).FactsOf(Identity)[OwnHost.Fact]);
+        Assert.Equal(Identity.ToFacts(), new OwnMachine("ffffffffffffffffffffffffffffffff").FactsOf(Identity));
+        Assert.Equal(Identity.ToFacts(), OwnMachine.Unknown.FactsOf(Identity));
+    }
+
+    [Fact]
+    public void The_plan_names_the_host_and_has_the_digest_that_it_has_elsewhere()
+    {
+        var (here, elsewhere) = (Surveyed(isOwn: true), Surveyed(isOwn: false));
+        var said = PlanMessage.Of(here);
+        Assert.Contains("1. ol-dev, stage canary, *the service lives here*\n", said, StringComparison.Ordinal);
+        Assert.Contains("2. ol-web1, stage canary\n", said, StringComparison.Ordinal);
+        Assert.Contains("When ol-dev reboots, the service goes away for some minutes", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("the service", PlanMessage.Of(elsewhere), StringComparison.Ordinal);
+        Assert.Equal(elsewhere.PlanDigest, here.PlanDigest);
+    }
+
+    [Fact]
+    public void Its_reboot_is_announced_and_that_of_another_host_is_not()
+    {
+        var said = Notes.Tell(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
+        Assert.Equal(
+            ["ol-dev: its reboot is begun. The service lives on this host: the service goes away for some minutes and comes back by itself."],
+            said);
+        Assert.Empty(Notes.Tell(Surveyed(isOwn: false), [Entry(Surveyed(isOwn: false))]));
+    }
+
+    [Fact]
+    public void The_plan_on_a_terminal_says_it_beside_the_host()
+    {
+        var text = PlanText.Of(Plan, own: ImmutableHashSet.Create("ol-web1"));
+        var line = text.IndexOf("the service lives here: when it reboots", StringComparison.Ordinal);
+        Assert.True(line > text.IndexOf("- ol-web1,", StringComparison.Ordinal));
+        Assert.DoesNotContain("lives here", PlanText.Of(Plan), StringComparison.Ordinal);
+    }
+
+    private static Entry Entry(Run run) =>
+        new(run.Id, run.Version + 1, Some.Time, new RunEvent.StepStarted(Reboot, 1, run.Fence, Facts.Empty));
+
+    private static Run Surveyed(bool isOwn)
+    {
+        var story = new Story(Plan).Opened();
+        (string, string)[] own = isOwn ? [(OwnHost.Fact, OwnHost.Yes)] : [];
+        story.Done(OverheadSteps.Survey("ol-dev"), [("machine-id", "1"), .. own]);
+        story.Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "2"));
+        return story.When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty)).Run;
+    }
+}

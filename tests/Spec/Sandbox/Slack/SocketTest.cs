@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Slack;
+
+namespace OlUpgrade.Spec.Sandbox.Slack;
+
+/// <summary>A test with sockets to the emulated Slack.</summary>
+public abstract class SocketTest : SandboxTest
+{
+    /// <summary>So long Slack waits for an answer.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    protected static string Ack(JsonObject envelope, string? payload = null) =>
+        $$"""{"envelope_id":"{{envelope["envelope_id"]}}"{{(payload is null ? "" : ",\"payload\":" + payload)}}}""";
+
+    protected async Task<string> TicketAsync() =>
+        (string)(await Slack("apps.connections.open", token: SlackWorkspace.AppToken))["url"]!;
+
+    private protected async Task<SocketClient> ConnectRawAsync() => await SocketClient.ConnectAsync(await TicketAsync());
+
+    private protected async Task<SocketClient> ConnectAsync()
+    {
+        var socket = await ConnectRawAsync();
+        await socket.NextAsync("hello");
+        return socket;
+    }
+
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!condition())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Socket;
+
+namespace OlUpgrade.Spec.Slack.Socket;
+
+/// <summary>
+/// A real socket to a tiny endpoint on loopback. Each connection plays the next of the scripts; what the client sends
+/// and what the listener hears is kept in order.
+/// </summary>
+internal sealed class SocketScene : IAsyncDisposable
+{
+    public const string Hello = """{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}""";
+    public const string Disconnect = """{"type":"disconnect","reason":"refresh_requested","debug_info":{"host":"x"}}""";
+
+    private readonly ConcurrentQueue<Func<SocketTalk, Task>> scripts = new();
+    private readonly CancellationTokenSource end = new(TimeSpan.FromSeconds(20));
+    private readonly TaskCompletionSource allPlayed = new();
+    private WebApplication? app;
+    private string link = "";
+
+    public ConcurrentQueue<SlackSignal> Heard { get; } = new();
+
+    public ConcurrentQueue<string> Opened { get; } = new();
+
+    /// <summary>Answers to the first openings; after them comes the true one.</summary>
+    public ConcurrentQueue<string> OpenAnswers { get; } = new();
+
+    public Func<SlackSignal, string?> Listener { get; set; } = _ => null;
+
+    public TimeSpan Ping { get; set; } = TimeSpan.FromSeconds(15);
+
+    public SocketScene Then(Func<SocketTalk, Task> script)
+    {
+        scripts.Enqueue(script);
+        return this;
+    }
+
+    /// <summary>Runs the client until the last script has ended.</summary>
+    public async Task PlayAsync()
+    {
+        await StartAsync();
+        var address = app!.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        link = address.Replace("http", "ws", StringComparison.Ordinal) + "/link?ticket=secret";
+        var options = new SlackOptions
+        {
+            SocketConnections = 1,
+            AppToken = "xapp-secret",
+            BaseAddress = new($"{address}/api/"),
+            SocketPing = Ping,
+        };
+        using var http = new HttpClient();
+        var client = new SlackClient(http, options, TimeProvider.System);
+        var socket = new SlackSocket(client, options, TimeProvider.System, NullLogger<SlackSocket>.Instance);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        var running = socket.RunAsync(HearAsync, stop.Token);
+        await allPlayed.Task.WaitAsync(end.Token);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        if (app is not null)
+            await app.DisposeAsync();
+        end.Dispose();
+    }
+
+    private Task<string?> HearAsync(SlackSignal signal, CancellationToken cancellation)
+    {
+        Heard.Enqueue(signal);
+        return Task.FromResult(Listener(signal));
+    }
+
+    private async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        app = builder.Build();
+        app.UseWebSockets();
+        app.MapPost("/api/apps.connections.open", (HttpRequest request) =>
+        {
+            Opened.Enqueue($"{request.Headers.Authorization} {request.ContentType}");
+            var answer = OpenAnswers.TryDequeue(out var first) ? first : $$"""{"ok":true,"url":"{{link}}"}""";
+            return Results.Text(answer, "application/json");
+        });
+        app.Map("/link", PlayNextAsync);
+        await app.StartAsync(end.Token);
+    }
+
+    private async Task PlayNextAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        if (!scripts.TryDequeue(out var script))
+            return;
+        try
+        {
+            await script(new SocketTalk(socket, end.Token));
+        }
+        // A script that fails fails the test, not the endpoint.
+        catch (Exception fault)
+        {
+            allPlayed.TrySetException(fault);
+        }
+
+        if (scripts.IsEmpty)
+            allPlayed.TrySetResult();
+    }
+}

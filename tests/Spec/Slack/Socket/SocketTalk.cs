@@ -1,0 +1,33 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace OlUpgrade.Spec.Slack.Socket;
+
+/// <summary>Slack's side of one socket: what it says, and what it is told.</summary>
+internal sealed class SocketTalk(WebSocket socket, CancellationToken cancellation)
+{
+    public Task SayAsync(string text) => SayAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+
+    public Task SayAsync(byte[] bytes, WebSocketMessageType type) => socket.SendAsync(bytes, type, true, cancellation);
+
+    /// <summary>The next message of the client; null when it is gone.</summary>
+    public async Task<string?> HearAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            var part = await socket.ReceiveAsync(buffer, cancellation);
+            return part.MessageType == WebSocketMessageType.Close
+                ? null
+                : Encoding.UTF8.GetString(buffer, 0, part.Count);
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
+    public void Break() => socket.Abort();
+
+    public Task CloseAsync() => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "bye", cancellation);
+}

@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
+
+namespace OlUpgrade.Spec.Storage.Sqlite;
+
+public sealed class SqliteJournalTests : JournalContract, IDisposable
+{
+    private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    protected override async Task<(IJournal Journal, IOutbox Outbox)> MakeAsync()
+    {
+        var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
+        return (journal, journal);
+    }
+
+    [Fact]
+    public async Task What_was_appended_is_there_after_the_process_is_gone()
+    {
+        var (journal, _) = await MakeAsync();
+        var opened = await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Go);
+        var id = await journal.DatabaseIdAsync(Go);
+        SqliteConnection.ClearAllPools();
+        var (again, _) = await MakeAsync();
+        Assert.Equal(id, await again.DatabaseIdAsync(Go));
+        Assert.Single(await again.ReadAsync(((Opening.Opened)opened).Run, 0, Go));
+    }
+
+    [Fact]
+    public async Task The_file_is_for_its_owner_alone()
+    {
+        await MakeAsync();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("journal.db")));
+    }
+
+    [Fact]
+    public void A_second_service_cannot_use_the_folder()
+    {
+        using var first = DataFolder.TryOpen(_folder.File("data"));
+        Assert.NotNull(first);
+        Assert.Null(DataFolder.TryOpen(_folder.File("data")));
+    }
+
+    [Fact]
+    public async Task A_changed_past_breaks_the_chain_of_hashes()
+    {
+        var (journal, _) = await MakeAsync();
+        await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("journal.db")}");
+        await connection.OpenAsync(Go);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select Hash from entries order by Version";
+        await using var reader = await command.ExecuteReaderAsync(Go);
+        await reader.ReadAsync(Go);
+        var first = reader.GetString(0);
+        await reader.ReadAsync(Go);
+        var entry = (await journal.ReadAsync(new RunId(1), 1, Go)).Single();
+        Assert.Equal(reader.GetString(0), JournalHash.Next(first, entry, EventCodec.Encode(entry.Event)));
+        Assert.NotEqual(reader.GetString(0), JournalHash.Next("another past", entry, EventCodec.Encode(entry.Event)));
+    }
+}

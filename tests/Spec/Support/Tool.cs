@@ -1,0 +1,17 @@
+using System.Diagnostics;
+
+namespace OlUpgrade.Spec.Support;
+
+/// <summary>Runs a tool of this machine to its end.</summary>
+internal static class Tool
+{
+    /// <summary>Its exit code.</summary>
+    public static int Run(string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
