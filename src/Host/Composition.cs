@@ -40,14 +40,18 @@ public static class Composition
         CancellationToken cancellation,
         bool quiet = false,
         TimeProvider? time = null,
-        params IReadOnlyCollection<IInterceptor> listeners)
+        params IReadOnlyCollection<IInterceptor> listeners
+    )
     {
-        // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none of.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
+        // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none
+        // of.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                ContentRootPath = AppContext.BaseDirectory,
+                Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            }
+        );
         builder.WebHost.ConfigureKestrel(server => server.Listen(EndPointOf(options.Listen)));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Logging.AddSimpleConsole(console =>
@@ -76,7 +80,12 @@ public static class Composition
     }
 
     private static void AddEngine(
-        IServiceCollection services, ServiceOptions options, DataFolder folder, SqlJournal journal, TimeProvider time)
+        IServiceCollection services,
+        ServiceOptions options,
+        DataFolder folder,
+        SqlJournal journal,
+        TimeProvider time
+    )
     {
         services.AddSingleton(time);
         services.AddSingleton(HolderName.OfThisStart());
@@ -105,21 +114,29 @@ public static class Composition
 
     private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)
     {
-        services.AddSingleton(new SlackOptions
-        {
-            BaseAddress = options.BaseAddress,
-            BotToken = options.BotToken.Value,
-            AppToken = options.AppToken.Value,
-        });
+        services.AddSingleton(
+            new SlackOptions
+            {
+                BaseAddress = options.BaseAddress,
+                BotToken = options.BotToken.Value,
+                AppToken = options.AppToken.Value,
+            }
+        );
         services.AddSingleton(provider => new SlackClient(
-            new HttpClient(), provider.GetRequiredService<SlackOptions>(), provider.GetRequiredService<TimeProvider>()));
+            new HttpClient(),
+            provider.GetRequiredService<SlackOptions>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<SlackSocket>();
         services.AddSingleton<IActivity, PostHeader>();
         services.AddSingleton<IActivity, PostPlan>();
         services.AddSingleton<IActivity, AskApproval>();
-        services.AddSingleton<INoteChannel>(provider => new SlackNotes(provider.GetRequiredService<SlackClient>(), databaseId));
+        services.AddSingleton<INoteChannel>(provider => new SlackNotes(
+            provider.GetRequiredService<SlackClient>(),
+            databaseId
+        ));
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
-        services.AddSingleton<SlackGroups>();
+        services.AddSingleton<SlackUserGroups>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<SlackPeople>());
         services.AddSingleton<IActivity, ConfirmApproval>();
@@ -140,15 +157,21 @@ public static class Composition
         services.AddSingleton(provider => new GitHubConnection(
             new SocketsHttpHandler(),
             new GitHubOptions(options.Token.Value, options.BaseAddress),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<GitHubIssues>();
         services.AddSingleton<GitHubBranches>();
         services.AddSingleton<IActivity, OpenIssue>();
         services.AddSingleton<IActivity, ReadCommits>();
         services.AddSingleton<IActivity, CreateRollbackBranch>();
         services.AddSingleton<INoteChannel>(provider => new GitHubNotes(
-            provider.GetRequiredService<GitHubIssues>(), provider.GetRequiredService<RunReports>(), databaseId));
-        services.AddSingleton<INoteChannel>(provider => ActivatorUtilities.CreateInstance<BranchDeletion>(provider, databaseId));
+            provider.GetRequiredService<GitHubIssues>(),
+            provider.GetRequiredService<RunReports>(),
+            databaseId
+        ));
+        services.AddSingleton<INoteChannel>(provider =>
+            ActivatorUtilities.CreateInstance<BranchDeletion>(provider, databaseId)
+        );
         services.AddSingleton(options);
         services.AddSingleton<IssueComments>();
         services.AddHostedService<IssueListener>();
@@ -158,18 +181,21 @@ public static class Composition
     {
         services.AddSingleton(provider => new SshShell(
             SshOptionsOf.Settings(settings),
-            name => provider.GetRequiredService<RunbookShelf>().Inventory().Value?.Find(name),
-            provider.GetRequiredService<TimeProvider>()));
+            name => provider.GetRequiredService<RunbookCatalog>().Inventory().Value?.Find(name),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<IHostShell>(provider => new SuccessorShell(
-            simulated?.Shell ?? provider.GetRequiredService<SshShell>(), provider.GetRequiredService<IJournal>()));
-        services.AddSingleton(simulated?.Pace ?? HostPace.Real);
+            simulated?.Shell ?? provider.GetRequiredService<SshShell>(),
+            provider.GetRequiredService<IJournal>()
+        ));
+        services.AddSingleton(simulated?.Pace ?? HostPolling.Real);
         services.AddSingleton<LedgerWork>();
         services.AddSingleton<ScriptWork>();
         services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);
         services.AddSingleton<IActivity, SurveyActivity>();
         services.AddSingleton<IActivity, TakeHostActivity>();
         services.AddSingleton<IActivity, ReleaseHostActivity>();
-        services.AddSingleton<IActivity, OutlookActivity>();
+        services.AddSingleton<IActivity, PreviewActivity>();
         services.AddSingleton<IActivity, PreflightActivity>();
         services.AddSingleton<IActivity, KeepActivity>();
         services.AddSingleton<IActivity, RunActivity>();
@@ -187,13 +213,16 @@ public static class Composition
     {
         services.AddSingleton(options.People);
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
-        services.AddSingleton(new RunbookShelf(options.WorkflowsFolder));
-        services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookShelf>());
+        services.AddSingleton(new RunbookCatalog(options.WorkflowsFolder));
+        services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookCatalog>());
         services.AddSingleton<RunEvidence>();
-        services.AddSingleton<RunStarts>();
+        services.AddSingleton<RunStarter>();
         services.AddScheduledRuns();
     }
 
     private static IPEndPoint EndPointOf(Uri listen) =>
-        new(IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) ? address : IPAddress.Loopback, listen.Port);
+        new(
+            IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) ? address : IPAddress.Loopback,
+            listen.Port
+        );
 }

@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// `emulators [--slack-port N] [--github-port N] [--address IP]`: both emulators alone, until Ctrl-C, on loopback unless
-/// told another address. Exit codes 0 done, 2 bad usage or a port that is taken.
+/// `emulators [--slack-port N] [--github-port N] [--address IP]`: both emulators alone, until Ctrl-C, on loopback
+/// unless told another address. Exit codes 0 done, 2 bad usage or a port that is taken.
 /// </summary>
 internal static class EmulatorsCommand
 {
@@ -23,8 +23,12 @@ internal static class EmulatorsCommand
         }
         try
         {
-            await using var servers =
-                await SandboxServers.StartAsync(clock, ports["--slack-port"], ports["--github-port"], address);
+            await using var servers = await SandboxServers.StartAsync(
+                clock,
+                ports["--slack-port"],
+                ports["--github-port"],
+                address
+            );
             await PrintAsync(servers, output);
             await StopAskedAsync();
             return 0;
@@ -43,29 +47,36 @@ internal static class EmulatorsCommand
         {
             if (pair is ["--address", var given] && IPAddress.TryParse(given, out address))
                 continue;
-            if (pair is not [var name, var value] || !ports.ContainsKey(name)
-                || !int.TryParse(value, out var port) || port is < 0 or > 65_535)
+            if (
+                pair is not [var name, var value]
+                || !ports.ContainsKey(name)
+                || !int.TryParse(value, out var port)
+                || port is < 0 or > 65_535
+            )
                 return false;
             ports[name] = port;
         }
         return true;
     }
 
-    private static Task PrintAsync(SandboxServers servers, TextWriter output) => output.WriteLineAsync($$"""
-        Slack
-          page       {{servers.SlackPage}}
-          Web API    {{servers.SlackApi}}
-          bot token  {{SlackWorkspace.BotToken}}
-          app token  {{SlackWorkspace.AppToken}}
-          channel    #openlibrary (C0OPENLIB); people: mek (U0MEK), cdrini (U0DRINI), jim (U0JIM)
-        GitHub
-          page       {{servers.GitHubPage}}
-          REST API   {{servers.GitHubApi}}
-          token      {{GitHubSite.Token}} (may push), {{GitHubSite.VisitorToken}} (may not)
-        Faults: POST to /_sandbox/faults of either page, as application/json, for example
-          {"fault":"lose-answer","match":"chat.postMessage","times":1}
-        Stop with Ctrl-C. Nothing is kept.
-        """);
+    private static Task PrintAsync(SandboxServers servers, TextWriter output) =>
+        output.WriteLineAsync(
+            $$"""
+            Slack
+              page       {{servers.SlackPage}}
+              Web API    {{servers.SlackApi}}
+              bot token  {{SlackWorkspace.BotToken}}
+              app token  {{SlackWorkspace.AppToken}}
+              channel    #openlibrary (C0OPENLIB); people: mek (U0MEK), cdrini (U0DRINI), jim (U0JIM)
+            GitHub
+              page       {{servers.GitHubPage}}
+              REST API   {{servers.GitHubApi}}
+              token      {{GitHubSite.Token}} (may push), {{GitHubSite.VisitorToken}} (may not)
+            Faults: POST to /_sandbox/faults of either page, as application/json, for example
+              {"fault":"lose-answer","match":"chat.postMessage","times":1}
+            Stop with Ctrl-C. Nothing is kept.
+            """
+        );
 
     private static async Task StopAskedAsync()
     {

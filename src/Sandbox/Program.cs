@@ -13,6 +13,9 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: olupgrade-sandbox [--auto | emulators [--slack-port N] [--github-port N] [--address IP] | drill RUNBOOK [--help]]");
+    Console.Error.WriteLine(
+        "Usage: olupgrade-sandbox [--auto | emulators [--slack-port N] "
+            + "[--github-port N] [--address IP] | drill RUNBOOK [--help]]"
+    );
     return 2;
 }

@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, unless another
-/// address is asked for, and nothing is kept when they stop.
+/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, unless
+/// another address is asked for, and nothing is kept when they stop.
 /// </summary>
 public sealed class SandboxServers : IAsyncDisposable
 {
@@ -15,7 +15,11 @@ public sealed class SandboxServers : IAsyncDisposable
     private readonly EmulatorListener _gitHubListener;
 
     private SandboxServers(
-        SlackWorkspace slack, EmulatorListener slackListener, GitHubSite gitHub, EmulatorListener gitHubListener)
+        SlackWorkspace slack,
+        EmulatorListener slackListener,
+        GitHubSite gitHub,
+        EmulatorListener gitHubListener
+    )
     {
         (Slack, _slackListener) = (slack, slackListener);
         (GitHub, _gitHubListener) = (gitHub, gitHubListener);
@@ -40,14 +44,17 @@ public sealed class SandboxServers : IAsyncDisposable
 
     /// <summary>Starts both; port 0 takes a free one.</summary>
     /// <param name="address">Where they listen; null is loopback.</param>
-    /// <param name="beforeGitHub">Puts before GitHub what is to see each request as it comes over the wire; null is nothing.</param>
+    /// <param name="beforeGitHub">
+    /// Puts before GitHub what is to see each request as it comes over the wire; null is nothing.
+    /// </param>
     public static async Task<SandboxServers> StartAsync(
         TimeProvider clock,
         int slackPort = 0,
         int gitHubPort = 0,
         IPAddress? address = null,
         Action<WebApplication>? beforeGitHub = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         var at = address ?? IPAddress.Loopback;
         var (slack, gitHub) = (new SlackWorkspace(clock), new GitHubSite(clock));
@@ -55,7 +62,12 @@ public sealed class SandboxServers : IAsyncDisposable
         var slackListener = await EmulatorListener.OpenAsync(slack, new(at, slackPort), cancellation, link.Map);
         try
         {
-            var gitHubListener = await EmulatorListener.OpenAsync(gitHub, new(at, gitHubPort), cancellation, beforeGitHub);
+            var gitHubListener = await EmulatorListener.OpenAsync(
+                gitHub,
+                new(at, gitHubPort),
+                cancellation,
+                beforeGitHub
+            );
             return new SandboxServers(slack, slackListener, gitHub, gitHubListener);
         }
         catch

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Hosts that are drained before the work and returned at its end: whatever fails or is killed, no broken one comes back into
-/// rotation (<see cref="Sandbox.Drill.Laws.OnlyTheWellReturn"/> looks too), and none is forgotten outside.
+/// Hosts that are drained before the work and returned at its end: whatever fails or is killed, no broken one comes
+/// back into rotation (<see cref="Sandbox.Drill.Laws.OnlyTheWellReturn"/> looks too), and none is forgotten outside.
 /// </summary>
 public sealed class DrainTests
 {
@@ -17,7 +17,12 @@ public sealed class DrainTests
     {
         var ending = await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.ShortDrained));
         Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
-        Assert.All(Workflows.ShortDrained.Hosts, host => Assert.Equal((1, 1), (Count(ending, host.Name, EffectKind.Drained), Count(ending, host.Name, EffectKind.Returned))));
+        Assert.All(Workflows.ShortDrained.Hosts, host =>
+            Assert.Equal(
+                (1, 1),
+                (Count(ending, host.Name, EffectKind.Drained), Count(ending, host.Name, EffectKind.Returned))
+            )
+        );
         Assert.All(FleetTable.Of(ending.Run), row => Assert.Null(row.OutSince));
     }
 
@@ -27,14 +32,20 @@ public sealed class DrainTests
         World? world = null;
         var returned = -1;
         var ending = await Simulator.PlayAsync(
-            Scenario.Undisturbed(Workflows.ShortDrained) with { Spoil = made => world = made },
+            Scenario.Undisturbed(Workflows.ShortDrained) with
+            {
+                Spoil = made => world = made,
+            },
             entry =>
             {
                 if (entry.Event is RunEvent.StepSucceeded { Place: { Host: "ol-dev", Step: "check health" } })
                     world!.Fleet["ol-dev"].Services["docker"] = false;
                 if (entry.Event is RunEvent.StepFailed { Failure.Kind: FailureKind.Unhealthy } failed && returned < 0)
-                    returned = world!.Fleet.Effects.All.Count(effect => effect.Host == failed.Place.Host && effect.Kind == EffectKind.Returned);
-            });
+                    returned = world!.Fleet.Effects.All.Count(effect =>
+                        effect.Host == failed.Place.Host && effect.Kind == EffectKind.Returned
+                    );
+            }
+        );
         Assert.Equal(0, returned);
         Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
         Assert.Equal(1, Count(ending, "ol-dev", EffectKind.Returned));
@@ -43,7 +54,12 @@ public sealed class DrainTests
     [Fact]
     public async Task A_rollback_drains_again_what_was_returned_and_ends_with_every_host_in_rotation()
     {
-        var ending = await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.ShortDrained) with { TurnBack = TurnBack.WhenDone() });
+        var ending = await Simulator.PlayAsync(
+            Scenario.Undisturbed(Workflows.ShortDrained) with
+            {
+                TurnBack = TurnBack.WhenDone(),
+            }
+        );
         Assert.Equal(RunStatus.RolledBack, ending.Run.Status);
         foreach (var host in Workflows.ShortDrained.Hosts.Select(host => host.Name))
         {
@@ -57,7 +73,10 @@ public sealed class DrainTests
     [InlineData(true)]
     public async Task Killed_at_any_third_append_no_host_stays_outside(bool turns)
     {
-        var scenario = Scenario.Undisturbed(Workflows.ShortDrained) with { TurnBack = turns ? TurnBack.Later(TimeSpan.FromMinutes(12)) : null };
+        var scenario = Scenario.Undisturbed(Workflows.ShortDrained) with
+        {
+            TurnBack = turns ? TurnBack.Later(TimeSpan.FromMinutes(12)) : null,
+        };
         var undisturbed = await Simulator.PlayAsync(scenario);
         var broken = new ConcurrentBag<string>();
         Parallel.For(0, undisturbed.Appends / 3, third =>

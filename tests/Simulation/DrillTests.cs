@@ -20,7 +20,11 @@ public sealed class DrillTests : IDisposable
     public async Task A_runbook_that_stands_every_kill_ends_with_0_and_a_table()
     {
         Assert.Equal(ExitCode.Done, await DrillAsync("patch", "--workflows", Written("apt-get -y upgrade")));
-        Assert.Contains("all ended well, each effect once, no law broken", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "all ended well, each effect once, no law broken",
+            _output.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Matches(@"reboot ordered +1 +1 +1 ", _output.ToString());
         Assert.DoesNotContain("BROKEN", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_error.ToString());
@@ -36,7 +40,8 @@ public sealed class DrillTests : IDisposable
         Assert.True(appends > 20, $"{appends} appends");
         Assert.Equal(
             Enumerable.Range(1, appends).SelectMany(append => new[] { $"{append}-", $"{append}+" }),
-            stories.Select(story => story.GetProperty("at").GetString()));
+            stories.Select(story => story.GetProperty("at").GetString())
+        );
         Assert.Equal("run-requested", stories[0].GetProperty("append").GetString());
         Assert.Equal("run-succeeded", stories[^1].GetProperty("append").GetString());
         Assert.All(stories.Skip(2), story => Assert.Equal(2, story.GetProperty("lives").GetInt32()));
@@ -45,7 +50,10 @@ public sealed class DrillTests : IDisposable
     [Fact]
     public async Task One_point_shows_its_journal_with_the_second_life_in_it()
     {
-        Assert.Equal(ExitCode.Done, await DrillAsync("patch", "--at", "12+", "--workflows", Written("apt-get -y upgrade")));
+        Assert.Equal(
+            ExitCode.Done,
+            await DrillAsync("patch", "--at", "12+", "--workflows", Written("apt-get -y upgrade"))
+        );
         Assert.Equal(2, _output.ToString().Split(" run-taken-over ").Length - 1);
         Assert.Contains("1 runs", _output.ToString(), StringComparison.Ordinal);
     }
@@ -85,19 +93,37 @@ public sealed class DrillTests : IDisposable
     {
         var once = EffectTally.Of(Log(1));
         Assert.Null(once.Otherwise(EffectTally.Of(Log(1))));
-        Assert.Equal("ol-dev, upgrade: PackagesChanged happened 2 times, undisturbed 1.", EffectTally.Of(Log(2)).Otherwise(once));
-        Assert.Equal("ol-dev, upgrade: PackagesChanged happened 0 times, undisturbed 1.", EffectTally.Of(Log(0)).Otherwise(once));
+        Assert.Equal(
+            "ol-dev, upgrade: PackagesChanged happened 2 times, undisturbed 1.",
+            EffectTally.Of(Log(2)).Otherwise(once)
+        );
+        Assert.Equal(
+            "ol-dev, upgrade: PackagesChanged happened 0 times, undisturbed 1.",
+            EffectTally.Of(Log(0)).Otherwise(once)
+        );
     }
 
     [Fact]
     public void A_run_that_is_not_as_it_must_be_is_named_with_its_point()
     {
         var tally = EffectTally.Of(Log(1));
-        var story = new DrillStory(new CrashPoint(57, IsBefore: false), "step-started", null, 0, null, [], "Law 2: it began twice.");
+        var story = new DrillStory(
+            new CrashPoint(57, IsBefore: false),
+            "step-started",
+            null,
+            0,
+            null,
+            [],
+            "Law 2: it began twice."
+        );
         var result = new DrillResult(Workflows.Short, 80, RunStatus.Succeeded, null, tally, [story]);
         Assert.False(result.IsGood);
         new DrillReport(result, TimeSpan.FromSeconds(1)).Write(new Screen(_output, _error), withJournals: false);
-        Assert.Contains("BROKEN at 57+ (step-started): Law 2: it began twice. Again: --at 57+", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "BROKEN at 57+ (step-started): Law 2: it began twice. Again: --at 57+",
+            _output.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 of them not as they must be", _output.ToString(), StringComparison.Ordinal);
     }
 
@@ -106,7 +132,9 @@ public sealed class DrillTests : IDisposable
         var fleet = new SimulatedFleet(Workflows.Short.Hosts, TimeProvider.System);
         var key = new StepKey(new RunId(1), new StepPlace("stage", "ol-dev", "upgrade"), 1);
         for (var time = 0; time < times; time++)
-            fleet.Effects.Add(new Effect(EffectKind.PackagesChanged, "ol-dev", key, "nginx", 1, DateTimeOffset.UnixEpoch));
+            fleet.Effects.Add(
+                new Effect(EffectKind.PackagesChanged, "ol-dev", key, "nginx", 1, DateTimeOffset.UnixEpoch)
+            );
         return fleet.Effects;
     }
 
@@ -129,7 +157,8 @@ public sealed class DrillTests : IDisposable
             steps:
               - {step: patch, run: "{{command}}", timeout: 2m}
               - {step: reboot, reboot: {timeout: 60s, soak: 1s} }
-            """);
+            """
+        );
         return _folder.FullName;
     }
 }

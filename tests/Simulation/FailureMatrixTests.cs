@@ -8,14 +8,14 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Each step of the operators' runbook fails in each way at each of three hosts, and people choose each of seven things. The
-/// service is killed between the failure and the choice, and once more at the choice or behind it. The laws watch, and at
-/// the end each host really is what the journal claims of it.
+/// Each step of the operators' runbook fails in each way at each of three hosts, and people choose each of seven
+/// things. The service is killed between the failure and the choice, and once more at the choice or behind it. The laws
+/// watch, and at the end each host really is what the journal claims of it.
 /// </summary>
 [Fault(11, 15, 16, 17, 18, 21, 24)]
 public sealed class FailureMatrixTests(ITestOutputHelper output)
 {
-    private static readonly string[] s_hosts = ["ol-dev", "ol-web1", "ol-home"];
+    private static readonly string[] Hosts = ["ol-dev", "ol-web1", "ol-home"];
 
     /// <summary>So many appends behind the first kill comes the takeover; the choice follows it.</summary>
     private const int Takeover = 1;
@@ -32,28 +32,43 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         var cells = new ConcurrentBag<string>();
         var broken = new ConcurrentBag<string>();
         var failures = StepFailures.Of(step);
-        Parallel.ForEach(
-            from failure in failures
-            from host in s_hosts
-            select (failure, host),
-            one => PlayAll(new Ambush(one.host, step, one.failure.Value), $"{one.failure.Key} on {one.host}", cells, broken));
-        output.WriteLine($"{cells.Count} stories of {failures.Count} failures, {cells.Count(IsByItself)} of them got over by itself");
-        foreach (var name in cells.Where(IsByItself).Select(cell => cell.Split(" (")[0]).Distinct().Order(StringComparer.Ordinal))
+        Parallel.ForEach(from failure in failures from host in Hosts select (failure, host), one =>
+            PlayAll(new Ambush(one.host, step, one.failure.Value), $"{one.failure.Key} on {one.host}", cells, broken)
+        );
+        output.WriteLine(
+            $"{cells.Count} stories of {failures.Count} failures, {cells.Count(IsByItself)} of them got over by itself"
+        );
+        foreach (
+            var name in cells
+                .Where(IsByItself)
+                .Select(cell => cell.Split(" (")[0])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
             output.WriteLine(name);
-        Assert.True(broken.IsEmpty, $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}");
-        Assert.Equal(Stories(failures.Count * s_hosts.Length, cells.Count(IsByItself)), cells.Count);
+        Assert.True(
+            broken.IsEmpty,
+            $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}"
+        );
+        Assert.Equal(Stories(failures.Count * Hosts.Length, cells.Count(IsByItself)), cells.Count);
     }
 
     [Fact]
     [Fault(23)]
     public void A_step_that_was_skipped_on_the_second_host_still_asks_on_the_third()
     {
-        var ending = Play(Scenario.Undisturbed(Workflows.Short) with
-        {
-            Ambush = new Ambush("ol-web1", "check health", StepFailures.Of("check health")["a service that is down"]),
-            Choice = Choice.Skip,
-            Spoil = world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.ServiceDown)),
-        });
+        var ending = Play(
+            Scenario.Undisturbed(Workflows.Short) with
+            {
+                Ambush = new Ambush(
+                    "ol-web1",
+                    "check health",
+                    StepFailures.Of("check health")["a service that is down"]
+                ),
+                Choice = Choice.Skip,
+                Spoil = world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.ServiceDown)),
+            }
+        );
         var events = ending.World.Entries(ending.Run.Id).Select(entry => entry.Event).ToList();
         Assert.Equal("ol-web1", Assert.Single(events.OfType<RunEvent.StepSkipped>()).Place.Host);
         Assert.Equal(["ol-web1", "ol-home"], events.OfType<RunEvent.StepFailed>().Select(failed => failed.Place.Host));
@@ -61,7 +76,8 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
     }
 
-    private static int Stories(int all, int byItself) => ((all - byItself) * Enum.GetValues<Choice>().Length) + byItself;
+    private static int Stories(int all, int byItself) =>
+        ((all - byItself) * Enum.GetValues<Choice>().Length) + byItself;
 
     private static bool IsByItself(string cell) => cell.Contains("(got over by itself)", StringComparison.Ordinal);
 
@@ -76,7 +92,15 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             cells.Add(cell);
             try
             {
-                Ended(PlayKilled(ambush, choice, failedAt ?? AppendOf(undecided, ambush, happened => happened is RunEvent.StepStarted)!.Value), ambush, choice);
+                Ended(
+                    PlayKilled(
+                        ambush,
+                        choice,
+                        failedAt ?? AppendOf(undecided, ambush, happened => happened is RunEvent.StepStarted)!.Value
+                    ),
+                    ambush,
+                    choice
+                );
             }
             catch (Exception fault)
             {
@@ -99,7 +123,13 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
     private static Ending PlayKilled(Ambush ambush, Choice choice, int failedAt, int behind)
     {
         var again = failedAt + Takeover + 1 + behind;
-        return Play(Scenario.KilledAt(Workflows.Short, (failedAt, false), (again, again % 2 == 0)) with { Ambush = ambush, Choice = choice });
+        return Play(
+            Scenario.KilledAt(Workflows.Short, (failedAt, false), (again, again % 2 == 0)) with
+            {
+                Ambush = ambush,
+                Choice = choice,
+            }
+        );
     }
 
     private static void Ended(Ending ending, Ambush ambush, Choice choice)
@@ -129,19 +159,25 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
     }
 
     /// <summary>The last entry of the first append that ends with such an event of the step.</summary>
-    private static int? AppendOf(Ending ending, Ambush ambush, Func<RunEvent, bool> isMeant) => ending.Counted
-        .OrderBy(append => append.Key)
-        .Where(append => isMeant(append.Value[^1].Event) && PlaceOf(append.Value[^1].Event) is { } place && ambush.IsAt(ending.World.Plan, place))
-        .Select(append => (int?)append.Key)
-        .FirstOrDefault();
+    private static int? AppendOf(Ending ending, Ambush ambush, Func<RunEvent, bool> isMeant) =>
+        ending
+            .Counted.OrderBy(append => append.Key)
+            .Where(append =>
+                isMeant(append.Value[^1].Event)
+                && PlaceOf(append.Value[^1].Event) is { } place
+                && ambush.IsAt(ending.World.Plan, place)
+            )
+            .Select(append => (int?)append.Key)
+            .FirstOrDefault();
 
-    private static StepPlace? PlaceOf(RunEvent happened) => happened switch
-    {
-        RunEvent.StepFailed e => e.Place,
-        RunEvent.StepUnknown e => e.Place,
-        RunEvent.StepStarted e => e.Place,
-        _ => null,
-    };
+    private static StepPlace? PlaceOf(RunEvent happened) =>
+        happened switch
+        {
+            RunEvent.StepFailed e => e.Place,
+            RunEvent.StepUnknown e => e.Place,
+            RunEvent.StepStarted e => e.Place,
+            _ => null,
+        };
 
     private static Ending Play(Scenario scenario) => Simulator.PlayAsync(scenario).GetAwaiter().GetResult();
 }

@@ -22,7 +22,8 @@ public sealed class LawTests
     private static ImmutableArray<Entry> Entries(params RunEvent[] events) =>
         [.. events.Select((happened, index) => new Entry(Id, index + 2, DateTimeOffset.UnixEpoch, happened))];
 
-    private static RunEvent.StepStarted Started(int attempt = 1, long fence = 1) => new(Reboot, attempt, fence, Facts.Empty);
+    private static RunEvent.StepStarted Started(int attempt = 1, long fence = 1) =>
+        new(Reboot, attempt, fence, Facts.Empty);
 
     private static void Breaks(string law, Action act) =>
         Assert.Contains($"Law {law}:", Assert.Throws<LawBrokenException>(act).Message, StringComparison.Ordinal);
@@ -41,36 +42,48 @@ public sealed class LawTests
 
     [Fact]
     public void A_next_attempt_while_the_last_one_is_in_doubt_breaks_the_second_law() =>
-        Breaks("2", () => new UnknownIsAsked(_world).Appended(
-            Entries(Started(), new RunEvent.StepUnknown(Reboot, 1, "who knows"), Started(attempt: 2))));
+        Breaks("2", () =>
+            new UnknownIsAsked(_world).Appended(
+                Entries(Started(), new RunEvent.StepUnknown(Reboot, 1, "who knows"), Started(attempt: 2))
+            )
+        );
 
     [Fact]
     public async Task A_state_that_is_not_the_fold_breaks_the_third_law()
     {
         await _world.Journal.OpenAsync(
-            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan), DateTimeOffset.UnixEpoch, CancellationToken.None);
-        var invented = Run.Fold(Id, _world.Entries(Id)) with { Fence = 99 };
+            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan),
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None
+        );
+        var invented = Run.Fold(Id, _world.Entries(Id)) with { FencingToken = 99 };
         Breaks("3", () => new OnlyEventsMove(_world).Rested(invented, new DriveResult(null, false, false)));
     }
 
     [Fact]
     public void A_lower_fence_on_a_host_breaks_the_fourth_law()
     {
-        var law = new OneHand();
+        var law = new OneWorker();
         law.Happened(Began(fence: 2));
         Breaks("4", () => law.Happened(Began(attempt: 2, fence: 1)));
     }
 
     [Fact]
     public void A_step_begun_under_a_lost_hold_breaks_the_fourth_law() =>
-        Breaks("4", () => new OneHand().Appended(
-            Entries(new RunEvent.RunTakenOver("one", 1), new RunEvent.RunTakenOver("two", 2), Started(fence: 1))));
+        Breaks("4", () =>
+            new OneWorker().Appended(
+                Entries(new RunEvent.RunTakenOver("one", 1), new RunEvent.RunTakenOver("two", 2), Started(fence: 1))
+            )
+        );
 
     [Fact]
     public async Task An_answer_without_an_entry_breaks_the_fifth_law()
     {
         await _world.Journal.OpenAsync(
-            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan), DateTimeOffset.UnixEpoch, CancellationToken.None);
+            new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan),
+            DateTimeOffset.UnixEpoch,
+            CancellationToken.None
+        );
         var run = Run.Fold(Id, _world.Entries(Id));
         var approve = new RunCommand.Approve(ReservedNames.PrepareStage, null, World.Approver, "slack");
         Breaks("5", () => new PeopleAreHeard(_world).Heard(approve, new Recorded(run, null, IsChanged: false)));
@@ -87,7 +100,17 @@ public sealed class LawTests
     [Fact]
     public void Rest_without_anybody_to_wake_breaks_the_seventh_law()
     {
-        var run = Run.Fold(Id, [new Entry(Id, 1, DateTimeOffset.UnixEpoch, new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan))]);
+        var run = Run.Fold(
+            Id,
+            [
+                new Entry(
+                    Id,
+                    1,
+                    DateTimeOffset.UnixEpoch,
+                    new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan)
+                ),
+            ]
+        );
         Breaks("7", () => new RunsEndOrWait().Rested(run, new DriveResult(null, false, false)));
     }
 
@@ -128,14 +151,42 @@ public sealed class LawTests
     [Fact]
     public void A_drained_host_that_is_called_in_service_breaks_the_law_of_return()
     {
-        var run = Run.Fold(Id, [new Entry(Id, 1, DateTimeOffset.UnixEpoch, new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan))]);
+        var run = Run.Fold(
+            Id,
+            [
+                new Entry(
+                    Id,
+                    1,
+                    DateTimeOffset.UnixEpoch,
+                    new RunEvent.RunRequested("key", World.Requester, "test", _world.Plan)
+                ),
+            ]
+        );
         new OnlyTheWellReturn(_world).Ended(run);
         _world.Fleet["ol-web1"].Files[SimulatedHost.DrainedFile] = "";
         Breaks("return", () => new OnlyTheWellReturn(_world).Ended(run));
     }
 
     [Fact]
-    public void Every_law_has_its_checker() => Assert.Equal(
-        ["FleetIsAsClaimed", "LeftAlone", "NeverTooManyDown", "NotesAreToldOnce", "OneHand", "OnlyEventsMove", "OnlyTheWellReturn", "PeopleAreHeard", "RunsEndOrWait", "UnknownIsAsked", "WrittenFirst"],
-        typeof(ILaw).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ILaw))).Select(type => type.Name).Order(StringComparer.Ordinal));
+    public void Every_law_has_its_checker() =>
+        Assert.Equal(
+            [
+                "FleetIsAsClaimed",
+                "LeftAlone",
+                "NeverTooManyDown",
+                "NotesAreToldOnce",
+                "OneHand",
+                "OnlyEventsMove",
+                "OnlyTheWellReturn",
+                "PeopleAreHeard",
+                "RunsEndOrWait",
+                "UnknownIsAsked",
+                "WrittenFirst",
+            ],
+            typeof(ILaw)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(ILaw)))
+                .Select(type => type.Name)
+                .Order(StringComparer.Ordinal)
+        );
 }

@@ -8,13 +8,16 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Somebody has a run go back: afterwards the hosts really are what they were, and the journal claims no more than that.
+/// Somebody has a run go back: afterwards the hosts really are what they were, and the journal claims no more than
+/// that.
 /// </summary>
 public sealed class RollbackTests
 {
-    private static readonly string[] s_short = ["ol-dev", "ol-home", "ol-web1"];
+    private static readonly string[] Short = ["ol-dev", "ol-home", "ol-web1"];
 
-    /// <summary>Longer than the run: the last ones ask for nothing that a run which ended well does not know already.</summary>
+    /// <summary>
+    /// Longer than the run: the last ones ask for nothing that a run which ended well does not know already.
+    /// </summary>
     private const int Minutes = 40;
 
     public static TheoryData<string> Plans => ["three hosts", "all eight"];
@@ -26,7 +29,10 @@ public sealed class RollbackTests
         var plan = which == "all eight" ? Workflows.Plan : Workflows.Short;
         var ending = await PlayAsync(plan, TurnBack.WhenDone());
         IsBack(ending, [.. plan.Hosts.Select(host => host.Name)]);
-        var worked = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade).SelectMany(stage => stage.Hosts).ToList();
+        var worked = plan
+            .Stages.Where(stage => stage.Kind == StageKind.Upgrade)
+            .SelectMany(stage => stage.Hosts)
+            .ToList();
         Assert.Equal(worked.AsEnumerable().Reverse(), ending.Run.Rollback!.Hosts);
         Assert.Equal(ending.Run.Rollback.Hosts, Undone(ending));
         Assert.All(plan.Hosts, host => Assert.Equal(2, ending.World.Fleet[host.Name].Boots));
@@ -47,34 +53,44 @@ public sealed class RollbackTests
 
             turned++;
             IsBack(ending, [.. back.Hosts]);
-            Assert.All(s_short.Except(back.Hosts), host => Assert.Empty(Changes(ending, host)));
-            Assert.All(s_short, host => Assert.Empty(ending.World.DifferencesOn(host)));
+            Assert.All(Short.Except(back.Hosts), host => Assert.Empty(Changes(ending, host)));
+            Assert.All(Short, host => Assert.Empty(ending.World.DifferencesOn(host)));
             Assert.Equal(back.Hosts.Where(Undone(ending).Contains), Undone(ending));
         }
 
         Assert.True(turned > 30, $"Only {turned} runs were turned.");
     }
 
-    public static TheoryData<HostFaultKind, string> Faults => new(
-        from kind in new[]
-        {
-            HostFaultKind.ExitCode, HostFaultKind.NeverBack, HostFaultKind.RebootIgnored,
-            HostFaultKind.OldKernel, HostFaultKind.ContainerRestarting, HostFaultKind.ServiceDown,
-        }
-        from host in s_short
-        select (kind, host));
+    public static TheoryData<HostFaultKind, string> Faults =>
+        new(
+            from kind in new[]
+            {
+                HostFaultKind.ExitCode,
+                HostFaultKind.NeverBack,
+                HostFaultKind.RebootIgnored,
+                HostFaultKind.OldKernel,
+                HostFaultKind.ContainerRestarting,
+                HostFaultKind.ServiceDown,
+            }
+            from host in Short
+            select (kind, host)
+        );
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_run_with_a_step_that_failed_for_good_goes_back_with_the_host_on_which_it_failed(HostFaultKind kind, string host)
+    public async Task A_run_with_a_step_that_failed_for_good_goes_back_with_the_host_on_which_it_failed(
+        HostFaultKind kind,
+        string host
+    )
     {
         // What is kept is kept first: without it there is nothing to go back from.
         var fault = new HostFault(kind, Times: 3, After: kind == HostFaultKind.ExitCode ? 1 : 0);
-        var ending = await PlayAsync(
-            Workflows.Short, TurnBack.WhenStuck(), world => world.Fleet[host].Faults.Inject(fault));
+        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenStuck(), world =>
+            world.Fleet[host].Faults.Inject(fault)
+        );
         Assert.NotEmpty(ending.World.Fleet[host].Faults.Used);
         IsBack(ending, [.. ending.Run.Rollback!.Hosts]);
-        Assert.All(s_short.Except(ending.Run.Rollback.Hosts), other => Assert.Empty(Changes(ending, other)));
+        Assert.All(Short.Except(ending.Run.Rollback.Hosts), other => Assert.Empty(Changes(ending, other)));
     }
 
     [Theory]
@@ -84,8 +100,8 @@ public sealed class RollbackTests
     {
         var ending = await PlayAsync(Workflows.Short, TurnBack.WhenDone(host));
         IsBack(ending, host);
-        Assert.All(s_short.Where(other => other != host), other => Assert.Equal(1, ending.World.Fleet[other].Boots));
-        Assert.All(s_short.Where(other => other != host), other => Assert.NotEmpty(ending.World.DifferencesOn(other)));
+        Assert.All(Short.Where(other => other != host), other => Assert.Equal(1, ending.World.Fleet[other].Boots));
+        Assert.All(Short.Where(other => other != host), other => Assert.NotEmpty(ending.World.DifferencesOn(other)));
         Assert.Equal(2, FleetTable.Of(ending.Run).Count(row => row.State == HostState.Done));
     }
 
@@ -93,10 +109,9 @@ public sealed class RollbackTests
     [Fault(21)]
     public async Task One_host_does_not_go_back_while_another_may_be_down()
     {
-        var ending = await PlayAsync(
-            Workflows.Short,
-            TurnBack.WhenStuck("ol-dev"),
-            world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.NeverBack)));
+        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenStuck("ol-dev"), world =>
+            world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.NeverBack))
+        );
         Assert.Null(ending.Run.Rollback);
         Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
         Assert.Equal(1, ending.World.Fleet["ol-dev"].Boots);
@@ -106,10 +121,9 @@ public sealed class RollbackTests
     [Fault(24)]
     public async Task A_host_whose_old_package_is_nowhere_to_be_had_is_claimed_mixed_and_the_others_rolled_back()
     {
-        var ending = await PlayAsync(
-            Workflows.Short,
-            TurnBack.WhenDone(),
-            world => world.Fleet["ol-web1"].GoneFromArchive.Add("openssl"));
+        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenDone(), world =>
+            world.Fleet["ol-web1"].GoneFromArchive.Add("openssl")
+        );
         IsBack(ending, "ol-dev", "ol-home");
         Assert.Equal(["package openssl: 3.0.15-1, now 3.0.16-1"], ending.World.DifferencesOn("ol-web1"));
         var row = FleetTable.Of(ending.Run).Single(row => row.Host == "ol-web1");
@@ -121,7 +135,13 @@ public sealed class RollbackTests
     {
         var plan = Workflows.Of("weekly-deploy", ("image", "openlibrary/olbase:next"));
         var forward = await Simulator.PlayAsync(Scenario.Undisturbed(plan));
-        Assert.All(plan.Hosts, host => Assert.Contains("now running openlibrary/olbase:latest", string.Join('\n', forward.World.DifferencesOn(host.Name)), StringComparison.Ordinal));
+        Assert.All(plan.Hosts, host =>
+            Assert.Contains(
+                "now running openlibrary/olbase:latest",
+                string.Join('\n', forward.World.DifferencesOn(host.Name)),
+                StringComparison.Ordinal
+            )
+        );
         IsBack(await PlayAsync(plan, TurnBack.WhenDone()), [.. plan.Hosts.Select(host => host.Name)]);
     }
 
@@ -171,17 +191,22 @@ public sealed class RollbackTests
             from isBefore in new[] { true, false }
             select (append, isBefore);
         Parallel.ForEach(kills, kill => Try(scenario, kill.append, kill.isBefore, broken));
-        Assert.True(broken.IsEmpty, $"{broken.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}");
+        Assert.True(
+            broken.IsEmpty,
+            $"{broken.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}"
+        );
     }
 
     private static void Try(Scenario scenario, int append, bool isBefore, ConcurrentBag<string> broken)
     {
         try
         {
-            var ending = Simulator.PlayAsync(
-                scenario with { Kills = new Dictionary<int, bool> { [append] = isBefore } }).GetAwaiter().GetResult();
+            var ending = Simulator
+                .PlayAsync(scenario with { Kills = new Dictionary<int, bool> { [append] = isBefore } })
+                .GetAwaiter()
+                .GetResult();
             IsBack(ending, [.. ending.Run.Rollback!.Hosts]);
-            Assert.All(s_short, host => Assert.Empty(ending.World.DifferencesOn(host)));
+            Assert.All(Short, host => Assert.Empty(ending.World.DifferencesOn(host)));
         }
         catch (Exception fault)
         {
@@ -199,16 +224,31 @@ public sealed class RollbackTests
         Assert.All(hosts, host => Assert.Empty(ending.World.DifferencesOn(host)));
         Assert.Equal(
             hosts.Order(StringComparer.Ordinal),
-            FleetTable.Of(ending.Run).Where(row => row.State == HostState.RolledBack).Select(row => row.Host).Order(StringComparer.Ordinal));
+            FleetTable
+                .Of(ending.Run)
+                .Where(row => row.State == HostState.RolledBack)
+                .Select(row => row.Host)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
-    private static IEnumerable<Effect> Changes(Ending ending, string host) => ending.World.Fleet.Effects.All.Where(effect =>
-        effect.Host == host
-        && effect.Kind is EffectKind.PackagesChanged or EffectKind.RebootOrdered or EffectKind.Booted or EffectKind.ContainersStarted);
+    private static IEnumerable<Effect> Changes(Ending ending, string host) =>
+        ending.World.Fleet.Effects.All.Where(effect =>
+            effect.Host == host
+            && effect.Kind
+                is EffectKind.PackagesChanged
+                    or EffectKind.RebootOrdered
+                    or EffectKind.Booted
+                    or EffectKind.ContainersStarted
+        );
 
     /// <summary>The hosts on which an undo really began, in that order.</summary>
-    private static IEnumerable<string> Undone(Ending ending) => ending.World.Fleet.Effects.All
-        .Where(effect => effect.Kind == EffectKind.AttemptBegan && effect.Key!.Value.Place.Step.StartsWith("undo: ", StringComparison.Ordinal))
-        .Select(effect => effect.Host)
-        .Distinct();
+    private static IEnumerable<string> Undone(Ending ending) =>
+        ending
+            .World.Fleet.Effects.All.Where(effect =>
+                effect.Kind == EffectKind.AttemptBegan
+                && effect.Key!.Value.Place.Step.StartsWith("undo: ", StringComparison.Ordinal)
+            )
+            .Select(effect => effect.Host)
+            .Distinct();
 }

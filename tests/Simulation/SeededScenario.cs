@@ -6,10 +6,9 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// What one seed decides: at which appends (up to four) the hand is killed, which faults wait on which host, what goes wrong
-/// with Slack and GitHub and whether they are away for half an hour, which hosts carry a patch that their preflight finds,
-/// whether somebody
-/// aborts or asks for a rollback. The same seed makes the same scenario.
+/// What one seed decides: at which appends (up to four) the hand is killed, which faults wait on which host, what goes
+/// wrong with Slack and GitHub and whether they are away for half an hour, which hosts carry a patch that their
+/// preflight finds, whether somebody aborts or asks for a rollback. The same seed makes the same scenario.
 /// </summary>
 internal static class SeededScenario
 {
@@ -24,13 +23,16 @@ internal static class SeededScenario
     {
         // The seed is the chance of the whole simulation: nothing else in it is random.
         var chance = new Random(unchecked((int)(seed ^ (seed >> 32))));
-        var kills = Enumerable.Range(0, chance.Next(5))
+        var kills = Enumerable
+            .Range(0, chance.Next(5))
             .Select(_ => (At: chance.Next(1, AppendsOfAWholeRun), Before: chance.Next(2) == 0))
             .DistinctBy(kill => kill.At)
             .ToDictionary(kill => kill.At, kill => kill.Before);
-        var faults = Workflows.Plan.Hosts
-            .Where(_ => chance.Next(4) == 0)
-            .SelectMany(host => Enumerable.Range(0, chance.Next(1, 3)).Select(_ => (host.Name, Fault: SomeFault(chance))))
+        var faults = Workflows
+            .Plan.Hosts.Where(_ => chance.Next(4) == 0)
+            .SelectMany(host =>
+                Enumerable.Range(0, chance.Next(1, 3)).Select(_ => (host.Name, Fault: SomeFault(chance)))
+            )
             .ToList();
         var outages = Enumerable.Range(0, chance.Next(4)).Select(_ => SomeOutage(chance)).ToList();
         var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
@@ -59,12 +61,16 @@ internal static class SeededScenario
             After: chance.Next(12),
             // A host that boots by itself when its stage is long over is seen by nobody before the next one begins.
             Duration: TimeSpan.FromSeconds(chance.Next(1, kind == HostFaultKind.Flaps ? 240 : 600)),
-            Number: chance.Next(1, 128));
+            Number: chance.Next(1, 128)
+        );
     }
 
     private static TurnBack SomeTurn(Random chance)
     {
-        var target = chance.Next(3) == 0 ? Workflows.Plan.Hosts[chance.Next(Workflows.Plan.Hosts.Length)].Name : RollbackDecisions.Everything;
+        var target =
+            chance.Next(3) == 0
+                ? Workflows.Plan.Hosts[chance.Next(Workflows.Plan.Hosts.Length)].Name
+                : RollbackDecisions.Everything;
         return chance.Next(3) switch
         {
             0 => TurnBack.WhenDone(target),
@@ -94,18 +100,24 @@ internal static class SeededScenario
     }
 
     /// <summary>Half an hour, as one of the ways in which a service is away.</summary>
-    private static Action<Outages, DateTimeOffset> SomeLongOutage(Random chance) => chance.Next(4) switch
-    {
-        0 => (outages, now) => outages.FailUntil(now.AddMinutes(30), 503),
-        1 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), 60),
-        2 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), null),
-        _ => (outages, now) => outages.LoseAnswersUntil(now.AddMinutes(30)),
-    };
+    private static Action<Outages, DateTimeOffset> SomeLongOutage(Random chance) =>
+        chance.Next(4) switch
+        {
+            0 => (outages, now) => outages.FailUntil(now.AddMinutes(30), 503),
+            1 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), 60),
+            2 => (outages, now) => outages.LimitUntil(now.AddMinutes(30), null),
+            _ => (outages, now) => outages.LoseAnswersUntil(now.AddMinutes(30)),
+        };
 
     private static Action<World> Later(Random chance, Action<Outages, DateTimeOffset> begin, Func<World, Outages> whose)
     {
         var after = TimeSpan.FromMinutes(chance.Next(180));
-        return world => world.Time.CreateTimer(
-            _ => begin(whose(world), world.Time.GetUtcNow()), null, after, Timeout.InfiniteTimeSpan);
+        return world =>
+            world.Time.CreateTimer(
+                _ => begin(whose(world), world.Time.GetUtcNow()),
+                null,
+                after,
+                Timeout.InfiniteTimeSpan
+            );
     }
 }

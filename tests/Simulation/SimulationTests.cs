@@ -13,8 +13,13 @@ namespace OlUpgrade.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private static readonly int FixedSeeds =
-        int.TryParse(Environment.GetEnvironmentVariable("OLUPGRADE_SEEDS"), CultureInfo.InvariantCulture, out var given) ? given : 1_000;
+    private static readonly int FixedSeeds = int.TryParse(
+        Environment.GetEnvironmentVariable("OLUPGRADE_SEEDS"),
+        CultureInfo.InvariantCulture,
+        out var given
+    )
+        ? given
+        : 1_000;
 
     [Fact]
     public void The_laws_hold_for_the_fixed_seeds()
@@ -49,7 +54,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(RunStatus.Succeeded, undisturbed.Run.Status);
     }
 
-    /// <summary>How many appends behind the first kill the second one may come: the takeover and what follows at once.</summary>
+    /// <summary>
+    /// How many appends behind the first kill the second one may come: the takeover and what follows at once.
+    /// </summary>
     private const int AppendsOfARecovery = 4;
 
     [Fact]
@@ -70,7 +77,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var appends = (await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.Short))).Appends;
         var pairs =
             from first in Enumerable.Range(1, appends).Where(append => append % 5 == 1)
-            from second in Enumerable.Range(first + AppendsOfARecovery + 1, appends).Where(append => append <= appends && append % 7 == 0)
+            from second in Enumerable
+                .Range(first + AppendsOfARecovery + 1, appends)
+                .Where(append => append <= appends && append % 7 == 0)
             select Scenario.KilledAt(Workflows.Short, (first, first % 2 == 0), (second, second % 2 == 0));
         EndWell([.. pairs]);
     }
@@ -92,12 +101,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [MemberData(nameof(OtherRunbooks))]
     public async Task Every_other_runbook_of_the_operators_ends_well_killed_at_any_tenth_append_too(string runbook)
     {
-        var plan = runbook == "weekly-deploy" ? Workflows.Of(runbook, ("image", "openlibrary/olbase:next")) : Workflows.Of(runbook);
+        var plan =
+            runbook == "weekly-deploy"
+                ? Workflows.Of(runbook, ("image", "openlibrary/olbase:next"))
+                : Workflows.Of(runbook);
         var undisturbed = await Simulator.PlayAsync(Scenario.Undisturbed(plan));
         Assert.True(undisturbed.Run.Status == RunStatus.Succeeded, string.Join('\n', Told(undisturbed).TakeLast(8)));
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
-        Parallel.For(0, undisturbed.Appends / 10, tenth => Try(Scenario.KilledAt((tenth * 10) + 1, tenth % 2 == 0, plan), endings, broken));
+        Parallel.For(0, undisturbed.Appends / 10, tenth =>
+            Try(Scenario.KilledAt((tenth * 10) + 1, tenth % 2 == 0, plan), endings, broken)
+        );
         Assert.True(broken.IsEmpty, Report(broken));
         Assert.NotEmpty(endings);
         Assert.All(endings, status => Assert.Equal(RunStatus.Succeeded, status));
@@ -107,7 +121,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task A_cluster_that_is_not_well_is_verified_to_its_end_and_nothing_is_changed_on_it()
     {
         var plan = Workflows.Of("verify-cluster");
-        var unwell = Scenario.Undisturbed(plan) with { Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false };
+        var unwell = Scenario.Undisturbed(plan) with
+        {
+            Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false,
+        };
         var ending = await Simulator.PlayAsync(unwell);
         Assert.Equal(RunStatus.Failed, ending.Run.Status);
         Assert.Equal("not as it should be: ol-web1", ending.Run.EndedBecause);
@@ -127,7 +144,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task The_laws_hold_for_one_seed()
     {
         var given = Environment.GetEnvironmentVariable("OLUPGRADE_SEED");
-        var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 7;
+        var seed = long.TryParse(given, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 7;
         var ending = await Simulator.PlayAsync(SeededScenario.Of(seed), entry => output.WriteLine(Line(entry)));
         Assert.True(ending.Run.IsSettled);
         if (Environment.GetEnvironmentVariable("OLUPGRADE_RECORD") is { Length: > 0 } file)
@@ -146,17 +165,26 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
         catch (Exception fault)
         {
-            var kills = string.Join(", ", scenario.Kills.Select(kill => $"{(kill.Value ? "before" : "after")} append {kill.Key}"));
-            broken.Add($"seed {scenario.Seed} (killed {(kills.Length > 0 ? kills : "never")}): {fault.Message} {At(fault)}");
+            var kills = string.Join(
+                ", ",
+                scenario.Kills.Select(kill => $"{(kill.Value ? "before" : "after")} append {kill.Key}")
+            );
+            broken.Add(
+                $"seed {scenario.Seed} (killed {(kills.Length > 0 ? kills : "never")}): {fault.Message} {At(fault)}"
+            );
         }
     }
 
     private static string Report(ConcurrentBag<string> broken) =>
-        $"{broken.Count} stories broke a law. Repeat one with OLUPGRADE_SEED=… dotnet run --project tests/Simulation -- "
+        $"{broken.Count} stories broke a law. Repeat one with "
+        + "OLUPGRADE_SEED=… dotnet run --project tests/Simulation -- "
         + $"--filter-method '*one_seed*'\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(10))}";
 
     private static string At(Exception fault) =>
-        fault is LawBrokenException ? "" : fault.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("OlUpgrade", StringComparison.Ordinal)) ?? "";
+        fault is LawBrokenException
+            ? ""
+            : fault.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("OlUpgrade", StringComparison.Ordinal))
+                ?? "";
 
     private static IEnumerable<string> Told(Ending ending) => ending.World.Entries(ending.Run.Id).Select(Line);
 

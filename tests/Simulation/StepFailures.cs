@@ -3,8 +3,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Every way in which each step of the operators' runbook can fail for good on a simulated host, or become something that
-/// nobody can tell. Each strikes from the moment on at which the step's intent is in the journal.
+/// Every way in which each step of the operators' runbook can fail for good on a simulated host, or become something
+/// that nobody can tell. Each strikes from the moment on at which the step's intent is in the journal.
 /// </summary>
 internal static class StepFailures
 {
@@ -20,23 +20,30 @@ internal static class StepFailures
     private const int Often = 40;
 
     /// <summary>Longer than any step may take, and than people take to look.</summary>
-    private static readonly TimeSpan s_long = TimeSpan.FromHours(3);
+    private static readonly TimeSpan Long = TimeSpan.FromHours(3);
 
-    public static IReadOnlyList<string> Steps { get; } = [Capture, Preflight, Keep, Upgrade, Reboot, Containers, Health];
+    public static IReadOnlyList<string> Steps { get; } =
+    [Capture, Preflight, Keep, Upgrade, Reboot, Containers, Health];
 
     /// <summary>The failures of one step by their names.</summary>
-    public static IReadOnlyDictionary<string, Action<SimulatedHost>> Of(string step) => new SortedDictionary<string, Action<SimulatedHost>>(
-        Kinds(step).ToDictionary(kind => $"{kind}", Strike).Concat(States(step)).ToDictionary(one => one.Key, one => one.Value),
-        StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Action<SimulatedHost>> Of(string step) =>
+        new SortedDictionary<string, Action<SimulatedHost>>(
+            Kinds(step)
+                .ToDictionary(kind => $"{kind}", Strike)
+                .Concat(States(step))
+                .ToDictionary(one => one.Key, one => one.Value),
+            StringComparer.Ordinal
+        );
 
-    private static IEnumerable<HostFaultKind> Kinds(string step) => step switch
-    {
-        Capture or Preflight or Health => Connection,
-        Containers => Connection,
-        Keep => [.. Connection, .. Command],
-        Upgrade => [.. Connection, .. Command, HostFaultKind.LateExitCode],
-        _ => [.. Connection, .. Ledger, HostFaultKind.DiskFull, .. Boot],
-    };
+    private static IEnumerable<HostFaultKind> Kinds(string step) =>
+        step switch
+        {
+            Capture or Preflight or Health => Connection,
+            Containers => Connection,
+            Keep => [.. Connection, .. Command],
+            Upgrade => [.. Connection, .. Command, HostFaultKind.LateExitCode],
+            _ => [.. Connection, .. Ledger, HostFaultKind.DiskFull, .. Boot],
+        };
 
     private static HostFaultKind[] Connection =>
         [HostFaultKind.Unreachable, HostFaultKind.HostKeyChanged, HostFaultKind.AccessRefused];
@@ -48,29 +55,50 @@ internal static class StepFailures
         [.. Ledger, HostFaultKind.ExitCode, HostFaultKind.DiskFull, HostFaultKind.SlowCommand, HostFaultKind.StartLost];
 
     private static HostFaultKind[] Boot =>
-    [
-        HostFaultKind.RebootIgnored, HostFaultKind.NeverBack, HostFaultKind.OldKernel, HostFaultKind.Flaps, HostFaultKind.SlowShutdown,
-        HostFaultKind.SlowBoot, HostFaultKind.LoginsClosed, HostFaultKind.BootIdGarbled, HostFaultKind.BootIdEmpty,
-    ];
+        [
+            HostFaultKind.RebootIgnored,
+            HostFaultKind.NeverBack,
+            HostFaultKind.OldKernel,
+            HostFaultKind.Flaps,
+            HostFaultKind.SlowShutdown,
+            HostFaultKind.SlowBoot,
+            HostFaultKind.LoginsClosed,
+            HostFaultKind.BootIdGarbled,
+            HostFaultKind.BootIdEmpty,
+        ];
 
-    private static Action<SimulatedHost> Strike(HostFaultKind kind) => host => host.Faults.Inject(new HostFault(
-        kind,
-        // A connection that does not come about is told in one word for all that time; a reboot goes wrong once.
-        Times: kind is HostFaultKind.Unreachable || Boot.Except([HostFaultKind.BootIdGarbled, HostFaultKind.BootIdEmpty]).Contains(kind) || Ledger.Contains(kind) ? 1 : Often,
-        Duration: kind is HostFaultKind.Flaps ? TimeSpan.FromSeconds(30) : s_long,
-        Number: 100));
+    private static Action<SimulatedHost> Strike(HostFaultKind kind) =>
+        host =>
+            host.Faults.Inject(
+                new HostFault(
+                    kind,
+                    // A connection that does not come about is told in one word for all that time; a reboot goes wrong
+                    // once.
+                    Times: kind is HostFaultKind.Unreachable
+                    || Boot.Except([HostFaultKind.BootIdGarbled, HostFaultKind.BootIdEmpty]).Contains(kind)
+                    || Ledger.Contains(kind)
+                        ? 1
+                        : Often,
+                    Duration: kind is HostFaultKind.Flaps ? TimeSpan.FromSeconds(30) : Long,
+                    Number: 100
+                )
+            );
 
-    private static Dictionary<string, Action<SimulatedHost>> States(string step) => step switch
-    {
-        Preflight => new() { ["a patch that nobody committed"] = host => host.ChangedCheckouts.Add("/opt/openlibrary") },
-        Containers => new() { ["a container that restarts in a loop"] = host => Put(host, "restarting") },
-        Health => new()
+    private static Dictionary<string, Action<SimulatedHost>> States(string step) =>
+        step switch
         {
-            ["a container that has ended"] = host => Put(host, "exited"),
-            ["a service that is down"] = host => host.Services[host.Services.Keys.First()] = false,
-        },
-        _ => [],
-    };
+            Preflight => new()
+            {
+                ["a patch that nobody committed"] = host => host.ChangedCheckouts.Add("/opt/openlibrary"),
+            },
+            Containers => new() { ["a container that restarts in a loop"] = host => Put(host, "restarting") },
+            Health => new()
+            {
+                ["a container that has ended"] = host => Put(host, "exited"),
+                ["a service that is down"] = host => host.Services[host.Services.Keys.First()] = false,
+            },
+            _ => [],
+        };
 
     private static void Put(SimulatedHost host, string state)
     {

@@ -14,7 +14,10 @@ internal static class Workflows
     /// <summary>Three hosts of it: enough for a canary, a stage that asks, and what comes after.</summary>
     public static Plan Short { get; } = Read("security-patches", Facts.Empty, ["ol-dev", "ol-web1", "ol-home"]);
 
-    /// <summary>The security patches, with each host drained before it is changed and returned at the end; two web heads at once.</summary>
+    /// <summary>
+    /// The security patches, with each host drained before it is changed and returned at the end; two web heads at
+    /// once.
+    /// </summary>
     public static Plan Drained { get; } = WithDrain(Plan);
 
     /// <summary>Three hosts of it.</summary>
@@ -23,37 +26,53 @@ internal static class Workflows
     /// <summary>The folder in the checkout.</summary>
     public static string Folder => Find(AppContext.BaseDirectory);
 
-    public static Plan Of(string runbook, params (string Name, string Value)[] parameters) => Read(
-        runbook, parameters.Aggregate(Facts.Empty, (facts, one) => facts.Add(one.Name, one.Value)), []);
+    public static Plan Of(string runbook, params (string Name, string Value)[] parameters) =>
+        Read(runbook, parameters.Aggregate(Facts.Empty, (facts, one) => facts.Add(one.Name, one.Value)), []);
 
-    private static Plan WithDrain(Plan plan) => plan with
-    {
-        Stages = [.. plan.Stages.Select(stage => stage.Kind != StageKind.Upgrade ? stage : stage with
+    private static Plan WithDrain(Plan plan) =>
+        plan with
         {
-            Steps = [.. stage.Steps.SelectMany(WithDrain)],
-            Limit = Math.Min(2, stage.Hosts.Length),
-        })],
-    };
+            Stages =
+            [
+                .. plan.Stages.Select(stage =>
+                    stage.Kind != StageKind.Upgrade
+                        ? stage
+                        : stage with
+                        {
+                            Steps = [.. stage.Steps.SelectMany(WithDrain)],
+                            Limit = Math.Min(2, stage.Hosts.Length),
+                        }
+                ),
+            ],
+        };
 
-    private static IEnumerable<PlannedStep> WithDrain(PlannedStep step) => step.Work switch
-    {
-        Work.Keep => [step, Step("drain", new Work.Drain($"touch {SimulatedHost.DrainedFile}", "exit 1"))],
-        Work.Health => [step, Step("return", new Work.Return($"rm -f {SimulatedHost.DrainedFile}", "exit 1"))],
-        _ => [step],
-    };
+    private static IEnumerable<PlannedStep> WithDrain(PlannedStep step) =>
+        step.Work switch
+        {
+            Work.Keep => [step, Step("drain", new Work.Drain($"touch {SimulatedHost.DrainedFile}", "exit 1"))],
+            Work.Health => [step, Step("return", new Work.Return($"rm -f {SimulatedHost.DrainedFile}", "exit 1"))],
+            _ => [step],
+        };
 
     private static PlannedStep Step(string name, Work work) =>
         new(name, work, TimeSpan.FromMinutes(2), new RetryRule(2, TimeSpan.FromSeconds(30)));
 
     private static Plan Read(string name, Facts parameters, string[] only)
     {
-        var inventory = InventoryParser.Parse("hosts.yaml", File.ReadAllBytes(Path.Combine(Folder, "hosts.yaml"))).Value!;
-        var runbook = RunbookParser.Parse(
-            $"{name}.yaml", File.ReadAllBytes(Path.Combine(Folder, $"{name}.yaml")), inventory).Value!;
+        var inventory = InventoryParser
+            .Parse("hosts.yaml", File.ReadAllBytes(Path.Combine(Folder, "hosts.yaml")))
+            .Value!;
+        var runbook = RunbookParser
+            .Parse($"{name}.yaml", File.ReadAllBytes(Path.Combine(Folder, $"{name}.yaml")), inventory)
+            .Value!;
         return Planner.Make(runbook, inventory, parameters, [.. only]).Plan!;
     }
 
-    private static string Find(string folder) => File.Exists(Path.Combine(folder, "OlUpgrade.sln"))
-        ? Path.Combine(folder, "workflows")
-        : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The simulation runs outside of a checkout."));
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "OlUpgrade.sln"))
+            ? Path.Combine(folder, "workflows")
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException("The simulation runs outside of a checkout.")
+            );
 }

@@ -6,16 +6,18 @@ using Octokit.Internal;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The newest answers to reads, each with its ETag, so that GitHub is asked only whether something has changed; what has not
-/// costs nothing of the hour's limit. It answers nothing by itself: GitHub is asked each time. May be lost at any time.
+/// The newest answers to reads, each with its ETag, so that GitHub is asked only whether something has changed; what
+/// has not costs nothing of the hour's limit. It answers nothing by itself: GitHub is asked each time. May be lost at
+/// any time.
 /// </summary>
 internal sealed class AnswerCache : IResponseCache
 {
-    // The comments of some 200 issues, each of two pages: whoever goes round through more than there is room for finds none again.
-    private const int AnswersMost = 500;
+    // The comments of some 200 issues, each of two pages: whoever goes round through more than there is room for finds
+    // none again.
+    private const int MaxAnswers = 500;
 
-    private const int LongestAnswer = 1024 * 1024;
-    private const int LongestTogether = 16 * LongestAnswer;
+    private const int MaxAnswerLength = 1024 * 1024;
+    private const int MaxTogether = 16 * MaxAnswerLength;
 
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<Uri, CachedResponse.V1> _answers = [];
@@ -43,11 +45,15 @@ internal sealed class AnswerCache : IResponseCache
     {
         if (_answers.Remove(address, out var older))
             _length -= LengthOf(older);
-        if (!EntityTagHeaderValue.TryParse(answer.ApiInfo.Etag, out _) || answer.Body is not string || LengthOf(answer) > LongestAnswer)
+        if (
+            !EntityTagHeaderValue.TryParse(answer.ApiInfo.Etag, out _)
+            || answer.Body is not string
+            || LengthOf(answer) > MaxAnswerLength
+        )
             return;
         _answers.Add(address, answer);
         _length += LengthOf(answer);
-        while (_answers.Count > AnswersMost || _length > LongestTogether)
+        while (_answers.Count > MaxAnswers || _length > MaxTogether)
         {
             _length -= LengthOf(_answers.GetAt(0).Value);
             _answers.RemoveAt(0);

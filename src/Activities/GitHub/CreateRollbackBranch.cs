@@ -65,7 +65,8 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
     private async Task<Outcome> ChooseAsync(
         StepContext step,
         IEnumerable<string> repositories,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if (step.Run.RequestedAt is not { } day)
             return Outcome.Fail(FailureKind.Refused, "The run does not say when it was asked for.", retryable: false);
@@ -87,7 +88,8 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         string repository,
         string branch,
         string sha,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var created = await branches.CreateAsync(repository, branch, sha, cancellation);
         if (created.IsGood)
@@ -98,7 +100,8 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         if (!found.IsGood)
             return new Outcome.Unknown(
                 $"{created.Failure.Sentence} Whether {branch} was created in {repository} is not known:"
-                + $" {found.Failure.Sentence}");
+                    + $" {found.Failure.Sentence}"
+            );
         if (found.Value is null)
             return GitHubDoubt.Failed(created.Failure);
         return found.Value == sha
@@ -123,7 +126,8 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
     }
 
     private static Facts? CommitsOf(StepContext step) =>
-        step.Run.Evidence(OverheadSteps.Commits) is { } commits && step.Plan.RollbackBranch is { } rule
+        step.Run.Evidence(BuiltInSteps.Commits) is { } commits
+        && step.Plan.RollbackBranch is { } rule
         && rule.Repositories.All(commits.ContainsKey)
             ? Facts.Empty.AddRange(rule.Repositories.Select(name => KeyValuePair.Create(name, commits[name])))
             : null;
@@ -132,13 +136,14 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         $"The branch {branch} of {repository} is at {found} and should be at {wanted}: somebody else made it."
         + " Trying again chooses another name.";
 
-    private static Outcome NoCommits() => Outcome.Fail(
-        FailureKind.Refused,
-        "The commits to go back to were not read, so no rollback branch can be made. Start a new run.",
-        retryable: false);
+    private static Outcome NoCommits() =>
+        Outcome.Fail(
+            FailureKind.Refused,
+            "The commits to go back to were not read, so no rollback branch can be made. Start a new run.",
+            retryable: false
+        );
 
-    private static Outcome.Succeeded Done(string branch, Facts commits) =>
-        new(commits.SetItem(BranchFact, branch));
+    private static Outcome.Succeeded Done(string branch, Facts commits) => new(commits.SetItem(BranchFact, branch));
 
     /// <summary>What a look at all repositories showed: at most one of the three is set.</summary>
     private sealed record Sight(GitHubFailure? Failure, string? Stranger, string? Missing);

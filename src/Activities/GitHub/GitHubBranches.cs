@@ -15,13 +15,15 @@ public sealed class GitHubBranches(GitHubConnection github)
     public async Task<GitHubReply<string>> CommitOfAsync(
         string repository,
         string reference,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
         var reply = await github.ReadAsync(
             $"show the commit of {reference} in {repository}",
             client => client.Repository.Commit.Get(owner, name, Uri.EscapeDataString(reference)),
-            cancellation);
+            cancellation
+        );
         return reply.Select(commit => commit.Sha);
     }
 
@@ -32,7 +34,8 @@ public sealed class GitHubBranches(GitHubConnection github)
         var reply = await github.ReadAsync(
             $"show the branch {branch} of {repository}",
             client => new ApiConnection(client.Connection).Get<Reference>(path),
-            cancellation);
+            cancellation
+        );
         return reply.Failure?.Kind == GitHubFailureKind.NotFound
             ? GitHubReply<string?>.Good(null)
             : reply.Select<string?>(found => found.Object.Sha);
@@ -43,17 +46,21 @@ public sealed class GitHubBranches(GitHubConnection github)
         string repository,
         string branch,
         string sha,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
         var reply = await github.WriteAsync(
             $"create the branch {branch} in {repository}",
             client => client.Git.Reference.Create(owner, name, new NewReference(Heads + branch, sha)),
-            cancellation);
+            cancellation
+        );
         return reply.Select(created => created.Object.Sha);
     }
 
-    /// <summary>Deletes a branch. One that is not there is refused as <see cref="GitHubFailureKind.Invalid"/>.</summary>
+    /// <summary>
+    /// Deletes a branch. One that is not there is refused as <see cref="GitHubFailureKind.Invalid"/>.
+    /// </summary>
     public Task<GitHubReply<bool>> DeleteAsync(string repository, string branch, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(repository);
@@ -64,24 +71,29 @@ public sealed class GitHubBranches(GitHubConnection github)
                 await client.Git.Reference.Delete(owner, name, $"heads/{branch}");
                 return true;
             },
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>All at once: GitHub knows no pages of this list, and would answer each with the whole of it.</summary>
     public async Task<GitHubReply<ImmutableArray<string>>> NamesStartingWithAsync(
         string repository,
         string prefix,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var beginning = Uri.EscapeDataString(prefix);
         var path = new Uri($"repos/{repository}/git/matching-refs/heads/{beginning}", UriKind.Relative);
         var reply = await github.ReadAsync(
             $"list the branches of {repository}",
             client => new ApiConnection(client.Connection).Get<List<Reference>>(path),
-            cancellation);
-        return reply.Select(references => references
-            .Where(found => found.Ref.StartsWith(Heads + prefix, StringComparison.Ordinal))
-            .Select(found => found.Ref[Heads.Length..])
-            .ToImmutableArray());
+            cancellation
+        );
+        return reply.Select(references =>
+            references
+                .Where(found => found.Ref.StartsWith(Heads + prefix, StringComparison.Ordinal))
+                .Select(found => found.Ref[Heads.Length..])
+                .ToImmutableArray()
+        );
     }
 }

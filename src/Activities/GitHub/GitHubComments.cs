@@ -9,7 +9,7 @@ namespace OlUpgrade.GitHub;
 internal sealed class GitHubComments(GitHubIssues issues)
 {
     /// <summary>What is left of a comment for the markers of its texts.</summary>
-    private const int MarkersMost = 8_000;
+    private const int MaxMarkers = 8_000;
 
     /// <summary>
     /// Writes those that are not there, as one comment where they fit. The answer is the last comment's address, if one
@@ -17,7 +17,11 @@ internal sealed class GitHubComments(GitHubIssues issues)
     /// </summary>
     /// <param name="perhapsThere">An earlier try may have arrived.</param>
     public async Task<GitHubReply<string>> WriteAsync(
-        GitHubIssue issue, ImmutableArray<MarkedText> texts, bool perhapsThere, CancellationToken cancellation)
+        GitHubIssue issue,
+        ImmutableArray<MarkedText> texts,
+        bool perhapsThere,
+        CancellationToken cancellation
+    )
     {
         var there = await ThereAsync(issue, perhapsThere ? [.. texts.Select(text => text.Marker)] : [], cancellation);
         if (!there.IsGood)
@@ -32,13 +36,16 @@ internal sealed class GitHubComments(GitHubIssues issues)
             : GitHubReply<string>.Bad(written.Failure);
     }
 
-    /// <summary>The last part carries the texts' own markers: as long as it is not there, those before it are known by theirs.</summary>
+    /// <summary>
+    /// The last part carries the texts' own markers: as long as it is not there, those before it are known by theirs.
+    /// </summary>
     private async Task<GitHubReply<string>> WriteAsync(
         GitHubIssue issue,
         ImmutableArray<MarkedText> texts,
         ImmutableArray<string> parts,
         ImmutableHashSet<string> there,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts).Where(one => !there.Contains(one.First)))
         {
@@ -52,12 +59,16 @@ internal sealed class GitHubComments(GitHubIssues issues)
     }
 
     private async Task<GitHubReply<ImmutableHashSet<string>>> ThereAsync(
-        GitHubIssue issue, ImmutableArray<string> markers, CancellationToken cancellation) => markers.IsEmpty
-        ? GitHubReply<ImmutableHashSet<string>>.Good([])
-        : await issues.MarkersAsync(issue, markers, cancellation);
+        GitHubIssue issue,
+        ImmutableArray<string> markers,
+        CancellationToken cancellation
+    ) =>
+        markers.IsEmpty
+            ? GitHubReply<ImmutableHashSet<string>>.Good([])
+            : await issues.MarkersAsync(issue, markers, cancellation);
 
     private static ImmutableArray<string> Parts(ImmutableArray<MarkedText> texts) =>
-        GitHubText.Parts(string.Join("\n\n", texts.Select(text => text.Markdown)), GitHubText.Longest - MarkersMost);
+        GitHubText.Parts(string.Join("\n\n", texts.Select(text => text.Markdown)), GitHubText.MaxLength - MaxMarkers);
 
     /// <summary>Of each part but the last.</summary>
     private static ImmutableArray<string> MarksOf(ImmutableArray<MarkedText> texts, ImmutableArray<string> parts) =>

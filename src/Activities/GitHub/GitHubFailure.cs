@@ -8,7 +8,8 @@ public sealed record GitHubFailure(
     GitHubFailureKind Kind,
     string Sentence,
     TimeSpan? RetryAfter = null,
-    bool PerhapsHappened = false)
+    bool PerhapsHappened = false
+)
 {
     /// <summary>True when the same request may succeed later without anybody changing anything.</summary>
     public bool Passes => Kind is GitHubFailureKind.Unreachable or GitHubFailureKind.RateLimited;

@@ -8,31 +8,35 @@ namespace OlUpgrade.GitHub;
 /// <summary>Turns what Octokit throws into a failure. What it throws for bugs is not caught.</summary>
 internal static class GitHubFault
 {
-    private const int LongestMessage = 200;
+    private const int MaxMessageLength = 200;
 
     public static bool IsOutside(Exception fault) =>
         fault is ApiException or SerializationException or InvalidCastException || RequestFault.IsOutside(fault);
 
     /// <summary>The failure that people read.</summary>
     /// <param name="asked">What was asked, as part of a sentence: <c>open an issue in owner/name</c>.</param>
-    public static GitHubFailure Of(Exception fault, string asked, DateTimeOffset now) => fault switch
-    {
-        ApiException spent when IsSpent(spent) => Limited(asked, UntilReset(spent, now)),
-        SecondaryRateLimitExceededException or AbuseException => Limited(asked, Wait((ApiException)fault, now)),
-        ApiException { StatusCode: HttpStatusCode.TooManyRequests } many => Limited(asked, Wait(many, now)),
-        ApiException api => Refused(api, asked),
-        SerializationException or InvalidCastException => Garbage(asked),
-        _ => new(
-            GitHubFailureKind.Unreachable,
-            $"GitHub could not be asked to {asked}: {RequestFault.Describe(fault)}. Check the way out to GitHub.",
-            PerhapsHappened: RequestFault.PerhapsArrived(fault)),
-    };
+    public static GitHubFailure Of(Exception fault, string asked, DateTimeOffset now) =>
+        fault switch
+        {
+            ApiException spent when IsSpent(spent) => Limited(asked, UntilReset(spent, now)),
+            SecondaryRateLimitExceededException or AbuseException => Limited(asked, Wait((ApiException)fault, now)),
+            ApiException { StatusCode: HttpStatusCode.TooManyRequests } many => Limited(asked, Wait(many, now)),
+            ApiException api => Refused(api, asked),
+            SerializationException or InvalidCastException => Garbage(asked),
+            _ => new(
+                GitHubFailureKind.Unreachable,
+                $"GitHub could not be asked to {asked}: {RequestFault.Describe(fault)}. Check the way out to GitHub.",
+                PerhapsHappened: RequestFault.PerhapsArrived(fault)
+            ),
+        };
 
-    public static GitHubFailure Garbage(string asked) => new(
-        GitHubFailureKind.Unreachable,
-        $"GitHub was asked to {asked}, and the answer is not one of GitHub's."
-            + " Is there a proxy between, or a wrong base address?",
-        PerhapsHappened: true);
+    public static GitHubFailure Garbage(string asked) =>
+        new(
+            GitHubFailureKind.Unreachable,
+            $"GitHub was asked to {asked}, and the answer is not one of GitHub's."
+                + " Is there a proxy between, or a wrong base address?",
+            PerhapsHappened: true
+        );
 
     private static GitHubFailure Refused(ApiException fault, string asked)
     {
@@ -55,14 +59,16 @@ internal static class GitHubFault
             : "";
         var message = fault.ApiError?.Message ?? fault.StatusCode.ToString();
         var all = details.Length == 0 ? message : $"{message} ({details})";
-        return (all.Length > LongestMessage ? all[..LongestMessage] : all).ReplaceLineEndings(" ").TrimEnd('.');
+        return (all.Length > MaxMessageLength ? all[..MaxMessageLength] : all).ReplaceLineEndings(" ").TrimEnd('.');
     }
 
-    private static GitHubFailure Limited(string asked, TimeSpan? wait) => new(
-        GitHubFailureKind.RateLimited,
-        $"GitHub was asked to {asked} and says that it is asked too much."
-            + (wait is { } known ? $" It can be asked again in {known.TotalSeconds:0} s." : ""),
-        wait);
+    private static GitHubFailure Limited(string asked, TimeSpan? wait) =>
+        new(
+            GitHubFailureKind.RateLimited,
+            $"GitHub was asked to {asked} and says that it is asked too much."
+                + (wait is { } known ? $" It can be asked again in {known.TotalSeconds:0} s." : ""),
+            wait
+        );
 
     // A true refusal or error may also be the hour's last answer: only these two codes speak of a limit.
     private static bool IsSpent(ApiException fault) =>
@@ -77,6 +83,10 @@ internal static class GitHubFault
             ? RetryAfter.Within(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
             : null;
 
-    private static string? Header(ApiException fault, string name) => fault.HttpResponse?.Headers
-        .FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static string? Header(ApiException fault, string name) =>
+        fault
+            .HttpResponse?.Headers.FirstOrDefault(header =>
+                string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)
+            )
+            .Value;
 }

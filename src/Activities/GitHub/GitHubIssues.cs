@@ -17,14 +17,18 @@ public sealed class GitHubIssues(GitHubConnection github)
         string title,
         string body,
         IEnumerable<string> labels,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
         var issue = new NewIssue(title) { Body = body };
         foreach (var label in labels)
             issue.Labels.Add(label);
         var reply = await github.WriteAsync(
-            $"open an issue in {repository}", client => client.Issue.Create(owner, name, issue), cancellation);
+            $"open an issue in {repository}",
+            client => client.Issue.Create(owner, name, issue),
+            cancellation
+        );
         return reply.Select(opened => Known(repository, opened));
     }
 
@@ -33,7 +37,8 @@ public sealed class GitHubIssues(GitHubConnection github)
         string repository,
         string marker,
         DateTimeOffset since,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
@@ -42,28 +47,35 @@ public sealed class GitHubIssues(GitHubConnection github)
         return await github.FindAsync<Issue, GitHubIssue>(
             $"list the issues of {repository}",
             (client, page) => new ApiConnection(client.Connection).GetAll<Issue>(path, NewestOf(login.Value!), page),
-            issues => (
-                issues.Where(issue => IsOurs(issue.User, login.Value!) && GitHubMarker.Carries(issue.Body, marker))
-                    .Select(issue => Known(repository, issue))
-                    .FirstOrDefault(),
-                issues.Any(issue => issue.CreatedAt < since)),
+            issues =>
+                (
+                    issues
+                        .Where(issue => IsOurs(issue.User, login.Value!) && GitHubMarker.Carries(issue.Body, marker))
+                        .Select(issue => Known(repository, issue))
+                        .FirstOrDefault(),
+                    issues.Any(issue => issue.CreatedAt < since)
+                ),
             cancellation,
-            TextsOnPage);
+            TextsOnPage
+        );
     }
 
     public async Task<GitHubReply<string>> ReadBodyAsync(GitHubIssue issue, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
         var reply = await github.ReadAsync(
-            $"show issue {issue.Number}", client => client.Issue.Get(owner, name, issue.Number), cancellation);
+            $"show issue {issue.Number}",
+            client => client.Issue.Get(owner, name, issue.Number),
+            cancellation
+        );
         return reply.Select(found => found.Body ?? "");
     }
 
     public Task<GitHubReply<GitHubIssue>> UpdateBodyAsync(
         GitHubIssue issue,
         string body,
-        CancellationToken cancellation) =>
-        UpdateAsync(issue, new IssueUpdate { Body = body }, "change", cancellation);
+        CancellationToken cancellation
+    ) => UpdateAsync(issue, new IssueUpdate { Body = body }, "change", cancellation);
 
     /// <summary>Closes the issue; doing so twice is doing so once.</summary>
     public Task<GitHubReply<GitHubIssue>> CloseAsync(GitHubIssue issue, CancellationToken cancellation) =>
@@ -79,7 +91,8 @@ public sealed class GitHubIssues(GitHubConnection github)
         var reply = await github.WriteAsync(
             $"comment on issue {issue.Number}",
             client => client.Issue.Comment.Create(owner, name, issue.Number, body),
-            cancellation);
+            cancellation
+        );
         return reply.Select(comment => comment.HtmlUrl ?? "");
     }
 
@@ -87,7 +100,8 @@ public sealed class GitHubIssues(GitHubConnection github)
     public async Task<GitHubReply<ImmutableHashSet<string>>> MarkersAsync(
         GitHubIssue issue,
         ImmutableArray<string> wanted,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
@@ -101,21 +115,23 @@ public sealed class GitHubIssues(GitHubConnection github)
                     found = found.Union(wanted.Where(marker => GitHubMarker.Carries(ours.Body, marker)));
                 return found.Count == wanted.Length;
             },
-            cancellation);
+            cancellation
+        );
         return looked.IsGood
             ? GitHubReply<ImmutableHashSet<string>>.Good(found)
             : GitHubReply<ImmutableHashSet<string>>.Bad(looked.Failure);
     }
 
     /// <summary>
-    /// What others wrote on the issue, oldest first: neither what our own account wrote nor what carries a marker of ours, which
-    /// another account of ours may have written.
+    /// What others wrote on the issue, oldest first: neither what our own account wrote nor what carries a marker of
+    /// ours, which another account of ours may have written.
     /// </summary>
     /// <param name="counts">Whose words are wanted, by login: what anybody else wrote is not kept.</param>
     public async Task<GitHubReply<ImmutableArray<GitHubComment>>> OthersCommentsAsync(
         GitHubIssue issue,
         Func<string, bool> counts,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var login = await github.LoginAsync(cancellation);
         if (!login.IsGood)
@@ -125,13 +141,18 @@ public sealed class GitHubIssues(GitHubConnection github)
             issue,
             comments =>
             {
-                others.AddRange(comments
-                    .Where(comment => comment.User?.Login is { } author && counts(author) && !IsOurs(comment.User, login.Value!))
-                    .Where(comment => !GitHubMarker.CarriesAny(comment.Body))
-                    .Select(comment => new GitHubComment(comment.Id, comment.User!.Login, comment.Body ?? "")));
+                others.AddRange(
+                    comments
+                        .Where(comment =>
+                            comment.User?.Login is { } author && counts(author) && !IsOurs(comment.User, login.Value!)
+                        )
+                        .Where(comment => !GitHubMarker.CarriesAny(comment.Body))
+                        .Select(comment => new GitHubComment(comment.Id, comment.User!.Login, comment.Body ?? ""))
+                );
                 return false;
             },
-            cancellation);
+            cancellation
+        );
         return reply.Select(_ => others.ToImmutable());
     }
 
@@ -139,7 +160,8 @@ public sealed class GitHubIssues(GitHubConnection github)
     public async Task<GitHubReply<ImmutableArray<string>>> ExistingLabelsAsync(
         string repository,
         IEnumerable<string> wanted,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
         var open = wanted.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -152,15 +174,19 @@ public sealed class GitHubIssues(GitHubConnection github)
                 existing.AddRange(labels.Select(label => label.Name).Where(open.Remove));
                 return (null, open.Count == 0);
             },
-            cancellation);
+            cancellation
+        );
         return reply.Select(_ => existing.ToImmutable());
     }
 
-    /// <summary>By the same addresses whoever asks, so that what one has read the other asks for on condition.</summary>
+    /// <summary>
+    /// By the same addresses whoever asks, so that what one has read the other asks for on condition.
+    /// </summary>
     private Task<GitHubReply<string?>> ThroughCommentsAsync(
         GitHubIssue issue,
         Func<IReadOnlyList<IssueComment>, bool> isEnough,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         // Octokit's own call sends an order, too, which GitHub has for the comments of a whole repository only.
         var path = new Uri($"repos/{issue.Repository}/issues/{issue.Number}/comments", UriKind.Relative);
@@ -169,30 +195,34 @@ public sealed class GitHubIssues(GitHubConnection github)
             (client, page) => new ApiConnection(client.Connection).GetAll<IssueComment>(path, page),
             comments => (null, isEnough(comments)),
             cancellation,
-            TextsOnPage);
+            TextsOnPage
+        );
     }
 
-    // Octokit's own type for this always sends a "filter", which GitHub has for the issues of an account only. A new one for
-    // each call, because Octokit puts the page into it.
-    private static Dictionary<string, string> NewestOf(string creator) => new()
-    {
-        ["creator"] = creator,
-        ["state"] = "all",
-        ["sort"] = "created",
-        ["direction"] = "desc",
-    };
+    // Octokit's own type for this always sends a "filter", which GitHub has for the issues of an account only. A new
+    // one for each call, because Octokit puts the page into it.
+    private static Dictionary<string, string> NewestOf(string creator) =>
+        new()
+        {
+            ["creator"] = creator,
+            ["state"] = "all",
+            ["sort"] = "created",
+            ["direction"] = "desc",
+        };
 
     private async Task<GitHubReply<GitHubIssue>> UpdateAsync(
         GitHubIssue issue,
         IssueUpdate change,
         string what,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
         var reply = await github.WriteAsync(
             $"{what} issue {issue.Number}",
             client => client.Issue.Update(owner, name, issue.Number, change),
-            cancellation);
+            cancellation
+        );
         return reply.Select(_ => issue);
     }
 

@@ -13,25 +13,35 @@ namespace OlUpgrade.GitHub;
 public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string databaseId) : INoteChannel
 {
     /// <summary>Of one host in the report: the comment on the host has them all.</summary>
-    private const int ChangesMost = 100;
+    private const int MaxChanges = 100;
 
     /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     private readonly GitHubComments _comments = new(issues);
 
     // Escaping makes it longer.
-    public int Room => GitHubText.Longest / 3;
+    public int Room => GitHubText.MaxLength / 3;
 
-    public bool Takes(NoteTarget target) => target is NoteTarget.IssueComment or NoteTarget.IssueBody or NoteTarget.Report
-        or NoteTarget.IssueClose or NoteTarget.IssueReopen or NoteTarget.PostMortem;
+    public bool Takes(NoteTarget target) =>
+        target
+            is NoteTarget.IssueComment
+                or NoteTarget.IssueBody
+                or NoteTarget.Report
+                or NoteTarget.IssueClose
+                or NoteTarget.IssueReopen
+                or NoteTarget.PostMortem;
 
     public async Task<Delivery> DeliverAsync(
-        Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
+        Run run,
+        ImmutableArray<Note> notes,
+        bool perhapsSent,
+        CancellationToken cancellation
+    )
     {
-        if (GitHubIssue.Of(run.Evidence(OverheadSteps.Issue)) is not { } issue)
+        if (GitHubIssue.Of(run.Evidence(BuiltInSteps.Issue)) is not { } issue)
             return Delivery.Done;
         return notes[0].Target switch
         {
@@ -49,31 +59,50 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
         [.. notes.Select(note => new MarkedText(MarkerOf(note), GitHubText.Escape(note.Text)))];
 
     /// <summary>Of the run as it was when it ended: what comes later does not change what was said then.</summary>
-    private async Task<Delivery> ReportAsync(GitHubIssue issue, Note note, bool perhapsSent, CancellationToken cancellation)
+    private async Task<Delivery> ReportAsync(
+        GitHubIssue issue,
+        Note note,
+        bool perhapsSent,
+        CancellationToken cancellation
+    )
     {
-        if (await reports.OfAsync(note.Run, note.Text.Length > 0 ? note.Text : null, note.Version, cancellation) is not { } report)
+        if (
+            await reports.OfAsync(note.Run, note.Text.Length > 0 ? note.Text : null, note.Version, cancellation)
+            is not { } report
+        )
             return Delivery.Done;
-        var text = ReportText.Of(report, GitHubText.Escape, ChangesMost);
+        var text = ReportText.Of(report, GitHubText.Escape, MaxChanges);
         return What(await _comments.WriteAsync(issue, [new(MarkerOf(note), text)], perhapsSent, cancellation));
     }
 
-    /// <summary>Looked for first, whatever was tried before: there is one for a run. Then both issues name each other.</summary>
+    /// <summary>
+    /// Looked for first, whatever was tried before: there is one for a run. Then both issues name each other.
+    /// </summary>
     private async Task<Delivery> PostMortemAsync(GitHubIssue issue, Note note, CancellationToken cancellation)
     {
         if (await reports.OfAsync(note.Run, head: null, note.Version, cancellation) is not { } report)
             return Delivery.Done;
         var marker = $"{databaseId}/{note.Run}/{NoteTarget.PostMortem}";
-        var since = report.Run.RequestedAt!.Value - s_clockSkew;
+        var since = report.Run.RequestedAt!.Value - ClockSkew;
         var found = await issues.FindByMarkerAsync(issue.Repository, marker, since, cancellation);
         if (!found.IsGood)
             return What(found);
         if (found.Value is not { } draft)
         {
-            var labels = await issues.ExistingLabelsAsync(issue.Repository, PostMortem.LabelsOf(report.Run), cancellation);
+            var labels = await issues.ExistingLabelsAsync(
+                issue.Repository,
+                PostMortem.LabelsOf(report.Run),
+                cancellation
+            );
             if (!labels.IsGood)
                 return What(labels);
             var opened = await issues.OpenAsync(
-                issue.Repository, PostMortem.Title(report.Run), PostMortem.Of(report, issue, marker), labels.Value, cancellation);
+                issue.Repository,
+                PostMortem.Title(report.Run),
+                PostMortem.Of(report, issue, marker),
+                labels.Value,
+                cancellation
+            );
             if (!opened.IsGood)
                 return What(opened);
             draft = opened.Value!;
@@ -90,7 +119,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
         if (!body.IsGood)
             return What(body);
         var others = IssueRegion.Replace(body.Value!, "").Length;
-        var room = Math.Min(IssueProgress.Room, GitHubText.Longest - others);
+        var room = Math.Min(IssueProgress.Room, GitHubText.MaxLength - others);
         var timeline = await reports.TimelineAsync(run.Id, cancellation);
         var newest = IssueRegion.Replace(body.Value!, IssueProgress.Of(run, timeline, room));
         return newest == body.Value ? Delivery.Done : What(await issues.UpdateBodyAsync(issue, newest, cancellation));
@@ -98,7 +127,11 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
 
     private string MarkerOf(Note note) => note.MarkerIn(databaseId);
 
-    private static Delivery What<T>(GitHubReply<T> reply) => reply.IsGood
-        ? Delivery.Done
-        : Delivery.Later(reply.Failure.Sentence, reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : s_patience));
+    private static Delivery What<T>(GitHubReply<T> reply) =>
+        reply.IsGood
+            ? Delivery.Done
+            : Delivery.Later(
+                reply.Failure.Sentence,
+                reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : Patience)
+            );
 }

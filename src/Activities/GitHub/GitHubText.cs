@@ -11,10 +11,10 @@ namespace OlUpgrade.GitHub;
 public static class GitHubText
 {
     /// <summary>GitHub takes 65,536 characters in an issue or a comment; a little is left for markers.</summary>
-    public const int Longest = 65_000;
+    public const int MaxLength = 65_000;
 
     /// <summary>So many comments are made of one text at most.</summary>
-    public const int PartsMost = 10;
+    public const int MaxParts = 10;
 
     private const string Fence = "```";
     private const string CutHere = "(cut here; the journal shows the rest)";
@@ -26,7 +26,13 @@ public static class GitHubText
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             isOutput ^= IsFence(line);
-            escaped.Append(IsFence(line) ? line : isOutput ? Output(line) : Words(line)).Append('\n');
+            escaped
+                .Append(
+                    IsFence(line) ? line
+                    : isOutput ? Output(line)
+                    : Words(line)
+                )
+                .Append('\n');
         }
 
         return isOutput ? escaped.Append(Fence).ToString() : escaped.ToString(0, escaped.Length - 1);
@@ -39,8 +45,11 @@ public static class GitHubText
     public static string Block(string text) =>
         $"{Fence}\n{string.Join('\n', text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n').Select(Output))}\n{Fence}";
 
-    /// <summary>A Markdown text in parts that a comment holds, cut at the ends of lines; a block of output is closed and opened again.</summary>
-    public static ImmutableArray<string> Parts(string markdown, int longest = Longest)
+    /// <summary>
+    /// A Markdown text in parts that a comment holds, cut at the ends of lines; a block of output is closed and opened
+    /// again.
+    /// </summary>
+    public static ImmutableArray<string> Parts(string markdown, int longest = MaxLength)
     {
         var parts = ImmutableArray.CreateBuilder<string>();
         var part = new StringBuilder();
@@ -50,7 +59,7 @@ public static class GitHubText
             var whole = Shortened(line, longest / 2);
             if (part.Length + whole.Length + Fence.Length + CutHere.Length + 4 > longest)
             {
-                var isLast = parts.Count == PartsMost - 1;
+                var isLast = parts.Count == MaxParts - 1;
                 parts.Add($"{part}{(isOutput ? Fence : "")}{(isLast ? $"\n{CutHere}" : "")}".Trim('\n'));
                 if (isLast)
                     return parts.ToImmutable();
@@ -78,25 +87,28 @@ public static class GitHubText
     }
 
     /// <summary>A line of which only so much is shown.</summary>
-    public static string Shortened(string line, int longest) => line.Length > longest ? $"{Beginning(line, longest)}…" : line;
+    public static string Shortened(string line, int longest) =>
+        line.Length > longest ? $"{Beginning(line, longest)}…" : line;
 
     // An @ or # is what GitHub looks for; a space of no width behind it keeps it from finding a name or a number.
-    private static string Words(string line) => (IsFenceLike(line) ? "&#8203;" : "") + line
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("#", "#&#8203;", StringComparison.Ordinal)
-        .Replace("@", "@&#8203;", StringComparison.Ordinal);
+    private static string Words(string line) =>
+        (IsFenceLike(line) ? "&#8203;" : "")
+        + line.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("#", "#&#8203;", StringComparison.Ordinal)
+            .Replace("@", "@&#8203;", StringComparison.Ordinal);
 
-    // In a block nothing is a name or a reference; only what ends it, or looks like one of our marks, must not stand there.
-    private static string Output(string line) => line
-        .Replace(Fence, "'''", StringComparison.Ordinal)
-        .Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
+    // In a block nothing is a name or a reference; only what ends it, or looks like one of our marks, must not stand
+    // there.
+    private static string Output(string line) =>
+        line.Replace(Fence, "'''", StringComparison.Ordinal).Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
 
     // As Markdown has it: up to three blanks before, only blanks behind. Whatever else looks like one is none.
     private static bool IsFence(string line) =>
         line.TrimEnd(' ', '\t').TrimStart(' ') == Fence && line.IndexOf('`', StringComparison.Ordinal) <= 3;
 
-    private static bool IsFenceLike(string line) => line.TrimStart() is var start
+    private static bool IsFenceLike(string line) =>
+        line.TrimStart() is var start
         && (start.StartsWith(Fence, StringComparison.Ordinal) || start.StartsWith("~~~", StringComparison.Ordinal));
 }

@@ -12,21 +12,28 @@ namespace OlUpgrade.GitHub;
 public static class IssueBody
 {
     private const int Room = 20_000;
-    private const int LinesMost = 60;
+    private const int MaxLines = 60;
 
     /// <summary>GitHub takes 256 characters for a title; the rest of ours is shorter than what is left.</summary>
-    internal const int TitleMost = 180;
+    internal const int MaxTitle = 180;
 
-    public static string Title(Run run) => $"{GitHubText.Shortened(run.Plan?.Title ?? "Upgrade", TitleMost)} (run {run.Id})";
+    public static string Title(Run run) =>
+        $"{GitHubText.Shortened(run.Plan?.Title ?? "Upgrade", MaxTitle)} (run {run.Id})";
 
     public static string Of(Run run, string marker)
     {
         var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
-        var text = new RoomyText(Room);
+        var text = new LengthLimit(Room);
         text.TryAppend($"{GitHubMarker.Comment(marker)}\n");
-        text.TryAppend($"{GitHubText.Escape(plan.Title)}: one host after another in the order below, "
-            + "each checked before the next. The first failure stops the run and asks people.\n\n");
-        text.AppendLines([.. Facts(run, plan).Select(line => $"- {line}")], LinesMost, $"`olupgrade plan {plan.Runbook}` shows them");
+        text.TryAppend(
+            $"{GitHubText.Escape(plan.Title)}: one host after another in the order below, "
+                + "each checked before the next. The first failure stops the run and asks people.\n\n"
+        );
+        text.AppendLines(
+            [.. Facts(run, plan).Select(line => $"- {line}")],
+            MaxLines,
+            $"`olupgrade plan {plan.Runbook}` shows them"
+        );
         if (VersionTable.Of(run) is { Length: > 0 } versions)
             text.TryAppend($"\nWhat ran before:\n\n{GitHubText.Block(versions)}\n");
         const string below = "\nAdd notes as comments, or here. The part below is kept up to date and overwritten.\n\n";
@@ -36,7 +43,9 @@ public static class IssueBody
     private static IEnumerable<string> Facts(Run run, Plan plan)
     {
         var at = run.RequestedAt is { } asked ? $" on {TimeText.Of(asked)}" : "";
-        var link = run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } url ? $", [in Slack]({url})" : "";
+        var link = run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } url
+            ? $", [in Slack]({url})"
+            : "";
         yield return $"Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, "
             + $"asked for by {GitHubText.Escape(run.Requester?.Name ?? "nobody known")}{at}{link}";
         if (plan.Continues is { } left)

@@ -13,15 +13,15 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 internal static class IssueFolds
 {
-    private const int LinesMost = 15;
-    private const int LongestLine = 160;
+    private const int MaxLines = 15;
+    private const int MaxLineLength = 160;
 
     /// <summary>So much is left for the log, however many hosts there are.</summary>
     private const int LogRoom = 12_000;
 
     private const string Elsewhere = "the journal has them all";
 
-    public static void Append(RoomyText text, Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
+    public static void Append(LengthLimit text, Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
     {
         foreach (var row in FleetTable.Of(run))
         {
@@ -32,30 +32,36 @@ internal static class IssueFolds
         Log(text, timeline);
     }
 
-    private static void Host(RoomyText text, string title, IReadOnlyList<string> lines)
+    private static void Host(LengthLimit text, string title, IReadOnlyList<string> lines)
     {
-        if (lines.Count > 0 && Folded(title, lines, LinesMost) is var fold && fold.Length + LogRoom <= text.Left)
+        if (lines.Count > 0 && Folded(title, lines, MaxLines) is var fold && fold.Length + LogRoom <= text.Left)
             text.TryAppend(fold);
     }
 
     private static ImmutableArray<string> BeforeAndAfter(Run run, HostRow row) =>
         row.State is HostState.Done or HostState.Soaking ? HostEvidence.Of(run, row).Lines(row) : [];
 
-    private static string[] KeptOn(Run run, HostRow row) => [.. run.Plan!.Stage(row.Stage).Steps
-        .Where(step => step.Work is Work.Keep)
-        .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
-        .OfType<Facts>()
-        .SelectMany(facts => Lines(facts, "kept-packages", "")
-            .Concat(Lines(facts, "kept-images", ""))
-            .Concat(Lines(facts, "no-way-back", "no way back: ")))];
+    private static string[] KeptOn(Run run, HostRow row) =>
+        [
+            .. run.Plan!.Stage(row.Stage)
+                .Steps.Where(step => step.Work is Work.Keep)
+                .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
+                .OfType<Facts>()
+                .SelectMany(facts =>
+                    Lines(facts, "kept-packages", "")
+                        .Concat(Lines(facts, "kept-images", ""))
+                        .Concat(Lines(facts, "no-way-back", "no way back: "))
+                ),
+        ];
 
-    private static IEnumerable<string> Lines(Facts facts, string name, string before) => facts
-        .GetValueOrDefault(name, "")
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => before + line);
+    private static IEnumerable<string> Lines(Facts facts, string name, string before) =>
+        facts
+            .GetValueOrDefault(name, "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => before + line);
 
     /// <summary>The newest lines, as many as fit; what is older stands in the comments.</summary>
-    private static void Log(RoomyText text, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
+    private static void Log(LengthLimit text, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
     {
         var shown = new Stack<string>();
         var room = text.Left - 400;
@@ -87,6 +93,5 @@ internal static class IssueFolds
         return fold.Append("\n</details>\n").ToString();
     }
 
-    private static string Item(string line) =>
-        $"- {GitHubText.Escape(GitHubText.Shortened(line, LongestLine))}\n";
+    private static string Item(string line) => $"- {GitHubText.Escape(GitHubText.Shortened(line, MaxLineLength))}\n";
 }

@@ -14,11 +14,12 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     : DelegatingHandler(inner)
 {
     private const string ApiVersion = "2022-11-28";
-    private const int LongestReply = 8 * 1024 * 1024;
+    private const int MaxReplyLength = 8 * 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         request.Headers.Remove("X-GitHub-Api-Version");
         request.Headers.Add("X-GitHub-Api-Version", ApiVersion);
@@ -29,7 +30,7 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var response = await base.SendAsync(request, either.Token);
-        await response.Content.LoadIntoBufferAsync(LongestReply, either.Token);
+        await response.Content.LoadIntoBufferAsync(MaxReplyLength, either.Token);
         // Whoever did not ask whether something has changed was not answered; Octokit would take it for an empty list.
         if (response.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count == 0)
             throw new JsonException("The answer is to another question.");
@@ -44,7 +45,8 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     private static async Task RefuseGarbageAsync(
         HttpResponseMessage response,
         bool list,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
         if (document.RootElement.ValueKind != (list ? JsonValueKind.Array : JsonValueKind.Object))
@@ -56,9 +58,11 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     private static async Task<HttpContent> JsonAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var text = await request.Content!.ReadAsStringAsync(cancellation);
-        if (request.Method == HttpMethod.Patch
+        if (
+            request.Method == HttpMethod.Patch
             && JsonNode.Parse(text) is JsonObject body
-            && IsNothing(body, "milestone"))
+            && IsNothing(body, "milestone")
+        )
         {
             body.Remove("milestone");
             text = body.ToJsonString();
@@ -68,9 +72,12 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     }
 
     // All lists are asked for page by page, but for this one, which has no pages.
-    private static bool AsksForList(HttpRequestMessage request) => request.RequestUri is { } asked
-        && (asked.Query.Contains("per_page=", StringComparison.Ordinal)
-            || asked.AbsolutePath.Contains("/git/matching-refs/", StringComparison.Ordinal));
+    private static bool AsksForList(HttpRequestMessage request) =>
+        request.RequestUri is { } asked
+        && (
+            asked.Query.Contains("per_page=", StringComparison.Ordinal)
+            || asked.AbsolutePath.Contains("/git/matching-refs/", StringComparison.Ordinal)
+        );
 
     private static bool IsNothing(JsonObject body, string name) =>
         body.TryGetPropertyValue(name, out var value) && value is null;

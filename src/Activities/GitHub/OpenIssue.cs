@@ -35,7 +35,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
             return Failed(labels.Failure);
         var missing = rule.Labels.Except(labels.Value, StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         var title = IssueBody.Title(step.Run);
-        var body = IssueBody.Of(step.Run, Marker.Of(step.Hold.DatabaseId, step.Key));
+        var body = IssueBody.Of(step.Run, EffectKey.Of(step.Hold.DatabaseId, step.Key));
         var opened = await issues.OpenAsync(rule.Repository, title, body, labels.Value, cancellation);
         if (opened.IsGood)
             return Done(opened.Value!, missing);
@@ -58,29 +58,31 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
         StepContext step,
         GitHubFailure doubt,
         ImmutableArray<string> missing,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var found = await FindAsync(step, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}");
+                $"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}"
+            );
         return found.Value is null ? Failed(doubt) : Done(found.Value, missing);
     }
 
     private Task<GitHubReply<GitHubIssue?>> FindAsync(StepContext step, CancellationToken cancellation)
     {
         var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
-        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
+        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
         return issues.FindByMarkerAsync(RuleOf(step).Repository, marker, since, cancellation);
     }
 
     private static Outcome.Succeeded Done(GitHubIssue issue, ImmutableArray<string> missing)
     {
-        var evidence = Facts.Empty
-            .Add("repository", issue.Repository)
+        var evidence = Facts
+            .Empty.Add("repository", issue.Repository)
             .Add("number", issue.Number.ToString(CultureInfo.InvariantCulture))
             .Add("url", issue.Url);
-        return new(missing.IsEmpty ? evidence : evidence.Add(OverheadSteps.MissingLabels, string.Join(", ", missing)));
+        return new(missing.IsEmpty ? evidence : evidence.Add(BuiltInSteps.MissingLabels, string.Join(", ", missing)));
     }
 
     private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);

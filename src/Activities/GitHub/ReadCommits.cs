@@ -11,8 +11,10 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 public sealed class ReadCommits(GitHubBranches branches) : IActivity
 {
-    /// <summary>So many different commits are looked up in a repository; hosts that run yet others count as telling none.</summary>
-    private const int CommitsMost = 20;
+    /// <summary>
+    /// So many different commits are looked up in a repository; hosts that run yet others count as telling none.
+    /// </summary>
+    private const int MaxCommits = 20;
 
     public string Name => "read-commits";
 
@@ -50,11 +52,14 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
 
     /// <summary>What the repository knows of what the hosts told: the whole commit behind each that it has.</summary>
     private async Task<GitHubReply<Dictionary<string, string>>> KnownAsync(
-        string repository, Run run, CancellationToken cancellation)
+        string repository,
+        Run run,
+        CancellationToken cancellation
+    )
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var told = RunningCommits.Told(run).SelectMany(one => one.Commits).Distinct(StringComparer.Ordinal);
-        foreach (var commit in told.Take(CommitsMost))
+        foreach (var commit in told.Take(MaxCommits))
         {
             var whole = await branches.CommitOfAsync(repository, commit, cancellation);
             // A branch may be called like a commit.
@@ -68,10 +73,10 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
     }
 
     private static List<(string Host, string Commit)> OnHosts(Run run, Dictionary<string, string> known) =>
-    [
-        .. from host in RunningCommits.Told(run)
-           let commit = host.Commits.Select(known.GetValueOrDefault).FirstOrDefault(whole => whole is not null)
-           where commit is not null
-           select (host.Host, commit),
-    ];
+        [
+            .. from host in RunningCommits.Told(run)
+            let commit = host.Commits.Select(known.GetValueOrDefault).FirstOrDefault(whole => whole is not null)
+            where commit is not null
+            select (host.Host, commit),
+        ];
 }

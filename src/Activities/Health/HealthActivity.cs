@@ -13,7 +13,7 @@ namespace OlUpgrade.Health;
 /// </summary>
 public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActivity
 {
-    private readonly HostInterview interview = new(shell);
+    private readonly HostInterview _interview = new(shell);
 
     public string Name => "health";
 
@@ -29,7 +29,9 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
                 return stop;
             inARow = bad is null ? inARow + 1 : 0;
             if (inARow >= work.Times)
-                return new Outcome.Succeeded(answers.Add(Work.Health.InARowFact, work.Times.ToString(CultureInfo.InvariantCulture)));
+                return new Outcome.Succeeded(
+                    answers.Add(Work.Health.InARowFact, work.Times.ToString(CultureInfo.InvariantCulture))
+                );
             if (time.GetElapsedTime(begun) >= step.Step.Timeout)
                 return new Outcome.Failed(Verdict(step, bad), answers);
             await time.PassAsync(work.Every, cancellation);
@@ -39,20 +41,29 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
-    private static Failure Verdict(StepContext step, (FailureKind Kind, string Seen)? bad) => bad is { } seen
-        ? new Failure(seen.Kind, $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {seen.Seen}")
-        : new Failure(
-            FailureKind.Unhealthy,
-            $"{step.TheHost.Name} did not stay healthy long enough within {TimeText.Of(step.Step.Timeout)}.");
+    private static Failure Verdict(StepContext step, (FailureKind Kind, string Seen)? bad) =>
+        bad is { } seen
+            ? new Failure(
+                seen.Kind,
+                $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {seen.Seen}"
+            )
+            : new Failure(
+                FailureKind.Unhealthy,
+                $"{step.TheHost.Name} did not stay healthy long enough within {TimeText.Of(step.Step.Timeout)}."
+            );
 
     /// <summary>What is bad now, every answer, and what waiting cannot mend.</summary>
     private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
-        StepContext step, CancellationToken cancellation)
+        StepContext step,
+        CancellationToken cancellation
+    )
     {
-        var (answered, fault) = await interview.AskAsync(step.TheHost, step.TheHost.Health, cancellation);
+        var (answered, fault) = await _interview.AskAsync(step.TheHost, step.TheHost.Health, cancellation);
         var answers = answered.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
         if (fault is not null)
-            return fault.IsPassing() ? ((FailureKind.Unreachable, fault.Sentence), answers, null) : (null, answers, fault.OutcomeOfRead());
+            return fault.IsPassing()
+                ? ((FailureKind.Unreachable, fault.Sentence), answers, null)
+                : (null, answers, fault.OutcomeOfRead());
         return answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad
             ? ((FailureKind.Unhealthy, $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}"), answers, null)
             : (null, answers, null);

@@ -13,43 +13,66 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
 
-    public static HealthCheck Of(HealthQuestion question, Host host) => question switch
-    {
-        HealthQuestion.Http http => OfHttp(http),
-        HealthQuestion.Unit unit => ByExitCode($"unit {unit.Name} is active", "systemctl is-active \"$unit\"", ("unit", unit.Name)),
-        HealthQuestion.Port port => ByExitCode(
-            $"port {port.Number} listens",
-            "ss -Hltn \"sport = :$port\" | grep .",
-            ("port", port.Number.ToString(CultureInfo.InvariantCulture))),
-        HealthQuestion.Mount mount => ByExitCode($"{mount.Path} is mounted", "mountpoint \"$path\"", ("path", mount.Path)),
-        HealthQuestion.Disk disk => OfDisk(disk),
-        HealthQuestion.AllContainers => OfContainers(host),
-        HealthQuestion.Clock => OfClock(),
-        HealthQuestion.Certificate certificate => OfCertificate(certificate),
-        HealthQuestion.NotRunning processes => OfProcesses(processes),
-        HealthQuestion.Clean checkout => OfCheckout(checkout),
-        _ => throw new System.Diagnostics.UnreachableException($"No check for {question.GetType().Name}."),
-    };
+    public static HealthCheck Of(HealthQuestion question, Host host) =>
+        question switch
+        {
+            HealthQuestion.Http http => OfHttp(http),
+            HealthQuestion.Unit unit => ByExitCode(
+                $"unit {unit.Name} is active",
+                "systemctl is-active \"$unit\"",
+                ("unit", unit.Name)
+            ),
+            HealthQuestion.Port port => ByExitCode(
+                $"port {port.Number} listens",
+                "ss -Hltn \"sport = :$port\" | grep .",
+                ("port", port.Number.ToString(CultureInfo.InvariantCulture))
+            ),
+            HealthQuestion.Mount mount => ByExitCode(
+                $"{mount.Path} is mounted",
+                "mountpoint \"$path\"",
+                ("path", mount.Path)
+            ),
+            HealthQuestion.Disk disk => OfDisk(disk),
+            HealthQuestion.AllContainers => OfContainers(host),
+            HealthQuestion.Clock => OfClock(),
+            HealthQuestion.Certificate certificate => OfCertificate(certificate),
+            HealthQuestion.NotRunning processes => OfProcesses(processes),
+            HealthQuestion.Clean checkout => OfCheckout(checkout),
+            _ => throw new System.Diagnostics.UnreachableException($"No check for {question.GetType().Name}."),
+        };
 
-    private static HealthCheck OfHttp(HealthQuestion.Http http) => new(
-        http.Contains is null ? $"{http.Url} answers {http.Status}" : $"{http.Url} answers {http.Status} with \"{http.Contains}\"",
-        new ShellScript(
-            "curl --silent --show-error --max-time 15 --max-filesize 1000000 --user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
-            Facts.Empty.Add("url", http.Url).Add("agent", "OlUpgrade (+https://github.com/internetarchive/openlibrary)"),
-            Deadline),
-        answer => HttpVerdict.Of(http, answer));
+    private static HealthCheck OfHttp(HealthQuestion.Http http) =>
+        new(
+            http.Contains is null
+                ? $"{http.Url} answers {http.Status}"
+                : $"{http.Url} answers {http.Status} with \"{http.Contains}\"",
+            new ShellScript(
+                "curl --silent --show-error --max-time 15 --max-filesize 1000000 "
+                    + "--user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
+                Facts
+                    .Empty.Add("url", http.Url)
+                    .Add("agent", "OlUpgrade (+https://github.com/internetarchive/openlibrary)"),
+                Deadline
+            ),
+            answer => HttpVerdict.Of(http, answer)
+        );
 
-    private static HealthCheck OfDisk(HealthQuestion.Disk disk) => new(
-        $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
-        new ShellScript("df -Pm \"$path\" | awk 'NR == 2 { print $4 }'", Facts.Empty.Add("path", disk.Path), Deadline),
-        answer => int.TryParse(answer.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var free)
-            ? new HealthVerdict(free >= disk.FreeMegabytes, $"{free} MiB are free")
-            : new HealthVerdict(false, Words(answer)));
+    private static HealthCheck OfDisk(HealthQuestion.Disk disk) =>
+        new(
+            $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
+            new ShellScript(
+                "df -Pm \"$path\" | awk 'NR == 2 { print $4 }'",
+                Facts.Empty.Add("path", disk.Path),
+                Deadline
+            ),
+            answer =>
+                int.TryParse(answer.Output.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var free)
+                    ? new HealthVerdict(free >= disk.FreeMegabytes, $"{free} MiB are free")
+                    : new HealthVerdict(false, Words(answer))
+        );
 
-    private static HealthCheck OfContainers(Host host) => new(
-        "the expected containers run",
-        ShellScript.Of(HostQuestions.ContainerStarts, Deadline),
-        answer =>
+    private static HealthCheck OfContainers(Host host) =>
+        new("the expected containers run", ShellScript.Of(HostQuestions.ContainerStarts, Deadline), answer =>
         {
             var unsteady = string.Join(", ", ContainerTable.Read(answer.Output).Unsteady(host.Containers));
             return answer.ExitCode != 0
@@ -57,52 +80,70 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
                 : new HealthVerdict(unsteady.Length == 0, unsteady.Length == 0 ? "all run" : $"not steady: {unsteady}");
         });
 
-    private static HealthCheck OfClock() => new(
-        "the clock is synchronised",
-        ShellScript.Of("timedatectl show --property=NTPSynchronized --value", Deadline),
-        answer => new HealthVerdict(answer.Output.Trim() == "yes", Words(answer)));
+    private static HealthCheck OfClock() =>
+        new(
+            "the clock is synchronised",
+            ShellScript.Of("timedatectl show --property=NTPSynchronized --value", Deadline),
+            answer => new HealthVerdict(answer.Output.Trim() == "yes", Words(answer))
+        );
 
-    private static HealthCheck OfCertificate(HealthQuestion.Certificate asked) => new(
-        $"the certificate for {asked.Name} at port {asked.At} is valid for {asked.Days} days more",
-        new ShellScript(
-            """
-            timeout 15 openssl s_client -connect "localhost:$port" -servername "$name" </dev/null 2>/dev/null |
-              openssl x509 -noout -enddate -checkend "$seconds"
-            """,
-            Facts.Empty
-                .Add("port", asked.At.ToString(CultureInfo.InvariantCulture))
-                .Add("name", asked.Name)
-                .Add("seconds", (asked.Days * 86_400).ToString(CultureInfo.InvariantCulture)),
-            Deadline),
-        answer => new HealthVerdict(answer.ExitCode == 0, Words(answer).ReplaceLineEndings(", ")));
+    private static HealthCheck OfCertificate(HealthQuestion.Certificate asked) =>
+        new(
+            $"the certificate for {asked.Name} at port {asked.At} is valid for {asked.Days} days more",
+            new ShellScript(
+                """
+                timeout 15 openssl s_client -connect "localhost:$port" -servername "$name" </dev/null 2>/dev/null |
+                  openssl x509 -noout -enddate -checkend "$seconds"
+                """,
+                Facts
+                    .Empty.Add("port", asked.At.ToString(CultureInfo.InvariantCulture))
+                    .Add("name", asked.Name)
+                    .Add("seconds", (asked.Days * 86_400).ToString(CultureInfo.InvariantCulture)),
+                Deadline
+            ),
+            answer => new HealthVerdict(answer.ExitCode == 0, Words(answer).ReplaceLineEndings(", "))
+        );
 
     /// <summary>pgrep says 0 when it found some, 1 when none, and anything else when it could not look.</summary>
-    private static HealthCheck OfProcesses(HealthQuestion.NotRunning asked) => new(
-        $"none of these runs: {string.Join(", ", asked.Words)}",
-        new ShellScript(
-            "pgrep -af -- \"$pattern\"",
-            Facts.Empty.Add("pattern", string.Join('|', asked.Words.Select(Literal))),
-            Deadline),
-        answer => new HealthVerdict(answer.ExitCode == 1, answer.ExitCode == 1 ? "none runs" : Words(answer)));
+    private static HealthCheck OfProcesses(HealthQuestion.NotRunning asked) =>
+        new(
+            $"none of these runs: {string.Join(", ", asked.Words)}",
+            new ShellScript(
+                "pgrep -af -- \"$pattern\"",
+                Facts.Empty.Add("pattern", string.Join('|', asked.Words.Select(Literal))),
+                Deadline
+            ),
+            answer => new HealthVerdict(answer.ExitCode == 1, answer.ExitCode == 1 ? "none runs" : Words(answer))
+        );
 
-    /// <summary>The word as a pattern that does not match itself, so that no look finds another that goes on beside it.</summary>
-    private static string Literal(string word) => $"[{word[0]}]{word[1..].Replace(".", "[.]", StringComparison.Ordinal)}";
+    /// <summary>
+    /// The word as a pattern that does not match itself, so that no look finds another that goes on beside it.
+    /// </summary>
+    private static string Literal(string word) =>
+        $"[{word[0]}]{word[1..].Replace(".", "[.]", StringComparison.Ordinal)}";
 
-    private static HealthCheck OfCheckout(HealthQuestion.Clean asked) => new(
-        $"the checkout {asked.Path} has no uncommitted change",
-        new ShellScript(HostQuestions.Changes, Facts.Empty.Add("path", asked.Path), Deadline),
-        answer => answer.ExitCode == 0 && answer.Output.Trim().Length == 0
-            ? new HealthVerdict(true, "none")
-            : new HealthVerdict(false, Words(answer)));
+    private static HealthCheck OfCheckout(HealthQuestion.Clean asked) =>
+        new(
+            $"the checkout {asked.Path} has no uncommitted change",
+            new ShellScript(HostQuestions.Changes, Facts.Empty.Add("path", asked.Path), Deadline),
+            answer =>
+                answer.ExitCode == 0 && answer.Output.Trim().Length == 0
+                    ? new HealthVerdict(true, "none")
+                    : new HealthVerdict(false, Words(answer))
+        );
 
-    private static HealthCheck ByExitCode(string question, string script, (string Name, string Value) value) => new(
-        question,
-        new ShellScript(script, Facts.Empty.Add(value.Name, value.Value), Deadline),
-        answer => new HealthVerdict(answer.ExitCode == 0, Words(answer)));
+    private static HealthCheck ByExitCode(string question, string script, (string Name, string Value) value) =>
+        new(
+            question,
+            new ShellScript(script, Facts.Empty.Add(value.Name, value.Value), Deadline),
+            answer => new HealthVerdict(answer.ExitCode == 0, Words(answer))
+        );
 
     private static string Words(ShellAnswer answer)
     {
         var said = $"{answer.Output} {answer.Error}".Trim();
-        return said.Length == 0 ? $"exit code {answer.ExitCode}" : said.Length > 200 ? said[..200] + "…" : said;
+        return said.Length == 0 ? $"exit code {answer.ExitCode}"
+            : said.Length > 200 ? said[..200] + "…"
+            : said;
     }
 }

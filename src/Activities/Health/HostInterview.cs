@@ -8,17 +8,20 @@ namespace OlUpgrade.Health;
 internal sealed class HostInterview(IHostShell shell)
 {
     /// <summary>What was answered until the last question, or until the host could not be asked.</summary>
-    public async Task<(ImmutableArray<Answered> Answers, ShellFault? Fault)> AskAsync(
-        Host host, IEnumerable<HealthQuestion> questions, CancellationToken cancellation)
+    public async Task<(ImmutableArray<HealthAnswer> Answers, ShellFault? Fault)> AskAsync(
+        Host host,
+        IEnumerable<HealthQuestion> questions,
+        CancellationToken cancellation
+    )
     {
-        var answers = ImmutableArray.CreateBuilder<Answered>();
+        var answers = ImmutableArray.CreateBuilder<HealthAnswer>();
         foreach (var question in questions)
         {
             var check = HealthCheck.Of(question, host);
             var reply = await shell.AskAsync(host, check.Script, cancellation);
             if (reply.Fault is { } fault)
                 return (answers.ToImmutable(), fault);
-            answers.Add(new Answered(question, check.Question, check.Judge(reply.Answer!)));
+            answers.Add(new HealthAnswer(question, check.Question, check.Judge(reply.Answer!)));
         }
 
         return (answers.ToImmutable(), null);

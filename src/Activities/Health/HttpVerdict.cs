@@ -7,12 +7,17 @@ namespace OlUpgrade.Health;
 /// <summary>Judges what curl printed: the body, then the status on a line of its own.</summary>
 internal static class HttpVerdict
 {
-    private const int SeenMost = 120;
+    private const int MaxSeen = 120;
 
     public static HealthVerdict Of(HealthQuestion.Http http, ShellAnswer answer)
     {
         var cut = answer.Output.LastIndexOf('\n');
-        var isStatus = int.TryParse(answer.Output[(cut + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var status);
+        var isStatus = int.TryParse(
+            answer.Output[(cut + 1)..],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var status
+        );
         if (cut < 0 || !isStatus || answer.ExitCode != 0)
             return new HealthVerdict(false, $"no answer ({Why(answer)})");
         var body = answer.Output[..cut];
@@ -24,5 +29,5 @@ internal static class HttpVerdict
     private static string Why(ShellAnswer answer) =>
         answer.Error.Trim() is { Length: > 0 } said ? Beginning(said) : $"exit code {answer.ExitCode}";
 
-    private static string Beginning(string body) => body.Length > SeenMost ? body[..SeenMost] + "…" : body;
+    private static string Beginning(string body) => body.Length > MaxSeen ? body[..MaxSeen] + "…" : body;
 }

@@ -12,15 +12,18 @@ namespace OlUpgrade.Health;
 /// </summary>
 public sealed class PreflightActivity(IHostShell shell) : IActivity
 {
-    private readonly HostInterview interview = new(shell);
+    private readonly HostInterview _interview = new(shell);
 
     public string Name => "preflight";
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
         var host = step.TheHost;
-        var (answers, fault) = await interview.AskAsync(
-            host, host.Preflight.Where(question => question is not HealthQuestion.Peers), cancellation);
+        var (answers, fault) = await _interview.AskAsync(
+            host,
+            host.Preflight.Where(question => question is not HealthQuestion.Peers),
+            cancellation
+        );
         if (fault is not null)
             return fault.OutcomeOfRead();
         var facts = answers.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
@@ -41,23 +44,27 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
         return obstacles.Count == 0
             ? new Outcome.Succeeded(facts)
             : new Outcome.Failed(
-                new Failure(FailureKind.NotReady, $"Work on {host.Name} cannot begin. {string.Join(' ', obstacles)}"), facts);
+                new Failure(FailureKind.NotReady, $"Work on {host.Name} cannot begin. {string.Join(' ', obstacles)}"),
+                facts
+            );
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
     /// <summary>
-    /// What is wrong with each of the other hosts of the role, null where nothing is; or that one cannot be asked, which
-    /// nobody can override, because nobody saw how it is.
+    /// What is wrong with each of the other hosts of the role, null where nothing is; or that one cannot be asked,
+    /// which nobody can override, because nobody saw how it is.
     /// </summary>
     private async Task<(List<(string Peer, string? Seen)> Peers, Outcome? Away)> PeersAsync(
-        StepContext step, CancellationToken cancellation)
+        StepContext step,
+        CancellationToken cancellation
+    )
     {
         var seen = new List<(string, string?)>();
         foreach (var peer in PeersOf(step))
         {
-            var (answers, fault) = await interview.AskAsync(peer, peer.Health, cancellation);
+            var (answers, fault) = await _interview.AskAsync(peer, peer.Health, cancellation);
             if (fault is not null)
                 return (seen, AwayOutcome(step.TheHost, fault));
             var bad = answers.FirstOrDefault(answer => !answer.Verdict.IsHealthy);
@@ -68,20 +75,33 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
         return (seen, null);
     }
 
-    private static Outcome AwayOutcome(Host host, ShellFault fault) => fault.OutcomeOfRead() is Outcome.Failed failed
-        ? new Outcome.Failed(
-            failed.Failure with { Sentence = $"Work on {host.Name} cannot begin while another host of its role is away. {failed.Failure.Sentence}" },
-            failed.Evidence)
-        : new Outcome.Unknown(fault.Sentence);
+    private static Outcome AwayOutcome(Host host, ShellFault fault) =>
+        fault.OutcomeOfRead() is Outcome.Failed failed
+            ? new Outcome.Failed(
+                failed.Failure with
+                {
+                    Sentence =
+                        $"Work on {host.Name} cannot begin while another host of its "
+                        + $"role is away. {failed.Failure.Sentence}",
+                },
+                failed.Evidence
+            )
+            : new Outcome.Unknown(fault.Sentence);
 
-    /// <summary>Hosts that are in work beside this one are away with the runbook's consent: its limit says how many.</summary>
+    /// <summary>
+    /// Hosts that are in work beside this one are away with the runbook's consent: its limit says how many.
+    /// </summary>
     private static IEnumerable<Host> PeersOf(StepContext step)
     {
-        var working = FleetTable.Of(step.Run)
+        var working = FleetTable
+            .Of(step.Run)
             .Where(row => row.State == HostState.InWork)
             .Select(row => row.Host)
             .ToHashSet();
-        return step.Plan.Hosts.Concat(step.Plan.Peers)
-            .Where(peer => peer.Role == step.TheHost.Role && peer.Name != step.TheHost.Name && !working.Contains(peer.Name));
+        return step
+            .Plan.Hosts.Concat(step.Plan.Peers)
+            .Where(peer =>
+                peer.Role == step.TheHost.Role && peer.Name != step.TheHost.Name && !working.Contains(peer.Name)
+            );
     }
 }

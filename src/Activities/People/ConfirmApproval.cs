@@ -4,8 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.People;
 
 /// <summary>
-/// Looks once more, right before the first effect, whether the approval of the plan holds: whoever gave it is still on the
-/// staff, and the files that the plan was made from are what they were.
+/// Looks once more, right before the first effect, whether the approval of the plan holds: whoever gave it is still on
+/// the staff, and the files that the plan was made from are what they were.
 /// </summary>
 /// <remarks>An approval that holds no more is told in the evidence; the run then waits for another.</remarks>
 public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActivity
@@ -18,9 +18,11 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
         {
             foreach (var approver in step.Run.Gate(step.Key.Place.Stage).ApprovedBy)
             {
-                if (await staff.LostAsync(approver, cancellation) is { } why)
+                if (await staff.WhyRevokedAsync(approver, cancellation) is { } why)
                     return new Outcome.Failed(
-                        new Failure(FailureKind.Refused, why, Retryable: false), Facts.Empty.Add(ApprovalVoid.Fact, approver));
+                        new Failure(FailureKind.Refused, why, Retryable: false),
+                        Facts.Empty.Add(ApprovalVoid.Fact, approver)
+                    );
             }
         }
         catch (StaffUnknownException unknown)
@@ -29,8 +31,12 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
         }
 
         return files.ChangedSince(step.Plan) is { } changed
-            ? Outcome.Fail(FailureKind.Refused, $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` goes on with what was "
-                + $"approved; for what is written now `abort {step.Run.Id}` and start anew.", retryable: false)
+            ? Outcome.Fail(
+                FailureKind.Refused,
+                $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` goes on with what was "
+                    + $"approved; for what is written now `abort {step.Run.Id}` and start anew.",
+                retryable: false
+            )
             : Outcome.Done();
     }
 

@@ -5,5 +5,5 @@ public interface IStaff
 {
     /// <summary>Why somebody who approved may approve no more; null while they may.</summary>
     /// <exception cref="StaffUnknownException">The outside cannot be asked now.</exception>
-    Task<string?> LostAsync(string approver, CancellationToken cancellation);
+    Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation);
 }

@@ -6,7 +6,9 @@ using OlUpgrade.Ssh.Ledger;
 
 namespace OlUpgrade.Questions;
 
-/// <summary>Whether a run could work on a host: what was read from the answer to <see cref="HostQuestions.Readiness"/>.</summary>
+/// <summary>
+/// Whether a run could work on a host: what was read from the answer to <see cref="HostQuestions.Readiness"/>.
+/// </summary>
 /// <param name="Identity">Null when it gave no machine ID and boot ID.</param>
 /// <param name="IsRoot">Commands run as root.</param>
 /// <param name="Time">Its clock, to the second; null when it did not tell.</param>
@@ -24,18 +26,30 @@ public sealed record HostReadiness(
     string? DockerProblem,
     int? FreeMegabytes,
     bool IsWritable,
-    LedgerSeen Ledger)
+    LedgerStatus Ledger
+)
 {
     /// <summary>What the ledger's script and its runner cannot do without.</summary>
-    private static readonly ImmutableArray<string> s_always = ["grep", "mkfifo", "od", "sed", "setsid", "sync", "timeout"];
+    private static readonly ImmutableArray<string> Always =
+    [
+        "grep",
+        "mkfifo",
+        "od",
+        "sed",
+        "setsid",
+        "sync",
+        "timeout",
+    ];
 
-    public static ShellScript Question(Host host) => new(
-        HostQuestions.Readiness,
-        Facts.Empty
-            .Add("ledger", host.Ledger)
-            .Add("tools", string.Join(' ', s_always.Union(HealthTools.Of(host))))
-            .Add("docker", host.Containers.IsEmpty ? "" : "yes"),
-        HostQuestions.Deadline);
+    public static ShellScript Question(Host host) =>
+        new(
+            HostQuestions.Readiness,
+            Facts
+                .Empty.Add("ledger", host.Ledger)
+                .Add("tools", string.Join(' ', Always.Union(HealthTools.Of(host))))
+                .Add("docker", host.Containers.IsEmpty ? "" : "yes"),
+            HostQuestions.Deadline
+        );
 
     public static HostReadiness Read(ShellAnswer answer)
     {
@@ -43,13 +57,16 @@ public sealed record HostReadiness(
         return new HostReadiness(
             HostIdentity.Read(answer),
             told["user"] == "0",
-            Number(told["time"]) is { } seconds and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+            Number(told["time"]) is { } seconds and < 253_402_300_800
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null,
             told["systemd"] == "yes",
             [.. told["missing"].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             told["docker"] is "yes" or "" ? null : told["docker"],
             Number(told["space"]) is { } free and <= int.MaxValue ? (int)free : null,
             told["writable"] == "yes",
-            new LedgerSeen(told["ledger-id"], EncodedName.Decode(told["ledger-database"]), told["ledger-fence"]));
+            new LedgerStatus(told["ledger-id"], EncodedName.Decode(told["ledger-database"]), told["ledger-fence"])
+        );
     }
 
     private static long? Number(string text) =>

@@ -1,9 +1,12 @@
 namespace OlUpgrade.Questions;
 
-/// <summary>The <c>name=value</c> lines of an answer. Of a name told twice the first counts; what is not told is empty.</summary>
+/// <summary>
+/// The <c>name=value</c> lines of an answer. Of a name told twice the first counts; what is not told is empty.
+/// </summary>
 internal sealed class NamedLines(string output)
 {
-    private readonly Dictionary<string, string> _values = output.Split('\n')
+    private readonly Dictionary<string, string> _values = output
+        .Split('\n')
         .Select(line => line.Split('=', 2))
         .Where(pair => pair.Length == 2)
         .GroupBy(pair => pair[0])

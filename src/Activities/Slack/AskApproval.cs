@@ -10,19 +10,20 @@ namespace OlUpgrade.Slack;
 /// <summary>Asks for the approval of a gate, in its rule's channel. Evidence: channel ID, ts, link.</summary>
 public sealed class AskApproval(SlackClient slack) : IActivity
 {
-    private readonly MarkedMessage message = new(slack);
+    private readonly MarkedMessage _message = new(slack);
 
     public string Name => "ask-approval";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, Channel(step), QuestionLayout.Of(step.Run, GateOf(step)), cancellation);
+        _message.PostAsync(step, Channel(step), QuestionLayout.Of(step.Run, GateOf(step)), cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        message.ProbeAsync(step, Channel(step), cancellation);
+        _message.ProbeAsync(step, Channel(step), cancellation);
 
     private static string Channel(StepContext step) => GateOf(step).Rule.Channel;
 
-    private static Gate GateOf(StepContext step) => step.Step.Work is Work.AskApproval ask
-        ? Gate.Named(step.Plan, ask.Gate)
-        : throw new InvalidOperationException($"{step.Key} does not ask for an approval.");
+    private static Gate GateOf(StepContext step) =>
+        step.Step.Work is Work.AskApproval ask
+            ? Gate.Named(step.Plan, ask.Gate)
+            : throw new InvalidOperationException($"{step.Key} does not ask for an approval.");
 }

@@ -14,7 +14,12 @@ internal sealed class MarkedMessage(SlackClient slack)
     /// <summary>How far Slack's clock may be behind ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
-    public async Task<Outcome> PostAsync(StepContext step, string channel, SlackLayout layout, CancellationToken cancellation)
+    public async Task<Outcome> PostAsync(
+        StepContext step,
+        string channel,
+        SlackLayout layout,
+        CancellationToken cancellation
+    )
     {
         if (step.Key.Attempt > 1)
         {
@@ -28,8 +33,11 @@ internal sealed class MarkedMessage(SlackClient slack)
         var id = await slack.ChannelIdAsync(channel, cancellation);
         if (!id.IsGood)
             return Failed(id.Failure);
-        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
-        var posted = await slack.PostAsync(new(id.Value!, layout.Markup, ThreadTs: null, marker) { Layout = layout }, cancellation);
+        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
+        var posted = await slack.PostAsync(
+            new(id.Value!, layout.Markup, ThreadTs: null, marker) { Layout = layout },
+            cancellation
+        );
         if (posted.IsGood)
             return await DoneAsync(posted.Value!, cancellation);
         return posted.Failure.PerhapsHappened
@@ -53,37 +61,42 @@ internal sealed class MarkedMessage(SlackClient slack)
         StepContext step,
         string channel,
         SlackFailure doubt,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var found = await FindAsync(step, channel, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}");
+                $"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}"
+            );
         return found.Value is null ? Failed(doubt) : await DoneAsync(found.Value, cancellation);
     }
 
-    private async Task<SlackReply<SlackPosted?>> FindAsync(
+    private async Task<SlackReply<PostedMessage?>> FindAsync(
         StepContext step,
         string channel,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var id = await slack.ChannelIdAsync(channel, cancellation);
         if (!id.IsGood)
-            return SlackReply<SlackPosted?>.Bad(id.Failure);
+            return SlackReply<PostedMessage?>.Bad(id.Failure);
         var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
-        var marker = Marker.Of(step.Hold.DatabaseId, step.Key);
+        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
         return await slack.FindByMarkerAsync(id.Value!, threadTs: null, marker, since, cancellation);
     }
 
     // The link is for people's convenience: without it the message is posted all the same.
-    private async Task<Outcome> DoneAsync(SlackPosted posted, CancellationToken cancellation)
+    private async Task<Outcome> DoneAsync(PostedMessage posted, CancellationToken cancellation)
     {
         var link = await slack.PermalinkAsync(posted.Channel, posted.Ts, cancellation);
         return Outcome.Done(("channel", posted.Channel), ("ts", posted.Ts), ("link", link.Value ?? ""));
     }
 
-    private static Outcome Failed(SlackFailure failure) => Outcome.Fail(
-        failure.IsOutage ? FailureKind.Unreachable : FailureKind.Refused,
-        failure.Sentence,
-        failure.Passes);
+    private static Outcome Failed(SlackFailure failure) =>
+        Outcome.Fail(
+            failure.IsOutage ? FailureKind.Unreachable : FailureKind.Refused,
+            failure.Sentence,
+            failure.Passes
+        );
 }

@@ -8,13 +8,13 @@ namespace OlUpgrade.Slack;
 /// <summary>Posts the message that heads the run's thread. Evidence: channel ID, ts, link.</summary>
 public sealed class PostHeader(SlackClient slack) : IActivity
 {
-    private readonly MarkedMessage message = new(slack);
+    private readonly MarkedMessage _message = new(slack);
 
     public string Name => "post-header";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, step.Plan.Approval.Channel, HeaderText.LayoutOf(step.Run), cancellation);
+        _message.PostAsync(step, step.Plan.Approval.Channel, HeaderText.LayoutOf(step.Run), cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);
+        _message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);
 }

@@ -6,19 +6,21 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Posts the plan that is approved. What it says is never changed afterwards. Evidence: channel ID, ts, link.</summary>
+/// <summary>
+/// Posts the plan that is approved. What it says is never changed afterwards. Evidence: channel ID, ts, link.
+/// </summary>
 public sealed class PostPlan(SlackClient slack) : IActivity
 {
-    private readonly MarkedMessage message = new(slack);
+    private readonly MarkedMessage _message = new(slack);
 
     public string Name => "post-plan";
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        message.PostAsync(step, step.Plan.Approval.Channel, Question(step), cancellation);
+        _message.PostAsync(step, step.Plan.Approval.Channel, Question(step), cancellation);
 
     private static SlackLayout Question(StepContext step) =>
-        QuestionLayout.Of(step.Run, Gate.AskedBy(step.Plan, OverheadSteps.PlanMessage)!);
+        QuestionLayout.Of(step.Run, Gate.AskedBy(step.Plan, BuiltInSteps.PlanMessage)!);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);
+        _message.ProbeAsync(step, step.Plan.Approval.Channel, cancellation);
 }

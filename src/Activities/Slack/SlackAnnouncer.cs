@@ -11,7 +11,11 @@ public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> lo
 {
     private const int MarkerLength = 16;
 
-    public async Task AnnounceAsync(IReadOnlyCollection<string> channels, string sentence, CancellationToken cancellation)
+    public async Task AnnounceAsync(
+        IReadOnlyCollection<string> channels,
+        string sentence,
+        CancellationToken cancellation
+    )
     {
         foreach (var channel in channels)
         {
@@ -19,8 +23,11 @@ public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> lo
             // Nothing is looked for by this marker: an announcement is never sent again.
             var marker = $"announcement/{RandomNumberGenerator.GetHexString(MarkerLength, lowercase: true)}";
             var posted = id.IsGood
-                ? await slack.PostAsync(new SlackMessage(id.Value!, SlackText.Escape(sentence), null, marker), cancellation)
-                : SlackReply<SlackPosted>.Bad(id.Failure!);
+                ? await slack.PostAsync(
+                    new SlackMessage(id.Value!, SlackText.Escape(sentence), null, marker),
+                    cancellation
+                )
+                : SlackReply<PostedMessage>.Bad(id.Failure!);
             if (!posted.IsGood)
                 logger.LogWarning("{Channel} could not be told: {Sentence}", channel, posted.Failure.Sentence);
         }

@@ -9,8 +9,9 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Brings a run's notes to Slack: messages in the thread below its header, the header itself kept up to date, and a word in
-/// the runbook's second channel when nobody answers. Without a header there is no thread and nothing to do there.
+/// Brings a run's notes to Slack: messages in the thread below its header, the header itself kept up to date, and a
+/// word in the runbook's second channel when nobody answers. Without a header there is no thread and nothing to do
+/// there.
 /// </summary>
 public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChannel
 {
@@ -20,12 +21,17 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     // Escaped, a text may be longer.
-    public int Room => SlackText.Longest / 2;
+    public int Room => SlackText.MaxLength / 2;
 
-    public bool Takes(NoteTarget target) => target is NoteTarget.Thread or NoteTarget.Header or NoteTarget.Question or NoteTarget.SecondChannel;
+    public bool Takes(NoteTarget target) =>
+        target is NoteTarget.Thread or NoteTarget.Header or NoteTarget.Question or NoteTarget.SecondChannel;
 
     public async Task<Delivery> DeliverAsync(
-        Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
+        Run run,
+        ImmutableArray<Note> notes,
+        bool perhapsSent,
+        CancellationToken cancellation
+    )
     {
         if (notes[0].Target == NoteTarget.SecondChannel)
             return await ElsewhereAsync(run, notes[0], perhapsSent, cancellation);
@@ -41,15 +47,18 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     private async Task<Delivery> AnsweredAsync(Run run, Note note, CancellationToken cancellation)
     {
         var (channel, ts, gate) = QuestionNote.Read(note);
-        return What(await slack.UpdateAsync(new(channel, ts), QuestionLayout.Of(run, Gate.Named(run.Plan!, gate)), cancellation));
+        return What(
+            await slack.UpdateAsync(new(channel, ts), QuestionLayout.Of(run, Gate.Named(run.Plan!, gate)), cancellation)
+        );
     }
 
     private async Task<Delivery> SayAsync(
         Run run,
         ImmutableArray<Note> notes,
-        SlackPosted header,
+        PostedMessage header,
         bool perhapsSent,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if (perhapsSent)
         {
@@ -63,7 +72,9 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
             return Delivery.Done;
         var text = string.Join('\n', notes.Select(note => SlackText.Escape(note.Text)));
         var fitting = SlackText.Fit(text, $"`olupgrade journal {run.Id}` shows the rest.");
-        return What(await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation));
+        return What(
+            await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation)
+        );
     }
 
     /// <summary>A message of its own in the second channel, with the way to the thread.</summary>
@@ -79,23 +90,30 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
                 return What(there);
         }
 
-        var link = run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { } url ? $" <{url}|The thread>" : "";
+        var link = run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { } url
+            ? $" <{url}|The thread>"
+            : "";
         var text = $"Run {run.Id}, {SlackText.Escape(run.Plan.Title)}: {SlackText.Escape(note.Text)}{link}";
         return What(await slack.PostAsync(new(channel.Value!, text, null, MarkerOf(note)), cancellation));
     }
 
-    private static DateTimeOffset Since(Run run) => (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
+    private static DateTimeOffset Since(Run run) =>
+        (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
 
     private string MarkerOf(Note note) => note.MarkerIn(databaseId);
 
-    private static SlackPosted? HeaderOf(Run run) =>
-        run.Evidence(OverheadSteps.Header) is { } evidence
+    private static PostedMessage? HeaderOf(Run run) =>
+        run.Evidence(BuiltInSteps.Header) is { } evidence
         && evidence.TryGetValue("channel", out var channel)
         && evidence.TryGetValue("ts", out var ts)
             ? new(channel, ts)
             : null;
 
-    private static Delivery What<T>(SlackReply<T> reply) => reply.IsGood
-        ? Delivery.Done
-        : Delivery.Later(reply.Failure.Sentence, reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : Patience));
+    private static Delivery What<T>(SlackReply<T> reply) =>
+        reply.IsGood
+            ? Delivery.Done
+            : Delivery.Later(
+                reply.Failure.Sentence,
+                reply.Failure.RetryAfter ?? (reply.Failure.Passes ? null : Patience)
+            );
 }

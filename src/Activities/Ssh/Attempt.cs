@@ -6,4 +6,4 @@ namespace OlUpgrade.Ssh;
 /// One attempt as the host's ledger must know it: its key, the hold it is done under, the ledger expected.
 /// </summary>
 /// <param name="LedgerId">The ID that the journal knows from taking the host.</param>
-public sealed record Attempt(StepKey Key, Hold Hold, string LedgerId);
+public sealed record Attempt(StepKey Key, Lease Hold, string LedgerId);

@@ -17,29 +17,33 @@ public interface IHostShell
     Task<ShellReply<ShellAnswer>> AskAsync(Host host, ShellScript question, CancellationToken cancellation);
 
     /// <summary>
-    /// Takes the host: makes the ledger if it is missing, raises its fence, tells whoever logs in. Refused when the ledger
-    /// belongs to another database, obeys a holder that this one does not follow, or holds a higher fence. Doing it twice
-    /// is doing it once.
+    /// Takes the host: makes the ledger if it is missing, raises its fence, tells whoever logs in. Refused when the
+    /// ledger belongs to another database, obeys a holder that this one does not follow, or holds a higher fence. Doing
+    /// it twice is doing it once.
     /// </summary>
     /// <param name="notice">What people who log in there are told: who works on the host, and why.</param>
-    Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, string notice, CancellationToken cancellation);
+    Task<ShellReply<LedgerState>> TakeAsync(Host host, Lease hold, string notice, CancellationToken cancellation);
 
     /// <summary>
     /// Takes the host whatever its ledger obeyed until now: a new ledger is begun and the old attempts are set aside.
     /// Refused only while one of them runs. A person must have decided it.
     /// </summary>
-    Task<ShellReply<LedgerState>> AdoptAsync(Host host, Hold hold, string notice, CancellationToken cancellation);
+    Task<ShellReply<LedgerState>> AdoptAsync(Host host, Lease hold, string notice, CancellationToken cancellation);
 
     /// <summary>Takes the notice away that <see cref="TakeAsync"/> put up.</summary>
-    Task<ShellReply<LedgerState>> ReleaseAsync(Host host, Hold hold, string ledgerId, CancellationToken cancellation);
+    Task<ShellReply<LedgerState>> ReleaseAsync(Host host, Lease hold, string ledgerId, CancellationToken cancellation);
 
     /// <summary>
     /// As one act under the ledger's lock: compares the fence and the ledger's ID, creates the attempt and starts the
-    /// script, detached from the connection. An attempt that is already there is not started again; refused when it is of
-    /// another script.
+    /// script, detached from the connection. An attempt that is already there is not started again; refused when it is
+    /// of another script.
     /// </summary>
     Task<ShellReply<AttemptStart>> StartAsync(
-        Host host, Attempt attempt, ShellScript script, CancellationToken cancellation);
+        Host host,
+        Attempt attempt,
+        ShellScript script,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// Raises the fence and says what the ledger knows of the attempt, without waiting. The ledger may be missing,
@@ -54,7 +58,12 @@ public interface IHostShell
     /// on, so that the end of the last one says where to go on.
     /// </summary>
     Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation);
+        Host host,
+        Attempt attempt,
+        long fromByte,
+        Action<OutputLine> output,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain. The key of an absent

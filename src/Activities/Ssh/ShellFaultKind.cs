@@ -37,8 +37,8 @@ public enum ShellFaultKind
     OtherDatabase,
 
     /// <summary>
-    /// The ledger is missing, has another ID than the journal knows, or another command under the step's key. Nothing was
-    /// done.
+    /// The ledger is missing, has another ID than the journal knows, or another command under the step's key. Nothing
+    /// was done.
     /// </summary>
     OtherLedger,
 

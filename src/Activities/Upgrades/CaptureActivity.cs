@@ -14,19 +14,22 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 public sealed class CaptureActivity(IHostShell shell) : IActivity
 {
-    private const int CharactersMost = 256 * 1024;
+    private const int MaxCharacters = 256 * 1024;
 
-    /// <summary>The facts that a runbook may name, and the question for each; the revision is asked of the host's own page.</summary>
-    public static IReadOnlyDictionary<string, string> Questions { get; } = new Dictionary<string, string>
-    {
-        ["packages"] = HostQuestions.Packages,
-        ["kernel"] = HostQuestions.Kernel,
-        [HostVersions.VersionsFact] = HostQuestions.Versions,
-        ["containers"] = HostQuestions.Containers,
-        ["images"] = HostQuestions.Images,
-        ["commits"] = HostQuestions.Commits,
-        ["compose"] = HostQuestions.ComposeFiles,
-    };
+    /// <summary>
+    /// The facts that a runbook may name, and the question for each; the revision is asked of the host's own page.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Questions { get; } =
+        new Dictionary<string, string>
+        {
+            ["packages"] = HostQuestions.Packages,
+            ["kernel"] = HostQuestions.Kernel,
+            [HostVersions.VersionsFact] = HostQuestions.Versions,
+            ["containers"] = HostQuestions.Containers,
+            ["images"] = HostQuestions.Images,
+            ["commits"] = HostQuestions.Commits,
+            ["compose"] = HostQuestions.ComposeFiles,
+        };
 
     public string Name => "capture";
 
@@ -35,7 +38,11 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
 
     /// <summary>The named facts as they are now, or why they cannot be read.</summary>
     internal static async Task<Outcome> ReadAsync(
-        IHostShell shell, StepContext step, ImmutableArray<string> facts, CancellationToken cancellation)
+        IHostShell shell,
+        StepContext step,
+        ImmutableArray<string> facts,
+        CancellationToken cancellation
+    )
     {
         var read = Facts.Empty;
         foreach (var what in facts)
@@ -43,7 +50,9 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
             var page = what == HostVersions.RevisionFact ? step.TheHost.Revision : null;
             if (page is null && !Questions.ContainsKey(what))
                 continue;
-            var question = page is null ? ShellScript.Of(Questions[what], HostQuestions.Deadline) : StatusPage.Question(page);
+            var question = page is null
+                ? ShellScript.Of(Questions[what], HostQuestions.Deadline)
+                : StatusPage.Question(page);
             var reply = await shell.AskAsync(step.TheHost, question, cancellation);
             if (reply.Fault is { } fault)
                 return fault.OutcomeOfRead();
@@ -59,9 +68,12 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
-    private static Outcome NotAnswered(StepContext step, string what, ShellAnswer answer) => Outcome.Fail(
-        FailureKind.ExitCode,
-        $"{step.TheHost.Name} could not tell its {what}: exit code {answer.ExitCode}, {answer.Error.Trim()}. Nothing was changed.");
+    private static Outcome NotAnswered(StepContext step, string what, ShellAnswer answer) =>
+        Outcome.Fail(
+            FailureKind.ExitCode,
+            $"{step.TheHost.Name} could not tell its {what}: exit code "
+                + $"{answer.ExitCode}, {answer.Error.Trim()}. Nothing was changed."
+        );
 
-    private static string Cut(string text) => text.Length > CharactersMost ? text[..CharactersMost] : text;
+    private static string Cut(string text) => text.Length > MaxCharacters ? text[..MaxCharacters] : text;
 }

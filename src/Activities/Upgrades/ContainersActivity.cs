@@ -11,7 +11,8 @@ namespace OlUpgrade.Upgrades;
 /// the host was up, and no container came back). Two looks apart must show no restarts. Bringing up is convergent, so
 /// a doubted attempt is judged by what runs; it is never unknown.
 /// </summary>
-public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
+public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, HostPolling pace, TimeProvider time)
+    : IActivity
 {
     private const string TooShort = "the time was too short to see them stay up.";
 
@@ -20,7 +21,8 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
     {
         var (table, trouble) = await LookAsync(step, cancellation);
-        return trouble ?? Outcome.Done(("missing-before", string.Join(' ', table!.NotRunning(step.TheHost.Containers))));
+        return trouble
+            ?? Outcome.Done(("missing-before", string.Join(' ', table!.NotRunning(step.TheHost.Containers))));
     }
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
@@ -30,8 +32,11 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         if (step.TheHost.BringUp is not { } script)
             return Outcome.Fail(
                 FailureKind.Unhealthy,
-                $"On {step.TheHost.Name} these containers do not run: {step.Before["missing-before"]}. The inventory names no way to bring them up.",
-                retryable: false);
+                $"On {step.TheHost.Name} these containers do not run: "
+                    + $"{step.Before["missing-before"]}. The inventory names no way to bring them "
+                    + "up.",
+                retryable: false
+            );
         if (await ledger.StartAsync(step, script, Facts.Empty, cancellation) is { } trouble)
             return trouble;
         return await ledger.FollowAsync(step, step.Time.Left, cancellation) switch
@@ -42,7 +47,9 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         };
     }
 
-    /// <summary>An exit code of the script tells nobody which container is away, or restarts in a loop: the host is asked.</summary>
+    /// <summary>
+    /// An exit code of the script tells nobody which container is away, or restarts in a loop: the host is asked.
+    /// </summary>
     private async Task<Outcome> NamedAsync(StepContext step, Outcome.Failed failed, CancellationToken cancellation)
     {
         var (table, _) = await LookAsync(step, cancellation);
@@ -51,14 +58,23 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         var missing = string.Join(", ", table.NotRunning(step.TheHost.Containers).Select(table.WithState));
         if (missing.Length > 0)
             return Unwell(failed, $"On {step.TheHost.Name} these containers do not run: {missing}.");
-        return await AwaitSteadyAsync(step, cancellation) is Outcome.Failed restless ? Unwell(failed, restless.Failure.Sentence) : failed;
+        return await AwaitSteadyAsync(step, cancellation) is Outcome.Failed restless
+            ? Unwell(failed, restless.Failure.Sentence)
+            : failed;
     }
 
-    private static Outcome.Failed Unwell(Outcome.Failed failed, string seen) => new(
-        failed.Failure with { Kind = FailureKind.Unhealthy, Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}" },
-        failed.Evidence);
+    private static Outcome.Failed Unwell(Outcome.Failed failed, string seen) =>
+        new(
+            failed.Failure with
+            {
+                Kind = FailureKind.Unhealthy,
+                Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}",
+            },
+            failed.Evidence
+        );
 
-    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) =>
+        ledger.CancelAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
@@ -93,26 +109,43 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
         }
 
-        return Outcome.Fail(FailureKind.Unhealthy, $"On {step.TheHost.Name}, after {TimeText.Of(step.Step.Timeout)}: {seen}", retryable: false);
+        return Outcome.Fail(
+            FailureKind.Unhealthy,
+            $"On {step.TheHost.Name}, after {TimeText.Of(step.Step.Timeout)}: {seen}",
+            retryable: false
+        );
     }
 
     private static string Seen(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)
     {
         if (string.Join(", ", table.NotRunning(expected)) is { Length: > 0 } missing)
             return $"these containers do not run: {missing}.";
-        return earlier is not null && string.Join(", ", table.RestartedSince(earlier, expected)) is { Length: > 0 } looping
+        return
+            earlier is not null && string.Join(", ", table.RestartedSince(earlier, expected)) is { Length: > 0 } looping
             ? $"these containers restart again and again: {looping}."
             : "";
     }
 
-    private async Task<(ContainerTable? Table, Outcome? Trouble)> LookAsync(StepContext step, CancellationToken cancellation)
+    private async Task<(ContainerTable? Table, Outcome? Trouble)> LookAsync(
+        StepContext step,
+        CancellationToken cancellation
+    )
     {
         var reply = await shell.AskAsync(
-            step.TheHost, ShellScript.Of(HostQuestions.Containers, HostQuestions.Deadline), cancellation);
+            step.TheHost,
+            ShellScript.Of(HostQuestions.Containers, HostQuestions.Deadline),
+            cancellation
+        );
         if (reply.Fault is { } fault)
             return (null, fault.OutcomeOfRead());
         return reply.Answer!.ExitCode == 0
             ? (ContainerTable.Read(reply.Answer.Output), null)
-            : (null, Outcome.Fail(FailureKind.Unhealthy, $"Docker on {step.TheHost.Name} does not answer: {reply.Answer.Error.Trim()}"));
+            : (
+                null,
+                Outcome.Fail(
+                    FailureKind.Unhealthy,
+                    $"Docker on {step.TheHost.Name} does not answer: {reply.Answer.Error.Trim()}"
+                )
+            );
     }
 }

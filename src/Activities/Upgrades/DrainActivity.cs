@@ -4,7 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes the host out of service by the author's script, as <see cref="ScriptWork"/> says, with the run's parameters and, as
+/// Takes the host out of service by the author's script, as <see cref="ScriptWork"/> says, with the run's parameters
+/// and, as
 /// <c>$until</c>, the instant at which a monitoring silence that it sets must end by itself.
 /// </summary>
 public sealed class DrainActivity(ScriptWork script) : IActivity
@@ -14,11 +15,15 @@ public sealed class DrainActivity(ScriptWork script) : IActivity
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
         script.PerformAsync(step, Values(step), cancellation);
 
-    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => script.StopAsync(step, cancellation);
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) =>
+        script.StopAsync(step, cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         script.ProbeAsync(step, Values(step), cancellation);
 
-    private static Facts Values(StepContext step) => step.Plan.Parameters.SetItem(
-        Silence.Variable, Silence.InScript(Silence.EndOf(step.Run, step.Key.Place)));
+    private static Facts Values(StepContext step) =>
+        step.Plan.Parameters.SetItem(
+            MonitoringSilence.Variable,
+            MonitoringSilence.InScript(MonitoringSilence.EndOf(step.Run, step.Key.Place))
+        );
 }

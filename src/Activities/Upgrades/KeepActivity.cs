@@ -15,10 +15,15 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
     public string Name => "keep";
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        await ledger.StartAsync(step, KeepScripts.Of((Work.Keep)step.Step.Work), KeepScripts.Values(step.Key.Run), cancellation)
-        ?? await EndAsync(step, cancellation);
+        await ledger.StartAsync(
+            step,
+            KeepScripts.Of((Work.Keep)step.Step.Work),
+            KeepScripts.Values(step.Key.Run),
+            cancellation
+        ) ?? await EndAsync(step, cancellation);
 
-    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) =>
+        ledger.CancelAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
@@ -27,9 +32,13 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
             return doubt;
         return report!.State switch
         {
-            AttemptState.Absent or AttemptState.Interrupted => new ProbeAnswer.DidNotHappen("Keeping it again does no harm."),
+            AttemptState.Absent or AttemptState.Interrupted => new ProbeAnswer.DidNotHappen(
+                "Keeping it again does no harm."
+            ),
             AttemptState.Running => new ProbeAnswer.Happened(await EndAsync(step, cancellation)),
-            _ => new ProbeAnswer.Happened(await ToldAsync(step, await ledger.ReadAsync(step, report, cancellation), cancellation)),
+            _ => new ProbeAnswer.Happened(
+                await ToldAsync(step, await ledger.ReadAsync(step, report, cancellation), cancellation)
+            ),
         };
     }
 

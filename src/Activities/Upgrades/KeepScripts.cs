@@ -5,38 +5,39 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What keeps packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>. Archives keep only
-/// the newest version of a package and pruning removes the images that have no tag, so that without this an undo would
-/// have nothing to go back to. <c>packages</c> and <c>images</c> beside the runs' folders lead to the newest that has them.
+/// What keeps packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>. Archives keep
+/// only the newest version of a package and pruning removes the images that have no tag, so that without this an undo
+/// would have nothing to go back to. <c>packages</c> and <c>images</c> beside the runs' folders lead to the newest that
+/// has them.
 /// </summary>
 public static class KeepScripts
 {
     /// <summary>
-    /// By the lists that the host has now: for each package that has something newer, <c>kept</c> or <c>lost</c>, its name,
-    /// the installed version and the newer one. Reads only.
+    /// By the lists that the host has now: for each package that has something newer, <c>kept</c> or <c>lost</c>, its
+    /// name, the installed version and the newer one. Reads only.
     /// </summary>
     public const string Outlook =
         """
-        command -v apt-get >/dev/null 2>&1 || exit 0
-        planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
+            command -v apt-get >/dev/null 2>&1 || exit 0
+            planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
 
-        """ + Packages.Finding +
-        """
-        changing=$(printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p')
-        offered=$(offered $(printf '%s\n' "$changing" | cut -d' ' -f1))
-        repack=$(command -v dpkg-repack || true)
-        printf '%s\n' "$changing" | while read -r name was newer; do
-          [ -n "$name" ] || continue
-          if [ -n "$repack" ] || is_in /var/cache/apt/archives "$name" "$was" || printf '%s\n' "$offered" | grep -Fxq -- "$name $was"
-          then printf 'kept %s %s %s\n' "$name" "$was" "$newer"
-          else printf 'lost %s %s %s\n' "$name" "$was" "$newer"
-          fi
-        done
-        """;
+            """
+        + Packages.Finding
+        + """
+            changing=$(printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p')
+            offered=$(offered $(printf '%s\n' "$changing" | cut -d' ' -f1))
+            repack=$(command -v dpkg-repack || true)
+            printf '%s\n' "$changing" | while read -r name was newer; do
+              [ -n "$name" ] || continue
+              if [ -n "$repack" ] || is_in /var/cache/apt/archives "$name" "$was" || printf '%s\n' "$offered" | grep -Fxq -- "$name $was"
+              then printf 'kept %s %s %s\n' "$name" "$was" "$newer"
+              else printf 'lost %s %s %s\n' "$name" "$was" "$newer"
+              fi
+            done
+            """;
 
     /// <summary>One line for each thing: <c>kept</c> or <c>lost</c>, what it is, and where or why.</summary>
-    private const string Begin =
-        """
+    private const string Begin = """
         set -eu
         install -d -m 700 /var/backups/olupgrade
         kept=/var/backups/olupgrade/$run
@@ -47,8 +48,7 @@ public static class KeepScripts
 
         """;
 
-    private const string Images =
-        """
+    private const string Images = """
         if command -v docker >/dev/null 2>&1; then
           ids=$(docker ps --quiet --no-trunc)
           [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.Image}} {{.Config.Image}}' $ids | while read -r name id image; do
@@ -75,7 +75,8 @@ public static class KeepScripts
 
     public static Facts Values(RunId run) => Facts.Empty.Add("run", run.ToString());
 
-    public static ShellScript List(RunId run) => new("cat -- \"/var/backups/olupgrade/$run/list\"", Values(run), ListDeadline);
+    public static ShellScript List(RunId run) =>
+        new("cat -- \"/var/backups/olupgrade/$run/list\"", Values(run), ListDeadline);
 
     private static IEnumerable<string> Parts(Work.Keep work)
     {
@@ -91,11 +92,10 @@ public static class KeepScripts
     private static class Packages
     {
         /// <summary>
-        /// <c>offered NAME…</c> prints the versions that the archive has, one call for all; <c>is_in FOLDER NAME VERSION</c>
-        /// looks for the file of this very architecture.
+        /// <c>offered NAME…</c> prints the versions that the archive has, one call for all; <c>is_in FOLDER NAME
+        /// VERSION</c> looks for the file of this very architecture.
         /// </summary>
-        public const string Finding =
-            """
+        public const string Finding = """
             offered() {
               [ $# -eq 0 ] || apt-cache madison -- "$@" | awk -F '[|]' '{ gsub(/ /, "", $1); gsub(/ /, "", $2); print $1 " " $2 }'
             }
@@ -109,12 +109,12 @@ public static class KeepScripts
             """;
 
         /// <summary>
-        /// The archive is read anew, because what it offers decides what will change. Each package that has something newer
-        /// is taken from apt's cache, else from the archive, else packed again from the installed files. Only what none of
-        /// them has is lost; a full disk or a dead archive is a failure. A file has its name when it is whole.
+        /// The archive is read anew, because what it offers decides what will change. Each package that has something
+        /// newer is taken from apt's cache, else from the archive, else packed again from the installed files. Only
+        /// what none of them has is lost; a full disk or a dead archive is a failure. A file has its name when it is
+        /// whole.
         /// </summary>
-        public const string Keeping =
-            """
+        public const string Keeping = """
             export DEBIAN_FRONTEND=noninteractive
             dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
             apt-get -qq -o DPkg::Lock::Timeout=300 update

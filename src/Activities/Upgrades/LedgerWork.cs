@@ -12,24 +12,39 @@ namespace OlUpgrade.Upgrades;
 /// Carries a script through the host's ledger: started once, followed to its end over any number of connections,
 /// stopped when its time is up, and found again by whoever comes after.
 /// </summary>
-public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider time)
+public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider time)
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Starts the script as this attempt; null when it runs now.</summary>
-    public async Task<Outcome?> StartAsync(StepContext step, string script, Facts values, CancellationToken cancellation)
+    public async Task<Outcome?> StartAsync(
+        StepContext step,
+        string script,
+        Facts values,
+        CancellationToken cancellation
+    )
     {
         var start = await shell.StartAsync(
-            step.TheHost, AttemptOf(step), new ShellScript(script, values, StartDeadline), cancellation);
+            step.TheHost,
+            AttemptOf(step),
+            new ShellScript(script, values, StartDeadline),
+            cancellation
+        );
         return start.Fault?.OutcomeOfAct();
     }
 
     /// <summary>Follows the attempt to its end and judges it by its exit code.</summary>
-    /// <param name="soFar">How much output there is, when the attempt was begun by an earlier hand: only its end is read.</param>
+    /// <param name="soFar">
+    /// How much output there is, when the attempt was begun by an earlier hand: only its end is read.
+    /// </param>
     public async Task<Outcome> FollowAsync(
-        StepContext step, TimeSpan most, CancellationToken cancellation, long soFar = 0)
+        StepContext step,
+        TimeSpan most,
+        CancellationToken cancellation,
+        long soFar = 0
+    )
     {
         using var limit = new CancellationTokenSource(most > TimeSpan.Zero ? most : TimeSpan.FromMilliseconds(1), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -39,7 +54,13 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         {
             while (true)
             {
-                var reply = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, either.Token);
+                var reply = await shell.FollowAsync(
+                    step.TheHost,
+                    AttemptOf(step),
+                    reader.At,
+                    reader.Hear,
+                    either.Token
+                );
                 if (reply.Answer is { } report)
                     return Judge(step, report, reader.Complaint);
                 var fault = reply.Fault!;
@@ -56,8 +77,8 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     }
 
     /// <summary>
-    /// Judges an attempt that ended while nobody followed it, and reads the end of what it printed. Where that cannot be
-    /// read in time, the verdict stands without it.
+    /// Judges an attempt that ended while nobody followed it, and reads the end of what it printed. Where that cannot
+    /// be read in time, the verdict stands without it.
     /// </summary>
     public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
     {
@@ -77,7 +98,10 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     }
 
     /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>
-    public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(StepContext step, CancellationToken cancellation)
+    public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
+        StepContext step,
+        CancellationToken cancellation
+    )
     {
         var reply = await shell.LookAsync(step.TheHost, AttemptOf(step), cancellation);
         if (reply.Fault is { } fault)
@@ -86,21 +110,26 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         return Distrust(step, report.Ledger) is { } why ? (report, new ProbeAnswer.CannotTell(why)) : (report, null);
     }
 
-    private static Outcome Judge(StepContext step, AttemptReport report, KnownComplaint? complaint) => report.State switch
-    {
-        AttemptState.Ended when report.ExitCode == 0 => Outcome.Done(("exit-code", "0")),
-        AttemptState.Ended => new Outcome.Failed(
-            Failed($"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}", complaint),
-            Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")),
-        AttemptState.Interrupted => new Outcome.Unknown(
-            $"The command on {step.TheHost.Name} was cut short (the host booted or its process was killed) and left no exit code."),
-        AttemptState.Absent => Forgotten(step),
-        _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
-    };
+    private static Outcome Judge(StepContext step, AttemptReport report, KnownError? complaint) =>
+        report.State switch
+        {
+            AttemptState.Ended when report.ExitCode == 0 => Outcome.Done(("exit-code", "0")),
+            AttemptState.Ended => new Outcome.Failed(
+                Failed($"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}", complaint),
+                Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")
+            ),
+            AttemptState.Interrupted => new Outcome.Unknown(
+                $"The command on {step.TheHost.Name} was cut short (the host booted "
+                    + "or its process was killed) and left no exit code."
+            ),
+            AttemptState.Absent => Forgotten(step),
+            _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
+        };
 
-    private static Failure Failed(string ended, KnownComplaint? complaint) => complaint is null
-        ? new(FailureKind.ExitCode, $"{ended}.")
-        : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
+    private static Failure Failed(string ended, KnownError? complaint) =>
+        complaint is null
+            ? new(FailureKind.ExitCode, $"{ended}.")
+            : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
 
     /// <summary>Stops the attempt, whole process tree, and says what became of it.</summary>
     public async Task<ProbeAnswer> CancelAsync(StepContext step, CancellationToken cancellation)
@@ -111,11 +140,19 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         {
             null => reply.Fault!.AnswerOfProbe(),
             { State: AttemptState.Running } => new ProbeAnswer.CannotTell(
-                $"The command on {host} was told to stop (TERM, then KILL) and is still running."),
+                $"The command on {host} was told to stop (TERM, then KILL) and is still running."
+            ),
             { State: AttemptState.Ended } report => new ProbeAnswer.Happened(Judge(step, report, null)),
-            { State: AttemptState.Absent } => new ProbeAnswer.DidNotHappen($"The ledger of {host} knows nothing of it."),
-            _ => new ProbeAnswer.Happened(Outcome.Fail(
-                FailureKind.Cancelled, $"The command on {host} was stopped and seen to have ended.", retryable: false)),
+            { State: AttemptState.Absent } => new ProbeAnswer.DidNotHappen(
+                $"The ledger of {host} knows nothing of it."
+            ),
+            _ => new ProbeAnswer.Happened(
+                Outcome.Fail(
+                    FailureKind.Cancelled,
+                    $"The command on {host} was stopped and seen to have ended.",
+                    retryable: false
+                )
+            ),
         };
     }
 
@@ -129,7 +166,9 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
             var reply = await shell.StopAsync(step.TheHost, AttemptOf(step), either.Token);
             return reply.Answer switch
             {
-                { State: AttemptState.Running } => new Outcome.Unknown($"{took} and could not be stopped; it is still running there."),
+                { State: AttemptState.Running } => new Outcome.Unknown(
+                    $"{took} and could not be stopped; it is still running there."
+                ),
                 { State: AttemptState.Ended, ExitCode: 0 } => Outcome.Done(("exit-code", "0")),
                 { State: AttemptState.Absent } => Forgotten(step),
                 { } => Outcome.Fail(FailureKind.TimedOut, $"{took} and was stopped."),
@@ -146,11 +185,14 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
     /// The ledger forgot what it had begun: a person must look. Not a doubt, because a probe of that ledger would
     /// answer that nothing had happened, and the command would be begun beside itself.
     /// </summary>
-    private static Outcome Forgotten(StepContext step) => Outcome.Fail(
-        FailureKind.Refused,
-        $"The command on {step.TheHost.Name} was begun, but the ledger there does not know it any more: it was restored "
-            + "from a copy. Whether the command still runs is not known. Look at the host before you go on.",
-        retryable: false);
+    private static Outcome Forgotten(StepContext step) =>
+        Outcome.Fail(
+            FailureKind.Refused,
+            $"The command on {step.TheHost.Name} was begun, but the ledger "
+                + "there does not know it any more: it was restored "
+                + "from a copy. Whether the command still runs is not known. Look at the host before you go on.",
+            retryable: false
+        );
 
     private static string? Distrust(StepContext step, LedgerState ledger)
     {
@@ -159,14 +201,17 @@ public sealed class LedgerWork(IHostShell shell, HostPace pace, TimeProvider tim
         if (ledger.Id.Length == 0)
             return $"The ledger of {host} is gone: nothing there tells whether the command ran.";
         if (ledger.Id != taken[TakeHostActivity.LedgerId])
-            return $"The ledger of {host} is another one ({ledger.Id}) than this run knows ({taken[TakeHostActivity.LedgerId]}).";
+            return $"The ledger of {host} is another one ({ledger.Id}) than this "
+                + $"run knows ({taken[TakeHostActivity.LedgerId]}).";
         var known = long.Parse(taken[TakeHostActivity.Fence], CultureInfo.InvariantCulture);
         return ledger.FenceBefore < known
-            ? $"The ledger of {host} is older than this run: its fence is {ledger.FenceBefore}, and was {known} before. It was restored from a copy."
+            ? $"The ledger of {host} is older than this run: its fence is "
+                + $"{ledger.FenceBefore}, and was {known} before. It was restored from a copy."
             : null;
     }
 
-    private static Attempt AttemptOf(StepContext step) => new(step.Key, step.Hold, Taken(step)[TakeHostActivity.LedgerId]);
+    private static Attempt AttemptOf(StepContext step) =>
+        new(step.Key, step.Hold, Taken(step)[TakeHostActivity.LedgerId]);
 
     private static Facts Taken(StepContext step) =>
         step.Run.Evidence(step.Key.Place with { Step = ReservedNames.TakeStep })

@@ -28,14 +28,14 @@ internal sealed class OutputReader
     public long At { get; private set; }
 
     /// <summary>The last line that says by itself what went wrong.</summary>
-    public KnownComplaint? Complaint { get; private set; }
+    public KnownError? Complaint { get; private set; }
 
     public void Hear(OutputLine line)
     {
         At = line.End;
         var text = _isInsideLine ? "[what was printed before is in the ledger on the host]" : line.Text;
         _isInsideLine = false;
-        Complaint = KnownComplaint.Of(text) ?? Complaint;
+        Complaint = KnownError.Of(text) ?? Complaint;
         _output(text);
     }
 }

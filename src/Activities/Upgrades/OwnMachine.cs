@@ -23,7 +23,8 @@ public sealed record OwnMachine(string MachineId)
     }
 
     /// <summary>A host's identity as facts, with one more where it is this machine.</summary>
-    public Facts FactsOf(HostIdentity identity) => identity.MachineId == MachineId
-        ? identity.ToFacts().Add(Runs.Fleet.OwnHost.Fact, Runs.Fleet.OwnHost.Yes)
-        : identity.ToFacts();
+    public Facts FactsOf(HostIdentity identity) =>
+        identity.MachineId == MachineId
+            ? identity.ToFacts().Add(Runs.Fleet.OwnHost.Fact, Runs.Fleet.OwnHost.Yes)
+            : identity.ToFacts();
 }

@@ -7,8 +7,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Reads every fact again that was noted before the work, and compares: only where all are what they were is a host rolled
-/// back. What differs is evidence, not a failure. Only reads.
+/// Reads every fact again that was noted before the work, and compares: only where all are what they were is a host
+/// rolled back. What differs is evidence, not a failure. Only reads.
 /// </summary>
 public sealed class ProveActivity(IHostShell shell) : IActivity
 {
@@ -23,7 +23,9 @@ public sealed class ProveActivity(IHostShell shell) : IActivity
             return Outcome.Done((RollbackDecisions.DifferencesFact, NothingNoted));
         var now = await CaptureActivity.ReadAsync(shell, step, work.What, cancellation);
         return now is Outcome.Succeeded read
-            ? Outcome.Done((RollbackDecisions.DifferencesFact, string.Join('\n', WayBackProof.Differences(before, read.Evidence))))
+            ? Outcome.Done(
+                (RollbackDecisions.DifferencesFact, string.Join('\n', WayBackProof.Differences(before, read.Evidence)))
+            )
             : now;
     }
 

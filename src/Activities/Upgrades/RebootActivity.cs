@@ -14,7 +14,7 @@ namespace OlUpgrade.Upgrades;
 /// lost, replaced or restored, or when the answer to the command was lost and the host did not come back: then nobody
 /// knows whether the command was given.
 /// </summary>
-public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace pace, TimeProvider time) : IActivity
+public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPolling pace, TimeProvider time) : IActivity
 {
     public const string Command = "systemctl reboot";
 
@@ -25,7 +25,10 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
     {
         var reply = await shell.AskAsync(
-            step.TheHost, ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline), cancellation);
+            step.TheHost,
+            ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline),
+            cancellation
+        );
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         return HostIdentity.Read(reply.Answer!) is { } identity
@@ -34,8 +37,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     }
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        await ledger.StartAsync(step, Command, Facts.Empty, cancellation)
-        ?? await AwaitBootAsync(step, cancellation);
+        await ledger.StartAsync(step, Command, Facts.Empty, cancellation) ?? await AwaitBootAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
@@ -68,12 +70,20 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     }
 
     /// <summary>It was looked for until its time was up: people are asked now, not after so many probes more.</summary>
-    private static ProbeAnswer.CannotTell Gone(StepContext step) => new(
-        $"{step.TheHost.Name} went away when it was to reboot and was not back within {TimeText.Of(step.Step.Timeout)}. "
-            + "Look at its console, or have it power-cycled; once it is up, a plain resume finds out whether it rebooted.");
+    private static ProbeAnswer.CannotTell Gone(StepContext step) =>
+        new(
+            $"{step.TheHost.Name} went away when it was to reboot and was not "
+                + $"back within {TimeText.Of(step.Step.Timeout)}. "
+                + "Look at its console, or have it power-cycled; once it is up, "
+                + "a plain resume finds out whether it rebooted."
+        );
 
     private async Task<ProbeAnswer> JudgeAsync(
-        StepContext step, AttemptReport report, ProbeAnswer? doubt, CancellationToken cancellation)
+        StepContext step,
+        AttemptReport report,
+        ProbeAnswer? doubt,
+        CancellationToken cancellation
+    )
     {
         if (report.Ledger.BootId != step.Before["boot-id"] && HostIdentity.IsBootId(report.Ledger.BootId))
             return new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation));
@@ -85,12 +95,16 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     }
 
     /// <summary>
-    /// Watches the host until it has a new boot ID that stays, or its time is up. It is looked at once in any case: who comes
-    /// late may find it back.
+    /// Watches the host until it has a new boot ID that stays, or its time is up. It is looked at once in any case: who
+    /// comes late may find it back.
     /// </summary>
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {
-        var watch = new BootWatch(step.TheHost.Name, step.Before["boot-id"], step.Before.GetValueOrDefault("kernel-installed", ""));
+        var watch = new BootWatch(
+            step.TheHost.Name,
+            step.Before["boot-id"],
+            step.Before.GetValueOrDefault("kernel-installed", "")
+        );
         var begun = time.GetTimestamp();
         while (true)
         {
@@ -128,7 +142,8 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPace
     private static Outcome Evidence(StepContext step, BootWatch watch, Failure? failure)
     {
         var took = step.Step.Timeout - step.Time.Left;
-        var facts = watch.Back!.ToFacts()
+        var facts = watch
+            .Back!.ToFacts()
             .SetItem("boot-id-before", step.Before["boot-id"])
             .SetItem("kernel-before", step.Before.GetValueOrDefault("kernel", ""))
             .SetItem("seconds", ((int)took.TotalSeconds).ToString(CultureInfo.InvariantCulture));

@@ -6,8 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes away what told whoever logged in that the run works on the host, once the host is done. Doing it twice is doing
-/// it once.
+/// Takes away what told whoever logged in that the run works on the host, once the host is done. Doing it twice is
+/// doing it once.
 /// </summary>
 public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
 {
@@ -15,7 +15,7 @@ public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        var ledger = step.Run.Evidence(OverheadSteps.TakeOf(step.Key.Place))![TakeHostActivity.LedgerId];
+        var ledger = step.Run.Evidence(BuiltInSteps.TakeOf(step.Key.Place))![TakeHostActivity.LedgerId];
         var reply = await shell.ReleaseAsync(step.TheHost, step.Hold, ledger, cancellation);
         return reply.Fault is { } fault ? fault.OutcomeOfAct() : Outcome.Done();
     }

@@ -5,9 +5,9 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Runs an author's script on the host, and finds it again. From the second attempt on, the author's probe is asked first, so
-/// that what somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or restored, or when the
-/// command was cut short and the author's probe cannot tell.
+/// Runs an author's script on the host, and finds it again. From the second attempt on, the author's probe is asked
+/// first, so that what somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or
+/// restored, or when the command was cut short and the author's probe cannot tell.
 /// </summary>
 public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
 {
@@ -27,7 +27,11 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
                 case ProbeAnswer.Happened happened:
                     return happened.Outcome;
                 case ProbeAnswer.CannotTell doubt:
-                    return Outcome.Fail(FailureKind.ExitCode, $"{doubt.Sentence} It was not run again.", retryable: false);
+                    return Outcome.Fail(
+                        FailureKind.ExitCode,
+                        $"{doubt.Sentence} It was not run again.",
+                        retryable: false
+                    );
             }
         }
 
@@ -35,7 +39,8 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
             ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
     }
 
-    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ledger.CancelAsync(step, cancellation);
+    public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) =>
+        ledger.CancelAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, Facts values, CancellationToken cancellation)
     {
@@ -46,13 +51,15 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
         {
             AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
             AttemptState.Running => new ProbeAnswer.Happened(
-                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)),
+                await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)
+            ),
             AttemptState.Interrupted => await AuthorsWordAsync(
                 step,
                 new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
                 values,
                 mayDeny: true,
-                cancellation),
+                cancellation
+            ),
             _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
         };
     }
@@ -62,7 +69,12 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     /// was seen to have ended: with its ledger gone, it may still be running.
     /// </summary>
     private async Task<ProbeAnswer> AuthorsWordAsync(
-        StepContext step, ProbeAnswer doubt, Facts values, bool mayDeny, CancellationToken cancellation)
+        StepContext step,
+        ProbeAnswer doubt,
+        Facts values,
+        bool mayDeny,
+        CancellationToken cancellation
+    )
     {
         if (step.Step.Work.Scripts.Probe is not { } probe)
             return doubt;
@@ -76,14 +88,20 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
         };
     }
 
-    private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, string probe, Facts values, CancellationToken cancellation) =>
-        shell.AskAsync(step.TheHost, new ShellScript(probe, values, ProbeDeadline), cancellation);
+    private Task<ShellReply<ShellAnswer>> AskAsync(
+        StepContext step,
+        string probe,
+        Facts values,
+        CancellationToken cancellation
+    ) => shell.AskAsync(step.TheHost, new ShellScript(probe, values, ProbeDeadline), cancellation);
 
-    private static ProbeAnswer Read(StepContext step, ShellAnswer answer) => answer.ExitCode switch
-    {
-        0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
-        1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
-        var code => new ProbeAnswer.CannotTell(
-            $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."),
-    };
+    private static ProbeAnswer Read(StepContext step, ShellAnswer answer) =>
+        answer.ExitCode switch
+        {
+            0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
+            1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
+            var code => new ProbeAnswer.CannotTell(
+                $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."
+            ),
+        };
 }

@@ -12,10 +12,12 @@ public static partial class StatusPage
 {
     private const string NotFound = "not told";
 
-    public static ShellScript Question(string page) => new(
-        "curl --fail --silent --show-error --max-time 15 --max-filesize 1000000 \"$page\"",
-        Facts.Empty.Add("page", page),
-        HostQuestions.Deadline);
+    public static ShellScript Question(string page) =>
+        new(
+            "curl --fail --silent --show-error --max-time 15 --max-filesize 1000000 \"$page\"",
+            Facts.Empty.Add("page", page),
+            HostQuestions.Deadline
+        );
 
     /// <summary>The revision in the page's text, or that there is none.</summary>
     public static string Revision(string text)
@@ -24,6 +26,10 @@ public static partial class StatusPage
         return match.Success ? match.Groups["revision"].Value : NotFound;
     }
 
-    [GeneratedRegex(@"Software version(\s|<(?!/tr)[^>]*>)*(?<revision>[A-Za-z0-9._-]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Software version(\s|<(?!/tr)[^>]*>)*(?<revision>[A-Za-z0-9._-]+)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Row();
 }

@@ -14,15 +14,22 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
-    private static readonly ImmutableArray<string> s_whatRuns =
-        [HostVersions.VersionsFact, HostVersions.RevisionFact, RunningCommits.CommitsFact];
+    private static readonly ImmutableArray<string> WhatRuns =
+    [
+        HostVersions.VersionsFact,
+        HostVersions.RevisionFact,
+        RunningCommits.CommitsFact,
+    ];
 
     public string Name => "survey";
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
         var reply = await shell.AskAsync(
-            step.TheHost, ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline), cancellation);
+            step.TheHost,
+            ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline),
+            cancellation
+        );
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         return HostIdentity.Read(reply.Answer!) is { } identity
@@ -30,13 +37,20 @@ public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
             : Outcome.Fail(FailureKind.Refused, NotAnIdentity(step.TheHost.Name, reply.Answer!));
     }
 
-    /// <summary>What a host cannot tell is left out: a branch can be kept without it, and health is asked later.</summary>
+    /// <summary>
+    /// What a host cannot tell is left out: a branch can be kept without it, and health is asked later.
+    /// </summary>
     private async Task<Facts> WhatRunsAsync(StepContext step, CancellationToken cancellation)
     {
         var told = Facts.Empty;
-        foreach (var what in step.Plan.RollbackBranch is null ? [] : s_whatRuns)
+        foreach (var what in step.Plan.RollbackBranch is null ? [] : WhatRuns)
         {
-            if (await CaptureActivity.ReadAsync(shell, step, [what], cancellation) is Outcome.Succeeded { Evidence: var facts })
+            if (
+                await CaptureActivity.ReadAsync(shell, step, [what], cancellation) is Outcome.Succeeded
+                {
+                    Evidence: var facts
+                }
+            )
                 told = told.AddRange(facts.Where(fact => fact.Value.Length > 0));
         }
 

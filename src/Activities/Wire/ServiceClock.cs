@@ -12,7 +12,12 @@ public sealed record ServiceClock(TimeSpan Ahead, TimeSpan Blur)
 
     /// <summary>The service's clock, or in a few words why it is not known.</summary>
     public static async Task<(ServiceClock? Clock, string? Seen)> ReadAsync(
-        HttpClient http, Uri address, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+        HttpClient http,
+        Uri address,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Calendar;
 
 /// <summary>
-/// One line of a window: on these days of the week, from one local time to another. An end that is not behind the beginning
-/// is on the next day, so that <c>Fri 22:00-04:00</c> holds Saturday 01:00.
+/// One line of a window: on these days of the week, from one local time to another. An end that is not behind the
+/// beginning is on the next day, so that <c>Fri 22:00-04:00</c> holds Saturday 01:00.
 /// </summary>
 internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, TimeSpan To)
 {
@@ -18,7 +18,10 @@ internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, 
         if (WrittenTimes.DaysOf(days) is not { } on)
             return (null, $"must begin with {WrittenTimes.Days}, none of them twice");
         if (WrittenTimes.TimeOf(from) is not { TotalHours: < 24 } begin || WrittenTimes.TimeOf(to) is not { } end)
-            return (null, "must end with two times of day from 00:00 to 24:00, each with two digits, such as 09:00-12:00");
+            return (
+                null,
+                "must end with two times of day from 00:00 to 24:00, each with two digits, such as 09:00-12:00"
+            );
         return begin == end
             ? (null, "begins and ends at the same time: write 00:00-24:00 for a whole day")
             : (new(on, begin, end), null);

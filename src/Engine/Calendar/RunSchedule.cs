@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Calendar;
 
 /// <summary>
-/// When a runbook is started by itself, every week, and in whose name. The run then waits for its approval as every other.
+/// When a runbook is started by itself, every week, and in whose name. The run then waits for its approval as every
+/// other.
 /// </summary>
 /// <param name="At">As written: days of the week and a local time, <c>Mon-Fri 21:30</c>.</param>
 /// <param name="Zone">A name of the tz database.</param>
@@ -22,7 +23,9 @@ public sealed record RunSchedule(string At, string Zone, string Requester)
     public DateTimeOffset? Next(DateTimeOffset now) => Times(now).Where(at => at > now).Min(at => (DateTimeOffset?)at);
 
     /// <summary>What becomes of its newest time: each is started once at most, and late only within hours.</summary>
-    /// <param name="writtenAt">When the runbook was last changed: what was written later did not ask for that time.</param>
+    /// <param name="writtenAt">
+    /// When the runbook was last changed: what was written later did not ask for that time.
+    /// </param>
     public ScheduleTurn Turn(DateTimeOffset now, DateTimeOffset writtenAt)
     {
         if (Last(now) is not { } at || at < writtenAt)
@@ -53,7 +56,8 @@ public sealed record RunSchedule(string At, string Zone, string Requester)
         if (refusal is not null || Zones.Find(Zone) is not { } zone)
             return [];
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        return Enumerable.Range(-DaysInAWeek - 1, (2 * DaysInAWeek) + 3)
+        return Enumerable
+            .Range(-DaysInAWeek - 1, (2 * DaysInAWeek) + 3)
             .Select(day => today.AddDays(day))
             .Where(date => days.Contains(date.DayOfWeek))
             .Select(date => Zones.InstantOf(zone, date.ToDateTime(TimeOnly.MinValue) + time));

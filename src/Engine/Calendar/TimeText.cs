@@ -18,16 +18,19 @@ public static class TimeText
         };
     }
 
-    /// <summary><c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>: how long something took, no finer than people care.</summary>
-    public static string Took(TimeSpan? span) => span switch
-    {
-        null => "?",
-        { TotalMinutes: < 1 } time => $"{time.TotalSeconds:0.#} s",
-        { TotalHours: < 1, Seconds: > 0 } time => $"{time.Minutes} min {time.Seconds} s",
-        { TotalHours: < 1 } time => $"{time.Minutes} min",
-        { Minutes: > 0 } time => $"{(int)time.TotalHours} h {time.Minutes} min",
-        { } time => $"{(int)time.TotalHours} h",
-    };
+    /// <summary>
+    /// <c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>: how long something took, no finer than people care.
+    /// </summary>
+    public static string Took(TimeSpan? span) =>
+        span switch
+        {
+            null => "?",
+            { TotalMinutes: < 1 } time => $"{time.TotalSeconds:0.#} s",
+            { TotalHours: < 1, Seconds: > 0 } time => $"{time.Minutes} min {time.Seconds} s",
+            { TotalHours: < 1 } time => $"{time.Minutes} min",
+            { Minutes: > 0 } time => $"{(int)time.TotalHours} h {time.Minutes} min",
+            { } time => $"{(int)time.TotalHours} h",
+        };
 
     /// <summary>Date and minute in UTC.</summary>
     public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";

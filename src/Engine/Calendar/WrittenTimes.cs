@@ -13,11 +13,18 @@ internal static class WrittenTimes
     /// <summary>From Monday on, as people count.</summary>
     private static readonly ImmutableArray<DayOfWeek> Week =
     [
-        DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday,
-        DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday,
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+        DayOfWeek.Saturday,
+        DayOfWeek.Sunday,
     ];
 
-    /// <summary><c>daily</c>, or short or full names and ranges of them, with commas between. Null when it is neither.</summary>
+    /// <summary>
+    /// <c>daily</c>, or short or full names and ranges of them, with commas between. Null when it is neither.
+    /// </summary>
     public static ImmutableArray<DayOfWeek>? DaysOf(string text)
     {
         if (text.Equals("daily", StringComparison.OrdinalIgnoreCase))
@@ -46,11 +53,15 @@ internal static class WrittenTimes
         return minutes < 60 && time <= TimeSpan.FromDays(1) ? time : null;
     }
 
-    private static int PlaceOf(string name) => name.Length < ShortestName
-        ? -1
-        : Week.Select(day => day.ToString()).ToList().FindIndex(day =>
-            day.Equals(name, StringComparison.OrdinalIgnoreCase)
-            || day[..ShortestName].Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static int PlaceOf(string name) =>
+        name.Length < ShortestName
+            ? -1
+            : Week.Select(day => day.ToString())
+                .ToList()
+                .FindIndex(day =>
+                    day.Equals(name, StringComparison.OrdinalIgnoreCase)
+                    || day[..ShortestName].Equals(name, StringComparison.OrdinalIgnoreCase)
+                );
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,8 @@ public sealed class ActivityCatalog
         _activities = activities.ToDictionary(activity => activity.Name);
     }
 
-    public IActivity Of(Work work) => _activities.TryGetValue(work.Activity, out var activity)
-        ? activity
-        : throw new InvalidOperationException($"No activity named \"{work.Activity}\" is wired in.");
+    public IActivity Of(Work work) =>
+        _activities.TryGetValue(work.Activity, out var activity)
+            ? activity
+            : throw new InvalidOperationException($"No activity named \"{work.Activity}\" is wired in.");
 }

@@ -7,16 +7,19 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Rollback branches that were kept for long enough after a good run: people are told, once, that they may be deleted. That
-/// a branch was offered only the journal knows; what is remembered here spares reading old journals again and may be lost.
+/// Rollback branches that were kept for long enough after a good run: people are told, once, that they may be deleted.
+/// That a branch was offered only the journal knows; what is remembered here spares reading old journals again and may
+/// be lost.
 /// </summary>
 public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider time, ILogger<BranchOffers> logger)
 {
     /// <summary>Of the newest so many runs, open ones among them.</summary>
-    private const int RunsMost = 5_000;
+    private const int MaxRuns = 5_000;
 
-    /// <summary>In one go: after the first start with this there may be years of them, and each is told to people.</summary>
-    private const int OffersMost = 3;
+    /// <summary>
+    /// In one go: after the first start with this there may be years of them, and each is told to people.
+    /// </summary>
+    private const int MaxOffers = 3;
 
     private readonly ConcurrentDictionary<RunId, DateTimeOffset?> _dueAt = [];
 
@@ -24,11 +27,14 @@ public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider
     public async Task<int> OfferAsync(CancellationToken cancellation)
     {
         var offered = 0;
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, RunsMost, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
         {
-            if (summary is { Status: RunStatus.Succeeded, IsOpen: false } && await OfferAsync(summary.Run, cancellation))
+            if (
+                summary is { Status: RunStatus.Succeeded, IsOpen: false }
+                && await OfferAsync(summary.Run, cancellation)
+            )
                 offered++;
-            if (offered == OffersMost)
+            if (offered == MaxOffers)
                 break;
         }
 

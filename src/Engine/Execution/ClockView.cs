@@ -1,8 +1,8 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// The jumps of the clock as one run sees them, each until it is in the run's journal. It outlives the run's driver, so that
-/// a driver that failed loses none.
+/// The jumps of the clock as one run sees them, each until it is in the run's journal. It outlives the run's driver, so
+/// that a driver that failed loses none.
 /// </summary>
 public sealed class ClockView
 {

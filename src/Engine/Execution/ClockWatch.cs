@@ -1,8 +1,8 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Notices when the wall clock is moved: it is held against the clock that nobody can move. One for the process, looked at
-/// every few seconds and at each look of a driver. A jump while the process was down cannot be seen.
+/// Notices when the wall clock is moved: it is held against the clock that nobody can move. One for the process, looked
+/// at every few seconds and at each look of a driver. A jump while the process was down cannot be seen.
 /// </summary>
 public sealed class ClockWatch(TimeProvider time)
 {

@@ -19,9 +19,10 @@ public sealed class Executor(
     NotePublisher publisher,
     IAlarmClock alarms,
     TimeProvider time,
-    ILogger<Executor> logger) : BackgroundService
+    ILogger<Executor> logger
+) : BackgroundService
 {
-    private const int OpenRunsMost = 10_000;
+    private const int MaxOpenRuns = 10_000;
 
     private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(10);
 
@@ -34,11 +35,21 @@ public sealed class Executor(
     public Task TakenUp => _takenUp.Task;
 
     /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
-    public void Poke(RunId run)
+    public void Wake(RunId run)
     {
         var loop = _loops.GetOrAdd(run, id => new RunLoop(
-            id, holder.Name, journal, recorder, steps, publisher, alarms, time, _clock.View(), logger));
-        loop.Ring(_stop.Token);
+            id,
+            holder.Name,
+            journal,
+            recorder,
+            steps,
+            publisher,
+            alarms,
+            time,
+            _clock.View(),
+            logger
+        ));
+        loop.Wake(_stop.Token);
     }
 
     /// <summary>Pokes every open run, and every one that has something untold.</summary>
@@ -46,10 +57,10 @@ public sealed class Executor(
     {
         try
         {
-            foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
-                Poke(run.Run);
+            foreach (var run in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
+                Wake(run.Run);
             foreach (var run in await outbox.WaitingAsync(cancellation))
-                Poke(run);
+                Wake(run);
         }
         catch (StoreUnavailableException)
         {
@@ -61,14 +72,14 @@ public sealed class Executor(
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var run in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
+        foreach (var run in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
         {
             if (run.NextWake <= now)
-                Poke(run.Run);
+                Wake(run.Run);
         }
 
         foreach (var run in await outbox.WaitingAsync(cancellation))
-            Poke(run);
+            Wake(run);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -86,7 +97,7 @@ public sealed class Executor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        recorder.OnAppended += run => Poke(run.Id);
+        recorder.OnAppended += run => Wake(run.Id);
         await TakeUpAsync(stoppingToken);
         await Task.WhenAll(AwaitHoldsAsync(stoppingToken), WatchClockAsync(stoppingToken));
     }
@@ -108,9 +119,12 @@ public sealed class Executor(
             if (clock.Next() is not { } jump)
                 continue;
             clock.Noted();
-            logger.LogWarning("This machine's clock was moved by {By}; the deadlines of all open runs move with it", jump.By);
+            logger.LogWarning(
+                "This machine's clock was moved by {By}; the deadlines of all open runs move with it",
+                jump.By
+            );
             foreach (var run in _loops.Keys)
-                Poke(run);
+                Wake(run);
         }
     }
 }

@@ -21,7 +21,8 @@ public interface IActivity
     Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation);
 
     /// <summary>
-    /// Looks whether a failed step is done by now, whoever did it; only asked where its work leaves a trace. Reads only.
+    /// Looks whether a failed step is done by now, whoever did it; only asked where its work leaves a trace. Reads
+    /// only.
     /// </summary>
     Task<ProbeAnswer> LookAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("Nobody can see on the host whether it is done."));
@@ -30,8 +31,8 @@ public interface IActivity
     Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation);
 
     /// <summary>
-    /// Stops this very attempt and sees it ended, or says that it still runs. An activity that runs no command on a host
-    /// has nothing to stop: it is asked what became of it.
+    /// Stops this very attempt and sees it ended, or says that it still runs. An activity that runs no command on a
+    /// host has nothing to stop: it is asked what became of it.
     /// </summary>
     Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) => ProbeAsync(step, cancellation);
 }

@@ -5,8 +5,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Notes that go out together. One each, as a rule; but when a place was down for a while and many messages wait, as many
-/// as one message holds, so that what happened long ago is told at once and within the limits of the place.
+/// Notes that go out together. One each, as a rule; but when a place was down for a while and many messages wait, as
+/// many as one message holds, so that what happened long ago is told at once and within the limits of the place.
 /// </summary>
 internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
 {
@@ -14,7 +14,7 @@ internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
     private const int WaitApart = 3;
 
     /// <summary>Each leaves its marker in the message too.</summary>
-    private const int Most = 60;
+    private const int Max = 60;
 
     public ImmutableArray<Note> Notes => [.. Pending.Select(pending => pending.Note)];
 
@@ -36,7 +36,7 @@ internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
     private static NoteBatch First(List<PendingNote> left, int room)
     {
         var target = left[0].Note.Target;
-        var alike = left.Where(pending => pending.Note.Target == target).Take(Most).ToList();
+        var alike = left.Where(pending => pending.Note.Target == target).Take(Max).ToList();
         if (target is not (NoteTarget.Thread or NoteTarget.IssueComment) || alike.Count <= WaitApart)
             return new([left[0]]);
         var length = 0;

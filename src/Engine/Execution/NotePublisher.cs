@@ -11,20 +11,25 @@ namespace OlUpgrade.Execution;
 /// tried again later and holds up only itself. One publisher per run, under its hold.
 /// </summary>
 public sealed class NotePublisher(
-    IOutbox outbox, Recorder recorder, IEnumerable<INoteChannel> channels, TimeProvider time, ILogger<NotePublisher> logger)
+    IOutbox outbox,
+    Recorder recorder,
+    IEnumerable<INoteChannel> channels,
+    TimeProvider time,
+    ILogger<NotePublisher> logger
+)
 {
-    private const int NotesMost = 200;
+    private const int MaxNotes = 200;
 
     /// <summary>A limit that is over by our clock and not by theirs must not be asked about without a pause.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(2);
 
     /// <summary>Delivers what can be delivered now; says when to come back if something is left.</summary>
     public async Task<DateTimeOffset?> PublishAsync(RunId id, CancellationToken cancellation)
     {
-        var pending = await outbox.PendingAsync(id, NotesMost, cancellation);
+        var pending = await outbox.PendingAsync(id, MaxNotes, cancellation);
         if (pending.IsEmpty || await recorder.LoadAsync(id, cancellation) is not { } run)
             return null;
         DateTimeOffset? again = null;
@@ -36,11 +41,15 @@ public sealed class NotePublisher(
                 again = time.GetUtcNow() + wait;
         }
 
-        return again is null && pending.Length == NotesMost ? time.GetUtcNow() : again;
+        return again is null && pending.Length == MaxNotes ? time.GetUtcNow() : again;
     }
 
     private async Task<TimeSpan?> PublishAsync(
-        Run run, INoteChannel channel, ImmutableArray<PendingNote> notes, CancellationToken cancellation)
+        Run run,
+        INoteChannel channel,
+        ImmutableArray<PendingNote> notes,
+        CancellationToken cancellation
+    )
     {
         var overtaken = notes.Where(note => IsOvertaken(note.Note, notes)).ToImmutableArray();
         if (!overtaken.IsEmpty)
@@ -58,7 +67,11 @@ public sealed class NotePublisher(
     }
 
     private async Task<Delivery> DeliverAsync(
-        Run run, INoteChannel channel, NoteBatch batch, CancellationToken cancellation)
+        Run run,
+        INoteChannel channel,
+        NoteBatch batch,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -67,7 +80,10 @@ public sealed class NotePublisher(
                 logger.LogWarning("Note {Note} waits: {Sentence}", batch.Notes[0].Marker, delivery.Sentence);
             return delivery;
         }
-        catch (Exception bug) when (bug is not (HandLostException or StoreUnavailableException) && !cancellation.IsCancellationRequested)
+        catch (Exception bug)
+            when (bug is not (WorkerKilledException or StoreUnavailableException)
+                && !cancellation.IsCancellationRequested
+            )
         {
             logger.LogError(bug, "Note {Note}: a mistake in this program", batch.Notes[0].Marker);
             return Delivery.Later(bug.Message);
@@ -82,6 +98,6 @@ public sealed class NotePublisher(
     private static TimeSpan Pause(int tries)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(tries, 10));
-        return pause < LongestPause ? pause : LongestPause;
+        return pause < MaxPause ? pause : MaxPause;
     }
 }

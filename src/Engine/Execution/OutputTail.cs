@@ -3,18 +3,18 @@ namespace OlUpgrade.Execution;
 /// <summary>The last lines of a command's output, for messages: at most 20 lines and 3,000 characters.</summary>
 internal sealed class OutputTail
 {
-    private const int LinesMost = 20;
-    private const int CharactersMost = 3_000;
+    private const int MaxLines = 20;
+    private const int MaxCharacters = 3_000;
 
     private readonly Queue<string> _lines = new();
     private int _characters;
 
     public void Add(string line)
     {
-        var kept = line.Length > CharactersMost ? line[..CharactersMost] : line;
+        var kept = line.Length > MaxCharacters ? line[..MaxCharacters] : line;
         _lines.Enqueue(kept);
         _characters += kept.Length;
-        while (_lines.Count > LinesMost || _characters > CharactersMost)
+        while (_lines.Count > MaxLines || _characters > MaxCharacters)
             _characters -= _lines.Dequeue().Length;
     }
 

@@ -12,10 +12,11 @@ namespace OlUpgrade.Execution;
 /// </summary>
 public sealed class Recorder(IJournal journal, TimeProvider time)
 {
-    private const int TriesMost = 20;
+    private const int MaxTries = 20;
 
     private const string HostTaken =
-        "Another open run works on one of its hosts by now. See `status`; wait for that run or end it, then say it again.";
+        "Another open run works on one of its hosts by now. See `status`; "
+        + "wait for that run or end it, then say it again.";
 
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
 
@@ -25,10 +26,14 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
     /// <summary>Told after each append, with the run as it is then.</summary>
     public Action<Run>? OnAppended { get; set; }
 
-    /// <summary>The runs that were looked at, as they were then: all there is while the journal cannot be read.</summary>
+    /// <summary>
+    /// The runs that were looked at, as they were then: all there is while the journal cannot be read.
+    /// </summary>
     public IEnumerable<Run> Known => _folds.Values;
 
-    /// <summary>The run as it was when it was last read or appended to by this recorder; null when it never was.</summary>
+    /// <summary>
+    /// The run as it was when it was last read or appended to by this recorder; null when it never was.
+    /// </summary>
     public Run? Remembered(RunId id) => _folds.GetValueOrDefault(id);
 
     /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
@@ -41,12 +46,12 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
     }
 
     /// <summary>Which of the machines that this run found are worked on by other open runs, by machine ID.</summary>
-    public async Task<ImmutableDictionary<string, RunId>> TakersAsync(Run run, CancellationToken cancellation)
+    public async Task<ImmutableDictionary<string, RunId>> OwnersAsync(Run run, CancellationToken cancellation)
     {
         var takers = ImmutableDictionary.CreateBuilder<string, RunId>();
         foreach (var machine in run.MachinesToTake.Distinct())
         {
-            if (await journal.TakerOfAsync(machine, cancellation) is { } taker && taker != run.Id)
+            if (await journal.OwnerOfAsync(machine, cancellation) is { } taker && taker != run.Id)
                 takers.Add(machine, taker);
         }
 
@@ -55,7 +60,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
 
     /// <summary>Decides a command and appends what follows from it; the commands to one run take turns.</summary>
     /// <param name="hold">The executor's hold; null for signals of people.</param>
-    public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
+    public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Lease? hold, CancellationToken cancellation)
     {
         var turn = _turns.GetOrAdd(id, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellation);
@@ -76,13 +81,15 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         _turns.TryRemove(id, out _);
     }
 
-    private async Task<Recorded> InTurnAsync(RunId id, RunCommand command, Hold? hold, CancellationToken cancellation)
+    private async Task<Recorded> InTurnAsync(RunId id, RunCommand command, Lease? hold, CancellationToken cancellation)
     {
-        for (var tried = 0; tried < TriesMost; tried++)
+        for (var tried = 0; tried < MaxTries; tried++)
         {
-            // What is remembered may be old: the journal refuses what follows from it, and that nothing follows is not believed.
+            // What is remembered may be old: the journal refuses what follows from it, and that nothing follows is not
+            // believed.
             var remembered = tried == 0 ? Remembered(id) : null;
-            var before = remembered ?? await LoadAsync(id, cancellation)
+            var before = remembered
+                ?? await LoadAsync(id, cancellation)
                 ?? throw new InvalidOperationException($"There is no run {id}.");
             var now = time.GetUtcNow();
             var decision = before.Decide(command, now);
@@ -94,9 +101,16 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             var isReopened = before.IsSettled && !after.IsSettled;
             var isPlanned = before.PlanDigest is null && after.PlanDigest is not null;
             var news = new NewEntries(
-                id, before.Version, entries, notes, RunSummary.Of(after, now), hold?.Fence, isPlanned || isReopened ? after.MachinesToTake : [])
+                id,
+                before.Version,
+                entries,
+                notes,
+                RunSummary.Of(after, now),
+                hold?.FencingToken,
+                isPlanned || isReopened ? after.MachinesToTake : []
+            )
             {
-                HostsAgain = isReopened ? [.. after.Plan!.HostsToTake] : [],
+                ReacquiredHosts = isReopened ? [.. after.Plan!.HostsToTake] : [],
             };
             switch (await journal.AppendAsync(news, cancellation))
             {
@@ -111,11 +125,14 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             }
         }
 
-        throw new InvalidOperationException($"Run {id} changed {TriesMost} times while one command was decided.");
+        throw new InvalidOperationException($"Run {id} changed {MaxTries} times while one command was decided.");
     }
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
-        Run before, ImmutableArray<RunEvent> events, DateTimeOffset now)
+        Run before,
+        ImmutableArray<RunEvent> events,
+        DateTimeOffset now
+    )
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
         var states = ImmutableArray.CreateBuilder<Run>();
@@ -127,9 +144,12 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         }
 
         // Every note sees the state behind the whole decision: a failure that is retried is not told as the end.
-        var notes = entries.Select((entry, index) => Notes.From(states[index], entry, states[^1])).SelectMany(note => note);
+        var notes = entries
+            .Select((entry, index) => Notes.From(states[index], entry, states[^1]))
+            .SelectMany(note => note);
         return (entries.ToImmutable(), [.. notes], states[^1]);
     }
 
-    private Run Remember(Run run) => _folds.AddOrUpdate(run.Id, run, (_, known) => known.Version > run.Version ? known : run);
+    private Run Remember(Run run) =>
+        _folds.AddOrUpdate(run.Id, run, (_, known) => known.Version > run.Version ? known : run);
 }

@@ -28,21 +28,28 @@ public sealed class Redactor(IEnumerable<string> secrets)
 
     public Facts Clean(Facts facts) => facts.ToImmutableSortedDictionary(fact => fact.Key, fact => Clean(fact.Value));
 
-    public Outcome Clean(Outcome outcome) => outcome switch
-    {
-        Outcome.Succeeded done => new Outcome.Succeeded(Clean(done.Evidence)),
-        Outcome.Failed failed => new Outcome.Failed(
-            failed.Failure with { Sentence = Clean(failed.Failure.Sentence) }, Clean(failed.Evidence)),
-        Outcome.Unknown unknown => new Outcome.Unknown(Clean(unknown.Sentence)),
-        _ => outcome,
-    };
+    public Outcome Clean(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded done => new Outcome.Succeeded(Clean(done.Evidence)),
+            Outcome.Failed failed => new Outcome.Failed(
+                failed.Failure with
+                {
+                    Sentence = Clean(failed.Failure.Sentence),
+                },
+                Clean(failed.Evidence)
+            ),
+            Outcome.Unknown unknown => new Outcome.Unknown(Clean(unknown.Sentence)),
+            _ => outcome,
+        };
 
-    public ProbeAnswer Clean(ProbeAnswer answer) => answer switch
-    {
-        ProbeAnswer.Happened happened => new ProbeAnswer.Happened(Clean(happened.Outcome)),
-        ProbeAnswer.DidNotHappen not => new ProbeAnswer.DidNotHappen(Clean(not.Sentence)),
-        ProbeAnswer.CannotTell doubt => new ProbeAnswer.CannotTell(Clean(doubt.Sentence)),
-        ProbeAnswer.CannotAsk doubt => new ProbeAnswer.CannotAsk(Clean(doubt.Sentence)),
-        _ => answer,
-    };
+    public ProbeAnswer Clean(ProbeAnswer answer) =>
+        answer switch
+        {
+            ProbeAnswer.Happened happened => new ProbeAnswer.Happened(Clean(happened.Outcome)),
+            ProbeAnswer.DidNotHappen not => new ProbeAnswer.DidNotHappen(Clean(not.Sentence)),
+            ProbeAnswer.CannotTell doubt => new ProbeAnswer.CannotTell(Clean(doubt.Sentence)),
+            ProbeAnswer.CannotAsk doubt => new ProbeAnswer.CannotAsk(Clean(doubt.Sentence)),
+            _ => answer,
+        };
 }

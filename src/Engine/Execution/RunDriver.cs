@@ -8,13 +8,15 @@ namespace OlUpgrade.Execution;
 /// Drives one run under one hold: asks the agenda, obeys, asks again, until the run wants nothing more for now. All it
 /// knows is in the journal; killed at any point, its successor goes on from there.
 /// </summary>
-public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
+public sealed class RunDriver(Lease hold, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
 {
-    /// <summary>A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.</summary>
-    private const int RoundsWithoutChangeMost = 3;
+    /// <summary>
+    /// A run that wants the same again and again without a new entry is stuck on a bug; it rests instead.
+    /// </summary>
+    private const int MaxRoundsWithoutChange = 3;
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(StepPlace Place, bool IsStop), Task<bool>> _inHand = [];
 
@@ -29,8 +31,10 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
         while (true)
         {
             var poked = poke();
-            // Once it was read, what is appended is remembered; if somebody else appends, an append of this hand is refused.
-            var run = (version < 0 ? null : recorder.Remembered(hold.Run)) ?? await recorder.LoadAsync(hold.Run, cancellation)
+            // Once it was read, what is appended is remembered; if somebody else appends, an append of this hand is
+            // refused.
+            var run = (version < 0 ? null : recorder.Remembered(hold.Run))
+                ?? await recorder.LoadAsync(hold.Run, cancellation)
                 ?? throw new InvalidOperationException($"Run {hold.Run} is gone.");
             if (clock.Next() is { } jump)
             {
@@ -42,7 +46,11 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
             same = run.Version == version ? same + 1 : 0;
             version = run.Version;
             var intents = Agenda.Next(run, time.GetUtcNow());
-            if (same > RoundsWithoutChangeMost && _inHand.Count == 0 && intents.Any(intent => intent is not Intent.WakeAt))
+            if (
+                same > MaxRoundsWithoutChange
+                && _inHand.Count == 0
+                && intents.Any(intent => intent is not Intent.WakeAt)
+            )
                 return new DriveResult(time.GetUtcNow() + Rest, IsSettled: false, IsHoldLost: false);
             if (!await ObeyAsync(run, intents, cancellation))
                 return DriveResult.HoldLost;
@@ -127,24 +135,27 @@ public sealed class RunDriver(Hold hold, Recorder recorder, StepRunner steps, Ti
     }
 
     private async Task<RunCommand.MakePlan> PlanOfAsync(Run run, CancellationToken cancellation) =>
-        new(await recorder.TakersAsync(run, cancellation));
+        new(await recorder.OwnersAsync(run, cancellation));
 
     private TimeSpan Until(DateTimeOffset at)
     {
         var left = at - time.GetUtcNow();
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
+        return left < TimeSpan.Zero ? TimeSpan.Zero
+            : left < MaxWait ? left
+            : MaxWait;
     }
 
-    private static RunCommand CommandOf(Intent intent) => intent switch
-    {
-        Intent.EndWait end => new RunCommand.EndWait(end.Key),
-        Intent.Remind remind => new RunCommand.Remind(remind.Gate, remind.Reminder),
-        Intent.RemindDecision remind => new RunCommand.RemindDecision(remind.Place, remind.Reminder),
-        Intent.Expire expire => new RunCommand.Expire(expire.Gate),
-        Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
-        Intent.RollBackOnFailure => new RunCommand.RollBackOnFailure(),
-        Intent.PlanRollback => new RunCommand.PlanRollback(),
-        Intent.Finish => new RunCommand.Finish(),
-        _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
-    };
+    private static RunCommand CommandOf(Intent intent) =>
+        intent switch
+        {
+            Intent.EndWait end => new RunCommand.EndWait(end.Key),
+            Intent.Remind remind => new RunCommand.Remind(remind.Gate, remind.Reminder),
+            Intent.RemindDecision remind => new RunCommand.RemindDecision(remind.Place, remind.Reminder),
+            Intent.Expire expire => new RunCommand.Expire(expire.Gate),
+            Intent.AwaitWindow wait => new RunCommand.AwaitWindow(wait.Stage),
+            Intent.RollBackOnFailure => new RunCommand.RollBackOnFailure(),
+            Intent.PlanRollback => new RunCommand.PlanRollback(),
+            Intent.Finish => new RunCommand.Finish(),
+            _ => throw new System.Diagnostics.UnreachableException($"No command for {intent.GetType().Name}."),
+        };
 }

@@ -15,13 +15,14 @@ internal sealed class RunLoop(
     IAlarmClock alarms,
     TimeProvider time,
     ClockView clock,
-    ILogger logger)
+    ILogger logger
+)
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
     private readonly Lock _starting = new();
-    private readonly Poke _drive = new();
-    private readonly Poke _publish = new();
+    private readonly WakeSignal _drive = new();
+    private readonly WakeSignal _publish = new();
     private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _ended;
     private RunDriver? _driver;
@@ -32,20 +33,25 @@ internal sealed class RunLoop(
     /// <summary>Ends when the run is held for the first time.</summary>
     public Task TakenUp => _takenUp.Task;
 
-    public void Ring(CancellationToken stop)
+    public void Wake(CancellationToken stop)
     {
         lock (_starting)
         {
             _ended ??= Task.WhenAll(
                 Task.Run(() => LoopAsync(_drive, DriveAsync, stop), CancellationToken.None),
-                Task.Run(() => LoopAsync(_publish, PublishAsync, stop), CancellationToken.None));
+                Task.Run(() => LoopAsync(_publish, PublishAsync, stop), CancellationToken.None)
+            );
         }
 
-        _drive.Ring();
-        _publish.Ring();
+        _drive.Set();
+        _publish.Set();
     }
 
-    private async Task LoopAsync(Poke bell, Func<CancellationToken, Task<DateTimeOffset?>> work, CancellationToken stop)
+    private async Task LoopAsync(
+        WakeSignal bell,
+        Func<CancellationToken, Task<DateTimeOffset?>> work,
+        CancellationToken stop
+    )
     {
         DateTimeOffset? again = null;
         while (!stop.IsCancellationRequested)
@@ -74,14 +80,15 @@ internal sealed class RunLoop(
 
     private async Task<DateTimeOffset?> DriveAsync(CancellationToken stop)
     {
-        // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is probed.
-        var driver = _driver ?? new RunDriver(
-            await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
+        // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is
+        // probed.
+        var driver = _driver
+            ?? new RunDriver(await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
         _driver = null;
         _takenUp.TrySetResult();
         var result = await driver.DriveAsync(_drive.Next, stop);
         _driver = driver;
-        _publish.Ring();
+        _publish.Set();
         if (result.IsHoldLost)
         {
             logger.LogWarning("Run {Run} is driven by another hand now; this one lets go", id);
@@ -91,7 +98,9 @@ internal sealed class RunLoop(
         return result.WakeAt is { } at ? await SetAlarmAsync(at, stop) : null;
     }
 
-    /// <summary>When this loop must wake by itself: an alarm that could not be set, on a full disk say, is lost.</summary>
+    /// <summary>
+    /// When this loop must wake by itself: an alarm that could not be set, on a full disk say, is lost.
+    /// </summary>
     private async Task<DateTimeOffset?> SetAlarmAsync(DateTimeOffset at, CancellationToken stop)
     {
         try
@@ -101,7 +110,12 @@ internal sealed class RunLoop(
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
-            logger.LogWarning("Run {Run}: its alarm could not be set ({Fault}); it wakes without one at {At}", id, fault.Message, at);
+            logger.LogWarning(
+                "Run {Run}: its alarm could not be set ({Fault}); it wakes without one at {At}",
+                id,
+                fault.Message,
+                at
+            );
             return at;
         }
     }

@@ -5,16 +5,22 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack, the issue and
-/// the command line come in through here alike.
+/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack, the issue
+/// and the command line come in through here alike.
 /// </summary>
 public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
 {
     /// <summary>Opens a run. The same request key gives the same run.</summary>
     public async Task<Started> StartAsync(
-        string requestKey, Person requester, string via, Plan plan, CancellationToken cancellation)
+        string requestKey,
+        Person requester,
+        string via,
+        Plan plan,
+        CancellationToken cancellation
+    )
     {
-        var decision = Run.Initial(default).Decide(new RunCommand.Request(requestKey, requester, via, plan), time.GetUtcNow());
+        var decision = Run.Initial(default)
+            .Decide(new RunCommand.Request(requestKey, requester, via, plan), time.GetUtcNow());
         if (decision.Refusal is { } refusal)
             return new Started(null, refusal);
         var request = (RunEvent.RunRequested)decision.Events.Single();
@@ -25,8 +31,13 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
             Opening.Known known => Begin(known.Run),
             Opening.HostTaken taken => new Started(
                 null,
-                new Refusal("host-taken", $"{taken.Host} is in run {taken.By}, which is already open. Wait for it, or end it with `abort {taken.By}`."),
-                taken.By),
+                new Refusal(
+                    "host-taken",
+                    $"{taken.Host} is in run {taken.By}, which is already open. "
+                        + $"Wait for it, or end it with `abort {taken.By}`."
+                ),
+                taken.By
+            ),
             _ => throw new System.Diagnostics.UnreachableException("A fourth opening."),
         };
     }
@@ -35,13 +46,13 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
     public async Task<Recorded> SignalAsync(RunId run, RunCommand command, CancellationToken cancellation)
     {
         var recorded = await recorder.RecordAsync(run, command, hold: null, cancellation);
-        executor.Poke(run);
+        executor.Wake(run);
         return recorded;
     }
 
     private Started Begin(RunId run)
     {
-        executor.Poke(run);
+        executor.Wake(run);
         return new Started(run, null);
     }
 }

@@ -15,10 +15,11 @@ public sealed record StepContext(
     PlannedStep Step,
     Host? Host,
     StepKey Key,
-    Hold Hold,
+    Lease Hold,
     Facts Before,
     StepTime Time,
-    Action<string> Output)
+    Action<string> Output
+)
 {
     public Plan Plan => Run.Plan ?? throw new InvalidOperationException($"Run {Run.Id} has no plan yet.");
 

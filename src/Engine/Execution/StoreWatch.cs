@@ -14,20 +14,21 @@ public sealed class StoreWatch(
     Executor executor,
     IEnumerable<IAnnouncer> announcers,
     TimeProvider time,
-    ILogger<StoreWatch> logger) : BackgroundService
+    ILogger<StoreWatch> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly Poke _trouble = new();
+    private readonly WakeSignal _trouble = new();
 
     /// <summary>Told when the journal can be written again.</summary>
     public Action? OnBack { get; set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        store.Health.OnTrouble += _trouble.Ring;
+        store.Health.OnTrouble += _trouble.Set;
         if (store.Health.Trouble is not null)
-            _trouble.Ring();
+            _trouble.Set();
         while (true)
         {
             await _trouble.Next().WaitAsync(stoppingToken);
@@ -47,8 +48,10 @@ public sealed class StoreWatch(
                 await TellAsync(
                     LogLevel.Error,
                     channels,
-                    $"The journal cannot be written. {now.Sentence} Nothing more is begun on any host; what runs there goes on.",
-                    stop);
+                    $"The journal cannot be written. {now.Sentence} Nothing more is "
+                        + "begun on any host; what runs there goes on.",
+                    stop
+                );
             told = now;
             await Task.Delay(Pause, time, stop);
         }
@@ -56,8 +59,10 @@ public sealed class StoreWatch(
         await TellAsync(
             LogLevel.Warning,
             channels,
-            "The journal can be written again. Open runs go on by themselves; what was answered with \"not heard\" must be said again.",
-            stop);
+            "The journal can be written again. Open runs go on by themselves; what "
+                + "was answered with \"not heard\" must be said again.",
+            stop
+        );
         await executor.TakeUpAsync(stop);
         OnBack?.Invoke();
     }
@@ -75,11 +80,15 @@ public sealed class StoreWatch(
         }
     }
 
-    private IEnumerable<string> ChannelsOfOpenRuns() => recorder.Known
-        .Where(run => !run.IsSettled && run.Plan is not null)
-        .Select(run => run.Plan!.Approval.Channel);
+    private IEnumerable<string> ChannelsOfOpenRuns() =>
+        recorder.Known.Where(run => !run.IsSettled && run.Plan is not null).Select(run => run.Plan!.Approval.Channel);
 
-    private async Task TellAsync(LogLevel level, IReadOnlyCollection<string> channels, string sentence, CancellationToken stop)
+    private async Task TellAsync(
+        LogLevel level,
+        IReadOnlyCollection<string> channels,
+        string sentence,
+        CancellationToken stop
+    )
     {
         logger.Log(level, "{Sentence}", sentence);
         foreach (var announcer in announcers)

@@ -6,9 +6,9 @@ namespace OlUpgrade.Hosts;
 /// <summary>
 /// Reads a group of the inventory with the groups inside it; sees to it that no host stands in two places.
 /// </summary>
-internal sealed class GroupReader(Complaints complaints)
+internal sealed class GroupReader(ProblemList complaints)
 {
-    private readonly Dictionary<string, Position> places = [];
+    private readonly Dictionary<string, Position> _places = [];
 
     public IEnumerable<WrittenHost> Read(string name, YamlNode node) => Read(name, node, HostVariables.None);
 
@@ -42,10 +42,13 @@ internal sealed class GroupReader(Complaints complaints)
     {
         if (TextRule.HostName.Refusal("host", entry.Key) is { } refusal)
             complaints.Add(entry.At, refusal);
-        if (!places.TryAdd(entry.Key, entry.At))
+        if (!_places.TryAdd(entry.Key, entry.At))
         {
-            complaints.Add(entry.At, $"the host {Quote.Of(entry.Key)} already stands in line {places[entry.Key].Line}: "
-                + "a host has one group, take one out");
+            complaints.Add(
+                entry.At,
+                $"the host {Quote.Of(entry.Key)} already stands in line {_places[entry.Key].Line}: "
+                    + "a host has one group, take one out"
+            );
             return null;
         }
 

@@ -21,11 +21,11 @@ namespace OlUpgrade.Hosts;
 [JsonDerivedType(typeof(Peers), "peers")]
 public abstract record HealthQuestion
 {
-    private HealthQuestion()
-    {
-    }
+    private HealthQuestion() { }
 
-    /// <summary>A GET on the host answers with this status, and the body contains this text when one is given.</summary>
+    /// <summary>
+    /// A GET on the host answers with this status, and the body contains this text when one is given.
+    /// </summary>
     public sealed record Http(string Url, int Status, string? Contains) : HealthQuestion;
 
     /// <summary>The systemd unit is active.</summary>
@@ -40,13 +40,17 @@ public abstract record HealthQuestion
     /// <summary>At least this many MiB are free at the path.</summary>
     public sealed record Disk(string Path, int FreeMegabytes) : HealthQuestion;
 
-    /// <summary>Every expected container runs, and none was restarted less than ten seconds ago, as in a loop.</summary>
+    /// <summary>
+    /// Every expected container runs, and none was restarted less than ten seconds ago, as in a loop.
+    /// </summary>
     public sealed record AllContainers : HealthQuestion;
 
     /// <summary>The clock is synchronised.</summary>
     public sealed record Clock : HealthQuestion;
 
-    /// <summary>The certificate that the host serves for this name at this port is valid for so many days more.</summary>
+    /// <summary>
+    /// The certificate that the host serves for this name at this port is valid for so many days more.
+    /// </summary>
     public sealed record Certificate(string Name, int At, int Days) : HealthQuestion;
 
     /// <summary>No process runs whose command line holds one of these words.</summary>
@@ -55,6 +59,8 @@ public abstract record HealthQuestion
     /// <summary>The checkout holds no change that was not committed.</summary>
     public sealed record Clean(string Path) : HealthQuestion;
 
-    /// <summary>Every other host of the same role is well. Only asked before work; the others are asked their health.</summary>
+    /// <summary>
+    /// Every other host of the same role is well. Only asked before work; the others are asked their health.
+    /// </summary>
     public sealed record Peers : HealthQuestion;
 }

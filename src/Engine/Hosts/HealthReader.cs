@@ -9,11 +9,11 @@ namespace OlUpgrade.Hosts;
 /// words, the rest as mappings.
 /// </summary>
 /// <param name="known">The questions that may be asked here.</param>
-internal sealed partial class HealthReader(ImmutableArray<string> known, Complaints complaints)
+internal sealed partial class HealthReader(ImmutableArray<string> known, ProblemList complaints)
 {
-    private readonly YamlValues values = new(complaints);
+    private readonly YamlValues _values = new(complaints);
 
-    public ImmutableArray<HealthQuestion> Read(YamlNode node, string name) => values.List(node, name, One);
+    public ImmutableArray<HealthQuestion> Read(YamlNode node, string name) => _values.List(node, name, One);
 
     private HealthQuestion? One(YamlNode node)
     {
@@ -44,24 +44,27 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Complai
 
     private static ImmutableArray<string> KeysOf(string question) => [question, .. InventoryKeys.DetailsOf(question)];
 
-    private HealthQuestion? Of(YamlForm form, string question) => question switch
-    {
-        "http" => new HealthQuestion.Http(
-            UrlOf(form),
-            form.WholeNumber("status", 100, 599, 200),
-            form.TextIfGiven("contains", TextRule.Line)),
-        "unit" => new HealthQuestion.Unit(form.Text("unit", TextRule.Unit)),
-        "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
-        "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
-        "disk" => new HealthQuestion.Disk(form.Text("disk", TextRule.Path), FreeOf(form)),
-        "certificate" => new HealthQuestion.Certificate(
-            form.Text("certificate", TextRule.Address),
-            form.WholeNumber("at", 1, 65535, 443),
-            form.WholeNumber("days", 1, 365, 14)),
-        "not-running" => new HealthQuestion.NotRunning(form.Texts("not-running", TextRule.Process)),
-        "clean" => new HealthQuestion.Clean(form.Text("clean", TextRule.Path)),
-        _ => Refuse(form.Find(question)!, $"`{question}` takes no value: write it as a bare word, - {question}"),
-    };
+    private HealthQuestion? Of(YamlForm form, string question) =>
+        question switch
+        {
+            "http" => new HealthQuestion.Http(
+                UrlOf(form),
+                form.WholeNumber("status", 100, 599, 200),
+                form.TextIfGiven("contains", TextRule.Line)
+            ),
+            "unit" => new HealthQuestion.Unit(form.Text("unit", TextRule.Unit)),
+            "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
+            "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
+            "disk" => new HealthQuestion.Disk(form.Text("disk", TextRule.Path), FreeOf(form)),
+            "certificate" => new HealthQuestion.Certificate(
+                form.Text("certificate", TextRule.Address),
+                form.WholeNumber("at", 1, 65535, 443),
+                form.WholeNumber("days", 1, 365, 14)
+            ),
+            "not-running" => new HealthQuestion.NotRunning(form.Texts("not-running", TextRule.Process)),
+            "clean" => new HealthQuestion.Clean(form.Text("clean", TextRule.Path)),
+            _ => Refuse(form.Find(question)!, $"`{question}` takes no value: write it as a bare word, - {question}"),
+        };
 
     private string UrlOf(YamlForm form)
     {
@@ -69,7 +72,8 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Complai
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0))
             complaints.Add(
                 form.PlaceOf("http"),
-                "`http` must be a whole address without a user name, such as http://localhost:8080/health");
+                "`http` must be a whole address without a user name, such as http://localhost:8080/health"
+            );
         return url;
     }
 
@@ -81,7 +85,8 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Complai
             return int.Parse(match.Groups["count"].ValueSpan) * (match.Groups["unit"].Value == "GiB" ? 1024 : 1);
         complaints.Add(
             form.PlaceOf("free"),
-            $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\"");
+            $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\""
+        );
         return 0;
     }
 

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>One machine of the inventory: how it is reached, what it should run, and how one knows that it is well.</summary>
+/// <summary>
+/// One machine of the inventory: how it is reached, what it should run, and how one knows that it is well.
+/// </summary>
 /// <param name="Name">Its name in runbooks and messages.</param>
-/// <param name="TodaysName">The real machine that the seed's name stands for today (ol-home → ol-home0); for people.</param>
+/// <param name="TodaysName">
+/// The real machine that the seed's name stands for today (ol-home → ol-home0); for people.
+/// </param>
 /// <param name="Address">What the connection goes to.</param>
 /// <param name="JumpHost">Name of the inventory host to go through; null for a direct connection.</param>
 /// <param name="Become">True when commands run as root through sudo.</param>
@@ -28,7 +32,8 @@ public sealed record Host(
     string? BringUp,
     ImmutableArray<HealthQuestion> Health,
     ImmutableArray<HealthQuestion> Preflight = default,
-    string? Revision = null)
+    string? Revision = null
+)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<HealthQuestion> Preflight { get; init; } = Preflight.IsDefault ? [] : Preflight;

@@ -14,23 +14,33 @@ internal static class InventoryKeys
 
     public static ImmutableArray<string> Variables { get; } =
     [
-        "ansible_host", "ansible_port", "ansible_user", "ansible_become", "olupgrade_today", "olupgrade_jump",
-        "olupgrade_ledger", "olupgrade_containers", "olupgrade_bring_up", "olupgrade_health",
-        "olupgrade_preflight", "olupgrade_revision",
+        "ansible_host",
+        "ansible_port",
+        "ansible_user",
+        "ansible_become",
+        "olupgrade_today",
+        "olupgrade_jump",
+        "olupgrade_ledger",
+        "olupgrade_containers",
+        "olupgrade_bring_up",
+        "olupgrade_health",
+        "olupgrade_preflight",
+        "olupgrade_revision",
     ];
 
     public static ImmutableArray<string> Questions { get; } =
-        ["http", "unit", "port", "mount", "disk", "containers", "clock", "certificate", "not-running", "clean"];
+    ["http", "unit", "port", "mount", "disk", "containers", "clock", "certificate", "not-running", "clean"];
 
     /// <summary>Those that only make sense before work.</summary>
     public static ImmutableArray<string> PreflightQuestions { get; } = [.. Questions, "peers"];
 
     /// <summary>The keys that stand beside a question's own.</summary>
-    public static ImmutableArray<string> DetailsOf(string question) => question switch
-    {
-        "http" => ["status", "contains"],
-        "disk" => ["free"],
-        "certificate" => ["at", "days"],
-        _ => [],
-    };
+    public static ImmutableArray<string> DetailsOf(string question) =>
+        question switch
+        {
+            "http" => ["status", "contains"],
+            "disk" => ["free"],
+            "certificate" => ["at", "days"],
+            _ => [],
+        };
 }

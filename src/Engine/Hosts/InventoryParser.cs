@@ -12,7 +12,7 @@ public static class InventoryParser
 {
     public static Parsed<Inventory> Parse(string file, ReadOnlySpan<byte> bytes)
     {
-        var complaints = new Complaints(file);
+        var complaints = new ProblemList(file);
         if (YamlDocument.Read(bytes, complaints) is not { } document)
             return complaints.Judge<Inventory>(null);
         var hosts = Read(document.Root, complaints);
@@ -20,7 +20,7 @@ public static class InventoryParser
         return complaints.Judge(new Inventory([.. hosts.Select(found => found.Host)], Digest.Of(document.Text)));
     }
 
-    private static ImmutableArray<WrittenHost> Read(YamlNode root, Complaints complaints)
+    private static ImmutableArray<WrittenHost> Read(YamlNode root, ProblemList complaints)
     {
         var form = YamlForm.Open(root, "an inventory", ["all"], complaints);
         if (form?.Require("all") is not { } all)
@@ -31,7 +31,7 @@ public static class InventoryParser
         return hosts;
     }
 
-    private static void CheckJumps(ImmutableArray<WrittenHost> hosts, Complaints complaints)
+    private static void CheckJumps(ImmutableArray<WrittenHost> hosts, ProblemList complaints)
     {
         foreach (var (host, at) in hosts.Where(found => found.Host.JumpHost is not null))
         {
@@ -39,13 +39,15 @@ public static class InventoryParser
             if (jump is null)
                 complaints.Add(
                     at,
-                    $"{host.Name} is reached through {host.JumpHost}, which is not in the inventory: add it");
+                    $"{host.Name} is reached through {host.JumpHost}, which is not in the inventory: add it"
+                );
             else if (jump.Name == host.Name)
                 complaints.Add(at, $"{host.Name} is reached through itself: take olupgrade_jump out");
             else if (jump.JumpHost is not null)
                 complaints.Add(
                     at,
-                    $"{host.Name} is reached through {jump.Name}, which itself needs a jump: one is the most");
+                    $"{host.Name} is reached through {jump.Name}, which itself needs a jump: one is the most"
+                );
         }
     }
 }

@@ -8,7 +8,7 @@ public static class AskStep
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static PlannedStep Of(StepPlace question, Gate gate) =>
-        new(question.Step, new Runbooks.Work.AskApproval(gate.Name), Timeout, OverheadSteps.Retry);
+        new(question.Step, new Runbooks.Work.AskApproval(gate.Name), Timeout, BuiltInSteps.Retry);
 
     /// <summary>The question before a stage.</summary>
     public static StepPlace Place(string stage) => new(stage, StepPlace.NoHost, ReservedNames.AskStep);

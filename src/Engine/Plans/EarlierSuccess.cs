@@ -8,5 +8,6 @@ namespace OlUpgrade.Plans;
 /// <param name="Link">Its tracking issue, or its thread; null without either.</param>
 public sealed record EarlierSuccess(int Run, DateTimeOffset EndedAt, ImmutableArray<string> Hosts, string? Link)
 {
-    public override string ToString() => $"run {Run} ended well on {TimeText.Of(EndedAt)}, on {string.Join(", ", Hosts)}";
+    public override string ToString() =>
+        $"run {Run} ended well on {TimeText.Of(EndedAt)}, on {string.Join(", ", Hosts)}";
 }

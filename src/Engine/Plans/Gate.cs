@@ -2,7 +2,9 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Plans;
 
-/// <summary>A point at which people must agree: before a stage, or on one host before a step that nothing takes back.</summary>
+/// <summary>
+/// A point at which people must agree: before a stage, or on one host before a step that nothing takes back.
+/// </summary>
 /// <param name="Name">The stage's name, or <c>HOST: STEP</c>; under it the answers stand in the journal.</param>
 /// <param name="Question">The step whose message asks.</param>
 /// <param name="Before">The step that waits for the answer; null where the whole stage does.</param>
@@ -13,11 +15,13 @@ public sealed record Gate(string Name, ApprovalRule Rule, StepPlace Question, St
     {
         if (stage.Gate is not { } rule)
             return null;
-        var question = stage.Name == ReservedNames.PrepareStage ? OverheadSteps.PlanMessage : AskStep.Place(stage.Name);
+        var question = stage.Name == ReservedNames.PrepareStage ? BuiltInSteps.PlanMessage : AskStep.Place(stage.Name);
         return new(stage.Name, rule, question, Before: null);
     }
 
-    /// <summary>The gate before a step on a host: only where its author says that nothing takes the step back.</summary>
+    /// <summary>
+    /// The gate before a step on a host: only where its author says that nothing takes the step back.
+    /// </summary>
     public static Gate? Of(Plan plan, StepPlace place)
     {
         if (AskStep.Is(place) || plan.Step(place).Work is not Work.Run { Irreversible: not null })
@@ -30,11 +34,14 @@ public sealed record Gate(string Name, ApprovalRule Rule, StepPlace Question, St
 
     /// <summary>The gate that this step asks about; null for any other step.</summary>
     public static Gate? AskedBy(Plan plan, StepPlace question) =>
-        question == OverheadSteps.PlanMessage || AskStep.Is(question) ? All(plan).FirstOrDefault(gate => gate.Question == question) : null;
+        question == BuiltInSteps.PlanMessage || AskStep.Is(question)
+            ? All(plan).FirstOrDefault(gate => gate.Question == question)
+            : null;
 
-    private static IEnumerable<Gate> All(Plan plan) => plan.Stages.SelectMany(stage => Of(stage) is { } gate
-        ? OfSteps(plan, stage).Prepend(gate)
-        : OfSteps(plan, stage));
+    private static IEnumerable<Gate> All(Plan plan) =>
+        plan.Stages.SelectMany(stage =>
+            Of(stage) is { } gate ? OfSteps(plan, stage).Prepend(gate) : OfSteps(plan, stage)
+        );
 
     private static IEnumerable<Gate> OfSteps(Plan plan, PlannedStage stage) =>
         from host in stage.Hosts

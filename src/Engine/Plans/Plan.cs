@@ -17,10 +17,14 @@ namespace OlUpgrade.Plans;
 /// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
 /// <param name="Window">When hosts may be touched; null for always.</param>
 /// <param name="Rollback">How the run goes back; null where the runbook says nothing.</param>
-/// <param name="Evidence">Earlier runs of the same runbook that ended well. Shown and not digested: it grows by itself.</param>
+/// <param name="Evidence">
+/// Earlier runs of the same runbook that ended well. Shown and not digested: it grows by itself.
+/// </param>
 /// <param name="NeedsEvidence">Without evidence the run asks behind its first stage.</param>
 /// <param name="Continues">The number of the earlier run whose remaining hosts these are; null for none.</param>
-/// <param name="Expected">What one host takes, so much of the window must be left; null when only "open now" counts.</param>
+/// <param name="Expected">
+/// What one host takes, so much of the window must be left; null when only "open now" counts.
+/// </param>
 public sealed record Plan(
     string Runbook,
     string Title,
@@ -39,7 +43,8 @@ public sealed record Plan(
     RollbackRule? Rollback = null,
     int? Continues = null,
     ImmutableArray<EarlierSuccess> Evidence = default,
-    bool NeedsEvidence = false)
+    bool NeedsEvidence = false
+)
 {
     // Absent in journals that are older than the key.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
@@ -53,9 +58,10 @@ public sealed record Plan(
 
     /// <summary>True when no step of a runbook changes anything: nobody need agree, and no host is taken.</summary>
     [JsonIgnore]
-    public bool OnlyReads => Stages
-        .Where(stage => stage.Kind == StageKind.Upgrade)
-        .All(stage => stage.Steps.All(step => step.Work.OnlyReads));
+    public bool OnlyReads =>
+        Stages
+            .Where(stage => stage.Kind == StageKind.Upgrade)
+            .All(stage => stage.Steps.All(step => step.Work.OnlyReads));
 
     /// <summary>The hosts that no other run may work on meanwhile.</summary>
     [JsonIgnore]
@@ -68,7 +74,10 @@ public sealed record Plan(
     public PlannedStep Step(StepPlace place)
     {
         return AskStep.Is(place)
-            ? AskStep.Of(place, Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"Nothing is asked at {place}."))
+            ? AskStep.Of(
+                place,
+                Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"Nothing is asked at {place}.")
+            )
             : Stage(place.Stage).Steps.First(step => step.Name == place.Step);
     }
 }

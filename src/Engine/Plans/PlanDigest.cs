@@ -72,7 +72,9 @@ public static class PlanDigest
         Write(json, "approval", plan.Approval);
     }
 
-    /// <summary>Left out where there is none, so that the text of every plan without a window stays as it was.</summary>
+    /// <summary>
+    /// Left out where there is none, so that the text of every plan without a window stays as it was.
+    /// </summary>
     private static void WriteTime(Utf8JsonWriter json, Plan plan)
     {
         if (plan.Window is not { } window)

@@ -15,7 +15,8 @@ public sealed record PlannedStage(
     ImmutableArray<PlannedStep> Steps,
     int Limit,
     ApprovalRule? Gate,
-    string? Why)
+    string? Why
+)
 {
     /// <summary>The hosts, or the run itself where there are none.</summary>
     public IEnumerable<string> Places => Hosts.IsEmpty ? [StepPlace.NoHost] : Hosts;

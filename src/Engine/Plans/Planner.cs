@@ -48,11 +48,20 @@ public static class Planner
         where inventory.Find(host) is null
         select $"the stage {stage.Name} names {host}, which is not in the inventory any more";
 
-    private static ImmutableArray<Stage> Narrowed(Runbook runbook, ImmutableArray<string> wanted) => wanted.IsEmpty
-        ? runbook.Stages
-        : [.. runbook.Stages
-            .Select(stage => stage with { Hosts = [.. stage.Hosts.Where(host => wanted.Contains(host))] })
-            .Where(stage => !stage.Hosts.IsEmpty)];
+    private static ImmutableArray<Stage> Narrowed(Runbook runbook, ImmutableArray<string> wanted) =>
+        wanted.IsEmpty
+            ? runbook.Stages
+            :
+            [
+                .. runbook
+                    .Stages.Select(stage =>
+                        stage with
+                        {
+                            Hosts = [.. stage.Hosts.Where(host => wanted.Contains(host))],
+                        }
+                    )
+                    .Where(stage => !stage.Hosts.IsEmpty),
+            ];
 
     private static Plan Plan(Runbook runbook, Inventory inventory, Facts parameters, ImmutableArray<Stage> stages)
     {
@@ -70,27 +79,34 @@ public static class Planner
             runbook.Approval,
             planned,
             [
-                .. OverheadSteps.Before(hosts, Asked(runbook), runbook.Approval),
+                .. BuiltInSteps.Before(hosts, Asked(runbook), runbook.Approval),
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
-            [.. inventory.Hosts.Where(host => !planned.Contains(host) && planned.Any(other => other.Role == host.Role))],
+            [
+                .. inventory.Hosts.Where(host =>
+                    !planned.Contains(host) && planned.Any(other => other.Role == host.Role)
+                ),
+            ],
             runbook.Window,
             runbook.Expected,
-            runbook.Rollback)
+            runbook.Rollback
+        )
         {
             NeedsEvidence = runbook.NeedsEvidence,
         };
     }
 
-    private static Overhead Asked(Runbook runbook) => new(
-        KeepsBranch: runbook.RollbackBranch is not null,
-        OpensIssue: runbook.Issue is not null,
-        Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
-        LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages")))
-    {
-        Confirms = runbook.Approval.Needs > 0,
-    };
+    private static BuiltInOptions Asked(Runbook runbook) =>
+        new(
+            KeepsBranch: runbook.RollbackBranch is not null,
+            OpensIssue: runbook.Issue is not null,
+            Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
+            LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages"))
+        )
+        {
+            Confirms = runbook.Approval.Needs > 0,
+        };
 
     private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)
     {
@@ -103,7 +119,8 @@ public static class Planner
             onlyReads ? steps : Taken(steps),
             Math.Min(stage.Limit, stage.Hosts.Length),
             stage.Approval,
-            stage.Why);
+            stage.Why
+        );
         var soak = LengthOf(stage.Soak, parameters);
         if (soak <= TimeSpan.Zero)
             yield break;
@@ -113,11 +130,11 @@ public static class Planner
     }
 
     private static ImmutableArray<PlannedStep> Taken(ImmutableArray<PlannedStep> steps) =>
-    [
-        OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
-        .. steps,
-        OverheadSteps.Step(ReservedNames.ReleaseStep, new Work.ReleaseHost()),
-    ];
+        [
+            BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
+            .. steps,
+            BuiltInSteps.Step(ReservedNames.ReleaseStep, new Work.ReleaseHost()),
+        ];
 
     private static PlannedStage Soak(string stage, TimeSpan length)
     {
@@ -126,14 +143,16 @@ public static class Planner
     }
 
     /// <summary>It only reads, so that all hosts may be asked at once.</summary>
-    private static PlannedStage AfterSoak(Stage stage, PlannedStep health) => new(
-        $"{stage.Name} after soak",
-        StageKind.Soak,
-        stage.Hosts,
-        [health with { Name = StillHealthyStep }],
-        stage.Hosts.Length,
-        null,
-        null);
+    private static PlannedStage AfterSoak(Stage stage, PlannedStep health) =>
+        new(
+            $"{stage.Name} after soak",
+            StageKind.Soak,
+            stage.Hosts,
+            [health with { Name = StillHealthyStep }],
+            stage.Hosts.Length,
+            null,
+            null
+        );
 
     private static TimeSpan LengthOf(DurationSetting soak, Facts parameters)
     {

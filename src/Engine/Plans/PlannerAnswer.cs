@@ -19,7 +19,8 @@ public sealed record PlannerAnswer
 
     public static PlannerAnswer Planned(Plan plan) => new(plan, []);
 
-    public static PlannerAnswer Refused(ImmutableArray<string> refusals) => refusals.IsEmpty
-        ? throw new ArgumentException("A refusal has its reasons.", nameof(refusals))
-        : new(null, refusals);
+    public static PlannerAnswer Refused(ImmutableArray<string> refusals) =>
+        refusals.IsEmpty
+            ? throw new ArgumentException("A refusal has its reasons.", nameof(refusals))
+            : new(null, refusals);
 }

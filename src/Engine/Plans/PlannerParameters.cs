@@ -9,12 +9,14 @@ internal static class PlannerParameters
     /// <summary>Every parameter that has a value, and the sentences that refuse the rest.</summary>
     public static (Facts Values, IEnumerable<string> Refusals) Fill(Runbook runbook, Facts given)
     {
-        var values = runbook.Parameters
-            .Select(parameter => (parameter.Name, Value: given.GetValueOrDefault(parameter.Name) ?? parameter.Default))
+        var values = runbook
+            .Parameters.Select(parameter =>
+                (parameter.Name, Value: given.GetValueOrDefault(parameter.Name) ?? parameter.Default)
+            )
             .Where(filled => filled.Value is not null)
             .Aggregate(Facts.Empty, (facts, filled) => facts.SetItem(filled.Name, filled.Value!));
-        var strangers = given.Keys
-            .Where(name => runbook.Parameters.All(parameter => parameter.Name != name))
+        var strangers = given
+            .Keys.Where(name => runbook.Parameters.All(parameter => parameter.Name != name))
             .Select(name => Unknown(name, runbook));
         var misfits = runbook.Parameters.Select(parameter => Refusal(parameter, values)).OfType<string>();
         return (values, [.. strangers, .. misfits]);

@@ -5,7 +5,7 @@ namespace OlUpgrade.Runbooks;
 /// <summary>
 /// Reads who must agree. A stage's own rule overrides single keys of the runbook's; the rest is inherited.
 /// </summary>
-internal sealed class ApprovalReader(Complaints complaints)
+internal sealed class ApprovalReader(ProblemList complaints)
 {
     private static readonly TimeSpan Remind = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Expires = TimeSpan.FromHours(8);
@@ -20,15 +20,17 @@ internal sealed class ApprovalReader(Complaints complaints)
                 : Given(form, "channel", TextRule.Channel, inherited.Channel),
             Given(form, "reaction", TextRule.Reaction, inherited?.Reaction ?? "+1"),
             form.WholeNumber("needs", inherited is null ? 0 : 1, Limits.Approvers, inherited?.Needs ?? 1),
-            form.Duration("remind", Limits.Least, Limits.Approval, inherited?.Remind ?? Remind),
-            form.Duration("expires", Limits.Least, Limits.Approval, inherited?.Expires ?? Expires),
-            form.TextIfGiven("second-channel", TextRule.Channel) ?? inherited?.SecondChannel);
+            form.Duration("remind", Limits.Min, Limits.Approval, inherited?.Remind ?? Remind),
+            form.Duration("expires", Limits.Min, Limits.Approval, inherited?.Expires ?? Expires),
+            form.TextIfGiven("second-channel", TextRule.Channel) ?? inherited?.SecondChannel
+        );
         CheckReaction(form, rule);
         if (rule.Remind > rule.Expires)
             complaints.Add(
                 form.PlaceOf("remind"),
                 $"`remind` ({Durations.Format(rule.Remind)}) is longer than `expires` "
-                    + $"({Durations.Format(rule.Expires)}): nobody would be reminded");
+                    + $"({Durations.Format(rule.Expires)}): nobody would be reminded"
+            );
         return rule;
     }
 

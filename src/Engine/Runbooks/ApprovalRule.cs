@@ -10,4 +10,11 @@ namespace OlUpgrade.Runbooks;
 /// <param name="Remind">Time between reminders while nobody answers.</param>
 /// <param name="SecondChannel">Where people are told too, from the second reminder on; null for nowhere.</param>
 /// <param name="Expires">After this long the question must be asked again.</param>
-public sealed record ApprovalRule(string Channel, string Reaction, int Needs, TimeSpan Remind, TimeSpan Expires, string? SecondChannel = null);
+public sealed record ApprovalRule(
+    string Channel,
+    string Reaction,
+    int Needs,
+    TimeSpan Remind,
+    TimeSpan Expires,
+    string? SecondChannel = null
+);

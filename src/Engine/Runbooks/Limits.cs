@@ -9,7 +9,7 @@ internal static class Limits
 
     public static TimeSpan Instant { get; } = TimeSpan.Zero;
 
-    public static TimeSpan Least { get; } = TimeSpan.FromMilliseconds(1);
+    public static TimeSpan Min { get; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>For timeouts, soaks and waits.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromHours(24);
@@ -18,9 +18,9 @@ internal static class Limits
 
     public static TimeSpan RollbackWithin { get; } = TimeSpan.FromDays(60);
 
-    public static TimeSpan BranchLeast { get; } = TimeSpan.FromDays(1);
+    public static TimeSpan MinBranchKeep { get; } = TimeSpan.FromDays(1);
 
-    public static TimeSpan BranchMost { get; } = TimeSpan.FromDays(400);
+    public static TimeSpan MaxBranchKeep { get; } = TimeSpan.FromDays(400);
 
     public static TimeSpan RetryDelay { get; } = TimeSpan.FromHours(1);
 }

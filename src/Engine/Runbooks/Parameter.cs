@@ -11,4 +11,5 @@ public sealed record Parameter(
     string Description,
     string? Default,
     string? Pattern,
-    ParameterType Type = ParameterType.Text);
+    ParameterType Type = ParameterType.Text
+);

@@ -31,8 +31,10 @@ internal static class ParameterPattern
 
     public static bool Accepts(string pattern, string value) => Compile(pattern, whole: true).IsMatch(value);
 
-    private static Regex Compile(string pattern, bool whole = false) => new(
-        whole ? $@"\A(?:{pattern})\z" : pattern,
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(1));
+    private static Regex Compile(string pattern, bool whole = false) =>
+        new(
+            whole ? $@"\A(?:{pattern})\z" : pattern,
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1)
+        );
 }

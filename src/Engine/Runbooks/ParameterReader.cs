@@ -6,14 +6,15 @@ namespace OlUpgrade.Runbooks;
 /// <summary>
 /// Reads a runbook's parameters. A default that its own type or pattern refuses is a mistake of the author.
 /// </summary>
-internal sealed class ParameterReader(Complaints complaints)
+internal sealed class ParameterReader(ProblemList complaints)
 {
-    public ImmutableArray<Parameter> Read(YamlNode? node) => node switch
-    {
-        null => [],
-        YamlNode.Mapping mapping => [.. mapping.Entries.Select(One).OfType<Parameter>()],
-        _ => Refuse(node.At, "`parameters` must be a mapping from each parameter's name to its settings"),
-    };
+    public ImmutableArray<Parameter> Read(YamlNode? node) =>
+        node switch
+        {
+            null => [],
+            YamlNode.Mapping mapping => [.. mapping.Entries.Select(One).OfType<Parameter>()],
+            _ => Refuse(node.At, "`parameters` must be a mapping from each parameter's name to its settings"),
+        };
 
     private Parameter? One(YamlNode.Entry entry)
     {
@@ -25,7 +26,8 @@ internal sealed class ParameterReader(Complaints complaints)
             form.Text("description", TextRule.Line),
             form.TextIfGiven("default", TextRule.AnyLine),
             PatternOf(form),
-            TypeOf(form));
+            TypeOf(form)
+        );
         if (parameter.Default is { } value && ParameterValues.Refusal(parameter, value) is { } refusal)
             complaints.Add(form.PlaceOf("default"), $"the default does not fit: {refusal}");
         return parameter;
@@ -36,8 +38,11 @@ internal sealed class ParameterReader(Complaints complaints)
         if (TextRule.ParameterName.Refusal("parameter", entry.Key) is { } refusal)
             complaints.Add(entry.At, refusal);
         if (ParameterNames.IsReserved(entry.Key))
-            complaints.Add(entry.At, $"a parameter may not be called {entry.Key}: as an environment variable the name "
-                + "would change how a shell or program runs; choose another");
+            complaints.Add(
+                entry.At,
+                $"a parameter may not be called {entry.Key}: as an environment variable the name "
+                    + "would change how a shell or program runs; choose another"
+            );
     }
 
     private string? PatternOf(YamlForm form)
@@ -61,7 +66,8 @@ internal sealed class ParameterReader(Complaints complaints)
             case var other:
                 complaints.Add(
                     form.PlaceOf("type"),
-                    $"unknown type {Quote.Of(other)}: a parameter is text or duration");
+                    $"unknown type {Quote.Of(other)}: a parameter is text or duration"
+                );
                 return ParameterType.Text;
         }
     }

@@ -28,11 +28,14 @@ public static class ReservedNames
 
     /// <summary>Stage names that runbooks may not use.</summary>
     public static ImmutableArray<string> Stages { get; } =
-        [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
+    [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
 
-    /// <summary>True for a step name that no runbook may use, because the engine adds steps of that name to its stages.</summary>
+    /// <summary>
+    /// True for a step name that no runbook may use, because the engine adds steps of that name to its stages.
+    /// </summary>
     public static bool IsStep(string name) => name is TakeStep or ReleaseStep || IsQuestion(name);
 
     /// <summary>True for the name of a step that asks for an approval.</summary>
-    public static bool IsQuestion(string step) => step == AskStep || step.StartsWith(AskBefore, StringComparison.Ordinal);
+    public static bool IsQuestion(string step) =>
+        step == AskStep || step.StartsWith(AskBefore, StringComparison.Ordinal);
 }

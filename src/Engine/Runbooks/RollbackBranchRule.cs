@@ -7,7 +7,9 @@ namespace OlUpgrade.Runbooks;
 /// </summary>
 /// <param name="Repositories"><c>owner/name</c> each.</param>
 /// <param name="From">The ref to start from; for Open Library the moving tag <c>production</c>.</param>
-/// <param name="Keep">How long it is kept after a good run before it is offered for deletion; null for the usual time.</param>
+/// <param name="Keep">
+/// How long it is kept after a good run before it is offered for deletion; null for the usual time.
+/// </param>
 public sealed record RollbackBranchRule(ImmutableArray<string> Repositories, string From, TimeSpan? Keep = null)
 {
     /// <summary>Where neither the runbook nor an older journal says.</summary>

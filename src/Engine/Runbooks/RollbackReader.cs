@@ -3,7 +3,7 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads how a run of the runbook goes back: the key <c>rollback</c>, and <c>on-failure</c>.</summary>
-internal sealed class RollbackReader(Complaints complaints)
+internal sealed class RollbackReader(ProblemList complaints)
 {
     /// <summary>Null when the file says nothing of it.</summary>
     public RollbackRule? Read(YamlForm runbook, bool onlyReads)
@@ -14,14 +14,16 @@ internal sealed class RollbackReader(Complaints complaints)
         if (onlyReads)
             complaints.Add(
                 runbook.PlaceOf(form is null ? "on-failure" : "rollback"),
-                "every step only reads, so that there is nothing to go back from: take this out");
+                "every step only reads, so that there is nothing to go back from: take this out"
+            );
         var plain = RollbackRule.Plain;
         return new(
             IsSecond(form, "approval", "none", "required"),
             IsSecond(form, "in-hand", "ends", "stopped"),
             IsSecond(form, "unreachable", "waits", "left-out"),
             IsSecond(runbook, "on-failure", "pause", "rollback"),
-            form?.Duration("within", Limits.Least, Limits.RollbackWithin, plain.Within) ?? plain.Within);
+            form?.Duration("within", Limits.Min, Limits.RollbackWithin, plain.Within) ?? plain.Within
+        );
     }
 
     /// <summary>One of two words; the first is meant when there is none.</summary>

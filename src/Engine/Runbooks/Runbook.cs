@@ -29,7 +29,8 @@ public sealed record Runbook(
     Window? Window = null,
     ExpectedTime? Expected = null,
     RunSchedule? Schedule = null,
-    RollbackRule? Rollback = null)
+    RollbackRule? Rollback = null
+)
 {
     /// <summary>A run that has no earlier success to show asks behind its first stage whether that went well.</summary>
     public bool NeedsEvidence { get; init; }

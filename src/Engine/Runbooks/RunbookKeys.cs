@@ -7,8 +7,20 @@ internal static class RunbookKeys
 {
     public static ImmutableArray<string> Runbook { get; } =
     [
-        "runbook", "title", "parameters", "issue", "rollback-branch", "approval",
-        "window", "expected", "schedule", "evidence", "rollback", "on-failure", "stages", "steps",
+        "runbook",
+        "title",
+        "parameters",
+        "issue",
+        "rollback-branch",
+        "approval",
+        "window",
+        "expected",
+        "schedule",
+        "evidence",
+        "rollback",
+        "on-failure",
+        "stages",
+        "steps",
     ];
 
     public static ImmutableArray<string> Parameter { get; } = ["description", "default", "pattern", "type"];
@@ -17,7 +29,8 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> RollbackBranch { get; } = ["repositories", "from", "keep"];
 
-    public static ImmutableArray<string> Approval { get; } = ["channel", "second-channel", "reaction", "needs", "remind", "expires"];
+    public static ImmutableArray<string> Approval { get; } =
+    ["channel", "second-channel", "reaction", "needs", "remind", "expires"];
 
     public static ImmutableArray<string> Window { get; } = ["zone", "open"];
 
@@ -30,7 +43,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 
     public static ImmutableArray<string> Activities { get; } =
-        ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
+    ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
     /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
     public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo", "irreversible"];
@@ -45,18 +58,19 @@ internal static class RunbookKeys
 
     /// <summary>What a capture can note.</summary>
     public static ImmutableArray<string> Captured { get; } =
-        ["packages", "kernel", "versions", "containers", "images", "commits", "revision", "compose"];
+    ["packages", "kernel", "versions", "containers", "images", "commits", "revision", "compose"];
 
     /// <summary>What can be kept for the way back.</summary>
     public static ImmutableArray<string> Kept { get; } = ["packages", "images"];
 
     /// <summary>Which settings of a step go with which activity.</summary>
-    public static ImmutableArray<string> SettingsOf(string activity) => activity switch
-    {
-        "run" => ["timeout", "retry", "probe", "undo", "irreversible"],
-        "drain" or "return" => ["timeout", "retry", "probe"],
-        "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
-        "reboot" or "health" => ["retry"],
-        _ => [],
-    };
+    public static ImmutableArray<string> SettingsOf(string activity) =>
+        activity switch
+        {
+            "run" => ["timeout", "retry", "probe", "undo", "irreversible"],
+            "drain" or "return" => ["timeout", "retry", "probe"],
+            "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
+            "reboot" or "health" => ["retry"],
+            _ => [],
+        };
 }

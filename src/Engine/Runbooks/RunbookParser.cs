@@ -12,13 +12,13 @@ public static class RunbookParser
 {
     public static Parsed<Runbook> Parse(string file, ReadOnlySpan<byte> bytes, Inventory inventory)
     {
-        var complaints = new Complaints(file);
+        var complaints = new ProblemList(file);
         var document = YamlDocument.Read(bytes, complaints);
         var form = YamlForm.Open(document?.Root, "a runbook", RunbookKeys.Runbook, complaints);
         return complaints.Judge(form is null ? null : Read(form, document!.Text, inventory, complaints));
     }
 
-    private static Runbook Read(YamlForm form, string text, Inventory inventory, Complaints complaints)
+    private static Runbook Read(YamlForm form, string text, Inventory inventory, ProblemList complaints)
     {
         var parameters = new ParameterReader(complaints).Read(form.Find("parameters"));
         var approval = new ApprovalReader(complaints).Read(form.Require("approval"));
@@ -33,13 +33,15 @@ public static class RunbookParser
         if (approval is { Needs: 0 } && steps.FirstOrDefault(step => !step.Work.OnlyReads) is { } changing)
             complaints.Add(
                 PlaceOfNeeds(form),
-                $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: ask at least one person");
+                $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: ask at least one person"
+            );
         var times = new TimeReader(complaints);
         var window = times.Window(form, steps.All(step => step.Work.OnlyReads));
         if (form.Has("rollback-branch") && steps.All(step => step.Work.OnlyReads))
             complaints.Add(
                 form.PlaceOf("rollback-branch"),
-                "every step only reads, so that there is nothing to go back from: take `rollback-branch` out");
+                "every step only reads, so that there is nothing to go back from: take `rollback-branch` out"
+            );
         return new(
             form.Text("runbook", TextRule.HostName),
             form.Text("title", TextRule.Line),
@@ -54,18 +56,22 @@ public static class RunbookParser
             window,
             times.Expected(form, window),
             times.Schedule(form, parameters),
-            new RollbackReader(complaints).Read(form, steps.All(step => step.Work.OnlyReads)))
+            new RollbackReader(complaints).Read(form, steps.All(step => step.Work.OnlyReads))
+        )
         {
             NeedsEvidence = EvidenceOf(form, complaints),
         };
     }
 
-    private static bool EvidenceOf(YamlForm runbook, Complaints complaints)
+    private static bool EvidenceOf(YamlForm runbook, ProblemList complaints)
     {
         if (runbook.TextIfGiven("evidence", TextRule.Line) is not { Length: > 0 } word)
             return false;
         if (word is not ("shown" or "required"))
-            complaints.Add(runbook.PlaceOf("evidence"), $"`evidence` is either `shown` or `required`, not `{Quote.Of(word)}`");
+            complaints.Add(
+                runbook.PlaceOf("evidence"),
+                $"`evidence` is either `shown` or `required`, not `{Quote.Of(word)}`"
+            );
         return word == "required";
     }
 
@@ -73,7 +79,7 @@ public static class RunbookParser
         ((YamlNode.Mapping)runbook.Find("approval")!).Entries.Single(entry => entry.Key == "needs").Value.At;
 
     /// <summary>A run that may change a host keeps its notes on an issue; one that only reads may do without.</summary>
-    private static IssueRule? IssueOf(YamlForm runbook, ImmutableArray<Step> steps, Complaints complaints)
+    private static IssueRule? IssueOf(YamlForm runbook, ImmutableArray<Step> steps, ProblemList complaints)
     {
         var node = steps.All(step => step.Work.OnlyReads) ? runbook.Find("issue") : runbook.Require("issue");
         return YamlForm.Open(node, "`issue`", RunbookKeys.Issue, complaints) is { } form
@@ -81,7 +87,7 @@ public static class RunbookParser
             : null;
     }
 
-    private static RollbackBranchRule? RollbackBranchOf(YamlForm runbook, Complaints complaints)
+    private static RollbackBranchRule? RollbackBranchOf(YamlForm runbook, ProblemList complaints)
     {
         var node = runbook.Find("rollback-branch");
         var form = YamlForm.Open(node, "`rollback-branch`", RunbookKeys.RollbackBranch, complaints);
@@ -90,7 +96,8 @@ public static class RunbookParser
             : new(
                 form.Texts("repositories", TextRule.Repository),
                 form.Text("from", TextRule.Reference),
-                form.Has("keep") ? form.Duration("keep", Limits.BranchLeast, Limits.BranchMost) : null);
+                form.Has("keep") ? form.Duration("keep", Limits.MinBranchKeep, Limits.MaxBranchKeep) : null
+            );
     }
 
     private static void RequireQuestions(
@@ -99,7 +106,8 @@ public static class RunbookParser
         Inventory inventory,
         Func<Host, ImmutableArray<HealthQuestion>> questions,
         string what,
-        Complaints complaints)
+        ProblemList complaints
+    )
     {
         foreach (var host in stages.SelectMany(stage => stage.Hosts).Select(inventory.Find).OfType<Host>())
         {
@@ -107,7 +115,8 @@ public static class RunbookParser
                 complaints.Add(
                     form.PlaceOf("steps"),
                     $"a step checks {what}, but {host.Name} has no {what} questions in the "
-                        + "inventory: an empty check would always pass");
+                        + "inventory: an empty check would always pass"
+                );
         }
     }
 }

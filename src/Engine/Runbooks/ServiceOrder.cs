@@ -6,10 +6,10 @@ namespace OlUpgrade.Runbooks;
 /// Sees to it that what is taken out of service is put back: at most one <c>drain</c>, and behind it exactly one
 /// <c>return</c>.
 /// </summary>
-internal sealed class ServiceOrder(Complaints complaints)
+internal sealed class ServiceOrder(ProblemList complaints)
 {
-    private Position? drain;
-    private Position? back;
+    private Position? _drain;
+    private Position? _back;
 
     /// <summary>Steps come in the order in which they are done.</summary>
     public void Note(Work work, Position at)
@@ -22,23 +22,30 @@ internal sealed class ServiceOrder(Complaints complaints)
 
     public void End()
     {
-        if (drain is { } at && back is null)
-            complaints.Add(at, "nothing puts the host back that this step takes out of service: add a step with `return` behind it");
+        if (_drain is { } at && _back is null)
+            complaints.Add(
+                at,
+                "nothing puts the host back that this step takes out of service: add a step with `return` behind it"
+            );
     }
 
     private void Drain(Position at)
     {
-        if (drain is not null)
+        if (_drain is not null)
             complaints.Add(at, "a host is taken out of service once, but this is the second `drain`: take one out");
-        drain ??= at;
+        _drain ??= at;
     }
 
     private void Return(Position at)
     {
-        if (back is not null)
+        if (_back is not null)
             complaints.Add(at, "a host is put back once, but this is the second `return`: take one out");
-        else if (drain is null)
-            complaints.Add(at, "this step puts back what no step before it has taken out of service: add a `drain` before it, or take this out");
-        back ??= at;
+        else if (_drain is null)
+            complaints.Add(
+                at,
+                "this step puts back what no step before it has taken out of "
+                    + "service: add a `drain` before it, or take this out"
+            );
+        _back ??= at;
     }
 }

@@ -13,4 +13,5 @@ public sealed record Stage(
     int Limit,
     DurationSetting Soak,
     ApprovalRule? Approval,
-    string? Why);
+    string? Why
+);

@@ -11,11 +11,12 @@ internal sealed class StageReader(
     Inventory inventory,
     ImmutableArray<Parameter> parameters,
     ApprovalRule? approval,
-    Complaints complaints)
+    ProblemList complaints
+)
 {
-    private readonly Dictionary<string, string> stageOfHost = [];
-    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly YamlValues values = new(complaints);
+    private readonly Dictionary<string, string> _stageOfHost = [];
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly YamlValues _values = new(complaints);
 
     public Stage? Read(YamlNode node)
     {
@@ -29,7 +30,8 @@ internal sealed class StageReader(
             form.WholeNumber("limit", 1, Math.Max(1, WrittenHosts(form)), fallback: 1),
             SoakOf(form.Find("soak")),
             form.Has("approval") ? new ApprovalReader(complaints).Read(form.Find("approval"), approval) : null,
-            form.TextIfGiven("why", TextRule.Line));
+            form.TextIfGiven("why", TextRule.Line)
+        );
     }
 
     private static int WrittenHosts(YamlForm form) => form.Find("hosts") is YamlNode.List list ? list.Items.Length : 0;
@@ -42,25 +44,28 @@ internal sealed class StageReader(
         if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
             complaints.Add(
                 form.PlaceOf("stage"),
-                "a stage name may not end in \" soak\": that is the quiet time after a stage");
-        if (name.Length > 0 && !names.Add(name))
+                "a stage name may not end in \" soak\": that is the quiet time after a stage"
+            );
+        if (name.Length > 0 && !_names.Add(name))
             complaints.Add(form.PlaceOf("stage"), $"two stages are called {name}: rename one");
         return name;
     }
 
     private string? HostOf(YamlNode node, string stage)
     {
-        if (values.Text(node, "hosts", TextRule.HostName) is not { } host)
+        if (_values.Text(node, "hosts", TextRule.HostName) is not { } host)
             return null;
         if (inventory.Find(host) is null)
             complaints.Add(
                 node.At,
-                $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}");
-        if (stageOfHost.TryAdd(host, stage))
+                $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}"
+            );
+        if (_stageOfHost.TryAdd(host, stage))
             return host;
         complaints.Add(
             node.At,
-            $"{host} already stands in the stage {stageOfHost[host]}: a host is upgraded once, take it out");
+            $"{host} already stands in the stage {_stageOfHost[host]}: a host is upgraded once, take it out"
+        );
         return null;
     }
 
@@ -69,12 +74,13 @@ internal sealed class StageReader(
         if (node is null)
             return DurationSetting.None;
         if (node is not YamlNode.Scalar { Text: ['$', .. var name] })
-            return DurationSetting.Of(values.Duration(node, "soak", Limits.Instant, Limits.Timeout) ?? TimeSpan.Zero);
+            return DurationSetting.Of(_values.Duration(node, "soak", Limits.Instant, Limits.Timeout) ?? TimeSpan.Zero);
         var parameter = parameters.FirstOrDefault(known => known.Name == name);
         if (parameter is null)
             complaints.Add(
                 node.At,
-                $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}");
+                $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}"
+            );
         else if (parameter.Type != ParameterType.Duration)
             complaints.Add(node.At, $"`soak` takes ${name}, which is text: give the parameter `type: duration`");
         return DurationSetting.From(name);

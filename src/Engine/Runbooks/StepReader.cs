@@ -3,11 +3,11 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads the steps: each has a name of its own, exactly one activity, and a limit in time.</summary>
-internal sealed class StepReader(Complaints complaints)
+internal sealed class StepReader(ProblemList complaints)
 {
-    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly WorkReader works = new(complaints);
-    private readonly ServiceOrder service = new(complaints);
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly WorkReader _works = new(complaints);
+    private readonly ServiceOrder _service = new(complaints);
 
     public Step? Read(YamlNode node)
     {
@@ -17,20 +17,20 @@ internal sealed class StepReader(Complaints complaints)
         if (ActivityOf(form) is not { } activity)
             return null;
         CheckSettings(form, activity);
-        var (work, timeout) = works.Read(form, activity);
-        service.Note(work, form.At);
+        var (work, timeout) = _works.Read(form, activity);
+        _service.Note(work, form.At);
         return new(name, work, timeout, RetryOf(form));
     }
 
     /// <summary>What can only be said when all steps are read.</summary>
-    public void End() => service.End();
+    public void End() => _service.End();
 
     private string NameOf(YamlForm form)
     {
         var name = form.Text("step", TextRule.Name);
         if (ReservedNames.IsStep(name))
             complaints.Add(form.PlaceOf("step"), $"the step name \"{name}\" is taken by the engine: choose another");
-        if (name.Length > 0 && !names.Add(name))
+        if (name.Length > 0 && !_names.Add(name))
             complaints.Add(form.PlaceOf("step"), $"two steps are called \"{name}\": rename one");
         return name;
     }
@@ -44,11 +44,13 @@ internal sealed class StepReader(Complaints complaints)
         if (given.Length > 1)
             complaints.Add(
                 form.At,
-                $"a step does one thing, but this one has {string.Join(" and ", given)}: make two steps of it");
+                $"a step does one thing, but this one has {string.Join(" and ", given)}: make two steps of it"
+            );
         else if (form.Unknown is [var stranger, ..])
             complaints.Add(
                 form.At,
-                $"the step has no known activity; if `{Quote.Of(stranger)}` is meant as one: known are {known}");
+                $"the step has no known activity; if `{Quote.Of(stranger)}` is meant as one: known are {known}"
+            );
         else
             complaints.Add(form.At, $"the step does nothing: add one of {known}");
         return null;
@@ -59,9 +61,10 @@ internal sealed class StepReader(Complaints complaints)
         var allowed = RunbookKeys.SettingsOf(activity);
         foreach (var setting in RunbookKeys.Settings.Where(form.Has).Except(allowed))
         {
-            var advice = setting == "timeout" && activity != "wait"
-                ? $"write it inside, as {activity}: {{timeout: …}}"
-                : "take it out";
+            var advice =
+                setting == "timeout" && activity != "wait"
+                    ? $"write it inside, as {activity}: {{timeout: …}}"
+                    : "take it out";
             complaints.Add(form.PlaceOf(setting), $"`{setting}` does not go with `{activity}`: {advice}");
         }
     }
@@ -71,5 +74,6 @@ internal sealed class StepReader(Complaints complaints)
             ? RetryRule.Never
             : new(
                 form.WholeNumber("attempts", 1, Limits.Attempts),
-                form.Duration("delay", Limits.Instant, Limits.RetryDelay, TimeSpan.FromSeconds(10)));
+                form.Duration("delay", Limits.Instant, Limits.RetryDelay, TimeSpan.FromSeconds(10))
+            );
 }

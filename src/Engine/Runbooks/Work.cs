@@ -19,7 +19,7 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(Preflight), "preflight")]
 [JsonDerivedType(typeof(Keep), "keep")]
 [JsonDerivedType(typeof(Survey), "survey")]
-[JsonDerivedType(typeof(Outlook), "outlook")]
+[JsonDerivedType(typeof(Preview), "outlook")]
 [JsonDerivedType(typeof(ReadCommits), "read-commits")]
 [JsonDerivedType(typeof(OpenIssue), "open-issue")]
 [JsonDerivedType(typeof(PostHeader), "post-header")]
@@ -33,9 +33,7 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(Prove), "prove")]
 public abstract record Work
 {
-    private Work()
-    {
-    }
+    private Work() { }
 
     /// <summary>The activity that performs it, as authors write it.</summary>
     [JsonIgnore]
@@ -57,15 +55,18 @@ public abstract record Work
     [JsonIgnore]
     public virtual bool LeavesTrace => false;
 
-    /// <summary>The author's script and the one that only looks whether it happened; null where there is none.</summary>
+    /// <summary>
+    /// The author's script and the one that only looks whether it happened; null where there is none.
+    /// </summary>
     [JsonIgnore]
-    public (string? Script, string? Probe) Scripts => this switch
-    {
-        Run run => (run.Script, run.Probe),
-        Drain drain => (drain.Script, drain.Probe),
-        Return back => (back.Script, back.Probe),
-        _ => (null, null),
-    };
+    public (string? Script, string? Probe) Scripts =>
+        this switch
+        {
+            Run run => (run.Script, run.Probe),
+            Drain drain => (drain.Script, drain.Probe),
+            Return back => (back.Script, back.Probe),
+            _ => (null, null),
+        };
 
     /// <summary>A shell script on the host. Exit code 0 is success.</summary>
     /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
@@ -89,7 +90,9 @@ public abstract record Work
         public override bool IsStoppable => true;
     }
 
-    /// <summary>Puts the drained host back by a shell script, which begins only while all its health questions hold.</summary>
+    /// <summary>
+    /// Puts the drained host back by a shell script, which begins only while all its health questions hold.
+    /// </summary>
     /// <param name="Probe">As of <see cref="Run"/>.</param>
     public sealed record Return(string Script, string? Probe) : Work
     {
@@ -165,8 +168,10 @@ public abstract record Work
         public override bool IsStoppable => true;
     }
 
-    /// <summary>Asks a host before the plan is made what an upgrade would change, and what of it could not be taken back.</summary>
-    public sealed record Outlook : Work
+    /// <summary>
+    /// Asks a host before the plan is made what an upgrade would change, and what of it could not be taken back.
+    /// </summary>
+    public sealed record Preview : Work
     {
         public override string Activity => "outlook";
 
@@ -228,7 +233,9 @@ public abstract record Work
         public override string Activity => "create-rollback-branch";
     }
 
-    /// <summary>Takes the host for this run: its ledger is there, its fence is raised, its machine ID is the planned one.</summary>
+    /// <summary>
+    /// Takes the host for this run: its ledger is there, its fence is raised, its machine ID is the planned one.
+    /// </summary>
     public sealed record TakeHost : Work
     {
         public override string Activity => "take-host";
@@ -243,7 +250,9 @@ public abstract record Work
         public override bool IsStoppable => true;
     }
 
-    /// <summary>Reads every fact again that was noted before the work, and compares: "rolled back" is a proof.</summary>
+    /// <summary>
+    /// Reads every fact again that was noted before the work, and compares: "rolled back" is a proof.
+    /// </summary>
     /// <param name="Noted">The first capture of the run on this host; null where there was none.</param>
     public sealed record Prove(ImmutableArray<string> What, StepPlace? Noted) : Work
     {

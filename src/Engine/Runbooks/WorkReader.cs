@@ -1,36 +1,42 @@
 using System.Collections.Immutable;
 using OlUpgrade.Yaml;
+
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads what a step does, by its activity, and how long that may take.</summary>
-internal sealed class WorkReader(Complaints complaints)
+internal sealed class WorkReader(ProblemList complaints)
 {
-    public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) => activity switch
-    {
-        "run" => (Run(step), TimeoutOf(step)),
-        "drain" => (new Work.Drain(step.Text("drain", TextRule.Script), Probe(step)), TimeoutOf(step)),
-        "return" => (new Work.Return(step.Text("return", TextRule.Script), Probe(step)), TimeoutOf(step)),
-        "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
-        "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
-        "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
-        "reboot" => Reboot(step),
-        "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
-        "health" => Health(step),
-        _ => Wait(step),
-    };
+    public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) =>
+        activity switch
+        {
+            "run" => (Run(step), TimeoutOf(step)),
+            "drain" => (new Work.Drain(step.Text("drain", TextRule.Script), Probe(step)), TimeoutOf(step)),
+            "return" => (new Work.Return(step.Text("return", TextRule.Script), Probe(step)), TimeoutOf(step)),
+            "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
+            "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
+            "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
+            "reboot" => Reboot(step),
+            "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
+            "health" => Health(step),
+            _ => Wait(step),
+        };
 
     private static TimeSpan TimeoutOf(YamlForm form, TimeSpan? fallback = null) =>
-        form.Duration("timeout", Limits.Least, Limits.Timeout, fallback);
+        form.Duration("timeout", Limits.Min, Limits.Timeout, fallback);
 
     private Work.Run Run(YamlForm step)
     {
         if (step.Has("undo") && step.Has("irreversible"))
-            complaints.Add(step.PlaceOf("irreversible"), "`undo` takes the step back, so that it is not `irreversible`: keep one of them");
+            complaints.Add(
+                step.PlaceOf("irreversible"),
+                "`undo` takes the step back, so that it is not `irreversible`: keep one of them"
+            );
         return new(
             step.Text("run", TextRule.Script),
             Probe(step),
             step.TextIfGiven("undo", TextRule.Script),
-            step.TextIfGiven("irreversible", TextRule.Line));
+            step.TextIfGiven("irreversible", TextRule.Line)
+        );
     }
 
     private static string? Probe(YamlForm step) => step.TextIfGiven("probe", TextRule.Script);
@@ -45,7 +51,8 @@ internal sealed class WorkReader(Complaints complaints)
         foreach (var stranger in what.Except(known))
             complaints.Add(
                 step.PlaceOf(key),
-                $"`{key}` cannot {verb} {stranger}{Nearest.Hint(stranger, known)}; it knows {string.Join(", ", known)}");
+                $"`{key}` cannot {verb} {stranger}{Nearest.Hint(stranger, known)}; it knows {string.Join(", ", known)}"
+            );
         return what;
     }
 
@@ -69,8 +76,11 @@ internal sealed class WorkReader(Complaints complaints)
         var timeout = TimeoutOf(form);
         var soak = form.Duration("soak", Limits.Instant, Limits.Timeout);
         if (form.Has("timeout") && soak > timeout)
-            complaints.Add(form.PlaceOf("soak"), $"`soak` ({Durations.Format(soak)}) does not fit into the timeout "
-                + $"({Durations.Format(timeout)}) that it is part of");
+            complaints.Add(
+                form.PlaceOf("soak"),
+                $"`soak` ({Durations.Format(soak)}) does not fit into the timeout "
+                    + $"({Durations.Format(timeout)}) that it is part of"
+            );
         if (form.Has("undo"))
             OnlyWord(form, "undo", "reboot");
         return (new Work.Reboot(soak, AlsoBack: form.Has("undo")), timeout);
@@ -89,18 +99,20 @@ internal sealed class WorkReader(Complaints complaints)
         var timeout = TimeoutOf(form);
         var health = new Work.Health(
             form.WholeNumber("times", 1, Limits.HealthTimes),
-            form.Duration("every", Limits.Least, Limits.Timeout, TimeSpan.FromSeconds(5)));
+            form.Duration("every", Limits.Min, Limits.Timeout, TimeSpan.FromSeconds(5))
+        );
         if (form.Has("timeout") && health.Every * (health.Times - 1) >= timeout)
             complaints.Add(
                 form.PlaceOf("times"),
                 $"{health.Times} times every {Durations.Format(health.Every)} does not fit "
-                    + $"into the timeout of {Durations.Format(timeout)}");
+                    + $"into the timeout of {Durations.Format(timeout)}"
+            );
         return (health, timeout);
     }
 
     private static (Work, TimeSpan) Wait(YamlForm step)
     {
-        var duration = step.Duration("wait", Limits.Least, Limits.Timeout);
+        var duration = step.Duration("wait", Limits.Min, Limits.Timeout);
         return (new Work.Wait(duration), duration + TimeSpan.FromMinutes(1));
     }
 }

@@ -22,7 +22,7 @@ public static class Agenda
         if (run.IsFinished || run.HaltedBy is not null)
             return doubts;
         if (run.Rollback is { IsPlanned: false })
-            return run.HasWorkInHand ? doubts : [.. doubts, new Intent.PlanRollback()];
+            return run.HasWorkInFlight ? doubts : [.. doubts, new Intent.PlanRollback()];
         if (run.Stuck.Any())
             return [.. doubts, .. WhileStuck(run, now)];
         return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
@@ -50,15 +50,23 @@ public static class Agenda
     /// <summary>Attempts whose hand is gone or lost sight of them, whatever else goes on.</summary>
     private static IEnumerable<Intent> Doubts(Run run, DateTimeOffset now) =>
         from step in run.Steps.Values
-        where step.Phase == StepPhase.Started && (step.Fence < run.Fence || step.Doubt is not null) && !IsWait(run, step) && !run.IsToStop(step)
+        where
+            step.Phase == StepPhase.Started
+            && (step.FencingToken < run.FencingToken || step.Doubt is not null)
+            && !IsWait(run, step)
+            && !run.IsToStop(step)
         orderby step.StartedAt, step.Place.ToString()
-        select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.ProbeStep(KeyOf(run, step));
+        select step.ProbeAt > now
+            ? (Intent)new Intent.WakeAt(step.ProbeAt.Value)
+            : new Intent.ProbeStep(KeyOf(run, step));
 
     private static IEnumerable<Intent> Stops(Run run, DateTimeOffset now) =>
         from step in run.Steps.Values
         where run.IsToStop(step)
         orderby step.StartedAt, step.Place.ToString()
-        select step.ProbeAt > now ? (Intent)new Intent.WakeAt(step.ProbeAt.Value) : new Intent.StopStep(KeyOf(run, step));
+        select step.ProbeAt > now
+            ? (Intent)new Intent.WakeAt(step.ProbeAt.Value)
+            : new Intent.StopStep(KeyOf(run, step));
 
     private static IEnumerable<Intent> InStage(Run run, PlannedStage stage, DateTimeOffset now)
     {
@@ -79,18 +87,23 @@ public static class Agenda
     }
 
     /// <summary>People are told before it is waited, and again when the time that they were told has changed.</summary>
-    private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) => wait.IsTold(run)
-        ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)
-        : new Intent.AwaitWindow(wait.Stage);
+    private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) =>
+        wait.IsAnnounced(run)
+            ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)
+            : new Intent.AwaitWindow(wait.Stage);
 
-    private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) => step.Phase switch
-    {
-        StepPhase.Pending => [new Intent.PerformStep(KeyOf(run, step))],
-        StepPhase.RetryDue when step.RetryAt > now => [new Intent.WakeAt(step.RetryAt.Value)],
-        StepPhase.RetryDue => [new Intent.PerformStep(KeyOf(run, step))],
-        StepPhase.Started when run.Plan!.Step(step.Place).Work is Work.Wait wait => [WaitOver(run, step, wait, now)],
-        _ => [],
-    };
+    private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) =>
+        step.Phase switch
+        {
+            StepPhase.Pending => [new Intent.PerformStep(KeyOf(run, step))],
+            StepPhase.RetryDue when step.RetryAt > now => [new Intent.WakeAt(step.RetryAt.Value)],
+            StepPhase.RetryDue => [new Intent.PerformStep(KeyOf(run, step))],
+            StepPhase.Started when run.Plan!.Step(step.Place).Work is Work.Wait wait =>
+            [
+                WaitOver(run, step, wait, now),
+            ],
+            _ => [],
+        };
 
     private static Intent WaitOver(Run run, StepProgress step, Work.Wait wait, DateTimeOffset now)
     {

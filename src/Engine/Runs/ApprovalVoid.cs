@@ -7,9 +7,11 @@ public static class ApprovalVoid
     public const string Fact = "void";
 
     /// <summary>The gate closes again, and the look is begun anew behind it. Null for any other failure.</summary>
-    internal static Decision? Of(StepProgress step, Outcome.Failed failed) => failed.Evidence.TryGetValue(Fact, out var approver)
-        ? Decision.Yes(
-            new RunEvent.StepNotHappened(step.Place, step.Attempt, failed.Failure.Sentence),
-            new RunEvent.ApprovalVoided(step.Place.Stage, approver, failed.Failure.Sentence))
-        : null;
+    internal static Decision? Of(StepProgress step, Outcome.Failed failed) =>
+        failed.Evidence.TryGetValue(Fact, out var approver)
+            ? Decision.Yes(
+                new RunEvent.StepNotHappened(step.Place, step.Attempt, failed.Failure.Sentence),
+                new RunEvent.ApprovalVoided(step.Place.Stage, approver, failed.Failure.Sentence)
+            )
+            : null;
 }

@@ -1,12 +1,13 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Nobody answers a run that waits for a decision: people are reminded, ever more rarely, and it never goes on by itself.
+/// Nobody answers a run that waits for a decision: people are reminded, ever more rarely, and it never goes on by
+/// itself.
 /// </summary>
 internal static class DecisionReminders
 {
     /// <summary>The last one comes when the others have doubled the time so often; then the run only waits.</summary>
-    public const int Most = 8;
+    public const int Max = 8;
 
     /// <summary>When people are to be reminded of what the run waits for, or what reminds them now.</summary>
     public static Intent? Next(Run run, DateTimeOffset now)
@@ -17,13 +18,18 @@ internal static class DecisionReminders
     }
 
     public static Decision Decide(Run run, RunCommand.RemindDecision command, DateTimeOffset now) =>
-        Waiting(run) is { } step && step.Place == command.Place && step.Reminders + 1 == command.Reminder && DueAt(run, step) <= now
+        Waiting(run) is { } step
+        && step.Place == command.Place
+        && step.Reminders + 1 == command.Reminder
+        && DueAt(run, step) <= now
             ? Decision.Yes(new RunEvent.DecisionReminded(command.Place, command.Reminder))
             : Decision.Nothing;
 
-    private static StepProgress? Waiting(Run run) => run.IsFinished || run.HaltedBy is not null ? null : run.Stuck.FirstOrDefault();
+    private static StepProgress? Waiting(Run run) =>
+        run.IsFinished || run.HaltedBy is not null ? null : run.Stuck.FirstOrDefault();
 
-    private static DateTimeOffset? DueAt(Run run, StepProgress step) => step.Reminders < Most && step.EndedAt is { } since
-        ? since + (run.Plan!.Approval.Remind * Math.Pow(2, step.Reminders))
-        : null;
+    private static DateTimeOffset? DueAt(Run run, StepProgress step) =>
+        step.Reminders < Max && step.EndedAt is { } since
+            ? since + (run.Plan!.Approval.Remind * Math.Pow(2, step.Reminders))
+            : null;
 }

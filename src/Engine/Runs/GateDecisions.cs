@@ -20,11 +20,28 @@ internal static class GateDecisions
         if (!approve.By.Is(Role.Approver))
             return NotApprover(run, gate, approve.By);
         if (approve.By.Name == run.AskedBy(gate).Name)
-            return Ignore(run, gate.Name, approve.By, "requester", $"{approve.By.Name} asked for this {(run.IsRollingBack ? "rollback" : "run")}; somebody else must agree to it.");
+            return Ignore(
+                run,
+                gate.Name,
+                approve.By,
+                "requester",
+                $"{approve.By.Name} asked for this "
+                    + $"{(run.IsRollingBack ? "rollback" : "run")}; somebody else must "
+                    + "agree to it."
+            );
         if (run.Gate(gate.Name).Expired)
-            return Ignore(run, gate.Name, approve.By, "expired", "The question has expired; an operator can have it asked again with resume.");
+            return Ignore(
+                run,
+                gate.Name,
+                approve.By,
+                "expired",
+                "The question has expired; an operator can have it asked again with resume."
+            );
         if (approve.Digest is { } seen && seen != run.PlanDigest)
-            return Decision.No("plan-changed", $"The approval is of plan {seen.Abbreviated}, but the plan is {run.PlanDigest!.Value.Abbreviated}.");
+            return Decision.No(
+                "plan-changed",
+                $"The approval is of plan {seen.Abbreviated}, but the plan is {run.PlanDigest!.Value.Abbreviated}."
+            );
         return Decision.Yes(new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via));
     }
 
@@ -33,11 +50,20 @@ internal static class GateDecisions
         if (run.IsFinished || !run.Gate(withdraw.Gate).ApprovedBy.Contains(withdraw.By.Name))
             return Decision.Nothing;
         return HasBegun(run, Gate.Named(run.Plan!, withdraw.Gate))
-            ? Ignore(run, withdraw.Gate, withdraw.By, "too-late", $"{withdraw.By.Name} took the approval back after work had begun; it still stands. Abort the run to stop it.")
+            ? Ignore(
+                run,
+                withdraw.Gate,
+                withdraw.By,
+                "too-late",
+                $"{withdraw.By.Name} took the approval back after work had "
+                    + "begun; it still stands. Abort the run to stop it."
+            )
             : Decision.Yes(new RunEvent.ApprovalWithdrawn(withdraw.Gate, withdraw.By, withdraw.Via));
     }
 
-    /// <summary>A no ends what was asked about: the run, its rollback, or the step that would not be taken back.</summary>
+    /// <summary>
+    /// A no ends what was asked about: the run, its rollback, or the step that would not be taken back.
+    /// </summary>
     public static Decision Refuse(Run run, RunCommand.Refuse refuse)
     {
         if (NotOpen(run, refuse.Gate ?? Open(run)?.Name) is { } closed)
@@ -47,9 +73,11 @@ internal static class GateDecisions
             return NotApprover(run, gate, refuse.By);
         if (gate.Before is { } step)
             return Decision.Yes(new RunEvent.StepRefused(step, run.Step(step).Attempt, refuse.By, refuse.Reason));
-        return Decision.Yes(run.IsRollingBack
-            ? new RunEvent.RollbackRefused(gate.Name, refuse.By, refuse.Reason)
-            : new RunEvent.RunRefused(gate.Name, refuse.By, refuse.Reason));
+        return Decision.Yes(
+            run.IsRollingBack
+                ? new RunEvent.RollbackRefused(gate.Name, refuse.By, refuse.Reason)
+                : new RunEvent.RunRefused(gate.Name, refuse.By, refuse.Reason)
+        );
     }
 
     public static Decision Remind(Run run, RunCommand.Remind remind) =>
@@ -65,7 +93,8 @@ internal static class GateDecisions
     }
 
     /// <summary>The gate whose question is posted and not answered yet.</summary>
-    public static Gate? Open(Run run) => run.StandsAt is { } gate && run.Gate(gate.Name).AskedAt is not null ? gate : null;
+    public static Gate? Open(Run run) =>
+        run.StandsAt is { } gate && run.Gate(gate.Name).AskedAt is not null ? gate : null;
 
     private static Decision? NotOpen(Run run, string? gate)
     {
@@ -75,7 +104,10 @@ internal static class GateDecisions
             return Decision.No("nothing-asked", $"Run {run.Id} is not waiting for an approval.");
         return gate == open.Name
             ? null
-            : Decision.No("other-question", $"Run {run.Id} is waiting for the approval of \"{open.Name}\", not of \"{gate}\".");
+            : Decision.No(
+                "other-question",
+                $"Run {run.Id} is waiting for the approval of \"{open.Name}\", not of \"{gate}\"."
+            );
     }
 
     private static bool HasBegun(Run run, Gate gate)
@@ -83,8 +115,10 @@ internal static class GateDecisions
         if (gate.Before is { } step)
             return run.Step(step).StartedAt is not null;
         var stage = run.Plan!.Stage(gate.Name);
-        return run.IsOpen(gate) && stage.Places.Any(host =>
-            stage.Steps.Any(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null));
+        return run.IsOpen(gate)
+            && stage.Places.Any(host =>
+                stage.Steps.Any(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null)
+            );
     }
 
     private static Decision NotApprover(Run run, Gate gate, Person by) =>
@@ -99,5 +133,11 @@ internal static class GateDecisions
 
     /// <summary>A refusal is told once each time that the question is asked.</summary>
     public static string IgnoredKey(Run run, string gate, string by, string code) =>
-        string.Join('/', gate, run.Gate(gate).AskedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), by, code);
+        string.Join(
+            '/',
+            gate,
+            run.Gate(gate).AskedAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            by,
+            code
+        );
 }

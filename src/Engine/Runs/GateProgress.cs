@@ -10,16 +10,26 @@ public sealed record GateProgress(
     DateTimeOffset? AskedAt,
     ImmutableArray<string> ApprovedBy,
     int Reminders,
-    bool Expired)
+    bool Expired
+)
 {
     /// <summary>When each of those who agree said so.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> ApprovedAt { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    public ImmutableDictionary<string, DateTimeOffset> ApprovedAt { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     public GateProgress Approved(string by, DateTimeOffset at) =>
-        this with { ApprovedBy = ApprovedBy.Add(by), ApprovedAt = ApprovedAt.SetItem(by, at) };
+        this with
+        {
+            ApprovedBy = ApprovedBy.Add(by),
+            ApprovedAt = ApprovedAt.SetItem(by, at),
+        };
 
     public GateProgress Withdrawn(string by) =>
-        this with { ApprovedBy = ApprovedBy.Remove(by), ApprovedAt = ApprovedAt.Remove(by) };
+        this with
+        {
+            ApprovedBy = ApprovedBy.Remove(by),
+            ApprovedAt = ApprovedAt.Remove(by),
+        };
 
     public static GateProgress Closed(string stage) => new(stage, null, [], 0, false);
 }

@@ -5,9 +5,7 @@ namespace OlUpgrade.Runs;
 /// <summary>What is to be done next, as data; the shell obeys.</summary>
 public abstract record Intent
 {
-    private Intent()
-    {
-    }
+    private Intent() { }
 
     /// <summary>Give the plan its digest.</summary>
     public sealed record MakePlan : Intent;

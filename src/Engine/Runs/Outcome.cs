@@ -6,9 +6,7 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public abstract record Outcome
 {
-    private Outcome()
-    {
-    }
+    private Outcome() { }
 
     /// <summary>It happened, and this is the evidence.</summary>
     public sealed record Succeeded(Facts Evidence) : Outcome;
@@ -19,7 +17,8 @@ public abstract record Outcome
     /// <summary>It cannot be told whether it happened.</summary>
     public sealed record Unknown(string Sentence) : Outcome;
 
-    public static Outcome Done(params ReadOnlySpan<(string Name, string Value)> evidence) => new Succeeded(FactsOf(evidence));
+    public static Outcome Done(params ReadOnlySpan<(string Name, string Value)> evidence) =>
+        new Succeeded(FactsOf(evidence));
 
     public static Outcome Fail(FailureKind kind, string sentence, bool retryable = true) =>
         new Failed(new Failure(kind, sentence, retryable), Facts.Empty);

@@ -3,9 +3,7 @@ namespace OlUpgrade.Runs;
 /// <summary>The answer to the read-only question: did this attempt already happen?</summary>
 public abstract record ProbeAnswer
 {
-    private ProbeAnswer()
-    {
-    }
+    private ProbeAnswer() { }
 
     /// <summary>It ended, with this outcome (which may be a failure).</summary>
     public sealed record Happened(Outcome Outcome) : ProbeAnswer;
@@ -16,6 +14,8 @@ public abstract record ProbeAnswer
     /// <summary>Nobody can tell from here: a person decides.</summary>
     public sealed record CannotTell(string Sentence) : ProbeAnswer;
 
-    /// <summary>The question could not be asked now (the host does not answer); ask again later, within limits.</summary>
+    /// <summary>
+    /// The question could not be asked now (the host does not answer); ask again later, within limits.
+    /// </summary>
     public sealed record CannotAsk(string Sentence) : ProbeAnswer;
 }

@@ -15,7 +15,8 @@ public sealed record Rollback(
     string? Reason,
     bool IsEmergency,
     Run From,
-    ImmutableArray<string> Stages = default)
+    ImmutableArray<string> Stages = default
+)
 {
     public bool IsPlanned => !Stages.IsDefault;
 }

@@ -15,54 +15,70 @@ public sealed partial record Run
     public Decision Decide(RunCommand command, DateTimeOffset now)
     {
         var decision = Follow(command, now);
-        return decision.Events.IsEmpty && !ChoiceDecisions.IsOfTheState(this, decision)
+        return decision.Events.IsEmpty && !StuckRunDecisions.IsOfTheState(this, decision)
             ? decision
-            : ChoiceDecisions.Overtaken(this, command, now) ?? Signed(decision, command);
+            : StuckRunDecisions.Overtaken(this, command, now) ?? Signed(decision, command);
     }
 
-    /// <summary>What a person decided stands in the journal with the door it came through and the state they saw.</summary>
-    private static Decision Signed(Decision decision, RunCommand command) => command is { Seen: null, Through: null }
-        ? decision
-        : decision with { Events = [.. decision.Events.Select(happened => happened with { SawState = command.Seen, Through = command.Through })] };
+    /// <summary>
+    /// What a person decided stands in the journal with the door it came through and the state they saw.
+    /// </summary>
+    private static Decision Signed(Decision decision, RunCommand command) =>
+        command is { Seen: null, Through: null }
+            ? decision
+            : decision with
+            {
+                Events =
+                [
+                    .. decision.Events.Select(happened =>
+                        happened with
+                        {
+                            SawState = command.Seen,
+                            Through = command.Through,
+                        }
+                    ),
+                ],
+            };
 
-    private Decision Follow(RunCommand command, DateTimeOffset now) => command switch
-    {
-        RunCommand.Request request => Decide(request),
-        RunCommand.MakePlan make => DecidePlan(make),
-        RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
-        RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
-        RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
-        RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
-        RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
-        RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
-        RunCommand.EndWait end => StepDecisions.EndWait(this, end, now),
-        RunCommand.Approve approve => GateDecisions.Approve(this, approve),
-        RunCommand.Withdraw withdraw => GateDecisions.Withdraw(this, withdraw),
-        RunCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
-        RunCommand.Remind remind => GateDecisions.Remind(this, remind),
-        RunCommand.RemindDecision remind => DecisionReminders.Decide(this, remind, now),
-        RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
-        RunCommand.Resume resume => PeopleDecisions.Resume(this, resume),
-        RunCommand.Retry retry => ChoiceDecisions.Retry(this, retry),
-        RunCommand.Skip skip => ChoiceDecisions.Skip(this, skip),
-        RunCommand.Exclude exclude => ChoiceDecisions.Exclude(this, exclude),
-        RunCommand.Note note => PeopleDecisions.Note(this, note),
-        RunCommand.Halt halt => ChoiceDecisions.Halt(this, halt),
-        RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
-        RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),
-        RunCommand.PlanRollback => RollbackDecisions.Plan(this),
-        RunCommand.Settle settle => PeopleDecisions.Settle(this, settle),
-        RunCommand.Override byHand => PeopleDecisions.Override(this, byHand),
-        RunCommand.Adopt adopt => PeopleDecisions.Adopt(this, adopt),
-        RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
-        RunCommand.WaiveWindow waive => PeopleDecisions.Waive(this, waive),
-        RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
-        RunCommand.Abort abort => PeopleDecisions.Abort(this, abort),
-        RunCommand.Finish => DecideFinish(),
-        RunCommand.OfferBranch => BranchDecisions.Offer(this, now),
-        RunCommand.LetBranchGo letGo => BranchDecisions.LetGo(this, letGo),
-        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
-    };
+    private Decision Follow(RunCommand command, DateTimeOffset now) =>
+        command switch
+        {
+            RunCommand.Request request => Decide(request),
+            RunCommand.MakePlan make => DecidePlan(make),
+            RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
+            RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
+            RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
+            RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
+            RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
+            RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
+            RunCommand.EndWait end => StepDecisions.EndWait(this, end, now),
+            RunCommand.Approve approve => GateDecisions.Approve(this, approve),
+            RunCommand.Withdraw withdraw => GateDecisions.Withdraw(this, withdraw),
+            RunCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
+            RunCommand.Remind remind => GateDecisions.Remind(this, remind),
+            RunCommand.RemindDecision remind => DecisionReminders.Decide(this, remind, now),
+            RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
+            RunCommand.Resume resume => OverrideDecisions.Resume(this, resume),
+            RunCommand.Retry retry => StuckRunDecisions.Retry(this, retry),
+            RunCommand.Skip skip => StuckRunDecisions.Skip(this, skip),
+            RunCommand.Exclude exclude => StuckRunDecisions.Exclude(this, exclude),
+            RunCommand.Note note => OverrideDecisions.Note(this, note),
+            RunCommand.Halt halt => StuckRunDecisions.Halt(this, halt),
+            RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
+            RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),
+            RunCommand.PlanRollback => RollbackDecisions.Plan(this),
+            RunCommand.Settle settle => OverrideDecisions.Settle(this, settle),
+            RunCommand.Override byHand => OverrideDecisions.Override(this, byHand),
+            RunCommand.Adopt adopt => OverrideDecisions.Adopt(this, adopt),
+            RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
+            RunCommand.WaiveWindow waive => OverrideDecisions.Waive(this, waive),
+            RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
+            RunCommand.Abort abort => OverrideDecisions.Abort(this, abort),
+            RunCommand.Finish => DecideFinish(),
+            RunCommand.OfferBranch => BranchDecisions.Offer(this, now),
+            RunCommand.DeleteBranch letGo => BranchDecisions.Delete(this, letGo),
+            _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+        };
 
     private Decision Decide(RunCommand.Request request)
     {
@@ -70,7 +86,9 @@ public sealed partial record Run
             return Decision.Nothing;
         if (!request.Requester.Is(Role.Operator))
             return Decision.No("not-operator", $"{request.Requester.Name} is not an operator and may not start runs.");
-        return Decision.Yes(new RunEvent.RunRequested(request.RequestKey, request.Requester, request.Via, request.Plan));
+        return Decision.Yes(
+            new RunEvent.RunRequested(request.RequestKey, request.Requester, request.Via, request.Plan)
+        );
     }
 
     private Decision DecidePlan(RunCommand.MakePlan make)
@@ -92,22 +110,25 @@ public sealed partial record Run
         return Decision.Yes(bad.IsEmpty ? new RunEvent.RunSucceeded() : new RunEvent.RunFailed(bad));
     }
 
-    /// <summary>Preparing takes time; meanwhile somebody may have had the run hold, turn, or leave the host alone.</summary>
+    /// <summary>
+    /// Preparing takes time; meanwhile somebody may have had the run hold, turn, or leave the host alone.
+    /// </summary>
     private bool MayBegin(StepPlace place) => HaltedBy is null && IsAhead(place.Stage) && !IsSetAside(place.Host);
 
-    private bool SurveyIsDone =>
-        Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);
+    private bool SurveyIsDone => Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);
 
     /// <summary>What the survey found, per host.</summary>
     public IReadOnlyDictionary<string, Facts> Surveyed =>
         (Plan?.Hosts ?? []).ToDictionary(
             host => host.Name,
-            host => Evidence(OverheadSteps.Survey(host.Name)) ?? Facts.Empty);
+            host => Evidence(BuiltInSteps.Survey(host.Name)) ?? Facts.Empty
+        );
 
     /// <summary>By repository, as they were read before the plan.</summary>
-    public Facts CommitsToGoBackTo => Evidence(OverheadSteps.Commits) is { } read
-        ? read.RemoveRange(read.Keys.Where(name => Plan?.RollbackBranch?.Repositories.Contains(name) != true))
-        : Facts.Empty;
+    public Facts CommitsToGoBackTo =>
+        Evidence(BuiltInSteps.Commits) is { } read
+            ? read.RemoveRange(read.Keys.Where(name => Plan?.RollbackBranch?.Repositories.Contains(name) != true))
+            : Facts.Empty;
 
     /// <summary>What the machines that the run will change are called; empty where it only reads.</summary>
     public ImmutableArray<string> MachinesToTake =>
@@ -124,23 +145,40 @@ public sealed partial record Run
         if (twins is null)
             return null;
         var names = Plan!.Hosts.Select(host => host.Name).Where(name => twins.Any(twin => twin.Key == name)).ToList();
-        return NotOurs(names[^1], $"{string.Join(" and ", names)} have one machine ID, {twins.Key}: they are one machine under two "
-            + "names, or one is a clone of the other. Correct the inventory, or give the clone an ID of its own, then resume.");
+        return NotOurs(
+            names[^1],
+            $"{string.Join(" and ", names)} have one machine ID, {twins.Key}: they are one machine under two "
+                + "names, or one is a clone of the other. Correct the inventory, "
+                + "or give the clone an ID of its own, then resume."
+        );
     }
 
     private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> takers)
     {
-        if (Plan!.OnlyReads || Surveyed.FirstOrDefault(host => takers.ContainsKey(MachineOf(host.Value) ?? "")) is not { Key: { } name } taken)
+        if (
+            Plan!.OnlyReads
+            || Surveyed.FirstOrDefault(host => takers.ContainsKey(MachineOf(host.Value) ?? ""))
+                is not { Key: { } name } taken
+        )
             return null;
         var machine = MachineOf(taken.Value)!;
-        return NotOurs(name, $"{name} has the machine ID {machine}, and run {takers[machine]} works on that machine, perhaps under "
-            + $"another name. Wait for run {takers[machine]} or end it, then resume. If they are two machines, one is a clone: "
-            + "give it an ID of its own.");
+        return NotOurs(
+            name,
+            $"{name} has the machine ID {machine}, and run {takers[machine]} works on that machine, perhaps under "
+                + $"another name. Wait for run {takers[machine]} or end it, then "
+                + "resume. If they are two machines, one is a clone: "
+                + "give it an ID of its own."
+        );
     }
 
     private RunEvent.StepFailed NotOurs(string host, string sentence)
     {
-        var survey = Step(OverheadSteps.Survey(host));
-        return new(survey.Place, survey.Attempt, new Failure(FailureKind.Refused, sentence, Retryable: false), Facts.Empty);
+        var survey = Step(BuiltInSteps.Survey(host));
+        return new(
+            survey.Place,
+            survey.Attempt,
+            new Failure(FailureKind.Refused, sentence, Retryable: false),
+            Facts.Empty
+        );
     }
 }

@@ -12,66 +12,77 @@ public sealed partial record Run
     {
         if (entry.Run != Id || entry.Version != Version + 1)
             throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
-        return Apply(entry.Event, entry.At) with { Version = entry.Version, LastWord = PersonsWord.Of(entry) ?? LastWord };
+        return Apply(entry.Event, entry.At) with
+        {
+            Version = entry.Version,
+            LastDecision = HumanDecision.Of(entry) ?? LastDecision,
+        };
     }
 
     public static Run Fold(RunId id, IEnumerable<Entry> entries) =>
         entries.Aggregate(Initial(id), (run, entry) => run.Evolve(entry));
 
-    private Run Apply(RunEvent happened, DateTimeOffset at) => happened switch
-    {
-        RunEvent.RunRequested e => this with
+    private Run Apply(RunEvent happened, DateTimeOffset at) =>
+        happened switch
         {
-            Plan = e.Plan,
-            Requester = e.Requester,
-            RequestKey = e.RequestKey,
-            RequestedAt = at,
-        },
-        RunEvent.RunTakenOver e => this with { Fence = e.Fence },
-        RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
-        RunEvent.StepStarted e => TimeEvolution.Begun(With(StepEvolution.Started(Step(e.Place), e, at)), e.Place),
-        RunEvent.StepSucceeded e => Succeeded(e.Place, e.Evidence, at),
-        RunEvent.StepFailed e => With(StepEvolution.Failed(Step(e.Place), e, at)),
-        RunEvent.RetryScheduled e => With(StepEvolution.RetryDue(Step(e.Place), e)),
-        RunEvent.StepDoubted e => With(StepEvolution.Doubted(Step(e.Place), e)),
-        RunEvent.StepNotHappened e => With(StepEvolution.Again(Step(e.Place))),
-        RunEvent.StepUnknown e => With(StepEvolution.Unknown(Step(e.Place), e, at)),
-        RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), e.LooksFirst, at)),
-        RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.Sworn(e), at),
-        RunEvent.DoubtSettled e => With(StepEvolution.Again(Step(e.Place))),
-        RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
-        RunEvent.HostAdopted e => Adopted(e, at),
-        RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).Asked(e.Place, at),
-        RunEvent.StepRefused e => Refused(e, at),
-        RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
-        RunEvent.NoteAdded e => this with { Noted = Noted.Add(e.Key) },
-        RunEvent.RunHalted e => this with { HaltedBy = e.By },
-        RunEvent.RunLetGoOn => this with { HaltedBy = null },
-        RunEvent.RollbackAsked e => Turned(e),
-        RunEvent.RollbackPlanned e => Planned(e),
-        RunEvent.RollbackRefused e => Stays(e),
-        RunEvent.HostRolledBack e => IsBack(e.Host, [], at),
-        RunEvent.HostMixed e => IsBack(e.Host, e.Differences, at),
-        RunEvent.ApprovalGiven e => With(Gate(e.Stage).Approved(e.By.Name, at)),
-        RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage).Withdrawn(e.By.Name)),
-        RunEvent.ApprovalVoided e => With(Gate(e.Stage).Withdrawn(e.By)),
-        RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
-        RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
-        RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
-        RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
-        RunEvent.SignalIgnored e => this with { Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)) },
-        RunEvent.WindowAwaited e => this with { Awaited = new(e.Stage, e.Host, e.Until, e.Why) },
-        RunEvent.WindowWaived e => this with { Awaited = null, Waived = Waived.Add(e.Host) },
-        RunEvent.ClockJumped e => TimeEvolution.Moved(this, e, at),
-        RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
-        RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with { StopsCommands = e.Stops },
-        RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
-        RunEvent.RunRolledBack e => End(RunStatus.RolledBack, RolledBack(e), at),
-        RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
-        RunEvent.BranchOffered => this with { IsBranchOffered = true },
-        RunEvent.BranchLetGo e => this with { BranchLetGoBy = e.By.Name },
-        _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
-    };
+            RunEvent.RunRequested e => this with
+            {
+                Plan = e.Plan,
+                Requester = e.Requester,
+                RequestKey = e.RequestKey,
+                RequestedAt = at,
+            },
+            RunEvent.RunTakenOver e => this with { FencingToken = e.Fence },
+            RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
+            RunEvent.StepStarted e => TimeEvolution.Begun(With(StepEvolution.Started(Step(e.Place), e, at)), e.Place),
+            RunEvent.StepSucceeded e => Succeeded(e.Place, e.Evidence, at),
+            RunEvent.StepFailed e => With(StepEvolution.Failed(Step(e.Place), e, at)),
+            RunEvent.RetryScheduled e => With(StepEvolution.RetryDue(Step(e.Place), e)),
+            RunEvent.StepDoubted e => With(StepEvolution.Doubted(Step(e.Place), e)),
+            RunEvent.StepNotHappened e => With(StepEvolution.NextAttempt(Step(e.Place))),
+            RunEvent.StepUnknown e => With(StepEvolution.Unknown(Step(e.Place), e, at)),
+            RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), e.LooksFirst, at)),
+            RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.AttestedBy(e), at),
+            RunEvent.DoubtSettled e => With(StepEvolution.NextAttempt(Step(e.Place))),
+            RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
+            RunEvent.HostAdopted e => Adopted(e, at),
+            RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).Asked(e.Place, at),
+            RunEvent.StepRefused e => Refused(e, at),
+            RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
+            RunEvent.NoteAdded e => this with { Noted = Noted.Add(e.Key) },
+            RunEvent.RunHalted e => this with { HaltedBy = e.By },
+            RunEvent.RunResumed => this with { HaltedBy = null },
+            RunEvent.RollbackAsked e => RollbackRequested(e),
+            RunEvent.RollbackPlanned e => Planned(e),
+            RunEvent.RollbackRefused e => RollbackDenied(e),
+            RunEvent.HostRolledBack e => HostRolledBack(e.Host, [], at),
+            RunEvent.HostMixed e => HostRolledBack(e.Host, e.Differences, at),
+            RunEvent.ApprovalGiven e => With(Gate(e.Stage).Approved(e.By.Name, at)),
+            RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage).Withdrawn(e.By.Name)),
+            RunEvent.ApprovalVoided e => With(Gate(e.Stage).Withdrawn(e.By)),
+            RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
+            RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
+            RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
+            RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
+            RunEvent.SignalIgnored e => this with
+            {
+                Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)),
+            },
+            RunEvent.WindowAwaited e => this with { Awaited = new(e.Stage, e.Host, e.Until, e.Why) },
+            RunEvent.WindowWaived e => this with { Awaited = null, Waived = Waived.Add(e.Host) },
+            RunEvent.ClockJumped e => TimeEvolution.Moved(this, e, at),
+            RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
+            RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with
+            {
+                StopsCommands = e.Stops,
+            },
+            RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
+            RunEvent.RunRolledBack e => End(RunStatus.RolledBack, RolledBack(e), at),
+            RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
+            RunEvent.BranchOffered => this with { IsBranchOffered = true },
+            RunEvent.BranchDeletionRequested e => this with { BranchDeletedBy = e.By.Name },
+            _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
+        };
 
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {
@@ -83,39 +94,45 @@ public sealed partial record Run
     private Run Adopted(RunEvent.HostAdopted e, DateTimeOffset at)
     {
         var again = With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at));
-        return again.With(StepEvolution.Adopting(again.Step(OverheadSteps.TakeOf(e.Place))));
+        return again.With(StepEvolution.Adopting(again.Step(BuiltInSteps.TakeOf(e.Place))));
     }
 
-    private Run IsBack(string host, ImmutableArray<string> differences, DateTimeOffset at) =>
-        this with { Returned = Returned.SetItem(host, differences), ReturnedAt = ReturnedAt.SetItem(host, at) };
+    private Run HostRolledBack(string host, ImmutableArray<string> differences, DateTimeOffset at) =>
+        this with
+        {
+            RolledBackHosts = RolledBackHosts.SetItem(host, differences),
+            RolledBackAt = RolledBackAt.SetItem(host, at),
+        };
 
     /// <summary>Whatever it was about, it goes back now; a run that had ended is open again.</summary>
-    private Run Turned(RunEvent.RollbackAsked e) => this with
-    {
-        Rollback = new(Turns + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency, From: this),
-        Turns = Turns + 1,
-        Excluded = [],
-        Returned = Returned.RemoveRange(e.Hosts),
-        HaltedBy = null,
-        Awaited = null,
-        Ending = null,
-        EndedBecause = null,
-        EndedAt = null,
-        StopsCommands = Plan!.WayBack.StopsCommands,
-    };
+    private Run RollbackRequested(RunEvent.RollbackAsked e) =>
+        this with
+        {
+            Rollback = new(RollbackCount + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency, From: this),
+            RollbackCount = RollbackCount + 1,
+            Excluded = [],
+            RolledBackHosts = RolledBackHosts.RemoveRange(e.Hosts),
+            HaltedBy = null,
+            Awaited = null,
+            Ending = null,
+            EndedBecause = null,
+            EndedAt = null,
+            StopsCommands = Plan!.WayBack.StopsCommands,
+        };
 
-    private Run Planned(RunEvent.RollbackPlanned e) => this with
-    {
-        Plan = Plan! with { Stages = [.. Plan.Stages, .. e.Stages] },
-        Rollback = Rollback is null ? null : Rollback with { Stages = [.. e.Stages.Select(stage => stage.Name)] },
-        StopsCommands = false,
-    };
+    private Run Planned(RunEvent.RollbackPlanned e) =>
+        this with
+        {
+            Plan = Plan! with { Stages = [.. Plan.Stages, .. e.Stages] },
+            Rollback = Rollback is null ? null : Rollback with { Stages = [.. e.Stages.Select(stage => stage.Name)] },
+            StopsCommands = false,
+        };
 
     /// <summary>
-    /// As if it had never turned. Whoever asked saw a reason, and whoever said no another: what was going on is held, so
-    /// that it does not go on by itself.
+    /// As if it had never turned. Whoever asked saw a reason, and whoever said no another: what was going on is held,
+    /// so that it does not go on by itself.
     /// </summary>
-    private Run Stays(RunEvent.RollbackRefused e)
+    private Run RollbackDenied(RunEvent.RollbackRefused e)
     {
         if (Rollback?.From is not { } before)
             return this;
@@ -123,7 +140,7 @@ public sealed partial record Run
         {
             Rollback = before.Rollback,
             Excluded = before.Excluded,
-            Returned = before.Returned,
+            RolledBackHosts = before.RolledBackHosts,
             HaltedBy = before.HaltedBy ?? (before.IsFinished ? null : e.By),
             Ending = before.Ending,
             EndedBecause = before.EndedBecause,
@@ -132,22 +149,22 @@ public sealed partial record Run
         };
     }
 
-    private static string RolledBack(RunEvent.RunRolledBack e) => e.Mixed.IsEmpty
-        ? $"as before the run: {string.Join(", ", e.Hosts)}"
-        : $"{(e.Hosts.IsEmpty ? "no host is proved to be as before the run" : $"as before the run: {string.Join(", ", e.Hosts)}")}; "
-            + $"not all as it was: {string.Join(", ", e.Mixed)}";
+    private static string RolledBack(RunEvent.RunRolledBack e) =>
+        e.Mixed.IsEmpty
+            ? $"as before the run: {string.Join(", ", e.Hosts)}"
+            : $"{(e.Hosts.IsEmpty ? "no host is proved to be as before the run" : $"as before the run: {string.Join(", ", e.Hosts)}")}; "
+                + $"not all as it was: {string.Join(", ", e.Mixed)}";
 
     /// <summary>Where this step asks for an approval, its question is open from now on.</summary>
-    private Run Asked(StepPlace question, DateTimeOffset at) => Plans.Gate.AskedBy(Plan!, question) is { } gate
-        ? With(Gate(gate.Name) with { AskedAt = at })
-        : this;
+    private Run Asked(StepPlace question, DateTimeOffset at) =>
+        Plans.Gate.AskedBy(Plan!, question) is { } gate ? With(Gate(gate.Name) with { AskedAt = at }) : this;
 
     /// <summary>The question is asked anew should somebody have the step tried again.</summary>
     private Run Refused(RunEvent.StepRefused e, DateTimeOffset at)
     {
         var refused = With(StepEvolution.Refused(Step(e.Place), e, at));
         return Plans.Gate.Of(Plan!, e.Place) is { } gate
-            ? refused.With(GateProgress.Closed(gate.Name)).With(StepEvolution.Again(Step(gate.Question)))
+            ? refused.With(GateProgress.Closed(gate.Name)).With(StepEvolution.NextAttempt(Step(gate.Question)))
             : refused;
     }
 
@@ -156,7 +173,12 @@ public sealed partial record Run
     private Run With(GateProgress gate) => this with { Gates = Gates.SetItem(gate.Stage, gate) };
 
     private Run End(RunStatus ending, string because, DateTimeOffset at) =>
-        this with { Ending = ending, EndedBecause = because, EndedAt = at };
+        this with
+        {
+            Ending = ending,
+            EndedBecause = because,
+            EndedAt = at,
+        };
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
 }

@@ -18,13 +18,14 @@ public sealed partial record Run(
     Person? Requester,
     string? RequestKey,
     DateTimeOffset? RequestedAt,
-    long Fence,
+    long FencingToken,
     ImmutableDictionary<StepPlace, StepProgress> Steps,
     ImmutableDictionary<string, GateProgress> Gates,
     ImmutableHashSet<string> Ignored,
     RunStatus? Ending,
     string? EndedBecause,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? EndedAt
+)
 {
     /// <summary>Which host waits for the window, as people were told; null when none does.</summary>
     public WindowWait? Awaited { get; init; }
@@ -39,11 +40,12 @@ public sealed partial record Run(
     public ImmutableHashSet<string> Excluded { get; init; } = [];
 
     /// <summary>Hosts that were brought back, with what is not as it was: nothing where that was proved.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Returned { get; init; } =
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> RolledBackHosts { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>When each of those was brought back, or given up.</summary>
-    public ImmutableSortedDictionary<string, DateTimeOffset> ReturnedAt { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
+    public ImmutableSortedDictionary<string, DateTimeOffset> RolledBackAt { get; init; } =
+        ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
     public Rollback? Rollback { get; init; }
@@ -52,38 +54,41 @@ public sealed partial record Run(
     public ImmutableHashSet<string> Noted { get; init; } = [];
 
     /// <summary>How many rollbacks were asked for, those that were refused among them.</summary>
-    public int Turns { get; init; }
+    public int RollbackCount { get; init; }
 
     /// <summary>Who had nothing more begin; null while nobody did.</summary>
     public Person? HaltedBy { get; init; }
 
     /// <summary>The last decision of a person; null before the first.</summary>
-    public PersonsWord? LastWord { get; init; }
+    public HumanDecision? LastDecision { get; init; }
 
     /// <summary>True once people were told that the rollback branch may be deleted.</summary>
     public bool IsBranchOffered { get; init; }
 
     /// <summary>Who had the rollback branch deleted; null while nobody did.</summary>
-    public string? BranchLetGoBy { get; init; }
+    public string? BranchDeletedBy { get; init; }
 
-    public static Run Initial(RunId id) => new(
-        id,
-        Version: 0,
-        Plan: null,
-        PlanDigest: null,
-        Requester: null,
-        RequestKey: null,
-        RequestedAt: null,
-        Fence: 0,
-        ImmutableDictionary<StepPlace, StepProgress>.Empty,
-        ImmutableDictionary<string, GateProgress>.Empty,
-        [],
-        Ending: null,
-        EndedBecause: null,
-        EndedAt: null);
+    public static Run Initial(RunId id) =>
+        new(
+            id,
+            Version: 0,
+            Plan: null,
+            PlanDigest: null,
+            Requester: null,
+            RequestKey: null,
+            RequestedAt: null,
+            FencingToken: 0,
+            ImmutableDictionary<StepPlace, StepProgress>.Empty,
+            ImmutableDictionary<string, GateProgress>.Empty,
+            [],
+            Ending: null,
+            EndedBecause: null,
+            EndedAt: null
+        );
 
     /// <summary>What has begun on a host or outside and not ended, in order.</summary>
-    public IEnumerable<StepPlace> InHand => Steps.Values.Where(IsAtWork).OrderBy(step => step.StartedAt).Select(step => step.Place);
+    public IEnumerable<StepPlace> InFlight =>
+        Steps.Values.Where(IsAtWork).OrderBy(step => step.StartedAt).Select(step => step.Place);
 
     /// <summary>True once a person ended the run and had its commands stopped.</summary>
     public bool StopsCommands { get; init; }
@@ -100,14 +105,19 @@ public sealed partial record Run(
     public GateProgress Gate(string stage) => Gates.GetValueOrDefault(stage) ?? GateProgress.Closed(stage);
 
     /// <summary>The steps that wait for a person, in the plan's order.</summary>
-    public IEnumerable<StepProgress> Stuck => Steps.Values
-        .Where(step => step.NeedsPerson && IsAhead(step.Place.Stage) && !IsSetAside(step.Place.Host))
-        .OrderBy(step => step.EndedAt)
-        .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
+    public IEnumerable<StepProgress> Stuck =>
+        Steps
+            .Values.Where(step => step.NeedsPerson && IsAhead(step.Place.Stage) && !IsSetAside(step.Place.Host))
+            .OrderBy(step => step.EndedAt)
+            .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
 
-    /// <summary>Preflights that found something in the way, whether they will be asked again by themselves or not.</summary>
-    public IEnumerable<StepProgress> Obstacles => Steps.Values.Where(step =>
-        step is { Phase: StepPhase.Failed or StepPhase.RetryDue, Failure.Kind: FailureKind.NotReady });
+    /// <summary>
+    /// Preflights that found something in the way, whether they will be asked again by themselves or not.
+    /// </summary>
+    public IEnumerable<StepProgress> Obstacles =>
+        Steps.Values.Where(step =>
+            step is { Phase: StepPhase.Failed or StepPhase.RetryDue, Failure.Kind: FailureKind.NotReady }
+        );
 
     /// <summary>The first stage that is not done; null when all are.</summary>
     public PlannedStage? CurrentStage => StagesAhead.FirstOrDefault(stage => !IsDone(stage));
@@ -118,15 +128,17 @@ public sealed partial record Run(
     /// <summary>Those of the way on which the run is: forward, or back. None while it turns.</summary>
     public IEnumerable<PlannedStage> StagesAhead => (Plan?.Stages ?? []).Where(stage => IsAhead(stage.Name));
 
-    /// <summary>True while a step that may change something has begun and not ended. Whoever only looks holds nobody up.</summary>
-    public bool HasWorkInHand => Steps.Values.Any(step => IsAtWork(step) && !Plan!.Step(step.Place).Work.OnlyReads);
+    /// <summary>
+    /// True while a step that may change something has begun and not ended. Whoever only looks holds nobody up.
+    /// </summary>
+    public bool HasWorkInFlight => Steps.Values.Any(step => IsAtWork(step) && !Plan!.Step(step.Place).Work.OnlyReads);
 
-    public bool IsAhead(string stage) => Rollback is null
-        ? Plan!.Stage(stage).Kind != StageKind.Rollback
-        : Rollback.IsPlanned && Rollback.Stages.Contains(stage);
+    public bool IsAhead(string stage) =>
+        Rollback is null
+            ? Plan!.Stage(stage).Kind != StageKind.Rollback
+            : Rollback.IsPlanned && Rollback.Stages.Contains(stage);
 
-    public bool IsDone(PlannedStage stage) =>
-        IsOpen(stage) && stage.Places.All(host => IsDone(stage, host));
+    public bool IsDone(PlannedStage stage) => IsOpen(stage) && stage.Places.All(host => IsDone(stage, host));
 
     public bool IsDone(PlannedStage stage, string host) =>
         IsSetAside(host) || stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).IsOver);
@@ -139,10 +151,13 @@ public sealed partial record Run(
 
     /// <summary>True for a host that a run which only reads does not find as it should be.</summary>
     public bool IsFoundWanting(string host) =>
-        Plan is { OnlyReads: true } && host != StepPlace.NoHost && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
+        Plan is { OnlyReads: true }
+        && host != StepPlace.NoHost
+        && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
 
     /// <summary>Who asked for what waits at this gate, and so cannot approve it.</summary>
-    public Person AskedBy(Gate gate) => Rollback is { IsPlanned: true } back && back.Stages.Contains(gate.Name) ? back.By : Requester!;
+    public Person AskedBy(Gate gate) =>
+        Rollback is { IsPlanned: true } back && back.Stages.Contains(gate.Name) ? back.By : Requester!;
 
     /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
     public bool IsOpen(PlannedStage stage) => Plans.Gate.Of(stage) is not { } gate || IsOpen(gate);
@@ -151,8 +166,8 @@ public sealed partial record Run(
     public bool IsOpen(Gate gate) => Gate(gate.Name).ApprovedBy.Length >= gate.Rule.Needs;
 
     /// <summary>
-    /// The gate at which the run stands, its question posted or not: that of the stage, or that of the first host whose next
-    /// step nothing takes back. Null when none is closed before it, or when it has ended.
+    /// The gate at which the run stands, its question posted or not: that of the stage, or that of the first host whose
+    /// next step nothing takes back. Null when none is closed before it, or when it has ended.
     /// </summary>
     public Gate? StandsAt
     {
@@ -168,11 +183,21 @@ public sealed partial record Run(
 
     /// <summary>The closed gate before a step that would begin now.</summary>
     public Gate? GateBefore(StepProgress step) =>
-        step.Phase is StepPhase.Pending or StepPhase.RetryDue && Plans.Gate.Of(Plan!, step.Place) is { } gate && !IsOpen(gate) ? gate : null;
+        step.Phase is StepPhase.Pending or StepPhase.RetryDue
+        && Plans.Gate.Of(Plan!, step.Place) is { } gate
+        && !IsOpen(gate)
+            ? gate
+            : null;
 
-    /// <summary>The step that is next, or under way, on each host of the stage that may be out of service now.</summary>
-    public IEnumerable<StepProgress> NextIn(PlannedStage stage) => OutOfService.InTurn(this, stage)
-        .Select(host => stage.Steps.Select(step => Step(new(stage.Name, host, step.Name))).First(step => !step.IsOver));
+    /// <summary>
+    /// The step that is next, or under way, on each host of the stage that may be out of service now.
+    /// </summary>
+    public IEnumerable<StepProgress> NextIn(PlannedStage stage) =>
+        OutOfService
+            .InTurn(this, stage)
+            .Select(host =>
+                stage.Steps.Select(step => Step(new(stage.Name, host, step.Name))).First(step => !step.IsOver)
+            );
 
     /// <summary>What a succeeded step left behind, or null.</summary>
     public Facts? Evidence(StepPlace place) =>
@@ -180,7 +205,10 @@ public sealed partial record Run(
 
     /// <summary>True for a command that is to be stopped on its host and was not yet seen to have ended.</summary>
     public bool IsToStop(StepProgress step) =>
-        StopsCommands && step.Phase == StepPhase.Started && !step.IsLookedAt && Plan!.Step(step.Place).Work.IsStoppable;
+        StopsCommands
+        && step.Phase == StepPhase.Started
+        && !step.IsBeingChecked
+        && Plan!.Step(step.Place).Work.IsStoppable;
 
     /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
     private bool IsAtWork(StepProgress step) =>

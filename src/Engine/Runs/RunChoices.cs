@@ -4,19 +4,27 @@ using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.</summary>
+/// <summary>
+/// Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.
+/// </summary>
 public static class RunChoices
 {
-    /// <summary>About the run as it stands; empty while there is nothing to decide. The first stuck step goes first.</summary>
-    public static ImmutableArray<RunChoice> Of(Run run) => run.Status switch
-    {
-        RunStatus.Paused => About(run, run.Stuck.First()),
-        RunStatus.Unknown => [RunChoice.ItHappened, RunChoice.ItDidNotHappen, RunChoice.Resume, RunChoice.Abort],
-        RunStatus.Halted => [RunChoice.Resume, .. Back(run), RunChoice.Abort],
-        RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => [RunChoice.Resume, RunChoice.Abort],
-        RunStatus.Succeeded when run is { IsBranchOffered: true, BranchLetGoBy: null } => [RunChoice.DeleteBranch],
-        _ => [],
-    };
+    /// <summary>
+    /// About the run as it stands; empty while there is nothing to decide. The first stuck step goes first.
+    /// </summary>
+    public static ImmutableArray<RunChoice> Of(Run run) =>
+        run.Status switch
+        {
+            RunStatus.Paused => About(run, run.Stuck.First()),
+            RunStatus.Unknown => [RunChoice.ItHappened, RunChoice.ItDidNotHappen, RunChoice.Resume, RunChoice.Abort],
+            RunStatus.Halted => [RunChoice.Resume, .. Back(run), RunChoice.Abort],
+            RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => [RunChoice.Resume, RunChoice.Abort],
+            RunStatus.Succeeded when run is { IsBranchOffered: true, BranchDeletedBy: null } =>
+            [
+                RunChoice.DeleteBranch,
+            ],
+            _ => [],
+        };
 
     /// <summary>About a step that failed.</summary>
     public static ImmutableArray<RunChoice> About(Run run, StepProgress stuck)
@@ -27,7 +35,9 @@ public static class RunChoices
             RunChoice.Resume,
             RunChoice.Retry,
             .. stuck.Failure?.Kind == FailureKind.NotReady ? (RunChoice[])[RunChoice.Override] : [],
-            .. ChoiceDecisions.MayBeSkipped(run, stuck.Place) && !StaysOutTooMany(run, stuck.Place) ? (RunChoice[])[RunChoice.Skip] : [],
+            .. StuckRunDecisions.MayBeSkipped(run, stuck.Place) && !StaysOutTooMany(run, stuck.Place)
+                ? (RunChoice[])[RunChoice.Skip]
+                : [],
             .. isOnHost ? (RunChoice[])[RunChoice.Exclude] : [],
             .. Back(run),
             RunChoice.Abort,

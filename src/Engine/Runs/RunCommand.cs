@@ -11,9 +11,7 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public abstract record RunCommand
 {
-    private RunCommand()
-    {
-    }
+    private RunCommand() { }
 
     /// <summary>The state that the person saw who decides; null when they did not say.</summary>
     public int? Seen { get; init; }
@@ -99,7 +97,9 @@ public abstract record RunCommand
     /// <summary>Say what became of an unknown attempt.</summary>
     public sealed record Settle(StepPlace? Place, bool Happened, Person By, string? Reason) : RunCommand;
 
-    /// <summary>Go on in spite of what a preflight found. An approver's word, for this step on this host alone.</summary>
+    /// <summary>
+    /// Go on in spite of what a preflight found. An approver's word, for this step on this host alone.
+    /// </summary>
     public sealed record Override(StepPlace Place, Person By, string? Reason) : RunCommand;
 
     /// <summary>
@@ -112,7 +112,9 @@ public abstract record RunCommand
     /// <param name="Stops">What runs on a host now is stopped there; else it ends by itself.</param>
     public sealed record Abort(Person By, string? Reason, bool Stops = false) : RunCommand;
 
-    /// <summary>Have the next host of a stage begin outside its window. An approver's word, for this host alone.</summary>
+    /// <summary>
+    /// Have the next host of a stage begin outside its window. An approver's word, for this host alone.
+    /// </summary>
     public sealed record WaiveWindow(string Host, Person By, string? Reason) : RunCommand;
 
     /// <summary>Write down that the next host of a stage may not begin now, because of the window.</summary>
@@ -131,5 +133,5 @@ public abstract record RunCommand
     public sealed record OfferBranch : RunCommand;
 
     /// <summary>Delete the rollback branch of a run that has ended.</summary>
-    public sealed record LetBranchGo(Person By, string? Reason) : RunCommand;
+    public sealed record DeleteBranch(Person By, string? Reason) : RunCommand;
 }

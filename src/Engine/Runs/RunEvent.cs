@@ -10,7 +10,10 @@ namespace OlUpgrade.Runs;
 /// What has happened to a run: a closed set, in the past tense. The discriminators are the storage format; they are
 /// listed for ever in <c>tests/Spec/Storage/shipped-events.txt</c> and never change their meaning.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonPolymorphic(
+    TypeDiscriminatorPropertyName = "event",
+    UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization
+)]
 [JsonDerivedType(typeof(RunRequested), "run-requested")]
 [JsonDerivedType(typeof(RunTakenOver), "run-taken-over")]
 [JsonDerivedType(typeof(PlanMade), "plan-made")]
@@ -30,7 +33,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(HostExcluded), "host-excluded")]
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(RunHalted), "run-halted")]
-[JsonDerivedType(typeof(RunLetGoOn), "run-let-go-on")]
+[JsonDerivedType(typeof(RunResumed), "run-let-go-on")]
 [JsonDerivedType(typeof(RollbackAsked), "rollback-asked")]
 [JsonDerivedType(typeof(RollbackPlanned), "rollback-planned")]
 [JsonDerivedType(typeof(RollbackRefused), "rollback-refused")]
@@ -53,14 +56,14 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(RunFailed), "run-failed")]
 [JsonDerivedType(typeof(RunRolledBack), "run-rolled-back")]
 [JsonDerivedType(typeof(BranchOffered), "branch-offered")]
-[JsonDerivedType(typeof(BranchLetGo), "branch-let-go")]
+[JsonDerivedType(typeof(BranchDeletionRequested), "branch-let-go")]
 public abstract record RunEvent
 {
-    private RunEvent()
-    {
-    }
+    private RunEvent() { }
 
-    /// <summary>Through which door a person decided it: <c>cli</c>, <c>slack</c>. Null for what no person decided.</summary>
+    /// <summary>
+    /// Through which door a person decided it: <c>cli</c>, <c>slack</c>. Null for what no person decided.
+    /// </summary>
     public string? Through { get; init; }
 
     /// <summary>The state that the person saw who decided it; null when they did not say.</summary>
@@ -97,10 +100,12 @@ public abstract record RunEvent
 
     /// <summary>A person had a failed step tried again, or an unknown one probed again.</summary>
     /// <param name="LooksFirst">A failed step is begun again only if it is not found to be done by now.</param>
-    public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason, bool LooksFirst = false) : RunEvent;
+    public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason, bool LooksFirst = false)
+        : RunEvent;
 
     /// <summary>A person looked and said what became of an unknown attempt.</summary>
-    public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason) : RunEvent;
+    public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason)
+        : RunEvent;
 
     /// <summary>An approver had the run go on in spite of what a preflight found.</summary>
     public sealed record PreflightOverridden(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
@@ -130,12 +135,17 @@ public abstract record RunEvent
     public sealed record RunHalted(Person By, string? Reason) : RunEvent;
 
     /// <summary>A person had a halted run go on.</summary>
-    public sealed record RunLetGoOn(Person By, string? Reason) : RunEvent;
+    public sealed record RunResumed(Person By, string? Reason) : RunEvent;
 
     /// <summary>These hosts are to be brought back, newest first; what is in hand ends before.</summary>
     /// <param name="Target">What was said: a host, a stage, or <c>all</c>.</param>
     public sealed record RollbackAsked(
-        string Target, ImmutableArray<string> Hosts, Person By, string? Reason, bool IsEmergency) : RunEvent;
+        string Target,
+        ImmutableArray<string> Hosts,
+        Person By,
+        string? Reason,
+        bool IsEmergency
+    ) : RunEvent;
 
     /// <summary>What the rollback does, added to the plan: a stage for each host.</summary>
     public sealed record RollbackPlanned(ImmutableArray<PlannedStage> Stages) : RunEvent;
@@ -196,9 +206,11 @@ public abstract record RunEvent
     /// <param name="Mixed">Those of its hosts that are not what they were.</param>
     public sealed record RunRolledBack(ImmutableArray<string> Hosts, ImmutableArray<string> Mixed) : RunEvent;
 
-    /// <summary>The rollback branch was kept as long as the runbook says; people were told that it may be deleted.</summary>
+    /// <summary>
+    /// The rollback branch was kept as long as the runbook says; people were told that it may be deleted.
+    /// </summary>
     public sealed record BranchOffered : RunEvent;
 
     /// <summary>A person had the rollback branch deleted.</summary>
-    public sealed record BranchLetGo(Person By, string? Reason) : RunEvent;
+    public sealed record BranchDeletionRequested(Person By, string? Reason) : RunEvent;
 }

@@ -8,17 +8,17 @@ namespace OlUpgrade.Runs;
 internal static class StepDecisions
 {
     /// <summary>How often an attempt is probed before a person is asked.</summary>
-    public const int ProbesMost = 20;
+    public const int MaxProbes = 20;
 
     /// <summary>How many attempts may fail to happen before a person is asked.</summary>
-    public const int MissesMost = 10;
+    public const int MaxMisses = 10;
 
     public static TimeSpan ProbeEvery { get; } = TimeSpan.FromSeconds(15);
 
     public static Decision Begin(Run run, RunCommand.BeginStep begin)
     {
         var step = run.Step(begin.Key.Place);
-        if (run.IsFinished || run.Fence != begin.Fence || step.Attempt != begin.Key.Attempt)
+        if (run.IsFinished || run.FencingToken != begin.Fence || step.Attempt != begin.Key.Attempt)
             return Decision.Nothing;
         return step.Phase is StepPhase.Pending or StepPhase.RetryDue
             ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.Fence, begin.Before))
@@ -33,7 +33,9 @@ internal static class StepDecisions
         return report.Outcome switch
         {
             Outcome.Succeeded done => RollbackDecisions.Succeeded(run, new(step.Place, step.Attempt, done.Evidence)),
-            Outcome.Failed failed when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided => voided,
+            Outcome.Failed failed
+                when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided =>
+                voided,
             Outcome.Failed failed => Failed(run, step, failed, now),
             // Whoever stops it says what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
@@ -51,7 +53,11 @@ internal static class StepDecisions
         return report.Answer switch
         {
             ProbeAnswer.Happened { Outcome: Outcome.Unknown unknown } => Unknown(step, unknown.Sentence),
-            ProbeAnswer.Happened happened => Report(run, new RunCommand.ReportOutcome(report.Key, happened.Outcome), now),
+            ProbeAnswer.Happened happened => Report(
+                run,
+                new RunCommand.ReportOutcome(report.Key, happened.Outcome),
+                now
+            ),
             ProbeAnswer.DidNotHappen not => Missed(step, not.Sentence),
             ProbeAnswer.CannotTell doubt => Unknown(step, doubt.Sentence),
             ProbeAnswer.CannotAsk when step.ProbeAt > now => Decision.Nothing,
@@ -70,18 +76,23 @@ internal static class StepDecisions
     }
 
     /// <summary>A pending attempt may only fail: its preparation did, and nothing was changed.</summary>
-    private static bool MayEnd(StepProgress step, Outcome outcome) => step.Phase switch
-    {
-        StepPhase.Started => true,
-        StepPhase.Pending or StepPhase.RetryDue => outcome is Outcome.Failed,
-        _ => false,
-    };
+    private static bool MayEnd(StepProgress step, Outcome outcome) =>
+        step.Phase switch
+        {
+            StepPhase.Started => true,
+            StepPhase.Pending or StepPhase.RetryDue => outcome is Outcome.Failed,
+            _ => false,
+        };
 
     private static Decision Failed(Run run, StepProgress step, Outcome.Failed failed, DateTimeOffset now)
     {
         var happened = new RunEvent.StepFailed(step.Place, step.Attempt, failed.Failure, failed.Evidence);
         var rule = run.Plan!.Step(step.Place).Retry;
-        var mayRetry = failed.Failure.Retryable && step.Tried + 1 < rule.Attempts && !run.IsFinished && run.IsAhead(step.Place.Stage);
+        var mayRetry =
+            failed.Failure.Retryable
+            && step.RetriesUsed + 1 < rule.Attempts
+            && !run.IsFinished
+            && run.IsAhead(step.Place.Stage);
         if (mayRetry)
             return Decision.Yes(happened, new RunEvent.RetryScheduled(step.Place, step.Attempt + 1, now + rule.Delay));
         return RollbackDecisions.IsLeftOut(run, step.Place, failed.Failure)
@@ -90,17 +101,25 @@ internal static class StepDecisions
     }
 
     private static Decision Doubt(StepProgress step, string doubt, DateTimeOffset probeAt) =>
-        step.Probes + 1 > ProbesMost
-            ? Unknown(step, $"{doubt} It was probed {ProbesMost} times without an answer.")
+        step.Probes + 1 > MaxProbes
+            ? Unknown(step, $"{doubt} It was probed {MaxProbes} times without an answer.")
             : Decision.Yes(new RunEvent.StepDoubted(step.Place, step.Attempt, doubt, probeAt));
 
-    private static Decision Missed(StepProgress step, string sentence) => step.Misses + 1 < MissesMost
-        ? Decision.Yes(new RunEvent.StepNotHappened(step.Place, step.Attempt, sentence))
-        : Decision.Yes(new RunEvent.StepFailed(
-            step.Place,
-            step.Attempt,
-            new Failure(FailureKind.Unreachable, $"It was begun {MissesMost} times and never happened. {sentence}", Retryable: false),
-            Facts.Empty));
+    private static Decision Missed(StepProgress step, string sentence) =>
+        step.NotHappenedCount + 1 < MaxMisses
+            ? Decision.Yes(new RunEvent.StepNotHappened(step.Place, step.Attempt, sentence))
+            : Decision.Yes(
+                new RunEvent.StepFailed(
+                    step.Place,
+                    step.Attempt,
+                    new Failure(
+                        FailureKind.Unreachable,
+                        $"It was begun {MaxMisses} times and never happened. {sentence}",
+                        Retryable: false
+                    ),
+                    Facts.Empty
+                )
+            );
 
     private static Decision Unknown(StepProgress step, string doubt) =>
         Decision.Yes(new RunEvent.StepUnknown(step.Place, step.Attempt, doubt));

@@ -14,11 +14,11 @@ internal static class TimeDecisions
             return Decision.Nothing;
         if (run.CurrentStage is not { } stage || stage.Name != command.Stage || !run.IsOpen(stage))
             return Decision.Nothing;
-        var wait = stage.Places
-            .Where(host => !run.IsDone(stage, host))
+        var wait = stage
+            .Places.Where(host => !run.IsDone(stage, host))
             .Select(host => WindowWait.Of(run, new(stage.Name, host, stage.Steps[0].Name), now))
             .FirstOrDefault(wait => wait is not null);
-        return wait is null || wait.IsTold(run)
+        return wait is null || wait.IsAnnounced(run)
             ? Decision.Nothing
             : Decision.Yes(new RunEvent.WindowAwaited(wait.Stage, wait.Host, wait.Until, wait.Why));
     }

@@ -4,32 +4,42 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// How a run follows the clock on the wall: what it waits for in a window, and its deadlines when the clock was moved. A
-/// window is a truth of the wall clock and does not move with it.
+/// How a run follows the clock on the wall: what it waits for in a window, and its deadlines when the clock was moved.
+/// A window is a truth of the wall clock and does not move with it.
 /// </summary>
 internal static class TimeEvolution
 {
     /// <summary>The host that waited has begun.</summary>
     public static Run Begun(Run run, StepPlace place) =>
-        run.Awaited is { } wait && wait.Stage == place.Stage && wait.Host == place.Host ? run with { Awaited = null } : run;
+        run.Awaited is { } wait && wait.Stage == place.Stage && wait.Host == place.Host
+            ? run with
+            {
+                Awaited = null,
+            }
+            : run;
 
-    public static Run Moved(Run run, RunEvent.ClockJumped jump, DateTimeOffset at) => run with
-    {
-        ClockJumps = run.ClockJumps + 1,
-        Steps = run.Steps.ToImmutableDictionary(step => step.Key, step => Moved(run, step.Value, jump, at)),
-        Gates = run.Gates.ToImmutableDictionary(
-            gate => gate.Key, gate => gate.Value with { AskedAt = Moved(gate.Value.AskedAt, jump, at) }),
-    };
+    public static Run Moved(Run run, RunEvent.ClockJumped jump, DateTimeOffset at) =>
+        run with
+        {
+            ClockJumps = run.ClockJumps + 1,
+            Steps = run.Steps.ToImmutableDictionary(step => step.Key, step => Moved(run, step.Value, jump, at)),
+            Gates = run.Gates.ToImmutableDictionary(
+                gate => gate.Key,
+                gate => gate.Value with { AskedAt = Moved(gate.Value.AskedAt, jump, at) }
+            ),
+        };
 
     private static StepProgress Moved(Run run, StepProgress step, RunEvent.ClockJumped jump, DateTimeOffset at)
     {
         if (step.Phase == StepPhase.RetryDue)
             return step with { RetryAt = Earlier(step.RetryAt + jump.By, at + run.Plan!.Step(step.Place).Retry.Delay) };
-        return step.Phase != StepPhase.Started ? step : step with
-        {
-            StartedAt = Moved(step.StartedAt, jump, at),
-            ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
-        };
+        return step.Phase != StepPhase.Started
+            ? step
+            : step with
+            {
+                StartedAt = Moved(step.StartedAt, jump, at),
+                ProbeAt = Earlier(step.ProbeAt + jump.By, at + StepDecisions.ProbeEvery),
+            };
     }
 
     /// <summary>
@@ -44,5 +54,6 @@ internal static class TimeEvolution
     }
 
     /// <summary>A pause that is set anew is never longer than a whole one from now on.</summary>
-    private static DateTimeOffset? Earlier(DateTimeOffset? moved, DateTimeOffset latest) => moved > latest ? latest : moved;
+    private static DateTimeOffset? Earlier(DateTimeOffset? moved, DateTimeOffset latest) =>
+        moved > latest ? latest : moved;
 }

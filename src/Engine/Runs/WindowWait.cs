@@ -9,8 +9,8 @@ namespace OlUpgrade.Runs;
 public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until, string Why)
 {
     /// <summary>
-    /// Null when the step may begin, as far as the window goes. It holds up a host's first step alone, at each attempt of
-    /// it: a host that has begun is finished, because half done is the worst state to leave it in.
+    /// Null when the step may begin, as far as the window goes. It holds up a host's first step alone, at each attempt
+    /// of it: a host that has begun is finished, because half done is the worst state to leave it in.
     /// </summary>
     public static WindowWait? Of(Run run, StepPlace place, DateTimeOffset now)
     {
@@ -27,7 +27,7 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
         $"{Host} until {(Until is { } at ? Zones.InWords(plan.Window!.Zone, at) : "nobody can tell when")}. {Why}";
 
     /// <summary>True when people know: one word for each stage and each time until which it waits.</summary>
-    public bool IsTold(Run run) => run.Awaited is { } told && told.Stage == Stage && told.Until == Until;
+    public bool IsAnnounced(Run run) => run.Awaited is { } told && told.Stage == Stage && told.Until == Until;
 
     private static bool IsToBegin(Run run, PlannedStage stage, StepPlace place) =>
         place.Step == stage.Steps[0].Name && run.Step(place).Phase is StepPhase.Pending or StepPhase.RetryDue;
@@ -35,12 +35,16 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
     private static string WhyOf(Window window, ExpectedTime? expected, DateTimeOffset now)
     {
         if (Zones.Find(window.Zone) is null)
-            return $"The time zone {window.Zone} of the window is unknown on the service's machine: install the package tzdata.";
+            return $"The time zone {window.Zone} of the window is unknown on the "
+                + "service's machine: install the package tzdata.";
         if (window.At(now) is not { } open)
             return $"The window ({window}) is closed.";
-        return $"The window closes in {TimeText.Of(Minutes(open.Until - now))}, at {Zones.InWords(window.Zone, open.Until)}; "
-            + $"the host is expected to take {TimeText.Of(expected!.Host)}, and its way back {TimeText.Of(expected.Rollback)}.";
+        return $"The window closes in {TimeText.Of(Minutes(open.Until - now))}, "
+            + $"at {Zones.InWords(window.Zone, open.Until)}; "
+            + $"the host is expected to take {TimeText.Of(expected!.Host)}, and "
+            + $"its way back {TimeText.Of(expected.Rollback)}.";
     }
 
-    private static TimeSpan Minutes(TimeSpan left) => left.TotalMinutes < 1 ? left : TimeSpan.FromMinutes((int)left.TotalMinutes);
+    private static TimeSpan Minutes(TimeSpan left) =>
+        left.TotalMinutes < 1 ? left : TimeSpan.FromMinutes((int)left.TotalMinutes);
 }

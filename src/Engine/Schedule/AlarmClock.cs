@@ -5,7 +5,9 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>The alarm clock on Quartz: one job per run, replaced when the run's alarm is set anew. It only wakes.</summary>
+/// <summary>
+/// The alarm clock on Quartz: one job per run, replaced when the run's alarm is set anew. It only wakes.
+/// </summary>
 public sealed class AlarmClock(ISchedulerFactory schedulers) : IAlarmClock
 {
     internal const string RunNumber = "run";
@@ -14,7 +16,8 @@ public sealed class AlarmClock(ISchedulerFactory schedulers) : IAlarmClock
     {
         var scheduler = await schedulers.GetScheduler(cancellation);
         var name = $"run-{run}";
-        var job = JobBuilder.Create<WakeJob>()
+        var job = JobBuilder
+            .Create<WakeJob>()
             .WithIdentity(name)
             .UsingJobData(RunNumber, run.Number.ToString(CultureInfo.InvariantCulture))
             .Build();

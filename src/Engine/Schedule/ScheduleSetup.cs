@@ -29,15 +29,19 @@ public static class ScheduleSetup
                 store.ProvisionSchema();
             });
             quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep"));
-            quartz.AddTrigger(trigger => trigger
-                .ForJob("sweep")
-                .WithIdentity("sweep")
-                .StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob("sweep")
+                    .WithIdentity("sweep")
+                    .StartNow()
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever())
+            );
             quartz.AddJob<ExpiryJob>(job => job.WithIdentity("expiry"));
             quartz.AddTrigger(trigger => trigger.ForJob("expiry").WithIdentity("expiry").WithCronSchedule(EveryNight));
             quartz.AddJob<BranchJob>(job => job.WithIdentity("branches"));
-            quartz.AddTrigger(trigger => trigger.ForJob("branches").WithIdentity("branches").WithCronSchedule(EveryHour));
+            quartz.AddTrigger(trigger =>
+                trigger.ForJob("branches").WithIdentity("branches").WithCronSchedule(EveryHour)
+            );
         });
         services.AddQuartzHostedService();
         services.AddSingleton<IAlarmClock, AlarmClock>();

@@ -4,7 +4,9 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>Looks for runs whose alarm was lost, every 30 seconds: Quartz's tables may be deleted at any time.</summary>
+/// <summary>
+/// Looks for runs whose alarm was lost, every 30 seconds: Quartz's tables may be deleted at any time.
+/// </summary>
 internal sealed class SweepJob(Executor executor) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

@@ -11,7 +11,7 @@ internal sealed class WakeJob(Executor executor) : IJob
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var number = context.MergedJobDataMap.GetString(AlarmClock.RunNumber);
-        executor.Poke(new RunId(int.Parse(number!, CultureInfo.InvariantCulture)));
+        executor.Wake(new RunId(int.Parse(number!, CultureInfo.InvariantCulture)));
         return ValueTask.CompletedTask;
     }
 }

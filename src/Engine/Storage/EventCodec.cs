@@ -13,31 +13,32 @@ namespace OlUpgrade.Storage;
 /// </summary>
 public static class EventCodec
 {
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyOptions } },
-        Converters =
+    public static JsonSerializerOptions Options { get; } =
+        new()
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
-        },
-    };
+            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            IgnoreReadOnlyProperties = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = false,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyOptions } },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        };
 
     /// <summary>
-    /// What a constructor lets its caller leave out came in with a later release: where it holds nothing it is not written,
-    /// so that entries of an earlier release stay as they were, byte by byte.
+    /// What a constructor lets its caller leave out came in with a later release: where it holds nothing it is not
+    /// written, so that entries of an earlier release stay as they were, byte by byte.
     /// </summary>
     private static void LeaveOutEmptyOptions(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.AssociatedParameter is { HasDefaultValue: true }))
+        foreach (
+            var property in type.Properties.Where(property => property.AssociatedParameter is { HasDefaultValue: true })
+        )
         {
             var isFalseWithout = property.AssociatedParameter!.DefaultValue is false;
-            property.ShouldSerialize = (_, value) => value is not (null or ICollection { Count: 0 }) && !(isFalseWithout && value is false);
+            property.ShouldSerialize = (_, value) =>
+                value is not (null or ICollection { Count: 0 }) && !(isFalseWithout && value is false);
         }
     }
 
@@ -56,10 +57,11 @@ public static class EventCodec
     public static bool EndsRun(string name) => Endings.Contains(name);
 
     /// <summary>Every event that there is, with its stored name.</summary>
-    public static IReadOnlyDictionary<Type, string> Names { get; } = typeof(RunEvent)
-        .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
-        .Cast<JsonDerivedTypeAttribute>()
-        .ToDictionary(known => known.DerivedType, known => (string)known.TypeDiscriminator!);
+    public static IReadOnlyDictionary<Type, string> Names { get; } =
+        typeof(RunEvent)
+            .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
+            .Cast<JsonDerivedTypeAttribute>()
+            .ToDictionary(known => known.DerivedType, known => (string)known.TypeDiscriminator!);
 
     private static HashSet<string> Endings { get; } =
     [

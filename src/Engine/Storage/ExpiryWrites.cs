@@ -5,8 +5,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Deletes the journals of old runs. A run's line stays: its number is never given out again, and people are told that it
-/// expired instead of that it never was.
+/// Deletes the journals of old runs. A run's line stays: its number is never given out again, and people are told that
+/// it expired instead of that it never was.
 /// </summary>
 internal static class ExpiryWrites
 {
@@ -15,15 +15,25 @@ internal static class ExpiryWrites
 
     /// <summary>Runs that ended before, oldest first; never an open one, never one of the newest.</summary>
     public static async Task<ImmutableArray<RunId>> DueAsync(
-        JournalContext context, DateTimeOffset endedBefore, int most, CancellationToken cancellation)
+        JournalContext context,
+        DateTimeOffset endedBefore,
+        int most,
+        CancellationToken cancellation
+    )
     {
-        var newest = await context.Runs.OrderByDescending(run => run.Id).Select(run => run.Id).Take(NewestKept).ToListAsync(cancellation);
+        var newest = await context
+            .Runs.OrderByDescending(run => run.Id)
+            .Select(run => run.Id)
+            .Take(NewestKept)
+            .ToListAsync(cancellation);
         if (newest.Count < NewestKept)
             return [];
         var (limit, before) = (newest[^1], endedBefore.UtcTicks);
-        var due = await context.Runs
-            .Where(run => !run.IsOpen && run.ExpiredAt == null && run.Id < limit)
-            .Where(run => context.Entries.Any(entry => entry.Run == run.Id && entry.Version == run.Version && entry.At < before))
+        var due = await context
+            .Runs.Where(run => !run.IsOpen && run.ExpiredAt == null && run.Id < limit)
+            .Where(run =>
+                context.Entries.Any(entry => entry.Run == run.Id && entry.Version == run.Version && entry.At < before)
+            )
             .OrderBy(run => run.Id)
             .Select(run => run.Id)
             .Take(most)
@@ -32,7 +42,12 @@ internal static class ExpiryWrites
     }
 
     /// <summary>False when the run is open or has expired already.</summary>
-    public static async Task<bool> ExpireAsync(JournalContext context, RunId run, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<bool> ExpireAsync(
+        JournalContext context,
+        RunId run,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var row = await context.Runs.FirstOrDefaultAsync(row => row.Id == run.Number, cancellation);
         if (row is null or { IsOpen: true } or { ExpiredAt: not null })

@@ -30,16 +30,18 @@ public interface IJournal
     /// Takes a run: raises the fence over all runs, makes this the run's only hold and appends
     /// <c>run-taken-over</c>, all as one act.
     /// </summary>
-    Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation);
+    Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>
-    /// True for a holder that has ever taken a run of this database. A host that obeys another one was taken by a service
-    /// that works from a copy.
+    /// True for a holder that has ever taken a run of this database. A host that obeys another one was taken by a
+    /// service that works from a copy.
     /// </summary>
     Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation);
 
-    /// <summary>The open run that works on the machine with this ID, under whatever name; null when none does.</summary>
-    Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation);
+    /// <summary>
+    /// The open run that works on the machine with this ID, under whatever name; null when none does.
+    /// </summary>
+    Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation);
 
     /// <summary>Runs, newest first; only the open ones when asked.</summary>
     Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation);

@@ -4,7 +4,9 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage;
 
-/// <summary>The notes that wait to be told. They come with the entries they are derived from, in one transaction.</summary>
+/// <summary>
+/// The notes that wait to be told. They come with the entries they are derived from, in one transaction.
+/// </summary>
 public interface IOutbox
 {
     /// <summary>The notes of a run that were not delivered, in order.</summary>

@@ -32,7 +32,13 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
         modelBuilder.Entity<TakenHostRow>().ToTable("hosts").HasKey(row => row.Host);
         modelBuilder.Entity<NoteRow>(note =>
         {
-            note.ToTable("notes").HasKey(row => new { row.Run, row.Version, row.Target });
+            note.ToTable("notes")
+                .HasKey(row => new
+                {
+                    row.Run,
+                    row.Version,
+                    row.Target,
+                });
             note.Property(row => row.Target).HasConversion<string>();
             note.HasIndex(row => new { row.Run, row.Version }).HasFilter("NOT \"IsDelivered\"");
         });

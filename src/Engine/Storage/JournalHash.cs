@@ -11,7 +11,8 @@ internal static class JournalHash
         Next(previous, entry.Run.Number, entry.Version, entry.At.UtcTicks, payload);
 
     /// <summary>The hash that this row must have.</summary>
-    public static string Next(string previous, EntryRow row) => Next(previous, row.Run, row.Version, row.At, row.Payload);
+    public static string Next(string previous, EntryRow row) =>
+        Next(previous, row.Run, row.Version, row.At, row.Payload);
 
     private static string Next(string previous, int run, int version, long ticks, string payload) =>
         Digest.Of($"{previous}\n{run}/{version}\n{ticks}\n{payload}").Hex;

@@ -2,7 +2,8 @@ namespace OlUpgrade.Storage;
 
 /// <summary>
 /// The database that the journal is in. All writes of the process go through one writer, because SQLite's are not fair
-/// to each other; every write is one transaction. What the database cannot do now is told as a <see cref="StoreTrouble"/>.
+/// to each other; every write is one transaction. What the database cannot do now is told as a <see
+/// cref="StoreTrouble"/>.
 /// </summary>
 public abstract class JournalStore : IDisposable
 {
@@ -10,15 +11,17 @@ public abstract class JournalStore : IDisposable
 
     public StoreHealth Health { get; } = new();
 
-    /// <summary>A new context; throws <see cref="StoreUnavailableException"/> where the database is not the one it was.</summary>
+    /// <summary>
+    /// A new context; throws <see cref="StoreUnavailableException"/> where the database is not the one it was.
+    /// </summary>
     public abstract JournalContext Open();
 
     /// <summary>What an error of the database means; null when it is a mistake in this program.</summary>
     protected abstract StoreTrouble? Explain(Exception fault);
 
     /// <summary>Makes a durable change that means nothing, to see whether a change can be made.</summary>
-    public Task CheckAsync(CancellationToken cancellation) => WriteAsync(
-        async context => (await JournalWrites.MetaAsync(context, cancellation)).Checks++, cancellation);
+    public Task CheckAsync(CancellationToken cancellation) =>
+        WriteAsync(async context => (await JournalWrites.MetaAsync(context, cancellation)).Checks++, cancellation);
 
     public virtual void Dispose()
     {
@@ -26,11 +29,12 @@ public abstract class JournalStore : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal Task<T> ReadAsync<T>(Func<JournalContext, Task<T>> read) => GuardAsync(async () =>
-    {
-        await using var context = Open();
-        return await read(context);
-    });
+    internal Task<T> ReadAsync<T>(Func<JournalContext, Task<T>> read) =>
+        GuardAsync(async () =>
+        {
+            await using var context = Open();
+            return await read(context);
+        });
 
     internal Task<T> WriteAsync<T>(Func<JournalContext, Task<T>> change, CancellationToken cancellation) =>
         AloneAsync(() => ChangeAsync(change, cancellation), cancellation);

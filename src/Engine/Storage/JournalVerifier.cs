@@ -5,17 +5,27 @@ using OlUpgrade.Storage.Tables;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Computes a run's chain of hashes again from what is stored. Whoever changes the file may also compute new hashes: the
-/// hash on the tracking issue is out of their reach and shows that too.
+/// Computes a run's chain of hashes again from what is stored. Whoever changes the file may also compute new hashes:
+/// the hash on the tracking issue is out of their reach and shows that too.
 /// </summary>
 public sealed class JournalVerifier(JournalStore store)
 {
     /// <summary>What was found; null when there are no entries of this run.</summary>
     public async Task<Verification?> VerifyAsync(RunId run, CancellationToken cancellation)
     {
-        var (entries, version) = await store.ReadAsync(async context => (
-            await context.Entries.AsNoTracking().Where(row => row.Run == run.Number).OrderBy(row => row.Version).ToListAsync(cancellation),
-            await context.Runs.Where(row => row.Id == run.Number).Select(row => row.Version).FirstOrDefaultAsync(cancellation)));
+        var (entries, version) = await store.ReadAsync(async context =>
+            (
+                await context
+                    .Entries.AsNoTracking()
+                    .Where(row => row.Run == run.Number)
+                    .OrderBy(row => row.Version)
+                    .ToListAsync(cancellation),
+                await context
+                    .Runs.Where(row => row.Id == run.Number)
+                    .Select(row => row.Version)
+                    .FirstOrDefaultAsync(cancellation)
+            )
+        );
         return entries.Count == 0 ? null : Verify(entries, version);
     }
 
@@ -38,5 +48,6 @@ public sealed class JournalVerifier(JournalStore store)
         return new Verification(entries.Count, previous, null, null, ended?.Version, ended?.Hash);
     }
 
-    private static Verification Broken(List<EntryRow> entries, int at, string why) => new(entries.Count, null, at, why, null, null);
+    private static Verification Broken(List<EntryRow> entries, int at, string why) =>
+        new(entries.Count, null, at, why, null, null);
 }

@@ -11,9 +11,16 @@ namespace OlUpgrade.Storage;
 internal static class JournalWrites
 {
     public static async Task<Opening> OpenAsync(
-        JournalContext context, RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation)
+        JournalContext context,
+        RunEvent.RunRequested request,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
-        if (await context.Runs.FirstOrDefaultAsync(row => row.RequestKey == request.RequestKey, cancellation) is { } known)
+        if (
+            await context.Runs.FirstOrDefaultAsync(row => row.RequestKey == request.RequestKey, cancellation) is
+            { } known
+        )
             return new Opening.Known(new RunId(known.Id));
         var hosts = request.Plan.HostsToTake.ToList();
         if (await context.Hosts.FirstOrDefaultAsync(row => hosts.Contains(row.Host), cancellation) is { } taken)
@@ -27,14 +34,18 @@ internal static class JournalWrites
         return new Opening.Opened(id);
     }
 
-    public static async Task<Appended> AppendAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
+    public static async Task<Appended> AppendAsync(
+        JournalContext context,
+        NewEntries entries,
+        CancellationToken cancellation
+    )
     {
         var (row, last) = await HeadAsync(context, entries.Run, cancellation);
         if (entries.Fence is { } fence && row.Fence != fence)
             return Appended.HoldLost;
         if (row.Version != entries.ExpectedVersion)
             return Appended.Conflict;
-        if (!entries.HostsAgain.IsEmpty && await IsTakenAsync(context, entries, cancellation))
+        if (!entries.ReacquiredHosts.IsEmpty && await IsTakenAsync(context, entries, cancellation))
             return Appended.HostTaken;
         var added = Add(context, row, last, entries.Entries);
         row.Take(entries.Summary);
@@ -51,8 +62,13 @@ internal static class JournalWrites
         return context.Hosts.AnyAsync(host => again.Contains(host.Host), cancellation);
     }
 
-    public static async Task<Hold> TakeAsync(
-        JournalContext context, RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
+    public static async Task<Lease> TakeAsync(
+        JournalContext context,
+        RunId run,
+        string holder,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var meta = await MetaAsync(context, cancellation);
         var (row, last) = await HeadAsync(context, run, cancellation);
@@ -63,22 +79,31 @@ internal static class JournalWrites
         row.Holder = holder;
         var taken = new RunEvent.RunTakenOver(holder, meta.Fence);
         Add(context, row, last, [new Entry(run, row.Version + 1, at, taken)]);
-        return new Hold(run, holder, meta.Fence, meta.DatabaseId);
+        return new Lease(run, holder, meta.Fence, meta.DatabaseId);
     }
 
     /// <summary>The run's row with the hash of its newest entry, by one statement.</summary>
     private static async Task<(RunRow Row, string Hash)> HeadAsync(
-        JournalContext context, RunId run, CancellationToken cancellation)
+        JournalContext context,
+        RunId run,
+        CancellationToken cancellation
+    )
     {
-        var heads = from row in context.Runs
-                    join entry in context.Entries on new { Run = row.Id, row.Version } equals new { entry.Run, entry.Version }
-                    where row.Id == run.Number
-                    select new { row, entry.Hash };
+        var heads =
+            from row in context.Runs
+            join entry in context.Entries on new { Run = row.Id, row.Version } equals new { entry.Run, entry.Version }
+            where row.Id == run.Number
+            select new { row, entry.Hash };
         var head = await heads.FirstAsync(cancellation);
         return (head.row, head.Hash);
     }
 
-    private static ImmutableArray<EntryRow> Add(JournalContext context, RunRow run, string last, ImmutableArray<Entry> entries)
+    private static ImmutableArray<EntryRow> Add(
+        JournalContext context,
+        RunRow run,
+        string last,
+        ImmutableArray<Entry> entries
+    )
     {
         var rows = ImmutableArray.CreateBuilder<EntryRow>(entries.Length);
         foreach (var entry in entries)
@@ -134,5 +159,11 @@ internal static class JournalWrites
     }
 
     private static NoteRow NewRow(Note note) =>
-        new() { Run = note.Run.Number, Version = note.Version, Target = note.Target, Text = note.Text };
+        new()
+        {
+            Run = note.Run.Number,
+            Version = note.Version,
+            Target = note.Target,
+            Text = note.Text,
+        };
 }

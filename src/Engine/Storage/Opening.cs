@@ -5,9 +5,7 @@ namespace OlUpgrade.Storage;
 /// <summary>What became of the wish to open a run.</summary>
 public abstract record Opening
 {
-    private Opening()
-    {
-    }
+    private Opening() { }
 
     public sealed record Opened(RunId Run) : Opening;
 

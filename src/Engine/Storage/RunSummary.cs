@@ -13,15 +13,18 @@ public sealed record RunSummary(
     string Requester,
     DateTimeOffset RequestedAt,
     bool IsOpen,
-    DateTimeOffset? NextWake)
+    DateTimeOffset? NextWake
+)
 {
-    public static RunSummary Of(Run run, DateTimeOffset now) => new(
-        run.Id,
-        run.Plan!.Runbook,
-        run.Plan.Title,
-        run.Status,
-        run.Requester!.Name,
-        run.RequestedAt!.Value,
-        IsOpen: !run.IsSettled,
-        Agenda.NextWake(run, now));
+    public static RunSummary Of(Run run, DateTimeOffset now) =>
+        new(
+            run.Id,
+            run.Plan!.Runbook,
+            run.Plan.Title,
+            run.Status,
+            run.Requester!.Name,
+            run.RequestedAt!.Value,
+            IsOpen: !run.IsSettled,
+            Agenda.NextWake(run, now)
+        );
 }

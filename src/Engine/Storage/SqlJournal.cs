@@ -7,67 +7,82 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage;
 
-/// <summary>The journal and outbox in a SQL database; each write is one transaction of the store's only writer.</summary>
+/// <summary>
+/// The journal and outbox in a SQL database; each write is one transaction of the store's only writer.
+/// </summary>
 public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposable
 {
     public JournalStore Store => store;
 
     public async Task<string> DatabaseIdAsync(CancellationToken cancellation) =>
-        await store.WriteAsync(async context => (await JournalWrites.MetaAsync(context, cancellation)).DatabaseId, cancellation);
+        await store.WriteAsync(
+            async context => (await JournalWrites.MetaAsync(context, cancellation)).DatabaseId,
+            cancellation
+        );
 
     public Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.OpenAsync(context, request, at, cancellation), cancellation);
 
     public async Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation)
     {
-        var rows = await store.ReadAsync(context => context.Entries.AsNoTracking()
-            .Where(row => row.Run == run.Number && row.Version > behind)
-            .OrderBy(row => row.Version)
-            .ToListAsync(cancellation));
+        var rows = await store.ReadAsync(context =>
+            context
+                .Entries.AsNoTracking()
+                .Where(row => row.Run == run.Number && row.Version > behind)
+                .OrderBy(row => row.Version)
+                .ToListAsync(cancellation)
+        );
         return [.. rows.Select(row => new Entry(run, row.Version, Utc.At(row.At), EventCodec.Decode(row.Payload)))];
     }
 
     public Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.AppendAsync(context, entries, cancellation), cancellation);
 
-    public Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.TakeAsync(context, run, holder, at, cancellation), cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         store.ReadAsync(context => context.Holders.AnyAsync(known => known.Name == holder, cancellation));
 
-    public async Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation)
+    public async Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation)
     {
         var key = NewEntries.MachineKey(machineId);
         var taken = await store.ReadAsync(context =>
-            context.Hosts.AsNoTracking().FirstOrDefaultAsync(row => row.Host == key, cancellation));
+            context.Hosts.AsNoTracking().FirstOrDefaultAsync(row => row.Host == key, cancellation)
+        );
         return taken is null ? null : new RunId(taken.Run);
     }
 
     public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation)
     {
-        var rows = await store.ReadAsync(context => (onlyOpen ? context.Runs.Where(row => row.IsOpen) : context.Runs)
-            .AsNoTracking()
-            .OrderByDescending(row => row.Id)
-            .Take(most)
-            .ToListAsync(cancellation));
+        var rows = await store.ReadAsync(context =>
+            (onlyOpen ? context.Runs.Where(row => row.IsOpen) : context.Runs)
+                .AsNoTracking()
+                .OrderByDescending(row => row.Id)
+                .Take(most)
+                .ToListAsync(cancellation)
+        );
         return [.. rows.Select(row => row.ToSummary())];
     }
 
     public async Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation)
     {
-        var rows = await store.ReadAsync(context => context.Notes.AsNoTracking()
-            .Where(row => !row.IsDelivered && row.Run == run.Number)
-            .OrderBy(row => row.Version)
-            .Take(most)
-            .ToListAsync(cancellation));
+        var rows = await store.ReadAsync(context =>
+            context
+                .Notes.AsNoTracking()
+                .Where(row => !row.IsDelivered && row.Run == run.Number)
+                .OrderBy(row => row.Version)
+                .Take(most)
+                .ToListAsync(cancellation)
+        );
         return [.. rows.OrderBy(row => row.Version).ThenBy(row => row.Target).Select(row => row.ToPending())];
     }
 
     public async Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation)
     {
         var runs = await store.ReadAsync(context =>
-            context.Notes.Where(row => !row.IsDelivered).Select(row => row.Run).Distinct().ToListAsync(cancellation));
+            context.Notes.Where(row => !row.IsDelivered).Select(row => row.Run).Distinct().ToListAsync(cancellation)
+        );
         return [.. runs.Select(run => new RunId(run))];
     }
 
@@ -80,18 +95,27 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
     public void Dispose() => store.Dispose();
 
     private Task<bool> OnNotesAsync(
-        ImmutableArray<Note> notes, Action<UpdateSettersBuilder<NoteRow>> change, CancellationToken cancellation) => store.WriteAsync(
-        async context =>
-        {
-            foreach (var alike in notes.GroupBy(note => (note.Run, note.Target)))
+        ImmutableArray<Note> notes,
+        Action<UpdateSettersBuilder<NoteRow>> change,
+        CancellationToken cancellation
+    ) =>
+        store.WriteAsync(
+            async context =>
             {
-                var (run, target, versions) = (alike.Key.Run.Number, alike.Key.Target, alike.Select(note => note.Version).ToList());
-                await context.Notes
-                    .Where(row => row.Run == run && row.Target == target && versions.Contains(row.Version))
-                    .ExecuteUpdateAsync(change, cancellation);
-            }
+                foreach (var alike in notes.GroupBy(note => (note.Run, note.Target)))
+                {
+                    var (run, target, versions) = (
+                        alike.Key.Run.Number,
+                        alike.Key.Target,
+                        alike.Select(note => note.Version).ToList()
+                    );
+                    await context
+                        .Notes.Where(row => row.Run == run && row.Target == target && versions.Contains(row.Version))
+                        .ExecuteUpdateAsync(change, cancellation);
+                }
 
-            return true;
-        },
-        cancellation);
+                return true;
+            },
+            cancellation
+        );
 }

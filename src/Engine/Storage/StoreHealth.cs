@@ -1,6 +1,8 @@
 namespace OlUpgrade.Storage;
 
-/// <summary>Whether the journal can be written: each use of it says so here, and whoever tells people listens.</summary>
+/// <summary>
+/// Whether the journal can be written: each use of it says so here, and whoever tells people listens.
+/// </summary>
 public sealed class StoreHealth
 {
     private readonly Lock _gate = new();

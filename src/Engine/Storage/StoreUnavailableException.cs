@@ -7,19 +7,13 @@ namespace OlUpgrade.Storage;
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
-        : this("The journal cannot be used now.")
-    {
-    }
+        : this("The journal cannot be used now.") { }
 
     public StoreUnavailableException(string message)
-        : this(new StoreTrouble(StoreTroubleKind.Failing, message))
-    {
-    }
+        : this(new StoreTrouble(StoreTroubleKind.Failing, message)) { }
 
     public StoreUnavailableException(string message, Exception innerException)
-        : this(new StoreTrouble(StoreTroubleKind.Failing, message), innerException)
-    {
-    }
+        : this(new StoreTrouble(StoreTroubleKind.Failing, message), innerException) { }
 
     public StoreUnavailableException(StoreTrouble trouble, Exception? fault = null)
         : base(trouble.Sentence, fault)

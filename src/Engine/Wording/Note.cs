@@ -12,6 +12,9 @@ public sealed record Note(RunId Run, int Version, NoteTarget Target, string Text
 {
     public string Marker => $"{Run}/{Version}/{Target}";
 
-    /// <summary>The name by which the note is found outside after a lost answer; the database's ID keeps two installations apart.</summary>
+    /// <summary>
+    /// The name by which the note is found outside after a lost answer; the database's ID keeps two installations
+    /// apart.
+    /// </summary>
     public string MarkerIn(string databaseId) => $"{databaseId}/{Marker}";
 }

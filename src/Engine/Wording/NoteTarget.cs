@@ -18,7 +18,9 @@ public enum NoteTarget
     /// <summary>The issue's checklist is brought up to date.</summary>
     IssueBody,
 
-    /// <summary>The closing comment: the run's report. The note's text is the hash of the entry that ended the run.</summary>
+    /// <summary>
+    /// The closing comment: the run's report. The note's text is the hash of the entry that ended the run.
+    /// </summary>
     Report,
 
     /// <summary>The issue is closed.</summary>

@@ -23,9 +23,11 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append(plan.Title).Append('\n');
         text.Append($"runbook {plan.Runbook}, digest {plan.RunbookDigest.Abbreviated}\n");
-        text.Append(digest is { } known
-            ? $"plan digest {known.Abbreviated}\n"
-            : "plan digest: known when the hosts were asked who they are\n");
+        text.Append(
+            digest is { } known
+                ? $"plan digest {known.Abbreviated}\n"
+                : "plan digest: known when the hosts were asked who they are\n"
+        );
         if (plan.Continues is { } earlier)
             text.Append($"continues run {earlier}, with the hosts that it left\n");
         AppendParameters(text, plan);
@@ -51,10 +53,14 @@ public static class PlanText
     private static void AppendWayBack(StringBuilder text, Plan plan)
     {
         text.Append("\nWay back\n");
-        text.Append(plan.RollbackBranch is { } branch
-            ? $"  before any host is changed: a branch in {string.Join(", ", branch.Repositories)} at what runs, as far as hosts tell, "
-                + $"else at {branch.From}; kept {Durations.Format(branch.KeptFor)} after a good run\n"
-            : "  no rollback branch is kept\n");
+        text.Append(
+            plan.RollbackBranch is { } branch
+                ? "  before any host is changed: a branch in "
+                    + $"{string.Join(", ", branch.Repositories)} at what runs, as far as "
+                    + "hosts tell, "
+                    + $"else at {branch.From}; kept {Durations.Format(branch.KeptFor)} after a good run\n"
+                : "  no rollback branch is kept\n"
+        );
     }
 
     private static void AppendWindow(StringBuilder text, Plan plan)
@@ -63,8 +69,10 @@ public static class PlanText
             return;
         text.Append($"\nWindow\n  hosts begin only within {window}\n");
         if (plan.Expected is { } expected)
-            text.Append($"  and only while {Durations.Format(expected.Host)} for the host and "
-                + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n");
+            text.Append(
+                $"  and only while {Durations.Format(expected.Host)} for the host and "
+                    + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n"
+            );
         text.Append("  a host that has begun is finished\n");
     }
 
@@ -74,11 +82,22 @@ public static class PlanText
             return;
         var rule = plan.WayBack;
         text.Append("\nRollback\n");
-        text.Append(rule.OnFailure ? "  a step that fails for good rolls everything back\n" : "  a step that fails for good stops the run; people decide\n");
+        text.Append(
+            rule.OnFailure
+                ? "  a step that fails for good rolls everything back\n"
+                : "  a step that fails for good stops the run; people decide\n"
+        );
         text.Append($"  newest host first, up to {Durations.Format(rule.Within)} after the end; ");
-        text.Append(rule.NeedsApproval ? "somebody else than who asks must agree, except in an emergency\n" : "an operator's word is enough\n");
+        text.Append(
+            rule.NeedsApproval
+                ? "somebody else than who asks must agree, except in an emergency\n"
+                : "an operator's word is enough\n"
+        );
         text.Append($"  what is in hand {(rule.StopsCommands ? "is stopped" : "ends")} first; ");
-        text.Append($"a host that does not answer {(rule.LeavesUnreachable ? "is left out" : "stops the rollback, and people decide")}\n");
+        text.Append(
+            "a host that does not answer "
+                + $"{(rule.LeavesUnreachable ? "is left out" : "stops the rollback, and people decide")}\n"
+        );
     }
 
     private static void AppendStages(StringBuilder text, Plan plan, ImmutableHashSet<string> own)
@@ -86,9 +105,11 @@ public static class PlanText
         text.Append("\nStages\n");
         text.Append("  First the hosts are asked who they are");
         text.Append(plan.Issue is { } issue ? $", an issue is opened in {issue.Repository},\n" : ",\n");
-        text.Append(plan.Approval.Needs == 0
-            ? $"  and this plan is posted to {plan.Approval.Channel}. Nobody is asked: every step only reads.\n"
-            : $"  and this plan is posted. No host is changed before this consent:\n  {Asked(plan.Approval)}\n");
+        text.Append(
+            plan.Approval.Needs == 0
+                ? $"  and this plan is posted to {plan.Approval.Channel}. Nobody is asked: every step only reads.\n"
+                : $"  and this plan is posted. No host is changed before this consent:\n  {Asked(plan.Approval)}\n"
+        );
         var number = 0;
         foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
         {
@@ -100,7 +121,12 @@ public static class PlanText
     }
 
     private static void AppendStage(
-        StringBuilder text, Plan plan, PlannedStage stage, int number, ImmutableHashSet<string> own)
+        StringBuilder text,
+        Plan plan,
+        PlannedStage stage,
+        int number,
+        ImmutableHashSet<string> own
+    )
     {
         text.Append($"\n  {number}. {stage.Name}, {AtOnce(stage)}\n");
         if (stage.Why is { } why)
@@ -112,7 +138,9 @@ public static class PlanText
             var today = host.TodaysName == host.Name ? "" : $" (today {host.TodaysName})";
             text.Append($"     - {host.Name}{today}, {host.Role}, {host.User}@{host.Address}:{host.Port}\n");
             if (own.Contains(host.Name))
-                text.Append($"       {OwnHost.Mark}{(IsRebooted(stage) ? $": when it reboots, {OwnHost.Away}" : "")}\n");
+                text.Append(
+                    $"       {OwnHost.Mark}{(IsRebooted(stage) ? $": when it reboots, {OwnHost.Away}" : "")}\n"
+                );
         }
     }
 
@@ -122,9 +150,11 @@ public static class PlanText
     {
         foreach (var step in stage.Steps)
         {
-            text.Append(step.Work is Work.Wait wait
-                ? $"     then {Durations.Format(wait.For)} of quiet time\n"
-                : $"     then {Words(step.Work)}, on all its hosts\n");
+            text.Append(
+                step.Work is Work.Wait wait
+                    ? $"     then {Durations.Format(wait.For)} of quiet time\n"
+                    : $"     then {Words(step.Work)}, on all its hosts\n"
+            );
         }
     }
 
@@ -163,21 +193,24 @@ public static class PlanText
             text.Append($"     {WayBack(step.Work)}\n");
     }
 
-    private static string WayBack(Work work) => work switch
-    {
-        Work.Drain => "way back: the step that returns the host",
-        Work.Return => "way back: a rollback drains the host again, and returns it at its end",
-        Work.Reboot { AlsoBack: true } => "way back: once the other steps are taken back, the host is rebooted again",
-        Work.Reboot => "way back: none needed; a rollback does not reboot the host",
-        _ => "nothing to take back",
-    };
+    private static string WayBack(Work work) =>
+        work switch
+        {
+            Work.Drain => "way back: the step that returns the host",
+            Work.Return => "way back: a rollback drains the host again, and returns it at its end",
+            Work.Reboot { AlsoBack: true } =>
+                "way back: once the other steps are taken back, the host is rebooted again",
+            Work.Reboot => "way back: none needed; a rollback does not reboot the host",
+            _ => "nothing to take back",
+        };
 
     private static void AppendScript(
         StringBuilder text,
         string title,
         string? script,
         Facts values,
-        string without = "")
+        string without = ""
+    )
     {
         if (script is null)
         {
@@ -208,30 +241,34 @@ public static class PlanText
             : $"{limit} each, {step.Retry.Attempts} attempts, {Durations.Format(step.Retry.Delay)} apart";
     }
 
-    private static string Words(Work work) => work switch
-    {
-        Work.Run => "run a command",
-        Work.Drain => "take the host out of service by a command",
-        Work.Return => "put the host back by a command, once all its health questions hold",
-        Work.Capture capture => $"note {string.Join(", ", capture.What)}",
-        Work.Preflight => "ask whether something stands in the way",
-        Work.Keep keep => $"keep on the host, for the way back: {string.Join(", ", keep.What)}",
-        Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
-        Work.Containers => "bring up the expected containers that do not run",
-        Work.Health { Times: 1 } => "health, until it holds",
-        Work.Health health => $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
-        Work.Wait wait => $"wait {Durations.Format(wait.For)}",
-        Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
-        Work.ReleaseHost => "take away what tells whoever logs in that the run works there",
-        _ => work.Activity,
-    };
+    private static string Words(Work work) =>
+        work switch
+        {
+            Work.Run => "run a command",
+            Work.Drain => "take the host out of service by a command",
+            Work.Return => "put the host back by a command, once all its health questions hold",
+            Work.Capture capture => $"note {string.Join(", ", capture.What)}",
+            Work.Preflight => "ask whether something stands in the way",
+            Work.Keep keep => $"keep on the host, for the way back: {string.Join(", ", keep.What)}",
+            Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
+            Work.Containers => "bring up the expected containers that do not run",
+            Work.Health { Times: 1 } => "health, until it holds",
+            Work.Health health =>
+                $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
+            Work.Wait wait => $"wait {Durations.Format(wait.For)}",
+            Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
+            Work.ReleaseHost => "take away what tells whoever logs in that the run works there",
+            _ => work.Activity,
+        };
 
     private static void AppendNotCovered(StringBuilder text, Plan plan)
     {
         text.Append("\nNot covered\n");
-        text.Append(plan.NotCovered.IsEmpty
-            ? "  every host of the inventory stands in a stage of the runbook\n"
-            : $"  {string.Join(", ", plan.NotCovered)}: in no stage of the runbook\n");
+        text.Append(
+            plan.NotCovered.IsEmpty
+                ? "  every host of the inventory stands in a stage of the runbook\n"
+                : $"  {string.Join(", ", plan.NotCovered)}: in no stage of the runbook\n"
+        );
     }
 
     private static string Quoted(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";

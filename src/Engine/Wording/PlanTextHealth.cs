@@ -41,19 +41,22 @@ internal static class PlanTextHealth
         return text.ToString();
     }
 
-    private static string Words(HealthQuestion question, Host host) => question switch
-    {
-        HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
-        HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
-        HealthQuestion.Unit unit => $"the unit {unit.Name} is active",
-        HealthQuestion.Port port => $"something listens on port {port.Number}",
-        HealthQuestion.Mount mount => $"{mount.Path} is mounted",
-        HealthQuestion.Disk disk => $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
-        HealthQuestion.AllContainers => $"these containers run, none in a loop: {string.Join(", ", host.Containers)}",
-        HealthQuestion.Certificate it => $"the certificate for {it.Name} at port {it.At} is valid for {it.Days} days more",
-        HealthQuestion.NotRunning it => $"none of these runs: {string.Join(", ", it.Words)}",
-        HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
-        HealthQuestion.Peers => "the other hosts of its role are well",
-        _ => "the clock is synchronised",
-    };
+    private static string Words(HealthQuestion question, Host host) =>
+        question switch
+        {
+            HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
+            HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
+            HealthQuestion.Unit unit => $"the unit {unit.Name} is active",
+            HealthQuestion.Port port => $"something listens on port {port.Number}",
+            HealthQuestion.Mount mount => $"{mount.Path} is mounted",
+            HealthQuestion.Disk disk => $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
+            HealthQuestion.AllContainers =>
+                $"these containers run, none in a loop: {string.Join(", ", host.Containers)}",
+            HealthQuestion.Certificate it =>
+                $"the certificate for {it.Name} at port {it.At} is valid for {it.Days} days more",
+            HealthQuestion.NotRunning it => $"none of these runs: {string.Join(", ", it.Words)}",
+            HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
+            HealthQuestion.Peers => "the other hosts of its role are well",
+            _ => "the clock is synchronised",
+        };
 }

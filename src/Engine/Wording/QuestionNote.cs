@@ -27,17 +27,18 @@ public static class QuestionNote
             ? (channel, ts, gate)
             : throw new ArgumentException($"The note {note.Marker} is of no question.", nameof(note));
 
-    private static string? GateOf(Run before, RunEvent happened) => happened switch
-    {
-        RunEvent.ApprovalGiven e => e.Stage,
-        RunEvent.ApprovalWithdrawn e => e.Stage,
-        RunEvent.ApprovalVoided e => e.Stage,
-        RunEvent.ApprovalExpired e => e.Stage,
-        RunEvent.ApprovalReopened e => e.Stage,
-        RunEvent.RunRefused e => e.Stage,
-        RunEvent.RollbackRefused e => e.Stage,
-        RunEvent.StepRefused e => Gate.Of(before.Plan!, e.Place)?.Name,
-        RunEvent.RunAborted or RunEvent.RollbackAsked => before.StandsAt?.Name,
-        _ => null,
-    };
+    private static string? GateOf(Run before, RunEvent happened) =>
+        happened switch
+        {
+            RunEvent.ApprovalGiven e => e.Stage,
+            RunEvent.ApprovalWithdrawn e => e.Stage,
+            RunEvent.ApprovalVoided e => e.Stage,
+            RunEvent.ApprovalExpired e => e.Stage,
+            RunEvent.ApprovalReopened e => e.Stage,
+            RunEvent.RunRefused e => e.Stage,
+            RunEvent.RollbackRefused e => e.Stage,
+            RunEvent.StepRefused e => Gate.Of(before.Plan!, e.Place)?.Name,
+            RunEvent.RunAborted or RunEvent.RollbackAsked => before.StandsAt?.Name,
+            _ => null,
+        };
 }

@@ -38,7 +38,12 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         _text.Append($"- Journal: {report.Entries.Length} entries{closing}\n");
         Hosts();
         Listed("Left out", report.LeftOut);
-        Listed("Notes", report.NotesWritten.Select(one => $"{TimeText.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"));
+        Listed(
+            "Notes",
+            report.NotesWritten.Select(one =>
+                $"{TimeText.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"
+            )
+        );
         Listed("What happened", report.Timeline.Select(told => $"{TimeText.ToTheSecond(told.At)}: {told.Sentence}"));
         return _text.ToString();
     }
@@ -47,13 +52,21 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
     {
         var ended = _run.EndedAt is { } at ? $" on {TimeText.Of(at)}" : "";
         Line($"{InWords.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "not ended"}");
-        Line($"Asked for by {_run.Requester!.Name} on {TimeText.Of(_run.RequestedAt!.Value)}"
-            + (plan.Continues is { } left ? $", going on with what run {left} left" : ""));
-        _text.Append($"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; plan `{_run.PlanDigest?.Abbreviated ?? "none"}`\n");
+        Line(
+            $"Asked for by {_run.Requester!.Name} on {TimeText.Of(_run.RequestedAt!.Value)}"
+                + (plan.Continues is { } left ? $", going on with what run {left} left" : "")
+        );
+        _text.Append(
+            $"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; "
+                + $"plan `{_run.PlanDigest?.Abbreviated ?? "none"}`\n"
+        );
         foreach (var (name, value) in plan.Parameters)
             Line($"Parameter {name}: {(value.Length == 0 ? "(empty)" : value)}");
         if (_run is { IsFinished: true, IsSettled: false })
-            Line($"Still in hand when it ended: {string.Join("; ", _run.InHand)}. What became of it stands on the issue and in the journal.");
+            Line(
+                $"Still in hand when it ended: {string.Join("; ", _run.InFlight)}. What "
+                    + "became of it stands on the issue and in the journal."
+            );
         foreach (var branch in BranchStart.Of(_run).Where(branch => branch.Name is not null))
             Line($"Rollback branch {branch.Name}: {branch.InWords()}");
     }
@@ -63,7 +76,8 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         foreach (var (given, approval) in report.Approvals)
         {
             var what = approval.Stage == ReservedNames.PrepareStage ? "the plan" : approval.Stage;
-            _text.Append($"- Approved: {escape(what)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
+            _text
+                .Append($"- Approved: {escape(what)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
                 .Append($"on {TimeText.Of(given)}, plan `{approval.Digest.Abbreviated}`\n");
         }
     }
@@ -72,14 +86,23 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
     {
         if (report.Took is not { } took)
             return;
-        var earlier = report.Earlier.Select(one => $"run {one.Run} {TimeText.Took(one.Took)} for {one.Hosts} hosts ({InWords.Of(one.Status)})");
-        Line($"Took {TimeText.Took(took)} for {plan.Hosts.Length} hosts; earlier: {string.Join(", ", earlier.DefaultIfEmpty("none"))}");
+        var earlier = report.Earlier.Select(one =>
+            $"run {one.Run} {TimeText.Took(one.Took)} for {one.Hosts} hosts ({InWords.Of(one.Status)})"
+        );
+        Line(
+            $"Took {TimeText.Took(took)} for {plan.Hosts.Length} hosts; earlier: "
+                + $"{string.Join(", ", earlier.DefaultIfEmpty("none"))}"
+        );
     }
 
     private void Hosts()
     {
-        _text.Append("\n## Hosts\n\n")
-            .Append("| host | stage | state | from | to | kernel before | kernel after | rebooted | packages changed | revision before | revision after |\n")
+        _text
+            .Append("\n## Hosts\n\n")
+            .Append(
+                "| host | stage | state | from | to | kernel before | kernel after | "
+                    + "rebooted | packages changed | revision before | revision after |\n"
+            )
             .Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         var hosts = FleetTable.Of(_run).Select(row => (Row: row, Evidence: HostEvidence.Of(_run, row))).ToList();
         foreach (var (row, evidence) in hosts)
@@ -88,16 +111,28 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
             Listed(row.Host, Changes(evidence.Lines(row)), level: 3);
     }
 
-    private IEnumerable<string> Changes(ImmutableArray<string> lines) => lines.Length <= changesMost
-        ? lines
-        : lines.Take(changesMost).Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
+    private IEnumerable<string> Changes(ImmutableArray<string> lines) =>
+        lines.Length <= changesMost
+            ? lines
+            : lines
+                .Take(changesMost)
+                .Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
 
     private void Row(HostRow row, HostEvidence evidence)
     {
         string?[] cells =
         [
-            row.Host, row.Stage, State(row), Time(row.StartedAt), Time(row.EndedAt), row.Before.Kernel, row.After.Kernel,
-            row.Rebooted ? "yes" : "", evidence.Packages?.ToString(CultureInfo.InvariantCulture), evidence.RevisionBefore, evidence.RevisionAfter,
+            row.Host,
+            row.Stage,
+            State(row),
+            Time(row.StartedAt),
+            Time(row.EndedAt),
+            row.Before.Kernel,
+            row.After.Kernel,
+            row.Rebooted ? "yes" : "",
+            evidence.Packages?.ToString(CultureInfo.InvariantCulture),
+            evidence.RevisionBefore,
+            evidence.RevisionAfter,
         ];
         _text.Append($"| {string.Join(" | ", cells.Select(Cell))} |\n");
     }
@@ -119,7 +154,9 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         escape((words ?? "").ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 
     /// <summary>Of a host that is done the other columns tell the rest.</summary>
-    private static string State(HostRow row) => row.State is HostState.Done or HostState.Soaking ? "done" : InWords.Of(row);
+    private static string State(HostRow row) =>
+        row.State is HostState.Done or HostState.Soaking ? "done" : InWords.Of(row);
 
-    private static string Time(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "";
+    private static string Time(DateTimeOffset? at) =>
+        at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "";
 }

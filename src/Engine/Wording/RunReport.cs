@@ -4,50 +4,76 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// What became of a run, for whoever reads it months later: who asked and agreed, how long it took beside earlier runs, every host
-/// before and after, what was left out and why, notes, every event in words, and the hash that closes the journal.
+/// What became of a run, for whoever reads it months later: who asked and agreed, how long it took beside earlier runs,
+/// every host before and after, what was left out and why, notes, every event in words, and the hash that closes the
+/// journal.
 /// </summary>
 /// <param name="Entries">All of them, in order.</param>
 /// <param name="Head">The hash of the last entry; null where it is not known.</param>
 /// <param name="Earlier">How long earlier runs of the same runbook took, newest first.</param>
-public sealed record RunReport(Run Run, ImmutableArray<Entry> Entries, string? Head, ImmutableArray<EarlierDuration> Earlier)
+public sealed record RunReport(
+    Run Run,
+    ImmutableArray<Entry> Entries,
+    string? Head,
+    ImmutableArray<EarlierDuration> Earlier
+)
 {
     /// <summary>Who asked, and what people were told since, with the time.</summary>
     public IEnumerable<(DateTimeOffset At, string Sentence)> Timeline => TimelineOf(Run.Id, Entries);
 
-    public static IEnumerable<(DateTimeOffset At, string Sentence)> TimelineOf(RunId id, ImmutableArray<Entry> entries) =>
+    public static IEnumerable<(DateTimeOffset At, string Sentence)> TimelineOf(
+        RunId id,
+        ImmutableArray<Entry> entries
+    ) =>
         entries is [{ Event: RunEvent.RunRequested asked } first, ..]
-            ? Notes.Tell(Run.Initial(id), entries)
+            ? Notes
+                .Tell(Run.Initial(id), entries)
                 .Select(told => (told.Entry.At, told.Sentence))
                 .Prepend((first.At, $"{asked.Requester.Name} asked for the run through {asked.Via}."))
             : [];
 
     /// <summary>Who agreed to what, and to which plan.</summary>
     public IEnumerable<(DateTimeOffset At, RunEvent.ApprovalGiven Approval)> Approvals =>
-        Entries.Where(entry => entry.Event is RunEvent.ApprovalGiven).Select(entry => (entry.At, (RunEvent.ApprovalGiven)entry.Event));
+        Entries
+            .Where(entry => entry.Event is RunEvent.ApprovalGiven)
+            .Select(entry => (entry.At, (RunEvent.ApprovalGiven)entry.Event));
 
     /// <summary>Steps that were skipped and hosts that were left out, each with who and why.</summary>
-    public IEnumerable<string> LeftOut => Entries.Select(entry => entry.Event switch
-    {
-        RunEvent.StepSkipped e => $"{e.Place}: skipped by {e.By.Name} ({e.Reason})",
-        RunEvent.HostExcluded e => $"{e.Host}: left out by {e.By.Name} ({e.Reason})",
-        RunEvent.PreflightOverridden e => $"{e.Place}: overridden by {e.By.Name} ({e.Reason})",
-        _ => null,
-    }).OfType<string>();
+    public IEnumerable<string> LeftOut =>
+        Entries
+            .Select(entry =>
+                entry.Event switch
+                {
+                    RunEvent.StepSkipped e => $"{e.Place}: skipped by {e.By.Name} ({e.Reason})",
+                    RunEvent.HostExcluded e => $"{e.Host}: left out by {e.By.Name} ({e.Reason})",
+                    RunEvent.PreflightOverridden e => $"{e.Place}: overridden by {e.By.Name} ({e.Reason})",
+                    _ => null,
+                }
+            )
+            .OfType<string>();
 
     public IEnumerable<(DateTimeOffset At, RunEvent.NoteAdded Note)> NotesWritten =>
-        Entries.Where(entry => entry.Event is RunEvent.NoteAdded).Select(entry => (entry.At, (RunEvent.NoteAdded)entry.Event));
+        Entries
+            .Where(entry => entry.Event is RunEvent.NoteAdded)
+            .Select(entry => (entry.At, (RunEvent.NoteAdded)entry.Event));
 
     /// <summary>From the request to the end; null while it is open.</summary>
     public TimeSpan? Took => Run.EndedAt - Run.RequestedAt;
 
     /// <summary>What failed or was not known, and why people had it go back or end, each once.</summary>
-    public IEnumerable<string> Failures => Entries.Select(entry => entry.Event switch
-    {
-        RunEvent.RollbackAsked { Reason.Length: > 0 } e => $"{e.By.Name} asked to roll back {e.Target}: {e.Reason}",
-        RunEvent.RunAborted { Reason.Length: > 0 } e => $"{e.By.Name} aborted the run: {e.Reason}",
-        RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
-        RunEvent.StepUnknown e => $"{e.Place}: nobody could tell whether it happened. {e.Doubt}",
-        _ => null,
-    }).OfType<string>().Distinct();
+    public IEnumerable<string> Failures =>
+        Entries
+            .Select(entry =>
+                entry.Event switch
+                {
+                    RunEvent.RollbackAsked { Reason.Length: > 0 } e =>
+                        $"{e.By.Name} asked to roll back {e.Target}: {e.Reason}",
+                    RunEvent.RunAborted { Reason.Length: > 0 } e => $"{e.By.Name} aborted the run: {e.Reason}",
+                    RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
+                    RunEvent.StepUnknown e => $"{e.Place}: nobody could tell whether it happened. {e.Doubt}",
+                    _ => null,
+                }
+            )
+            .OfType<string>()
+            .Distinct();
 }

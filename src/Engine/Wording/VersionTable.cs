@@ -17,13 +17,22 @@ public static class VersionTable
 
     public static string Of(Run run)
     {
-        var hosts = (run.Plan?.Hosts ?? []).Select(host => (host.Name, Facts: HostVersions.Of(run, host.Name))).ToList();
-        ImmutableArray<string> columns = [.. hosts.SelectMany(host => host.Facts.Keys).Distinct().Order(StringComparer.Ordinal)];
+        var hosts = (run.Plan?.Hosts ?? [])
+            .Select(host => (host.Name, Facts: HostVersions.Of(run, host.Name)))
+            .ToList();
+        ImmutableArray<string> columns =
+        [
+            .. hosts.SelectMany(host => host.Facts.Keys).Distinct().Order(StringComparer.Ordinal),
+        ];
         if (columns.IsEmpty)
             return "";
-        IEnumerable<string[]> rows = [
+        IEnumerable<string[]> rows =
+        [
             ["host", .. columns],
-            .. hosts.Select(host => (string[])[host.Name, .. columns.Select(column => host.Facts.GetValueOrDefault(column, NotKnown))])];
+            .. hosts.Select(host =>
+                (string[])[host.Name, .. columns.Select(column => host.Facts.GetValueOrDefault(column, NotKnown))]
+            ),
+        ];
         return Aligned([.. rows]);
     }
 
@@ -32,7 +41,8 @@ public static class VersionTable
         var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         foreach (var row in rows)
-            text.Append(string.Join(Gap, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
+            text.Append(string.Join(Gap, row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())
+                .Append('\n');
         return text.ToString();
     }
 }

@@ -7,12 +7,16 @@ using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>What a rollback would do, or is about to do: the same words in Slack, on the issue and in the thread.</summary>
+/// <summary>
+/// What a rollback would do, or is about to do: the same words in Slack, on the issue and in the thread.
+/// </summary>
 public static class WayBackText
 {
     /// <summary>What somebody is asked who wants to go back and did not say yet how far.</summary>
     public static string Question(Run run) =>
-        $"Roll back what? Say `/upgrade rollback {run.Id} {RollbackDecisions.Everything}`, a host or a stage. {RollbackPlanner.WhatChanged(run)}";
+        $"Roll back what? Say `/upgrade rollback {run.Id} "
+        + $"{RollbackDecisions.Everything}`, a host or a stage. "
+        + $"{RollbackPlanner.WhatChanged(run)}";
 
     /// <summary>
     /// What would become of each host if all were rolled back now: a line to head them, then one for each host. Empty
@@ -20,9 +24,21 @@ public static class WayBackText
     /// </summary>
     public static ImmutableArray<string> IfNow(Run run)
     {
-        if (run.Plan is not { } plan || run.IsRollingBack || RollbackPlanner.Touched(run) is not { IsEmpty: false } hosts)
+        if (
+            run.Plan is not { } plan
+            || run.IsRollingBack
+            || RollbackPlanner.Touched(run) is not { IsEmpty: false } hosts
+        )
             return [];
-        var back = new Rollback(1, RollbackDecisions.Everything, hosts, run.Requester!, Reason: null, IsEmergency: false, From: run);
+        var back = new Rollback(
+            1,
+            RollbackDecisions.Everything,
+            hosts,
+            run.Requester!,
+            Reason: null,
+            IsEmergency: false,
+            From: run
+        );
         var stages = RollbackPlanner.Stages(run with { Rollback = back });
         return
         [
@@ -35,7 +51,9 @@ public static class WayBackText
     public static string LineOf(Run run, PlannedStage stage)
     {
         var host = stage.Hosts[0];
-        var steps = stage.Steps.Where(step => step.Work is not (Work.TakeHost or Work.ReleaseHost)).Select(step => step.Name);
+        var steps = stage
+            .Steps.Where(step => step.Work is not (Work.TakeHost or Work.ReleaseHost))
+            .Select(step => step.Name);
         var byHand = RollbackPlanner.ByHand(run, host).ToList();
         return $"{host}: {string.Join("; ", steps)}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
     }

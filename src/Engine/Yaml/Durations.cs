@@ -13,7 +13,13 @@ public static partial class Durations
     public const string Example = "a duration such as 90s, 5m, 1h30m or 1d";
 
     private static readonly (string Unit, long Milliseconds)[] Units =
-        [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
+    [
+        ("d", 86_400_000),
+        ("h", 3_600_000),
+        ("m", 60_000),
+        ("s", 1000),
+        ("ms", 1),
+    ];
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
@@ -21,9 +27,10 @@ public static partial class Durations
         if (text.Length == 0 || Written().Match(text) is not { Success: true } match)
             return false;
         var milliseconds = Units.Sum(unit => CountOf(match.Groups[unit.Unit]) * unit.Milliseconds);
-        duration = milliseconds < TimeSpan.MaxValue.TotalMilliseconds
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : TimeSpan.MaxValue;
+        duration =
+            milliseconds < TimeSpan.MaxValue.TotalMilliseconds
+                ? TimeSpan.FromMilliseconds(milliseconds)
+                : TimeSpan.MaxValue;
         return true;
     }
 
@@ -48,6 +55,7 @@ public static partial class Durations
     [GeneratedRegex(
         @"\A((?<d>[0-9]{1,9})d)?((?<h>[0-9]{1,9})h)?((?<m>[0-9]{1,9})m)?((?<s>[0-9]{1,9})s)?((?<ms>[0-9]{1,9})ms)?\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Written();
 }

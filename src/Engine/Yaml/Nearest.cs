@@ -8,13 +8,14 @@ public static class Nearest
         To(word, known) is { } near ? $"; did you mean `{near}`?" : "";
 
     /// <summary>The known word that fewest typing mistakes lead to, when they are few enough for its length.</summary>
-    public static string? To(string word, IEnumerable<string> known) => known
-        .Where(candidate => Math.Abs(candidate.Length - word.Length) <= 2)
-        .Select(candidate => (candidate, mistakes: Mistakes(word, candidate)))
-        .Where(guess => guess.mistakes <= Math.Min(2, guess.candidate.Length / 2))
-        .OrderBy(guess => guess.mistakes)
-        .Select(guess => guess.candidate)
-        .FirstOrDefault();
+    public static string? To(string word, IEnumerable<string> known) =>
+        known
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= 2)
+            .Select(candidate => (candidate, mistakes: Mistakes(word, candidate)))
+            .Where(guess => guess.mistakes <= Math.Min(2, guess.candidate.Length / 2))
+            .OrderBy(guess => guess.mistakes)
+            .Select(guess => guess.candidate)
+            .FirstOrDefault();
 
     private static int Mistakes(string from, string to)
     {

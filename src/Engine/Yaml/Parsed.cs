@@ -24,6 +24,8 @@ public sealed record Parsed<T>
     public static Parsed<T> Bad(IEnumerable<Problem> problems)
     {
         var all = problems.ToImmutableArray();
-        return all.IsEmpty ? throw new ArgumentException("A refusal names its problems.", nameof(problems)) : new(null, all);
+        return all.IsEmpty
+            ? throw new ArgumentException("A refusal names its problems.", nameof(problems))
+            : new(null, all);
     }
 }

@@ -11,8 +11,7 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
     private const string Named = "[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9+])?";
 
     /// <summary>Names of hosts and runbooks: nothing that a shell, a folder or a link could read otherwise.</summary>
-    public static TextRule HostName { get; } =
-        Of(Word, 63, "small letters, digits and inner hyphens, such as ol-web1");
+    public static TextRule HostName { get; } = Of(Word, 63, "small letters, digits and inner hyphens, such as ol-web1");
 
     public static TextRule Name { get; } =
         Of(Named, 60, "letters, digits, blanks and . _ + -, with a letter or digit at both ends");
@@ -73,8 +72,14 @@ internal sealed record TextRule(Regex Pattern, int MaximumLength, string Expecte
         return Pattern.IsMatch(text) ? null : $"`{what}` must be {Expected}; it is \"{Quote.Of(text)}\"";
     }
 
-    private static TextRule Of(string pattern, int maximumLength, string expected) => new(
-        new($@"\A({pattern})\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)),
-        maximumLength,
-        expected);
+    private static TextRule Of(string pattern, int maximumLength, string expected) =>
+        new(
+            new(
+                $@"\A({pattern})\z",
+                RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            ),
+            maximumLength,
+            expected
+        );
 }

@@ -14,18 +14,18 @@ internal sealed class YamlComposer
     public const int MaximumDepth = 20;
     public const int MaximumNodes = 10_000;
 
-    private readonly Dictionary<string, YamlNode> anchors = [];
-    private readonly Complaints complaints;
-    private readonly YamlEvents events;
-    private int nodes;
+    private readonly Dictionary<string, YamlNode> _anchors = [];
+    private readonly ProblemList _complaints;
+    private readonly YamlEvents _events;
+    private int _nodes;
 
-    private YamlComposer(string text, Complaints complaints)
+    private YamlComposer(string text, ProblemList complaints)
     {
-        this.complaints = complaints;
-        events = new(text);
+        this._complaints = complaints;
+        _events = new(text);
     }
 
-    public static YamlNode? Compose(string text, Complaints complaints)
+    public static YamlNode? Compose(string text, ProblemList complaints)
     {
         try
         {
@@ -42,50 +42,53 @@ internal sealed class YamlComposer
 
     private YamlNode? Document()
     {
-        events.Consume<StreamStart>();
-        if (!events.TryConsume<DocumentStart>(out _))
+        _events.Consume<StreamStart>();
+        if (!_events.TryConsume<DocumentStart>(out _))
             return Refuse(new(1, 1), "the file is empty");
         if (Node(1) is not { } root)
             return null;
-        events.Consume<DocumentEnd>();
-        return events.TryConsume<DocumentStart>(out var second)
+        _events.Consume<DocumentEnd>();
+        return _events.TryConsume<DocumentStart>(out var second)
             ? Refuse(PlaceOf(second.Start), "a second document begins here: one is read, so take out the ---")
             : root;
     }
 
     private YamlNode? Node(int depth)
     {
-        var place = PlaceOf(events.Current?.Start ?? Mark.Empty);
+        var place = PlaceOf(_events.Current?.Start ?? Mark.Empty);
         if (depth > MaximumDepth)
             return Refuse(place, $"this is nested too deeply: at most {MaximumDepth} levels are read");
-        if (events.TryConsume<AnchorAlias>(out var alias))
+        if (_events.TryConsume<AnchorAlias>(out var alias))
             return Aliased(place, alias.Value.Value, depth);
-        if (++nodes > MaximumNodes)
+        if (++_nodes > MaximumNodes)
             return TooMany(place);
-        var written = events.Consume<NodeEvent>();
+        var written = _events.Consume<NodeEvent>();
         if (!written.Tag.IsEmpty)
-            complaints.Add(place, "a tag (what begins with !) is not allowed: take it out");
-        return Named(written.Anchor, written switch
-        {
-            Scalar scalar => TextOf(place, scalar),
-            SequenceStart => ListOf(place, depth),
-            _ => MappingOf(place, depth),
-        });
+            _complaints.Add(place, "a tag (what begins with !) is not allowed: take it out");
+        return Named(
+            written.Anchor,
+            written switch
+            {
+                Scalar scalar => TextOf(place, scalar),
+                SequenceStart => ListOf(place, depth),
+                _ => MappingOf(place, depth),
+            }
+        );
     }
 
     private YamlNode? Named(AnchorName anchor, YamlNode? node)
     {
         if (!anchor.IsEmpty && node is not null)
-            anchors[anchor.Value] = node;
+            _anchors[anchor.Value] = node;
         return node;
     }
 
     private YamlNode? Aliased(Position place, string name, int depth)
     {
-        if (!anchors.TryGetValue(name, out var node))
+        if (!_anchors.TryGetValue(name, out var node))
             return Refuse(place, $"the alias *{name} has no finished anchor &{name} before it");
-        nodes += node.Size;
-        if (nodes > MaximumNodes)
+        _nodes += node.Size;
+        if (_nodes > MaximumNodes)
             return TooMany(place);
         return depth + node.Height - 1 > MaximumDepth
             ? Refuse(place, $"the alias *{name} nests too deeply: at most {MaximumDepth} levels are read")
@@ -95,14 +98,14 @@ internal sealed class YamlComposer
     private YamlNode.Scalar TextOf(Position place, Scalar scalar)
     {
         if (scalar.Value.Any(YamlText.IsHidden))
-            complaints.Add(place, "the text holds a control character: take its escape out");
+            _complaints.Add(place, "the text holds a control character: take its escape out");
         return new(place, scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
     private YamlNode.List? ListOf(Position place, int depth)
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>();
-        while (!events.TryConsume<SequenceEnd>(out _))
+        while (!_events.TryConsume<SequenceEnd>(out _))
         {
             if (Node(depth + 1) is not { } item)
                 return null;
@@ -115,7 +118,7 @@ internal sealed class YamlComposer
     private YamlNode.Mapping? MappingOf(Position place, int depth)
     {
         var entries = new OrderedDictionary<string, YamlNode.Entry>();
-        while (!events.TryConsume<MappingEnd>(out _))
+        while (!_events.TryConsume<MappingEnd>(out _))
         {
             if (Node(depth + 1) is not { } key || Node(depth + 1) is not { } value)
                 return null;
@@ -131,17 +134,18 @@ internal sealed class YamlComposer
         switch (key)
         {
             case YamlNode.Scalar { Text: "<<" }:
-                complaints.Add(key.At, "the merge key << is not supported: write the keys out");
+                _complaints.Add(key.At, "the merge key << is not supported: write the keys out");
                 return null;
             case YamlNode.Scalar { Text: var name } when before.TryGetValue(name, out var first):
-                complaints.Add(
+                _complaints.Add(
                     key.At,
-                    $"the key `{Quote.Of(name)}` is given twice; it already stands in line {first.At.Line}");
+                    $"the key `{Quote.Of(name)}` is given twice; it already stands in line {first.At.Line}"
+                );
                 return null;
             case YamlNode.Scalar { Text: var name }:
                 return name;
             default:
-                complaints.Add(key.At, "a key must be a word, not a list or a mapping");
+                _complaints.Add(key.At, "a key must be a word, not a list or a mapping");
                 return null;
         }
     }
@@ -151,7 +155,7 @@ internal sealed class YamlComposer
 
     private YamlNode? Refuse(Position place, string sentence)
     {
-        complaints.Add(place, sentence);
+        _complaints.Add(place, sentence);
         return null;
     }
 }

@@ -4,7 +4,7 @@ namespace OlUpgrade.Yaml;
 internal sealed record YamlDocument(string Text, YamlNode Root)
 {
     /// <summary>Null when the file cannot be read at all; the complaints say why.</summary>
-    public static YamlDocument? Read(ReadOnlySpan<byte> bytes, Complaints complaints) =>
+    public static YamlDocument? Read(ReadOnlySpan<byte> bytes, ProblemList complaints) =>
         YamlText.Decode(bytes, complaints) is { } text && YamlComposer.Compose(text, complaints) is { } root
             ? new(text, root)
             : null;

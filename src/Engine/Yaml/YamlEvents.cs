@@ -9,28 +9,28 @@ namespace OlUpgrade.Yaml;
 /// </summary>
 internal sealed class YamlEvents : IParser
 {
-    private readonly Parser parser;
-    private readonly Scanner scanner;
+    private readonly Parser _parser;
+    private readonly Scanner _scanner;
 
     public YamlEvents(string text)
     {
-        scanner = new(new StringReader(text), skipComments: true);
-        parser = new(scanner);
+        _scanner = new(new StringReader(text), skipComments: true);
+        _parser = new(_scanner);
     }
 
-    public ParsingEvent? Current => parser.Current;
+    public ParsingEvent? Current => _parser.Current;
 
     public bool MoveNext()
     {
         try
         {
-            return parser.MoveNext();
+            return _parser.MoveNext();
         }
         // On some broken texts the library fails by its own assertions instead of with a YamlException.
         catch (Exception failure)
             when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            var place = scanner.CurrentPosition;
+            var place = _scanner.CurrentPosition;
             throw new SyntaxErrorException(place, place, YamlSyntax.Unreadable);
         }
     }

@@ -41,7 +41,8 @@ internal abstract class YamlNode
         : YamlNode(
             at,
             1 + entries.Sum(entry => entry.Value.Size),
-            1 + entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max())
+            1 + entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max()
+        )
     {
         public ImmutableArray<Entry> Entries { get; } = entries;
     }

@@ -9,23 +9,34 @@ namespace OlUpgrade.Yaml;
 internal static partial class YamlPlain
 {
     private static readonly HashSet<string> YesOrNo = new(StringComparer.OrdinalIgnoreCase)
-    { "y", "n", "yes", "no", "on", "off", "true", "false" };
+    {
+        "y",
+        "n",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "false",
+    };
 
     /// <summary>What YAML makes of the unquoted word, or null when it stays text.</summary>
-    public static string? Meaning(string text) => text switch
-    {
-        "" => "nothing",
-        "~" => "nothing",
-        _ when text.Equals("null", StringComparison.OrdinalIgnoreCase) => "nothing",
-        _ when YesOrNo.Contains(text) => "yes or no",
-        _ when Number().IsMatch(text) => "a number",
-        _ => null,
-    };
+    public static string? Meaning(string text) =>
+        text switch
+        {
+            "" => "nothing",
+            "~" => "nothing",
+            _ when text.Equals("null", StringComparison.OrdinalIgnoreCase) => "nothing",
+            _ when YesOrNo.Contains(text) => "yes or no",
+            _ when Number().IsMatch(text) => "a number",
+            _ => null,
+        };
 
     [GeneratedRegex(
         @"\A[-+]?(([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
-        + @"|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-5]?[0-9])+|\.(inf|nan|Inf|NaN|INF|NAN))\z",
+            + @"|0[xob][0-9a-fA-F_]+|[0-9]+(:[0-5]?[0-9])+|\.(inf|nan|Inf|NaN|INF|NAN))\z",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Number();
 }

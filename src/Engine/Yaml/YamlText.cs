@@ -11,7 +11,7 @@ internal static class YamlText
 {
     public const int MaximumBytes = 1024 * 1024;
 
-    public static string? Decode(ReadOnlySpan<byte> bytes, Complaints complaints)
+    public static string? Decode(ReadOnlySpan<byte> bytes, ProblemList complaints)
     {
         if (bytes.Length > MaximumBytes)
             return Refuse(new(1, 1), $"the file has {bytes.Length} bytes; 1 MiB is the most", complaints);
@@ -32,11 +32,18 @@ internal static class YamlText
     /// </summary>
     public static bool IsHidden(char character) =>
         character is not ('\n' or '\t')
-        && (char.IsControl(character)
-            || character is '\u2028' or '\u2029' or '\uFEFF' or (>= '\u200B' and <= '\u200F')
-                or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069'));
+        && (
+            char.IsControl(character)
+            || character
+                is '\u2028'
+                    or '\u2029'
+                    or '\uFEFF'
+                    or (>= '\u200B' and <= '\u200F')
+                    or (>= '\u202A' and <= '\u202E')
+                    or (>= '\u2060' and <= '\u2069')
+        );
 
-    private static string? Visible(string text, Complaints complaints)
+    private static string? Visible(string text, ProblemList complaints)
     {
         var (line, column, indenting) = (1, 1, true);
         for (var index = 0; index < text.Length; index++)
@@ -54,13 +61,12 @@ internal static class YamlText
         return text;
     }
 
-    private static string Name(char character) =>
-        "the invisible character U+" + ((int)character).ToString("X4");
+    private static string Name(char character) => "the invisible character U+" + ((int)character).ToString("X4");
 
     private static Position EndOf(string text) =>
         new(text.Count(character => character == '\n') + 1, text.Length - text.LastIndexOf('\n'));
 
-    private static string? Refuse(Position at, string sentence, Complaints complaints)
+    private static string? Refuse(Position at, string sentence, ProblemList complaints)
     {
         complaints.Add(at, sentence);
         return null;

@@ -6,7 +6,7 @@ namespace OlUpgrade.Yaml;
 /// <summary>
 /// Reads single values of a document. Null (or an empty list) means that the reason was complained of.
 /// </summary>
-internal sealed class YamlValues(Complaints complaints)
+internal sealed class YamlValues(ProblemList complaints)
 {
     /// <summary>Text; what YAML would take for a number, a truth value or nothing must stand in quotes.</summary>
     public string? Text(YamlNode node, string what, TextRule rule)
@@ -23,8 +23,11 @@ internal sealed class YamlValues(Complaints complaints)
         var expected = $"a whole number from {least} to {most}";
         if (Scalar(node, what, expected) is not { } scalar)
             return null;
-        if (int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
+        if (
+            int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
             return number;
         complaints.Add(node.At, $"`{what}` must be {expected}; it is \"{Quote.Of(scalar.Text)}\"");
         return null;
@@ -107,9 +110,11 @@ internal sealed class YamlValues(Complaints complaints)
         }
     }
 
-    private static string InQuotes(string what, string text, string meaning) => text.Length == 0
-        ? $"`{what}` is empty: give it a value, or write \"\" for an empty text"
-        : $"`{what}` is text, but {Quote.Of(text)} without quotes means {meaning} in YAML: write \"{Quote.Of(text)}\"";
+    private static string InQuotes(string what, string text, string meaning) =>
+        text.Length == 0
+            ? $"`{what}` is empty: give it a value, or write \"\" for an empty text"
+            : $"`{what}` is text, but {Quote.Of(text)} without quotes means "
+                + $"{meaning} in YAML: write \"{Quote.Of(text)}\"";
 
     private YamlNode.Scalar? Scalar(YamlNode node, string what, string expected)
     {

@@ -8,7 +8,8 @@ public sealed record DecisionRequest(string Decision)
     public string? Digest { get; init; }
 
     /// <summary>
-    /// For resume, retry, skip, settle and override: whose step is meant, when several are stuck. For exclude and adopt: the host.
+    /// For resume, retry, skip, settle and override: whose step is meant, when several are stuck. For exclude and
+    /// adopt: the host.
     /// </summary>
     public string? Host { get; init; }
 

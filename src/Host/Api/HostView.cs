@@ -14,9 +14,21 @@ public sealed record HostView(
     string? KernelAfter,
     bool Rebooted,
     DateTimeOffset? OutSince,
-    DateTimeOffset? BackSince)
+    DateTimeOffset? BackSince
+)
 {
-    public static HostView Of(HostRow row) => new(
-        row.Host, row.Stage, row.State.ToString(), row.CurrentStep, row.StartedAt, row.EndedAt,
-        row.Before.Kernel, row.After.Kernel, row.Rebooted, row.OutSince, row.BackSince);
+    public static HostView Of(HostRow row) =>
+        new(
+            row.Host,
+            row.Stage,
+            row.State.ToString(),
+            row.CurrentStep,
+            row.StartedAt,
+            row.EndedAt,
+            row.Before.Kernel,
+            row.After.Kernel,
+            row.Rebooted,
+            row.OutSince,
+            row.BackSince
+        );
 }

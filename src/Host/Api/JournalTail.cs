@@ -10,14 +10,19 @@ namespace OlUpgrade.Hosting.Api;
 /// </summary>
 public sealed class JournalTail(IJournal journal, TimeProvider time, IHostApplicationLifetime life)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The entries behind a version; none when none came in time, null when the service is stopping.</summary>
     /// <param name="wait">How long to wait for the first of them; 30 s at most.</param>
-    public async Task<ImmutableArray<Entry>?> ReadAsync(RunId run, int after, TimeSpan wait, CancellationToken cancellation)
+    public async Task<ImmutableArray<Entry>?> ReadAsync(
+        RunId run,
+        int after,
+        TimeSpan wait,
+        CancellationToken cancellation
+    )
     {
-        var (began, most) = (time.GetTimestamp(), wait < Longest ? wait : Longest);
+        var (began, most) = (time.GetTimestamp(), wait < MaxDuration ? wait : MaxDuration);
         while (true)
         {
             var entries = await journal.ReadAsync(run, after, cancellation);

@@ -8,15 +8,19 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>The local API, which the command line speaks. Each call bears a person's token; no token, no answer.</summary>
+/// <summary>
+/// The local API, which the command line speaks. Each call bears a person's token; no token, no answer.
+/// </summary>
 public static class RunsApi
 {
-    private const int RunsMost = 500;
+    private const int MaxRuns = 500;
 
     public static void MapRuns(this WebApplication app)
     {
         app.MapGet("/api/health", () => "OK");
-        var runs = app.MapGroup("/api/runs").AddEndpointFilter<NotHeardFilter>().AddEndpointFilter<TokenFilter>();
+        var runs = app.MapGroup("/api/runs")
+            .AddEndpointFilter<StoreUnavailableFilter>()
+            .AddEndpointFilter<TokenFilter>();
         runs.MapGet("/", ListAsync);
         runs.MapPost("/", StartAsync);
         runs.MapGet("/{number:int}", ShowAsync);
@@ -27,25 +31,41 @@ public static class RunsApi
     }
 
     private static async Task<IResult> ListAsync(bool? open, IJournal journal, CancellationToken cancellation) =>
-        TypedResults.Ok((await journal.ListAsync(open ?? false, RunsMost, cancellation)).Select(run => new
-        {
-            Run = run.Run.Number,
-            run.Runbook,
-            run.Title,
-            Status = run.Status.ToString(),
-            run.Requester,
-            run.RequestedAt,
-            run.IsOpen,
-        }));
+        TypedResults.Ok(
+            (await journal.ListAsync(open ?? false, MaxRuns, cancellation)).Select(run => new
+            {
+                Run = run.Run.Number,
+                run.Runbook,
+                run.Title,
+                Status = run.Status.ToString(),
+                run.Requester,
+                run.RequestedAt,
+                run.IsOpen,
+            })
+        );
 
-    private static async Task<IResult> ShowAsync(int number, Recorder recorder, RunExpiry expiry, CancellationToken cancellation) =>
+    private static async Task<IResult> ShowAsync(
+        int number,
+        Recorder recorder,
+        RunExpiry expiry,
+        CancellationToken cancellation
+    ) =>
         await recorder.LoadAsync(new RunId(number), cancellation) is { } run
             ? TypedResults.Ok(RunView.Of(run))
             : await NoRunAsync(number, expiry, cancellation);
 
-    /// <summary>The journal, or what stands in it behind a version; <c>wait</c> is how many seconds to wait for that.</summary>
+    /// <summary>
+    /// The journal, or what stands in it behind a version; <c>wait</c> is how many seconds to wait for that.
+    /// </summary>
     private static async Task<IResult> JournalAsync(
-        int number, int? after, int? wait, Recorder recorder, JournalTail tail, RunExpiry expiry, CancellationToken cancellation)
+        int number,
+        int? after,
+        int? wait,
+        Recorder recorder,
+        JournalTail tail,
+        RunExpiry expiry,
+        CancellationToken cancellation
+    )
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await NoRunAsync(number, expiry, cancellation);
@@ -53,7 +73,8 @@ public static class RunsApi
         if (behind < 0 || behind > run.Version)
             return TypedResults.Json(
                 new Answer(number, "bad-input", $"Run {number} has {run.Version} entries; none is number {behind}."),
-                statusCode: 400);
+                statusCode: 400
+            );
         var entries = await tail.ReadAsync(run.Id, behind, TimeSpan.FromSeconds(wait ?? 0), cancellation);
         return entries is { } found
             ? TypedResults.Ok(found.Select(EntryView.Of))
@@ -61,13 +82,22 @@ public static class RunsApi
     }
 
     private static async Task<IResult> VerifyAsync(
-        int number, JournalVerifier verifier, RunExpiry expiry, CancellationToken cancellation) =>
+        int number,
+        JournalVerifier verifier,
+        RunExpiry expiry,
+        CancellationToken cancellation
+    ) =>
         await verifier.VerifyAsync(new RunId(number), cancellation) is { } verification
             ? TypedResults.Ok(verification)
             : await NoRunAsync(number, expiry, cancellation);
 
     private static async Task<IResult> ReportAsync(
-        int number, RunReports reports, JournalVerifier verifier, RunExpiry expiry, CancellationToken cancellation)
+        int number,
+        RunReports reports,
+        JournalVerifier verifier,
+        RunExpiry expiry,
+        CancellationToken cancellation
+    )
     {
         var verification = await verifier.VerifyAsync(new RunId(number), cancellation);
         return await reports.OfAsync(new RunId(number), verification?.Head, upTo: null, cancellation) is { } report
@@ -76,22 +106,38 @@ public static class RunsApi
     }
 
     private static async Task<IResult> StartAsync(
-        StartRequest request, HttpContext context, RunStarts starts, CancellationToken cancellation)
+        StartRequest request,
+        HttpContext context,
+        RunStarter starts,
+        CancellationToken cancellation
+    )
     {
         if (string.IsNullOrWhiteSpace(request.RequestKey))
             return TypedResults.Json(
-                new Answer(null, "bad-input", "Name the request by a requestKey of its own."), statusCode: 400);
-        var wish = new RunWish(
+                new Answer(null, "bad-input", "Name the request by a requestKey of its own."),
+                statusCode: 400
+            );
+        var wish = new RunRequest(
             request.Runbook,
             (request.Parameters ?? []).ToImmutableSortedDictionary(),
             [.. request.Hosts ?? []],
-            request.Continues is { } earlier ? new RunId(earlier) : null);
+            request.Continues is { } earlier ? new RunId(earlier) : null
+        );
         var person = context.Caller();
-        var (started, _) = await starts.StartAsync(wish, $"cli/{person.Name}/{request.RequestKey}", person, "cli", cancellation);
+        var (started, _) = await starts.StartAsync(
+            wish,
+            $"cli/{person.Name}/{request.RequestKey}",
+            person,
+            "cli",
+            cancellation
+        );
         return started switch
         {
             { Run: { } run } => TypedResults.Ok(new Answer(run.Number, null, null)),
-            { Refusal: { Code: RunStarts.BadInput } wrong } => TypedResults.Json(new Answer(null, wrong.Code, wrong.Sentence), statusCode: 400),
+            { Refusal: { Code: RunStarter.BadInput } wrong } => TypedResults.Json(
+                new Answer(null, wrong.Code, wrong.Sentence),
+                statusCode: 400
+            ),
             _ => Refused(started.Refusal!),
         };
     }
@@ -103,7 +149,8 @@ public static class RunsApi
         Recorder recorder,
         Signals signals,
         RunExpiry expiry,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await NoRunAsync(number, expiry, cancellation);

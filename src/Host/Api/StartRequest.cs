@@ -5,4 +5,9 @@ namespace OlUpgrade.Hosting.Api;
 /// <param name="Continues">The number of an earlier run whose remaining hosts are meant.</param>
 /// <param name="RequestKey">Names the wish: sent twice, it opens one run.</param>
 public sealed record StartRequest(
-    string? Runbook, Dictionary<string, string>? Parameters, IReadOnlyList<string>? Hosts, string RequestKey, int? Continues = null);
+    string? Runbook,
+    Dictionary<string, string>? Parameters,
+    IReadOnlyList<string>? Hosts,
+    string RequestKey,
+    int? Continues = null
+);

@@ -6,17 +6,27 @@ namespace OlUpgrade.Hosting.Api;
 /// <summary>What is asked of the journal's database as a whole.</summary>
 internal static class StoreApi
 {
-    public static void MapStore(this WebApplication app) => app.MapGroup("/api/backups")
-        .AddEndpointFilter<NotHeardFilter>()
-        .AddEndpointFilter<TokenFilter>()
-        .MapPost("/", BackUpAsync);
+    public static void MapStore(this WebApplication app) =>
+        app.MapGroup("/api/backups")
+            .AddEndpointFilter<StoreUnavailableFilter>()
+            .AddEndpointFilter<TokenFilter>()
+            .MapPost("/", BackUpAsync);
 
     private static async Task<IResult> BackUpAsync(
-        BackupRequest request, HttpContext context, SqliteStore store, ILogger<SqliteStore> logger, CancellationToken cancellation)
+        BackupRequest request,
+        HttpContext context,
+        SqliteStore store,
+        ILogger<SqliteStore> logger,
+        CancellationToken cancellation
+    )
     {
         var person = context.Caller();
         if (!person.Roles.Contains(Role.Operator))
-            return Refused(409, "not-operator", $"{person.Name} is not listed as an operator; only operators make backups.");
+            return Refused(
+                409,
+                "not-operator",
+                $"{person.Name} is not listed as an operator; only operators make backups."
+            );
         if (request.File is null || !Path.IsPathFullyQualified(request.File))
             return Refused(400, "bad-input", "Name the backup's file in full, beginning with /.");
         if (await store.BackUpAsync(request.File, cancellation) is { } problem)

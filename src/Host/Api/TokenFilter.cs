@@ -14,11 +14,18 @@ public sealed class TokenFilter(TokenFile tokens, PeopleList people) : IEndpoint
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        var owner = header.StartsWith(Bearer, StringComparison.Ordinal) ? tokens.OwnerOf(header[Bearer.Length..].Trim()) : null;
+        var owner = header.StartsWith(Bearer, StringComparison.Ordinal)
+            ? tokens.OwnerOf(header[Bearer.Length..].Trim())
+            : null;
         if (owner is null || people.Named(owner) is not { } person)
             return TypedResults.Json(
-                new Answer(null, "no-token", "The token is missing or unknown. Make one with `olupgrade token NAME` for a configured person."),
-                statusCode: 401);
+                new Answer(
+                    null,
+                    "no-token",
+                    "The token is missing or unknown. Make one with `olupgrade token NAME` for a configured person."
+                ),
+                statusCode: 401
+            );
         context.HttpContext.Items[typeof(Person)] = person;
         return await next(context);
     }

@@ -5,15 +5,24 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade check FILE…</c>: every problem of runbooks and inventories, as <c>file:line:column: sentence</c>.</summary>
+/// <summary>
+/// <c>olupgrade check FILE…</c>: every problem of runbooks and inventories, as <c>file:line:column: sentence</c>.
+/// </summary>
 internal static class CheckVerb
 {
     private const string InventoryName = "hosts.yaml";
 
     public static Command Command(Screen screen)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Runbooks and inventories.", Arity = ArgumentArity.OneOrMore };
-        var inventory = new Option<string?>("--inventory") { Description = "The inventory (default: hosts.yaml beside each runbook)." };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Runbooks and inventories.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var inventory = new Option<string?>("--inventory")
+        {
+            Description = "The inventory (default: hosts.yaml beside each runbook).",
+        };
         var verb = new Command("check", "Says what is wrong with runbooks and inventories.") { files, inventory };
         verb.SetAction(parsed => Check(screen, parsed.GetRequiredValue(files), parsed.GetValue(inventory)));
         return verb;
@@ -36,7 +45,15 @@ internal static class CheckVerb
             return InventoryParser.Parse(file, File.ReadAllBytes(file)).Problems;
         var path = inventory ?? Path.Combine(Path.GetDirectoryName(file) ?? "", InventoryName);
         if (!File.Exists(path))
-            return [new Problem(path, 1, 1, "There is no such file. The inventory belongs beside its runbooks, or is named by --inventory.")];
+            return
+            [
+                new Problem(
+                    path,
+                    1,
+                    1,
+                    "There is no such file. The inventory belongs beside its runbooks, or is named by --inventory."
+                ),
+            ];
         var hosts = InventoryParser.Parse(path, File.ReadAllBytes(path));
         return hosts.Value is null
             ? hosts.Problems

@@ -12,7 +12,12 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Root(new Screen(output, error)).Parse(args);
-        var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = StopWithin };
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            ProcessTerminationTimeout = StopWithin,
+        };
         var code = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
     }

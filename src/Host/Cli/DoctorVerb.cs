@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade doctor</c>: one line for each thing that must be right. Needs no service and changes nothing.</summary>
+/// <summary>
+/// <c>olupgrade doctor</c>: one line for each thing that must be right. Needs no service and changes nothing.
+/// </summary>
 internal static class DoctorVerb
 {
     public static Command Command(Screen screen)
@@ -17,15 +19,24 @@ internal static class DoctorVerb
         var config = CommonOptions.Config();
         var verb = new Command("doctor", "Says of each thing that must be right whether it is. Changes nothing.")
         {
-            hosts, json, config,
+            hosts,
+            json,
+            config,
         };
-        verb.SetAction((parsed, cancellation) => LookAsync(
-            screen, parsed.GetValue(hosts), parsed.GetValue(json), parsed.GetValue(config), cancellation));
+        verb.SetAction(
+            (parsed, cancellation) =>
+                LookAsync(screen, parsed.GetValue(hosts), parsed.GetValue(json), parsed.GetValue(config), cancellation)
+        );
         return verb;
     }
 
     private static async Task<int> LookAsync(
-        Screen screen, string? hosts, bool json, string? config, CancellationToken cancellation)
+        Screen screen,
+        string? hosts,
+        bool json,
+        string? config,
+        CancellationToken cancellation
+    )
     {
         var (settings, problem) = SettingsFile.Read(config);
         if (settings is null)
@@ -41,15 +52,20 @@ internal static class DoctorVerb
     private static string? Stranger(Settings settings, ImmutableArray<string> only)
     {
         var folder = SettingsCheck.PartsOf(settings, needsSsh: false).WorkflowsFolder;
-        return folder is not null
-            && new RunbookShelf(folder).Inventory().Value is { } inventory
+        return
+            folder is not null
+            && new RunbookCatalog(folder).Inventory().Value is { } inventory
             && only.FirstOrDefault(name => inventory.Find(name) is null) is { } stranger
             ? GivenParameters.NoSuchHost(stranger, inventory)
             : null;
     }
 
     private static async Task<List<Finding>> TellAsync(
-        Screen screen, Checkup checkup, bool json, CancellationToken cancellation)
+        Screen screen,
+        Checkup checkup,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         var findings = new List<Finding>();
         var console = ConsoleOf.Writer(screen.Output);
@@ -61,12 +77,14 @@ internal static class DoctorVerb
         }
 
         if (json)
-            screen.SayJson(findings.Select(one => new
-            {
-                one.Subject,
-                Verdict = one.Verdict.ToString().ToLowerInvariant(),
-                one.Sentence,
-            }));
+            screen.SayJson(
+                findings.Select(one => new
+                {
+                    one.Subject,
+                    Verdict = one.Verdict.ToString().ToLowerInvariant(),
+                    one.Sentence,
+                })
+            );
         else
             screen.Say(FindingLine.SumOf(findings));
         return findings;

@@ -26,7 +26,9 @@ internal static class GivenParameters
     public static (ImmutableArray<string> Names, string? Problem) Hosts(string? written)
     {
         ImmutableArray<string> names =
-            [.. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        [
+            .. (written ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ];
         return (names, written is not null && names.IsEmpty ? "--hosts wants names, as a,b." : null);
     }
 

@@ -10,7 +10,8 @@ public static class HostTable
 {
     public static Table Of(IEnumerable<HostView> hosts)
     {
-        var table = new Table().Border(TableBorder.Simple)
+        var table = new Table()
+            .Border(TableBorder.Simple)
             .AddColumns("host", "stage", "state", "service", "step", "began", "ended", "kernel", "rebooted");
         foreach (var host in hosts)
         {
@@ -23,15 +24,17 @@ public static class HostTable
                 Time(host.StartedAt),
                 Time(host.EndedAt),
                 Markup.Escape(Kernel(host)),
-                host.Rebooted ? "yes" : "");
+                host.Rebooted ? "yes" : ""
+            );
         }
 
         return table;
     }
 
-    private static string Kernel(HostView host) => host.KernelAfter is { } after && after != host.KernelBefore
-        ? $"{host.KernelBefore} → {after}"
-        : host.KernelBefore ?? "";
+    private static string Kernel(HostView host) =>
+        host.KernelAfter is { } after && after != host.KernelBefore
+            ? $"{host.KernelBefore} → {after}"
+            : host.KernelBefore ?? "";
 
     private static string Time(DateTimeOffset? at) => at?.ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 }

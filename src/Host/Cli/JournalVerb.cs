@@ -12,45 +12,63 @@ internal static class JournalVerb
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
         var server = CommonOptions.Server();
-        var verify = new Option<bool>("--verify") { Description = "Show instead whether what is stored is what was written." };
-        var verb = new Command("journal", "Shows every event of a run.") { run, verify, json, server };
-        verb.SetAction(async (parsed, cancellation) =>
+        var verify = new Option<bool>("--verify")
         {
-            using var service = new Service(parsed.GetValue(server));
-            var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
-            if (number is null)
-                return code;
-            if (parsed.GetValue(verify))
-                return await JournalVerification.ShowAsync(screen, service, number.Value, parsed.GetValue(json), cancellation);
-            var reply = await service.GetAsync($"api/runs/{number}/journal", cancellation);
-            if (reply.Body is not { } body)
-                return reply.Tell(screen);
-            if (parsed.GetValue(json))
-                screen.SayJson(body);
-            else
-                Write(screen, body.Deserialize<EntryView[]>(JsonSerializerOptions.Web)!);
-            return ExitCode.Done;
-        });
+            Description = "Show instead whether what is stored is what was written.",
+        };
+        var verb = new Command("journal", "Shows every event of a run.") { run, verify, json, server };
+        verb.SetAction(
+            async (parsed, cancellation) =>
+            {
+                using var service = new Service(parsed.GetValue(server));
+                var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
+                if (number is null)
+                    return code;
+                if (parsed.GetValue(verify))
+                    return await JournalVerification.ShowAsync(
+                        screen,
+                        service,
+                        number.Value,
+                        parsed.GetValue(json),
+                        cancellation
+                    );
+                var reply = await service.GetAsync($"api/runs/{number}/journal", cancellation);
+                if (reply.Body is not { } body)
+                    return reply.Tell(screen);
+                if (parsed.GetValue(json))
+                    screen.SayJson(body);
+                else
+                    Write(screen, body.Deserialize<EntryView[]>(JsonSerializerOptions.Web)!);
+                return ExitCode.Done;
+            }
+        );
         return verb;
     }
 
     private static void Write(Screen screen, IEnumerable<EntryView> entries)
     {
         foreach (var entry in entries)
-            screen.Say($"{entry.Version,4}  {entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Event,-20}  {Place(entry.Payload)}");
+            screen.Say(
+                $"{entry.Version, 4}  {entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Event, -20}  {Place(entry.Payload)}"
+            );
     }
 
     private static string Place(JsonElement payload)
     {
         var words = new List<string>();
         if (payload.TryGetProperty("place", out var place))
-            words.Add($"{place.GetProperty("stage").GetString()}/{place.GetProperty("host").GetString()}: {place.GetProperty("step").GetString()}");
+            words.Add(
+                $"{place.GetProperty("stage").GetString()}/{place.GetProperty("host").GetString()}: "
+                    + $"{place.GetProperty("step").GetString()}"
+            );
         if (payload.TryGetProperty("stage", out var stage))
             words.Add(stage.GetString() ?? "");
         if (payload.TryGetProperty("attempt", out var attempt) && attempt.GetInt32() > 1)
             words.Add($"attempt {attempt.GetInt32()}");
         if (payload.TryGetProperty("by", out var by))
-            words.Add($"by {(by.ValueKind == JsonValueKind.Object ? by.GetProperty("name").GetString() : by.GetString())}");
+            words.Add(
+                $"by {(by.ValueKind == JsonValueKind.Object ? by.GetProperty("name").GetString() : by.GetString())}"
+            );
         if (payload.TryGetProperty("failure", out var failure))
             words.Add(failure.GetProperty("sentence").GetString() ?? "");
         if (payload.TryGetProperty("doubt", out var doubt))

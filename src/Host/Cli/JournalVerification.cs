@@ -3,10 +3,18 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>journal RUN --verify</c>: whether what is stored is what was written. Exit code 1 when it is not.</summary>
+/// <summary>
+/// <c>journal RUN --verify</c>: whether what is stored is what was written. Exit code 1 when it is not.
+/// </summary>
 internal static class JournalVerification
 {
-    public static async Task<int> ShowAsync(Screen screen, Service service, int run, bool json, CancellationToken cancellation)
+    public static async Task<int> ShowAsync(
+        Screen screen,
+        Service service,
+        int run,
+        bool json,
+        CancellationToken cancellation
+    )
     {
         var reply = await service.GetAsync($"api/runs/{run}/journal/verification", cancellation);
         if (reply.Body is not { } body)
@@ -19,16 +27,17 @@ internal static class JournalVerification
         return found.BrokenAt is null ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static string Sentence(int run, Verification found) => found switch
-    {
-        { BrokenAt: { } at } =>
-            $"Run {run}: BROKEN at entry {at}: {found.Sentence}. Keep the file as it is and compare it with the newest backup.",
-        { EndedAt: { } end } when end == found.Entries =>
-            $"Run {run}: {found.Entries} entries, whole. {Ended(end, found.EndedHash)}",
-        { EndedAt: { } end } =>
-            $"Run {run}: {found.Entries} entries, whole; the last one has the hash {found.Head}. {Ended(end, found.EndedHash)}",
-        _ => $"Run {run}: {found.Entries} entries, whole; the last one has the hash {found.Head}.",
-    };
+    private static string Sentence(int run, Verification found) =>
+        found switch
+        {
+            { BrokenAt: { } at } => $"Run {run}: BROKEN at entry {at}: {found.Sentence}. Keep the file "
+                + "as it is and compare it with the newest backup.",
+            { EndedAt: { } end } when end == found.Entries =>
+                $"Run {run}: {found.Entries} entries, whole. {Ended(end, found.EndedHash)}",
+            { EndedAt: { } end } => $"Run {run}: {found.Entries} entries, whole; the last one has the "
+                + $"hash {found.Head}. {Ended(end, found.EndedHash)}",
+            _ => $"Run {run}: {found.Entries} entries, whole; the last one has the hash {found.Head}.",
+        };
 
     private static string Ended(int entry, string? hash) =>
         $"Entry {entry} ended the run; the report on the tracking issue must name its hash: {hash}";

@@ -7,31 +7,37 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// Which hosts are the machine that this program runs on, by the address in the inventory. What names stand for is asked
-/// for 2 s at most; a name that nobody knows by then is taken for another machine.
+/// Which hosts are the machine that this program runs on, by the address in the inventory. What names stand for is
+/// asked for 2 s at most; a name that nobody knows by then is taken for another machine.
 /// </summary>
 internal static class OwnAddresses
 {
-    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
 
     /// <summary>The names of those hosts.</summary>
-    public static async Task<ImmutableHashSet<string>> AmongAsync(IEnumerable<Host> hosts, CancellationToken cancellation)
+    public static async Task<ImmutableHashSet<string>> AmongAsync(
+        IEnumerable<Host> hosts,
+        CancellationToken cancellation
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(s_within);
+        limit.CancelAfter(Within);
         var mine = OfThisMachine();
-        var looks = hosts.Select(async host => (host.Name, IsOwn: (await OfAsync(host.Address, limit.Token)).Any(IsMine)));
+        var looks = hosts.Select(async host =>
+            (host.Name, IsOwn: (await OfAsync(host.Address, limit.Token)).Any(IsMine))
+        );
         return [.. (await Task.WhenAll(looks)).Where(look => look.IsOwn).Select(look => look.Name)];
 
         bool IsMine(IPAddress address) => IPAddress.IsLoopback(address) || mine.Contains(address);
     }
 
     private static HashSet<IPAddress> OfThisMachine() =>
-    [
-        .. NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address),
-    ];
+        [
+            .. NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+                .Select(unicast => unicast.Address),
+        ];
 
     private static async Task<IPAddress[]> OfAsync(string address, CancellationToken cancellation)
     {

@@ -18,16 +18,24 @@ internal static class PlanVerb
         var config = CommonOptions.Config();
         var verb = new Command("plan", "Shows what a run would do: hosts in order, commands, checks, undo, digests.")
         {
-            runbook, parameters, hosts, json, config,
+            runbook,
+            parameters,
+            hosts,
+            json,
+            config,
         };
-        verb.SetAction((parsed, cancellation) => PlanAsync(
-            screen,
-            parsed.GetRequiredValue(runbook),
-            parsed.GetValue(parameters),
-            parsed.GetValue(hosts),
-            parsed.GetValue(json),
-            parsed.GetValue(config),
-            cancellation));
+        verb.SetAction(
+            (parsed, cancellation) =>
+                PlanAsync(
+                    screen,
+                    parsed.GetRequiredValue(runbook),
+                    parsed.GetValue(parameters),
+                    parsed.GetValue(hosts),
+                    parsed.GetValue(json),
+                    parsed.GetValue(config),
+                    cancellation
+                )
+        );
         return verb;
     }
 
@@ -38,7 +46,8 @@ internal static class PlanVerb
         string? hosts,
         bool json,
         string? config,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var (settings, problem) = SettingsFile.Read(config);
         if (settings is null)
@@ -51,8 +60,11 @@ internal static class PlanVerb
             return screen.Fail(ExitCode.BadInput, wrongHosts);
         var folder = Path.GetFullPath(settings.WorkflowsFolder);
         if (!Directory.Exists(folder))
-            return screen.Fail(ExitCode.BadInput, $"There is no folder {folder}. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder.");
-        var answer = new RunbookShelf(folder).Plan(runbook, given, only);
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"There is no folder {folder}. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder."
+            );
+        var answer = new RunbookCatalog(folder).Plan(runbook, given, only);
         if (answer.Plan is not { } plan)
             return screen.Fail(ExitCode.BadInput, answer.Refusals);
         if (json)

@@ -11,22 +11,32 @@ internal static class ReportVerb
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
         var server = CommonOptions.Server();
-        var verb = new Command("report", "Tells what became of a run: who agreed, every host before and after, what happened when.") { run, json, server };
-        verb.SetAction(async (parsed, cancellation) =>
+        var verb = new Command(
+            "report",
+            "Tells what became of a run: who agreed, every host before and after, what happened when."
+        )
         {
-            using var service = new Service(parsed.GetValue(server));
-            var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
-            if (number is null)
-                return code;
-            var reply = await service.GetAsync($"api/runs/{number}/report", cancellation);
-            if (reply.Body is not { } body)
-                return reply.Tell(screen);
-            if (parsed.GetValue(json))
-                screen.SayJson(body);
-            else
-                screen.Say(body.GetProperty(ReportView.MarkdownName).GetString()!.TrimEnd());
-            return ExitCode.Done;
-        });
+            run,
+            json,
+            server,
+        };
+        verb.SetAction(
+            async (parsed, cancellation) =>
+            {
+                using var service = new Service(parsed.GetValue(server));
+                var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
+                if (number is null)
+                    return code;
+                var reply = await service.GetAsync($"api/runs/{number}/report", cancellation);
+                if (reply.Body is not { } body)
+                    return reply.Tell(screen);
+                if (parsed.GetValue(json))
+                    screen.SayJson(body);
+                else
+                    screen.Say(body.GetProperty(ReportView.MarkdownName).GetString()!.TrimEnd());
+                return ExitCode.Done;
+            }
+        );
         return verb;
     }
 }

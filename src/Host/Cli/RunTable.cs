@@ -15,7 +15,9 @@ internal static class RunTable
             return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("run", "runbook", "status", "requested by", "at (UTC)");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("run", "runbook", "status", "requested by", "at (UTC)");
         foreach (var run in runs.EnumerateArray())
         {
             table.AddRow(
@@ -23,7 +25,10 @@ internal static class RunTable
                 Text(run, "runbook"),
                 Text(run, "status"),
                 Text(run, "requester"),
-                run.GetProperty("requestedAt").GetDateTimeOffset().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+                run.GetProperty("requestedAt")
+                    .GetDateTimeOffset()
+                    .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            );
         }
 
         ConsoleOf.Writer(screen.Output).Write(table);

@@ -27,7 +27,10 @@ internal static class ServeVerb
             return screen.Fail(ExitCode.BadInput, problems);
         using var folder = DataFolder.TryOpen(options.DataFolder);
         if (folder is null)
-            return screen.Fail(ExitCode.BadInput, $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder.");
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder."
+            );
         if (await SqliteRestore.ProblemOfAsync(folder, cancellation) is { } unusable)
             return screen.Fail(ExitCode.BadInput, unusable);
         try
@@ -40,10 +43,18 @@ internal static class ServeVerb
         }
     }
 
-    private static async Task<int> RunAsync(Screen screen, ServiceOptions options, DataFolder folder, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        Screen screen,
+        ServiceOptions options,
+        DataFolder folder,
+        CancellationToken cancellation
+    )
     {
         await using var app = await Composition.BuildAsync(options, folder, simulated: null, cancellation);
-        screen.Say($"olupgrade serves at {options.Listen}, data in {options.DataFolder}, runbooks from {options.WorkflowsFolder}");
+        screen.Say(
+            $"olupgrade serves at {options.Listen}, data in "
+                + $"{options.DataFolder}, runbooks from {options.WorkflowsFolder}"
+        );
         try
         {
             await app.RunAsync(cancellation);

@@ -18,8 +18,10 @@ internal sealed class Service : IDisposable
     {
         _http = new(line ?? new SocketsHttpHandler()) { Timeout = patience ?? TimeSpan.FromSeconds(30) };
         _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
-        if (Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
-            && server.Scheme is "http" or "https")
+        if (
+            Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            && server.Scheme is "http" or "https"
+        )
             _http.BaseAddress = server;
         if ((token ?? Token()) is { Length: > 0 } known)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", known);
@@ -36,7 +38,11 @@ internal sealed class Service : IDisposable
     /// <summary>The run that is meant: the named one, or the only open one.</summary>
     /// <param name="noneIsOpen">What is said when there is none.</param>
     public async Task<(int? Run, int ExitCode)> RunAsync(
-        Screen screen, int? named, CancellationToken cancellation, string? noneIsOpen = null)
+        Screen screen,
+        int? named,
+        CancellationToken cancellation,
+        string? noneIsOpen = null
+    )
     {
         if (named is not null)
             return (named, ExitCode.Done);
@@ -46,9 +52,10 @@ internal sealed class Service : IDisposable
         var open = runs.EnumerateArray().Select(run => run.GetProperty("run").GetInt32()).ToList();
         if (open.Count == 1)
             return (open[0], ExitCode.Done);
-        var sentence = open.Count == 0
-            ? noneIsOpen ?? "No run is open."
-            : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
+        var sentence =
+            open.Count == 0
+                ? noneIsOpen ?? "No run is open."
+                : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
         return (null, screen.Fail(ExitCode.BadInput, sentence));
     }
 
@@ -64,8 +71,10 @@ internal sealed class Service : IDisposable
                 ? ServiceReply.Good(body)
                 : ServiceReply.Refused((int)response.StatusCode, body.Deserialize<Answer>(JsonSerializerOptions.Web));
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException
-            || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault)
+            when (fault is HttpRequestException or JsonException
+                || (fault is TaskCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return ServiceReply.Unreachable(server);
         }

@@ -13,21 +13,23 @@ internal static class StatusVerb
         var json = CommonOptions.Json();
         var server = CommonOptions.Server();
         var verb = new Command("status", "Shows all runs, or one with its hosts.") { run, json, server };
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            using var service = new Service(parsed.GetValue(server));
-            var path = parsed.GetValue(run) is { } number ? $"api/runs/{number}" : "api/runs/";
-            var reply = await service.GetAsync(path, cancellation);
-            if (reply.Body is not { } body)
-                return reply.Tell(screen);
-            if (parsed.GetValue(json))
-                screen.SayJson(body);
-            else if (body.ValueKind == JsonValueKind.Array)
-                RunTable.Write(screen, body);
-            else
-                RunTree.Write(screen, body.Deserialize<RunView>(JsonSerializerOptions.Web)!);
-            return ExitCode.Done;
-        });
+        verb.SetAction(
+            async (parsed, cancellation) =>
+            {
+                using var service = new Service(parsed.GetValue(server));
+                var path = parsed.GetValue(run) is { } number ? $"api/runs/{number}" : "api/runs/";
+                var reply = await service.GetAsync(path, cancellation);
+                if (reply.Body is not { } body)
+                    return reply.Tell(screen);
+                if (parsed.GetValue(json))
+                    screen.SayJson(body);
+                else if (body.ValueKind == JsonValueKind.Array)
+                    RunTable.Write(screen, body);
+                else
+                    RunTree.Write(screen, body.Deserialize<RunView>(JsonSerializerOptions.Web)!);
+                return ExitCode.Done;
+            }
+        );
         return verb;
     }
 }

@@ -12,7 +12,14 @@ internal static class TokenVerb
     {
         var name = new Argument<string>("NAME") { Description = "A person of the configuration." };
         var config = CommonOptions.Config();
-        var verb = new Command("token", "Makes a person's token for the command line. It is shown once; an earlier one is void.") { name, config };
+        var verb = new Command(
+            "token",
+            "Makes a person's token for the command line. It is shown once; an earlier one is void."
+        )
+        {
+            name,
+            config,
+        };
         verb.SetAction(parsed => Make(screen, parsed.GetRequiredValue(name), parsed.GetValue(config)));
         return verb;
     }
@@ -23,10 +30,15 @@ internal static class TokenVerb
         if (settings is null)
             return screen.Fail(ExitCode.BadInput, problem!);
         if (PeopleReader.Read(settings.People, _ => { }).Named(name) is null)
-            return screen.Fail(ExitCode.BadInput, $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first.");
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first."
+            );
         DataFolder.Make(settings.DataFolder);
         screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));
-        screen.Error.WriteLine($"This is {name}'s token. Give it to nobody else; put it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token.");
+        screen.Error.WriteLine(
+            $"This is {name}'s token. Give it to nobody else; put it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token."
+        );
         return ExitCode.Done;
     }
 }

@@ -5,7 +5,9 @@ using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade trust HOST</c>: shows the key that a host offers and pins it, once a person has compared it.</summary>
+/// <summary>
+/// <c>olupgrade trust HOST</c>: shows the key that a host offers and pins it, once a person has compared it.
+/// </summary>
 internal static class TrustVerb
 {
     public static Command Command(Screen screen)
@@ -16,24 +18,44 @@ internal static class TrustVerb
             Description = "Pin the key if it has this fingerprint (SHA256:…). Without it the key is only shown.",
         };
         var config = CommonOptions.Config();
-        var verb = new Command("trust", "Shows a host's key; pins it when its fingerprint is given.") { host, fingerprint, config };
-        verb.SetAction((parsed, cancellation) => TrustAsync(
-            screen, parsed.GetRequiredValue(host), parsed.GetValue(fingerprint), parsed.GetValue(config), cancellation));
+        var verb = new Command("trust", "Shows a host's key; pins it when its fingerprint is given.")
+        {
+            host,
+            fingerprint,
+            config,
+        };
+        verb.SetAction(
+            (parsed, cancellation) =>
+                TrustAsync(
+                    screen,
+                    parsed.GetRequiredValue(host),
+                    parsed.GetValue(fingerprint),
+                    parsed.GetValue(config),
+                    cancellation
+                )
+        );
         return verb;
     }
 
     private static async Task<int> TrustAsync(
-        Screen screen, string name, string? fingerprint, string? config, CancellationToken cancellation)
+        Screen screen,
+        string name,
+        string? fingerprint,
+        string? config,
+        CancellationToken cancellation
+    )
     {
         var (settings, problem) = SettingsFile.Read(config);
         if (settings is null)
             return screen.Fail(ExitCode.BadInput, problem!);
-        var inventory = new RunbookShelf(Path.GetFullPath(settings.WorkflowsFolder)).Inventory();
+        var inventory = new RunbookCatalog(Path.GetFullPath(settings.WorkflowsFolder)).Inventory();
         if (inventory.Value is not { } hosts)
             return screen.Fail(ExitCode.BadInput, inventory.Problems.Select(one => one.ToString()));
         if (hosts.Find(name) is not { } host)
             return screen.Fail(ExitCode.BadInput, GivenParameters.NoSuchHost(name, hosts));
-        var options = SshOptionsOf.Settings(SettingsCheck.WithDefaults(settings.Ssh, Path.GetFullPath(settings.DataFolder)));
+        var options = SshOptionsOf.Settings(
+            SettingsCheck.WithDefaults(settings.Ssh, Path.GetFullPath(settings.DataFolder))
+        );
         var reply = await new HostKeyReader(options, hosts.Find, TimeProvider.System).ReadAsync(host, cancellation);
         return reply.Answer is { } key
             ? Pin(screen, host, key, options.KnownHostsFile, fingerprint)
@@ -47,7 +69,9 @@ internal static class TrustVerb
             screen.Say($"pinned so far: {string.Join(", ", known.Select(one => $"{one.Type} {one.Fingerprint}"))}");
         if (fingerprint is null)
         {
-            screen.Say("Compare it with what the host itself shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:");
+            screen.Say(
+                "Compare it with what the host itself shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:"
+            );
             screen.Say($"  olupgrade trust {host.Name} --fingerprint {key.Fingerprint}");
             return ExitCode.Done;
         }

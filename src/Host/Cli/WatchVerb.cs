@@ -14,37 +14,49 @@ internal static class WatchVerb
     public static Command Command(Screen screen)
     {
         var run = CommonOptions.Run();
-        var plain = new Option<bool>("--plain") { Description = "Dated lines instead of the tree, also on a terminal." };
+        var plain = new Option<bool>("--plain")
+        {
+            Description = "Dated lines instead of the tree, also on a terminal.",
+        };
         var json = new Option<bool>("--json") { Description = "Print each entry of the journal as a line of JSON." };
         var server = CommonOptions.Server();
         var verb = new Command("watch", "Shows a run as it goes, until it has ended. Ctrl-C ends only the watching.")
         {
-            run, plain, json, server,
+            run,
+            plain,
+            json,
+            server,
         };
-        verb.SetAction(async (parsed, cancellation) =>
-        {
-            using var service = new Service(parsed.GetValue(server));
-            var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
-            if (number is null)
-                return code;
-            var watcher = new Watcher(service, new RunId(number.Value), TimeProvider.System);
-            var isTree = !parsed.GetValue(plain) && ConsoleOf.CanRedraw(screen.Output);
-            return parsed.GetValue(json) ? await WatchAsync(screen, watcher, new JsonDisplay(screen), cancellation)
-                : isTree ? await TreeAsync(screen, watcher, cancellation)
-                : await WatchAsync(screen, watcher, new PlainDisplay(screen), cancellation);
-        });
+        verb.SetAction(
+            async (parsed, cancellation) =>
+            {
+                using var service = new Service(parsed.GetValue(server));
+                var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
+                if (number is null)
+                    return code;
+                var watcher = new Watcher(service, new RunId(number.Value), TimeProvider.System);
+                var isTree = !parsed.GetValue(plain) && ConsoleOf.CanRedraw(screen.Output);
+                return parsed.GetValue(json) ? await WatchAsync(screen, watcher, new JsonDisplay(screen), cancellation)
+                    : isTree ? await TreeAsync(screen, watcher, cancellation)
+                    : await WatchAsync(screen, watcher, new PlainDisplay(screen), cancellation);
+            }
+        );
         return verb;
     }
 
     /// <summary>Watches to the end, and says by the exit code which one it was.</summary>
     public static async Task<int> WatchAsync(
-        Screen screen, Watcher watcher, IWatchDisplay display, CancellationToken cancellation) =>
-        CodeOf(screen, await watcher.RunAsync(display, cancellation));
+        Screen screen,
+        Watcher watcher,
+        IWatchDisplay display,
+        CancellationToken cancellation
+    ) => CodeOf(screen, await watcher.RunAsync(display, cancellation));
 
     private static async Task<int> TreeAsync(Screen screen, Watcher watcher, CancellationToken cancellation)
     {
         var console = ConsoleOf.Writer(screen.Output);
-        var end = await console.Live(new Text("…"))
+        var end = await console
+            .Live(new Text("…"))
             .AutoClear(true)
             .Overflow(VerticalOverflow.Crop)
             .Cropping(VerticalOverflowCropping.Bottom)
@@ -58,12 +70,15 @@ internal static class WatchVerb
     private static Tree Last(Run run, IAnsiConsole console) =>
         WatchTree.Of(run, TimeProvider.System.GetUtcNow(), Detail.All, console.Profile.Capabilities.Unicode);
 
-    private static int CodeOf(Screen screen, WatchEnd end) => end switch
-    {
-        { IsInterrupted: true } => screen.Fail(
-            ExitCode.Interrupted, $"The watching has ended; run {end.Run.Id} is untouched by that."),
-        { Reply: { } reply } => reply.Tell(screen),
-        { Run.Status: RunStatus.Succeeded } => ExitCode.Done,
-        _ => ExitCode.Failed,
-    };
+    private static int CodeOf(Screen screen, WatchEnd end) =>
+        end switch
+        {
+            { IsInterrupted: true } => screen.Fail(
+                ExitCode.Interrupted,
+                $"The watching has ended; run {end.Run.Id} is untouched by that."
+            ),
+            { Reply: { } reply } => reply.Tell(screen),
+            { Run.Status: RunStatus.Succeeded } => ExitCode.Done,
+            _ => ExitCode.Failed,
+        };
 }

@@ -5,12 +5,17 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>Reads the settings of people and groups into the list of people; says what is wrong with each entry.</summary>
+/// <summary>
+/// Reads the settings of people and groups into the list of people; says what is wrong with each entry.
+/// </summary>
 internal static partial class PeopleReader
 {
     /// <summary>The list; each mistake is told as a sentence, and what is sound is kept.</summary>
     public static PeopleList Read(
-        IEnumerable<PersonSettings> settings, Action<string> problem, IEnumerable<GroupSettings>? groups = null)
+        IEnumerable<PersonSettings> settings,
+        Action<string> problem,
+        IEnumerable<GroupSettings>? groups = null
+    )
     {
         var byName = ImmutableDictionary.CreateBuilder<string, Person>();
         var bySlack = ImmutableDictionary.CreateBuilder<string, Person>();
@@ -23,7 +28,13 @@ internal static partial class PeopleReader
             else if (!byName.TryAdd(person.Name, person))
                 problem($"names {person.Name} twice.");
             Give(bySlack, "Slack account", written.Slack, person, problem);
-            Give(byGitHub, "GitHub login", written.GitHub.Where(login => IsLogin(login, person, problem)), person, problem);
+            Give(
+                byGitHub,
+                "GitHub login",
+                written.GitHub.Where(login => IsLogin(login, person, problem)),
+                person,
+                problem
+            );
         }
 
         return new PeopleList(byName.ToImmutable(), bySlack.ToImmutable(), byGitHub.ToImmutable())
@@ -33,7 +44,12 @@ internal static partial class PeopleReader
     }
 
     private static void Give(
-        ImmutableDictionary<string, Person>.Builder to, string what, IEnumerable<string> accounts, Person person, Action<string> problem)
+        ImmutableDictionary<string, Person>.Builder to,
+        string what,
+        IEnumerable<string> accounts,
+        Person person,
+        Action<string> problem
+    )
     {
         foreach (var account in accounts)
         {
@@ -50,7 +66,10 @@ internal static partial class PeopleReader
         return false;
     }
 
-    private static ImmutableDictionary<string, ImmutableArray<Role>> GroupsOf(IEnumerable<GroupSettings> written, Action<string> problem)
+    private static ImmutableDictionary<string, ImmutableArray<Role>> GroupsOf(
+        IEnumerable<GroupSettings> written,
+        Action<string> problem
+    )
     {
         var groups = ImmutableDictionary.CreateBuilder<string, ImmutableArray<Role>>(StringComparer.Ordinal);
         foreach (var group in written)
@@ -76,6 +95,10 @@ internal static partial class PeopleReader
     }
 
     // As a new one may be, and as some older ones and those of companies are.
-    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,38}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,38}\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Login();
 }

@@ -9,7 +9,9 @@ public sealed class PersonSettings
     /// <summary>Slack user IDs (<c>U…</c>).</summary>
     public List<string> Slack { get; set; } = [];
 
-    /// <summary>GitHub logins, in any case: what they write on a tracking issue is noted in the run's journal.</summary>
+    /// <summary>
+    /// GitHub logins, in any case: what they write on a tracking issue is noted in the run's journal.
+    /// </summary>
     public List<string> GitHub { get; set; } = [];
 
     /// <summary>Any of <c>viewer</c>, <c>operator</c>, <c>approver</c>.</summary>

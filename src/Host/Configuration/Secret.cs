@@ -3,7 +3,7 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>A secret from the environment or from a file; its text never shows.</summary>
 public sealed class Secret
 {
-    private static readonly string[] s_beginnings = ["xoxb-", "xapp-", "ghp_", "github_pat_"];
+    private static readonly string[] Beginnings = ["xoxb-", "xapp-", "ghp_", "github_pat_"];
 
     private Secret(string value) => Value = value;
 
@@ -15,10 +15,13 @@ public sealed class Secret
         if (direct.Length > 0 && file.Length > 0)
             return (null, $"{name} and {name}File are both set; keep one.");
         if (direct.Length == 0 && file.Length == 0)
-            return (null, $"{name}File is not set. Put the token into a file that only the service may read, and name it there.");
+            return (
+                null,
+                $"{name}File is not set. Put the token into a file that only the service may read, and name it there."
+            );
         if (direct.Length > 0)
             return Of(name, direct);
-        if (s_beginnings.Any(file.StartsWith))
+        if (Beginnings.Any(file.StartsWith))
             return (null, $"{name}File holds a token itself. Put the token into a file and name that.");
         try
         {

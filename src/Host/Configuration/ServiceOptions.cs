@@ -11,7 +11,8 @@ public sealed record ServiceOptions(
     TimeSpan KeepRuns,
     SlackOptionsRead Slack,
     GitHubOptionsRead GitHub,
-    SshSettings Ssh)
+    SshSettings Ssh
+)
 {
     /// <summary>Every secret, for the redactor.</summary>
     public IEnumerable<string> Secrets => [Slack.BotToken.Value, Slack.AppToken.Value, GitHub.Token.Value];

@@ -5,13 +5,11 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>Settings as written → validated options, or every problem at once, each with what to fix.</summary>
 public sealed class SettingsCheck
 {
-    private const int MostDays = 36_500;
+    private const int MaxDays = 36_500;
 
     private readonly List<string> _problems = [];
 
-    private SettingsCheck()
-    {
-    }
+    private SettingsCheck() { }
 
     /// <summary>Either the options or the problems; never both.</summary>
     public static (ServiceOptions? Options, IReadOnlyList<string> Problems) Of(Settings settings, bool needsSsh)
@@ -21,7 +19,8 @@ public sealed class SettingsCheck
     }
 
     /// <summary>What is sound, beside what is wrong with the rest.</summary>
-    public static SettingsParts PartsOf(Settings settings, bool needsSsh) => new SettingsCheck().Read(settings, needsSsh);
+    public static SettingsParts PartsOf(Settings settings, bool needsSsh) =>
+        new SettingsCheck().Read(settings, needsSsh);
 
     private SettingsParts Read(Settings settings, bool needsSsh)
     {
@@ -41,7 +40,20 @@ public sealed class SettingsCheck
         if (needsSsh)
             CheckSsh(settings.Ssh);
         var ssh = WithDefaults(settings.Ssh, data ?? "");
-        return new SettingsParts(data, workflows, listen, people, Days("Keep:Runs", settings.Keep.Runs), slack, bot, app, github, token, ssh, _problems);
+        return new SettingsParts(
+            data,
+            workflows,
+            listen,
+            people,
+            Days("Keep:Runs", settings.Keep.Runs),
+            slack,
+            bot,
+            app,
+            github,
+            token,
+            ssh,
+            _problems
+        );
     }
 
     private void CheckSsh(SshSettings settings)
@@ -54,18 +66,20 @@ public sealed class SettingsCheck
             Problem("Ssh:PassphraseFile", $"names {settings.PassphraseFile}, which is not there.");
     }
 
-    internal static SshSettings WithDefaults(SshSettings settings, string data) => new()
-    {
-        KeyFile = settings.KeyFile,
-        PassphraseFile = settings.PassphraseFile,
-        KnownHostsFile = settings.KnownHostsFile.Length > 0 ? settings.KnownHostsFile : Path.Combine(data, "known_hosts"),
-    };
+    internal static SshSettings WithDefaults(SshSettings settings, string data) =>
+        new()
+        {
+            KeyFile = settings.KeyFile,
+            PassphraseFile = settings.PassphraseFile,
+            KnownHostsFile =
+                settings.KnownHostsFile.Length > 0 ? settings.KnownHostsFile : Path.Combine(data, "known_hosts"),
+        };
 
     private TimeSpan Days(string name, int written)
     {
-        if (written is < 1 or > MostDays)
-            Problem(name, $"is {written}. Give a number of days from 1 to {MostDays}.");
-        return TimeSpan.FromDays(Math.Clamp(written, 1, MostDays));
+        if (written is < 1 or > MaxDays)
+            Problem(name, $"is {written}. Give a number of days from 1 to {MaxDays}.");
+        return TimeSpan.FromDays(Math.Clamp(written, 1, MaxDays));
     }
 
     private Secret? Secret(string name, string direct, string file, string prefix)

@@ -19,7 +19,8 @@ public static class SettingsFile
                 .AddJsonFile(Path.GetFullPath(named ?? "appsettings.json"), optional: true)
                 .AddEnvironmentVariables()
                 .Build();
-            var settings = configuration.GetSection(Settings.Section)
+            var settings = configuration
+                .GetSection(Settings.Section)
                 .Get<Settings>(binder => binder.ErrorOnUnknownConfiguration = true);
             return (settings ?? new Settings(), null);
         }

@@ -15,16 +15,19 @@ public sealed record SettingsParts(
     Uri? GitHubAddress,
     Secret? GitHubToken,
     SshSettings Ssh,
-    IReadOnlyList<string> Problems)
+    IReadOnlyList<string> Problems
+)
 {
     /// <summary>The options of the service; there is nothing wrong with any part.</summary>
-    public ServiceOptions Whole() => new(
-        DataFolder!,
-        WorkflowsFolder!,
-        Listen!,
-        People,
-        KeepRuns,
-        new SlackOptionsRead(SlackAddress!, BotToken!, AppToken!),
-        new GitHubOptionsRead(GitHubAddress!, GitHubToken!),
-        Ssh);
+    public ServiceOptions Whole() =>
+        new(
+            DataFolder!,
+            WorkflowsFolder!,
+            Listen!,
+            People,
+            KeepRuns,
+            new SlackOptionsRead(SlackAddress!, BotToken!, AppToken!),
+            new GitHubOptionsRead(GitHubAddress!, GitHubToken!),
+            Ssh
+        );
 }

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>How Slack is reached. Each token comes from the environment or from a file, never from the JSON file.</summary>
+/// <summary>
+/// How Slack is reached. Each token comes from the environment or from a file, never from the JSON file.
+/// </summary>
 public sealed class SlackSettings
 {
     public string BaseAddress { get; set; } = "https://slack.com/api/";

@@ -5,10 +5,11 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>The adapter's options from the settings.</summary>
 internal static class SshOptionsOf
 {
-    public static SshOptions Settings(SshSettings settings) => new()
-    {
-        KeyFile = settings.KeyFile,
-        PassphraseFile = settings.PassphraseFile.Length > 0 ? settings.PassphraseFile : null,
-        KnownHostsFile = settings.KnownHostsFile,
-    };
+    public static SshOptions Settings(SshSettings settings) =>
+        new()
+        {
+            KeyFile = settings.KeyFile,
+            PassphraseFile = settings.PassphraseFile.Length > 0 ? settings.PassphraseFile : null,
+            KnownHostsFile = settings.KnownHostsFile,
+        };
 }

@@ -1,5 +1,5 @@
-using OlUpgrade.Runbooks;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Yaml;
 
@@ -14,12 +14,17 @@ internal static class CommandReader
     private const int ShortestDigest = 12;
 
     private const string Known =
-        "approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, delete-branch, note";
+        "approve, refuse, resume, settle, retry, skip, exclude, hold, "
+        + "rollback, override, adopt, abort, delete-branch, note";
 
     /// <summary>The command, or what is wrong.</summary>
     /// <param name="via">By which way it came, as the journal of an approval says.</param>
     public static (RunCommand? Command, string? Problem) CommandOf(
-        Run run, Person by, DecisionRequest request, string via = "cli")
+        Run run,
+        Person by,
+        DecisionRequest request,
+        string via = "cli"
+    )
     {
         if (request.Seen > run.Version)
             return (null, $"Run {run.Id} is at state {run.Version}; nobody can have seen its state {request.Seen}.");
@@ -34,13 +39,18 @@ internal static class CommandReader
         {
             "approve" => Approve(run, by, request, via),
             "refuse" => (new RunCommand.Refuse(null, by, request.Reason), null),
-            "note" when request.Key is { Length: > 0 } key => (new RunCommand.Note(key, by, request.Reason ?? "", via), null),
+            "note" when request.Key is { Length: > 0 } key => (
+                new RunCommand.Note(key, by, request.Reason ?? "", via),
+                null
+            ),
             "note" => (null, "Name the note by a key of its own."),
             "hold" => (new RunCommand.Halt(by, request.Reason), null),
             "abort" => (new RunCommand.Abort(by, request.Reason, request.Stops), null),
-            "delete-branch" => (new RunCommand.LetBranchGo(by, request.Reason), null),
-            "rollback" when request.Target is { } target =>
-                (new RunCommand.RollBack(target, by, request.Reason, request.Emergency), null),
+            "delete-branch" => (new RunCommand.DeleteBranch(by, request.Reason), null),
+            "rollback" when request.Target is { } target => (
+                new RunCommand.RollBack(target, by, request.Reason, request.Emergency),
+                null
+            ),
             "rollback" => (null, "Say what is to be rolled back: `all`, a host, or a stage."),
             _ => Choice(run, by, request),
         };
@@ -64,7 +74,12 @@ internal static class CommandReader
         };
 
     /// <summary>An approval is of a digest: the person says which plan was seen.</summary>
-    private static (RunCommand? Command, string? Problem) Approve(Run run, Person by, DecisionRequest request, string via)
+    private static (RunCommand? Command, string? Problem) Approve(
+        Run run,
+        Person by,
+        DecisionRequest request,
+        string via
+    )
     {
         if (request.Digest is not { Length: >= ShortestDigest } seen)
             return (null, $"Say which plan you saw: at least the first {ShortestDigest} digits of its digest.");
@@ -85,12 +100,15 @@ internal static class CommandReader
     private static bool Waits(Run run, string host) =>
         PlaceOf(run, host) is not null || ObstacleOn(run, host) is not null || run.Awaited?.Host == host;
 
-    private static string NothingWaits(Run run, string host) => $"No step on {host} waits for a decision in run {run.Id}."
-        + (run.LastWord is { } last ? $" {last.By} {last.What} at {last.At:HH:mm:ss} UTC." : "");
+    private static string NothingWaits(Run run, string host) =>
+        $"No step on {host} waits for a decision in run {run.Id}."
+        + (run.LastDecision is { } last ? $" {last.By} {last.What} at {last.At:HH:mm:ss} UTC." : "");
 
     private static StepPlace? ObstacleOn(Run run, string host) =>
         run.Obstacles.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 
     private static StepPlace? PlaceOf(Run run, string? host) =>
-        host is null ? null : run.Stuck.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
+        host is null
+            ? null
+            : run.Stuck.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 }

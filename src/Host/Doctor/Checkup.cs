@@ -14,17 +14,21 @@ namespace OlUpgrade.Hosting.Doctor;
 /// <param name="only">The hosts to ask; none for all of the inventory.</param>
 /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
 internal sealed class Checkup(
-    Settings settings, ImmutableArray<string> only, TimeProvider time, IHostShell? simulated = null)
+    Settings settings,
+    ImmutableArray<string> only,
+    TimeProvider time,
+    IHostShell? simulated = null
+)
 {
     private readonly SettingsParts _parts = SettingsCheck.PartsOf(settings, needsSsh: simulated is null);
-    private readonly Part _part = new(time);
+    private readonly TimedCheck _part = new(time);
 
     /// <summary>Each part is told as soon as it and all before it are known.</summary>
     public async IAsyncEnumerable<Finding> LookAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var workflows = WorkflowFindings.Of(_parts.WorkflowsFolder);
-        var journal = JournalSeen.ReadAsync(_parts.DataFolder, cancellation);
+        var journal = JournalSnapshot.ReadAsync(_parts.DataFolder, cancellation);
         var options = SshOptionsOf.Settings(_parts.Ssh);
         using var ssh = new SshShell(options, name => workflows.Inventory?.Find(name), time);
         List<Task<ImmutableArray<Finding>>> parts =
@@ -43,37 +47,56 @@ internal sealed class Checkup(
         }
     }
 
-    private async Task<ImmutableArray<Finding>> DataAsync(Task<JournalSeen> journal) => _parts.DataFolder is { } folder
-        ? [.. DataFolderFindings.Of(folder), DataFolderFindings.OfJournal(await journal)]
-        : [];
+    private async Task<ImmutableArray<Finding>> DataAsync(Task<JournalSnapshot> journal) =>
+        _parts.DataFolder is { } folder
+            ? [.. DataFolderFindings.Of(folder), DataFolderFindings.OfJournal(await journal)]
+            : [];
 
     private IEnumerable<Task<ImmutableArray<Finding>>> Services(
-        ServiceCheckup services, WorkflowFindings workflows, CancellationToken cancellation) =>
-    [
-        _part.LookAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings, ct), cancellation),
-        _part.LookAsync("Slack", services.SocketAsync, cancellation),
-        _part.LookAsync("GitHub", ct => services.GitHubAsync(workflows.Runbooks, ct), cancellation),
-        _part.LookAsync("clock", services.ClockAsync, cancellation),
-    ];
+        ServiceCheckup services,
+        WorkflowFindings workflows,
+        CancellationToken cancellation
+    ) =>
+        [
+            _part.LookAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings, ct), cancellation),
+            _part.LookAsync("Slack", services.SocketAsync, cancellation),
+            _part.LookAsync("GitHub", ct => services.GitHubAsync(workflows.Runbooks, ct), cancellation),
+            _part.LookAsync("clock", services.ClockAsync, cancellation),
+        ];
 
-    private ImmutableArray<Finding> Ssh(SshOptions options, Inventory? inventory) => simulated is null
-        ? [.. SshFindings.OfKey(options), .. SshFindings.OfKnownHosts(options.KnownHostsFile, inventory?.Hosts ?? [])]
-        : [];
+    private ImmutableArray<Finding> Ssh(SshOptions options, Inventory? inventory) =>
+        simulated is null
+            ?
+            [
+                .. SshFindings.OfKey(options),
+                .. SshFindings.OfKnownHosts(options.KnownHostsFile, inventory?.Hosts ?? []),
+            ]
+            : [];
 
     private IEnumerable<Task<ImmutableArray<Finding>>> Hosts(
-        SshOptions options, SshShell ssh, Inventory? inventory, Task<JournalSeen> journal, CancellationToken cancellation)
+        SshOptions options,
+        SshShell ssh,
+        Inventory? inventory,
+        Task<JournalSnapshot> journal,
+        CancellationToken cancellation
+    )
     {
         var canLogIn = simulated is not null || SshIdentity.ProblemOf(options) is null;
-        var asking = new HostAsking(
-            canLogIn ? simulated ?? ssh : null, new HostKeyReader(options, name => inventory?.Find(name), time), time);
+        var asking = new HostProbe(
+            canLogIn ? simulated ?? ssh : null,
+            new HostKeyReader(options, name => inventory?.Find(name), time),
+            time
+        );
         var chosen = (inventory?.Hosts ?? []).Where(host => only.IsEmpty || only.Contains(host.Name));
         var asked = chosen.Select(host => asking.AskAsync(host, cancellation)).ToList();
         return [.. asked.Select(seen => OfHostAsync(seen, journal)), OfFleetAsync(asked)];
     }
 
-    private static async Task<ImmutableArray<Finding>> OfHostAsync(Task<HostSeen> asked, Task<JournalSeen> journal) =>
-        HostFindings.Of(await asked, await journal);
+    private static async Task<ImmutableArray<Finding>> OfHostAsync(
+        Task<HostSnapshot> asked,
+        Task<JournalSnapshot> journal
+    ) => HostFindings.Of(await asked, await journal);
 
-    private static async Task<ImmutableArray<Finding>> OfFleetAsync(IEnumerable<Task<HostSeen>> asked) =>
+    private static async Task<ImmutableArray<Finding>> OfFleetAsync(IEnumerable<Task<HostSnapshot>> asked) =>
         HostFindings.OfFleet(await Task.WhenAll(asked));
 }

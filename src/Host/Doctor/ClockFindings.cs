@@ -7,12 +7,14 @@ namespace OlUpgrade.Hosting.Doctor;
 internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvider time)
 {
     /// <summary>More than any clock that is kept right is off, and less than what confuses a run.</summary>
-    public static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
 
     private const string Subject = "clock";
 
     public async Task<ImmutableArray<Finding>> AskAsync(
-        IEnumerable<(string Service, Uri Address)> services, CancellationToken cancellation)
+        IEnumerable<(string Service, Uri Address)> services,
+        CancellationToken cancellation
+    )
     {
         var asked = services.Select(async service =>
         {
@@ -24,21 +26,25 @@ internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvide
         return [.. await Task.WhenAll(asked)];
     }
 
-    public static Finding OfService(string service, ServiceClock clock) => IsClose(clock)
-        ? Finding.Ok(Subject, $"this machine and {service} agree{Within(clock)}.")
-        : Finding.Wrong(
-            Subject,
-            $"this machine is {Off(-clock.Ahead)} {service}; at most {Most.TotalSeconds:0} s are allowed. "
-            + "Mend the time synchronisation here (timedatectl).");
+    public static Finding OfService(string service, ServiceClock clock) =>
+        IsClose(clock)
+            ? Finding.Ok(Subject, $"this machine and {service} agree{Within(clock)}.")
+            : Finding.Wrong(
+                Subject,
+                $"this machine is {Off(-clock.Ahead)} {service}; at most {Max.TotalSeconds:0} s are allowed. "
+                    + "Mend the time synchronisation here (timedatectl)."
+            );
 
-    public static Finding OfHost(string host, ServiceClock clock) => IsClose(clock)
-        ? Finding.Ok(host, $"its clock agrees with this machine's{Within(clock)}.")
-        : Finding.Wrong(
-            host,
-            $"its clock is {Off(clock.Ahead)} this machine's; at most {Most.TotalSeconds:0} s are allowed. "
-            + "Mend the time synchronisation there, or here if several hosts say so (timedatectl).");
+    public static Finding OfHost(string host, ServiceClock clock) =>
+        IsClose(clock)
+            ? Finding.Ok(host, $"its clock agrees with this machine's{Within(clock)}.")
+            : Finding.Wrong(
+                host,
+                $"its clock is {Off(clock.Ahead)} this machine's; at most {Max.TotalSeconds:0} s are allowed. "
+                    + "Mend the time synchronisation there, or here if several hosts say so (timedatectl)."
+            );
 
-    private static bool IsClose(ServiceClock clock) => clock.Ahead.Duration() <= Most + clock.Blur;
+    private static bool IsClose(ServiceClock clock) => clock.Ahead.Duration() <= Max + clock.Blur;
 
     private static string Within(ServiceClock clock) =>
         clock.Ahead.Duration() <= clock.Blur ? "" : $" within {clock.Ahead.Duration().TotalSeconds:0.#} s";

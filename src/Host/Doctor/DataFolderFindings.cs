@@ -3,11 +3,13 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>The data folder: who may enter it, room on its disk, whether a service uses it, and the journal in it.</summary>
+/// <summary>
+/// The data folder: who may enter it, room on its disk, whether a service uses it, and the journal in it.
+/// </summary>
 internal static class DataFolderFindings
 {
     /// <summary>The journal of a run takes less than a MiB; a full disk stops the service.</summary>
-    public const long LeastMegabytes = 500;
+    public const long MinMegabytes = 500;
 
     private const string Subject = "data folder";
     private const long Megabyte = 1024 * 1024;
@@ -26,17 +28,26 @@ internal static class DataFolderFindings
         ];
     }
 
-    public static Finding OfSpace(string folder, long megabytes) => megabytes >= LeastMegabytes
-        ? Finding.Ok(Subject, $"{megabytes} MiB are free.")
-        : Finding.Wrong(Subject, $"only {megabytes} MiB are free at {folder}, {LeastMegabytes} are needed. Make room.");
+    public static Finding OfSpace(string folder, long megabytes) =>
+        megabytes >= MinMegabytes
+            ? Finding.Ok(Subject, $"{megabytes} MiB are free.")
+            : Finding.Wrong(
+                Subject,
+                $"only {megabytes} MiB are free at {folder}, {MinMegabytes} are needed. Make room."
+            );
 
-    public static Finding OfJournal(JournalSeen journal) => journal switch
-    {
-        { Problem: { } problem } => Finding.Wrong(
-            "journal",
-            $"{journal.File} cannot be read: {problem} Is it whole, and may you read it? If it is lost, put back the backup."),
-        { Database: { } seen } => Finding.Ok(
-            "journal", $"database {seen.DatabaseId}, fence {seen.Fence}, open runs: {seen.OpenRuns}."),
-        _ => Finding.Note("journal", "there is none yet; the service makes it when it starts."),
-    };
+    public static Finding OfJournal(JournalSnapshot journal) =>
+        journal switch
+        {
+            { Problem: { } problem } => Finding.Wrong(
+                "journal",
+                $"{journal.File} cannot be read: {problem} Is it whole, and may "
+                    + "you read it? If it is lost, put back the backup."
+            ),
+            { Database: { } seen } => Finding.Ok(
+                "journal",
+                $"database {seen.DatabaseId}, fence {seen.Fence}, open runs: {seen.OpenRuns}."
+            ),
+            _ => Finding.Note("journal", "there is none yet; the service makes it when it starts."),
+        };
 }

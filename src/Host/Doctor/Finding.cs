@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>One thing that was looked at: what it is, how it is, and what was seen. What is wrong says what to do.</summary>
+/// <summary>
+/// One thing that was looked at: what it is, how it is, and what was seen. What is wrong says what to do.
+/// </summary>
 public sealed record Finding(string Subject, Verdict Verdict, string Sentence)
 {
     public static Finding Ok(string subject, string sentence) => new(subject, Verdict.Ok, sentence);

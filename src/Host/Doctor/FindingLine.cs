@@ -1,14 +1,17 @@
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>A finding as one line for people: the subjects stand below each other, and no control character is in it.</summary>
+/// <summary>
+/// A finding as one line for people: the subjects stand below each other, and no control character is in it.
+/// </summary>
 internal static class FindingLine
 {
-    public static string WordOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Ok => "ok   ",
-        Verdict.Note => "note ",
-        _ => "WRONG",
-    };
+    public static string WordOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Ok => "ok   ",
+            Verdict.Note => "note ",
+            _ => "WRONG",
+        };
 
     public static string RestOf(Finding finding) => Plain($"{finding.Subject}: {finding.Sentence}");
 

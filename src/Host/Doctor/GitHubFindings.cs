@@ -34,27 +34,37 @@ internal sealed class GitHubFindings(GitHubConnection github)
         return
         [
             .. Finding.WrongOr(
-                subject, "the account may write there; of the token itself GitHub does not tell.", Wrongs(use, standing)),
+                subject,
+                "the account may write there; of the token itself GitHub does not tell.",
+                Wrongs(use, standing)
+            ),
             .. await LabelsAsync(subject, use, cancellation),
             .. await Task.WhenAll(use.Starts.Select(start => StartAsync(subject, use.Repository, start, cancellation))),
         ];
     }
 
-    public static IEnumerable<string> Wrongs(RepositoryUse use, GitHubStanding standing)
+    public static IEnumerable<string> Wrongs(RepositoryUse use, GitHubStatus standing)
     {
         if (standing.IsArchived)
             yield return "it is archived, so nobody can write to it. Name another one in the runbook.";
         if (use.Labels is not null && !standing.TakesIssues)
-            yield return "issues are switched off, so no tracking issue can be opened. Switch them on, or name another one.";
+            yield return "issues are switched off, so no tracking issue can be "
+                + "opened. Switch them on, or name another one.";
         if (!standing.MayPush)
             yield return use.Starts.IsEmpty
-                ? "the token's account may not write: the issue would be opened without its labels. Give it the role Triage "
-                + "or Write."
-                : "the token's account may not write contents, so no rollback branch can be made. Give it the role Write, "
-                + "and the token Contents and Issues to read and write.";
+                ? "the token's account may not write: the issue would be opened "
+                    + "without its labels. Give it the role Triage "
+                    + "or Write."
+                : "the token's account may not write contents, so no rollback "
+                    + "branch can be made. Give it the role Write, "
+                    + "and the token Contents and Issues to read and write.";
     }
 
-    private async Task<ImmutableArray<Finding>> LabelsAsync(string subject, RepositoryUse use, CancellationToken cancellation)
+    private async Task<ImmutableArray<Finding>> LabelsAsync(
+        string subject,
+        RepositoryUse use,
+        CancellationToken cancellation
+    )
     {
         if (use.Labels is not { IsEmpty: false } wanted)
             return [];
@@ -65,14 +75,23 @@ internal sealed class GitHubFindings(GitHubConnection github)
         return Finding.WrongOr(
             subject,
             $"the labels are there: {string.Join(", ", reply.Value)}.",
-            missing.Select(label => $"there is no label \"{label}\". Make it, or take it out of the runbook."));
+            missing.Select(label => $"there is no label \"{label}\". Make it, or take it out of the runbook.")
+        );
     }
 
-    private async Task<Finding> StartAsync(string subject, string repository, string start, CancellationToken cancellation)
+    private async Task<Finding> StartAsync(
+        string subject,
+        string repository,
+        string start,
+        CancellationToken cancellation
+    )
     {
         var reply = await _branches.CommitOfAsync(repository, start, cancellation);
         if (reply.Value is { } sha)
-            return Finding.Ok(subject, $"rollback branches start at {start}, which is {sha[..Math.Min(12, sha.Length)]} now.");
+            return Finding.Ok(
+                subject,
+                $"rollback branches start at {start}, which is {sha[..Math.Min(12, sha.Length)]} now."
+            );
         var isGone = reply.Failure!.Kind is GitHubFailureKind.NotFound or GitHubFailureKind.Invalid;
         var advice = isGone ? $" Push {start}, or name another one under rollback-branch in the runbook." : "";
         return Finding.Wrong(subject, $"about {start}: {reply.Failure.Sentence}{advice}");

@@ -6,10 +6,13 @@ internal static class PrivateFile
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Writing = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>What is wrong with a secret's mode; null when only its owner may read it, or when it is not there.</summary>
+    /// <summary>
+    /// What is wrong with a secret's mode; null when only its owner may read it, or when it is not there.
+    /// </summary>
     public static string? ProblemOf(string path) =>
         ModeOf(path) is { } mode && (mode & ~Owner) != UnixFileMode.None
-            ? $"{path} has mode {Octal(mode)}: others may read it. Do: chmod {(Directory.Exists(path) ? "700" : "600")} {path}"
+            ? $"{path} has mode {Octal(mode)}: others may read it. Do: chmod "
+                + $"{(Directory.Exists(path) ? "700" : "600")} {path}"
             : null;
 
     /// <summary>The same for what others may read and only its owner may change.</summary>

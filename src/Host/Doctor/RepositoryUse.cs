@@ -10,14 +10,20 @@ internal sealed record RepositoryUse(string Repository, ImmutableArray<string>? 
 {
     public static IEnumerable<RepositoryUse> Of(IReadOnlyCollection<Runbook> runbooks)
     {
-        var issues = runbooks.Select(runbook => runbook.Issue).OfType<IssueRule>().ToLookup(rule => rule.Repository, rule => rule.Labels);
-        var branches = runbooks.Select(runbook => runbook.RollbackBranch).OfType<RollbackBranchRule>()
+        var issues = runbooks
+            .Select(runbook => runbook.Issue)
+            .OfType<IssueRule>()
+            .ToLookup(rule => rule.Repository, rule => rule.Labels);
+        var branches = runbooks
+            .Select(runbook => runbook.RollbackBranch)
+            .OfType<RollbackBranchRule>()
             .SelectMany(rule => rule.Repositories.Select(repository => (repository, rule.From)))
             .ToLookup(pair => pair.repository, pair => pair.From);
         var repositories = issues.Select(group => group.Key).Union(branches.Select(group => group.Key));
         return repositories.Select(repository => new RepositoryUse(
             repository,
             issues.Contains(repository) ? [.. issues[repository].SelectMany(labels => labels).Distinct()] : null,
-            [.. branches[repository].Distinct()]));
+            [.. branches[repository].Distinct()]
+        ));
     }
 }

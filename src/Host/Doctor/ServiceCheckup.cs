@@ -9,10 +9,13 @@ namespace OlUpgrade.Hosting.Doctor;
 /// <summary>Slack, GitHub and the time, as far as the settings let them be asked.</summary>
 internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeProvider time)
 {
-    private static readonly TimeSpan s_callLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
     public Task<ImmutableArray<Finding>> SlackAsync(
-        IReadOnlyCollection<Runbook> runbooks, Settings settings, CancellationToken cancellation) =>
+        IReadOnlyCollection<Runbook> runbooks,
+        Settings settings,
+        CancellationToken cancellation
+    ) =>
         parts is { SlackAddress: not null, BotToken: not null }
             ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), settings, cancellation)
             : Unasked("Slack", "the bot token");
@@ -23,12 +26,18 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
             : Unasked("Slack", "the app token");
 
     public async Task<ImmutableArray<Finding>> GitHubAsync(
-        IReadOnlyCollection<Runbook> runbooks, CancellationToken cancellation)
+        IReadOnlyCollection<Runbook> runbooks,
+        CancellationToken cancellation
+    )
     {
         if (parts is not { GitHubAddress: { } address, GitHubToken: { } token })
             return await Unasked("GitHub", "the token");
         using var handler = new SocketsHttpHandler();
-        var github = new GitHubConnection(handler, new GitHubOptions(token.Value, address) { Timeout = s_callLimit }, time);
+        var github = new GitHubConnection(
+            handler,
+            new GitHubOptions(token.Value, address) { Timeout = CallLimit },
+            time
+        );
         return await new GitHubFindings(github).AskAsync(RepositoryUse.Of(runbooks), cancellation);
     }
 
@@ -36,26 +45,33 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     {
         (string Service, Uri? Address)[] all = [("Slack", parts.SlackAddress), ("GitHub", parts.GitHubAddress)];
         var services = all.Where(one => one.Address is not null).Select(one => (one.Service, one.Address!));
-        return new ClockFindings(http, s_callLimit, time).AskAsync(services, cancellation);
+        return new ClockFindings(http, CallLimit, time).AskAsync(services, cancellation);
     }
 
-    private SlackClient Slack() => new(
-        http,
-        new SlackOptions
-        {
-            BaseAddress = parts.SlackAddress!,
-            BotToken = parts.BotToken?.Value ?? "",
-            AppToken = parts.AppToken?.Value ?? "",
-            Timeout = s_callLimit,
-        },
-        time);
+    private SlackClient Slack() =>
+        new(
+            http,
+            new SlackOptions
+            {
+                BaseAddress = parts.SlackAddress!,
+                BotToken = parts.BotToken?.Value ?? "",
+                AppToken = parts.AppToken?.Value ?? "",
+                Timeout = CallLimit,
+            },
+            time
+        );
 
-    private static IEnumerable<string> ChannelsOf(IEnumerable<Runbook> runbooks) => runbooks
-        .SelectMany(runbook => runbook.Stages.Select(stage => stage.Approval).OfType<ApprovalRule>().Prepend(runbook.Approval))
-        .SelectMany(rule => new[] { rule.Channel, rule.SecondChannel })
-        .OfType<string>()
-        .Distinct();
+    private static IEnumerable<string> ChannelsOf(IEnumerable<Runbook> runbooks) =>
+        runbooks
+            .SelectMany(runbook =>
+                runbook.Stages.Select(stage => stage.Approval).OfType<ApprovalRule>().Prepend(runbook.Approval)
+            )
+            .SelectMany(rule => new[] { rule.Channel, rule.SecondChannel })
+            .OfType<string>()
+            .Distinct();
 
-    private static Task<ImmutableArray<Finding>> Unasked(string subject, string what) => Task.FromResult<ImmutableArray<Finding>>(
-        [Finding.Note(subject, $"it was not asked with {what}: see what is wrong with the settings.")]);
+    private static Task<ImmutableArray<Finding>> Unasked(string subject, string what) =>
+        Task.FromResult<ImmutableArray<Finding>>([
+            Finding.Note(subject, $"it was not asked with {what}: see what is wrong with the settings."),
+        ]);
 }

@@ -4,7 +4,9 @@ using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>Slack: both tokens, the scopes, the channels of the runbooks, the configured people. Nothing is posted.</summary>
+/// <summary>
+/// Slack: both tokens, the scopes, the channels of the runbooks, the configured people. Nothing is posted.
+/// </summary>
 internal sealed class SlackFindings(SlackClient slack)
 {
     private const string Subject = "Slack";
@@ -18,7 +20,10 @@ internal sealed class SlackFindings(SlackClient slack)
     }
 
     public async Task<ImmutableArray<Finding>> OfBotAsync(
-        IEnumerable<string> channels, Settings settings, CancellationToken cancellation)
+        IEnumerable<string> channels,
+        Settings settings,
+        CancellationToken cancellation
+    )
     {
         var reply = await slack.StandingAsync(cancellation);
         if (reply.Value is not { } standing)
@@ -26,7 +31,8 @@ internal sealed class SlackFindings(SlackClient slack)
         var asked = await Task.WhenAll(
             ChannelsAsync(standing, channels, cancellation),
             PeopleAsync(standing, settings.People, cancellation),
-            GroupsAsync(standing, settings.Groups, cancellation));
+            GroupsAsync(standing, settings.Groups, cancellation)
+        );
         return
         [
             Finding.Ok(Subject, $"the bot token speaks as {standing.Identity.UserId} of {standing.Identity.Team}."),
@@ -35,12 +41,20 @@ internal sealed class SlackFindings(SlackClient slack)
         ];
     }
 
-    private static ImmutableArray<Finding> OfScopes(ImmutableArray<string>? scopes, bool hasGroups) => scopes is { } told
-        ? Finding.WrongOr(Subject, "the bot token has every scope that is needed.", SlackScopes.Lacking(told, hasGroups))
-        : [Finding.Note(Subject, "it did not tell the scopes of the bot token. Is there a proxy between?")];
+    private static ImmutableArray<Finding> OfScopes(ImmutableArray<string>? scopes, bool hasGroups) =>
+        scopes is { } told
+            ? Finding.WrongOr(
+                Subject,
+                "the bot token has every scope that is needed.",
+                SlackScopes.Lacking(told, hasGroups)
+            )
+            : [Finding.Note(Subject, "it did not tell the scopes of the bot token. Is there a proxy between?")];
 
     private async Task<Finding[]> ChannelsAsync(
-        SlackStanding standing, IEnumerable<string> channels, CancellationToken cancellation) =>
+        SlackStatus standing,
+        IEnumerable<string> channels,
+        CancellationToken cancellation
+    ) =>
         Lacks(standing, SlackScopes.FindChannel) || Lacks(standing, SlackScopes.ReadChannel)
             ? [Unasked("channels")]
             : await Task.WhenAll(channels.Select(channel => ChannelAsync(channel, cancellation)));
@@ -58,14 +72,23 @@ internal sealed class SlackFindings(SlackClient slack)
     }
 
     private async Task<Finding[]> PeopleAsync(
-        SlackStanding standing, IEnumerable<PersonSettings> people, CancellationToken cancellation) =>
+        SlackStatus standing,
+        IEnumerable<PersonSettings> people,
+        CancellationToken cancellation
+    ) =>
         Lacks(standing, SlackScopes.ReadPeople)
             ? [Unasked("people")]
-            : await Task.WhenAll(people.SelectMany(person =>
-                person.Slack.Select(account => PersonAsync(person.Name, account, cancellation))));
+            : await Task.WhenAll(
+                people.SelectMany(person =>
+                    person.Slack.Select(account => PersonAsync(person.Name, account, cancellation))
+                )
+            );
 
     private async Task<Finding[]> GroupsAsync(
-        SlackStanding standing, IReadOnlyCollection<GroupSettings> groups, CancellationToken cancellation) =>
+        SlackStatus standing,
+        IReadOnlyCollection<GroupSettings> groups,
+        CancellationToken cancellation
+    ) =>
         groups.Count > 0 && Lacks(standing, SlackScopes.ReadGroups)
             ? [Unasked("groups")]
             : await Task.WhenAll(groups.Select(group => GroupAsync(group.Slack, cancellation)));
@@ -91,16 +114,18 @@ internal sealed class SlackFindings(SlackClient slack)
     }
 
     /// <summary>The same rules as when such an account speaks (<see cref="Slack.SlackPeople"/>).</summary>
-    private static string? WhyNobody(SlackUser user) => user switch
-    {
-        { IsBot: true } => "a bot",
-        { Deleted: true } => "deactivated",
-        { IsGuest: true } => "a guest",
-        { IsForeign: true } => "of another workspace",
-        _ => null,
-    };
+    private static string? WhyNobody(SlackUser user) =>
+        user switch
+        {
+            { IsBot: true } => "a bot",
+            { Deleted: true } => "deactivated",
+            { IsGuest: true } => "a guest",
+            { IsForeign: true } => "of another workspace",
+            _ => null,
+        };
 
-    private static bool Lacks(SlackStanding standing, string scope) => standing.Scopes is { } told && !told.Contains(scope);
+    private static bool Lacks(SlackStatus standing, string scope) =>
+        standing.Scopes is { } told && !told.Contains(scope);
 
     private static Finding Unasked(string what) =>
         Finding.Note(Subject, $"the {what} could not be asked about, for the reason above.");

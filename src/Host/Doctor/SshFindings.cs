@@ -4,7 +4,9 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>What SSH needs on this machine: the private key and the pinned keys of the hosts. No host is called.</summary>
+/// <summary>
+/// What SSH needs on this machine: the private key and the pinned keys of the hosts. No host is called.
+/// </summary>
 internal static class SshFindings
 {
     private const string Subject = "known_hosts";
@@ -18,16 +20,29 @@ internal static class SshFindings
             ? $"{options.KeyFile} cannot be used: {seen.TrimEnd('.')}. Check the file and its passphrase."
             : null;
         return Finding.WrongOr(
-            "SSH key", $"{options.KeyFile} can be used.", PrivateFile.ProblemOf(options.KeyFile), unusable);
+            "SSH key",
+            $"{options.KeyFile} can be used.",
+            PrivateFile.ProblemOf(options.KeyFile),
+            unusable
+        );
     }
 
     public static ImmutableArray<Finding> OfKnownHosts(string file, IReadOnlyCollection<Host> hosts)
     {
         if (!File.Exists(file))
-            return [Finding.Wrong(Subject, $"{file} is not there, so every host is refused. Pin each: olupgrade trust HOST")];
+            return
+            [
+                Finding.Wrong(
+                    Subject,
+                    $"{file} is not there, so every host is refused. Pin each: olupgrade trust HOST"
+                ),
+            ];
         var known = KnownHosts.Load(file);
         var pinned = hosts.Count(host => !known.KeysOf(host.Address, host.Port).IsEmpty);
         return Finding.WrongOr(
-            Subject, $"the keys of {pinned} of {hosts.Count} hosts are pinned.", PrivateFile.ProblemOfTrusted(file));
+            Subject,
+            $"the keys of {pinned} of {hosts.Count} hosts are pinned.",
+            PrivateFile.ProblemOfTrusted(file)
+        );
     }
 }

@@ -7,13 +7,13 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.GitHub;
 
 /// <summary>
-/// What people write on a run's tracking issue: a comment of a listed person becomes a note in the run's journal, once, as it
-/// was when it was read. Everybody may write there, and everybody else is left alone.
+/// What people write on a run's tracking issue: a comment of a listed person becomes a note in the run's journal, once,
+/// as it was when it was read. Everybody may write there, and everybody else is left alone.
 /// </summary>
 public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signals signals)
 {
     /// <summary>Writes down what the journal does not know yet. A failure when GitHub could not be asked.</summary>
-    public async Task<GitHubFailure?> HearAsync(Run run, GitHubIssue issue, CancellationToken cancellation)
+    public async Task<GitHubFailure?> ReadAsync(Run run, GitHubIssue issue, CancellationToken cancellation)
     {
         var written = await issues.OthersCommentsAsync(issue, IsListed, cancellation);
         if (!written.IsGood)
@@ -32,7 +32,7 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
     /// <summary>Null for what is not to be noted: a stranger's, or one in which there is nothing to see.</summary>
     private RunCommand.Note? NoteOf(GitHubComment comment)
     {
-        var text = SaidText.Of(comment.Body);
+        var text = CommentText.Of(comment.Body);
         if (text.Length == 0 || people.OfGitHub(comment.Author) is not { Roles.IsEmpty: false } person)
             return null;
         var key = string.Create(CultureInfo.InvariantCulture, $"github:{comment.Id}");

@@ -8,8 +8,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.GitHub;
 
 /// <summary>
-/// Reads the tracking issues every so often, of open runs and for a week of those that have ended, and hears what people wrote.
-/// It holds up nothing: while GitHub or the journal cannot be asked, it says so once and hears later.
+/// Reads the tracking issues every so often, of open runs and for a week of those that have ended, and hears what
+/// people wrote. It holds up nothing: while GitHub or the journal cannot be asked, it says so once and hears later.
 /// </summary>
 public sealed class IssueListener(
     IssueComments comments,
@@ -17,22 +17,23 @@ public sealed class IssueListener(
     Recorder recorder,
     GitHubOptionsRead options,
     TimeProvider time,
-    ILogger<IssueListener> logger)
-    : BackgroundService
+    ILogger<IssueListener> logger
+) : BackgroundService
 {
     /// <summary>So many issues are read in one round; open runs come first, then the newest.</summary>
-    private const int RunsMost = 200;
+    private const int MaxRuns = 200;
 
     /// <summary>
-    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the service does.
+    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the
+    /// service does.
     /// </summary>
     private const int RoundsBetweenEnded = 10;
 
     /// <summary>For so long after the end of a run its issue is read.</summary>
-    private static readonly TimeSpan s_afterEnd = TimeSpan.FromDays(7);
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromDays(7);
 
     /// <summary>An ended run that was asked for earlier is not even looked up.</summary>
-    private static readonly TimeSpan s_longestRun = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(30);
 
     private readonly HashSet<RunId> _unreadable = [];
 
@@ -91,9 +92,12 @@ public sealed class IssueListener(
                 continue;
             }
 
-            var failure = await comments.HearAsync(run, issue, cancellation);
+            var failure = await comments.ReadAsync(run, issue, cancellation);
             // One issue that cannot be read holds up no other; two one after the other are GitHub itself.
-            if (failure is { Kind: GitHubFailureKind.RateLimited } || (failure is { Passes: true } && last is { Passes: true }))
+            if (
+                failure is { Kind: GitHubFailureKind.RateLimited }
+                || (failure is { Passes: true } && last is { Passes: true })
+            )
                 return failure;
             TellOnce(run.Id, failure);
             last = failure;
@@ -104,18 +108,18 @@ public sealed class IssueListener(
 
     private async Task<IReadOnlyList<RunId>> RunsAsync(CancellationToken cancellation)
     {
-        var since = time.GetUtcNow() - s_longestRun;
-        var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
+        var since = time.GetUtcNow() - LongestRun;
+        var open = await journal.ListAsync(onlyOpen: true, MaxRuns, cancellation);
         if (_rounds++ % RoundsBetweenEnded != 0)
             return [.. open.Select(one => one.Run)];
-        var newest = await journal.ListAsync(onlyOpen: false, RunsMost, cancellation);
+        var newest = await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation);
         var ended = newest.Where(one => !one.IsOpen && one.RequestedAt > since && !_over.Contains(one.Run));
-        return [.. open.Concat(ended).Select(one => one.Run).Take(RunsMost)];
+        return [.. open.Concat(ended).Select(one => one.Run).Take(MaxRuns)];
     }
 
-    private bool IsLongOver(Run run) => run.IsSettled && run.EndedAt < time.GetUtcNow() - s_afterEnd;
+    private bool IsLongOver(Run run) => run.IsSettled && run.EndedAt < time.GetUtcNow() - AfterEnd;
 
-    private static GitHubIssue? IssueOf(Run run) => GitHubIssue.Of(run.Evidence(OverheadSteps.Issue));
+    private static GitHubIssue? IssueOf(Run run) => GitHubIssue.Of(run.Evidence(BuiltInSteps.Issue));
 
     /// <summary>Says when an outage begins and when it is over, and nothing between.</summary>
     private void Tell(string? trouble)
@@ -133,6 +137,10 @@ public sealed class IssueListener(
         if (failure is null)
             _unreadable.Remove(run);
         else if (_unreadable.Add(run))
-            logger.LogWarning("Run {Run}: what people write on its issue is not heard: {Sentence}", run, failure.Sentence);
+            logger.LogWarning(
+                "Run {Run}: what people write on its issue is not heard: {Sentence}",
+                run,
+                failure.Sentence
+            );
     }
 }

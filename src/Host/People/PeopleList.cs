@@ -3,7 +3,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.People;
 
-/// <summary>Who is who: the configured people, by name, Slack account and GitHub login. Whoever is not listed has no roles.</summary>
+/// <summary>
+/// Who is who: the configured people, by name, Slack account and GitHub login. Whoever is not listed has no roles.
+/// </summary>
 public sealed class PeopleList
 {
     private readonly ImmutableDictionary<string, Person> _byName;
@@ -13,7 +15,8 @@ public sealed class PeopleList
     internal PeopleList(
         ImmutableDictionary<string, Person> byName,
         ImmutableDictionary<string, Person> bySlack,
-        ImmutableDictionary<string, Person> byGitHub)
+        ImmutableDictionary<string, Person> byGitHub
+    )
     {
         _byName = byName;
         _bySlack = bySlack;
@@ -44,5 +47,8 @@ public sealed class PeopleList
 
     /// <summary>The Slack accounts of a person.</summary>
     public IEnumerable<string> AccountsOf(string name) =>
-        _bySlack.Where(account => account.Value.Name == name).Select(account => account.Key).Order(StringComparer.Ordinal);
+        _bySlack
+            .Where(account => account.Value.Name == name)
+            .Select(account => account.Key)
+            .Order(StringComparer.Ordinal);
 }

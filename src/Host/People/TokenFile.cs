@@ -34,9 +34,8 @@ public sealed class TokenFile(string path)
             .FirstOrDefault();
     }
 
-    private Dictionary<string, string> Read() => File.Exists(path)
-        ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? []
-        : [];
+    private Dictionary<string, string> Read() =>
+        File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [] : [];
 
     private static string HashOf(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -11,19 +11,28 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Buttons that people press and forms that they send, turned into signals under the same rules as everywhere. What is in the
-/// journal the thread shows; why something is not, only whoever pressed is told.
+/// Buttons that people press and forms that they send, turned into signals under the same rules as everywhere. What is
+/// in the journal the thread shows; why something is not, only whoever pressed is told.
 /// </summary>
 public sealed class ChoiceSignals(
-    SlackClient slack, SlackPeople people, Signals signals, Recorder recorder, TimeProvider time, ILogger<ChoiceSignals> logger)
+    SlackClient slack,
+    SlackPeople people,
+    Signals signals,
+    Recorder recorder,
+    TimeProvider time,
+    ILogger<ChoiceSignals> logger
+)
 {
-    private const int QuickMost = 20;
+    private const int MaxQuick = 20;
 
-    private static readonly TimeSpan s_quick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(100);
 
     public async Task PressedAsync(SlackSignal.ButtonPressed press, CancellationToken cancellation)
     {
-        if (SlackChoice.Parse(press.Value) is not { } choice || await recorder.LoadAsync(choice.Run, cancellation) is not { } run)
+        if (
+            SlackChoice.Parse(press.Value) is not { } choice
+            || await recorder.LoadAsync(choice.Run, cancellation) is not { } run
+        )
             return;
         if (ChoiceForms.Of(run, press.Action, choice) is not { } form)
         {
@@ -34,18 +43,37 @@ public sealed class ChoiceSignals(
         var shown = await slack.ShowAsync(press.TriggerId, form, cancellation);
         if (shown.IsGood)
             return;
-        logger.LogWarning("Run {Run}: the form of {Action} could not be shown: {Sentence}", run.Id, press.Action, shown.Failure.Sentence);
-        await WhisperAsync(run, press.UserId, $"The form could not be shown. Press again, or type `/upgrade {press.Action} {run.Id} …`.", cancellation);
+        logger.LogWarning(
+            "Run {Run}: the form of {Action} could not be shown: {Sentence}",
+            run.Id,
+            press.Action,
+            shown.Failure.Sentence
+        );
+        await WhisperAsync(
+            run,
+            press.UserId,
+            $"The form could not be shown. Press again, or type `/upgrade {press.Action} {run.Id} …`.",
+            cancellation
+        );
     }
 
     public async Task SentAsync(SlackSignal.FormSent form, CancellationToken cancellation)
     {
-        if (SlackChoice.Parse(form.Value) is { } choice && await recorder.LoadAsync(choice.Run, cancellation) is { } run)
+        if (
+            SlackChoice.Parse(form.Value) is { } choice
+            && await recorder.LoadAsync(choice.Run, cancellation) is { } run
+        )
             await DecideAsync(run, form.UserId, form.Form, choice, form.Filled, cancellation);
     }
 
     private async Task DecideAsync(
-        Run run, string userId, string action, SlackChoice choice, Facts filled, CancellationToken cancellation)
+        Run run,
+        string userId,
+        string action,
+        SlackChoice choice,
+        Facts filled,
+        CancellationToken cancellation
+    )
     {
         if (await people.OfAsync(userId, cancellation) is not { } person)
             return;
@@ -58,20 +86,25 @@ public sealed class ChoiceSignals(
         }
         catch (StoreUnavailableException unavailable)
         {
-            await WhisperAsync(run, userId, $"Not heard. Press it again later. {unavailable.Trouble.Sentence}", cancellation);
+            await WhisperAsync(
+                run,
+                userId,
+                $"Not heard. Press it again later. {unavailable.Trouble.Sentence}",
+                cancellation
+            );
         }
     }
 
     /// <summary>
-    /// A question is known to its run only after it was posted: whoever presses quicker than that is asked to the run again for a
-    /// moment, and answered within Slack's 3 s.
+    /// A question is known to its run only after it was posted: whoever presses quicker than that is asked to the run
+    /// again for a moment, and answered within Slack's 3 s.
     /// </summary>
     private async Task<Recorded> SayAsync(RunId run, RunCommand command, CancellationToken cancellation)
     {
         var recorded = await signals.SignalAsync(run, command, cancellation);
-        for (var tries = 0; tries < QuickMost && recorded.Refusal?.Code == "nothing-asked"; tries++)
+        for (var tries = 0; tries < MaxQuick && recorded.Refusal?.Code == "nothing-asked"; tries++)
         {
-            await Task.Delay(s_quick, time, cancellation);
+            await Task.Delay(Quick, time, cancellation);
             recorded = await signals.SignalAsync(run, command, cancellation);
         }
 
@@ -79,14 +112,37 @@ public sealed class ChoiceSignals(
     }
 
     private static (RunCommand? Command, string? Problem) CommandOf(
-        Run run, Person person, string action, SlackChoice choice, Facts filled)
+        Run run,
+        Person person,
+        string action,
+        SlackChoice choice,
+        Facts filled
+    )
     {
         var reason = filled.GetValueOrDefault(ChoiceForms.Reason);
         return action switch
         {
-            QuestionLayout.Approve => (new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack") { Seen = choice.Seen, Through = "slack" }, null),
-            QuestionLayout.Refuse => (new RunCommand.Refuse(choice.Subject, person, reason) { Seen = choice.Seen, Through = "slack" }, null),
-            _ => CommandReader.CommandOf(run, person, RequestOf(action, choice, filled) with { Reason = reason }, "slack"),
+            QuestionLayout.Approve => (
+                new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack")
+                {
+                    Seen = choice.Seen,
+                    Through = "slack",
+                },
+                null
+            ),
+            QuestionLayout.Refuse => (
+                new RunCommand.Refuse(choice.Subject, person, reason) { Seen = choice.Seen, Through = "slack" },
+                null
+            ),
+            _ => CommandReader.CommandOf(
+                run,
+                person,
+                RequestOf(action, choice, filled) with
+                {
+                    Reason = reason,
+                },
+                "slack"
+            ),
         };
     }
 
@@ -105,13 +161,26 @@ public sealed class ChoiceSignals(
         };
     }
 
-    /// <summary>In the run's thread, where it was pressed. What Slack does not take is lost: the run shows how it stands.</summary>
+    /// <summary>
+    /// In the run's thread, where it was pressed. What Slack does not take is lost: the run shows how it stands.
+    /// </summary>
     private async Task WhisperAsync(Run run, string userId, string sentence, CancellationToken cancellation)
     {
-        if (run.Evidence(OverheadSteps.Header) is not { } header || !header.TryGetValue("channel", out var channel))
+        if (run.Evidence(BuiltInSteps.Header) is not { } header || !header.TryGetValue("channel", out var channel))
             return;
-        var whispered = await slack.WhisperAsync(channel, userId, SlackText.Escape(sentence), threadTs: null, cancellation);
+        var whispered = await slack.WhisperAsync(
+            channel,
+            userId,
+            SlackText.Escape(sentence),
+            threadTs: null,
+            cancellation
+        );
         if (!whispered.IsGood)
-            logger.LogWarning("Run {Run}: {User} could not be told: {Sentence}", run.Id, userId, whispered.Failure.Sentence);
+            logger.LogWarning(
+                "Run {Run}: {User} could not be told: {Sentence}",
+                run.Id,
+                userId,
+                whispered.Failure.Sentence
+            );
     }
 }

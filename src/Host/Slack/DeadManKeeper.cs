@@ -6,11 +6,16 @@ namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>Has the <see cref="DeadManQueue"/> look at the open runs every so often.</summary>
 public sealed class DeadManKeeper(
-    DeadManQueue queue, IJournal journal, Recorder recorder, TimeProvider time, ILogger<DeadManKeeper> logger) : BackgroundService
+    DeadManQueue queue,
+    IJournal journal,
+    Recorder recorder,
+    TimeProvider time,
+    ILogger<DeadManKeeper> logger
+) : BackgroundService
 {
-    private const int OpenMost = 200;
+    private const int MaxOpen = 200;
 
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,17 +30,20 @@ public sealed class DeadManKeeper(
             }
             catch (StoreUnavailableException unavailable)
             {
-                logger.LogWarning("The messages of silence are left as they are: {Sentence}", unavailable.Trouble.Sentence);
+                logger.LogWarning(
+                    "The messages of silence are left as they are: {Sentence}",
+                    unavailable.Trouble.Sentence
+                );
             }
 
-            await Task.Delay(s_every, time, stoppingToken);
+            await Task.Delay(Every, time, stoppingToken);
         }
     }
 
     private async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
     {
         var runs = new List<Run>();
-        foreach (var summary in await journal.ListAsync(onlyOpen: true, OpenMost, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpen, cancellation))
         {
             if (await recorder.LoadAsync(summary.Run, cancellation) is { } run)
                 runs.Add(run);

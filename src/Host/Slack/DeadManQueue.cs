@@ -8,15 +8,18 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Keeps one message a run in Slack's own queue while hosts are out of service, and moves it ahead before it falls due, the
-/// next one first: people hear of it even when this program and its machine are dead. Taken out when the hosts are back.
+/// Keeps one message a run in Slack's own queue while hosts are out of service, and moves it ahead before it falls due,
+/// the next one first: people hear of it even when this program and its machine are dead. Taken out when the hosts are
+/// back.
 /// </summary>
 public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<DeadManQueue> logger)
 {
     /// <summary>How long the service may be silent before people hear of it.</summary>
     public static TimeSpan Silence { get; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>A message is moved ahead when so little is left. Slack lets none be taken out in its last minute.</summary>
+    /// <summary>
+    /// A message is moved ahead when so little is left. Slack lets none be taken out in its last minute.
+    /// </summary>
     public static TimeSpan Left { get; } = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<RunId, (SlackScheduled Message, string Hosts)> _waiting = [];
@@ -58,7 +61,11 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
         var next = await slack.ScheduleAsync(channel, text, at, cancellation);
         if (!next.IsGood)
         {
-            logger.LogWarning("Run {Run}: no message of silence could be left with Slack: {Sentence}", run.Id, next.Failure.Sentence);
+            logger.LogWarning(
+                "Run {Run}: no message of silence could be left with Slack: {Sentence}",
+                run.Id,
+                next.Failure.Sentence
+            );
             return;
         }
 
@@ -66,7 +73,11 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
         _waiting[run.Id] = (new(next.Value!, channel, at, text), hosts);
     }
 
-    private async Task TakeOverAsync(SlackScheduled message, IReadOnlyCollection<RunId> open, CancellationToken cancellation)
+    private async Task TakeOverAsync(
+        SlackScheduled message,
+        IReadOnlyCollection<RunId> open,
+        CancellationToken cancellation
+    )
     {
         if (DeadManText.RunOf(message.Text) is not { } run)
             return;
@@ -86,12 +97,15 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
     {
         var reply = await slack.UnscheduleAsync(message.Channel, message.Id, cancellation);
         if (!reply.IsGood)
-            logger.LogWarning("A message of silence could not be taken out of Slack's queue: {Sentence}", reply.Failure.Sentence);
+            logger.LogWarning(
+                "A message of silence could not be taken out of Slack's queue: {Sentence}",
+                reply.Failure.Sentence
+            );
         return reply.IsGood;
     }
 
     private static string HostsOf(Run run) =>
         string.Join(' ', FleetTable.Of(run).Where(row => row.OutSince is not null).Select(row => row.Host));
 
-    private static string? ChannelOf(Run run) => run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("channel");
+    private static string? ChannelOf(Run run) => run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("channel");
 }

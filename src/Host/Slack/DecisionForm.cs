@@ -17,7 +17,13 @@ public sealed record DecisionForm(string Verb, string Takes, string Does, params
     [
         new("approve", "", "agrees to what is asked") { Reason = Need.No },
         new("refuse", "[reason…]", "says no: ends the run, or leaves the rollback or step undone"),
-        new("resume", $"[HOST] [{Happened}|{DidNotHappen}] [reason…]", "goes on where it stopped", Happened, DidNotHappen)
+        new(
+            "resume",
+            $"[HOST] [{Happened}|{DidNotHappen}] [reason…]",
+            "goes on where it stopped",
+            Happened,
+            DidNotHappen
+        )
         {
             Host = Need.May,
         },
@@ -25,11 +31,18 @@ public sealed record DecisionForm(string Verb, string Takes, string Does, params
         new("skip", "[HOST] REASON…", "goes on without a failed step") { Host = Need.May, Reason = Need.Must },
         new("exclude", "HOST REASON…", "does nothing more on a host") { Host = Need.Must, Reason = Need.Must },
         new("hold", "[reason…]", "begins nothing more until resume"),
-        new("rollback", $"HOST|STAGE|all [{Emergency}] [reason…]", "brings hosts back", Emergency) { Target = Need.Must },
+        new("rollback", $"HOST|STAGE|all [{Emergency}] [reason…]", "brings hosts back", Emergency)
+        {
+            Target = Need.Must,
+        },
         new("abort", $"[{Stop}] [reason…]", "ends the run; with `stop`, commands too", Stop),
         new("delete-branch", "[reason…]", "deletes the rollback branch of a run that has ended"),
         new("note", "TEXT…", "writes a note into the journal, the thread and the issue") { Reason = Need.Must },
-        new("override", "HOST REASON…", "an approver has a host go on all the same") { Host = Need.Must, Reason = Need.Must },
+        new("override", "HOST REASON…", "an approver has a host go on all the same")
+        {
+            Host = Need.Must,
+            Reason = Need.Must,
+        },
         new("adopt", "HOST REASON…", "takes a host whose ledger refuses") { Host = Need.Must, Reason = Need.Must },
     ];
 

@@ -6,9 +6,9 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// The words of a typed decision → the decision, in the light of the run: the first words that name one of its hosts, or
-/// are marks of the verb, are taken as such, and the rest is the reason. The command line's spelling
-/// (<c>--host H --reason …</c>) is understood too. Pure.
+/// The words of a typed decision → the decision, in the light of the run: the first words that name one of its hosts,
+/// or are marks of the verb, are taken as such, and the rest is the reason. The command line's spelling (<c>--host H
+/// --reason …</c>) is understood too. Pure.
 /// </summary>
 public sealed class DecisionWords
 {
@@ -31,7 +31,10 @@ public sealed class DecisionWords
     {
         var words = new DecisionWords(run, typed.Form);
         var taken = typed.Words.TakeWhile(words.Takes).Count();
-        words._reason = string.Join(' ', typed.Words.Skip(taken).SkipWhile((word, at) => at == 0 && word == "--reason"));
+        words._reason = string.Join(
+            ' ',
+            typed.Words.Skip(taken).SkipWhile((word, at) => at == 0 && word == "--reason")
+        );
         return words.Problem() is { } problem ? (null, problem) : (words.Request(typedAs), null);
     }
 
@@ -82,12 +85,14 @@ public sealed class DecisionWords
         var hosts = _run.Plan!.Hosts.Select(host => host.Name).ToList();
         var hint = Nearest.Hint(first, hosts);
         return hint.Length > 0 || hosts.Exists(host => IsNamedLike(first, host))
-            ? $"`{first}` is no host of run {_run.Id}{(hint.Length > 0 ? hint : ".")} It has {string.Join(", ", hosts)}."
+            ? $"`{first}` is no host of run {_run.Id}{(hint.Length > 0 ? hint : ".")} "
+                + $"It has {string.Join(", ", hosts)}."
             : null;
     }
 
     private static bool IsNamedLike(string word, string host) =>
-        host.IndexOf('-', StringComparison.Ordinal) is > 0 and var at && word.StartsWith(host[..(at + 1)], StringComparison.Ordinal);
+        host.IndexOf('-', StringComparison.Ordinal) is > 0 and var at
+        && word.StartsWith(host[..(at + 1)], StringComparison.Ordinal);
 
     private DecisionRequest Request(string typedAs)
     {

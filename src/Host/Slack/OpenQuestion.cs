@@ -11,7 +11,10 @@ public sealed record OpenQuestion(Run Run, Gate Gate, string Channel, string Mes
     {
         if (run.Status != RunStatus.AwaitingApproval || run.StandsAt is not { } gate)
             return null;
-        return run.Evidence(gate.Question) is { } asked && asked.TryGetValue("channel", out var channel) && asked.TryGetValue("ts", out var ts)
+        return
+            run.Evidence(gate.Question) is { } asked
+            && asked.TryGetValue("channel", out var channel)
+            && asked.TryGetValue("ts", out var ts)
             ? new OpenQuestion(run, gate, channel, ts)
             : null;
     }

@@ -12,10 +12,16 @@ namespace OlUpgrade.Hosting.Slack;
 /// taking back withdraws. After every silence the reactions are read back, so that nothing given meanwhile is missed.
 /// </summary>
 public sealed class ReactionSignals(
-    SlackClient slack, SlackPeople people, Signals signals, IJournal journal, Recorder recorder, ILogger<ReactionSignals> logger)
+    SlackClient slack,
+    SlackPeople people,
+    Signals signals,
+    IJournal journal,
+    Recorder recorder,
+    ILogger<ReactionSignals> logger
+)
 {
     private const string ThumbsDown = "-1";
-    private const int OpenRunsMost = 1_000;
+    private const int MaxOpenRuns = 1_000;
 
     public async Task AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
@@ -30,8 +36,11 @@ public sealed class ReactionSignals(
     {
         foreach (var question in await QuestionsAsync(cancellation))
         {
-            if (question.Channel == signal.Channel && question.MessageTs == signal.MessageTs
-                && ReactionName.Base(signal.Reaction) == question.Gate.Rule.Reaction)
+            if (
+                question.Channel == signal.Channel
+                && question.MessageTs == signal.MessageTs
+                && ReactionName.Base(signal.Reaction) == question.Gate.Rule.Reaction
+            )
                 await WithdrawAsync(question, signal.UserId, cancellation);
         }
     }
@@ -52,7 +61,11 @@ public sealed class ReactionSignals(
         var reply = await slack.ReactionsAsync(question.Channel, question.MessageTs, cancellation);
         if (!reply.IsGood)
         {
-            logger.LogWarning("Run {Run}: reactions could not be read back: {Sentence}", question.Run.Id, reply.Failure.Sentence);
+            logger.LogWarning(
+                "Run {Run}: reactions could not be read back: {Sentence}",
+                question.Run.Id,
+                reply.Failure.Sentence
+            );
             return;
         }
 
@@ -80,13 +93,16 @@ public sealed class ReactionSignals(
     {
         if (await people.OfAsync(userId, cancellation) is { } person)
             await signals.SignalAsync(
-                question.Run.Id, new RunCommand.Withdraw(question.Gate.Name, person, "slack"), cancellation);
+                question.Run.Id,
+                new RunCommand.Withdraw(question.Gate.Name, person, "slack"),
+                cancellation
+            );
     }
 
     private async Task<IReadOnlyList<OpenQuestion>> QuestionsAsync(CancellationToken cancellation)
     {
         var questions = new List<OpenQuestion>();
-        foreach (var summary in await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
         {
             if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && OpenQuestion.Of(run) is { } question)
                 questions.Add(question);

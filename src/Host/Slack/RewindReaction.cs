@@ -16,15 +16,20 @@ namespace OlUpgrade.Hosting.Slack;
 /// state of the run. It decides nothing. A note that Slack does not take is given up: the reaction can be given again.
 /// </summary>
 public sealed class RewindReaction(
-    SlackClient slack, SlackPeople people, IJournal journal, Recorder recorder, TimeProvider time, ILogger<RewindReaction> logger)
-    : IDisposable
+    SlackClient slack,
+    SlackPeople people,
+    IJournal journal,
+    Recorder recorder,
+    TimeProvider time,
+    ILogger<RewindReaction> logger
+) : IDisposable
 {
     private const string Rewind = "rewind";
 
     /// <summary>Of the newest so many runs a header is looked for.</summary>
-    private const int RunsMost = 50;
+    private const int MaxRuns = 50;
 
-    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     // What Slack delivers twice at once is told once.
     private readonly SemaphoreSlim _oneByOne = new(1);
@@ -39,9 +44,19 @@ public sealed class RewindReaction(
         await _oneByOne.WaitAsync(cancellation);
         try
         {
-            var told = await TellAsync(run, TextFor(run, person), new(signal.Channel, signal.MessageTs), markers, cancellation);
+            var told = await TellAsync(
+                run,
+                TextFor(run, person),
+                new(signal.Channel, signal.MessageTs),
+                markers,
+                cancellation
+            );
             if (!told.IsGood)
-                logger.LogWarning("Run {Run}: the way back could not be told: {Sentence}", run.Id, told.Failure.Sentence);
+                logger.LogWarning(
+                    "Run {Run}: the way back could not be told: {Sentence}",
+                    run.Id,
+                    told.Failure.Sentence
+                );
         }
         finally
         {
@@ -51,15 +66,20 @@ public sealed class RewindReaction(
 
     public void Dispose() => _oneByOne.Dispose();
 
-    private async Task<SlackReply<SlackPosted>> TellAsync(
-        Run run, string text, SlackPosted head, ImmutableArray<string> markers, CancellationToken cancellation)
+    private async Task<SlackReply<PostedMessage>> TellAsync(
+        Run run,
+        string text,
+        PostedMessage head,
+        ImmutableArray<string> markers,
+        CancellationToken cancellation
+    )
     {
-        var there = await slack.MarkersAsync(head, markers, run.RequestedAt!.Value - s_clockSkew, cancellation);
+        var there = await slack.MarkersAsync(head, markers, run.RequestedAt!.Value - ClockSkew, cancellation);
         if (!there.IsGood)
-            return SlackReply<SlackPosted>.Bad(there.Failure);
+            return SlackReply<PostedMessage>.Bad(there.Failure);
         return there.Value!.IsEmpty
             ? await slack.PostAsync(new(head.Channel, SlackText.Escape(text), head.Ts, markers), cancellation)
-            : SlackReply<SlackPosted>.Good(head);
+            : SlackReply<PostedMessage>.Good(head);
     }
 
     private string TextFor(Run run, Person person)
@@ -68,9 +88,14 @@ public sealed class RewindReaction(
         return run.Decide(asked, time.GetUtcNow()).Refusal?.Sentence ?? WayBackText.Question(run);
     }
 
-    /// <summary>By the first it is known when Slack delivers it twice, by the second when nothing has changed since.</summary>
+    /// <summary>
+    /// By the first it is known when Slack delivers it twice, by the second when nothing has changed since.
+    /// </summary>
     private async Task<ImmutableArray<string>> MarkersAsync(
-        Run run, SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+        Run run,
+        SlackSignal.ReactionAdded signal,
+        CancellationToken cancellation
+    )
     {
         var stem = $"{await journal.DatabaseIdAsync(cancellation)}/{run.Id}/{Rewind}";
         return
@@ -82,12 +107,14 @@ public sealed class RewindReaction(
 
     private async Task<Run?> RunOfAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, RunsMost, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run
-                && run.Evidence(OverheadSteps.Header) is { } header
+            if (
+                await recorder.LoadAsync(summary.Run, cancellation) is { } run
+                && run.Evidence(BuiltInSteps.Header) is { } header
                 && header.GetValueOrDefault("channel") == signal.Channel
-                && header.GetValueOrDefault("ts") == signal.MessageTs)
+                && header.GetValueOrDefault("ts") == signal.MessageTs
+            )
                 return run;
         }
 

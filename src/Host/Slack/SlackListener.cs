@@ -18,10 +18,10 @@ public sealed class SlackListener(
     Recorder recorder,
     StoreWatch store,
     TimeProvider time,
-    ILogger<SlackListener> logger)
-    : BackgroundService
+    ILogger<SlackListener> logger
+) : BackgroundService
 {
-    private const int ReadBacksMost = 5;
+    private const int MaxReadBacks = 5;
 
     private static readonly TimeSpan ReadBackPause = TimeSpan.FromSeconds(5);
 
@@ -40,7 +40,9 @@ public sealed class SlackListener(
         {
             case SlackSignal.SlashCommand typed:
                 return await commands.AnswerAsync(
-                    new(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}"), cancellation);
+                    new(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}"),
+                    cancellation
+                );
             case SlackSignal.ButtonPressed press:
                 await choices.PressedAsync(press, cancellation);
                 break;
@@ -48,7 +50,7 @@ public sealed class SlackListener(
                 await choices.SentAsync(form, cancellation);
                 break;
             case SlackSignal.Mentioned mention:
-                await HearAsync(() => mentions.HeardAsync(mention, cancellation));
+                await HearAsync(() => mentions.HandleAsync(mention, cancellation));
                 break;
             case SlackSignal.ReactionAdded added:
                 await HearAsync(() => reactions.AddedAsync(added, cancellation));
@@ -89,7 +91,10 @@ public sealed class SlackListener(
         }
         catch (StoreUnavailableException unavailable)
         {
-            throw new SignalNotHeardException($"A reaction could not be written down. {unavailable.Trouble.Sentence}", unavailable);
+            throw new SignalNotAcceptedException(
+                $"A reaction could not be written down. {unavailable.Trouble.Sentence}",
+                unavailable
+            );
         }
     }
 
@@ -109,7 +114,7 @@ public sealed class SlackListener(
 
     private async Task ReadBackAsync(Func<Task> readBack, CancellationToken cancellation)
     {
-        for (var tried = 1; tried <= ReadBacksMost; tried++)
+        for (var tried = 1; tried <= MaxReadBacks; tried++)
         {
             try
             {
@@ -118,7 +123,7 @@ public sealed class SlackListener(
             }
             catch (Exception fault) when (!cancellation.IsCancellationRequested)
             {
-                logger.LogError(fault, "Reactions could not be read back (try {Try} of {Most})", tried, ReadBacksMost);
+                logger.LogError(fault, "Reactions could not be read back (try {Try} of {Most})", tried, MaxReadBacks);
                 await Task.Delay(ReadBackPause, time, cancellation);
             }
         }

@@ -9,10 +9,12 @@ namespace OlUpgrade.Hosting.Slack;
 /// Slack account → person. Bots, guests, outsiders and accounts that were deactivated have no say, whatever the
 /// configuration lists. Whoever cannot be looked up now is not heard now: their signal is not acknowledged.
 /// </summary>
-public sealed class SlackPeople(SlackClient slack, SlackGroups groups, PeopleList people) : IStaff
+public sealed class SlackPeople(SlackClient slack, SlackUserGroups groups, PeopleList people) : IStaff
 {
-    /// <summary>Null while one of the person's accounts still approves, and for those who are known by no account.</summary>
-    public async Task<string?> LostAsync(string approver, CancellationToken cancellation)
+    /// <summary>
+    /// Null while one of the person's accounts still approves, and for those who are known by no account.
+    /// </summary>
+    public async Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation)
     {
         var accounts = people.AccountsOf(approver).ToList();
         if (accounts.Count == 0)
@@ -25,7 +27,7 @@ public sealed class SlackPeople(SlackClient slack, SlackGroups groups, PeopleLis
                     return null;
             }
         }
-        catch (SignalNotHeardException away)
+        catch (SignalNotAcceptedException away)
         {
             throw new StaffUnknownException(away.Message, away);
         }
@@ -38,7 +40,7 @@ public sealed class SlackPeople(SlackClient slack, SlackGroups groups, PeopleLis
     {
         var reply = await slack.UserAsync(userId, cancellation);
         if (reply.Value is not { } user)
-            throw new SignalNotHeardException($"Slack does not say now who {userId} is: {reply.Failure?.Sentence}");
+            throw new SignalNotAcceptedException($"Slack does not say now who {userId} is: {reply.Failure?.Sentence}");
         if (user.IsBot)
             return null;
         var mayCount = !user.Deleted && !user.IsGuest && !user.IsForeign;

@@ -9,19 +9,20 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Answers <c>/upgrade</c>, and what people say to the app in a channel, in words that a tired person understands. What it
-/// starts is in the journal first.
+/// Answers <c>/upgrade</c>, and what people say to the app in a channel, in words that a tired person understands. What
+/// it starts is in the journal first.
 /// </summary>
 public sealed class SlashCommands(
-    RunStarts starts,
-    RunbookShelf shelf,
+    RunStarter starts,
+    RunbookCatalog shelf,
     SlackPeople people,
     IJournal journal,
     Recorder recorder,
     RunExpiry expiry,
-    SlashDecisions decisions)
+    SlashDecisions decisions
+)
 {
-    private const int RunsMost = 20;
+    private const int MaxRuns = 20;
 
     public async Task<string> AnswerAsync(TypedCommand typed, CancellationToken cancellation)
     {
@@ -48,21 +49,26 @@ public sealed class SlashCommands(
         };
 
     /// <summary>Shown to the asker alone; asks no host and writes nothing down.</summary>
-    private async Task<string> PlanAsync(RunWish wish, CancellationToken cancellation)
+    private async Task<string> PlanAsync(RunRequest wish, CancellationToken cancellation)
     {
         var answer = await starts.PlanAsync(wish, cancellation);
         return answer.Plan is { } plan
-            ? SlackText.Code(PlanText.Of(plan), SlackText.Longest, $"`olupgrade plan {plan.Runbook}` shows the rest.")
+            ? SlackText.Code(PlanText.Of(plan), SlackText.MaxLength, $"`olupgrade plan {plan.Runbook}` shows the rest.")
             : SlackText.Escape(string.Join('\n', answer.Refusals));
     }
 
-    private async Task<string> StartAsync(TypedCommand typed, UpgradeCommand.Start start, CancellationToken cancellation)
+    private async Task<string> StartAsync(
+        TypedCommand typed,
+        UpgradeCommand.Start start,
+        CancellationToken cancellation
+    )
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot start runs.";
         var (started, plan) = await starts.StartAsync(start.Wish, typed.RequestId, person, "slack", cancellation);
         if (started.Run is { } run)
-            return $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are surveyed, then the plan is posted to {plan.Approval.Channel}.";
+            return $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are "
+                + $"surveyed, then the plan is posted to {plan.Approval.Channel}.";
         return SlackText.Escape(started.Refusal!.Sentence) + await LinkToAsync(started.OpenAlready, cancellation);
     }
 
@@ -70,7 +76,7 @@ public sealed class SlashCommands(
     private async Task<string> LinkToAsync(RunId? open, CancellationToken cancellation) =>
         open is { } number
         && await recorder.LoadAsync(number, cancellation) is { } run
-        && run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } link
+        && run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } link
             ? $" <{link}|Its thread>"
             : "";
 
@@ -80,10 +86,16 @@ public sealed class SlashCommands(
             return await recorder.LoadAsync(number, cancellation) is { } run
                 ? HeaderText.Of(run)
                 : SlackText.Escape(await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
-        var open = await journal.ListAsync(onlyOpen: true, RunsMost, cancellation);
+        var open = await journal.ListAsync(onlyOpen: true, MaxRuns, cancellation);
         return open.IsEmpty
             ? "No run is open."
-            : string.Join('\n', open.Select(run =>
-                $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, {InWords.Of(run.Status)}, asked for by {SlackText.Escape(run.Requester)}"));
+            : string.Join(
+                '\n',
+                open.Select(run =>
+                    $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, "
+                    + $"{InWords.Of(run.Status)}, asked for by "
+                    + $"{SlackText.Escape(run.Requester)}"
+                )
+            );
     }
 }

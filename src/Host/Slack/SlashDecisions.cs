@@ -11,30 +11,52 @@ namespace OlUpgrade.Hosting.Slack;
 /// sentence: what is in the journal now, or why it is not.
 /// </summary>
 public sealed class SlashDecisions(
-    SlackPeople people, Signals signals, IJournal journal, Recorder recorder, RunExpiry expiry)
+    SlackPeople people,
+    Signals signals,
+    IJournal journal,
+    Recorder recorder,
+    RunExpiry expiry
+)
 {
-    private const int OpenRunsMost = 20;
+    private const int MaxOpenRuns = 20;
 
-    private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     public async Task<string> AnswerAsync(
-        TypedCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
+        TypedCommand typed,
+        UpgradeCommand.Decide decide,
+        CancellationToken cancellation
+    )
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot decide about runs.";
         var (id, problem) = await RunOfAsync(typed, decide, cancellation);
         if (id is not { } number)
             return SlackText.Escape(problem!);
-        return SlackText.Escape(await recorder.LoadAsync(number, cancellation) is { } run
-            ? await SayAsync(run, person, decide, typed, cancellation)
-            : await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
+        return SlackText.Escape(
+            await recorder.LoadAsync(number, cancellation) is { } run
+                ? await SayAsync(run, person, decide, typed, cancellation)
+                : await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}."
+        );
     }
 
-    private async Task<string> SayAsync(Run run, Person person, UpgradeCommand.Decide decide, TypedCommand typed, CancellationToken cancellation)
+    private async Task<string> SayAsync(
+        Run run,
+        Person person,
+        UpgradeCommand.Decide decide,
+        TypedCommand typed,
+        CancellationToken cancellation
+    )
     {
         // A word whose answer was lost comes again when the thread is read back: it must not fall on a later failure.
-        if (typed.SaidAt is { } said && decide.Form.Verb != "note" && run.LastWord is { } since && since.At > said - s_skew)
-            return $"{since.By} {since.What} at {since.At:HH:mm:ss} UTC, after this was said. Say it again if it is still right.";
+        if (
+            typed.SaidAt is { } said
+            && decide.Form.Verb != "note"
+            && run.LastDecision is { } since
+            && since.At > said - Skew
+        )
+            return $"{since.By} {since.What} at {since.At:HH:mm:ss} UTC, after this "
+                + "was said. Say it again if it is still right.";
         var (request, wrong) = DecisionWords.Read(run, decide, typed.RequestId);
         if (request is null)
             return wrong!;
@@ -49,28 +71,38 @@ public sealed class SlashDecisions(
     {
         if (!recorded.IsChanged)
             return $"Run {before.Id}: that is in the journal already; nothing has changed.";
-        return recorded.Run.LastWord is { } word && word.By == person.Name && word.Version > before.Version
+        return recorded.Run.LastDecision is { } word && word.By == person.Name && word.Version > before.Version
             ? $"Run {before.Id}: {word.By} {word.What}. It is in the journal."
             : $"Run {before.Id}: `{form.Verb}` of {person.Name} is in the journal.";
     }
 
     /// <summary>The run that is meant: the named one, that of the thread, or the only open one.</summary>
     private async Task<(RunId? Run, string? Problem)> RunOfAsync(
-        TypedCommand typed, UpgradeCommand.Decide decide, CancellationToken cancellation)
+        TypedCommand typed,
+        UpgradeCommand.Decide decide,
+        CancellationToken cancellation
+    )
     {
         if ((decide.Run ?? typed.InThreadOf) is { } run)
             return (run, null);
-        var open = await journal.ListAsync(onlyOpen: true, OpenRunsMost, cancellation);
+        var open = await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation);
         return open.Length switch
         {
             1 => (open[0].Run, null),
-            0 when decide.Form.Verb == "rollback" =>
-                (null, $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."),
-            0 when decide.Form.Verb == "delete-branch" =>
-                (null, $"No run is open. To delete the branch of one that has ended, name it: {decide.Form.Usage}."),
+            0 when decide.Form.Verb == "rollback" => (
+                null,
+                $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."
+            ),
+            0 when decide.Form.Verb == "delete-branch" => (
+                null,
+                $"No run is open. To delete the branch of one that has ended, name it: {decide.Form.Usage}."
+            ),
             0 => (null, "No run is open."),
-            _ => (null, $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one is meant: "
-                + $"{decide.Form.Usage}."),
+            _ => (
+                null,
+                $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one is meant: "
+                    + $"{decide.Form.Usage}."
+            ),
         };
     }
 }

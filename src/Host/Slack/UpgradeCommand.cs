@@ -7,9 +7,7 @@ namespace OlUpgrade.Hosting.Slack;
 /// <summary>What somebody typed behind <c>/upgrade</c>: a closed set.</summary>
 public abstract record UpgradeCommand
 {
-    private UpgradeCommand()
-    {
-    }
+    private UpgradeCommand() { }
 
     public sealed record Help : UpgradeCommand;
 
@@ -17,9 +15,9 @@ public abstract record UpgradeCommand
     public sealed record List : UpgradeCommand;
 
     /// <summary>What a run would do.</summary>
-    public sealed record Plan(RunWish Wish) : UpgradeCommand;
+    public sealed record Plan(RunRequest Wish) : UpgradeCommand;
 
-    public sealed record Start(RunWish Wish) : UpgradeCommand;
+    public sealed record Start(RunRequest Wish) : UpgradeCommand;
 
     /// <summary>How a run stands, or (without a number) all open ones.</summary>
     public sealed record Status(RunId? Run) : UpgradeCommand;

@@ -5,20 +5,23 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones, its escapes as what they stand for.</summary>
+/// <summary>
+/// The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones, its escapes as what they stand
+/// for.
+/// </summary>
 public static class UpgradeGrammar
 {
     public static string Help { get; } =
         $"""
-        `/upgrade list` shows the runbooks, `/upgrade plan RUNBOOK [key=value …] [--hosts a,b]` what one would do
-        `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
-        `/upgrade start --continue RUN` begins one with the hosts that an ended run left, by the runbook as it is now
-        `/upgrade status [RUN]` shows the open runs, or one
-        {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
-        `/upgrade help` shows this
-        RUN may be left out while exactly one run is open, and in a run's own thread, where you say the same to the app by its
-        name, without the slash: `@olupgrade retry`. A value with blanks goes in quotes: `packages="curl git"`.
-        """;
+            `/upgrade list` shows the runbooks, `/upgrade plan RUNBOOK [key=value …] [--hosts a,b]` what one would do
+            `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
+            `/upgrade start --continue RUN` begins one with the hosts that an ended run left, by the runbook as it is now
+            `/upgrade status [RUN]` shows the open runs, or one
+            {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
+            `/upgrade help` shows this
+            RUN may be left out while exactly one run is open, and in a run's own thread, where you say the same to the app by its
+            name, without the slash: `@olupgrade retry`. A value with blanks goes in quotes: `packages="curl git"`.
+            """;
 
     public static UpgradeCommand Parse(string text)
     {
@@ -34,34 +37,42 @@ public static class UpgradeGrammar
             ["list", ..] => new UpgradeCommand.Wrong("`list` takes nothing: `/upgrade list`."),
             ["plan", .. var rest] => Wished("plan", rest, wish => new UpgradeCommand.Plan(wish)),
             ["start", .. var rest] => Wished("start", rest, wish => new UpgradeCommand.Start(wish)),
-            [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form => Decide(form, rest),
+            [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form =>
+                Decide(form, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
         };
     }
 
-    private static UpgradeCommand Status(string word) => RunOf(word) is { } run
-        ? new UpgradeCommand.Status(run)
-        : new UpgradeCommand.Wrong($"`{word}` is not the number of a run.");
+    private static UpgradeCommand Status(string word) =>
+        RunOf(word) is { } run
+            ? new UpgradeCommand.Status(run)
+            : new UpgradeCommand.Wrong($"`{word}` is not the number of a run.");
 
     private static UpgradeCommand.Decide Decide(DecisionForm form, IReadOnlyList<string> rest) =>
-        rest is [var first, ..] && RunOf(first) is { } run ? new(form, run, [.. rest.Skip(1)]) : new(form, Run: null, [.. rest]);
+        rest is [var first, ..] && RunOf(first) is { } run
+            ? new(form, run, [.. rest.Skip(1)])
+            : new(form, Run: null, [.. rest]);
 
     private static RunId? RunOf(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;
 
-    private static UpgradeCommand Wished(string verb, IReadOnlyList<string> words, Func<RunWish, UpgradeCommand> command) =>
+    private static UpgradeCommand Wished(
+        string verb,
+        IReadOnlyList<string> words,
+        Func<RunRequest, UpgradeCommand> command
+    ) =>
         StartGrammar.Read(verb, words) switch
         {
             ({ } wish, _) => command(wish),
             (_, var wrong) => new UpgradeCommand.Wrong(wrong!),
         };
 
-    private static string Plain(string text) => text
-        .Replace('“', '"')
-        .Replace('”', '"')
-        .Replace("&lt;", "<", StringComparison.Ordinal)
-        .Replace("&gt;", ">", StringComparison.Ordinal)
-        .Replace("&amp;", "&", StringComparison.Ordinal);
+    private static string Plain(string text) =>
+        text.Replace('“', '"')
+            .Replace('”', '"')
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
 
     /// <summary>The words, quotes taken off; null when a quote is left open.</summary>
     private static List<string>? Words(string text)

@@ -19,10 +19,11 @@ internal sealed partial class SystemdWords(
     Executor executor,
     IJournal journal,
     TimeProvider time,
-    ILogger<SystemdWords> logger) : BackgroundService
+    ILogger<SystemdWords> logger
+) : BackgroundService
 {
     // A run that cannot be taken up is tried again for ever; the service is of use all the same.
-    private static readonly TimeSpan TakingUpMost = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxTakingUp = TimeSpan.FromMinutes(1);
 
     private readonly TimeSpan _watchdog = TimeOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
 
@@ -47,15 +48,20 @@ internal sealed partial class SystemdWords(
     }
 
     /// <summary>
-    /// In order, and on a thread of its own: whoever listens may be busy, and then a word waits in the socket. That must
-    /// hold up nothing here, the end least of all.
+    /// In order, and on a thread of its own: whoever listens may be busy, and then a word waits in the socket. That
+    /// must hold up nothing here, the end least of all.
     /// </summary>
     private void Tell(ServiceState state, bool onlyIfHeard = false)
     {
         lock (_saying)
         {
             if (_said.IsCompleted || !onlyIfHeard)
-                _said = _said.ContinueWith(_ => systemd.Notify(state), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                _said = _said.ContinueWith(
+                    _ => systemd.Notify(state),
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
         }
     }
 
@@ -66,11 +72,11 @@ internal sealed partial class SystemdWords(
         await answers.Task.WaitAsync(stop);
         try
         {
-            await executor.TakenUp.WaitAsync(TakingUpMost, time, stop);
+            await executor.TakenUp.WaitAsync(MaxTakingUp, time, stop);
         }
         catch (TimeoutException)
         {
-            LogNotTakenUp(TakingUpMost);
+            LogNotTakenUp(MaxTakingUp);
         }
     }
 

@@ -3,17 +3,21 @@ namespace OlUpgrade.Hosting.Workflows;
 /// <summary>Which lines of a text are not those of another, for people.</summary>
 internal static class LineChanges
 {
-    private const int Most = 12;
+    private const int Max = 12;
 
     public static string Between(string before, string after)
     {
         var (was, now) = (LinesOf(before), LinesOf(after));
-        string[] lines = [.. was.Except(now).Select(line => $"- {line}"), .. now.Except(was).Select(line => $"+ {line}")];
-        var shown = lines.Take(Most);
+        string[] lines =
+        [
+            .. was.Except(now).Select(line => $"- {line}"),
+            .. now.Except(was).Select(line => $"+ {line}"),
+        ];
+        var shown = lines.Take(Max);
         return lines.Length switch
         {
             0 => "only blanks, comments' places or the order of lines",
-            > Most => $"{string.Join('\n', shown)}\nand {lines.Length - Most} more lines",
+            > Max => $"{string.Join('\n', shown)}\nand {lines.Length - Max} more lines",
             _ => string.Join('\n', shown),
         };
     }

@@ -9,21 +9,24 @@ namespace OlUpgrade.Hosting.Workflows;
 /// <summary>Looks for earlier runs of the same text of a runbook that ended well.</summary>
 public sealed class RunEvidence(IJournal journal, Recorder recorder)
 {
-    private const int RunsMost = 200;
+    private const int MaxRuns = 200;
 
     /// <summary>Of so many the journal is read: each may be of another text of the runbook.</summary>
-    private const int ReadMost = 10;
+    private const int MaxRead = 10;
 
     /// <summary>The plan with its evidence.</summary>
     public async Task<Plan> AddToAsync(Plan plan, CancellationToken cancellation)
     {
         var found = new List<EarlierSuccess>();
-        var ended = (await journal.ListAsync(onlyOpen: false, RunsMost, cancellation))
+        var ended = (await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
             .Where(run => run.Runbook == plan.Runbook && run.Status == RunStatus.Succeeded)
-            .Take(ReadMost);
+            .Take(MaxRead);
         foreach (var summary in ended)
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && PlanEvidence.Of(run, plan.RunbookDigest) is { } success)
+            if (
+                await recorder.LoadAsync(summary.Run, cancellation) is { } run
+                && PlanEvidence.Of(run, plan.RunbookDigest) is { } success
+            )
                 found.Add(success);
         }
 

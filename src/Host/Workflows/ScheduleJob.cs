@@ -2,7 +2,9 @@ using Quartz;
 
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Looks every minute whether a run is due. It only wakes: what is due, the runbooks and the journal say.</summary>
+/// <summary>
+/// Looks every minute whether a run is due. It only wakes: what is due, the runbooks and the journal say.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class ScheduleJob(ScheduledRuns runs) : IJob
 {

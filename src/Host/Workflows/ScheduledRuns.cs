@@ -7,14 +7,21 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Workflows;
 
 /// <summary>
-/// Starts the runs that runbooks ask for by a schedule. It remembers nothing that it needs: the runbooks are read at each
-/// look, and a run's request key names runbook and time, so that however often a time is seen, it is one run. What stands
-/// in a run's way is logged and tried no more for that time.
+/// Starts the runs that runbooks ask for by a schedule. It remembers nothing that it needs: the runbooks are read at
+/// each look, and a run's request key names runbook and time, so that however often a time is seen, it is one run. What
+/// stands in a run's way is logged and tried no more for that time.
 /// </summary>
 public sealed class ScheduledRuns(
-    RunbookShelf shelf, PeopleList people, Signals signals, RunEvidence evidence, IJournal journal, TimeProvider time, ILogger<ScheduledRuns> logger)
+    RunbookCatalog shelf,
+    PeopleList people,
+    Signals signals,
+    RunEvidence evidence,
+    IJournal journal,
+    TimeProvider time,
+    ILogger<ScheduledRuns> logger
+)
 {
-    private const int RunsMost = 500;
+    private const int MaxRuns = 500;
 
     /// <summary>The time of each runbook that was dealt with by this process: only spares needless looks.</summary>
     private readonly Dictionary<string, DateTimeOffset> _dealtWith = [];
@@ -40,7 +47,11 @@ public sealed class ScheduledRuns(
     {
         var writtenAt = shelf.WrittenAt(name);
         if (!_toldWrong.TryGetValue(name, out var told) || told != writtenAt)
-            logger.LogWarning("{Runbook} starts no run, scheduled or not, until it is mended: {Problem}", name, problem);
+            logger.LogWarning(
+                "{Runbook} starts no run, scheduled or not, until it is mended: {Problem}",
+                name,
+                problem
+            );
         _toldWrong[name] = writtenAt;
     }
 
@@ -59,7 +70,8 @@ public sealed class ScheduledRuns(
                     "The run of {Runbook} that was due {At} was missed and is not made up for; the next is due {Next}",
                     name,
                     schedule.InWords(at),
-                    schedule.Next(now) is { } next ? schedule.InWords(next) : "never");
+                    schedule.Next(now) is { } next ? schedule.InWords(next) : "never"
+                );
                 break;
         }
 
@@ -74,7 +86,16 @@ public sealed class ScheduledRuns(
             NotStarted(name, $"nobody called {schedule.Requester} is among the people of the settings.");
         else if (answer.Plan is not { } plan)
             NotStarted(name, string.Join(' ', answer.Refusals));
-        else if (await signals.StartAsync(key, requester, "schedule", await evidence.AddToAsync(plan, cancellation), cancellation) is { Refusal: { } refusal })
+        else if (
+            await signals.StartAsync(
+                key,
+                requester,
+                "schedule",
+                await evidence.AddToAsync(plan, cancellation),
+                cancellation
+            ) is
+            { Refusal: { } refusal }
+        )
             NotStarted(name, refusal.Sentence);
         else
             logger.LogInformation("The run of {Runbook} that is due {At} is open", name, schedule.InWords(at));
@@ -82,9 +103,13 @@ public sealed class ScheduledRuns(
 
     private void NotStarted(string name, string why) =>
         logger.LogWarning(
-            "The scheduled run of {Runbook} is not started: {Why} It is not tried again before its next time.", name, why);
+            "The scheduled run of {Runbook} is not started: {Why} It is not tried again before its next time.",
+            name,
+            why
+        );
 
     private async Task<bool> WasStartedAsync(string name, DateTimeOffset at, CancellationToken cancellation) =>
-        (await journal.ListAsync(onlyOpen: false, RunsMost, cancellation))
-            .Any(run => run.Runbook == name && run.RequestedAt >= at);
+        (await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation)).Any(run =>
+            run.Runbook == name && run.RequestedAt >= at
+        );
 }

@@ -15,11 +15,13 @@ internal static class ScheduledRunsSetup
         services.AddQuartz(quartz =>
         {
             quartz.AddJob<ScheduleJob>(job => job.WithIdentity(Name));
-            quartz.AddTrigger(trigger => trigger
-                .ForJob(Name)
-                .WithIdentity(Name)
-                .StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithInterval(LookEvery).RepeatForever()));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob(Name)
+                    .WithIdentity(Name)
+                    .StartNow()
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(LookEvery).RepeatForever())
+            );
         });
     }
 }

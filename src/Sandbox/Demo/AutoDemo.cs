@@ -14,13 +14,13 @@ namespace OlUpgrade.Sandbox.Demo;
 internal sealed class AutoDemo(SandboxServers servers, DemoService service, TimeProvider time, TextWriter output)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(60);
 
     private readonly DemoPeople _people = new(servers.Slack);
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Longest, time);
+        using var limit = new CancellationTokenSource(MaxDuration, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
@@ -29,14 +29,18 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
             var run = await FollowAsync(stop.Token);
             ConsoleOf(output).Write(HostTable.Of(FleetTable.Of(run).Select(HostView.Of)));
             var isTold = await AwaitNotesAsync(stop.Token);
-            await output.WriteLineAsync($"Run {run.Id} {(run.Status == RunStatus.Succeeded ? "ended well" : $"ended: {run.EndedBecause}")}; issue {Issue(run)}");
+            await output.WriteLineAsync(
+                $"Run {run.Id} "
+                    + $"{(run.Status == RunStatus.Succeeded ? "ended well" : $"ended: {run.EndedBecause}")}; "
+                    + $"issue {Issue(run)}"
+            );
             return run.Status == RunStatus.Succeeded && isTold ? ExitCode.Done : ExitCode.Failed;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             foreach (var whisper in _people.Whispers)
                 await output.WriteLineAsync($"only mek saw: {whisper}");
-            await output.WriteLineAsync($"The run did not end within {Longest.TotalSeconds:0} s.");
+            await output.WriteLineAsync($"The run did not end within {MaxDuration.TotalSeconds:0} s.");
             return ExitCode.Failed;
         }
     }
@@ -56,7 +60,9 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
             }
 
             if (run.Stuck.FirstOrDefault() is { } stuck)
-                throw new InvalidOperationException($"The run is stuck: {stuck.Place}: {stuck.Failure?.Sentence ?? stuck.Doubt}");
+                throw new InvalidOperationException(
+                    $"The run is stuck: {stuck.Place}: {stuck.Failure?.Sentence ?? stuck.Doubt}"
+                );
             await Task.Delay(LookEvery, time, cancellation);
         }
 
@@ -77,7 +83,7 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
         return true;
     }
 
-    private static string Issue(Run run) => run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url") ?? "none";
+    private static string Issue(Run run) => run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") ?? "none";
 
     private static IAnsiConsole ConsoleOf(TextWriter writer) => Hosting.Cli.ConsoleOf.Writer(writer);
 }

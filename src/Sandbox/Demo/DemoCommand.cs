@@ -27,11 +27,20 @@ internal static class DemoCommand
                 ? await SandboxServers.StartAsync(time, cancellation: stop.Token)
                 : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, cancellation: stop.Token);
             var pace = isAuto ? DemoPace.ToFinish : DemoPace.ToWatch;
-            await using var service = await DemoService.StartAsync(servers, pace, isAuto ? 0 : ServicePort, isAuto, stop.Token);
+            await using var service = await DemoService.StartAsync(
+                servers,
+                pace,
+                isAuto ? 0 : ServicePort,
+                isAuto,
+                stop.Token
+            );
             if (isAuto)
                 return await new AutoDemo(servers, service, time, output).RunAsync(stop.Token);
             await using var hosts = await EmulatorListener.OpenAsync(
-                new HostSite(service.Fleet), new(IPAddress.Loopback, HostsPort), stop.Token);
+                new HostSite(service.Fleet),
+                new(IPAddress.Loopback, HostsPort),
+                stop.Token
+            );
             servers.Slack.HostsPage = hosts.Address;
             await output.WriteLineAsync(Welcome(servers, hosts.Address, service, pace));
             await service.App.WaitForShutdownAsync(stop.Token);
@@ -44,17 +53,18 @@ internal static class DemoCommand
         }
     }
 
-    private static string Welcome(SandboxServers servers, Uri hosts, DemoService service, DemoPace pace) => $"""
+    private static string Welcome(SandboxServers servers, Uri hosts, DemoService service, DemoPace pace) =>
+        $"""
 
-        The service runs against a sandbox: nothing here leaves this computer.
+            The service runs against a sandbox: nothing here leaves this computer.
 
-          chat          {servers.SlackPage}
-          issues        {servers.GitHubPage}
-          hosts         {hosts}
-          service API   {service.Address}
+              chat          {servers.SlackPage}
+              issues        {servers.GitHubPage}
+              hosts         {hosts}
+              service API   {service.Address}
 
-        On the chat page, as mek, type      /upgrade start security-patches
-        then choose to be cdrini and put a thumbs-up on the plan. Watch the thread and the issue fill.
-        Hosts are simulated ({pace}); break one on the hosts page. Data is in {service.DataFolder} and goes with Ctrl-C.
-        """;
+            On the chat page, as mek, type      /upgrade start security-patches
+            then choose to be cdrini and put a thumbs-up on the plan. Watch the thread and the issue fill.
+            Hosts are simulated ({pace}); break one on the hosts page. Data is in {service.DataFolder} and goes with Ctrl-C.
+            """;
 }

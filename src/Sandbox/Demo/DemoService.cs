@@ -9,7 +9,9 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Sandbox.Demo;
 
-/// <summary>The real service, configured for the Sandbox: emulated Slack and GitHub, simulated hosts, a folder that goes away.</summary>
+/// <summary>
+/// The real service, configured for the Sandbox: emulated Slack and GitHub, simulated hosts, a folder that goes away.
+/// </summary>
 internal sealed class DemoService : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -30,12 +32,20 @@ internal sealed class DemoService : IAsyncDisposable
     public string DataFolder => _data.Path;
 
     public static async Task<DemoService> StartAsync(
-        SandboxServers servers, DemoPace pace, int port, bool isQuiet, CancellationToken cancellation)
+        SandboxServers servers,
+        DemoPace pace,
+        int port,
+        bool isQuiet,
+        CancellationToken cancellation
+    )
     {
         var folder = Directory.CreateTempSubdirectory("olupgrade-demo-");
         var workflows = Path.Combine(folder.FullName, "workflows");
         DemoWorkflows.Copy(DemoWorkflows.Find(), workflows, pace);
-        var (options, problems) = SettingsCheck.Of(SettingsOf(servers, folder.FullName, workflows, port), needsSsh: false);
+        var (options, problems) = SettingsCheck.Of(
+            SettingsOf(servers, folder.FullName, workflows, port),
+            needsSsh: false
+        );
         if (options is null)
             throw new InvalidOperationException(string.Join(' ', problems));
         options = options with { GitHub = options.GitHub with { CommentsEvery = pace.CommentsEvery } };
@@ -59,7 +69,7 @@ internal sealed class DemoService : IAsyncDisposable
 
     private static SimulatedFleet FleetOf(string workflows, DemoPace pace)
     {
-        var inventory = new RunbookShelf(workflows).Inventory().Value!;
+        var inventory = new RunbookCatalog(workflows).Inventory().Value!;
         var fleet = new SimulatedFleet(inventory.Hosts, TimeProvider.System);
         foreach (var host in inventory.Hosts)
         {
@@ -70,16 +80,33 @@ internal sealed class DemoService : IAsyncDisposable
         return fleet;
     }
 
-    private static Settings SettingsOf(SandboxServers servers, string folder, string workflows, int port) => new()
-    {
-        DataFolder = Path.Combine(folder, "data"),
-        WorkflowsFolder = workflows,
-        Listen = $"http://127.0.0.1:{port}",
-        People = [Person("mek", "U0MEK", "mekarpeles"), Person("cdrini", "U0DRINI", "cdrini"), Person("jim", "U0JIM", "jimchamp")],
-        Slack = new() { BaseAddress = servers.SlackApi.ToString(), BotToken = SlackWorkspace.BotToken, AppToken = SlackWorkspace.AppToken },
-        GitHub = new() { BaseAddress = servers.GitHubApi.ToString(), Token = GitHubSite.Token },
-    };
+    private static Settings SettingsOf(SandboxServers servers, string folder, string workflows, int port) =>
+        new()
+        {
+            DataFolder = Path.Combine(folder, "data"),
+            WorkflowsFolder = workflows,
+            Listen = $"http://127.0.0.1:{port}",
+            People =
+            [
+                Person("mek", "U0MEK", "mekarpeles"),
+                Person("cdrini", "U0DRINI", "cdrini"),
+                Person("jim", "U0JIM", "jimchamp"),
+            ],
+            Slack = new()
+            {
+                BaseAddress = servers.SlackApi.ToString(),
+                BotToken = SlackWorkspace.BotToken,
+                AppToken = SlackWorkspace.AppToken,
+            },
+            GitHub = new() { BaseAddress = servers.GitHubApi.ToString(), Token = GitHubSite.Token },
+        };
 
     private static PersonSettings Person(string name, string slack, string login) =>
-        new() { Name = name, Slack = [slack], GitHub = [login], Roles = ["operator", "approver"] };
+        new()
+        {
+            Name = name,
+            Slack = [slack],
+            GitHub = [login],
+            Roles = ["operator", "approver"],
+        };
 }

@@ -5,7 +5,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// That something goes wrong on a host at the moment at which the intent of a step of its upgrade is first in the journal.
+/// That something goes wrong on a host at the moment at which the intent of a step of its upgrade is first in the
+/// journal.
 /// </summary>
 public sealed record Ambush(string Host, string Step, Action<SimulatedHost> Spoil)
 {

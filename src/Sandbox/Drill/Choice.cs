@@ -1,6 +1,8 @@
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>What people choose at the first step that is stuck, where they may; from then on they mend and resume.</summary>
+/// <summary>
+/// What people choose at the first step that is stuck, where they may; from then on they mend and resume.
+/// </summary>
 public enum Choice
 {
     /// <summary>The host is mended, and the step begun again.</summary>

@@ -14,10 +14,16 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
     /// <summary>The run without any kill.</summary>
     public Task<Ending> UndisturbedAsync() => PlayAsync(Scenario.Undisturbed(plan));
 
-    /// <summary>Plays all points, or those given. An undisturbed run that does not end well is all there is to tell.</summary>
+    /// <summary>
+    /// Plays all points, or those given. An undisturbed run that does not end well is all there is to tell.
+    /// </summary>
     /// <param name="told">Hears how many stories have ended, of how many.</param>
     public async Task<DrillResult> PlayAsync(
-        Ending undisturbed, IReadOnlyList<CrashPoint> only, Action<int, int> told, CancellationToken cancellation)
+        Ending undisturbed,
+        IReadOnlyList<CrashPoint> only,
+        Action<int, int> told,
+        CancellationToken cancellation
+    )
     {
         var effects = EffectTally.Of(undisturbed.World.Fleet.Effects);
         var result = new DrillResult(plan, undisturbed.Appends, undisturbed.Run.Status, null, effects, []);
@@ -25,7 +31,11 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
             return result with { Trouble = Trouble(undisturbed) };
         var points = only.Count > 0 ? only : [.. Enumerable.Range(1, undisturbed.Appends).SelectMany(CrashPoint.Both)];
         var stories = new ConcurrentBag<DrillStory>();
-        var eachCore = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var eachCore = new ParallelOptions
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
         await Parallel.ForEachAsync(points, eachCore, async (point, _) =>
         {
             stories.Add(await StoryAsync(point, NameOf(undisturbed, point), effects));
@@ -44,9 +54,10 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
         {
             var ending = await PlayAsync(Scenario.KilledAt(point.Append, point.IsBefore, plan), entries.Add);
             var effects = EffectTally.Of(ending.World.Fleet.Effects);
-            var fault = ending.Run.Status != RunStatus.Succeeded
-                ? $"The run ended as {ending.Run.Status}. {Trouble(ending)}"
-                : effects.Otherwise(expected);
+            var fault =
+                ending.Run.Status != RunStatus.Succeeded
+                    ? $"The run ended as {ending.Run.Status}. {Trouble(ending)}"
+                    : effects.Otherwise(expected);
             return new(point, at, ending.Run.Status, ending.Hands, effects, [.. entries], fault);
         }
         catch (LawBrokenException broken)
@@ -62,12 +73,18 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
     }
 
     private static string NameOf(Ending ending, CrashPoint point) =>
-        ending.Counted.TryGetValue(point.Append, out var entries) ? EventCodec.NameOf(entries[0].Event) : "refused append";
+        ending.Counted.TryGetValue(point.Append, out var entries)
+            ? EventCodec.NameOf(entries[0].Event)
+            : "refused append";
 
-    private static string Trouble(Ending ending) => ending.Counted.OrderBy(append => append.Key)
-        .SelectMany(append => append.Value)
-        .Select(entry => entry.Event)
-        .OfType<RunEvent.StepFailed>()
-        .Select(failed => $"{failed.Place}: {failed.Failure.Sentence}")
-        .FirstOrDefault() ?? ending.Run.EndedBecause ?? "";
+    private static string Trouble(Ending ending) =>
+        ending
+            .Counted.OrderBy(append => append.Key)
+            .SelectMany(append => append.Value)
+            .Select(entry => entry.Event)
+            .OfType<RunEvent.StepFailed>()
+            .Select(failed => $"{failed.Place}: {failed.Failure.Sentence}")
+            .FirstOrDefault()
+        ?? ending.Run.EndedBecause
+        ?? "";
 }

@@ -13,7 +13,9 @@ internal readonly record struct CrashPoint(int Append, bool IsBefore)
     public static IReadOnlyList<CrashPoint>? Read(string written)
     {
         var sign = written.EndsWith('-') || written.EndsWith('+') ? written[^1] : ' ';
-        return int.TryParse(written.TrimEnd(sign), NumberStyles.None, CultureInfo.InvariantCulture, out var append) && append > 0
+        return
+            int.TryParse(written.TrimEnd(sign), NumberStyles.None, CultureInfo.InvariantCulture, out var append)
+            && append > 0
             ? [.. Both(append).Where(point => sign == ' ' || point.IsBefore == (sign == '-'))]
             : null;
     }

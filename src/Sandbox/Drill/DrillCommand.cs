@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Workflows;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// <c>drill RUNBOOK</c>: what becomes of a runbook on simulated hosts when the service is killed at any moment. Exit codes
-/// 0 every run ended well with each effect once, 1 not so, 2 wrong input.
+/// <c>drill RUNBOOK</c>: what becomes of a runbook on simulated hosts when the service is killed at any moment. Exit
+/// codes 0 every run ended well with each effect once, 1 not so, 2 wrong input.
 /// </summary>
 internal sealed class DrillCommand(Screen screen, TimeProvider time)
 {
@@ -37,9 +37,16 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
 
     private RootCommand Verb()
     {
-        var verb = new RootCommand("Plays a runbook on simulated hosts, with the service killed at every journal append.")
+        var verb = new RootCommand(
+            "Plays a runbook on simulated hosts, with the service killed at every journal append."
+        )
         {
-            _runbook, _parameters, _hosts, _workflows, _at, _json,
+            _runbook,
+            _parameters,
+            _hosts,
+            _workflows,
+            _at,
+            _json,
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -54,7 +61,10 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
         if (parsed.GetValue(_at) is { } at)
         {
             if (CrashPoint.Read(at) is not { } given)
-                return screen.Fail(ExitCode.BadInput, $"--at wants 57- (before append 57), 57+ (after it) or 57 (both), not \"{at}\".");
+                return screen.Fail(
+                    ExitCode.BadInput,
+                    $"--at wants 57- (before append 57), 57+ (after it) or 57 (both), not \"{at}\"."
+                );
             points = given;
         }
 
@@ -63,7 +73,10 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
         var drill = new CrashDrill(plan, files);
         var undisturbed = await drill.UndisturbedAsync();
         if (points.Any(point => point.Append > undisturbed.Appends))
-            return screen.Fail(ExitCode.BadInput, $"This run has {undisturbed.Appends} appends: --at wants one of them.");
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"This run has {undisturbed.Appends} appends: --at wants one of them."
+            );
         var result = await drill.PlayAsync(undisturbed, points, Progress(parsed), cancellation);
         var report = new DrillReport(result, time.GetElapsedTime(began));
         if (parsed.GetValue(_json))
@@ -82,7 +95,7 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
         var folder = parsed.GetValue(_workflows) ?? DemoWorkflows.Find();
         if (!Directory.Exists(folder))
             return (null, [$"There is no folder {Path.GetFullPath(folder)}."]);
-        var answer = new RunbookShelf(folder).Plan(parsed.GetRequiredValue(_runbook), parameters, hosts);
+        var answer = new RunbookCatalog(folder).Plan(parsed.GetRequiredValue(_runbook), parameters, hosts);
         return (answer.Plan, answer.Refusals);
     }
 

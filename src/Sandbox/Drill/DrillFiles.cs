@@ -3,7 +3,9 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>The database files of a drill, in a temporary folder that goes with it; each story has one of its own.</summary>
+/// <summary>
+/// The database files of a drill, in a temporary folder that goes with it; each story has one of its own.
+/// </summary>
 internal sealed class DrillFiles : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("olupgrade-drill-");
@@ -17,7 +19,9 @@ internal sealed class DrillFiles : IDisposable
         Open(_empty).Dispose();
     }
 
-    /// <summary>A journal in a new file; whenever it is opened again, nothing but the file is left of what was before.</summary>
+    /// <summary>
+    /// A journal in a new file; whenever it is opened again, nothing but the file is left of what was before.
+    /// </summary>
     public WatchedJournal NewJournal()
     {
         var file = Path.Combine(_folder.FullName, $"story-{Interlocked.Increment(ref _stories)}.db");

@@ -9,11 +9,13 @@ namespace OlUpgrade.Sandbox.Drill;
 /// <summary>What a drill found, for people and as JSON.</summary>
 internal sealed class DrillReport(DrillResult result, TimeSpan took)
 {
-    private const int FaultsMost = 10;
+    private const int MaxFaults = 10;
 
     public void Write(Screen screen, bool withJournals)
     {
-        screen.Say($"{result.Plan.Runbook} on {result.Plan.Hosts.Length} simulated hosts: {result.Appends} journal appends.");
+        screen.Say(
+            $"{result.Plan.Runbook} on {result.Plan.Hosts.Length} simulated hosts: {result.Appends} journal appends."
+        );
         if (result.Trouble is { } trouble)
         {
             screen.Say($"Undisturbed it does not end well ({result.Status}): {trouble}");
@@ -27,32 +29,38 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
             console.Write(EffectTable());
         else
             screen.Say("Nothing was changed on any host, as without a kill.");
-        foreach (var story in result.Faulty.Take(FaultsMost))
+        foreach (var story in result.Faulty.Take(MaxFaults))
             screen.Say($"BROKEN at {story.Point} ({story.At}): {story.Fault} Again: --at {story.Point}");
         if (withJournals)
             WriteJournals(screen);
         screen.Say(Verdict());
     }
 
-    public object Json() => new
-    {
-        runbook = result.Plan.Runbook,
-        runbookDigest = result.Plan.RunbookDigest.Hex,
-        hosts = result.Plan.Hosts.Select(host => host.Name),
-        appends = result.Appends,
-        undisturbed = new { status = result.Status.ToString(), trouble = result.Trouble, effects = result.Effects.Total },
-        good = result.IsGood,
-        seconds = Math.Round(took.TotalSeconds, 1),
-        stories = result.Stories.Select(story => new
+    public object Json() =>
+        new
         {
-            at = story.Point.ToString(),
-            append = story.At,
-            status = story.Status?.ToString(),
-            lives = story.Lives,
-            effects = story.Effects?.Total,
-            fault = story.Fault,
-        }),
-    };
+            runbook = result.Plan.Runbook,
+            runbookDigest = result.Plan.RunbookDigest.Hex,
+            hosts = result.Plan.Hosts.Select(host => host.Name),
+            appends = result.Appends,
+            undisturbed = new
+            {
+                status = result.Status.ToString(),
+                trouble = result.Trouble,
+                effects = result.Effects.Total,
+            },
+            good = result.IsGood,
+            seconds = Math.Round(took.TotalSeconds, 1),
+            stories = result.Stories.Select(story => new
+            {
+                at = story.Point.ToString(),
+                append = story.At,
+                status = story.Status?.ToString(),
+                lives = story.Lives,
+                effects = story.Effects?.Total,
+                fault = story.Fault,
+            }),
+        };
 
     private string Verdict()
     {
@@ -60,17 +68,28 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         var runs = Number(result.Stories.Length);
         var seconds = took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         return faulty == 0
-            ? $"{runs} runs, each killed once and begun anew from the database file alone: all ended well, each effect once, no law broken ({seconds} s)."
+            ? $"{runs} runs, each killed once and begun anew from the database file alone: "
+                + $"all ended well, each effect once, no law broken ({seconds} s)."
             : $"{runs} runs, {Number(faulty)} of them not as they must be ({seconds} s).";
     }
 
     private Table PointTable()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("killed at the append of", "runs", "lives", "ended well", "as they must be");
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns("killed at the append of", "runs", "lives", "ended well", "as they must be");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
-        foreach (var kind in result.Stories.GroupBy(story => story.At).OrderBy(kind => kind.Min(story => story.Point.Append)))
-            table.AddRow(kind.Key, Number(kind.Count()), Number(kind.Sum(story => story.Lives)), Ended(kind), Good(kind));
+        foreach (
+            var kind in result.Stories.GroupBy(story => story.At).OrderBy(kind => kind.Min(story => story.Point.Append))
+        )
+            table.AddRow(
+                kind.Key,
+                Number(kind.Count()),
+                Number(kind.Sum(story => story.Lives)),
+                Ended(kind),
+                Good(kind)
+            );
         var all = result.Stories;
         return table.AddRow("all", Number(all.Length), Number(all.Sum(story => story.Lives)), Ended(all), Good(all));
     }
@@ -81,7 +100,10 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         var tallies = result.Stories.Select(story => story.Effects).OfType<EffectTally>().ToList();
-        foreach (var kind in Enum.GetValues<EffectKind>().Where(kind => result.Effects.Of(kind) > 0 || tallies.Any(tally => tally.Of(kind) > 0)))
+        foreach (
+            var kind in Enum.GetValues<EffectKind>()
+                .Where(kind => result.Effects.Of(kind) > 0 || tallies.Any(tally => tally.Of(kind) > 0))
+        )
         {
             var counts = tallies.Select(tally => tally.Of(kind)).DefaultIfEmpty().ToList();
             table.AddRow(InWords(kind), Number(result.Effects.Of(kind)), Number(counts.Min()), Number(counts.Max()));
@@ -96,22 +118,27 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         {
             screen.Say($"{story.Point}:");
             foreach (var entry in story.Entries)
-                screen.Say($"{entry.Version,6}  {entry.At:HH:mm:ss}  {EventCodec.NameOf(entry.Event),-22} {EventCodec.Encode(entry.Event)}");
+                screen.Say(
+                    $"{entry.Version, 6}  {entry.At:HH:mm:ss}  "
+                        + $"{EventCodec.NameOf(entry.Event), -22} "
+                        + $"{EventCodec.Encode(entry.Event)}"
+                );
         }
     }
 
-    private static string InWords(EffectKind kind) => kind switch
-    {
-        EffectKind.AttemptBegan => "command begun",
-        EffectKind.AttemptStopped => "command stopped",
-        EffectKind.PackagesChanged => "package changed",
-        EffectKind.RebootOrdered => "reboot ordered",
-        EffectKind.Booted => "boot",
-        EffectKind.ContainersStarted => "containers started",
-        EffectKind.ServiceChanged => "service changed",
-        EffectKind.FileWritten => "file written",
-        _ => kind.ToString(),
-    };
+    private static string InWords(EffectKind kind) =>
+        kind switch
+        {
+            EffectKind.AttemptBegan => "command begun",
+            EffectKind.AttemptStopped => "command stopped",
+            EffectKind.PackagesChanged => "package changed",
+            EffectKind.RebootOrdered => "reboot ordered",
+            EffectKind.Booted => "boot",
+            EffectKind.ContainersStarted => "containers started",
+            EffectKind.ServiceChanged => "service changed",
+            EffectKind.FileWritten => "file written",
+            _ => kind.ToString(),
+        };
 
     private static string Ended(IEnumerable<DrillStory> stories) =>
         Number(stories.Count(story => story.Status == Runs.RunStatus.Succeeded));

@@ -11,7 +11,13 @@ namespace OlUpgrade.Sandbox.Drill;
 /// <param name="Effects">What the undisturbed run did on the hosts.</param>
 /// <param name="Stories">In the order of the points.</param>
 internal sealed record DrillResult(
-    Plan Plan, int Appends, RunStatus Status, string? Trouble, EffectTally Effects, ImmutableArray<DrillStory> Stories)
+    Plan Plan,
+    int Appends,
+    RunStatus Status,
+    string? Trouble,
+    EffectTally Effects,
+    ImmutableArray<DrillStory> Stories
+)
 {
     public bool IsGood => Trouble is null && Stories.All(story => story.Fault is null);
 

@@ -11,4 +11,11 @@ namespace OlUpgrade.Sandbox.Drill;
 /// <param name="Entries">Its journal, as far as it came.</param>
 /// <param name="Fault">What was not as it must be; null when all was.</param>
 internal sealed record DrillStory(
-    CrashPoint Point, string At, RunStatus? Status, int Lives, EffectTally? Effects, ImmutableArray<Entry> Entries, string? Fault);
+    CrashPoint Point,
+    string At,
+    RunStatus? Status,
+    int Lives,
+    EffectTally? Effects,
+    ImmutableArray<Entry> Entries,
+    string? Fault
+);

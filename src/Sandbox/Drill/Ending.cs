@@ -8,4 +8,9 @@ namespace OlUpgrade.Sandbox.Drill;
 /// <param name="Hands">How many lives the engine had.</param>
 /// <param name="Counted">What the appends brought that counted, by their ordinals.</param>
 public sealed record Ending(
-    Run Run, World World, int Appends, int Hands, IReadOnlyDictionary<int, ImmutableArray<Entry>> Counted);
+    Run Run,
+    World World,
+    int Appends,
+    int Hands,
+    IReadOnlyDictionary<int, ImmutableArray<Entry>> Counted
+);

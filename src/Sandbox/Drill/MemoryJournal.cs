@@ -51,7 +51,7 @@ public sealed class MemoryJournal : IJournal, IOutbox
             return Task.FromResult(Appended.HoldLost);
         if (_entries[entries.Run].Count != entries.ExpectedVersion)
             return Task.FromResult(Appended.Conflict);
-        if (!entries.HostsAgain.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
+        if (!entries.ReacquiredHosts.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
             return Task.FromResult(Appended.HostTaken);
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
@@ -63,38 +63,43 @@ public sealed class MemoryJournal : IJournal, IOutbox
         return Task.FromResult(Appended.Yes);
     }
 
-    public async Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
     {
         ImmutableArray<Entry> taken =
-            [new Entry(run, _entries[run].Count + 1, at, new RunEvent.RunTakenOver(holder, _fence + 1))];
+        [
+            new Entry(run, _entries[run].Count + 1, at, new RunEvent.RunTakenOver(holder, _fence + 1)),
+        ];
         _fence++;
         _holders.Add(holder);
         _fences[run] = _fence;
         _entries[run].AddRange(taken);
-        return new Hold(run, holder, _fence, await DatabaseIdAsync(cancellation));
+        return new Lease(run, holder, _fence, await DatabaseIdAsync(cancellation));
     }
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         Task.FromResult(_holders.Contains(holder));
 
-    public Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation) =>
+    public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         Task.FromResult<RunId?>(_hosts.TryGetValue(NewEntries.MachineKey(machineId), out var run) ? run : null);
 
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
-        Task.FromResult<ImmutableArray<RunSummary>>(
-            [.. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(most)]);
+        Task.FromResult<ImmutableArray<RunSummary>>([
+            .. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(most),
+        ]);
 
     public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
-        Task.FromResult<ImmutableArray<PendingNote>>(
-            [.. _notes
+        Task.FromResult<ImmutableArray<PendingNote>>([
+            .. _notes
                 .Where(note => note.Note.Run == run && !_delivered.Contains(note.Note))
                 .OrderBy(note => note.Note.Version)
                 .ThenBy(note => note.Note.Target)
-                .Take(most)]);
+                .Take(most),
+        ]);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
-        Task.FromResult<ImmutableArray<RunId>>(
-            [.. _notes.Where(note => !_delivered.Contains(note.Note)).Select(note => note.Note.Run).Distinct()]);
+        Task.FromResult<ImmutableArray<RunId>>([
+            .. _notes.Where(note => !_delivered.Contains(note.Note)).Select(note => note.Note.Run).Distinct(),
+        ]);
 
     public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation)
     {

@@ -2,12 +2,20 @@ using OlUpgrade.Plans;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>What happens to a run from outside: what is spoiled, at which appends the hand is killed, whether somebody aborts or turns back.</summary>
+/// <summary>
+/// What happens to a run from outside: what is spoiled, at which appends the hand is killed, whether somebody aborts or
+/// turns back.
+/// </summary>
 /// <param name="Seed">The number that it was made from; 0 when it was made by hand.</param>
 /// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
 /// <param name="Spoil">Arms the faults of hosts, Slack and GitHub before the run begins.</param>
 public sealed record Scenario(
-    long Seed, Plan Plan, IReadOnlyDictionary<int, bool> Kills, Action<World> Spoil, TimeSpan? AbortAfter)
+    long Seed,
+    Plan Plan,
+    IReadOnlyDictionary<int, bool> Kills,
+    Action<World> Spoil,
+    TimeSpan? AbortAfter
+)
 {
     /// <summary>Somebody asks for a rollback; null when nobody does.</summary>
     public TurnBack? TurnBack { get; init; }

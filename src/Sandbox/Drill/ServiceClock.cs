@@ -18,5 +18,6 @@ public sealed class ServiceClock(VirtualTime time) : TimeProvider
     public void Move(TimeSpan by) => Moved += by;
 
     /// <summary>Moves it when so much time has passed.</summary>
-    public void MoveLater(TimeSpan after, TimeSpan by) => time.CreateTimer(_ => Move(by), null, after, Timeout.InfiniteTimeSpan);
+    public void MoveLater(TimeSpan after, TimeSpan by) =>
+        time.CreateTimer(_ => Move(by), null, after, Timeout.InfiniteTimeSpan);
 }

@@ -9,8 +9,9 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends what
-/// is broken, looks at hosts before saying what happened there, and in some scenarios aborts or asks for a rollback.
+/// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends
+/// what is broken, looks at hosts before saying what happened there, and in some scenarios aborts or asks for a
+/// rollback.
 /// </summary>
 public sealed class SimulatedPeople(World world, LawBook laws)
 {
@@ -26,7 +27,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     private bool _owesTurn;
     private ImmutableDictionary<StepPlace, int> _mended = ImmutableDictionary<StepPlace, int>.Empty;
 
-    public Task Poke() => _poke.Task;
+    public Task Wake() => _poke.Task;
 
     /// <summary>What is said at its time, whatever the run does then.</summary>
     public void SpeakLater(RunId run)
@@ -44,10 +45,16 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             Later(Moment, () => _owesTurn = !Interrupt(entry.Run, WayBack(turn.Target)));
     }
 
-    /// <summary>Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.</summary>
+    /// <summary>
+    /// Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.
+    /// </summary>
     public async Task<bool> TurnBackAsync(Recorder recorder, Run run)
     {
-        if (world.Scenario.TurnBack is not { } turn || run.Rollback is not null || !(_owesTurn || turn.At.Contains(run.Status)))
+        if (
+            world.Scenario.TurnBack is not { } turn
+            || run.Rollback is not null
+            || !(_owesTurn || turn.At.Contains(run.Status))
+        )
             return false;
         _owesTurn = false;
         return await SayAsync(recorder, run.Id, WayBack(turn.Target));
@@ -60,7 +67,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             return false;
         if (run.Stuck.FirstOrDefault() is { } stuck)
             return await MendAsync(recorder, run, stuck);
-        return run.Status == RunStatus.AwaitingApproval && run.Gate(run.StandsAt!.Name) is { AskedAt: not null } gate
+        return run.Status == RunStatus.AwaitingApproval
+            && run.Gate(run.StandsAt!.Name) is { AskedAt: not null } gate
             && await ApproveAsync(recorder, run, gate);
     }
 
@@ -71,7 +79,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Requester, "slack"));
         await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, Stranger, "slack"));
         await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack"));
-        return await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack"));
+        return await SayAsync(
+            recorder,
+            run.Id,
+            new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack")
+        );
     }
 
     private async Task<bool> MendAsync(Recorder recorder, Run run, StepProgress stuck)
@@ -79,7 +91,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         world.Time.PassUntil(world.Time.GetUtcNow() + TimeToLook);
         world.Slack.Outages.Clear();
         world.GitHub.Outages.Clear();
-        if (world.Scenario.Choice is { } choice && !ChosenWord.IsIn(world.Entries(run.Id), choice) && await ChooseAsync(recorder, run, stuck, choice))
+        if (
+            world.Scenario.Choice is { } choice
+            && !ChosenWord.IsIn(world.Entries(run.Id), choice)
+            && await ChooseAsync(recorder, run, stuck, choice)
+        )
             return true;
         foreach (var host in world.Fleet.Hosts)
             Repair.Host(host);
@@ -111,7 +127,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         if (stuck.Failure?.Kind == FailureKind.NotReady)
             return new RunCommand.Override(stuck.Place, World.Approver, "the patch is known");
         // A ledger that is not the one that was is no trouble that passes: who sees it twice takes the host as it is.
-        if (stuck is { Phase: StepPhase.Failed, Failure.Kind: FailureKind.Refused } && tried > 0 && IsOnHost(run, stuck.Place))
+        if (
+            stuck is { Phase: StepPhase.Failed, Failure.Kind: FailureKind.Refused }
+            && tried > 0
+            && IsOnHost(run, stuck.Place)
+        )
             return new RunCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was put back");
         if (stuck.Phase != StepPhase.Unknown || stuck.Place.Host == StepPlace.NoHost)
             return new RunCommand.Resume(stuck.Place, World.Approver, "mended");
@@ -120,7 +140,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return new RunCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
     }
 
-    private static bool IsOnHost(Run run, StepPlace place) => run.Plan!.Stage(place.Stage).Kind is StageKind.Upgrade or StageKind.Rollback;
+    private static bool IsOnHost(Run run, StepPlace place) =>
+        run.Plan!.Stage(place.Stage).Kind is StageKind.Upgrade or StageKind.Rollback;
 
     private async Task<bool> SayAsync(Recorder recorder, RunId run, RunCommand command)
     {
@@ -131,10 +152,18 @@ public sealed class SimulatedPeople(World world, LawBook laws)
 
     private static RunCommand.RollBack WayBack(string target) => new(target, World.Approver, "it is not what we want");
 
-    private void Later(TimeSpan after, Action speak) => _ = Task.Delay(after, world.Time).ContinueWith(
-        _ => speak(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private void Later(TimeSpan after, Action speak) =>
+        _ = Task.Delay(after, world.Time)
+            .ContinueWith(
+                _ => speak(),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
 
-    /// <summary>Says it while the engine is at work; false when the server died while it heard the person, who sees no answer.</summary>
+    /// <summary>
+    /// Says it while the engine is at work; false when the server died while it heard the person, who sees no answer.
+    /// </summary>
     private bool Interrupt(RunId id, RunCommand command)
     {
         var isAnswered = true;
@@ -143,7 +172,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             var recorder = new Recorder(world.Journal, world.Clock);
             _ = SayAsync(recorder, id, command).Result;
         }
-        catch (AggregateException killed) when (killed.InnerException is HandLostException)
+        catch (AggregateException killed) when (killed.InnerException is WorkerKilledException)
         {
             isAnswered = false;
         }

@@ -12,8 +12,8 @@ namespace OlUpgrade.Sandbox.Drill;
 /// </summary>
 public sealed class Simulator
 {
-    private const int RoundsMost = 2_000;
-    private const int HandsMost = 200;
+    private const int MaxRounds = 2_000;
+    private const int MaxHands = 200;
 
     private readonly World _world;
     private readonly LawBook _laws;
@@ -21,7 +21,7 @@ public sealed class Simulator
     private readonly Dictionary<int, ImmutableArray<Entry>> _counted = [];
     private int _appends;
     private int _hands;
-    private Hand? _hand;
+    private Worker? _hand;
 
     /// <summary>Sets the world up; whoever listens hears each entry as it is appended.</summary>
     public Simulator(Scenario scenario, WatchedJournal journal, Action<Entry>? tell = null)
@@ -64,21 +64,21 @@ public sealed class Simulator
     {
         var id = await OpenAsync();
         _people.SpeakLater(id);
-        for (var round = 0; round < RoundsMost; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             try
             {
                 if (await RoundAsync(id) is { } settled)
                     return settled;
             }
-            catch (HandLostException)
+            catch (WorkerKilledException)
             {
                 _hand = null;
                 _world.Journal.Reopen();
             }
         }
 
-        throw new LawBrokenException("7", $"The run did not end in {RoundsMost} rounds.");
+        throw new LawBrokenException("7", $"The run did not end in {MaxRounds} rounds.");
     }
 
     private async Task<RunId> OpenAsync()
@@ -95,7 +95,7 @@ public sealed class Simulator
                     var other => throw new LawBrokenException("4", $"The run could not be opened: {other}."),
                 };
             }
-            catch (HandLostException)
+            catch (WorkerKilledException)
             {
                 // Asked again with the same key: it must be the same run.
                 _world.Journal.Reopen();
@@ -106,16 +106,16 @@ public sealed class Simulator
     /// <summary>One drive, one publication, one look by people; the run once it is settled and all is told.</summary>
     private async Task<Run?> RoundAsync(RunId id)
     {
-        if (++_hands > HandsMost)
-            throw new LawBrokenException("7", $"{HandsMost} hands were not enough.");
+        if (++_hands > MaxHands)
+            throw new LawBrokenException("7", $"{MaxHands} hands were not enough.");
         _hands--;
         if (_hand is null)
         {
             _hands++;
-            _hand = await Hand.TakeAsync(_world, id, $"hand-{_hands}");
+            _hand = await Worker.TakeAsync(_world, id, $"hand-{_hands}");
         }
 
-        var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Poke, CancellationToken.None));
+        var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Wake, CancellationToken.None));
         var rested = await LoadAsync(_hand, id);
         _laws.Rested(rested, result);
         var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
@@ -139,8 +139,9 @@ public sealed class Simulator
         return null;
     }
 
-    private static async Task<Run> LoadAsync(Hand hand, RunId id) =>
-        await hand.Recorder.LoadAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("The run is gone.");
+    private static async Task<Run> LoadAsync(Worker hand, RunId id) =>
+        await hand.Recorder.LoadAsync(id, CancellationToken.None)
+        ?? throw new InvalidOperationException("The run is gone.");
 
     private void PassTime(DateTimeOffset? wake, DateTimeOffset? untold)
     {
@@ -165,6 +166,6 @@ public sealed class Simulator
     private void KillAt(int append, bool before)
     {
         if (_world.Scenario.Kills.TryGetValue(append, out var isBefore) && isBefore == before)
-            throw new HandLostException();
+            throw new WorkerKilledException();
     }
 }

@@ -6,7 +6,9 @@ namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>That somebody asks for a rollback, and when.</summary>
 /// <param name="Target">A host, a stage, or <c>all</c>.</param>
-/// <param name="After">So long after the beginning, whatever the run does then; null when it is asked for at a status.</param>
+/// <param name="After">
+/// So long after the beginning, whatever the run does then; null when it is asked for at a status.
+/// </param>
 /// <param name="At">As soon as the run has come to rest with one of these.</param>
 public sealed record TurnBack(string Target, TimeSpan? After, ImmutableArray<RunStatus> At)
 {
@@ -14,14 +16,18 @@ public sealed record TurnBack(string Target, TimeSpan? After, ImmutableArray<Run
     public int? Entry { get; init; }
 
     /// <summary>As soon as the journal has so many entries.</summary>
-    public static TurnBack Behind(int entries, string target = RollbackDecisions.Everything) => new(target, null, []) { Entry = entries };
+    public static TurnBack Behind(int entries, string target = RollbackDecisions.Everything) =>
+        new(target, null, []) { Entry = entries };
 
     /// <summary>In the middle of whatever the run does then.</summary>
-    public static TurnBack Later(TimeSpan after, string target = RollbackDecisions.Everything) => new(target, after, []);
+    public static TurnBack Later(TimeSpan after, string target = RollbackDecisions.Everything) =>
+        new(target, after, []);
 
     /// <summary>When it is all done.</summary>
-    public static TurnBack WhenDone(string target = RollbackDecisions.Everything) => new(target, null, [RunStatus.Succeeded]);
+    public static TurnBack WhenDone(string target = RollbackDecisions.Everything) =>
+        new(target, null, [RunStatus.Succeeded]);
 
     /// <summary>When a step failed for good, or nobody can tell whether it happened.</summary>
-    public static TurnBack WhenStuck(string target = RollbackDecisions.Everything) => new(target, null, [RunStatus.Paused, RunStatus.Unknown]);
+    public static TurnBack WhenStuck(string target = RollbackDecisions.Everything) =>
+        new(target, null, [RunStatus.Paused, RunStatus.Unknown]);
 }

@@ -6,8 +6,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The world's journal. The simulation looks at each append before and after it counts, and may kill the hand there; the
-/// next hand finds what the store kept, opened anew.
+/// The world's journal. The simulation looks at each append before and after it counts, and may kill the hand there;
+/// the next hand finds what the store kept, opened anew.
 /// </summary>
 public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
 {
@@ -45,7 +45,11 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
 
     public Task<string> DatabaseIdAsync(CancellationToken cancellation) => _parts.Journal.DatabaseIdAsync(cancellation);
 
-    public async Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<Opening> OpenAsync(
+        RunEvent.RunRequested request,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         BeforeAppend?.Invoke();
         var opening = await _parts.Journal.OpenAsync(request, at, cancellation);
@@ -63,7 +67,7 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
         return appended;
     }
 
-    public async Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
     {
         BeforeAppend?.Invoke();
         var hold = await _parts.Journal.TakeAsync(run, holder, at, cancellation);
@@ -77,8 +81,8 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         _parts.Journal.KnowsHolderAsync(holder, cancellation);
 
-    public Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation) =>
-        _parts.Journal.TakerOfAsync(machineId, cancellation);
+    public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
+        _parts.Journal.OwnerOfAsync(machineId, cancellation);
 
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
         _parts.Journal.ListAsync(onlyOpen, most, cancellation);
@@ -86,9 +90,11 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
         _parts.Outbox.PendingAsync(run, most, cancellation);
 
-    public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) => _parts.Outbox.WaitingAsync(cancellation);
+    public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
+        _parts.Outbox.WaitingAsync(cancellation);
 
-    public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) => _parts.Outbox.TryingAsync(notes, cancellation);
+    public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
+        _parts.Outbox.TryingAsync(notes, cancellation);
 
     public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
         _parts.Outbox.DeliveredAsync(notes, cancellation);

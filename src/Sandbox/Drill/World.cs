@@ -64,7 +64,10 @@ public sealed class World
         for (var fired = 0; !task.IsCompleted; fired++)
         {
             if (fired > 2_000_000 || !Time.FireNext())
-                throw new LawBrokenException("7", $"Something waits for ever: {fired} timers fired and it did not end.");
+                throw new LawBrokenException(
+                    "7",
+                    $"Something waits for ever: {fired} timers fired and it did not end."
+                );
         }
 
         return await task;

@@ -12,11 +12,12 @@ internal sealed record ArmedFault(string Name, string Match, int Times, bool Act
     public bool Strikes(EmulatedRequest request) =>
         $"{request.Method} {request.Path}".Contains(Match, StringComparison.OrdinalIgnoreCase);
 
-    public JsonObject ToJson() => new()
-    {
-        ["fault"] = Name,
-        ["match"] = Match,
-        ["times"] = Times,
-        ["status"] = Reply.Status,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["fault"] = Name,
+            ["match"] = Match,
+            ["times"] = Times,
+            ["status"] = Reply.Status,
+        };
 }

@@ -6,7 +6,8 @@ namespace OlUpgrade.Sandbox.Emulation;
 /// </summary>
 internal sealed class EmbeddedPage(string folder)
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private readonly EmulatedReply _html = Load(folder, "page.html", "text/html");
@@ -16,14 +17,15 @@ internal sealed class EmbeddedPage(string folder)
     public EmulatedReply Html => _html;
 
     /// <summary>The file at this path, or null when there is none.</summary>
-    public EmulatedReply? File(string path) => path switch
-    {
-        "/" => _html,
-        "/_sandbox/page.css" => _style,
-        "/_sandbox/page.js" => _script,
-        "/favicon.ico" => EmulatedReply.Empty(204),
-        _ => null,
-    };
+    public EmulatedReply? File(string path) =>
+        path switch
+        {
+            "/" => _html,
+            "/_sandbox/page.css" => _style,
+            "/_sandbox/page.js" => _script,
+            "/favicon.ico" => EmulatedReply.Empty(204),
+            _ => null,
+        };
 
     private static EmulatedReply Load(string folder, string file, string type)
     {
@@ -31,7 +33,8 @@ internal sealed class EmbeddedPage(string folder)
         using var stream = typeof(EmbeddedPage).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly holds no {name}.");
         using var reader = new StreamReader(stream);
-        return EmulatedReply.Text(200, reader.ReadToEnd(), $"{type}; charset=utf-8")
+        return EmulatedReply
+            .Text(200, reader.ReadToEnd(), $"{type}; charset=utf-8")
             .With("Content-Security-Policy", Policy)
             .With("Cache-Control", "no-store");
     }

@@ -6,8 +6,9 @@ namespace OlUpgrade.Sandbox.Emulation;
 /// <summary>One HTTP answer as text, or the fault of the line that swallowed it.</summary>
 public sealed record EmulatedReply(int Status, ImmutableDictionary<string, string> Headers, string Body)
 {
-    private static readonly ImmutableDictionary<string, string> NoHeaders =
-        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    private static readonly ImmutableDictionary<string, string> NoHeaders = ImmutableDictionary.Create<string, string>(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public LineFault Fault { get; init; }
 
@@ -25,6 +26,5 @@ public sealed record EmulatedReply(int Status, ImmutableDictionary<string, strin
     internal static EmulatedReply Text(int status, string body, string type = "text/plain; charset=utf-8") =>
         new(status, NoHeaders.Add("Content-Type", type), body);
 
-    internal EmulatedReply With(string header, string value) =>
-        this with { Headers = Headers.SetItem(header, value) };
+    internal EmulatedReply With(string header, string value) => this with { Headers = Headers.SetItem(header, value) };
 }

@@ -7,7 +7,12 @@ namespace OlUpgrade.Sandbox.Emulation;
 /// are looked up without regard to case.
 /// </summary>
 public sealed record EmulatedRequest(
-    string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+    string Method,
+    string Path,
+    string Query,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body
+)
 {
     internal string? MediaType => Header("Content-Type")?.Split(';')[0].Trim().ToLowerInvariant();
 

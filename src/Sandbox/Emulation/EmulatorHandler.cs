@@ -10,7 +10,9 @@ namespace OlUpgrade.Sandbox.Emulation;
 public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
@@ -18,9 +20,13 @@ public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
         return reply.Fault switch
         {
             LineFault.AnswerLost or LineFault.AnswerHeld => throw new HttpRequestException(
-                HttpRequestError.ResponseEnded, "The connection broke before the answer arrived."),
+                HttpRequestError.ResponseEnded,
+                "The connection broke before the answer arrived."
+            ),
             LineFault.Unreachable => throw new HttpRequestException(
-                HttpRequestError.ConnectionError, "The service could not be reached."),
+                HttpRequestError.ConnectionError,
+                "The service could not be reached."
+            ),
             _ => Write(request, reply),
         };
     }
@@ -29,7 +35,12 @@ public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
     {
         var address = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
         return new EmulatedRequest(
-            request.Method.Method, Uri.UnescapeDataString(address.AbsolutePath), address.Query, Headers(request), body);
+            request.Method.Method,
+            Uri.UnescapeDataString(address.AbsolutePath),
+            address.Query,
+            Headers(request),
+            body
+        );
     }
 
     private static Dictionary<string, string> Headers(HttpRequestMessage request)

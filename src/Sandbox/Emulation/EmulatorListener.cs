@@ -10,7 +10,7 @@ namespace OlUpgrade.Sandbox.Emulation;
 internal sealed class EmulatorListener(WebApplication application) : IAsyncDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HeldMost = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxHeld = TimeSpan.FromMinutes(10);
 
     // A watcher of settings that never change takes one of the few that the system gives to a user.
     private const string WatchesNoFiles = "--hostBuilder:reloadConfigOnChange=false";
@@ -19,7 +19,11 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
 
     /// <summary>Listens on this address only; port 0 takes a free one.</summary>
     public static async Task<EmulatorListener> OpenAsync(
-        IEmulatedSite site, IPEndPoint at, CancellationToken cancellation, Action<WebApplication>? map = null)
+        IEmulatedSite site,
+        IPEndPoint at,
+        CancellationToken cancellation,
+        Action<WebApplication>? map = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [WatchesNoFiles] });
         builder.Logging.ClearProviders();
@@ -58,9 +62,19 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(
-            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var reply = site.Handle(new EmulatedRequest(
-            context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", headers, body));
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
+        var reply = site.Handle(
+            new EmulatedRequest(
+                context.Request.Method,
+                context.Request.Path.Value ?? "",
+                context.Request.QueryString.Value ?? "",
+                headers,
+                body
+            )
+        );
         if (reply.Fault is LineFault.AnswerHeld)
             await HoldAsync(context.RequestAborted);
         if (reply.Fault is LineFault.None)
@@ -73,7 +87,7 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
     {
         try
         {
-            await Task.Delay(HeldMost, TimeProvider.System, gone);
+            await Task.Delay(MaxHeld, TimeProvider.System, gone);
         }
         catch (OperationCanceledException)
         {

@@ -9,7 +9,16 @@ namespace OlUpgrade.Sandbox.Emulation;
 internal sealed class OutageDesk(Outages outages, TimeProvider clock)
 {
     private static readonly HashSet<string> Keys =
-        ["fault", "match", "times", "status", "acts", "headers", "retry_after", "seconds"];
+    [
+        "fault",
+        "match",
+        "times",
+        "status",
+        "acts",
+        "headers",
+        "retry_after",
+        "seconds",
+    ];
 
     public EmulatedReply Handle(EmulatedRequest request)
     {

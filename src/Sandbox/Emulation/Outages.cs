@@ -30,7 +30,12 @@ public sealed class Outages(TimeProvider clock)
 
     /// <summary>Answers with a bare status, such as 502, after or before carrying the request out.</summary>
     public void FailNext(
-        string match, int status, int times = 1, bool acts = false, IReadOnlyDictionary<string, string>? headers = null)
+        string match,
+        int status,
+        int times = 1,
+        bool acts = false,
+        IReadOnlyDictionary<string, string>? headers = null
+    )
     {
         var reply = EmulatedReply.Text(status, $"<html><h1>{status}</h1></html>", "text/html");
         foreach (var (name, value) in headers ?? new Dictionary<string, string>())
@@ -52,10 +57,21 @@ public sealed class Outages(TimeProvider clock)
         SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: true, EmulatedReply.AnswerLost));
 
     /// <summary>Until then everything is answered with a bare status, such as 503.</summary>
-    public void FailUntil(DateTimeOffset instant, int status) => SpoilUntil(
-        instant, new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Text(status, $"<html><h1>{status}</h1></html>", "text/html")));
+    public void FailUntil(DateTimeOffset instant, int status) =>
+        SpoilUntil(
+            instant,
+            new ArmedFault(
+                "down",
+                "",
+                1,
+                Acts: false,
+                EmulatedReply.Text(status, $"<html><h1>{status}</h1></html>", "text/html")
+            )
+        );
 
-    /// <summary>Until then everything is answered as too much; without seconds, in the form without Retry-After.</summary>
+    /// <summary>
+    /// Until then everything is answered as too much; without seconds, in the form without Retry-After.
+    /// </summary>
     public void LimitUntil(DateTimeOffset instant, int? retryAfterSeconds) =>
         SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: false, Limited(retryAfterSeconds)));
 

@@ -14,7 +14,8 @@ internal static class CommentCalls
 
         var comment = repository.Comment(issue, call.User, call.Text("body")!, call.Now);
         call.Site.Touch();
-        return EmulatedReply.Json(201, repository.Json(issue, comment))
+        return EmulatedReply
+            .Json(201, repository.Json(issue, comment))
             .With("Location", $"{repository.Url}/issues/comments/{comment.Id}");
     }
 
@@ -23,14 +24,20 @@ internal static class CommentCalls
         var since = call.Query("since") is { } text ? Rfc3339.Read(text) : DateTimeOffset.MinValue;
         return since is null
             ? GitHubAnswer.Malformed("\"since\" is not a timestamp.")
-            : GitHubPaging.Cut(call, [.. issue.Comments
-                .Where(comment => comment.UpdatedAt >= since)
-                .Select(comment => repository.Json(issue, comment))]);
+            : GitHubPaging.Cut(
+                call,
+                [
+                    .. issue
+                        .Comments.Where(comment => comment.UpdatedAt >= since)
+                        .Select(comment => repository.Json(issue, comment)),
+                ]
+            );
     }
 
-    public static EmulatedReply One(GitHubRepository repository, string id) => Find(repository, id) is var (issue, comment)
-        ? EmulatedReply.Json(200, repository.Json(issue, comment))
-        : GitHubAnswer.NotFound;
+    public static EmulatedReply One(GitHubRepository repository, string id) =>
+        Find(repository, id) is var (issue, comment)
+            ? EmulatedReply.Json(200, repository.Json(issue, comment))
+            : GitHubAnswer.NotFound;
 
     public static EmulatedReply Update(GitHubCall call, GitHubRepository repository, string id)
     {

@@ -12,12 +12,18 @@ internal static class GitHubAnswer
 
     public static EmulatedReply Forbidden => Problem(403, "Resource not accessible by personal access token");
 
-    public static EmulatedReply Problem(int status, string message) => EmulatedReply.Json(status, Body(status, message));
+    public static EmulatedReply Problem(int status, string message) =>
+        EmulatedReply.Json(status, Body(status, message));
 
     /// <summary>HTTP 422 about one field of what was sent.</summary>
     public static EmulatedReply Invalid(string resource, string field, string code, string? message = null)
     {
-        var error = new JsonObject { ["resource"] = resource, ["field"] = field, ["code"] = code };
+        var error = new JsonObject
+        {
+            ["resource"] = resource,
+            ["field"] = field,
+            ["code"] = code,
+        };
         if (message is not null)
             error["message"] = message;
         var body = Body(422, "Validation Failed");
@@ -28,10 +34,11 @@ internal static class GitHubAnswer
     /// <summary>HTTP 422 from before the values were looked at.</summary>
     public static EmulatedReply Malformed(string complaint) => Problem(422, $"Invalid request.\n\n{complaint}");
 
-    private static JsonObject Body(int status, string message) => new()
-    {
-        ["message"] = message,
-        ["documentation_url"] = Documentation,
-        ["status"] = $"{status}",
-    };
+    private static JsonObject Body(int status, string message) =>
+        new()
+        {
+            ["message"] = message,
+            ["documentation_url"] = Documentation,
+            ["status"] = $"{status}",
+        };
 }

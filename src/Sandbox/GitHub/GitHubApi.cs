@@ -21,7 +21,8 @@ internal sealed class GitHubApi(GitHubSite site)
             var reply = Admit(request, out var call) ?? GitHubRoutes.Answer(call, Segments(request.Path));
             if (request.Is("GET") && reply.Status == 200)
                 reply = Tag(request, reply);
-            return site.Budget.Mark(reply)
+            return site
+                .Budget.Mark(reply)
                 .With("x-github-request-id", $"SANDBOX:{++_answered:X4}")
                 .With("x-github-media-type", "github.v3; format=json");
         }
@@ -31,8 +32,11 @@ internal sealed class GitHubApi(GitHubSite site)
     {
         call = new GitHubCall(site, request, TokenOf(request, out var unknown), []);
         if (string.IsNullOrWhiteSpace(request.Header("User-Agent")))
-            return EmulatedReply.Text(403, "Request forbidden by administrative rules. Please make sure your request "
-                + "has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api).");
+            return EmulatedReply.Text(
+                403,
+                "Request forbidden by administrative rules. Please make sure your request "
+                    + "has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api)."
+            );
         if (unknown)
             return GitHubAnswer.Problem(401, "Bad credentials");
         if (site.Budget.Spend() is { } spent)
@@ -59,8 +63,11 @@ internal sealed class GitHubApi(GitHubSite site)
         if (request.Header("Authorization") is not { } header)
             return null;
 
-        var token = header.Split(' ', 2, StringSplitOptions.TrimEntries) is [var scheme, var value]
-            && scheme.ToUpperInvariant() is "TOKEN" or "BEARER" ? site.TokenNamed(value) : null;
+        var token =
+            header.Split(' ', 2, StringSplitOptions.TrimEntries) is [var scheme, var value]
+            && scheme.ToUpperInvariant() is "TOKEN" or "BEARER"
+                ? site.TokenNamed(value)
+                : null;
         unknown = token is null;
         return token;
     }

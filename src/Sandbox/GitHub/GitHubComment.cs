@@ -17,18 +17,19 @@ internal sealed class GitHubComment(long id, GitHubUser author, string body, Dat
 
     public void Edit(string body, DateTimeOffset now) => (Body, UpdatedAt) = (body, now);
 
-    public JsonObject ToJson(Uri site, string repositoryUrl, string issueHtmlUrl, int issue) => new()
-    {
-        ["url"] = $"{repositoryUrl}/issues/comments/{Id}",
-        ["html_url"] = $"{issueHtmlUrl}#issuecomment-{Id}",
-        ["issue_url"] = $"{repositoryUrl}/issues/{issue}",
-        ["id"] = Id,
-        ["node_id"] = NodeId.Of("IssueComment", Id),
-        ["user"] = Author.ToJson(site),
-        ["created_at"] = Rfc3339.Write(CreatedAt),
-        ["updated_at"] = Rfc3339.Write(UpdatedAt),
-        ["author_association"] = Author.Association,
-        ["body"] = Body,
-        ["performed_via_github_app"] = null,
-    };
+    public JsonObject ToJson(Uri site, string repositoryUrl, string issueHtmlUrl, int issue) =>
+        new()
+        {
+            ["url"] = $"{repositoryUrl}/issues/comments/{Id}",
+            ["html_url"] = $"{issueHtmlUrl}#issuecomment-{Id}",
+            ["issue_url"] = $"{repositoryUrl}/issues/{issue}",
+            ["id"] = Id,
+            ["node_id"] = NodeId.Of("IssueComment", Id),
+            ["user"] = Author.ToJson(site),
+            ["created_at"] = Rfc3339.Write(CreatedAt),
+            ["updated_at"] = Rfc3339.Write(UpdatedAt),
+            ["author_association"] = Author.Association,
+            ["body"] = Body,
+            ["performed_via_github_app"] = null,
+        };
 }

@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on an issue,
-/// POST /_sandbox/commit has one push a commit. Both must be JSON, which no foreign page can send.
+/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on
+/// an issue, POST /_sandbox/commit has one push a commit. Both must be JSON, which no foreign page can send.
 /// </summary>
 internal sealed class GitHubPage(GitHubSite site)
 {
@@ -28,22 +28,32 @@ internal sealed class GitHubPage(GitHubSite site)
     /// <summary>What is wrong with a wish, or that it was done.</summary>
     private static EmulatedReply Act(EmulatedRequest request, Func<JsonObject, string?> act, string example)
     {
-        if (!request.Is("POST") || request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } wish)
+        if (
+            !request.Is("POST")
+            || request.MediaType != "application/json"
+            || JsonText.Object(request.Body) is not { } wish
+        )
             return Problem($"send a JSON object by POST: {example}");
         return act(wish) is { } problem ? Problem(problem) : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
     }
 
-    private string? Comment(JsonObject wish) => site.Comment(
-        JsonText.String(wish["user"]) ?? "", JsonText.Number(wish["number"]) ?? 0, JsonText.String(wish["body"]) ?? "");
+    private string? Comment(JsonObject wish) =>
+        site.Comment(
+            JsonText.String(wish["user"]) ?? "",
+            JsonText.Number(wish["number"]) ?? 0,
+            JsonText.String(wish["body"]) ?? ""
+        );
 
-    private string? Commit(JsonObject wish) => site.Commit(
-        JsonText.String(wish["sha"]) ?? "", JsonText.String(wish["message"]) ?? "");
+    private string? Commit(JsonObject wish) =>
+        site.Commit(JsonText.String(wish["sha"]) ?? "", JsonText.String(wish["message"]) ?? "");
 
     private static EmulatedReply Problem(string sentence) =>
         EmulatedReply.Json(400, new JsonObject { ["error"] = sentence });
 
-    private bool IsOfRepository(string path) => site.Repositories.Any(repository =>
-        path.StartsWith($"/{repository.FullName}", StringComparison.OrdinalIgnoreCase));
+    private bool IsOfRepository(string path) =>
+        site.Repositories.Any(repository =>
+            path.StartsWith($"/{repository.FullName}", StringComparison.OrdinalIgnoreCase)
+        );
 
     private EmulatedReply State(EmulatedRequest request)
     {
@@ -53,22 +63,21 @@ internal sealed class GitHubPage(GitHubSite site)
                 return EmulatedReply.Empty(204);
 
             var repository = site.Repositories.First();
-            return EmulatedReply.Json(200, new JsonObject
-            {
-                ["version"] = site.Version,
-                ["repository"] = repository.FullName,
-                ["people"] = JsonText.Array(GitHubSite.People.Select(Person)),
-                ["issues"] = JsonText.Array(repository.Issues.Select(issue => Issue(repository, issue))),
-                ["refs"] = JsonText.Array(repository.Refs.Select(pair => Ref(repository, pair.Key, pair.Value))),
-            });
+            return EmulatedReply.Json(
+                200,
+                new JsonObject
+                {
+                    ["version"] = site.Version,
+                    ["repository"] = repository.FullName,
+                    ["people"] = JsonText.Array(GitHubSite.People.Select(Person)),
+                    ["issues"] = JsonText.Array(repository.Issues.Select(issue => Issue(repository, issue))),
+                    ["refs"] = JsonText.Array(repository.Refs.Select(pair => Ref(repository, pair.Key, pair.Value))),
+                }
+            );
         }
     }
 
-    private static JsonObject Person(GitHubUser user) => new()
-    {
-        ["login"] = user.Login,
-        ["is_staff"] = user.IsStaff,
-    };
+    private static JsonObject Person(GitHubUser user) => new() { ["login"] = user.Login, ["is_staff"] = user.IsStaff };
 
     private static JsonObject Issue(GitHubRepository repository, GitHubIssue issue)
     {
@@ -77,10 +86,11 @@ internal sealed class GitHubPage(GitHubSite site)
         return shown;
     }
 
-    private static JsonObject Ref(GitHubRepository repository, string full, string sha) => new()
-    {
-        ["ref"] = full,
-        ["sha"] = sha,
-        ["message"] = repository.Commits[sha].Message,
-    };
+    private static JsonObject Ref(GitHubRepository repository, string full, string sha) =>
+        new()
+        {
+            ["ref"] = full,
+            ["sha"] = sha,
+            ["message"] = repository.Commits[sha].Message,
+        };
 }

@@ -7,15 +7,18 @@ namespace OlUpgrade.Sandbox.GitHub;
 internal static class GitHubPaging
 {
     private const int Default = 30;
-    private const int Most = 100;
+    private const int Max = 100;
 
     public static EmulatedReply Cut(GitHubCall call, IReadOnlyList<JsonObject> all)
     {
-        var size = Math.Clamp(Number(call, "per_page", Default), 1, Most);
+        var size = Math.Clamp(Number(call, "per_page", Default), 1, Max);
         var page = Math.Max(1, Number(call, "page", 1));
         var last = Math.Max(1, (all.Count + size - 1) / size);
         var reply = EmulatedReply.Json(200, JsonText.Array(all.Skip((page - 1) * size).Take(size)));
-        var links = string.Join(", ", Links(page, last).Select(link => $"<{Address(call, link.Page)}>; rel=\"{link.Rel}\""));
+        var links = string.Join(
+            ", ",
+            Links(page, last).Select(link => $"<{Address(call, link.Page)}>; rel=\"{link.Rel}\"")
+        );
         return links.Length > 0 ? reply.With("Link", links) : reply;
     }
 

@@ -54,7 +54,9 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
     /// <summary>The commit that a branch, a tag, or the beginning of its own name leads to.</summary>
     public GitHubCommit? Resolve(string reference)
     {
-        foreach (var full in (string[])[reference, $"refs/{reference}", $"refs/heads/{reference}", $"refs/tags/{reference}"])
+        foreach (
+            var full in (string[])[reference, $"refs/{reference}", $"refs/heads/{reference}", $"refs/tags/{reference}"]
+        )
             if (Refs.TryGetValue(full, out var sha))
                 return Commits[sha];
         return reference.Length >= 7
@@ -62,25 +64,27 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
             : null;
     }
 
-    public JsonObject Ref(string full) => new()
-    {
-        ["ref"] = full,
-        ["node_id"] = NodeId.Of("Ref", $"{FullName}:{full}"),
-        ["url"] = $"{Url}/git/{full}",
-        ["object"] = new JsonObject
+    public JsonObject Ref(string full) =>
+        new()
         {
-            ["sha"] = Refs[full],
-            ["type"] = "commit",
-            ["url"] = $"{Url}/git/commits/{Refs[full]}",
-        },
-    };
+            ["ref"] = full,
+            ["node_id"] = NodeId.Of("Ref", $"{FullName}:{full}"),
+            ["url"] = $"{Url}/git/{full}",
+            ["object"] = new JsonObject
+            {
+                ["sha"] = Refs[full],
+                ["type"] = "commit",
+                ["url"] = $"{Url}/git/commits/{Refs[full]}",
+            },
+        };
 
-    public JsonObject Branch(string full) => new()
-    {
-        ["name"] = full["refs/heads/".Length..],
-        ["commit"] = new JsonObject { ["sha"] = Refs[full], ["url"] = $"{Url}/commits/{Refs[full]}" },
-        ["protected"] = false,
-    };
+    public JsonObject Branch(string full) =>
+        new()
+        {
+            ["name"] = full["refs/heads/".Length..],
+            ["commit"] = new JsonObject { ["sha"] = Refs[full], ["url"] = $"{Url}/commits/{Refs[full]}" },
+            ["protected"] = false,
+        };
 
     public JsonObject Json(GitHubCommit commit) => commit.ToJson(site.Address, Url, HtmlUrl);
 
@@ -122,27 +126,33 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
         };
     }
 
-    public JsonObject ToJson(bool mayPush) => new()
-    {
-        ["id"] = 18_303_743,
-        ["node_id"] = NodeId.Of("Repository", FullName),
-        ["name"] = name,
-        ["full_name"] = FullName,
-        ["private"] = false,
-        ["owner"] = new GitHubUser(1_212, owner, "Organization").ToJson(site.Address),
-        ["html_url"] = HtmlUrl,
-        ["url"] = Url,
-        ["description"] = "One webpage for every book ever published!",
-        ["fork"] = false,
-        ["archived"] = false,
-        ["disabled"] = false,
-        ["visibility"] = "public",
-        ["has_issues"] = true,
-        ["default_branch"] = DefaultBranch,
-        ["open_issues_count"] = Issues.Count(issue => issue.State == "open"),
-        ["created_at"] = Rfc3339.Write(created),
-        ["updated_at"] = Rfc3339.Write(created),
-        ["pushed_at"] = Rfc3339.Write(created),
-        ["permissions"] = new JsonObject { ["admin"] = false, ["push"] = mayPush, ["pull"] = true },
-    };
+    public JsonObject ToJson(bool mayPush) =>
+        new()
+        {
+            ["id"] = 18_303_743,
+            ["node_id"] = NodeId.Of("Repository", FullName),
+            ["name"] = name,
+            ["full_name"] = FullName,
+            ["private"] = false,
+            ["owner"] = new GitHubUser(1_212, owner, "Organization").ToJson(site.Address),
+            ["html_url"] = HtmlUrl,
+            ["url"] = Url,
+            ["description"] = "One webpage for every book ever published!",
+            ["fork"] = false,
+            ["archived"] = false,
+            ["disabled"] = false,
+            ["visibility"] = "public",
+            ["has_issues"] = true,
+            ["default_branch"] = DefaultBranch,
+            ["open_issues_count"] = Issues.Count(issue => issue.State == "open"),
+            ["created_at"] = Rfc3339.Write(created),
+            ["updated_at"] = Rfc3339.Write(created),
+            ["pushed_at"] = Rfc3339.Write(created),
+            ["permissions"] = new JsonObject
+            {
+                ["admin"] = false,
+                ["push"] = mayPush,
+                ["pull"] = true,
+            },
+        };
 }

@@ -12,7 +12,10 @@ internal static class GitHubRoutes
             return Me(call);
         if (path is ["rate_limit"] && method == "GET")
             return EmulatedReply.Json(200, call.Site.Budget.ToJson());
-        if (path is not ["repos", var owner, var name, .. var rest] || call.Site.Repository(owner, name) is not { } found)
+        if (
+            path is not ["repos", var owner, var name, .. var rest]
+            || call.Site.Repository(owner, name) is not { } found
+        )
             return GitHubAnswer.NotFound;
         if (method != "GET" && call.Token is null)
             return GitHubAnswer.Problem(401, "Requires authentication");
@@ -29,13 +32,23 @@ internal static class GitHubRoutes
             ("POST", []) => IssueCalls.Create(call, repository),
             ("GET", ["comments", var id]) => CommentCalls.One(repository, id),
             ("PATCH", ["comments", var id]) => CommentCalls.Update(call, repository, id),
-            (_, [var number, .. var rest]) when repository.Issue(number) is { } issue =>
-                OfIssue(call, repository, issue, method, rest),
+            (_, [var number, .. var rest]) when repository.Issue(number) is { } issue => OfIssue(
+                call,
+                repository,
+                issue,
+                method,
+                rest
+            ),
             _ => GitHubAnswer.NotFound,
         };
 
     private static EmulatedReply OfIssue(
-        GitHubCall call, GitHubRepository repository, GitHubIssue issue, string method, string[] path) =>
+        GitHubCall call,
+        GitHubRepository repository,
+        GitHubIssue issue,
+        string method,
+        string[] path
+    ) =>
         (method, path) switch
         {
             ("GET", []) => EmulatedReply.Json(200, repository.Json(issue)),
@@ -46,7 +59,11 @@ internal static class GitHubRoutes
         };
 
     private static EmulatedReply OfRepository(
-        GitHubCall call, GitHubRepository repository, string method, string[] path) =>
+        GitHubCall call,
+        GitHubRepository repository,
+        string method,
+        string[] path
+    ) =>
         (method, path) switch
         {
             ("GET", []) => EmulatedReply.Json(200, repository.ToJson(call.MayPush)),
@@ -63,9 +80,10 @@ internal static class GitHubRoutes
             _ => GitHubAnswer.NotFound,
         };
 
-    private static EmulatedReply Me(GitHubCall call) => call.Token is null
-        ? GitHubAnswer.Problem(401, "Requires authentication")
-        : EmulatedReply.Json(200, call.User.ToJson(call.Site.Address));
+    private static EmulatedReply Me(GitHubCall call) =>
+        call.Token is null
+            ? GitHubAnswer.Problem(401, "Requires authentication")
+            : EmulatedReply.Json(200, call.User.ToJson(call.Site.Address));
 
     private static EmulatedReply Labels(GitHubCall call, GitHubRepository repository) =>
         GitHubPaging.Cut(call, [.. repository.Labels.Values.Select(label => label.ToJson(repository.Url))]);

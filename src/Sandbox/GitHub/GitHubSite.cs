@@ -18,7 +18,13 @@ public sealed class GitHubSite : IEmulatedSite
     private static readonly GitHubUser Bot = new(1_001, "openlibrary-bot");
     private static readonly GitHubUser Visitor = new(1_005, "visitor", Association: "NONE");
     private static readonly GitHubUser[] Users =
-        [Bot, new(1_002, "mekarpeles"), new(1_003, "cdrini"), new(1_004, "jimchamp"), Visitor];
+    [
+        Bot,
+        new(1_002, "mekarpeles"),
+        new(1_003, "cdrini"),
+        new(1_004, "jimchamp"),
+        Visitor,
+    ];
 
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, GitHubRepository> _repositories = new(StringComparer.OrdinalIgnoreCase);
@@ -93,7 +99,9 @@ public sealed class GitHubSite : IEmulatedSite
         }
     }
 
-    /// <summary>Has a person comment on an issue of the first repository. What is wrong; null when it stands there.</summary>
+    /// <summary>
+    /// Has a person comment on an issue of the first repository. What is wrong; null when it stands there.
+    /// </summary>
     public string? Comment(string login, int number, string body)
     {
         lock (Gate)
@@ -111,7 +119,9 @@ public sealed class GitHubSite : IEmulatedSite
         }
     }
 
-    /// <summary>Has somebody push a commit to the first repository, on no branch. What is wrong; null when it is there.</summary>
+    /// <summary>
+    /// Has somebody push a commit to the first repository, on no branch. What is wrong; null when it is there.
+    /// </summary>
     public string? Commit(string sha, string message)
     {
         if (sha.Length != 40 || !sha.All(char.IsAsciiHexDigitLower))
@@ -153,6 +163,6 @@ public sealed class GitHubSite : IEmulatedSite
 
     private void Add(GitHubRepository repository) => _repositories[repository.FullName] = repository;
 
-    private GitHubRepository The(string owner, string name) => Repository(owner, name)
-        ?? throw new ArgumentException($"There is no repository {owner}/{name}.", nameof(name));
+    private GitHubRepository The(string owner, string name) =>
+        Repository(owner, name) ?? throw new ArgumentException($"There is no repository {owner}/{name}.", nameof(name));
 }

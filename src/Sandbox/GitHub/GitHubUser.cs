@@ -8,16 +8,17 @@ internal sealed record GitHubUser(int Id, string Login, string Type = "User", st
 {
     public bool IsStaff => Association == "MEMBER";
 
-    public JsonObject ToJson(Uri site) => new()
-    {
-        ["login"] = Login,
-        ["id"] = Id,
-        ["node_id"] = NodeId.Of("User", Id),
-        ["avatar_url"] = $"{site}avatars/{Id}",
-        ["gravatar_id"] = "",
-        ["url"] = $"{site}api/v3/users/{Login}",
-        ["html_url"] = $"{site}{Login}",
-        ["type"] = Type,
-        ["site_admin"] = false,
-    };
+    public JsonObject ToJson(Uri site) =>
+        new()
+        {
+            ["login"] = Login,
+            ["id"] = Id,
+            ["node_id"] = NodeId.Of("User", Id),
+            ["avatar_url"] = $"{site}avatars/{Id}",
+            ["gravatar_id"] = "",
+            ["url"] = $"{site}api/v3/users/{Login}",
+            ["html_url"] = $"{site}{Login}",
+            ["type"] = Type,
+            ["site_admin"] = false,
+        };
 }

@@ -11,7 +11,15 @@ internal static class IssueCalls
     private const int TitleLimit = 256;
 
     private static readonly string[] NewKeys =
-        ["title", "body", "labels", "assignee", "assignees", "milestone", "type"];
+    [
+        "title",
+        "body",
+        "labels",
+        "assignee",
+        "assignees",
+        "milestone",
+        "type",
+    ];
 
     private static readonly string[] Lists = ["labels", "assignees"];
 
@@ -27,7 +35,8 @@ internal static class IssueCalls
         var issue = repository.Open(call.User, call.Text("title")!, call.Text("body"), call.Now);
         ApplyLists(call, repository, issue);
         call.Site.Touch();
-        return EmulatedReply.Json(201, repository.Json(issue))
+        return EmulatedReply
+            .Json(201, repository.Json(issue))
             .With("Location", $"{repository.Url}/issues/{issue.Number}");
     }
 
@@ -55,8 +64,8 @@ internal static class IssueCalls
             return GitHubAnswer.Malformed("\"since\" is not a timestamp.");
 
         var labels = (call.Query("labels") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var found = repository.Issues
-            .Where(issue => (state == "all" || issue.State == state) && Second(issue.UpdatedAt) >= since)
+        var found = repository
+            .Issues.Where(issue => (state == "all" || issue.State == state) && Second(issue.UpdatedAt) >= since)
             .Where(issue => call.Query("creator") is not { } creator || issue.Author.Login == creator)
             .Where(issue => labels.All(wanted => HasLabel(issue, wanted)));
         return GitHubPaging.Cut(call, [.. Sort(call, found).Select(repository.Json)]);
@@ -84,7 +93,9 @@ internal static class IssueCalls
     private static EmulatedReply? CheckLists(GitHubCall call)
     {
         if (Lists.FirstOrDefault(field => call.Body[field] is not (null or JsonArray)) is { } wrong)
-            return GitHubAnswer.Malformed($"For 'properties/{wrong}', {call.Body[wrong]!.ToJsonString()} is not an array.");
+            return GitHubAnswer.Malformed(
+                $"For 'properties/{wrong}', {call.Body[wrong]!.ToJsonString()} is not an array."
+            );
         if (Names(call, "labels") is { } labels && labels.Any(string.IsNullOrWhiteSpace))
             return GitHubAnswer.Invalid("Label", "name", "missing_field");
         if (call.Body["milestone"] is not null)
@@ -98,7 +109,8 @@ internal static class IssueCalls
     {
         if (call.Body["state"] is not null && call.Text("state") is not ("open" or "closed"))
             return GitHubAnswer.Invalid("Issue", "state", "invalid");
-        return call.Body["state_reason"] is not null
+        return
+            call.Body["state_reason"] is not null
             && call.Text("state_reason") is not ("completed" or "not_planned" or "duplicate" or "reopened")
             ? GitHubAnswer.Invalid("Issue", "state_reason", "invalid")
             : null;
@@ -128,8 +140,10 @@ internal static class IssueCalls
     }
 
     /// <summary>A list of names, each given as such or as an object with a name.</summary>
-    private static List<string>? Names(GitHubCall call, string field) => (call.Body[field] as JsonArray)?
-        .Select(each => JsonText.String(each) ?? JsonText.String((each as JsonObject)?["name"]) ?? "").ToList();
+    private static List<string>? Names(GitHubCall call, string field) =>
+        (call.Body[field] as JsonArray)
+            ?.Select(each => JsonText.String(each) ?? JsonText.String((each as JsonObject)?["name"]) ?? "")
+            .ToList();
 
     private static bool HasLabel(GitHubIssue issue, string wanted) =>
         issue.Labels.Exists(label => label.Name.Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase));

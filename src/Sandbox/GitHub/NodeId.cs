@@ -5,6 +5,5 @@ namespace OlUpgrade.Sandbox.GitHub;
 /// <summary>The opaque global names that GitHub gives to everything beside its number.</summary>
 internal static class NodeId
 {
-    public static string Of(string kind, object id) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"0:{kind}{id}"));
+    public static string Of(string kind, object id) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"0:{kind}{id}"));
 }

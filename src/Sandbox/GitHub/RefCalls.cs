@@ -91,11 +91,11 @@ internal static partial class RefCalls
     /// <summary>The rules of git check-ref-format.</summary>
     private static bool IsValid(string full) =>
         !Forbidden().IsMatch(full)
-        && full.Split('/').All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal))
+        && full.Split('/')
+            .All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal))
         && full[^1] != '.';
 
-    private static bool IsInside(string full, string folder) =>
-        full.StartsWith(folder + "/", StringComparison.Ordinal);
+    private static bool IsInside(string full, string folder) => full.StartsWith(folder + "/", StringComparison.Ordinal);
 
     [GeneratedRegex(@"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{", RegexOptions.None, 1_000)]
     private static partial Regex Forbidden();

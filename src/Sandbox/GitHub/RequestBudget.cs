@@ -42,23 +42,29 @@ internal sealed class RequestBudget(TimeProvider clock)
     public JsonObject ToJson()
     {
         Turn();
-        return new JsonObject { ["resources"] = new JsonObject { ["core"] = Core() }, ["rate"] = Core() };
+        return new JsonObject
+        {
+            ["resources"] = new JsonObject { ["core"] = Core() },
+            ["rate"] = Core(),
+        };
     }
 
-    private JsonObject Core() => new()
-    {
-        ["limit"] = Limit,
-        ["used"] = _used,
-        ["remaining"] = Math.Max(0, Limit - _used),
-        ["reset"] = _resetAt.ToUnixTimeSeconds(),
-    };
+    private JsonObject Core() =>
+        new()
+        {
+            ["limit"] = Limit,
+            ["used"] = _used,
+            ["remaining"] = Math.Max(0, Limit - _used),
+            ["reset"] = _resetAt.ToUnixTimeSeconds(),
+        };
 
-    private EmulatedReply Mark(EmulatedReply reply, int remaining) => reply
-        .With("x-ratelimit-limit", $"{Limit}")
-        .With("x-ratelimit-remaining", $"{remaining}")
-        .With("x-ratelimit-used", $"{Limit - remaining}")
-        .With("x-ratelimit-reset", $"{_resetAt.ToUnixTimeSeconds()}")
-        .With("x-ratelimit-resource", "core");
+    private EmulatedReply Mark(EmulatedReply reply, int remaining) =>
+        reply
+            .With("x-ratelimit-limit", $"{Limit}")
+            .With("x-ratelimit-remaining", $"{remaining}")
+            .With("x-ratelimit-used", $"{Limit - remaining}")
+            .With("x-ratelimit-reset", $"{_resetAt.ToUnixTimeSeconds()}")
+            .With("x-ratelimit-resource", "core");
 
     private void Turn()
     {

@@ -7,5 +7,4 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <param name="Detail">What exactly, for people: <c>nginx 1.0 → 1.1</c>.</param>
 /// <param name="Fence">The fence under which the attempt was started, or that was raised; 0 where there is
 /// none.</param>
-public sealed record Effect(
-    EffectKind Kind, string Host, StepKey? Key, string Detail, long Fence, DateTimeOffset At);
+public sealed record Effect(EffectKind Kind, string Host, StepKey? Key, string Detail, long Fence, DateTimeOffset At);

@@ -20,25 +20,44 @@ public static class HostAnswers
     public static void Teach(SimulatedHost simulated, Host host)
     {
         Exact(simulated, HostQuestions.Identity, Identity);
-        Exact(simulated, HostQuestions.Presence, it => Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"]));
+        Exact(simulated, HostQuestions.Presence, it =>
+            Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
+        );
         Exact(simulated, HostQuestions.Readiness, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
-        Exact(simulated, HostQuestions.Containers, it => Lines(it.Containers.Values.Select(one =>
-            $"/{one.Name} {one.State} {one.Image} {one.Restarts} {one.ImageId}")));
-        Exact(simulated, HostQuestions.ContainerStarts, it => Lines([$"now {it.Time.GetUtcNow():O}", .. it.Containers.Values.Select(one =>
-            $"/{one.Name} {one.State} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}")]));
-        Exact(simulated, HostQuestions.Versions, it => Lines([$"system {System}", $"kernel {it.RunningKernel}", "docker 29.0.1", "compose 5.0.0"]));
-        Exact(simulated, HostQuestions.ComposeFiles, it => Lines([$"{KnownFiles.Compose} {KnownFiles.Read(it, KnownFiles.Compose)}"]));
+        Exact(simulated, HostQuestions.Containers, it =>
+            Lines(
+                it.Containers.Values.Select(one => $"/{one.Name} {one.State} {one.Image} {one.Restarts} {one.ImageId}")
+            )
+        );
+        Exact(simulated, HostQuestions.ContainerStarts, it =>
+            Lines([
+                $"now {it.Time.GetUtcNow():O}",
+                .. it.Containers.Values.Select(one =>
+                    $"/{one.Name} {one.State} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
+                ),
+            ])
+        );
+        Exact(simulated, HostQuestions.Versions, it =>
+            Lines([$"system {System}", $"kernel {it.RunningKernel}", "docker 29.0.1", "compose 5.0.0"])
+        );
+        Exact(simulated, HostQuestions.ComposeFiles, it =>
+            Lines([$"{KnownFiles.Compose} {KnownFiles.Read(it, KnownFiles.Compose)}"])
+        );
         Exact(simulated, KeepScripts.Outlook, it => Lines(SimulatedKeeping.Outlook(it)));
         Exact(simulated, HostQuestions.Images, it => Lines(it.Images.Select(one => $"{one.Key} {one.Value} <none>")));
-        Exact(simulated, HostQuestions.Commits, it => Lines([$"/opt/olsystem {KnownFiles.Read(it, KnownFiles.Commit)}"]));
-        Beginning(simulated, "curl ", (it, values) => values.TryGetValue("page", out var page)
-            ? Revision(it, page)
-            : Site(it, host, values["url"]));
-        Beginning(simulated, "timeout 15 openssl ", (_, _) => Lines(["notAfter=Jan  1 00:00:00 2028 GMT", "Certificate will not expire"]));
-        Beginning(simulated, HostQuestions.Changes, (it, values) => it.ChangedCheckouts.Contains(values["path"])
-            ? Lines([" M compose.yaml"])
-            : new ShellAnswer(0, "", ""));
+        Exact(simulated, HostQuestions.Commits, it =>
+            Lines([$"/opt/olsystem {KnownFiles.Read(it, KnownFiles.Commit)}"])
+        );
+        Beginning(simulated, "curl ", (it, values) =>
+            values.TryGetValue("page", out var page) ? Revision(it, page) : Site(it, host, values["url"])
+        );
+        Beginning(simulated, "timeout 15 openssl ", (_, _) =>
+            Lines(["notAfter=Jan  1 00:00:00 2028 GMT", "Certificate will not expire"])
+        );
+        Beginning(simulated, HostQuestions.Changes, (it, values) =>
+            it.ChangedCheckouts.Contains(values["path"]) ? Lines([" M compose.yaml"]) : new ShellAnswer(0, "", "")
+        );
         simulated.Scripts.Add(new(SimulatedKeeping.Is, SimulatedKeeping.Run));
         Beginning(simulated, "ss ", (it, _) => it.IsWell ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
         Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
@@ -46,37 +65,46 @@ public static class HostAnswers
         Beginning(simulated, "df -Pm", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
     }
 
-    private static ShellAnswer Identity(SimulatedHost host) => Lines(
-    [
-        $"machine-id={host.MachineId}",
-        $"boot-id={host.ReadBootId()}",
-        $"kernel={host.RunningKernel}",
-        $"kernel-installed={host.InstalledKernel}",
-        $"system={System}",
-    ]);
+    private static ShellAnswer Identity(SimulatedHost host) =>
+        Lines([
+            $"machine-id={host.MachineId}",
+            $"boot-id={host.ReadBootId()}",
+            $"kernel={host.RunningKernel}",
+            $"kernel-installed={host.InstalledKernel}",
+            $"system={System}",
+        ]);
 
-    private static ShellAnswer Revision(SimulatedHost host, string page) => host.IsWell
-        ? Lines([$"<tr><th>Software version</th><td>{KnownFiles.Read(host, KnownFiles.Revision)}</td></tr>"])
-        : new ShellAnswer(7, "", $"curl: (7) Failed to connect to {page}");
+    private static ShellAnswer Revision(SimulatedHost host, string page) =>
+        host.IsWell
+            ? Lines([$"<tr><th>Software version</th><td>{KnownFiles.Read(host, KnownFiles.Revision)}</td></tr>"])
+            : new ShellAnswer(7, "", $"curl: (7) Failed to connect to {page}");
 
-    private static ShellAnswer Readiness(SimulatedHost host) => new(
-        0,
-        Identity(host).Output + Lines(
-        [
-            "user=0",
-            $"time={host.Time.GetUtcNow().ToUnixTimeSeconds()}",
-            "systemd=yes",
-            "missing=",
-            "docker=yes",
-            "writable=yes",
-            $"space={host.DiskFreeMegabytes}",
-            .. Ledger(host.Ledger),
-        ]).Output,
-        "");
+    private static ShellAnswer Readiness(SimulatedHost host) =>
+        new(
+            0,
+            Identity(host).Output
+                + Lines([
+                    "user=0",
+                    $"time={host.Time.GetUtcNow().ToUnixTimeSeconds()}",
+                    "systemd=yes",
+                    "missing=",
+                    "docker=yes",
+                    "writable=yes",
+                    $"space={host.DiskFreeMegabytes}",
+                    .. Ledger(host.Ledger),
+                ]).Output,
+            ""
+        );
 
-    private static IEnumerable<string> Ledger(SimulatedLedger? ledger) => ledger is null
-        ? []
-        : [$"ledger-id={ledger.Id}", $"ledger-database={EncodedName.Encode(ledger.DatabaseId)}", $"ledger-fence={ledger.Fence}"];
+    private static IEnumerable<string> Ledger(SimulatedLedger? ledger) =>
+        ledger is null
+            ? []
+            :
+            [
+                $"ledger-id={ledger.Id}",
+                $"ledger-database={EncodedName.Encode(ledger.DatabaseId)}",
+                $"ledger-fence={ledger.Fence}",
+            ];
 
     private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
     {

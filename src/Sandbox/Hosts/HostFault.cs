@@ -12,4 +12,5 @@ public sealed record HostFault(
     int After = 0,
     TimeSpan Duration = default,
     int Number = 1,
-    string? Name = null);
+    string? Name = null
+);

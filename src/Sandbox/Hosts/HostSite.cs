@@ -4,9 +4,9 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The simulated hosts of the demo over HTTP: a page, GET /_sandbox/hosts, and under /_sandbox/hosts/NAME/ what can be done
-/// to one: POST and DELETE <c>faults</c>, POST <c>power</c>, POST <c>repair</c>. POSTs must be JSON, which no foreign page can
-/// send.
+/// The simulated hosts of the demo over HTTP: a page, GET /_sandbox/hosts, and under /_sandbox/hosts/NAME/ what can be
+/// done to one: POST and DELETE <c>faults</c>, POST <c>power</c>, POST <c>repair</c>. POSTs must be JSON, which no
+/// foreign page can send.
 /// </summary>
 internal sealed class HostSite(SimulatedFleet fleet) : IEmulatedSite
 {
@@ -35,7 +35,11 @@ internal sealed class HostSite(SimulatedFleet fleet) : IEmulatedSite
             host.Faults.Clear();
         else if (act == "faults" && request.Is("GET"))
             return EmulatedReply.Json(200, _view.Of(host));
-        else if (!request.Is("POST") || request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } wish)
+        else if (
+            !request.Is("POST")
+            || request.MediaType != "application/json"
+            || JsonText.Object(request.Body) is not { } wish
+        )
             return Problem(400, "send a JSON object by POST, for example {\"fault\":\"never-back\"}");
         else if (Do(host, act, wish) is { } problem)
             return Problem(400, problem);

@@ -14,7 +14,8 @@ internal static class Repair
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
-        // Who came back on the old kernel is booted again; a newer one that is installed and never booted waits for its turn.
+        // Who came back on the old kernel is booted again; a newer one that is installed and never booted waits for its
+        // turn.
         if (host.Boots > 0)
             host.RunningKernel = host.InstalledKernel;
     }

@@ -8,7 +8,10 @@ namespace OlUpgrade.Sandbox.Hosts;
 internal static class SimulatedAnswer
 {
     public static async Task<ShellAnswer> OfAsync(
-        SimulatedHost host, ShellScript question, CancellationToken cancellation)
+        SimulatedHost host,
+        ShellScript question,
+        CancellationToken cancellation
+    )
     {
         lock (host.Gate)
         {
@@ -19,7 +22,13 @@ internal static class SimulatedAnswer
         var output = new StringBuilder();
         var error = new StringBuilder();
         var scope = new ShellScope(
-            host, null, 0, new(question.Values), text => output.Append(text), text => error.Append(text));
+            host,
+            null,
+            0,
+            new(question.Values),
+            text => output.Append(text),
+            text => error.Append(text)
+        );
         var code = await SimulatedCommands.RunAsync(scope, question.Text, cancellation);
         return new(code, output.ToString(), error.ToString());
     }

@@ -10,8 +10,14 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// </summary>
 internal static class SimulatedCommands
 {
-    private static readonly Dictionary<string, SimulatedCommand> s_known = new(
-        [.. PlainCommands.All, .. TextCommands.All, .. FileCommands.All, .. AptCommands.All, .. SystemctlCommands.All, .. DockerCommands.All]);
+    private static readonly Dictionary<string, SimulatedCommand> Known = new([
+        .. PlainCommands.All,
+        .. TextCommands.All,
+        .. FileCommands.All,
+        .. AptCommands.All,
+        .. SystemctlCommands.All,
+        .. DockerCommands.All,
+    ]);
 
     public static async Task<int> RunAsync(ShellScope scope, string script, CancellationToken cancellation)
     {
@@ -20,7 +26,11 @@ internal static class SimulatedCommands
     }
 
     private static async Task<int> RunAsync(
-        ShellScope scope, ShellCommand command, bool isCondition, CancellationToken cancellation)
+        ShellScope scope,
+        ShellCommand command,
+        bool isCondition,
+        CancellationToken cancellation
+    )
     {
         if (scope.IsOver)
             return scope.LastExit;
@@ -34,7 +44,11 @@ internal static class SimulatedCommands
     }
 
     private static async Task<int> PerformAsync(
-        ShellScope scope, ShellCommand command, bool isCondition, CancellationToken cancellation)
+        ShellScope scope,
+        ShellCommand command,
+        bool isCondition,
+        CancellationToken cancellation
+    )
     {
         switch (command)
         {
@@ -64,7 +78,11 @@ internal static class SimulatedCommands
     }
 
     private static async Task<int> RunAsync(
-        ShellScope scope, ShellCommand.Pipe pipe, bool isCondition, CancellationToken cancellation)
+        ShellScope scope,
+        ShellCommand.Pipe pipe,
+        bool isCondition,
+        CancellationToken cancellation
+    )
     {
         var passed = new StringBuilder();
         var left = scope with { Variables = new(scope.Variables), Output = text => passed.Append(text) };
@@ -74,7 +92,11 @@ internal static class SimulatedCommands
     }
 
     private static async Task<int> RunAsync(
-        ShellScope scope, ShellCommand.If branch, bool isCondition, CancellationToken cancellation)
+        ShellScope scope,
+        ShellCommand.If branch,
+        bool isCondition,
+        CancellationToken cancellation
+    )
     {
         if (await RunAsync(scope, branch.Condition, isCondition: true, cancellation) == 0)
             return await RunAsync(scope, branch.Then, isCondition, cancellation);
@@ -82,7 +104,10 @@ internal static class SimulatedCommands
     }
 
     private static async Task<int> RunAsync(
-        ShellScope scope, ShellCommand.Simple simple, CancellationToken cancellation)
+        ShellScope scope,
+        ShellCommand.Simple simple,
+        CancellationToken cancellation
+    )
     {
         var assigned = simple.Words.TakeWhile(IsAssignment).Count();
         var words = await ShellExpansion.WordsAsync(scope, simple.Words[assigned..], cancellation);
@@ -109,10 +134,11 @@ internal static class SimulatedCommands
         ShellScope scope,
         IReadOnlyList<string> words,
         IReadOnlyList<ShellCommand.Redirection> redirections,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!s_known.TryGetValue(words[0], out var command))
+        if (!Known.TryGetValue(words[0], out var command))
             return scope.Fail(127, $"sh: {words[0]}: not found");
         if (redirections.Count == 0)
             return await command(scope, words, cancellation);
@@ -127,8 +153,10 @@ internal static class SimulatedCommands
 
     /// <summary>Runs the words after a prefix like <c>sudo</c> or <c>timeout</c>.</summary>
     public static Task<int> RunWordsAsync(
-        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation) =>
-        words.Count == 0 ? Task.FromResult(0) : RunAsync(scope, words, [], cancellation);
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        CancellationToken cancellation
+    ) => words.Count == 0 ? Task.FromResult(0) : RunAsync(scope, words, [], cancellation);
 
     /// <summary>What a script prints, without its last line ends: <c>$(…)</c>.</summary>
     public static async Task<string> SubstituteAsync(ShellScope scope, string script, CancellationToken cancellation)

@@ -6,30 +6,43 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <summary>The sentences of simulated faults: short, and marked by the host they are about.</summary>
 internal static class SimulatedFaults
 {
-    public static ShellFault Unreachable(Host host) => new(
-        ShellFaultKind.Unreachable,
-        $"{host.Name} cannot be reached: no answer. Nothing was sent. Check that it is up.");
+    public static ShellFault Unreachable(Host host) =>
+        new(
+            ShellFaultKind.Unreachable,
+            $"{host.Name} cannot be reached: no answer. Nothing was sent. Check that it is up."
+        );
 
-    public static ShellFault Booting(Host host) => new(
-        ShellFaultKind.Booting,
-        $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time.");
+    public static ShellFault Booting(Host host) =>
+        new(
+            ShellFaultKind.Booting,
+            $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time."
+        );
 
-    public static ShellFault HostKeyChanged(Host host) => new(
-        ShellFaultKind.HostKeyChanged,
-        $"The key of {host.Name} has changed: it shows SHA256:changed, but SHA256:pinned is pinned. Nothing was sent. "
-        + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}");
+    public static ShellFault HostKeyChanged(Host host) =>
+        new(
+            ShellFaultKind.HostKeyChanged,
+            $"The key of {host.Name} has changed: it shows SHA256:changed, "
+                + "but SHA256:pinned is pinned. Nothing was sent. "
+                + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}"
+        );
 
-    public static ShellFault AccessRefused(Host host) => new(
-        ShellFaultKind.AccessRefused,
-        $"{host.Name} refuses sudo to {host.User}: a password is required. Nothing was done; "
-        + "allow it without a password.");
+    public static ShellFault AccessRefused(Host host) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} refuses sudo to {host.User}: a password is required. Nothing was done; "
+                + "allow it without a password."
+        );
 
-    public static ShellFault Lost(Host host) => new(
-        ShellFaultKind.Lost,
-        $"The connection to {host.Name} was lost. Whether the host acted is unknown until it is asked.");
+    public static ShellFault Lost(Host host) =>
+        new(
+            ShellFaultKind.Lost,
+            $"The connection to {host.Name} was lost. Whether the host acted is unknown until it is asked."
+        );
 
-    public static ShellFault TimedOut(Host host, TimeSpan limit) => new(
-        ShellFaultKind.TimedOut,
-        $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
-        + "asked.");
+    public static ShellFault TimedOut(Host host, TimeSpan limit) =>
+        new(
+            ShellFaultKind.TimedOut,
+            $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
+                + "asked."
+        );
 }

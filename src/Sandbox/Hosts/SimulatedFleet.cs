@@ -12,7 +12,7 @@ public sealed class SimulatedFleet
     private const string Image = "openlibrary/olbase:latest";
     private const string ImageId = "sha256:0";
 
-    private static readonly (string Name, string Installed, string Newer)[] s_packages =
+    private static readonly (string Name, string Installed, string Newer)[] Packages =
     [
         ("linux-image-amd64", "6.1.0-30", "6.1.0-31"),
         ("nginx", "1.22.1-9", "1.22.1-9+deb12u1"),
@@ -39,7 +39,7 @@ public sealed class SimulatedFleet
     private SimulatedHost Make(Host host, TimeProvider time)
     {
         var made = new SimulatedHost(host.Name, time, Effects);
-        foreach (var (name, installed, newer) in s_packages)
+        foreach (var (name, installed, newer) in Packages)
         {
             made.Packages[name] = installed;
             made.Upgrades[name] = newer;

@@ -15,7 +15,8 @@ internal static class SimulatedFollow
         Attempt attempt,
         long fromByte,
         Action<OutputLine> output,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         using var cut = CutAfter(simulated);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, cancellation);

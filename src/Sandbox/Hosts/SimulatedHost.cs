@@ -66,7 +66,8 @@ public sealed class SimulatedHost
     public const string DrainedFile = "/etc/drained";
 
     /// <summary>True while all of its containers and services run.</summary>
-    public bool IsWell => Containers.Values.All(container => container.IsRunning) && Services.Values.All(isActive => isActive);
+    public bool IsWell =>
+        Containers.Values.All(container => container.IsRunning) && Services.Values.All(isActive => isActive);
 
     public bool IsDrained => Files.ContainsKey(DrainedFile);
 
@@ -175,7 +176,9 @@ public sealed class SimulatedHost
         Note(EffectKind.Booted, null, RunningKernel);
     }
 
-    /// <summary>Somebody goes to the console: a host that is down boots, without its faults, and lets people in.</summary>
+    /// <summary>
+    /// Somebody goes to the console: a host that is down boots, without its faults, and lets people in.
+    /// </summary>
     public void PowerOn()
     {
         if (Phase == HostPhase.Up)

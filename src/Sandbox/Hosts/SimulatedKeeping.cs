@@ -4,8 +4,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// What <see cref="KeepScripts"/> does, on a simulated host: a file for each package that has something newer, with its name
-/// and version in it, and a tag for the image of each container. As there, keeping twice is keeping once.
+/// What <see cref="KeepScripts"/> does, on a simulated host: a file for each package that has something newer, with its
+/// name and version in it, and a tag for the image of each container. As there, keeping twice is keeping once.
 /// </summary>
 internal static class SimulatedKeeping
 {
@@ -14,8 +14,12 @@ internal static class SimulatedKeeping
     /// <summary>True for the script of a <c>keep</c>; scripts that only read what was kept are none.</summary>
     public static bool Is(string script) => script.Contains(": > \"$kept/list.new\"", StringComparison.Ordinal);
 
-    public static IEnumerable<string> Outlook(SimulatedHost host) => Changing(host)
-        .Select(one => $"{(host.GoneFromArchive.Contains(one.Name) ? "lost" : "kept")} {one.Name} {one.Version} {host.Upgrades[one.Name]}");
+    public static IEnumerable<string> Outlook(SimulatedHost host) =>
+        Changing(host)
+            .Select(one =>
+                $"{(host.GoneFromArchive.Contains(one.Name) ? "lost" : "kept")} "
+                + $"{one.Name} {one.Version} {host.Upgrades[one.Name]}"
+            );
 
     public static int Run(ShellScope scope, string script)
     {
@@ -45,7 +49,9 @@ internal static class SimulatedKeeping
             }
 
             // As in a real file's name, a colon is no letter of it.
-            host.Files[$"{Folder}/{run}/debs/{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_amd64.deb"] = $"{name} {version}";
+            host.Files[
+                $"{Folder}/{run}/debs/{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_amd64.deb"
+            ] = $"{name} {version}";
             yield return $"kept package {name}={version} from the archive";
         }
     }
@@ -63,10 +69,10 @@ internal static class SimulatedKeeping
     }
 
     private static List<(string Name, string Version)> Changing(SimulatedHost host) =>
-    [
-        .. from newer in host.Upgrades
-           let installed = host.Packages.GetValueOrDefault(newer.Key)
-           where installed is not null && installed != newer.Value
-           select (newer.Key, installed),
-    ];
+        [
+            .. from newer in host.Upgrades
+            let installed = host.Packages.GetValueOrDefault(newer.Key)
+            where installed is not null && installed != newer.Value
+            select (newer.Key, installed),
+        ];
 }

@@ -11,7 +11,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// </summary>
 internal static class SimulatedLedgerCalls
 {
-    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Hold hold, string notice)
+    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Lease hold, string notice)
     {
         lock (simulated.Gate)
         {
@@ -31,24 +31,26 @@ internal static class SimulatedLedgerCalls
         }
     }
 
-    public static ShellReply<LedgerState> Adopt(Host host, SimulatedHost simulated, Hold hold, string notice)
+    public static ShellReply<LedgerState> Adopt(Host host, SimulatedHost simulated, Lease hold, string notice)
     {
         lock (simulated.Gate)
         {
-            var running = simulated.Ledger?.Attempts.FirstOrDefault(attempt => StateOf(simulated, attempt) == AttemptState.Running);
+            var running = simulated.Ledger?.Attempts.FirstOrDefault(attempt =>
+                StateOf(simulated, attempt) == AttemptState.Running
+            );
             if (running is not null)
                 return LedgerRefusal.Busy(host, $"{running.Key}");
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            simulated.MakeLedger(hold.DatabaseId, hold.Fence);
+            simulated.MakeLedger(hold.DatabaseId, hold.FencingToken);
             simulated.Ledger!.Holder = hold.Holder;
             simulated.Note(EffectKind.LedgerMade, null, simulated.Ledger.Id);
             simulated.Notice = notice;
-            return State(simulated, hold.Fence);
+            return State(simulated, hold.FencingToken);
         }
     }
 
-    public static ShellReply<LedgerState> Release(Host host, SimulatedHost simulated, Hold hold, string ledgerId)
+    public static ShellReply<LedgerState> Release(Host host, SimulatedHost simulated, Lease hold, string ledgerId)
     {
         lock (simulated.Gate)
         {
@@ -60,7 +62,11 @@ internal static class SimulatedLedgerCalls
     }
 
     public static ShellReply<AttemptStart> Start(
-        Host host, SimulatedHost simulated, Attempt attempt, ShellScript script)
+        Host host,
+        SimulatedHost simulated,
+        Attempt attempt,
+        ShellScript script
+    )
     {
         SimulatedAttempt begun;
         lock (simulated.Gate)
@@ -72,19 +78,23 @@ internal static class SimulatedLedgerCalls
                 return Again(host, simulated, there, script);
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            begun = new(attempt.Key, simulated.BootId, attempt.Hold.Fence, script.Text);
+            begun = new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, script.Text);
             begun.Begin();
             ledger.Keep(begun);
         }
 
         var answer = new AttemptStart(false, simulated.BootId);
-        simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Hold.Fence);
+        simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Hold.FencingToken);
         _ = SimulatedRunner.RunAsync(simulated, begun, script);
         return answer;
     }
 
     private static ShellReply<AttemptStart> Again(
-        Host host, SimulatedHost simulated, SimulatedAttempt there, ShellScript script)
+        Host host,
+        SimulatedHost simulated,
+        SimulatedAttempt there,
+        ShellScript script
+    )
     {
         if (there.IsClosed)
             return LedgerRefusal.Closed(host);
@@ -116,7 +126,7 @@ internal static class SimulatedLedgerCalls
 
         if (running is not null)
         {
-            simulated.Note(EffectKind.AttemptStopped, attempt.Key, "stop", attempt.Hold.Fence);
+            simulated.Note(EffectKind.AttemptStopped, attempt.Key, "stop", attempt.Hold.FencingToken);
             running.CutShort();
         }
 
@@ -127,7 +137,7 @@ internal static class SimulatedLedgerCalls
     public static ShellFault? Enter(Host host, SimulatedHost simulated, Attempt attempt) =>
         Enter(host, simulated, attempt.Hold, attempt.LedgerId);
 
-    private static ShellFault? Enter(Host host, SimulatedHost simulated, Hold hold, string ledgerId)
+    private static ShellFault? Enter(Host host, SimulatedHost simulated, Lease hold, string ledgerId)
     {
         lock (simulated.Gate)
         {
@@ -135,9 +145,7 @@ internal static class SimulatedLedgerCalls
                 return LedgerRefusal.OtherLedger(host, "");
             if (ledger.DatabaseId != hold.DatabaseId)
                 return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
-            return ledger.Id == ledgerId
-                ? Guard(host, simulated, hold)
-                : LedgerRefusal.OtherLedger(host, ledger.Id);
+            return ledger.Id == ledgerId ? Guard(host, simulated, hold) : LedgerRefusal.OtherLedger(host, ledger.Id);
         }
     }
 
@@ -158,26 +166,29 @@ internal static class SimulatedLedgerCalls
             State(simulated, fenceBefore ?? simulated.Ledger?.Fence ?? 0),
             StateOf(simulated, found),
             found?.ExitCode,
-            found?.OutputBytes ?? 0);
+            found?.OutputBytes ?? 0
+        );
     }
 
-    /// <summary>Refuses another database, a holder that does not follow the last one, a lower fence; raises a higher one.</summary>
-    private static ShellFault? Guard(Host host, SimulatedHost simulated, Hold hold)
+    /// <summary>
+    /// Refuses another database, a holder that does not follow the last one, a lower fence; raises a higher one.
+    /// </summary>
+    private static ShellFault? Guard(Host host, SimulatedHost simulated, Lease hold)
     {
         var ledger = simulated.Ledger!;
         if (ledger.DatabaseId != hold.DatabaseId)
             return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
         if (ledger.Holder is { } last && last != hold.Holder && last != hold.Follows)
             return LedgerRefusal.Overtaken(host, last);
-        if (hold.Fence < ledger.Fence)
+        if (hold.FencingToken < ledger.Fence)
             return LedgerRefusal.FencedOff(host, $"{ledger.Fence}");
-        if (hold.Fence == ledger.Fence && hold.Holder == ledger.Holder)
+        if (hold.FencingToken == ledger.Fence && hold.Holder == ledger.Holder)
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
-        ledger.Fence = hold.Fence;
+        ledger.Fence = hold.FencingToken;
         ledger.Holder = hold.Holder;
-        simulated.Note(EffectKind.FenceRaised, null, $"{hold.Fence}", hold.Fence);
+        simulated.Note(EffectKind.FenceRaised, null, $"{hold.FencingToken}", hold.FencingToken);
         return null;
     }
 
@@ -187,7 +198,7 @@ internal static class SimulatedLedgerCalls
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
-        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Hold.Fence, "") { IsClosed = true });
+        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, "") { IsClosed = true });
         return null;
     }
 

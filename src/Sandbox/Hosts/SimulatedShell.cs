@@ -31,7 +31,12 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         }
     }
 
-    public async Task<ShellReply<LedgerState>> TakeAsync(Host host, Hold hold, string notice, CancellationToken cancellation)
+    public async Task<ShellReply<LedgerState>> TakeAsync(
+        Host host,
+        Lease hold,
+        string notice,
+        CancellationToken cancellation
+    )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)
@@ -40,7 +45,12 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         return simulated.Faults.Strike(HostFaultKind.TakeAnswerLost) is null ? reply : SimulatedFaults.Lost(host);
     }
 
-    public async Task<ShellReply<LedgerState>> AdoptAsync(Host host, Hold hold, string notice, CancellationToken cancellation)
+    public async Task<ShellReply<LedgerState>> AdoptAsync(
+        Host host,
+        Lease hold,
+        string notice,
+        CancellationToken cancellation
+    )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         return reached.Answer is { } simulated
@@ -49,7 +59,11 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     }
 
     public async Task<ShellReply<LedgerState>> ReleaseAsync(
-        Host host, Hold hold, string ledgerId, CancellationToken cancellation)
+        Host host,
+        Lease hold,
+        string ledgerId,
+        CancellationToken cancellation
+    )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         return reached.Answer is { } simulated
@@ -58,7 +72,11 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     }
 
     public async Task<ShellReply<AttemptStart>> StartAsync(
-        Host host, Attempt attempt, ShellScript script, CancellationToken cancellation)
+        Host host,
+        Attempt attempt,
+        ShellScript script,
+        CancellationToken cancellation
+    )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)
@@ -79,13 +97,16 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     public async Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation)
     {
         var reached = await ReachLedgerAsync(host, cancellation);
-        return reached.Answer is { } simulated
-            ? SimulatedLedgerCalls.Look(host, simulated, attempt)
-            : reached.Fault!;
+        return reached.Answer is { } simulated ? SimulatedLedgerCalls.Look(host, simulated, attempt) : reached.Fault!;
     }
 
     public async Task<ShellReply<AttemptReport>> FollowAsync(
-        Host host, Attempt attempt, long fromByte, Action<OutputLine> output, CancellationToken cancellation)
+        Host host,
+        Attempt attempt,
+        long fromByte,
+        Action<OutputLine> output,
+        CancellationToken cancellation
+    )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)
@@ -98,13 +119,16 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
     public async Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation)
     {
         var reached = await ReachLedgerAsync(host, cancellation);
-        return reached.Answer is { } simulated
-            ? SimulatedLedgerCalls.Stop(host, simulated, attempt)
-            : reached.Fault!;
+        return reached.Answer is { } simulated ? SimulatedLedgerCalls.Stop(host, simulated, attempt) : reached.Fault!;
     }
 
     private static async Task StartLaterAsync(
-        Host host, SimulatedHost simulated, Attempt attempt, ShellScript script, TimeSpan after)
+        Host host,
+        SimulatedHost simulated,
+        Attempt attempt,
+        ShellScript script,
+        TimeSpan after
+    )
     {
         await simulated.PassAsync(after, CancellationToken.None);
         if (simulated.Phase == HostPhase.Up)

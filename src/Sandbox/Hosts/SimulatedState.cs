@@ -5,21 +5,27 @@ namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
 /// What really is on a simulated host at one moment, each thing by its name: packages, the running kernel, images,
-/// containers with their images, the known files, whether the balancer sends it anything. Two of them say whether a rollback
-/// did what the journal claims.
+/// containers with their images, the known files, whether the balancer sends it anything. Two of them say whether a
+/// rollback did what the journal claims.
 /// </summary>
 public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Things)
 {
     private const string KeptTag = ":rollback-";
 
-    public static SimulatedState Of(SimulatedHost host) => new(
-        host.Packages.Select(one => ($"package {one.Key}", one.Value))
-            .Concat(host.Images.Where(IsNotKept).Select(one => ($"image {one.Key}", one.Value)))
-            .Concat(host.Containers.Values.Select(one => ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")))
-            .Concat(KnownFiles.All.Select(file => (file.Key, KnownFiles.Read(host, file.Value))))
-            .Append(("kernel", host.RunningKernel))
-            .Append(("balancer", host.IsDrained ? "drained" : "in rotation"))
-            .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal));
+    public static SimulatedState Of(SimulatedHost host) =>
+        new(
+            host.Packages.Select(one => ($"package {one.Key}", one.Value))
+                .Concat(host.Images.Where(IsNotKept).Select(one => ($"image {one.Key}", one.Value)))
+                .Concat(
+                    host.Containers.Values.Select(one =>
+                        ($"container {one.Name}", $"{one.State} {one.Image} {one.ImageId}")
+                    )
+                )
+                .Concat(KnownFiles.All.Select(file => (file.Key, KnownFiles.Read(host, file.Value))))
+                .Append(("kernel", host.RunningKernel))
+                .Append(("balancer", host.IsDrained ? "drained" : "in rotation"))
+                .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal)
+        );
 
     /// <summary>What is not as it was, a sentence each. An image that came on top changes nothing that runs.</summary>
     public IEnumerable<string> DifferencesTo(SimulatedState now) =>
@@ -29,5 +35,6 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
         where was != isNow && !(was is null && name.StartsWith("image ", StringComparison.Ordinal))
         select $"{name}: {was ?? "nothing"}, now {isNow ?? "nothing"}";
 
-    private static bool IsNotKept(KeyValuePair<string, string> image) => !image.Key.Contains(KeptTag, StringComparison.Ordinal);
+    private static bool IsNotKept(KeyValuePair<string, string> image) =>
+        !image.Key.Contains(KeptTag, StringComparison.Ordinal);
 }

@@ -3,7 +3,9 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>What Block Kit allows, as far as this app uses it; anything else is refused, also what the real one would take.</summary>
+/// <summary>
+/// What Block Kit allows, as far as this app uses it; anything else is refused, also what the real one would take.
+/// </summary>
 internal static class BlockRules
 {
     private const int SectionLimit = 3_000;
@@ -31,7 +33,11 @@ internal static class BlockRules
         var names = blocks.Select(block => JsonText.String(block?["block_id"])).OfType<string>().ToList();
         if (names.Count != names.Distinct().Count())
             return "block_id already exists [json-pointer:/blocks]";
-        return blocks.Select((block, at) => FaultOf(block as JsonObject, inView) is { } fault ? $"{fault} [json-pointer:/blocks/{at}]" : null)
+        return blocks
+            .Select(
+                (block, at) =>
+                    FaultOf(block as JsonObject, inView) is { } fault ? $"{fault} [json-pointer:/blocks/{at}]" : null
+            )
             .FirstOrDefault(fault => fault is not null);
     }
 
@@ -63,8 +69,10 @@ internal static class BlockRules
             return "missing required field: text or fields";
         if (section["text"] is { } text && TextRules.Fault(text, SectionLimit) is { } badText)
             return badText;
-        if (section["fields"] is { } fields
-            && EachFault(fields, FieldsLimit, field => TextRules.Fault(field, FieldLimit)) is { } badField)
+        if (
+            section["fields"] is { } fields
+            && EachFault(fields, FieldsLimit, field => TextRules.Fault(field, FieldLimit)) is { } badField
+        )
             return badField;
         return section["accessory"] is { } accessory ? ElementRules.ButtonFault(accessory) : null;
     }
@@ -80,7 +88,9 @@ internal static class BlockRules
 
     private static string? TwinFault(JsonObject actions)
     {
-        var names = ((JsonArray)actions["elements"]!).Select(element => JsonText.String(element!["action_id"])).ToList();
+        var names = ((JsonArray)actions["elements"]!)
+            .Select(element => JsonText.String(element!["action_id"]))
+            .ToList();
         return names.Distinct(StringComparer.Ordinal).Count() < names.Count ? "action_id already exists" : null;
     }
 }

@@ -15,14 +15,21 @@ internal static class ChatCalls
             return badThread;
 
         var thread = call.Text("thread_ts");
-        var message = call.Workspace.Add(channel, SlackWorkspace.BotUserId, content, thread,
-            thread is not null && call.Arguments.Flag("reply_broadcast"));
-        return SlackAnswer.Ok(new JsonObject
-        {
-            ["channel"] = channel.Id,
-            ["ts"] = message.Ts,
-            ["message"] = SlackWorkspace.Render(message, withMetadata: true),
-        });
+        var message = call.Workspace.Add(
+            channel,
+            SlackWorkspace.BotUserId,
+            content,
+            thread,
+            thread is not null && call.Arguments.Flag("reply_broadcast")
+        );
+        return SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["channel"] = channel.Id,
+                ["ts"] = message.Ts,
+                ["message"] = SlackWorkspace.Render(message, withMetadata: true),
+            }
+        );
     }
 
     public static JsonObject Update(SlackCall call)
@@ -35,13 +42,15 @@ internal static class ChatCalls
             return bad;
 
         call.Workspace.Edit(message, content);
-        return SlackAnswer.Ok(new JsonObject
-        {
-            ["channel"] = channel.Id,
-            ["ts"] = message.Ts,
-            ["text"] = content.Text,
-            ["message"] = SlackWorkspace.Render(message, withMetadata: true),
-        });
+        return SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["channel"] = channel.Id,
+                ["ts"] = message.Ts,
+                ["text"] = content.Text,
+                ["message"] = SlackWorkspace.Render(message, withMetadata: true),
+            }
+        );
     }
 
     public static JsonObject PostEphemeral(SlackCall call)
@@ -54,7 +63,12 @@ internal static class ChatCalls
             return badContent;
 
         var ts = call.Workspace.Whisper(
-            person.Id, channel.Id, content, SlackWorkspace.BotUserId, call.Text("thread_ts"));
+            person.Id,
+            channel.Id,
+            content,
+            SlackWorkspace.BotUserId,
+            call.Text("thread_ts")
+        );
         return SlackAnswer.Ok(new JsonObject { ["message_ts"] = ts });
     }
 
@@ -64,11 +78,9 @@ internal static class ChatCalls
             return SlackAnswer.Refuse("channel_not_found");
 
         return channel.Find(call.Text("message_ts")) is { } message
-            ? SlackAnswer.Ok(new JsonObject
-            {
-                ["channel"] = channel.Id,
-                ["permalink"] = call.Workspace.Permalink(channel, message),
-            })
+            ? SlackAnswer.Ok(
+                new JsonObject { ["channel"] = channel.Id, ["permalink"] = call.Workspace.Permalink(channel, message) }
+            )
             : SlackAnswer.Refuse("message_not_found");
     }
 

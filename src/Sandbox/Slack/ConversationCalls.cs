@@ -18,7 +18,9 @@ internal static class ConversationCalls
         return Answer(call, [.. channel.Surface.Where(message => span.Holds(message.Instant)).Reverse()]);
     }
 
-    /// <summary>The parent comes first on the first page, whatever the span; the replies follow, oldest first.</summary>
+    /// <summary>
+    /// The parent comes first on the first page, whatever the span; the replies follow, oldest first.
+    /// </summary>
     public static JsonObject Replies(SlackCall call)
     {
         if (FindReadable(call, out var channel) is { } refusal)
@@ -37,19 +39,23 @@ internal static class ConversationCalls
         if (!types.All(KnownTypes.Contains))
             return SlackAnswer.Refuse("invalid_types");
 
-        var all = call.Workspace.Channels
-            .Where(channel => types.Contains(channel.IsPrivate ? "private_channel" : "public_channel"))
+        var all = call
+            .Workspace.Channels.Where(channel =>
+                types.Contains(channel.IsPrivate ? "private_channel" : "public_channel")
+            )
             .Where(channel => call.Channel(channel.Id) is not null)
             .Where(channel => !channel.IsArchived || !call.Arguments.Flag("exclude_archived"))
             .ToList();
         if (SlackPaging.Cut(call.Arguments, all, channel => channel.Id, out var page, out var next) is { } refusal)
             return refusal;
 
-        return SlackAnswer.Ok(new JsonObject
-        {
-            ["channels"] = JsonText.Array(page.Select(channel => channel.ToJson())),
-            ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
-        });
+        return SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["channels"] = JsonText.Array(page.Select(channel => channel.ToJson())),
+                ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
+            }
+        );
     }
 
     /// <summary>What a private channel holds is behind a scope of its own.</summary>
@@ -58,7 +64,9 @@ internal static class ConversationCalls
         const string scope = "groups:history";
         if (call.FindChannel(out channel) is { } refusal)
             return refusal;
-        return channel.IsPrivate && !call.Token.Scopes.Contains(scope) ? SlackAnswer.MissingScope(scope, call.Token) : null;
+        return channel.IsPrivate && !call.Token.Scopes.Contains(scope)
+            ? SlackAnswer.MissingScope(scope, call.Token)
+            : null;
     }
 
     private static JsonObject Answer(SlackCall call, IReadOnlyList<SlackMessage> messages)
@@ -67,11 +75,13 @@ internal static class ConversationCalls
             return refusal;
 
         var withMetadata = call.Arguments.Flag("include_all_metadata");
-        var answer = SlackAnswer.Ok(new JsonObject
-        {
-            ["messages"] = JsonText.Array(page.Select(message => SlackWorkspace.Render(message, withMetadata))),
-            ["has_more"] = next.Length > 0,
-        });
+        var answer = SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["messages"] = JsonText.Array(page.Select(message => SlackWorkspace.Render(message, withMetadata))),
+                ["has_more"] = next.Length > 0,
+            }
+        );
         if (next.Length > 0)
             answer["response_metadata"] = new JsonObject { ["next_cursor"] = next };
         return answer;

@@ -16,15 +16,42 @@ internal static class ElementRules
     private const int OptionValueLimit = 150;
 
     private static readonly string[] ButtonFields =
-        ["type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label"];
+    [
+        "type",
+        "text",
+        "action_id",
+        "url",
+        "value",
+        "style",
+        "confirm",
+        "accessibility_label",
+    ];
 
     private static readonly string[] ConfirmFields = ["title", "text", "confirm", "deny", "style"];
 
-    private static readonly string[] InputFields = ["type", "action_id", "placeholder", "initial_value", "multiline",
-        "min_length", "max_length", "dispatch_action_config", "focus_on_load"];
+    private static readonly string[] InputFields =
+    [
+        "type",
+        "action_id",
+        "placeholder",
+        "initial_value",
+        "multiline",
+        "min_length",
+        "max_length",
+        "dispatch_action_config",
+        "focus_on_load",
+    ];
 
     private static readonly string[] SelectFields =
-        ["type", "action_id", "placeholder", "options", "initial_option", "confirm", "focus_on_load"];
+    [
+        "type",
+        "action_id",
+        "placeholder",
+        "options",
+        "initial_option",
+        "confirm",
+        "focus_on_load",
+    ];
 
     public static string? ButtonFault(JsonNode? button)
     {
@@ -44,7 +71,10 @@ internal static class ElementRules
     /// <summary>The element of an input block.</summary>
     public static string? InputFault(JsonNode? element)
     {
-        if (element is not JsonObject given || JsonText.String(given["action_id"]) is not { Length: > 0 and <= NameLimit })
+        if (
+            element is not JsonObject given
+            || JsonText.String(given["action_id"]) is not { Length: > 0 and <= NameLimit }
+        )
             return "missing required field: action_id";
         return JsonText.String(given["type"]) switch
         {
@@ -58,7 +88,9 @@ internal static class ElementRules
     {
         if (url is null)
             return null;
-        return JsonText.String(url) is { Length: <= UrlLimit } text && Uri.TryCreate(text, UriKind.Absolute, out var address)
+        return
+            JsonText.String(url) is { Length: <= UrlLimit } text
+            && Uri.TryCreate(text, UriKind.Absolute, out var address)
             && address.Scheme is "http" or "https" or "mailto"
             ? null
             : $"must be a valid URL of at most {UrlLimit} characters";
@@ -73,14 +105,18 @@ internal static class ElementRules
             return null;
         if (confirm is not JsonObject given)
             return "confirm must be an object";
-        return TextRules.Stranger(given, ConfirmFields) ?? TextRules.PlainFault(given["title"], 100)
-            ?? TextRules.Fault(given["text"], 300) ?? TextRules.PlainFault(given["confirm"], 30)
-            ?? TextRules.PlainFault(given["deny"], 30) ?? StyleFault(given["style"]);
+        return TextRules.Stranger(given, ConfirmFields)
+            ?? TextRules.PlainFault(given["title"], 100)
+            ?? TextRules.Fault(given["text"], 300)
+            ?? TextRules.PlainFault(given["confirm"], 30)
+            ?? TextRules.PlainFault(given["deny"], 30)
+            ?? StyleFault(given["style"]);
     }
 
-    private static string? OptionsFault(JsonNode? options) => options is JsonArray { Count: > 0 and <= OptionsLimit } given
-        ? given.Select(OptionFault).FirstOrDefault(fault => fault is not null)
-        : $"needs 1 to {OptionsLimit} options";
+    private static string? OptionsFault(JsonNode? options) =>
+        options is JsonArray { Count: > 0 and <= OptionsLimit } given
+            ? given.Select(OptionFault).FirstOrDefault(fault => fault is not null)
+            : $"needs 1 to {OptionsLimit} options";
 
     private static string? OptionFault(JsonNode? option) =>
         JsonText.String(option?["value"]) is { Length: > 0 and <= OptionValueLimit }

@@ -16,7 +16,11 @@ internal static partial class MessageDraft
     /// <summary>The content that the arguments describe, or why they describe none.</summary>
     /// <param name="kept">What an update leaves in place where it says nothing; null for a new message.</param>
     public static JsonObject? Read(
-        SlackArguments arguments, int textLimit, SlackContent? kept, out SlackContent content)
+        SlackArguments arguments,
+        int textLimit,
+        SlackContent? kept,
+        out SlackContent content
+    )
     {
         content = new SlackContent("");
         if (!Says(arguments, kept))
@@ -34,7 +38,9 @@ internal static partial class MessageDraft
     }
 
     private static bool Says(SlackArguments arguments, SlackContent? kept) =>
-        !string.IsNullOrWhiteSpace(arguments.Text("text")) || Shows(arguments, "blocks") || Shows(arguments, "attachments")
+        !string.IsNullOrWhiteSpace(arguments.Text("text"))
+        || Shows(arguments, "blocks")
+        || Shows(arguments, "attachments")
         || (kept is not null && (arguments.Has("metadata") || arguments.Has("blocks")));
 
     /// <summary>An empty list shows nothing; what is no list is refused for that.</summary>
@@ -49,7 +55,10 @@ internal static partial class MessageDraft
         if (arguments.Structure("blocks") is not JsonArray array)
             return SlackAnswer.Refuse("invalid_blocks_format");
         if (array.Count > BlockLimit)
-            return SlackAnswer.Refuse("invalid_blocks", $"no more than {BlockLimit} items allowed [json-pointer:/blocks]");
+            return SlackAnswer.Refuse(
+                "invalid_blocks",
+                $"no more than {BlockLimit} items allowed [json-pointer:/blocks]"
+            );
         if (BlockRules.FaultOf(array, inView: false) is { } found)
             return SlackAnswer.Refuse("invalid_blocks", found);
 
@@ -62,9 +71,11 @@ internal static partial class MessageDraft
         metadata = null;
         if (!arguments.Has("metadata"))
             return null;
-        if (arguments.Structure("metadata") is not JsonObject given
+        if (
+            arguments.Structure("metadata") is not JsonObject given
             || string.IsNullOrEmpty(JsonText.String(given["event_type"]))
-            || given["event_payload"] is not JsonObject)
+            || given["event_payload"] is not JsonObject
+        )
             return SlackAnswer.Refuse("invalid_metadata_format");
         if (given.Any(pair => pair.Key is not ("event_type" or "event_payload" or "entities")))
             return SlackAnswer.Refuse("invalid_metadata_schema");

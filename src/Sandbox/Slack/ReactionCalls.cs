@@ -31,11 +31,13 @@ internal static class ReactionCalls
 
         var shown = message.ToJson(withMetadata: false, call.Arguments.Flag("full") ? int.MaxValue : UsersShown);
         shown["permalink"] = call.Workspace.Permalink(channel, message);
-        return SlackAnswer.Ok(new JsonObject
-        {
-            ["type"] = "message",
-            ["channel"] = channel.Id,
-            ["message"] = shown,
-        });
+        return SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["channel"] = channel.Id,
+                ["message"] = shown,
+            }
+        );
     }
 }

@@ -34,8 +34,7 @@ internal sealed class SlackApi(SlackWorkspace workspace)
 
         var answer = Refusal(method, token, arguments) ?? method.Answer(new SlackCall(workspace, token, arguments));
         Warn(answer, request);
-        return Reply(answer).With("X-OAuth-Scopes", token.Provided)
-            .With("X-Accepted-OAuth-Scopes", method.Scope ?? "");
+        return Reply(answer).With("X-OAuth-Scopes", token.Provided).With("X-Accepted-OAuth-Scopes", method.Scope ?? "");
     }
 
     private static JsonObject? Refusal(SlackMethod method, SlackToken token, SlackArguments arguments)

@@ -42,24 +42,28 @@ internal sealed class SlackArguments
 
     public bool Has(string name) => _values.GetValueOrDefault(name) is not null;
 
-    public string? Text(string name) => _values.GetValueOrDefault(name) switch
-    {
-        null => null,
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => value.GetValue<string>(),
-        var other => other.ToJsonString(),
-    };
+    public string? Text(string name) =>
+        _values.GetValueOrDefault(name) switch
+        {
+            null => null,
+            JsonValue value when value.GetValueKind() is JsonValueKind.String => value.GetValue<string>(),
+            var other => other.ToJsonString(),
+        };
 
     public bool Flag(string name) => Text(name) is "true" or "1" or "t";
 
     public int? Number(string name) => int.TryParse(Text(name), out var number) ? number : null;
 
     /// <summary>The structure, given as such or as JSON in a text; null when it is neither.</summary>
-    public JsonNode? Structure(string name) => _values.GetValueOrDefault(name) switch
-    {
-        JsonObject or JsonArray => _values[name]!.DeepClone(),
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => JsonText.Parse(value.GetValue<string>()),
-        _ => null,
-    };
+    public JsonNode? Structure(string name) =>
+        _values.GetValueOrDefault(name) switch
+        {
+            JsonObject or JsonArray => _values[name]!.DeepClone(),
+            JsonValue value when value.GetValueKind() is JsonValueKind.String => JsonText.Parse(
+                value.GetValue<string>()
+            ),
+            _ => null,
+        };
 
     private static SlackArguments Of(IEnumerable<KeyValuePair<string, string>> form, JsonObject? body = null)
     {

@@ -38,24 +38,35 @@ internal sealed class SlackChannel(string id, string name, IEnumerable<string> m
             Find(parent)?.Replies.Remove(message);
     }
 
-    public JsonObject ToJson() => new()
-    {
-        ["id"] = Id,
-        ["name"] = Name,
-        ["name_normalized"] = Name,
-        ["is_channel"] = !IsPrivate,
-        ["is_group"] = IsPrivate,
-        ["is_im"] = false,
-        ["is_mpim"] = false,
-        ["is_private"] = IsPrivate,
-        ["is_archived"] = IsArchived,
-        ["is_general"] = false,
-        ["is_shared"] = false,
-        ["is_member"] = HasBot,
-        ["num_members"] = Members.Count,
-        ["created"] = 1_500_000_000,
-        ["creator"] = "U0MEK",
-        ["topic"] = new JsonObject { ["value"] = "", ["creator"] = "", ["last_set"] = 0 },
-        ["purpose"] = new JsonObject { ["value"] = "", ["creator"] = "", ["last_set"] = 0 },
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["id"] = Id,
+            ["name"] = Name,
+            ["name_normalized"] = Name,
+            ["is_channel"] = !IsPrivate,
+            ["is_group"] = IsPrivate,
+            ["is_im"] = false,
+            ["is_mpim"] = false,
+            ["is_private"] = IsPrivate,
+            ["is_archived"] = IsArchived,
+            ["is_general"] = false,
+            ["is_shared"] = false,
+            ["is_member"] = HasBot,
+            ["num_members"] = Members.Count,
+            ["created"] = 1_500_000_000,
+            ["creator"] = "U0MEK",
+            ["topic"] = new JsonObject
+            {
+                ["value"] = "",
+                ["creator"] = "",
+                ["last_set"] = 0,
+            },
+            ["purpose"] = new JsonObject
+            {
+                ["value"] = "",
+                ["creator"] = "",
+                ["last_set"] = 0,
+            },
+        };
 }

@@ -23,11 +23,13 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
             }
             payload = Payload(person, turn, words.ElementAtOrDefault(1) ?? "");
         }
-        workspace.Sockets.Deliver(new SlackEnvelope("slash_commands", payload)
-        {
-            Taken = answer => Take(turn, answer),
-            Failed = error => Fail(turn, error),
-        });
+        workspace.Sockets.Deliver(
+            new SlackEnvelope("slash_commands", payload)
+            {
+                Taken = answer => Take(turn, answer),
+                Failed = error => Fail(turn, error),
+            }
+        );
         return (JsonObject)payload.DeepClone();
     }
 
@@ -40,20 +42,21 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
     private void Fail(SlackTurn turn, string error) =>
         workspace.Whisper(turn.User, turn.Channel.Id, new($"{Known} failed with the error \"{error}\""), "USLACKBOT");
 
-    private JsonObject Payload(SlackPerson person, SlackTurn turn, string text) => new()
-    {
-        ["token"] = "sandbox-verification-token",
-        ["team_id"] = SlackWorkspace.TeamId,
-        ["team_domain"] = "openlibrary",
-        ["channel_id"] = turn.Channel.Id,
-        ["channel_name"] = turn.Channel.IsPrivate ? "privategroup" : turn.Channel.Name,
-        ["user_id"] = person.Id,
-        ["user_name"] = person.Name,
-        ["command"] = Known,
-        ["text"] = SlackWorkspace.Escape(text),
-        ["api_app_id"] = SlackWorkspace.AppId,
-        ["is_enterprise_install"] = "false",
-        ["response_url"] = workspace.Responses.OfCommand(turn),
-        ["trigger_id"] = workspace.Interactions.NewTrigger(person.Id),
-    };
+    private JsonObject Payload(SlackPerson person, SlackTurn turn, string text) =>
+        new()
+        {
+            ["token"] = "sandbox-verification-token",
+            ["team_id"] = SlackWorkspace.TeamId,
+            ["team_domain"] = "openlibrary",
+            ["channel_id"] = turn.Channel.Id,
+            ["channel_name"] = turn.Channel.IsPrivate ? "privategroup" : turn.Channel.Name,
+            ["user_id"] = person.Id,
+            ["user_name"] = person.Name,
+            ["command"] = Known,
+            ["text"] = SlackWorkspace.Escape(text),
+            ["api_app_id"] = SlackWorkspace.AppId,
+            ["is_enterprise_install"] = "false",
+            ["response_url"] = workspace.Responses.OfCommand(turn),
+            ["trigger_id"] = workspace.Interactions.NewTrigger(person.Id),
+        };
 }

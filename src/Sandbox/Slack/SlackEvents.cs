@@ -57,35 +57,49 @@ internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
     private bool May(string scope) => workspace.Token(SlackWorkspace.BotToken)?.Scopes.Contains(scope) ?? false;
 
     private JsonObject Reaction(
-        string type, string user, SlackChannel channel, SlackMessage message, string reaction) => new()
+        string type,
+        string user,
+        SlackChannel channel,
+        SlackMessage message,
+        string reaction
+    ) =>
+        new()
         {
             ["type"] = type,
             ["user"] = user,
             ["reaction"] = reaction,
-            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = channel.Id, ["ts"] = message.Ts },
+            ["item"] = new JsonObject
+            {
+                ["type"] = "message",
+                ["channel"] = channel.Id,
+                ["ts"] = message.Ts,
+            },
             ["item_user"] = message.Author,
             ["event_ts"] = $"{clock.GetUtcNow().ToUnixTimeSeconds()}.{++_sent % 10_000:D4}00",
         };
 
-    private JsonObject Wrap(JsonObject occurrence) => new()
-    {
-        ["token"] = "sandbox-verification-token",
-        ["team_id"] = SlackWorkspace.TeamId,
-        ["context_team_id"] = SlackWorkspace.TeamId,
-        ["context_enterprise_id"] = null,
-        ["api_app_id"] = SlackWorkspace.AppId,
-        ["event"] = occurrence,
-        ["type"] = "event_callback",
-        ["event_id"] = $"Ev{_salt:X}{_sent:D4}",
-        ["event_time"] = clock.GetUtcNow().ToUnixTimeSeconds(),
-        ["authorizations"] = new JsonArray(new JsonObject
+    private JsonObject Wrap(JsonObject occurrence) =>
+        new()
         {
-            ["enterprise_id"] = null,
+            ["token"] = "sandbox-verification-token",
             ["team_id"] = SlackWorkspace.TeamId,
-            ["user_id"] = SlackWorkspace.BotUserId,
-            ["is_bot"] = true,
-            ["is_enterprise_install"] = false,
-        }),
-        ["is_ext_shared_channel"] = false,
-    };
+            ["context_team_id"] = SlackWorkspace.TeamId,
+            ["context_enterprise_id"] = null,
+            ["api_app_id"] = SlackWorkspace.AppId,
+            ["event"] = occurrence,
+            ["type"] = "event_callback",
+            ["event_id"] = $"Ev{_salt:X}{_sent:D4}",
+            ["event_time"] = clock.GetUtcNow().ToUnixTimeSeconds(),
+            ["authorizations"] = new JsonArray(
+                new JsonObject
+                {
+                    ["enterprise_id"] = null,
+                    ["team_id"] = SlackWorkspace.TeamId,
+                    ["user_id"] = SlackWorkspace.BotUserId,
+                    ["is_bot"] = true,
+                    ["is_enterprise_install"] = false,
+                }
+            ),
+            ["is_ext_shared_channel"] = false,
+        };
 }

@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Buttons that people press and forms that they fill in: what the app is sent, and the triggers with which it may show a
-/// form, each once and for three seconds.
+/// Buttons that people press and forms that they fill in: what the app is sent, and the triggers with which it may show
+/// a form, each once and for three seconds.
 /// </summary>
 internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider clock)
 {
@@ -73,11 +73,13 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
             payload["response_urls"] = new JsonArray();
         }
 
-        workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload)
-        {
-            Taken = answer => Take(view, answer),
-            Failed = _ => Return(view, null),
-        });
+        workspace.Sockets.Deliver(
+            new SlackEnvelope("interactive", payload)
+            {
+                Taken = answer => Take(view, answer),
+                Failed = _ => Return(view, null),
+            }
+        );
     }
 
     public void Close(string user, string viewId)
@@ -133,8 +135,11 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
     {
         foreach (var block in (message.Content.Blocks ?? []).OfType<JsonObject>())
         {
-            var button = ButtonsOf(block).FirstOrDefault(one => JsonText.String(one["action_id"]) == actionId
-                && (value is null || JsonText.String(one["value"]) == value));
+            var button = ButtonsOf(block)
+                .FirstOrDefault(one =>
+                    JsonText.String(one["action_id"]) == actionId
+                    && (value is null || JsonText.String(one["value"]) == value)
+                );
             if (button is null)
                 continue;
 
@@ -148,23 +153,26 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
     }
 
     private static IEnumerable<JsonNode> ButtonsOf(JsonObject block) =>
-        ((block["elements"] as JsonArray) ?? []).Append(block["accessory"]).OfType<JsonNode>()
+        ((block["elements"] as JsonArray) ?? [])
+            .Append(block["accessory"])
+            .OfType<JsonNode>()
             .Where(element => JsonText.String(element["type"]) == "button");
 
-    private static JsonObject Common(string type, SlackPerson person) => new()
-    {
-        ["type"] = type,
-        ["user"] = new JsonObject
+    private static JsonObject Common(string type, SlackPerson person) =>
+        new()
         {
-            ["id"] = person.Id,
-            ["username"] = person.Name,
-            ["name"] = person.Name,
-            ["team_id"] = SlackWorkspace.TeamId,
-        },
-        ["api_app_id"] = SlackWorkspace.AppId,
-        ["token"] = "sandbox-verification-token",
-        ["team"] = new JsonObject { ["id"] = SlackWorkspace.TeamId, ["domain"] = "openlibrary" },
-        ["enterprise"] = null,
-        ["is_enterprise_install"] = false,
-    };
+            ["type"] = type,
+            ["user"] = new JsonObject
+            {
+                ["id"] = person.Id,
+                ["username"] = person.Name,
+                ["name"] = person.Name,
+                ["team_id"] = SlackWorkspace.TeamId,
+            },
+            ["api_app_id"] = SlackWorkspace.AppId,
+            ["token"] = "sandbox-verification-token",
+            ["team"] = new JsonObject { ["id"] = SlackWorkspace.TeamId, ["domain"] = "openlibrary" },
+            ["enterprise"] = null,
+            ["is_enterprise_install"] = false,
+        };
 }

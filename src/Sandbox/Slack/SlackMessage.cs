@@ -56,7 +56,12 @@ internal sealed class SlackMessage(string ts, string author, SlackContent conten
 
     public JsonObject ToJson(bool withMetadata, int usersShown)
     {
-        var message = new JsonObject { ["type"] = "message", ["user"] = Author, ["ts"] = Ts };
+        var message = new JsonObject
+        {
+            ["type"] = "message",
+            ["user"] = Author,
+            ["ts"] = Ts,
+        };
         if (IsBroadcast)
             message["subtype"] = "thread_broadcast";
         AddOrigin(message);

@@ -26,7 +26,9 @@ internal sealed class SlackPage(SlackWorkspace workspace)
             "/_sandbox/react" => Post(request, React),
             "/_sandbox/press" => Post(request, Press),
             "/_sandbox/submit" => Post(request, Submit),
-            "/_sandbox/close" => Post(request, body => workspace.Interactions.Close(Need(body, "user"), Need(body, "view"))),
+            "/_sandbox/close" => Post(request, body =>
+                workspace.Interactions.Close(Need(body, "user"), Need(body, "view"))
+            ),
             "/_sandbox/sockets" => Post(request, Disturb),
             _ => null,
         };
@@ -64,17 +66,30 @@ internal sealed class SlackPage(SlackWorkspace workspace)
 
     private void React(JsonObject body)
     {
-        Func<string, string, string, string, bool> act = JsonText.Flag(body["on"]) ? workspace.React : workspace.Unreact;
+        Func<string, string, string, string, bool> act = JsonText.Flag(body["on"])
+            ? workspace.React
+            : workspace.Unreact;
         act(Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "name"));
     }
 
-    private void Press(JsonObject body) => workspace.Press(
-        Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "action"), JsonText.String(body["value"]));
+    private void Press(JsonObject body) =>
+        workspace.Press(
+            Need(body, "user"),
+            Need(body, "channel"),
+            Need(body, "ts"),
+            Need(body, "action"),
+            JsonText.String(body["value"])
+        );
 
-    private void Submit(JsonObject body) => workspace.Submit(
-        Need(body, "user"),
-        Need(body, "view"),
-        (body["filled"] as JsonObject ?? []).ToDictionary(field => field.Key, field => JsonText.String(field.Value) ?? ""));
+    private void Submit(JsonObject body) =>
+        workspace.Submit(
+            Need(body, "user"),
+            Need(body, "view"),
+            (body["filled"] as JsonObject ?? []).ToDictionary(
+                field => field.Key,
+                field => JsonText.String(field.Value) ?? ""
+            )
+        );
 
     private void Disturb(JsonObject body)
     {
@@ -100,12 +115,15 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 break;
             default:
                 throw new ArgumentException(
-                    "action is one of drop, drop_one, mute, mute_one, repeat, warning, refresh_requested, link_disabled", nameof(body));
+                    "action is one of drop, drop_one, mute, mute_one, repeat, "
+                        + "warning, refresh_requested, link_disabled",
+                    nameof(body)
+                );
         }
     }
 
-    private static string Need(JsonObject body, string name) => JsonText.String(body[name])
-        ?? throw new ArgumentException($"{name} is missing", nameof(body));
+    private static string Need(JsonObject body, string name) =>
+        JsonText.String(body[name]) ?? throw new ArgumentException($"{name} is missing", nameof(body));
 
     private EmulatedReply State(EmulatedRequest request)
     {
@@ -116,35 +134,48 @@ internal sealed class SlackPage(SlackWorkspace workspace)
 
             var viewer = request.QueryValue("user") ?? "";
             var channel = workspace.Channel(request.QueryValue("channel")) ?? workspace.Channels.First();
-            return EmulatedReply.Json(200, new JsonObject
-            {
-                ["version"] = workspace.Version,
-                ["people"] = JsonText.Array(workspace.People.Select(Person)),
-                ["channels"] = JsonText.Array(workspace.Channels.Select(Channel)),
-                ["channel"] = channel.Id,
-                ["messages"] = JsonText.Array(channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))),
-                ["whispers"] = JsonText.Array(workspace.WhispersFor(viewer)
-                    .Where(whisper => whisper.ChannelId == channel.Id).Select(whisper => whisper.ToJson())),
-                ["forms"] = JsonText.Array(workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.Shown())),
-                ["scheduled"] = workspace.Queue.ToJson(),
-                ["connections"] = workspace.Sockets.Connections,
-                ["hosts"] = workspace.HostsPage?.ToString(),
-            });
+            return EmulatedReply.Json(
+                200,
+                new JsonObject
+                {
+                    ["version"] = workspace.Version,
+                    ["people"] = JsonText.Array(workspace.People.Select(Person)),
+                    ["channels"] = JsonText.Array(workspace.Channels.Select(Channel)),
+                    ["channel"] = channel.Id,
+                    ["messages"] = JsonText.Array(
+                        channel.Messages.Select(each => SlackWorkspace.Render(each, withMetadata: false))
+                    ),
+                    ["whispers"] = JsonText.Array(
+                        workspace
+                            .WhispersFor(viewer)
+                            .Where(whisper => whisper.ChannelId == channel.Id)
+                            .Select(whisper => whisper.ToJson())
+                    ),
+                    ["forms"] = JsonText.Array(
+                        workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.Shown())
+                    ),
+                    ["scheduled"] = workspace.Queue.ToJson(),
+                    ["connections"] = workspace.Sockets.Connections,
+                    ["hosts"] = workspace.HostsPage?.ToString(),
+                }
+            );
         }
     }
 
-    private static JsonObject Person(SlackPerson person) => new()
-    {
-        ["id"] = person.Id,
-        ["name"] = person.Name,
-        ["real_name"] = person.RealName,
-        ["kind"] = person.Kind,
-    };
+    private static JsonObject Person(SlackPerson person) =>
+        new()
+        {
+            ["id"] = person.Id,
+            ["name"] = person.Name,
+            ["real_name"] = person.RealName,
+            ["kind"] = person.Kind,
+        };
 
-    private static JsonObject Channel(SlackChannel channel) => new()
-    {
-        ["id"] = channel.Id,
-        ["name"] = channel.Name,
-        ["private"] = channel.IsPrivate,
-    };
+    private static JsonObject Channel(SlackChannel channel) =>
+        new()
+        {
+            ["id"] = channel.Id,
+            ["name"] = channel.Name,
+            ["private"] = channel.IsPrivate,
+        };
 }

@@ -10,13 +10,18 @@ namespace OlUpgrade.Sandbox.Slack;
 internal static class SlackPaging
 {
     private const int Default = 100;
-    private const int Most = 999;
+    private const int Max = 999;
 
     /// <summary>The page that the arguments ask for, or why there is none.</summary>
     /// <param name="keyOf">The unique name of an element.</param>
     /// <param name="next">The cursor of the following page; empty after the last.</param>
     public static JsonObject? Cut<T>(
-        SlackArguments arguments, IReadOnlyList<T> all, Func<T, string> keyOf, out List<T> page, out string next)
+        SlackArguments arguments,
+        IReadOnlyList<T> all,
+        Func<T, string> keyOf,
+        out List<T> page,
+        out string next
+    )
     {
         (page, next) = ([], "");
         var limit = arguments.Has("limit") ? arguments.Number("limit") : Default;
@@ -25,7 +30,7 @@ internal static class SlackPaging
         if (FindStart(arguments.Text("cursor"), all, keyOf) is not { } start)
             return SlackAnswer.Refuse("invalid_cursor");
 
-        var size = Math.Clamp(limit.Value is 0 ? Default : limit.Value, 1, Most);
+        var size = Math.Clamp(limit.Value is 0 ? Default : limit.Value, 1, Max);
         page = [.. all.Skip(start).Take(size)];
         if (start + page.Count < all.Count)
             next = Write(keyOf(page[^1]));
@@ -43,8 +48,7 @@ internal static class SlackPaging
         return at < 0 ? null : at + 1;
     }
 
-    private static string Write(string key) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes("after:" + key));
+    private static string Write(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes("after:" + key));
 
     private static string? Read(string cursor)
     {

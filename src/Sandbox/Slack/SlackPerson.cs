@@ -20,14 +20,15 @@ internal sealed class SlackPerson(string id, string name, string realName)
 
     public bool IsDeactivated { get; set; }
 
-    public string Kind => this switch
-    {
-        { IsDeactivated: true } => "deactivated",
-        { IsBot: true } => "bot",
-        { IsGuest: true } => "guest",
-        { IsStranger: true } => "outsider",
-        _ => "member",
-    };
+    public string Kind =>
+        this switch
+        {
+            { IsDeactivated: true } => "deactivated",
+            { IsBot: true } => "bot",
+            { IsGuest: true } => "guest",
+            { IsStranger: true } => "outsider",
+            _ => "member",
+        };
 
     public JsonObject ToJson()
     {
@@ -60,14 +61,15 @@ internal sealed class SlackPerson(string id, string name, string realName)
         user["is_ultra_restricted"] = false;
     }
 
-    private JsonObject Profile() => new()
-    {
-        ["real_name"] = RealName,
-        ["display_name"] = Name,
-        ["real_name_normalized"] = RealName,
-        ["display_name_normalized"] = Name,
-        ["status_text"] = "",
-        ["status_emoji"] = "",
-        ["team"] = SlackWorkspace.TeamId,
-    };
+    private JsonObject Profile() =>
+        new()
+        {
+            ["real_name"] = RealName,
+            ["display_name"] = Name,
+            ["real_name_normalized"] = RealName,
+            ["display_name_normalized"] = Name,
+            ["status_text"] = "",
+            ["status_emoji"] = "",
+            ["team"] = SlackWorkspace.TeamId,
+        };
 }

@@ -7,7 +7,7 @@ namespace OlUpgrade.Sandbox.Slack;
 /// <summary>Messages that wait for their time, and are posted then whatever became of the app.</summary>
 internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(120);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(120);
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(60);
 
     private readonly List<SlackScheduled> _waiting = [];
@@ -64,16 +64,21 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
         if (span.Oldest >= span.Latest)
             return SlackAnswer.Refuse("invalid_arguments", "oldest must be less than latest");
 
-        var found = _waiting.Where(one => (wanted is null || one.Channel.Id == wanted) && span.Holds(one.Instant))
-            .OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
+        var found = _waiting
+            .Where(one => (wanted is null || one.Channel.Id == wanted) && span.Holds(one.Instant))
+            .OrderBy(one => one.At)
+            .ThenBy(one => one.Id, StringComparer.Ordinal)
+            .ToList();
         if (SlackPaging.Cut(call.Arguments, found, one => one.Id, out var page, out var next) is { } refusal)
             return refusal;
 
-        return SlackAnswer.Ok(new JsonObject
-        {
-            ["scheduled_messages"] = JsonText.Array(page.Select(one => (JsonNode?)one.ToJson())),
-            ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
-        });
+        return SlackAnswer.Ok(
+            new JsonObject
+            {
+                ["scheduled_messages"] = JsonText.Array(page.Select(one => (JsonNode?)one.ToJson())),
+                ["response_metadata"] = new JsonObject { ["next_cursor"] = next },
+            }
+        );
     }
 
     private JsonObject? ReadTime(SlackCall call, out DateTimeOffset at)
@@ -84,7 +89,7 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (seconds <= now.ToUnixTimeSeconds())
             return SlackAnswer.Refuse("time_in_past");
-        if (seconds > (now + Longest).ToUnixTimeSeconds())
+        if (seconds > (now + MaxDuration).ToUnixTimeSeconds())
             return SlackAnswer.Refuse("time_too_far");
 
         at = DateTimeOffset.FromUnixTimeSeconds(seconds);
@@ -102,7 +107,13 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
             waiting.Dispose();
             workspace.Touch();
             if (waiting.Channel is { HasBot: true, IsArchived: false } channel)
-                workspace.Add(channel, SlackWorkspace.BotUserId, waiting.Content, waiting.ThreadTs, waiting.IsBroadcast);
+                workspace.Add(
+                    channel,
+                    SlackWorkspace.BotUserId,
+                    waiting.Content,
+                    waiting.ThreadTs,
+                    waiting.IsBroadcast
+                );
         }
     }
 }

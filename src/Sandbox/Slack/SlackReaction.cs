@@ -11,10 +11,11 @@ internal sealed class SlackReaction(string name)
     public List<string> Users { get; } = [];
 
     /// <summary>The count is always whole; the list of users may be cut, as the real service cuts it.</summary>
-    public JsonObject ToJson(int usersShown) => new()
-    {
-        ["name"] = Name,
-        ["users"] = JsonText.Strings(Users.Take(usersShown)),
-        ["count"] = Users.Count,
-    };
+    public JsonObject ToJson(int usersShown) =>
+        new()
+        {
+            ["name"] = Name,
+            ["users"] = JsonText.Strings(Users.Take(usersShown)),
+            ["count"] = Users.Count,
+        };
 }

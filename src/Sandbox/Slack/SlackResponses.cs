@@ -7,14 +7,15 @@ namespace OlUpgrade.Sandbox.Slack;
 /// </summary>
 internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider clock)
 {
-    private const int MostAnswers = 5;
+    private const int MaxAnswers = 5;
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromMinutes(30);
 
     private readonly long _salt = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private readonly Dictionary<string, Address> _addresses = [];
 
     public static bool Holds(string path) =>
-        path.StartsWith("/commands/", StringComparison.Ordinal) || path.StartsWith("/actions/", StringComparison.Ordinal);
+        path.StartsWith("/commands/", StringComparison.Ordinal)
+        || path.StartsWith("/actions/", StringComparison.Ordinal);
 
     /// <summary>A new address for the answers to a command.</summary>
     public string OfCommand(SlackTurn turn) => Open("commands", turn);
@@ -31,7 +32,7 @@ internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider cloc
                 return EmulatedReply.Text(404, "no_such_url");
             if (clock.GetUtcNow() > address.ExpiresAt)
                 return EmulatedReply.Text(404, "expired_url");
-            if (address.Used == MostAnswers)
+            if (address.Used == MaxAnswers)
                 return EmulatedReply.Text(404, "used_url");
             if (request.MediaType != "application/json" || JsonText.Object(request.Body) is not { } body)
                 return EmulatedReply.Text(400, "invalid_payload");

@@ -4,10 +4,15 @@ namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>A message that waits for its time.</summary>
 internal sealed class SlackScheduled(
-    string id, SlackChannel channel, SlackContent content, DateTimeOffset at, DateTimeOffset made) : IDisposable
+    string id,
+    SlackChannel channel,
+    SlackContent content,
+    DateTimeOffset at,
+    DateTimeOffset made
+) : IDisposable
 {
     // A timer reaches 49 days; a message may wait for 120.
-    private static readonly TimeSpan LongestNap = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MaxNap = TimeSpan.FromDays(30);
 
     private ITimer? _alarm;
 
@@ -33,25 +38,32 @@ internal sealed class SlackScheduled(
     /// <summary>Whether it goes on waiting, because it is not due yet.</summary>
     public bool Snooze(DateTimeOffset now) => now < At && _alarm!.Change(Nap(now), Timeout.InfiniteTimeSpan);
 
-    public JsonObject ToJson() => new()
-    {
-        ["id"] = Id,
-        ["channel_id"] = Channel.Id,
-        ["post_at"] = At.ToUnixTimeSeconds(),
-        ["date_created"] = made.ToUnixTimeSeconds(),
-        ["text"] = Content.Text,
-    };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["id"] = Id,
+            ["channel_id"] = Channel.Id,
+            ["post_at"] = At.ToUnixTimeSeconds(),
+            ["date_created"] = made.ToUnixTimeSeconds(),
+            ["text"] = Content.Text,
+        };
 
     /// <summary>What the app is told when it has been put into the queue.</summary>
-    public JsonObject ToAnswer() => new()
-    {
-        ["channel"] = Channel.Id,
-        ["scheduled_message_id"] = Id,
-        ["post_at"] = At.ToUnixTimeSeconds(),
-        ["message"] = new JsonObject { ["text"] = Content.Text, ["bot_id"] = SlackWorkspace.BotId, ["type"] = "delayed_message" },
-    };
+    public JsonObject ToAnswer() =>
+        new()
+        {
+            ["channel"] = Channel.Id,
+            ["scheduled_message_id"] = Id,
+            ["post_at"] = At.ToUnixTimeSeconds(),
+            ["message"] = new JsonObject
+            {
+                ["text"] = Content.Text,
+                ["bot_id"] = SlackWorkspace.BotId,
+                ["type"] = "delayed_message",
+            },
+        };
 
     public void Dispose() => _alarm?.Dispose();
 
-    private TimeSpan Nap(DateTimeOffset now) => At - now < LongestNap ? At - now : LongestNap;
+    private TimeSpan Nap(DateTimeOffset now) => At - now < MaxNap ? At - now : MaxNap;
 }

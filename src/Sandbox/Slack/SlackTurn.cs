@@ -4,14 +4,22 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// What a person did and where, so that the app's answer finds its place: to the person alone unless it says in_channel,
-/// or in place of the message whose button was pressed.
+/// What a person did and where, so that the app's answer finds its place: to the person alone unless it says
+/// in_channel, or in place of the message whose button was pressed.
 /// </summary>
 /// <param name="Pressed">The message whose button was pressed; null for a command.</param>
 internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage? Pressed = null)
 {
     private static readonly HashSet<string> AnswerKeys =
-        ["text", "blocks", "response_type", "replace_original", "delete_original", "mrkdwn", "thread_ts"];
+    [
+        "text",
+        "blocks",
+        "response_type",
+        "replace_original",
+        "delete_original",
+        "mrkdwn",
+        "thread_ts",
+    ];
 
     /// <summary>False, and nothing is shown, when the answer is none that Slack would take.</summary>
     public bool Show(SlackWorkspace workspace, JsonObject answer)
@@ -51,6 +59,5 @@ internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage
     }
 
     /// <summary>These two may be given as a text as well.</summary>
-    private static bool Says(JsonNode? flag) =>
-        JsonText.Flag(flag) || JsonText.String(flag) is "true";
+    private static bool Says(JsonNode? flag) => JsonText.Flag(flag) || JsonText.String(flag) is "true";
 }

@@ -10,7 +10,19 @@ internal sealed class SlackView(string id, string user, JsonObject given)
     private const int MetadataLimit = 3_000;
 
     private static readonly HashSet<string> Known =
-        ["type", "title", "blocks", "close", "submit", "private_metadata", "callback_id", "clear_on_close", "notify_on_close", "external_id", "submit_disabled"];
+    [
+        "type",
+        "title",
+        "blocks",
+        "close",
+        "submit",
+        "private_metadata",
+        "callback_id",
+        "clear_on_close",
+        "notify_on_close",
+        "external_id",
+        "submit_disabled",
+    ];
 
     public string Id { get; } = id;
 
@@ -47,10 +59,13 @@ internal sealed class SlackView(string id, string user, JsonObject given)
     }
 
     /// <summary>The label of the first needed field that was left empty; null when none was.</summary>
-    public string? Lacking(IReadOnlyDictionary<string, string> filled) => Inputs()
-        .Where(input => !JsonText.Flag(input["optional"]) && string.IsNullOrWhiteSpace(filled.GetValueOrDefault(NameOf(input))))
-        .Select(input => TextRules.Plain(input["label"]) ?? NameOf(input))
-        .FirstOrDefault();
+    public string? Lacking(IReadOnlyDictionary<string, string> filled) =>
+        Inputs()
+            .Where(input =>
+                !JsonText.Flag(input["optional"]) && string.IsNullOrWhiteSpace(filled.GetValueOrDefault(NameOf(input)))
+            )
+            .Select(input => TextRules.Plain(input["label"]) ?? NameOf(input))
+            .FirstOrDefault();
 
     public JsonObject ToJson()
     {
@@ -68,12 +83,19 @@ internal sealed class SlackView(string id, string user, JsonObject given)
 
     public void Send() => (IsSent, Errors) = (true, []);
 
-    /// <summary>The person has it again, with the errors of its fields; without any, the app could not be reached.</summary>
+    /// <summary>
+    /// The person has it again, with the errors of its fields; without any, the app could not be reached.
+    /// </summary>
     public void Return(JsonObject? errors)
     {
         var names = Inputs().Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        var known = (errors ?? []).Where(error => names.Contains(error.Key) && JsonText.String(error.Value) is { Length: > 0 });
-        (IsSent, Errors) = (false, new JsonObject(known.Select(error => KeyValuePair.Create(error.Key, error.Value?.DeepClone()))));
+        var known = (errors ?? []).Where(error =>
+            names.Contains(error.Key) && JsonText.String(error.Value) is { Length: > 0 }
+        );
+        (IsSent, Errors) = (
+            false,
+            new JsonObject(known.Select(error => KeyValuePair.Create(error.Key, error.Value?.DeepClone())))
+        );
         if (Errors.Count == 0)
             Errors[""] = "We had some trouble connecting. Try again?";
     }
@@ -92,7 +114,10 @@ internal sealed class SlackView(string id, string user, JsonObject given)
         foreach (var input in Inputs())
         {
             var element = input["element"]!;
-            values[NameOf(input)] = new JsonObject { [element["action_id"]!.ToString()] = Value(element, filled.GetValueOrDefault(NameOf(input))) };
+            values[NameOf(input)] = new JsonObject
+            {
+                [element["action_id"]!.ToString()] = Value(element, filled.GetValueOrDefault(NameOf(input))),
+            };
         }
 
         var json = ToJson();

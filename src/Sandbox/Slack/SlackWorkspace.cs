@@ -94,8 +94,10 @@ public sealed class SlackWorkspace : IEmulatedSite
         Change("reaction_added", userId, channelId, ts, name, (message, emoji) => message.AddReaction(userId, emoji));
 
     /// <summary>A person takes a reaction back; false when it was not there.</summary>
-    public bool Unreact(string userId, string channelId, string ts, string name) => Change(
-        "reaction_removed", userId, channelId, ts, name, (message, emoji) => message.RemoveReaction(userId, emoji));
+    public bool Unreact(string userId, string channelId, string ts, string name) =>
+        Change("reaction_removed", userId, channelId, ts, name, (message, emoji) =>
+            message.RemoveReaction(userId, emoji)
+        );
 
     /// <summary>A person writes a message, or a reply in a thread; returns its timestamp.</summary>
     public string Say(string userId, string channelId, string text, string? threadTs = null)
@@ -105,7 +107,13 @@ public sealed class SlackWorkspace : IEmulatedSite
         {
             if (threadTs is not null && TheMessage(channelId, threadTs).IsReply)
                 throw new ArgumentException("A reply has no thread of its own.", nameof(threadTs));
-            said = Add(The(channelId), Active(userId).Id, new SlackContent(Mention(Escape(text))), threadTs, broadcast: false);
+            said = Add(
+                The(channelId),
+                Active(userId).Id,
+                new SlackContent(Mention(Escape(text))),
+                threadTs,
+                broadcast: false
+            );
         }
 
         _events.Mention(userId, The(channelId), said);
@@ -120,7 +128,9 @@ public sealed class SlackWorkspace : IEmulatedSite
     public JsonArray Forms(string userId)
     {
         lock (Gate)
-            return JsonText.Array(Interactions.ViewsOf(userId).Where(view => !view.IsSent).Select(view => (JsonNode?)view.Shown()));
+            return JsonText.Array(
+                Interactions.ViewsOf(userId).Where(view => !view.IsSent).Select(view => (JsonNode?)view.Shown())
+            );
     }
 
     /// <summary>A person fills in a form and sends it.</summary>
@@ -135,11 +145,12 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     /// <summary>Puts somebody into a user group, or out of it.</summary>
-    public void SetGroup(string groupId, string userId, bool isIn) => Change(() =>
-    {
-        _groups.TryAdd(groupId, []);
-        _ = isIn ? _groups[groupId].Add(userId) : _groups[groupId].Remove(userId);
-    });
+    public void SetGroup(string groupId, string userId, bool isIn) =>
+        Change(() =>
+        {
+            _groups.TryAdd(groupId, []);
+            _ = isIn ? _groups[groupId].Add(userId) : _groups[groupId].Remove(userId);
+        });
 
     /// <summary>Everything in a channel, oldest first, replies and metadata included, as the Web API would show it.
     /// </summary>
@@ -157,8 +168,7 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     /// <summary>The app takes an envelope; what it sends along with a command is shown to the person.</summary>
-    public void Acknowledge(string envelopeId, JsonObject? payload = null) =>
-        Sockets.Acknowledge(envelopeId, payload);
+    public void Acknowledge(string envelopeId, JsonObject? payload = null) => Sockets.Acknowledge(envelopeId, payload);
 
     /// <summary>Sends the events that nobody took once more, as Slack does up to three times.</summary>
     public void Redeliver() => Sockets.Redeliver();
@@ -199,8 +209,7 @@ public sealed class SlackWorkspace : IEmulatedSite
         return $"{Address}archives/{channel.Id}/p{message.Ts.Replace(".", "", StringComparison.Ordinal)}{thread}";
     }
 
-    internal SlackMessage Add(
-        SlackChannel channel, string author, SlackContent content, string? thread, bool broadcast)
+    internal SlackMessage Add(SlackChannel channel, string author, SlackContent content, string? thread, bool broadcast)
     {
         var message = new SlackMessage(_timestamps.Next(), author, content)
         {
@@ -229,13 +238,14 @@ public sealed class SlackWorkspace : IEmulatedSite
 
     internal void Touch() => Version++;
 
-    internal static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
+    internal static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>What people type as a name is sent as an ID.</summary>
-    private static string Mention(string text) => text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
+    private static string Mention(string text) =>
+        text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
 
     private EmulatedReply Answer(EmulatedRequest request) =>
         SlackResponses.Holds(request.Path) ? Responses.Respond(request) : _api.Answer(request);
@@ -250,7 +260,13 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     private bool Change(
-        string type, string userId, string channelId, string ts, string name, Func<SlackMessage, string, bool> act)
+        string type,
+        string userId,
+        string channelId,
+        string ts,
+        string name,
+        Func<SlackMessage, string, bool> act
+    )
     {
         SlackChannel channel;
         SlackMessage message;
@@ -266,16 +282,18 @@ public sealed class SlackWorkspace : IEmulatedSite
         return true;
     }
 
-    private SlackPerson Active(string userId) => Person(userId) is { IsDeactivated: false } person
-        ? person
-        : throw new ArgumentException($"There is no active person {userId} in the workspace.", nameof(userId));
+    private SlackPerson Active(string userId) =>
+        Person(userId) is { IsDeactivated: false } person
+            ? person
+            : throw new ArgumentException($"There is no active person {userId} in the workspace.", nameof(userId));
 
-    private SlackChannel The(string channelId) => Channel(channelId)
+    private SlackChannel The(string channelId) =>
+        Channel(channelId)
         ?? throw new ArgumentException($"There is no channel {channelId} in the workspace.", nameof(channelId));
 
-    private SlackMessage TheMessage(string channelId, string ts) => The(channelId).Find(ts)
-        ?? throw new ArgumentException($"There is no message {ts} in {channelId}.", nameof(ts));
+    private SlackMessage TheMessage(string channelId, string ts) =>
+        The(channelId).Find(ts) ?? throw new ArgumentException($"There is no message {ts} in {channelId}.", nameof(ts));
 
-    private static string Emoji(string name) => EmojiName.Read(name)
-        ?? throw new ArgumentException($"{name} names no emoji.", nameof(name));
+    private static string Emoji(string name) =>
+        EmojiName.Read(name) ?? throw new ArgumentException($"{name} names no emoji.", nameof(name));
 }

@@ -9,13 +9,15 @@ namespace OlUpgrade.Sandbox.Slack;
 /// <summary>The WebSocket at /link/: carries text between a socket and <see cref="SocketMode"/>.</summary>
 internal sealed class SocketLink(SocketMode sockets)
 {
-    private const int MostWaiting = 1_000;
-    private const int LongestMessage = 1_000_000;
+    private const int MaxWaiting = 1_000;
+    private const int MaxMessageLength = 1_000_000;
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(5);
 
     public void Map(WebApplication application)
     {
-        application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingEvery, KeepAliveTimeout = 6 * PingEvery });
+        application.UseWebSockets(
+            new WebSocketOptions { KeepAliveInterval = PingEvery, KeepAliveTimeout = 6 * PingEvery }
+        );
         application.Map("/link", link => link.Run(ServeAsync));
     }
 
@@ -26,9 +28,12 @@ internal sealed class SocketLink(SocketMode sockets)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        var outgoing = Channel.CreateBounded<string>(MostWaiting);
+        var outgoing = Channel.CreateBounded<string>(MaxWaiting);
         var line = new SocketLine(
-            text => outgoing.Writer.TryWrite(text), () => outgoing.Writer.TryComplete(), context.Abort);
+            text => outgoing.Writer.TryWrite(text),
+            () => outgoing.Writer.TryComplete(),
+            context.Abort
+        );
         if (!sockets.Connect(context.Request.Query["ticket"], line))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -60,11 +65,19 @@ internal sealed class SocketLink(SocketMode sockets)
         }
     }
 
-    private static async Task SendAsync(WebSocket socket, ChannelReader<string> outgoing, CancellationToken cancellation)
+    private static async Task SendAsync(
+        WebSocket socket,
+        ChannelReader<string> outgoing,
+        CancellationToken cancellation
+    )
     {
         await foreach (var text in outgoing.ReadAllAsync(cancellation))
             await socket.SendAsync(
-                Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+                Encoding.UTF8.GetBytes(text),
+                WebSocketMessageType.Text,
+                endOfMessage: true,
+                cancellation
+            );
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
     }
@@ -73,13 +86,19 @@ internal sealed class SocketLink(SocketMode sockets)
     {
         var buffer = new byte[64 * 1024];
         using var message = new MemoryStream();
-        while (await socket.ReceiveAsync(buffer.AsMemory(), cancellation) is { MessageType: not WebSocketMessageType.Close } part)
+        while (
+            await socket.ReceiveAsync(buffer.AsMemory(), cancellation)
+                is { MessageType: not WebSocketMessageType.Close } part
+        )
         {
             message.Write(buffer, 0, part.Count);
-            if (message.Length > LongestMessage || (part.EndOfMessage && !Take(message)))
+            if (message.Length > MaxMessageLength || (part.EndOfMessage && !Take(message)))
             {
                 await socket.CloseOutputAsync(
-                    WebSocketCloseStatus.PolicyViolation, "send {\"envelope_id\":…,\"payload\":…}", cancellation);
+                    WebSocketCloseStatus.PolicyViolation,
+                    "send {\"envelope_id\":…,\"payload\":…}",
+                    cancellation
+                );
                 return;
             }
             if (part.EndOfMessage)
@@ -90,9 +109,11 @@ internal sealed class SocketLink(SocketMode sockets)
     /// <summary>Whether the text is an acknowledgement and nothing else.</summary>
     private bool Take(MemoryStream message)
     {
-        if (JsonText.Object(Encoding.UTF8.GetString(message.ToArray())) is not { } taken
+        if (
+            JsonText.Object(Encoding.UTF8.GetString(message.ToArray())) is not { } taken
             || JsonText.String(taken["envelope_id"]) is not { } id
-            || taken.Any(pair => pair.Key is not ("envelope_id" or "payload")))
+            || taken.Any(pair => pair.Key is not ("envelope_id" or "payload"))
+        )
             return false;
 
         sockets.Acknowledge(id, taken["payload"] as JsonObject);

@@ -9,8 +9,8 @@ namespace OlUpgrade.Sandbox.Slack;
 /// </summary>
 internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
 {
-    private const int MostLines = 10;
-    private const int MostOpen = 1_000;
+    private const int MaxLines = 10;
+    private const int MaxOpen = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
@@ -66,7 +66,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             connections = _lines.Count;
             workspace.Touch();
         }
-        if (connections > MostLines)
+        if (connections > MaxLines)
             Send(line, "too_many_websockets");
         else
             line.Send(Hello(connections));
@@ -187,7 +187,9 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
                 envelope.SetAlarm(clock, Patience, NotTaken);
     }
 
-    /// <summary>There is no socket: a command fails at once, an event is tried again where sockets are in use.</summary>
+    /// <summary>
+    /// There is no socket: a command fails at once, an event is tried again where sockets are in use.
+    /// </summary>
     private void Miss(SlackEnvelope envelope)
     {
         lock (_gate)
@@ -241,7 +243,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
     {
         if (!_open.Contains(envelope))
             _open.Add(envelope);
-        if (_open.Count > MostOpen)
+        if (_open.Count > MaxOpen)
             Close(_open[0]);
     }
 
@@ -259,28 +261,31 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
 
     private static void Send(SocketLine line, string reason)
     {
-        line.Send(new JsonObject
-        {
-            ["type"] = "disconnect",
-            ["reason"] = reason,
-            ["debug_info"] = new JsonObject { ["host"] = "sandbox" },
-        });
+        line.Send(
+            new JsonObject
+            {
+                ["type"] = "disconnect",
+                ["reason"] = reason,
+                ["debug_info"] = new JsonObject { ["host"] = "sandbox" },
+            }
+        );
         if (reason != "warning")
             line.Close();
     }
 
-    private static JsonObject Hello(int connections) => new()
-    {
-        ["type"] = "hello",
-        ["num_connections"] = connections,
-        ["debug_info"] = new JsonObject
+    private static JsonObject Hello(int connections) =>
+        new()
         {
-            ["host"] = "sandbox",
-            ["build_number"] = 1,
-            ["approximate_connection_time"] = 18_060,
-        },
-        ["connection_info"] = new JsonObject { ["app_id"] = SlackWorkspace.AppId },
-    };
+            ["type"] = "hello",
+            ["num_connections"] = connections,
+            ["debug_info"] = new JsonObject
+            {
+                ["host"] = "sandbox",
+                ["build_number"] = 1,
+                ["approximate_connection_time"] = 18_060,
+            },
+            ["connection_info"] = new JsonObject { ["app_id"] = SlackWorkspace.AppId },
+        };
 
     private string NewName() => $"{_salt:x12}-sandbox-{++_named:D6}";
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Sandbox.Workflows;
 
 /// <summary>
-/// The operators' own runbooks, copied with shorter waits and nothing else changed. A wait that the first of them has no
-/// more is an error: the demo must not quietly become something else.
+/// The operators' own runbooks, copied with shorter waits and nothing else changed. A wait that the first of them has
+/// no more is an error: the demo must not quietly become something else.
 /// </summary>
 internal static partial class DemoWorkflows
 {
@@ -22,8 +22,11 @@ internal static partial class DemoWorkflows
 
     /// <summary>The checkout's workflows folder, above the program or above the working folder.</summary>
     public static string Find() =>
-        Above(Directory.GetCurrentDirectory()) ?? Above(AppContext.BaseDirectory)
-        ?? throw new DirectoryNotFoundException($"No folder above has workflows/{First}. Run the demo from a checkout.");
+        Above(Directory.GetCurrentDirectory())
+        ?? Above(AppContext.BaseDirectory)
+        ?? throw new DirectoryNotFoundException(
+            $"No folder above has workflows/{First}. Run the demo from a checkout."
+        );
 
     private static string? Above(string folder)
     {
@@ -48,9 +51,10 @@ internal static partial class DemoWorkflows
         return waits.Aggregate(text, (shorter, wait) => Replace(name, shorter, wait.Wait, wait.Shorter));
     }
 
-    private static string Replace(string name, string text, Regex wait, string shorter) => wait.IsMatch(text) || name != First
-        ? wait.Replace(text, shorter)
-        : throw new InvalidDataException($"{name} has no \"{wait}\" any more: teach the demo its new waits.");
+    private static string Replace(string name, string text, Regex wait, string shorter) =>
+        wait.IsMatch(text) || name != First
+            ? wait.Replace(text, shorter)
+            : throw new InvalidDataException($"{name} has no \"{wait}\" any more: teach the demo its new waits.");
 
     [GeneratedRegex(@"(?<=description: quiet time after each stage\n    default: )\S+", RegexOptions.None, 1000)]
     private static partial Regex SoakDefault();

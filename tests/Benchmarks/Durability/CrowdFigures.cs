@@ -6,8 +6,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// One run over many played hosts, several at once, beside the same with one at a time. The hosts answer at once: what is
-/// measured is the service with its journal, its notes and the emulators, all in this process.
+/// One run over many played hosts, several at once, beside the same with one at a time. The hosts answer at once: what
+/// is measured is the service with its journal, its notes and the emulators, all in this process.
 /// </summary>
 internal static class CrowdFigures
 {
@@ -24,7 +24,12 @@ internal static class CrowdFigures
         [
             new Figure($"{name}, each step", each, "ms", "one at a time", anchor),
             new Figure(name, together.StepsEachSecond, "steps/s"),
-            new Figure($"{name}, statements for each step", together.StatementsEachStep, "statements", Aim: "at most 10"),
+            new Figure(
+                $"{name}, statements for each step",
+                together.StatementsEachStep,
+                "statements",
+                Aim: "at most 10"
+            ),
             new Figure($"{name}, commits for each step", together.CommitsEachStep, "commits"),
         ];
     }

@@ -6,8 +6,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// A journal full of finished runs: one whole run of the operators' security patches over eight hosts, played in virtual
-/// time, and copies of it with all entries and notes.
+/// A journal full of finished runs: one whole run of the operators' security patches over eight hosts, played in
+/// virtual time, and copies of it with all entries and notes.
 /// </summary>
 internal static class FinishedRuns
 {
@@ -19,7 +19,9 @@ internal static class FinishedRuns
         using (var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, cancellation)))
         {
             var ending = await Simulator.PlayAsync(
-                Scenario.Undisturbed(OperatorsPlan.Read()), new WatchedJournal(() => new JournalParts(journal, journal)));
+                Scenario.Undisturbed(OperatorsPlan.Read()),
+                new WatchedJournal(() => new JournalParts(journal, journal))
+            );
             if (ending.Run.Status != RunStatus.Succeeded)
                 throw new InvalidOperationException($"The run that was to be copied ended as {ending.Run.Status}.");
         }

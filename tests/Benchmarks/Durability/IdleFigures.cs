@@ -9,8 +9,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// What the service's process holds and uses while many runs wait for an approval and nothing happens, beside the same with
-/// no run at all. It rests first until it has taken up all runs and read back what was answered meanwhile.
+/// What the service's process holds and uses while many runs wait for an approval and nothing happens, beside the same
+/// with no run at all. It rests first until it has taken up all runs and read back what was answered meanwhile.
 /// </summary>
 internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellation)
 {
@@ -19,7 +19,7 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(5);
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
@@ -79,8 +79,8 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
     {
         for (var begun = time.GetTimestamp(); !await isSo(); await Task.Delay(Look / 50, time, cancellation))
         {
-            if (time.GetElapsedTime(begun) > Longest)
-                throw new TimeoutException($"The service was not at rest within {Longest}.");
+            if (time.GetElapsedTime(begun) > MaxDuration)
+                throw new TimeoutException($"The service was not at rest within {MaxDuration}.");
         }
     }
 

@@ -39,24 +39,30 @@ internal sealed class JournalFile(string file)
 
     public Task<long> EntriesAsync() => AskAsync<long>("SELECT count(*) FROM entries");
 
-    /// <summary>Copies run 1 with its notes, so that there are so many runs; their hashes stay those of run 1.</summary>
+    /// <summary>
+    /// Copies run 1 with its notes, so that there are so many runs; their hashes stay those of run 1.
+    /// </summary>
     public Task MultiplyAsync(int runs) => ChangeAsync(Multiply, ("$runs", runs));
 
     /// <summary>Takes back what happened to a run behind this version.</summary>
     public Task RewindAsync(RunId run, int version) => ChangeAsync(Rewind, ("$run", run.Number), ("$version", version));
 
     /// <summary>How many entries of this kind there are in all runs.</summary>
-    public Task<long> CountAsync(Type happened) => AskAsync<long>(
-        "SELECT count(*) FROM entries WHERE Event = $event", ("$event", EventCodec.Names[happened]));
+    public Task<long> CountAsync(Type happened) =>
+        AskAsync<long>("SELECT count(*) FROM entries WHERE Event = $event", ("$event", EventCodec.Names[happened]));
 
-    /// <summary>The first such entry of a run behind this version, and when it was written; null while there is none.</summary>
+    /// <summary>
+    /// The first such entry of a run behind this version, and when it was written; null while there is none.
+    /// </summary>
     public async Task<(int Version, DateTimeOffset At)?> BehindAsync(RunId run, int version, Type happened)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadOnly);
         await using var command = Command(
             connection,
-            "SELECT Version, At FROM entries WHERE Run = $run AND Version > $version AND Event = $event ORDER BY Version",
-            [("$run", run.Number), ("$version", version), ("$event", EventCodec.Names[happened])]);
+            "SELECT Version, At FROM entries WHERE Run = $run AND Version > "
+                + "$version AND Event = $event ORDER BY Version",
+            [("$run", run.Number), ("$version", version), ("$event", EventCodec.Names[happened])]
+        );
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync()
             ? (reader.GetInt32(0), new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero))
@@ -80,7 +86,14 @@ internal sealed class JournalFile(string file)
     private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 0 }.ToString());
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 0,
+            }.ToString()
+        );
         await connection.OpenAsync();
         return connection;
     }

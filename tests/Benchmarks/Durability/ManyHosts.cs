@@ -1,6 +1,8 @@
 namespace OlUpgrade.Benchmarks.Durability;
 
-/// <summary>A workflows folder with hosts by number, each in a role of its own, and one short runbook over all of them.</summary>
+/// <summary>
+/// A workflows folder with hosts by number, each in a role of its own, and one short runbook over all of them.
+/// </summary>
 internal static class ManyHosts
 {
     public const string Runbook = "crowd";
@@ -19,27 +21,30 @@ internal static class ManyHosts
 
     private static string Inventory(IEnumerable<int> hosts) =>
         $$"""
-        all:
-          vars:
-            ansible_user: ol
-          children:
-        {{Lines(hosts, number => $"    role{number}: {{hosts: {{ol-{number}: {{ansible_host: 192.0.2.1}}}}}}")}}
-        """;
+            all:
+              vars:
+                ansible_user: ol
+              children:
+            {{Lines(hosts, number => $"    role{number}: {{hosts: {{ol-{number}: {{ansible_host: 192.0.2.1}}}}}}")}}
+            """;
 
     private static string RunbookOf(IEnumerable<int> hosts, int limit) =>
         $$"""
-        runbook: {{Runbook}}
-        title: Something short on many hosts
-        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
-        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 8h, expires: 24h}
-        stages:
-          - stage: all
-            limit: {{limit}}
-            hosts:
-        {{Lines(hosts, number => $"      - ol-{number}")}}
-        steps:
-        {{Lines(Enumerable.Range(1, Scripts), number => $"  - {{step: say {number}, run: echo {number}, timeout: 1m}}")}}
-        """;
+            runbook: {{Runbook}}
+            title: Something short on many hosts
+            issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+            approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 8h, expires: 24h}
+            stages:
+              - stage: all
+                limit: {{limit}}
+                hosts:
+            {{Lines(hosts, number => $"      - ol-{number}")}}
+            steps:
+            {{Lines(Enumerable.Range(1, Scripts), number =>
+                $"  - {{step: say {number}, run: echo {number}, timeout: 1m}}"
+            )}}
+            """;
 
-    private static string Lines(IEnumerable<int> numbers, Func<int, string> line) => string.Join('\n', numbers.Select(line));
+    private static string Lines(IEnumerable<int> numbers, Func<int, string> line) =>
+        string.Join('\n', numbers.Select(line));
 }

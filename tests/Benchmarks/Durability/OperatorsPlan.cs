@@ -8,7 +8,7 @@ internal static class OperatorsPlan
 {
     public static Plan Read()
     {
-        var shelf = new RunbookShelf(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        var shelf = new RunbookCatalog(Path.Combine(AppContext.BaseDirectory, "workflows"));
         var answer = shelf.Plan("security-patches", Facts.Empty, []);
         return answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
     }

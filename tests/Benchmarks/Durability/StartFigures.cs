@@ -9,8 +9,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// How soon a run that stands in the middle of a step goes on when the service's process is begun: until its next intent is in
-/// the journal, behind the take-over and the probe. With many finished runs beside it, and with one.
+/// How soon a run that stands in the middle of a step goes on when the service's process is begun: until its next
+/// intent is in the journal, behind the take-over and the probe. With many finished runs beside it, and with one.
 /// </summary>
 internal sealed class StartFigures(TimeProvider time, CancellationToken cancellation)
 {
@@ -18,21 +18,38 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
     private const int Rounds = 5;
     private const string Issues = "/api/v3/repos/internetarchive/openlibrary/issues";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
         var one = await MeasureAsync(1);
         var many = await MeasureAsync(Finished);
-        var (name, anchor) = (string.Create(CultureInfo.InvariantCulture, $"{Finished:N0} finished runs"), "with 1 finished run");
+        var (name, anchor) = (
+            string.Create(CultureInfo.InvariantCulture, $"{Finished:N0} finished runs"),
+            "with 1 finished run"
+        );
         const string aim = "at most 5 s";
         return
         [
             new Figure($"{name}, entries", many.Entries, "entries"),
             new Figure($"{name}, the journal's file", many.Size, "MiB"),
-            new Figure($"{name}, from process start to the open run's next intent", many.Start, "s", anchor, one.Start, aim),
-            new Figure($"{name}, from SIGKILL over a new start to its next intent", many.Kill, "s", anchor, one.Kill, aim),
+            new Figure(
+                $"{name}, from process start to the open run's next intent",
+                many.Start,
+                "s",
+                anchor,
+                one.Start,
+                aim
+            ),
+            new Figure(
+                $"{name}, from SIGKILL over a new start to its next intent",
+                many.Kill,
+                "s",
+                anchor,
+                one.Kill,
+                aim
+            ),
         ];
     }
 
@@ -61,10 +78,21 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
         var workflows = Path.Combine(AppContext.BaseDirectory, "workflows");
         await using var service = await PlayedService.StartAsync(folder, workflows, servers, cancellation);
         var id = await service.OpenAsync("security-patches", ["ol-dev"], cancellation);
-        return await service.AwaitAsync(id, run => run.Step(OverheadSteps.Issue).Phase == StepPhase.Started, time, cancellation);
+        return await service.AwaitAsync(
+            id,
+            run => run.Step(BuiltInSteps.Issue).Phase == StepPhase.Started,
+            time,
+            cancellation
+        );
     }
 
-    private async Task<double> StartAsync(string folder, SandboxServers servers, JournalFile journal, Run open, int version)
+    private async Task<double> StartAsync(
+        string folder,
+        SandboxServers servers,
+        JournalFile journal,
+        Run open,
+        int version
+    )
     {
         var begun = time.GetUtcNow();
         using var service = ServiceProcess.Start(folder, servers);
@@ -85,16 +113,23 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
         return died.TotalSeconds + await StartAsync(folder, servers, journal, open, taken);
     }
 
-    private async Task<(int Version, DateTimeOffset At)> BehindAsync(JournalFile journal, Run open, int version, Type happened)
+    private async Task<(int Version, DateTimeOffset At)> BehindAsync(
+        JournalFile journal,
+        Run open,
+        int version,
+        Type happened
+    )
     {
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Longest;)
+        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < MaxDuration; )
         {
             if (await journal.BehindAsync(open.Id, version, happened) is { } found)
                 return found;
             await Task.Delay(LookEvery, time, cancellation);
         }
 
-        throw new TimeoutException($"Run {open.Id} had no {happened.Name} behind entry {version} within {Longest}.");
+        throw new TimeoutException(
+            $"Run {open.Id} had no {happened.Name} behind entry {version} within {MaxDuration}."
+        );
     }
 
     private sealed record Seen(long Entries, double Size, double Start, double Kill);

@@ -8,8 +8,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// What a whole run of the operators' own runbook asks of the database, for each step that it began: with its signals and
-/// with all notes for people. On simulated hosts, in virtual time; the journal is real.
+/// What a whole run of the operators' own runbook asks of the database, for each step that it began: with its signals
+/// and with all notes for people. On simulated hosts, in virtual time; the journal is real.
 /// </summary>
 internal static class StatementFigures
 {
@@ -23,13 +23,24 @@ internal static class StatementFigures
         var ending = await Simulator.PlayAsync(Scenario.Undisturbed(OperatorsPlan.Read()), journal);
         if (ending.Run.Status != RunStatus.Succeeded)
             throw new InvalidOperationException($"The run that was to be measured ended as {ending.Run.Status}.");
-        double steps = ending.Counted.Values.SelectMany(entries => entries).Count(entry => entry.Event is RunEvent.StepStarted);
+        double steps = ending
+            .Counted.Values.SelectMany(entries => entries)
+            .Count(entry => entry.Event is RunEvent.StepStarted);
         var statements = heard.Statements.Count / steps;
         return
         [
-            new Figure($"a run of {steps} steps, statements for each step", statements, "statements", Aim: "at most 10"),
+            new Figure(
+                $"a run of {steps} steps, statements for each step",
+                statements,
+                "statements",
+                Aim: "at most 10"
+            ),
             new Figure("the same, commits for each step", heard.Commits / steps, "commits"),
-            new Figure("the same, connections for each step, each with a pragma", heard.Connections / steps, "connections"),
+            new Figure(
+                "the same, connections for each step, each with a pragma",
+                heard.Connections / steps,
+                "connections"
+            ),
         ];
     }
 

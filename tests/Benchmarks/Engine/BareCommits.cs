@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace OlUpgrade.Benchmarks.Engine;
 
-/// <summary>The anchor for a step: one row and one durable commit, with the journal's own settings and nothing around it.</summary>
+/// <summary>
+/// The anchor for a step: one row and one durable commit, with the journal's own settings and nothing around it.
+/// </summary>
 internal static class BareCommits
 {
     private const int Payload = 300;
@@ -12,7 +14,11 @@ internal static class BareCommits
     {
         await using var connection = new SqliteConnection($"Data Source={file}");
         await connection.OpenAsync();
-        await RunAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE entries (n INTEGER PRIMARY KEY, payload TEXT)");
+        await RunAsync(
+            connection,
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE "
+                + "entries (n INTEGER PRIMARY KEY, payload TEXT)"
+        );
         var begun = time.GetTimestamp();
         for (var commit = 0; commit < commits; commit++)
             await InsertAsync(connection);

@@ -8,7 +8,8 @@ internal sealed class ImmediateActivity : IActivity
 {
     public string Name => "run";
 
-    public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) => Task.FromResult(Outcome.Done());
+    public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult(Outcome.Done());
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It is done at once or not at all."));

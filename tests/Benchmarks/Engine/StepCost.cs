@@ -12,7 +12,9 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Benchmarks.Engine;
 
-/// <summary>What the engine adds to each step: agenda, two appends and their folds, on the real SQLite journal.</summary>
+/// <summary>
+/// What the engine adds to each step: agenda, two appends and their folds, on the real SQLite journal.
+/// </summary>
 internal static class StepCost
 {
     private const int Steps = 200;
@@ -24,10 +26,12 @@ internal static class StepCost
         try
         {
             var round = 0;
-            var bare = await Median.OfAsync(
-                Rounds, () => BareCommits.MeasureAsync(Path.Combine(folder.FullName, $"bare-{round++}.db"), Steps, time));
-            var ours = await Median.OfAsync(
-                Rounds, () => DriveAsync(Path.Combine(folder.FullName, $"journal-{round++}.db"), time, cancellation));
+            var bare = await Median.OfAsync(Rounds, () =>
+                BareCommits.MeasureAsync(Path.Combine(folder.FullName, $"bare-{round++}.db"), Steps, time)
+            );
+            var ours = await Median.OfAsync(Rounds, () =>
+                DriveAsync(Path.Combine(folder.FullName, $"journal-{round++}.db"), time, cancellation)
+            );
             return new Figure("engine, each step", ours, "ms", "a bare SQLite commit", bare);
         }
         finally
@@ -44,10 +48,17 @@ internal static class StepCost
         var hold = await journal.TakeAsync(run, "benchmark", time.GetUtcNow(), cancellation);
         var recorder = new Recorder(journal, time);
         var steps = new StepRunner(
-            recorder, new ActivityCatalog([new ImmediateActivity()]), new Redactor([]), TimeProvider.System, NullLogger<StepRunner>.Instance);
+            recorder,
+            new ActivityCatalog([new ImmediateActivity()]),
+            new Redactor([]),
+            TimeProvider.System,
+            NullLogger<StepRunner>.Instance
+        );
         var begun = time.GetTimestamp();
-        await new RunDriver(hold, recorder, steps, time, new ClockWatch(time).View())
-            .DriveAsync(() => new TaskCompletionSource().Task, cancellation);
+        await new RunDriver(hold, recorder, steps, time, new ClockWatch(time).View()).DriveAsync(
+            () => new TaskCompletionSource().Task,
+            cancellation
+        );
         var took = time.GetElapsedTime(begun).TotalMilliseconds / Steps;
         return (await recorder.LoadAsync(run, cancellation))!.Status == RunStatus.Succeeded
             ? took
@@ -56,9 +67,31 @@ internal static class StepCost
 
     private static Plan Plan()
     {
-        var host = new Host("ol-dev", "ol-dev", "dev", "ol-dev.test", 22, "ol", null, true, "/var/lib/olupgrade", [], null, []);
-        ImmutableArray<PlannedStep> steps = [.. Enumerable.Range(1, Steps).Select(number =>
-            new PlannedStep($"step {number}", new Work.Run("true", null, null), TimeSpan.FromMinutes(1), RetryRule.Never))];
+        var host = new Host(
+            "ol-dev",
+            "ol-dev",
+            "dev",
+            "ol-dev.test",
+            22,
+            "ol",
+            null,
+            true,
+            "/var/lib/olupgrade",
+            [],
+            null,
+            []
+        );
+        ImmutableArray<PlannedStep> steps =
+        [
+            .. Enumerable
+                .Range(1, Steps)
+                .Select(number => new PlannedStep(
+                    $"step {number}",
+                    new Work.Run("true", null, null),
+                    TimeSpan.FromMinutes(1),
+                    RetryRule.Never
+                )),
+        ];
         return new Plan(
             "benchmark",
             "Steps that do nothing",
@@ -70,6 +103,7 @@ internal static class StepCost
             new ApprovalRule("#openlibrary", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
             [host],
             [new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], steps, 1, null, null)],
-            []);
+            []
+        );
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OlUpgrade.Benchmarks.Figures;
 
-/// <summary>Prints figures as lines of plain text. A ratio below 1 means that this program is the quicker one.</summary>
+/// <summary>
+/// Prints figures as lines of plain text. A ratio below 1 means that this program is the quicker one.
+/// </summary>
 internal static class FigureTable
 {
     public static void Print(TextWriter output, IEnumerable<Figure> figures)
@@ -21,5 +23,6 @@ internal static class FigureTable
 
     private static string In(double value, string unit) => $"{Number(value)} {unit}";
 
-    private static string Number(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }

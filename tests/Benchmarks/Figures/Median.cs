@@ -1,6 +1,8 @@
 namespace OlUpgrade.Benchmarks.Figures;
 
-/// <summary>The middle of several measurements of one thing, so that one disturbed run does not tell the tale.</summary>
+/// <summary>
+/// The middle of several measurements of one thing, so that one disturbed run does not tell the tale.
+/// </summary>
 internal static class Median
 {
     public static double Of(IEnumerable<double> measured)

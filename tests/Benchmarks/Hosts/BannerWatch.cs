@@ -10,7 +10,7 @@ namespace OlUpgrade.Benchmarks.Hosts;
 /// </summary>
 internal sealed class BannerWatch(string network, TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
@@ -29,7 +29,7 @@ internal sealed class BannerWatch(string network, TimeProvider time)
 
     private async Task DownAsync(RacedHost host)
     {
-        using var limit = new CancellationTokenSource(Longest, time);
+        using var limit = new CancellationTokenSource(MaxDuration, time);
         using var socket = await NetworkOf.SocketAsync(network);
         try
         {
@@ -48,14 +48,14 @@ internal sealed class BannerWatch(string network, TimeProvider time)
     private async Task<DateTimeOffset> BackAsync(RacedHost host)
     {
         var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < Longest)
+        while (time.GetElapsedTime(begun) < MaxDuration)
         {
             if (await SpeaksAsync(host))
                 return time.GetUtcNow();
             await Task.Delay(Pause, time);
         }
 
-        throw new TimeoutException($"{host.Name} was not back within {Longest}.");
+        throw new TimeoutException($"{host.Name} was not back within {MaxDuration}.");
     }
 
     private async Task<bool> SpeaksAsync(RacedHost host)

@@ -3,23 +3,29 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Benchmarks.Hosts;
 
-/// <summary>The others, who do the same work on the same hosts. Each call is a whole run; what it took, in seconds.</summary>
+/// <summary>
+/// The others, who do the same work on the same hosts. Each call is a whole run; what it took, in seconds.
+/// </summary>
 internal sealed class Contestants(LabFleet fleet, IReadOnlyList<RacedHost> hosts, Course course, TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(5);
 
     private string Config => Path.Combine(fleet.Folder, "ssh_config");
 
-    public static bool HasAnsible { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "ansible-playbook")));
+    public static bool HasAnsible { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, "ansible-playbook")));
 
     /// <summary>A shell loop with one shared connection to each host.</summary>
     public Task<double> LoopAsync()
     {
         var loop = Path.Combine(AppContext.BaseDirectory, "Hosts", "loop.sh");
         string[] what = [Config, $"{course.Commands}", course.Reboots ? "yes" : "no"];
-        return RunAsync(["bash", loop, .. what, .. hosts.SelectMany(host => new[] { host.Name, host.Address, host.Unit })], []);
+        return RunAsync(
+            ["bash", loop, .. what, .. hosts.SelectMany(host => new[] { host.Name, host.Address, host.Unit })],
+            []
+        );
     }
 
     public async Task<double> AnsibleAsync(bool pipelining)
@@ -28,7 +34,8 @@ internal sealed class Contestants(LabFleet fleet, IReadOnlyList<RacedHost> hosts
         return await RunAsync(
             [
                 "ansible-playbook",
-                "-i", folder.Write("hosts.yaml", course.Inventory(hosts)),
+                "-i",
+                folder.Write("hosts.yaml", course.Inventory(hosts)),
                 folder.Write("race.yaml", course.Playbook()),
             ],
             new()
@@ -38,13 +45,19 @@ internal sealed class Contestants(LabFleet fleet, IReadOnlyList<RacedHost> hosts
                 ["ANSIBLE_SSH_CONTROL_PATH_DIR"] = folder.File("sockets"),
                 ["ANSIBLE_PIPELINING"] = pipelining ? "True" : "False",
                 ["ANSIBLE_PYTHON_INTERPRETER"] = "/usr/bin/python3",
-            });
+            }
+        );
     }
 
     private async Task<double> RunAsync(string[] command, Dictionary<string, string> environment)
     {
         var begun = time.GetTimestamp();
-        var end = await Tool.RunAsync(Longest, "nsenter", [$"--net={fleet.Network}", "--", .. command], environment);
+        var end = await Tool.RunAsync(
+            MaxDuration,
+            "nsenter",
+            [$"--net={fleet.Network}", "--", .. command],
+            environment
+        );
         var took = time.GetElapsedTime(begun).TotalSeconds;
         end.Good();
         return took;

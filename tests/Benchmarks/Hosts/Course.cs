@@ -1,6 +1,8 @@
 namespace OlUpgrade.Benchmarks.Hosts;
 
-/// <summary>What is to be done on each of the eight hosts, one after another; the last thing is one health question.</summary>
+/// <summary>
+/// What is to be done on each of the eight hosts, one after another; the last thing is one health question.
+/// </summary>
 /// <param name="Name">As it is printed.</param>
 /// <param name="Commands">How many short commands come first.</param>
 /// <param name="Reboots">Whether the host is rebooted behind them.</param>
@@ -17,45 +19,49 @@ internal sealed record Course(string Name, int Commands, bool Reboots)
 
     public string Inventory(IEnumerable<RacedHost> hosts) =>
         $$"""
-        all:
-          vars:
-            ansible_user: openlibrary
-          hosts:
-        {{Lines(hosts, host => $"    {host.Name}: {{ansible_host: {host.Address}, olupgrade_health: [{{unit: {host.Unit}}}]}}")}}
-        """;
+            all:
+              vars:
+                ansible_user: openlibrary
+              hosts:
+            {{Lines(hosts, host =>
+                $"    {host.Name}: {{ansible_host: {host.Address}, olupgrade_health: [{{unit: {host.Unit}}}]}}"
+            )}}
+            """;
 
     public string Runbook(IEnumerable<RacedHost> hosts) =>
         $$"""
-        runbook: race
-        title: A race
-        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
-        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
-        stages:
-        {{Lines(hosts, host => $"  - {{stage: {host.Name}, hosts: [{host.Name}]}}")}}
-        steps:
-        {{Lines(Enumerable.Range(1, Commands), number => $"  - {{step: command {number}, run: {Command}, timeout: 1m}}")}}
-          {{(Reboots ? $"- {{step: {Reboot}, reboot: {{timeout: 5m, soak: 1ms}}}}" : "# no reboot")}}
-          - {step: {{Health}}, health: {timeout: 1m, times: 1, every: 1s} }
-        """;
+            runbook: race
+            title: A race
+            issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+            approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+            stages:
+            {{Lines(hosts, host => $"  - {{stage: {host.Name}, hosts: [{host.Name}]}}")}}
+            steps:
+            {{Lines(Enumerable.Range(1, Commands), number =>
+                $"  - {{step: command {number}, run: {Command}, timeout: 1m}}"
+            )}}
+              {{(Reboots ? $"- {{step: {Reboot}, reboot: {{timeout: 5m, soak: 1ms}}}}" : "# no reboot")}}
+              - {step: {{Health}}, health: {timeout: 1m, times: 1, every: 1s} }
+            """;
 
     public string Playbook() =>
         $$$"""
-        - hosts: all
-          serial: 1
-          order: inventory
-          gather_facts: false
-          any_errors_fatal: true
-          become: true
-          tasks:
-        {{{Lines(Enumerable.Range(1, Commands), _ => $"    - {{command: {Command}, changed_when: false}}")}}}
-            {{{(Reboots ? "- {reboot: {reboot_timeout: 120}}" : "# no reboot")}}}
-            - command: "systemctl is-active {{ olupgrade_health[0].unit }}"
-              changed_when: false
-              register: unit
-              until: unit.rc == 0
-              retries: 30
-              delay: 1
-        """;
+            - hosts: all
+              serial: 1
+              order: inventory
+              gather_facts: false
+              any_errors_fatal: true
+              become: true
+              tasks:
+            {{{Lines(Enumerable.Range(1, Commands), _ => $"    - {{command: {Command}, changed_when: false}}")}}}
+                {{{(Reboots ? "- {reboot: {reboot_timeout: 120}}" : "# no reboot")}}}
+                - command: "systemctl is-active {{ olupgrade_health[0].unit }}"
+                  changed_when: false
+                  register: unit
+                  until: unit.rc == 0
+                  retries: 30
+                  delay: 1
+            """;
 
     private static string Lines<T>(IEnumerable<T> all, Func<T, string> line) => string.Join('\n', all.Select(line));
 }

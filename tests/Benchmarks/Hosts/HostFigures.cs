@@ -3,7 +3,9 @@ using OlUpgrade.Lab.Fleet;
 
 namespace OlUpgrade.Benchmarks.Hosts;
 
-/// <summary>What eight real hosts of the Lab take, beside what a person's shell loop and Ansible take for the same.</summary>
+/// <summary>
+/// What eight real hosts of the Lab take, beside what a person's shell loop and Ansible take for the same.
+/// </summary>
 internal static class HostFigures
 {
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(TextWriter output, TimeProvider time)
@@ -15,7 +17,9 @@ internal static class HostFigures
         }
 
         if (!Contestants.HasAnsible)
-            await output.WriteLineAsync("hosts: Ansible is left out, because it is not installed: apt-get install ansible-core");
+            await output.WriteLineAsync(
+                "hosts: Ansible is left out, because it is not installed: apt-get install ansible-core"
+            );
         return
         [
             .. await new Race(Course.FiveCommands, time).MeasureAsync("at most 1.2", "at most 0.2"),

@@ -16,8 +16,9 @@ internal static class Notice
         var watching = new BannerWatch(scene.Fleet.Network, time).WatchAsync(hosts);
         var run = await ProductRun.RunAsync(scene);
         var spoke = await watching;
-        var late = LabFleet.AllHosts.Select(
-            host => (run.Verdict.At("step-succeeded", host, Course.Reboot) - spoke[host]).TotalMilliseconds);
+        var late = LabFleet.AllHosts.Select(host =>
+            (run.Verdict.At("step-succeeded", host, Course.Reboot) - spoke[host]).TotalMilliseconds
+        );
         return new Figure("a reboot, from sshd's first word to the journal, median of 8 hosts", Median.Of(late), "ms");
     }
 }

@@ -9,12 +9,12 @@ internal sealed record ProductRun(double OnHosts, double Whole, Verdict Verdict)
 {
     private const string Take = "take host";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(5);
 
     public static async Task<ProductRun> RunAsync(Scene scene)
     {
         await scene.StartAsync("/upgrade start race");
-        var verdict = await scene.SettledAsync(Longest);
+        var verdict = await scene.SettledAsync(MaxDuration);
         if (verdict.Status != "Succeeded")
             throw new InvalidOperationException($"The run that was to be measured did not succeed: {verdict}");
         var (first, last) = (scene.Fleet.Hosts[0], scene.Fleet.Hosts[^1]);
@@ -23,5 +23,6 @@ internal sealed record ProductRun(double OnHosts, double Whole, Verdict Verdict)
         return new ProductRun(onHosts.TotalSeconds, whole.TotalSeconds, verdict);
     }
 
-    private static DateTimeOffset At(Verdict verdict, string happened) => (DateTimeOffset)verdict.Of(happened)[0]["at"]!;
+    private static DateTimeOffset At(Verdict verdict, string happened) =>
+        (DateTimeOffset)verdict.Of(happened)[0]["at"]!;
 }

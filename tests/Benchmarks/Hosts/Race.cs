@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// All contestants over one course, a few rounds. Each round has a lab of its own, on which they go one after another, and
-/// another one goes first each time.
+/// All contestants over one course, a few rounds. Each round has a lab of its own, on which they go one after another,
+/// and another one goes first each time.
 /// </summary>
 internal sealed class Race(Course course, TimeProvider time)
 {
@@ -33,7 +33,10 @@ internal sealed class Race(Course course, TimeProvider time)
         if (Contestants.HasAnsible)
         {
             figures.Insert(1, new(course.Name, ours, "s", "Ansible", Median.Of(_ansible), ofAnsible));
-            figures.Insert(2, new(course.Name, ours, "s", "Ansible with pipelining", Median.Of(_pipelining), ofAnsible));
+            figures.Insert(
+                2,
+                new(course.Name, ours, "s", "Ansible with pipelining", Median.Of(_pipelining), ofAnsible)
+            );
         }
 
         return figures;
@@ -44,7 +47,10 @@ internal sealed class Race(Course course, TimeProvider time)
     {
         var fleet = await LabFleet.UpAsync(hasDocker: false, LabFleet.AllHosts);
         var hosts = RacedHost.Of(await fleet.InventoryAsync());
-        return (await Scene.BeginAsync(fleet, ("race.yaml", course.Runbook(hosts)), _ => course.Inventory(hosts)), hosts);
+        return (
+            await Scene.BeginAsync(fleet, ("race.yaml", course.Runbook(hosts)), _ => course.Inventory(hosts)),
+            hosts
+        );
     }
 
     private async Task RoundAsync(int round)

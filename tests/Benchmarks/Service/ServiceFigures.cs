@@ -3,7 +3,9 @@ using OlUpgrade.Sandbox;
 
 namespace OlUpgrade.Benchmarks.Service;
 
-/// <summary>How soon the service is ready after its process was begun, and what it holds while nothing happens.</summary>
+/// <summary>
+/// How soon the service is ready after its process was begun, and what it holds while nothing happens.
+/// </summary>
 internal static class ServiceFigures
 {
     private const int Rounds = 5;
@@ -37,7 +39,11 @@ internal static class ServiceFigures
         ];
     }
 
-    private static async Task<double> AtRestAsync(ServiceProcess service, TimeProvider time, CancellationToken cancellation)
+    private static async Task<double> AtRestAsync(
+        ServiceProcess service,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         await Task.Delay(Idle, time, cancellation);
         return await service.ResidentMegabytesAsync(cancellation);

@@ -54,7 +54,9 @@ internal sealed class ServiceProcess : IDisposable
     public async Task<double> ResidentMegabytesAsync(CancellationToken cancellation)
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellation);
-        var words = lines.Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = lines
+            .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return double.Parse(words[1], CultureInfo.InvariantCulture) / 1024;
     }
 
@@ -91,25 +93,26 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    private static Dictionary<string, string> Environment(string folder, SandboxServers servers, string address) => new()
-    {
-        ["OLUPGRADE__DATAFOLDER"] = Path.Combine(folder, "data"),
-        ["OLUPGRADE__WORKFLOWSFOLDER"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
-        ["OLUPGRADE__LISTEN"] = address,
-        ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
-        ["OLUPGRADE__PEOPLE__0__SLACK__0"] = "U0MEK",
-        ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
-        ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
-        ["OLUPGRADE__PEOPLE__1__SLACK__0"] = "U0DRINI",
-        ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
-        ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{servers.SlackApi}",
-        ["OLUPGRADE__SLACK__BOTTOKEN"] = SlackWorkspace.BotToken,
-        ["OLUPGRADE__SLACK__APPTOKEN"] = SlackWorkspace.AppToken,
-        ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{servers.GitHubApi}",
-        ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
-        ["OLUPGRADE__SSH__KEYFILE"] = Key(folder),
-        ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = Path.Combine(folder, "known_hosts"),
-    };
+    private static Dictionary<string, string> Environment(string folder, SandboxServers servers, string address) =>
+        new()
+        {
+            ["OLUPGRADE__DATAFOLDER"] = Path.Combine(folder, "data"),
+            ["OLUPGRADE__WORKFLOWSFOLDER"] = Path.Combine(AppContext.BaseDirectory, "workflows"),
+            ["OLUPGRADE__LISTEN"] = address,
+            ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
+            ["OLUPGRADE__PEOPLE__0__SLACK__0"] = "U0MEK",
+            ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
+            ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+            ["OLUPGRADE__PEOPLE__1__SLACK__0"] = "U0DRINI",
+            ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+            ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{servers.SlackApi}",
+            ["OLUPGRADE__SLACK__BOTTOKEN"] = SlackWorkspace.BotToken,
+            ["OLUPGRADE__SLACK__APPTOKEN"] = SlackWorkspace.AppToken,
+            ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{servers.GitHubApi}",
+            ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
+            ["OLUPGRADE__SSH__KEYFILE"] = Key(folder),
+            ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = Path.Combine(folder, "known_hosts"),
+        };
 
     /// <summary>The service only sees that the file is there: nothing connects while it is idle.</summary>
     private static string Key(string folder)

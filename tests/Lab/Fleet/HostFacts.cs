@@ -9,10 +9,15 @@ namespace OlUpgrade.Lab.Fleet;
 /// <param name="NeedsReboot">A package asked for a reboot that has not come.</param>
 /// <param name="Containers">The running containers, in alphabetical order; none where there is no Docker.</param>
 internal sealed record HostFacts(
-    string BootId, string Dummy, DateTimeOffset? BootedAt, DateTimeOffset? TakenAt, bool NeedsReboot, string Containers)
+    string BootId,
+    string Dummy,
+    DateTimeOffset? BootedAt,
+    DateTimeOffset? TakenAt,
+    bool NeedsReboot,
+    string Containers
+)
 {
-    public const string Question =
-        """
+    public const string Question = """
         cat /proc/sys/kernel/random/boot_id
         dpkg-query -W -f '${Version}\n' ol-dummy
         systemctl show --timestamp=unix --property=FinishTimestamp --value

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace OlUpgrade.Lab.Fleet;
 
 /// <summary>
-/// A lab of real hosts, as <c>tests/Lab/lab</c> makes it: each with its own systemd, sshd, address and boot ID, all in a
-/// network of their own. It goes down with the test, and by itself when the test's process dies.
+/// A lab of real hosts, as <c>tests/Lab/lab</c> makes it: each with its own systemd, sshd, address and boot ID, all in
+/// a network of their own. It goes down with the test, and by itself when the test's process dies.
 /// </summary>
 internal sealed class LabFleet : IAsyncDisposable
 {
     private static readonly TimeSpan Building = TimeSpan.FromMinutes(8);
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(60);
-    private static int s_made;
+    private static int Made;
 
     private readonly string _name =
-        $"ht{Environment.ProcessId}-{Interlocked.Increment(ref s_made).ToString(CultureInfo.InvariantCulture)}";
+        $"ht{Environment.ProcessId}-{Interlocked.Increment(ref Made).ToString(CultureInfo.InvariantCulture)}";
 
     private LabFleet(bool hasDocker, IReadOnlyList<string> hosts) => (HasDocker, Hosts) = (hasDocker, hosts);
 
@@ -62,7 +62,7 @@ internal sealed class LabFleet : IAsyncDisposable
     }
 
     public static IReadOnlyList<string> AllHosts { get; } =
-        ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"];
+    ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"];
 
     public Task BreakAsync(string host, params string[] fault) => GoodAsync(Short, ["break", host, .. fault]);
 
@@ -91,18 +91,19 @@ internal sealed class LabFleet : IAsyncDisposable
     public Task<string> ExecAsync(string host, string script) => GoodAsync(Short, ["exec", host, "sh", "-c", script]);
 
     /// <summary>The same, of a host that may be off or a command that may fail.</summary>
-    public Task<ToolEnd> TryExecAsync(string host, string script) => VerbAsync(Short, ["exec", host, "sh", "-c", script]);
+    public Task<ToolEnd> TryExecAsync(string host, string script) =>
+        VerbAsync(Short, ["exec", host, "sh", "-c", script]);
 
     /// <summary>The inventory of the lab as the product reads it.</summary>
     public Task<string> InventoryAsync() => GoodAsync(Short, HasDocker ? ["inventory"] : ["inventory", "--no-docker"]);
 
     /// <summary>What the power supply of a host noted, oldest first.</summary>
     public async Task<IReadOnlyList<PowerEvent>> EventsAsync(string host) =>
-    [
-        .. (await GoodAsync(Short, ["events", host]))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(PowerEvent.Parse),
-    ];
+        [
+            .. (await GoodAsync(Short, ["events", host]))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(PowerEvent.Parse),
+        ];
 
     public async Task<HostFacts> FactsAsync(string host) => HostFacts.Parse(await SshAsync(host, HostFacts.Question));
 

@@ -3,10 +3,10 @@ namespace OlUpgrade.Lab.Fleet;
 /// <summary>Whether this machine can carry a lab. Where it cannot, tests are skipped with what is missing.</summary>
 internal static class LabMachine
 {
-    private static readonly Lazy<Task<string>> s_missing = new(AskAsync);
+    private static readonly Lazy<Task<string>> Missing = new(AskAsync);
 
     /// <summary>What this machine lacks, in one line; empty when it can carry a lab.</summary>
-    public static Task<string> MissingAsync() => s_missing.Value;
+    public static Task<string> MissingAsync() => Missing.Value;
 
     public static async Task SkipUnlessReadyAsync()
     {

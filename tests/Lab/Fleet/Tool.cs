@@ -9,7 +9,11 @@ namespace OlUpgrade.Lab.Fleet;
 internal static class Tool
 {
     public static async Task<ToolEnd> RunAsync(
-        TimeSpan limit, string tool, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        TimeSpan limit,
+        string tool,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo(tool, arguments)
         {
@@ -25,14 +29,18 @@ internal static class Tool
         using var time = new CancellationTokenSource(limit, TimeProvider.System);
         return await EndAsync(process, time.Token)
             ?? throw new TimeoutException(
-                $"{tool} {string.Join(' ', start.ArgumentList)} took longer than {limit} and was killed.");
+                $"{tool} {string.Join(' ', start.ArgumentList)} took longer than {limit} and was killed."
+            );
     }
 
     private static async Task<ToolEnd?> EndAsync(Process process, CancellationToken time)
     {
         try
         {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(time), process.StandardError.ReadToEndAsync(time));
+            var (output, error) = (
+                process.StandardOutput.ReadToEndAsync(time),
+                process.StandardError.ReadToEndAsync(time)
+            );
             await process.WaitForExitAsync(time);
             return new ToolEnd(process.ExitCode, await output, await error);
         }

@@ -3,14 +3,13 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The published service on a host of the lab, installed as docs/operating.md says: its own user, its unit, its settings.
-/// systemd starts it, also after a boot; it is asked by its command line on that host.
+/// The published service on a host of the lab, installed as docs/operating.md says: its own user, its unit, its
+/// settings. systemd starts it, also after a boot; it is asked by its command line on that host.
 /// </summary>
 internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder, HttpClient http)
     : UpgradeService(fleet, folder, http)
 {
-    private const string Install =
-        """
+    private const string Install = """
         set -eu
         umask 022
         cp -r /srv/shared/olupgrade /opt/olupgrade
@@ -32,7 +31,9 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
 
     public override string Log => _log;
 
-    /// <summary>Installs it and has systemd start it: when that returns, the service has said that it is ready.</summary>
+    /// <summary>
+    /// Installs it and has systemd start it: when that returns, the service has said that it is ready.
+    /// </summary>
     public override async Task ServeAsync()
     {
         await CopyAsync(await PublishedProgram.FolderAsync(), "olupgrade");
@@ -57,10 +58,13 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
         return "";
     }
 
-    public override Task<ToolEnd> CliAsync(params string[] arguments) => _fleet.TryExecAsync(
-        home,
-        $"cd /etc/olupgrade; set -a; . ./environment; OLUPGRADE_TOKEN='{_token}'; export OLUPGRADE_TOKEN; "
-            + $"exec timeout -k 2 20 setpriv --reuid olupgrade --regid olupgrade --clear-groups /opt/olupgrade/olupgrade {string.Join(' ', arguments)}");
+    public override Task<ToolEnd> CliAsync(params string[] arguments) =>
+        _fleet.TryExecAsync(
+            home,
+            $"cd /etc/olupgrade; set -a; . ./environment; OLUPGRADE_TOKEN='{_token}'; export OLUPGRADE_TOKEN; "
+                + "exec timeout -k 2 20 setpriv --reuid olupgrade --regid olupgrade "
+                + $"--clear-groups /opt/olupgrade/olupgrade {string.Join(' ', arguments)}"
+        );
 
     /// <summary>What systemd knows of it.</summary>
     public async Task<string> PropertyAsync(string name) =>
@@ -69,17 +73,21 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
     private async Task<string> JournalAsync() =>
         (await _fleet.TryExecAsync(home, "journalctl --no-pager --lines=200 --unit=olupgrade")).Output;
 
-    private async Task CopyAsync(string from, string name) => (await Tool.RunAsync(
-        TimeSpan.FromMinutes(1), "cp", ["-r", from, Path.Combine(_fleet.Shared, name)])).Good();
+    private async Task CopyAsync(string from, string name) =>
+        (await Tool.RunAsync(TimeSpan.FromMinutes(1), "cp", ["-r", from, Path.Combine(_fleet.Shared, name)])).Good();
 
-    /// <summary>All that stands in /etc/olupgrade: the same settings, with the files where they are on that host.</summary>
+    /// <summary>
+    /// All that stands in /etc/olupgrade: the same settings, with the files where they are on that host.
+    /// </summary>
     private string WriteSettings()
     {
         var settings = Directory.CreateDirectory(_folder.File("settings")).FullName;
         var values = Settings(_fleet, _folder, 8417);
         values["OLUPGRADE__DATAFOLDER"] = "/var/lib/olupgrade-service";
         values["OLUPGRADE__WORKFLOWSFOLDER"] = "/etc/olupgrade/workflows";
-        foreach (var (name, file) in values.Where(value => value.Key.EndsWith("FILE", StringComparison.Ordinal)).ToList())
+        foreach (
+            var (name, file) in values.Where(value => value.Key.EndsWith("FILE", StringComparison.Ordinal)).ToList()
+        )
         {
             File.Copy(file, Path.Combine(settings, Path.GetFileName(file)));
             values[name] = $"/etc/olupgrade/{Path.GetFileName(file)}";

@@ -38,12 +38,19 @@ internal sealed class InsideProgram : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     public static async Task<InsideProgram> StartAsync(
-        LabFleet fleet, string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
+        LabFleet fleet,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        string program,
+        params string[] arguments
+    )
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
         var assembly = Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
         var start = new ProcessStartInfo(
-            LabFleet.Program, ["run", "setpriv", "--pdeathsig", "KILL", dotnet, assembly, .. arguments])
+            LabFleet.Program,
+            ["run", "setpriv", "--pdeathsig", "KILL", dotnet, assembly, .. arguments]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -64,7 +71,8 @@ internal sealed class InsideProgram : IAsyncDisposable
     }
 
     /// <summary>Sends it a signal, such as STOP.</summary>
-    public async Task SignalAsync(string signal) => (await Tool.RunAsync(Short, "kill", ["-s", signal, $"{_process.Id}"])).Good();
+    public async Task SignalAsync(string signal) =>
+        (await Tool.RunAsync(Short, "kill", ["-s", signal, $"{_process.Id}"])).Good();
 
     /// <summary>SIGKILL: it has no chance to tidy up.</summary>
     public async Task KillAsync()

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// Lets this process speak HTTP inside the network of a lab. A socket belongs for life to the network of the thread that
-/// made it; so each is made by a thread of its own, which enters the lab's network, makes the socket and ends.
+/// Lets this process speak HTTP inside the network of a lab. A socket belongs for life to the network of the thread
+/// that made it; so each is made by a thread of its own, which enters the lab's network, makes the socket and ends.
 /// </summary>
 internal static partial class NetworkOf
 {
@@ -14,27 +14,34 @@ internal static partial class NetworkOf
 
     /// <summary>A client whose every connection goes to an address in the lab; there are no names.</summary>
     /// <param name="network">The file that stands for the network.</param>
-    public static HttpClient Client(string network) => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        ConnectCallback = async (context, cancellation) =>
+    public static HttpClient Client(string network) =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                ConnectCallback = async (context, cancellation) =>
+                {
+                    var socket = await SocketAsync(network);
+                    try
+                    {
+                        await socket.ConnectAsync(
+                            IPAddress.Parse(context.DnsEndPoint.Host),
+                            context.DnsEndPoint.Port,
+                            cancellation
+                        );
+                        return new NetworkStream(socket, ownsSocket: true);
+                    }
+                    catch
+                    {
+                        socket.Dispose();
+                        throw;
+                    }
+                },
+            }
+        )
         {
-            var socket = await SocketAsync(network);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(20),
-    };
+            Timeout = TimeSpan.FromSeconds(20),
+        };
 
     /// <summary>A TCP socket of the lab's network, not connected yet.</summary>
     public static Task<Socket> SocketAsync(string network)

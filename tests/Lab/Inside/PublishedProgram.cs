@@ -3,21 +3,35 @@ using OlUpgrade.Lab.Fleet;
 
 namespace OlUpgrade.Lab.Inside;
 
-/// <summary>The service as it is published for a host: made once for all tests by the command that the docs name.</summary>
+/// <summary>
+/// The service as it is published for a host: made once for all tests by the command that the docs name.
+/// </summary>
 internal static class PublishedProgram
 {
     private static readonly TimeSpan Publishing = TimeSpan.FromMinutes(4);
-    private static readonly Lazy<Task<string>> s_folder = new(PublishAsync);
+    private static readonly Lazy<Task<string>> Folder = new(PublishAsync);
 
     /// <summary>The folder that holds it.</summary>
-    public static Task<string> FolderAsync() => s_folder.Value;
+    public static Task<string> FolderAsync() => Folder.Value;
 
     private static async Task<string> PublishAsync()
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
         var folder = Repository.Path("artifacts/lab-host");
         string[] command =
-            ["publish", Repository.Path("src/Host"), "-c", "Release", "-r", "linux-x64", "--self-contained", "-v", "q", "-o", folder];
+        [
+            "publish",
+            Repository.Path("src/Host"),
+            "-c",
+            "Release",
+            "-r",
+            "linux-x64",
+            "--self-contained",
+            "-v",
+            "q",
+            "-o",
+            folder,
+        ];
         (await Tool.RunAsync(Publishing, dotnet, command)).Good();
         return folder;
     }

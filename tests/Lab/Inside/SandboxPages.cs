@@ -18,22 +18,29 @@ internal sealed class SandboxPages : IAsyncDisposable
     // Where the hosts reach them too.
     private const string Address = "10.77.0.1";
 
-    private static readonly Uri s_slack = new($"http://{Address}:8701/");
-    private static readonly Uri s_gitHub = new($"http://{Address}:8702/");
+    private static readonly Uri Slack = new($"http://{Address}:8701/");
+    private static readonly Uri GitHub = new($"http://{Address}:8702/");
 
     private readonly InsideProgram _program;
     private readonly HttpClient _http;
 
     private SandboxPages(InsideProgram program, HttpClient http) => (_program, _http) = (program, http);
 
-    public static Uri SlackApi { get; } = new(s_slack, "api/");
+    public static Uri SlackApi { get; } = new(Slack, "api/");
 
-    public static Uri GitHubApi { get; } = new(s_gitHub, "api/v3/");
+    public static Uri GitHubApi { get; } = new(GitHub, "api/v3/");
 
     public static async Task<SandboxPages> StartAsync(LabFleet fleet, string folder, HttpClient http)
     {
         var program = await InsideProgram.StartAsync(
-            fleet, folder, new Dictionary<string, string>(), "olupgrade-sandbox", "emulators", "--address", Address);
+            fleet,
+            folder,
+            new Dictionary<string, string>(),
+            "olupgrade-sandbox",
+            "emulators",
+            "--address",
+            Address
+        );
         var sandbox = new SandboxPages(program, http);
         await Eventually.Found("the emulators' pages", sandbox.AnswersAsync, () => program.Output);
         return sandbox;
@@ -43,67 +50,102 @@ internal sealed class SandboxPages : IAsyncDisposable
     public async Task<bool> IsHeardAsync() => (int)(await SlackAsync())["connections"]! > 0;
 
     public Task TypeAsync(string user, string line) =>
-        ActAsync("say", new JsonObject { ["user"] = user, ["channel"] = Channel, ["text"] = line });
+        ActAsync(
+            "say",
+            new JsonObject
+            {
+                ["user"] = user,
+                ["channel"] = Channel,
+                ["text"] = line,
+            }
+        );
 
     /// <summary>Puts a thumbs-up on every message that asks for one.</summary>
     public async Task AgreeAsync(string user)
     {
         foreach (var question in (await MessagesAsync()).Where(IsQuestion))
         {
-            await ActAsync("react", new JsonObject
-            {
-                ["user"] = user,
-                ["channel"] = Channel,
-                ["ts"] = (string?)question["ts"],
-                ["name"] = "+1",
-                ["on"] = true,
-            });
+            await ActAsync(
+                "react",
+                new JsonObject
+                {
+                    ["user"] = user,
+                    ["channel"] = Channel,
+                    ["ts"] = (string?)question["ts"],
+                    ["name"] = "+1",
+                    ["on"] = true,
+                }
+            );
         }
     }
 
     /// <summary>Presses a button of the newest message that begins like this, once it is there.</summary>
     public async Task PressAsync(string user, string beginning, string action)
     {
-        var ts = await Eventually.Found($"the button {action} below \"{beginning}\"", LookAsync, () => "no such message");
-        await ActAsync("press", new JsonObject { ["user"] = user, ["channel"] = Channel, ["ts"] = ts, ["action"] = action });
+        var ts = await Eventually.Found($"the button {action} below \"{beginning}\"", LookAsync, () =>
+            "no such message"
+        );
+        await ActAsync(
+            "press",
+            new JsonObject
+            {
+                ["user"] = user,
+                ["channel"] = Channel,
+                ["ts"] = ts,
+                ["action"] = action,
+            }
+        );
 
-        async Task<string?> LookAsync() => (await MessagesAsync())
-            .Where(message => Text(message).StartsWith(beginning, StringComparison.Ordinal) && HasButton(message, action))
-            .Select(message => (string?)message["ts"])
-            .LastOrDefault();
+        async Task<string?> LookAsync() =>
+            (await MessagesAsync())
+                .Where(message =>
+                    Text(message).StartsWith(beginning, StringComparison.Ordinal) && HasButton(message, action)
+                )
+                .Select(message => (string?)message["ts"])
+                .LastOrDefault();
     }
 
     /// <summary>Fills in and sends the form that opens before this person.</summary>
     public async Task SendFormAsync(string user, params (string Field, string Value)[] filled)
     {
         var form = await Eventually.Found($"a form before {user}", LookAsync, () => "no form");
-        await ActAsync("submit", new JsonObject
-        {
-            ["user"] = user,
-            ["view"] = form,
-            ["filled"] = new JsonObject(filled.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)one.Value))),
-        });
+        await ActAsync(
+            "submit",
+            new JsonObject
+            {
+                ["user"] = user,
+                ["view"] = form,
+                ["filled"] = new JsonObject(filled.Select(one => KeyValuePair.Create(one.Field, (JsonNode?)one.Value))),
+            }
+        );
 
-        async Task<string?> LookAsync() => Items((await StateAsync(s_slack, $"?channel={Channel}&user={user}"))["forms"])
-            .Select(view => (string?)view["id"])
-            .FirstOrDefault();
+        async Task<string?> LookAsync() =>
+            Items((await StateAsync(Slack, $"?channel={Channel}&user={user}"))["forms"])
+                .Select(view => (string?)view["id"])
+                .FirstOrDefault();
     }
 
     /// <summary>Says something in the thread below the newest message that begins like this.</summary>
     public async Task SayBelowAsync(string user, string beginning, string text)
     {
-        var head = (await MessagesAsync()).Last(message => Text(message).StartsWith(beginning, StringComparison.Ordinal));
-        await ActAsync("say", new JsonObject
-        {
-            ["user"] = user,
-            ["channel"] = Channel,
-            ["text"] = text,
-            ["thread_ts"] = (string?)head["ts"],
-        });
+        var head = (await MessagesAsync()).Last(message =>
+            Text(message).StartsWith(beginning, StringComparison.Ordinal)
+        );
+        await ActAsync(
+            "say",
+            new JsonObject
+            {
+                ["user"] = user,
+                ["channel"] = Channel,
+                ["text"] = text,
+                ["thread_ts"] = (string?)head["ts"],
+            }
+        );
     }
 
     /// <summary>What waits in the chat's own queue.</summary>
-    public async Task<IReadOnlyList<string>> ScheduledAsync() => [.. Items((await SlackAsync())["scheduled"]).Select(Text)];
+    public async Task<IReadOnlyList<string>> ScheduledAsync() =>
+        [.. Items((await SlackAsync())["scheduled"]).Select(Text)];
 
     /// <summary>Everything that was said in the channel and its threads, oldest first.</summary>
     public async Task<string> ThreadAsync() => string.Join("\n---\n", (await MessagesAsync()).Select(Text));
@@ -114,7 +156,8 @@ internal sealed class SandboxPages : IAsyncDisposable
         return Eventually.Found(
             $"\"{piece}\" in the channel",
             async () => (seen = await ThreadAsync()).Contains(piece, StringComparison.Ordinal) ? seen : null,
-            () => seen);
+            () => seen
+        );
     }
 
     /// <summary>What was shown to mek alone, oldest first.</summary>
@@ -122,21 +165,30 @@ internal sealed class SandboxPages : IAsyncDisposable
         string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
 
     /// <summary>All issues with their conversation, oldest first.</summary>
-    public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(s_gitHub))["issues"]);
+    public async Task<IReadOnlyList<JsonNode>> IssuesAsync() => Items((await StateAsync(GitHub))["issues"]);
 
     /// <summary>The names of all branches.</summary>
     public async Task<IReadOnlyList<string>> BranchesAsync() => [.. (await RefsAsync()).Keys];
 
     /// <summary>All branches and tags, each with its commit.</summary>
     public async Task<IReadOnlyDictionary<string, string>> RefsAsync() =>
-        Items((await StateAsync(s_gitHub))["refs"]).ToDictionary(one => $"{one["ref"]}", one => $"{one["sha"]}");
+        Items((await StateAsync(GitHub))["refs"]).ToDictionary(one => $"{one["ref"]}", one => $"{one["sha"]}");
 
     /// <summary>Somebody has pushed this commit.</summary>
-    public Task PushAsync(string commit) => OnGitHubAsync("commit", new JsonObject { ["sha"] = commit, ["message"] = "as deployed" });
+    public Task PushAsync(string commit) =>
+        OnGitHubAsync("commit", new JsonObject { ["sha"] = commit, ["message"] = "as deployed" });
 
     /// <summary>Somebody comments on the first issue.</summary>
     public Task CommentAsync(string login, string body) =>
-        OnGitHubAsync("comment", new JsonObject { ["user"] = login, ["number"] = 11_500, ["body"] = body });
+        OnGitHubAsync(
+            "comment",
+            new JsonObject
+            {
+                ["user"] = login,
+                ["number"] = 11_500,
+                ["body"] = body,
+            }
+        );
 
     /// <summary>GitHub does what the next such request asks for, and keeps its answer back.</summary>
     /// <param name="request">A piece of "METHOD path".</param>
@@ -145,9 +197,10 @@ internal sealed class SandboxPages : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
-    private static bool HasButton(JsonNode message, string action) => (message["blocks"] as JsonArray ?? [])
-        .SelectMany(block => block!["elements"] as JsonArray ?? [])
-        .Any(element => (string?)element!["action_id"] == action);
+    private static bool HasButton(JsonNode message, string action) =>
+        (message["blocks"] as JsonArray ?? [])
+            .SelectMany(block => block!["elements"] as JsonArray ?? [])
+            .Any(element => (string?)element!["action_id"] == action);
 
     private static bool IsQuestion(JsonNode message) =>
         Text(message).Contains("on THIS message", StringComparison.Ordinal);
@@ -161,7 +214,7 @@ internal sealed class SandboxPages : IAsyncDisposable
         try
         {
             await SlackAsync();
-            return (await StateAsync(s_gitHub)).ToJsonString();
+            return (await StateAsync(GitHub)).ToJsonString();
         }
         catch (HttpRequestException) when (!_program.HasEnded)
         {
@@ -171,18 +224,30 @@ internal sealed class SandboxPages : IAsyncDisposable
 
     private async Task<IReadOnlyList<JsonNode>> MessagesAsync() => Items((await SlackAsync())["messages"]);
 
-    private Task<JsonNode> SlackAsync() => StateAsync(s_slack, $"?channel={Channel}&user={Mek}");
+    private Task<JsonNode> SlackAsync() => StateAsync(Slack, $"?channel={Channel}&user={Mek}");
 
-    private async Task<JsonNode> StateAsync(Uri page, string query = "") => (await _http.GetFromJsonAsync<JsonNode>(
-        new Uri(page, "_sandbox/state" + query), TestContext.Current.CancellationToken))!;
+    private async Task<JsonNode> StateAsync(Uri page, string query = "") =>
+        (
+            await _http.GetFromJsonAsync<JsonNode>(
+                new Uri(page, "_sandbox/state" + query),
+                TestContext.Current.CancellationToken
+            )
+        )!;
 
-    private Task ActAsync(string act, JsonObject body) => PostAsync(s_slack, act, body);
+    private Task ActAsync(string act, JsonObject body) => PostAsync(Slack, act, body);
 
-    private Task OnGitHubAsync(string act, JsonObject body) => PostAsync(s_gitHub, act, body);
+    private Task OnGitHubAsync(string act, JsonObject body) => PostAsync(GitHub, act, body);
 
     private async Task PostAsync(Uri page, string act, JsonObject body)
     {
-        using var reply = await _http.PostAsJsonAsync(new Uri(page, $"_sandbox/{act}"), body, TestContext.Current.CancellationToken);
-        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var reply = await _http.PostAsJsonAsync(
+            new Uri(page, $"_sandbox/{act}"),
+            body,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(
+            reply.IsSuccessStatusCode,
+            await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 }

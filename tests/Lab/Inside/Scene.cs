@@ -15,7 +15,9 @@ internal sealed class Scene : IAsyncDisposable
     {
         Fleet = fleet;
         _http = NetworkOf.Client(fleet.Network);
-        Service = home is null ? new UpgradeService(fleet, _folder, _http) : new HomeService(fleet, home, _folder, _http);
+        Service = home is null
+            ? new UpgradeService(fleet, _folder, _http)
+            : new HomeService(fleet, home, _folder, _http);
     }
 
     public LabFleet Fleet { get; }
@@ -35,7 +37,8 @@ internal sealed class Scene : IAsyncDisposable
         LabFleet fleet,
         (string File, string Text) runbook,
         Func<string, string>? inventory = null,
-        string? home = null)
+        string? home = null
+    )
     {
         var scene = new Scene(fleet, home);
         try

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator sets it up: people, token
-/// files, the key, the pinned host keys, workflows.
+/// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator sets it up: people,
+/// token files, the key, the pinned host keys, workflows.
 /// </summary>
 /// <param name="port">Where its API listens.</param>
 internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http, int port = 8417) : IAsyncDisposable
@@ -42,14 +42,18 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
         using var reply = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (reply.StatusCode == System.Net.HttpStatusCode.NotFound)
             return "";
-        var run = await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var run = await reply
+            .EnsureSuccessStatusCode()
+            .Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (string?)JsonNode.Parse(run)!["status"] ?? "";
     }
 
     /// <summary>What the command line says of run 1.</summary>
-    public async Task<Verdict> VerdictAsync() => new(
-        JsonNode.Parse((await CliAsync("status", "1", "--json")).Good())!,
-        JsonNode.Parse((await CliAsync("journal", "1", "--json")).Good())!.AsArray());
+    public async Task<Verdict> VerdictAsync() =>
+        new(
+            JsonNode.Parse((await CliAsync("status", "1", "--json")).Good())!,
+            JsonNode.Parse((await CliAsync("journal", "1", "--json")).Good())!.AsArray()
+        );
 
     /// <summary>Runs a verb of the program as mek.</summary>
     public virtual Task<ToolEnd> CliAsync(params string[] arguments) => CliAsync(_settings, arguments);
@@ -84,28 +88,29 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
         return said.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
     }
 
-    protected static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder, int port) => new()
-    {
-        ["OLUPGRADE__DATAFOLDER"] = folder.File("data"),
-        ["OLUPGRADE__WORKFLOWSFOLDER"] = folder.File("workflows"),
-        ["OLUPGRADE__LISTEN"] = $"http://127.0.0.1:{port}/",
-        ["OLUPGRADE_SERVER"] = $"http://127.0.0.1:{port}/",
-        ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
-        ["OLUPGRADE__PEOPLE__0__SLACK__0"] = SandboxPages.Mek,
-        ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
-        ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
-        ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
-        ["OLUPGRADE__PEOPLE__1__GITHUB__0"] = "cdrini",
-        ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
-        ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
-        ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),
-        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret(folder, "bot-token", SlackWorkspace.BotToken),
-        ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret(folder, "app-token", SlackWorkspace.AppToken),
-        ["OLUPGRADE__GITHUB__BASEADDRESS"] = SandboxPages.GitHubApi.ToString(),
-        ["OLUPGRADE__GITHUB__TOKENFILE"] = Secret(folder, "github-token", GitHubSite.Token),
-        ["OLUPGRADE__SSH__KEYFILE"] = fleet.KeyFile,
-        ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = fleet.KnownHosts,
-    };
+    protected static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder, int port) =>
+        new()
+        {
+            ["OLUPGRADE__DATAFOLDER"] = folder.File("data"),
+            ["OLUPGRADE__WORKFLOWSFOLDER"] = folder.File("workflows"),
+            ["OLUPGRADE__LISTEN"] = $"http://127.0.0.1:{port}/",
+            ["OLUPGRADE_SERVER"] = $"http://127.0.0.1:{port}/",
+            ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
+            ["OLUPGRADE__PEOPLE__0__SLACK__0"] = SandboxPages.Mek,
+            ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
+            ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
+            ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+            ["OLUPGRADE__PEOPLE__1__GITHUB__0"] = "cdrini",
+            ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
+            ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+            ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),
+            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret(folder, "bot-token", SlackWorkspace.BotToken),
+            ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret(folder, "app-token", SlackWorkspace.AppToken),
+            ["OLUPGRADE__GITHUB__BASEADDRESS"] = SandboxPages.GitHubApi.ToString(),
+            ["OLUPGRADE__GITHUB__TOKENFILE"] = Secret(folder, "github-token", GitHubSite.Token),
+            ["OLUPGRADE__SSH__KEYFILE"] = fleet.KeyFile,
+            ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = fleet.KnownHosts,
+        };
 
     /// <summary>A token's file, as an operator keeps it.</summary>
     private static string Secret(TempFolder folder, string name, string token)

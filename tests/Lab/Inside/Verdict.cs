@@ -12,11 +12,11 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
 
     /// <summary>Each failure, oldest first: its kind as it is stored, and its sentence.</summary>
     public IReadOnlyList<(string Kind, string Sentence)> Failures =>
-    [
-        .. Of("step-failed")
-            .Select(one => Payload(one)["failure"]!)
-            .Select(failure => ($"{failure["kind"]}", $"{failure["sentence"]}")),
-    ];
+        [
+            .. Of("step-failed")
+                .Select(one => Payload(one)["failure"]!)
+                .Select(failure => ($"{failure["kind"]}", $"{failure["sentence"]}")),
+        ];
 
     /// <summary>The entries of this event, oldest first.</summary>
     public IReadOnlyList<JsonNode> Of(string happened) =>
@@ -24,14 +24,18 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
 
     /// <summary>The entries of this event of one step.</summary>
     public IReadOnlyList<JsonNode> Of(string happened, string host, string step) =>
-        [.. Of(happened).Where(one => Payload(one)["place"] is { } at && $"{at["host"]}" == host && $"{at["step"]}" == step)];
+        [
+            .. Of(happened)
+                .Where(one => Payload(one)["place"] is { } at && $"{at["host"]}" == host && $"{at["step"]}" == step),
+        ];
 
     /// <summary>What a step brought when it succeeded.</summary>
     public JsonNode Evidence(string host, string step) =>
         Payload(Assert.Single(Of("step-succeeded", host, step)))["evidence"]!;
 
     /// <summary>When this event of a step was journaled.</summary>
-    public DateTimeOffset At(string happened, string host, string step) => (DateTimeOffset)Of(happened, host, step)[0]["at"]!;
+    public DateTimeOffset At(string happened, string host, string step) =>
+        (DateTimeOffset)Of(happened, host, step)[0]["at"]!;
 
     /// <summary>The story in one line for each entry; the plan is left out.</summary>
     public override string ToString() =>

@@ -3,21 +3,21 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A long command that a person has stopped in its middle has ended on the host, as OpenSSH sees it, before anybody calls it
-/// ended; and the host goes back to what it was.
+/// A long command that a person has stopped in its middle has ended on the host, as OpenSSH sees it, before anybody
+/// calls it ended; and the host goes back to what it was.
 /// </summary>
 public sealed class CancelledCommandTests
 {
     private const string Long = "20";
 
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Aborted_with_stop_it_has_ended_on_the_host_and_the_run_goes_back_from_there()
     {
         await using var scene = await InItsMiddleAsync(new ShortRunbook(GoesBack: true));
         await scene.DecideAsync("abort", "1", "--stop", "--reason", "the wrong evening");
-        Assert.Equal("Aborted", (await scene.SettledAsync(s_within)).Status);
+        Assert.Equal("Aborted", (await scene.SettledAsync(Within)).Status);
         await Eventually.True("the word that it was stopped", async () => await StoppedAsync(scene));
         await HasEndedAsync(scene);
         Assert.Equal("2.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
@@ -31,7 +31,9 @@ public sealed class CancelledCommandTests
         await using var scene = await InItsMiddleAsync(new ShortRunbook(GoesBack: true, WayBack: "in-hand: stopped"));
         await scene.DecideAsync("rollback", "1", "all", "--reason", "the wrong evening");
         await scene.Pages.SaidAsync("What is in hand is stopped first.");
-        await Eventually.True("the way back", async () => (await scene.Service.VerdictAsync()).Of("rollback-planned").Count == 1);
+        await Eventually.True("the way back", async () =>
+            (await scene.Service.VerdictAsync()).Of("rollback-planned").Count == 1
+        );
         Assert.True(await StoppedAsync(scene));
         await IsBackAsync(scene);
     }
@@ -45,9 +47,10 @@ public sealed class CancelledCommandTests
         return scene;
     }
 
-    private static async Task<bool> StoppedAsync(Scene scene) => (await scene.Service.VerdictAsync())
-        .Of("step-failed", ShortRunbook.First, ShortRunbook.Upgrade)
-        .Any(one => $"{one["payload"]!["failure"]!["kind"]}" == "cancelled");
+    private static async Task<bool> StoppedAsync(Scene scene) =>
+        (await scene.Service.VerdictAsync())
+            .Of("step-failed", ShortRunbook.First, ShortRunbook.Upgrade)
+            .Any(one => $"{one["payload"]!["failure"]!["kind"]}" == "cancelled");
 
     /// <summary>Neither the package manager nor what it had started; what had begun is in the middle.</summary>
     private static async Task HasEndedAsync(Scene scene)
@@ -56,8 +59,13 @@ public sealed class CancelledCommandTests
         Assert.NotEqual("", (await scene.Fleet.SshAsync(ShortRunbook.First, "dpkg --audit")).Trim());
     }
 
-    private static async Task<string> AtWorkThereAsync(Scene scene) => (await scene.Fleet.SshAsync(
-        ShortRunbook.First, $"pgrep -ax 'apt-get|dpkg|ol-dummy.postin'; pgrep -afx 'sleep {Long}'; true")).Trim();
+    private static async Task<string> AtWorkThereAsync(Scene scene) =>
+        (
+            await scene.Fleet.SshAsync(
+                ShortRunbook.First,
+                $"pgrep -ax 'apt-get|dpkg|ol-dummy.postin'; pgrep -afx 'sleep {Long}'; true"
+            )
+        ).Trim();
 
     private static async Task IsBackAsync(Scene scene)
     {

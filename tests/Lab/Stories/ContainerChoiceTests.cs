@@ -1,16 +1,17 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A deploy whose containers run until the host boots, and not afterwards: it comes back with sshd and without them. Every
-/// choice after that, and which image and which revision OpenSSH finds.
+/// A deploy whose containers run until the host boots, and not afterwards: it comes back with sshd and without them.
+/// Every choice after that, and which image and which revision OpenSSH finds.
 /// </summary>
 public sealed class ContainerChoiceTests
 {
     private const string Check = "check health";
 
-    /// <summary>What a host runs: the image by name, those of its containers, its revision by git and by its page.</summary>
-    private const string Running =
-        """
+    /// <summary>
+    /// What a host runs: the image by name, those of its containers, its revision by git and by its page.
+    /// </summary>
+    private const string Running = """
         docker image inspect --format '{{.Id}}' openlibrary/olbase:latest
         docker inspect --format '{{.Image}}' $(docker ps -q) | sort -u
         git -c safe.directory=/opt/openlibrary -C /opt/openlibrary rev-parse HEAD
@@ -18,10 +19,12 @@ public sealed class ContainerChoiceTests
         """;
 
     /// <summary>It makes a folder when it starts, and cannot start where that is there.</summary>
-    private const string Broken = "docker build -q -t openlibrary/olbase:next - <<'IMAGE'\n"
+    private const string Broken =
+        "docker build -q -t openlibrary/olbase:next - <<'IMAGE'\n"
         + "FROM openlibrary/olbase:next\nCMD [\"sh\", \"-c\", \"mkdir /begun && exec /bin/serve\"]\nIMAGE";
 
-    private const string Whole = "docker build -q -t openlibrary/olbase:mended - <<'IMAGE'\n"
+    private const string Whole =
+        "docker build -q -t openlibrary/olbase:mended - <<'IMAGE'\n"
         + "FROM openlibrary/olbase:next\nCMD [\"/bin/serve\"]\nIMAGE\n"
         + "docker tag openlibrary/olbase:mended openlibrary/olbase:latest; lab-containers";
 
@@ -43,7 +46,8 @@ public sealed class ContainerChoiceTests
                 await scene.StandsAsync(host, Check, "unhealthy", "container");
                 Assert.NotEqual(before[host], await scene.Fleet.SshAsync(host, Running));
             },
-            () => scene.Fleet.SshAsync(FourChoices.Mended, Whole));
+            () => scene.Fleet.SshAsync(FourChoices.Mended, Whole)
+        );
         FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         foreach (var host in FourChoices.Hosts)
         {

@@ -3,7 +3,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>Every line of the doctor about hosts is true on real hosts, and is wrong when its thing is broken.</summary>
+/// <summary>
+/// Every line of the doctor about hosts is true on real hosts, and is wrong when its thing is broken.
+/// </summary>
 public sealed class DoctorTests
 {
     [Fact]
@@ -15,7 +17,16 @@ public sealed class DoctorTests
         Assert.DoesNotContain("WRONG", end.Output, StringComparison.Ordinal);
         foreach (var host in LabFleet.AllHosts)
         {
-            foreach (var line in new[] { "lets openlibrary in, sudo works", "machine ", "systemd runs", "Docker answers", "MiB are free" })
+            foreach (
+                var line in new[]
+                {
+                    "lets openlibrary in, sudo works",
+                    "machine ",
+                    "systemd runs",
+                    "Docker answers",
+                    "MiB are free",
+                }
+            )
                 Assert.Contains(Lines(end, host), said => said.Contains(line, StringComparison.Ordinal));
             await scene.AssertUntouchedAsync(host);
         }
@@ -27,16 +38,24 @@ public sealed class DoctorTests
     [InlineData("no-sudo", "", "sudo")]
     [InlineData("hang", "", "ol-dev")]
     [InlineData("service", "docker", "Docker does not answer")]
-    public async Task What_is_broken_on_a_host_is_wrong_in_its_line_and_the_other_host_is_well(string fault, string what, string piece)
+    public async Task What_is_broken_on_a_host_is_wrong_in_its_line_and_the_other_host_is_well(
+        string fault,
+        string what,
+        string piece
+    )
     {
         await using var scene = await Scene.BeginAsync(
-            await LabFleet.UpAsync(hasDocker: what.Length > 0, "ol-dev", "ol-web1"), OperatorsRunbook.SecurityPatches());
+            await LabFleet.UpAsync(hasDocker: what.Length > 0, "ol-dev", "ol-web1"),
+            OperatorsRunbook.SecurityPatches()
+        );
         if (what.Length > 0)
             await scene.Fleet.SshAsync("ol-dev", "systemctl stop docker.socket");
         await scene.Fleet.BreakAsync("ol-dev", what.Length > 0 ? [fault, what] : [fault]);
         var end = await scene.Service.CliAsync("doctor", "--hosts", "ol-dev,ol-web1");
         Assert.True(end.Code == 1, $"{end.Output}{end.Error}");
-        Assert.Contains(Lines(end, "ol-dev"), line => line.StartsWith("WRONG", StringComparison.Ordinal) && line.Contains(piece, StringComparison.Ordinal));
+        Assert.Contains(Lines(end, "ol-dev"), line =>
+            line.StartsWith("WRONG", StringComparison.Ordinal) && line.Contains(piece, StringComparison.Ordinal)
+        );
         Assert.NotEmpty(Lines(end, "ol-web1"));
         Assert.DoesNotContain(Lines(end, "ol-web1"), line => line.StartsWith("WRONG", StringComparison.Ordinal));
     }
@@ -47,7 +66,8 @@ public sealed class DoctorTests
         await using var scene = await Scene.BeginAsync(
             await LabFleet.UpAsync(hasDocker: false, "ol-dev", "ol-web1"),
             OperatorsRunbook.SecurityPatches(),
-            inventory => inventory.Replace("10.77.0.12\n", "10.77.0.11\n", StringComparison.Ordinal));
+            inventory => inventory.Replace("10.77.0.12\n", "10.77.0.11\n", StringComparison.Ordinal)
+        );
         var end = await scene.Service.CliAsync("doctor", "--hosts", "ol-dev,ol-web1");
         Assert.Equal(1, end.Code);
         Assert.Contains("ol-dev and ol-web1 have one machine ID", end.Output, StringComparison.Ordinal);

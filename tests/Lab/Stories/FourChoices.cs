@@ -4,8 +4,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The frame of one fault on four hosts, one after the other, with another choice at each: mended and begun again, skipped,
-/// excluded, and at the last one the whole run goes back. What is claimed of a host is looked at by OpenSSH.
+/// The frame of one fault on four hosts, one after the other, with another choice at each: mended and begun again,
+/// skipped, excluded, and at the last one the whole run goes back. What is claimed of a host is looked at by OpenSSH.
 /// </summary>
 internal static class FourChoices
 {
@@ -14,7 +14,7 @@ internal static class FourChoices
     public const string Excluded = "ol-web2";
     public const string Last = "ol-covers";
 
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
     public static IReadOnlyList<string> Hosts { get; } = [Mended, Skipped, Excluded, Last];
 
@@ -57,11 +57,12 @@ internal static class FourChoices
         (await scene.Service.CliAsync(arguments)).Good();
 
     /// <summary>
-    /// The run stands at this step of this host alone, which the command line says too, and no host behind it was touched.
+    /// The run stands at this step of this host alone, which the command line says too, and no host behind it was
+    /// touched.
     /// </summary>
     public static async Task StandsAsync(this Scene scene, string host, string step, string kind, string words)
     {
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Paused", $"{host}: {step}\n{verdict}");
         var failed = verdict.Of("step-failed")[^1]["payload"]!;
         var (place, failure) = (failed["place"]!, failed["failure"]!);
@@ -85,9 +86,13 @@ internal static class FourChoices
     }
 
     /// <summary>The rollback has ended: these hosts are proved, newest first, and those alone are mixed.</summary>
-    public static async Task<Verdict> GoneBackAsync(this Scene scene, IReadOnlyList<string> proved, params string[] mixed)
+    public static async Task<Verdict> GoneBackAsync(
+        this Scene scene,
+        IReadOnlyList<string> proved,
+        params string[] mixed
+    )
     {
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "RolledBack", $"{verdict}");
         Assert.Equal(proved, HostsOf(verdict, "host-rolled-back"));
         Assert.Equal(mixed, HostsOf(verdict, "host-mixed"));
@@ -108,7 +113,9 @@ internal static class FourChoices
         Assert.Equal([Excluded], HostsOf(verdict, "host-excluded"));
     }
 
-    /// <summary>OpenSSH finds the old package whole, the service at work, the containers as they were, so many boots.</summary>
+    /// <summary>
+    /// OpenSSH finds the old package whole, the service at work, the containers as they were, so many boots.
+    /// </summary>
     public static async Task IsBackAsync(this Scene scene, string host, int boots)
     {
         var now = await scene.Fleet.FactsAsync(host);
@@ -119,7 +126,6 @@ internal static class FourChoices
         Assert.Equal(boots == 0, scene.Before[host].BootId == now.BootId);
     }
 
-    private static IEnumerable<string> HostsOf(Verdict verdict, string happened) => verdict.Of(happened)
-        .Select(one => one["payload"]!)
-        .Select(one => $"{one["host"] ?? one["place"]!["host"]}");
+    private static IEnumerable<string> HostsOf(Verdict verdict, string happened) =>
+        verdict.Of(happened).Select(one => one["payload"]!).Select(one => $"{one["host"] ?? one["place"]!["host"]}");
 }

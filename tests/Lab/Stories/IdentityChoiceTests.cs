@@ -33,7 +33,10 @@ public sealed class IdentityChoiceTests
         await scene.DecideAsync("rollback", "1", "all", "--reason", "the keys are new");
         await StrangeAsync(scene, FourChoices.Last, Take);
         await scene.NoneIsBackAsync();
-        Assert.Equal(pinned, await File.ReadAllTextAsync(scene.Fleet.KnownHosts, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            pinned,
+            await File.ReadAllTextAsync(scene.Fleet.KnownHosts, TestContext.Current.CancellationToken)
+        );
         await scene.Fleet.MendAsync(FourChoices.Last, "host-key-later");
         await scene.DecideAsync("resume", "1", "--reason", "the key is the old one again");
         await LeftOutAsync(scene);
@@ -57,7 +60,9 @@ public sealed class IdentityChoiceTests
     private static async Task<string> FingerprintAsync(Scene scene, string host) =>
         (await scene.Fleet.ExecAsync(host, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub")).Split(' ')[1];
 
-    /// <summary>The excluded host still has a strange key: a rollback of all asks for it anew, and it ends as mixed.</summary>
+    /// <summary>
+    /// The excluded host still has a strange key: a rollback of all asks for it anew, and it ends as mixed.
+    /// </summary>
     private static async Task LeftOutAsync(Scene scene)
     {
         await StrangeAsync(scene, FourChoices.Excluded, Take);

@@ -29,8 +29,9 @@ public sealed class IdentityFaultTests
     [Fault(20)]
     public async Task Two_names_for_one_machine_are_noticed_before_the_plan()
     {
-        await using var scene = await ShortStory.BeginAsync(
-            new ShortRunbook(), text => text.Replace("10.77.0.12", "10.77.0.11", StringComparison.Ordinal));
+        await using var scene = await ShortStory.BeginAsync(new ShortRunbook(), text =>
+            text.Replace("10.77.0.12", "10.77.0.11", StringComparison.Ordinal)
+        );
         await scene.UpgradeAsync();
         await scene.PausedAsync("refused", "they are one machine under two names");
         await scene.AssertUntouchedAsync(ShortRunbook.First);

@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The service is killed at points where much is in the balance, and started again: the run succeeds, and each command ran
-/// once. That it is killed while packages are upgraded is among <see cref="UpgradeFaultTests"/>.
+/// The service is killed at points where much is in the balance, and started again: the run succeeds, and each command
+/// ran once. That it is killed while packages are upgraded is among <see cref="UpgradeFaultTests"/>.
 /// </summary>
 public sealed class KilledServiceTests
 {
@@ -63,7 +63,9 @@ public sealed class KilledServiceTests
         await scene.Service.KillAsync();
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
         await scene.Service.ServeAsync();
-        await Eventually.True("a run that goes on", async () => await scene.Service.StatusAsync() != "AwaitingApproval");
+        await Eventually.True("a run that goes on", async () =>
+            await scene.Service.StatusAsync() != "AwaitingApproval"
+        );
         var verdict = await OnceAsync(scene);
         Assert.Equal("cdrini", $"{Assert.Single(verdict.Of("approval-given"))["payload"]!["by"]!["name"]}");
     }

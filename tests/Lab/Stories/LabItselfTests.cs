@@ -8,14 +8,14 @@ namespace OlUpgrade.Lab.Stories;
 /// </summary>
 public sealed class LabItselfTests
 {
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(8);
 
     [Fact]
     public async Task The_labs_own_self_test_finds_nothing_wrong()
     {
         await LabMachine.SkipUnlessReadyAsync();
         var name = new Dictionary<string, string> { ["OLUPGRADE_LAB"] = $"hs{Environment.ProcessId}" };
-        var end = await Tool.RunAsync(s_within, LabFleet.Program, ["selftest"], name);
+        var end = await Tool.RunAsync(Within, LabFleet.Program, ["selftest"], name);
         var bad = end.Output.Split('\n').Where(line => line.StartsWith("BAD", StringComparison.Ordinal));
         Assert.True(end.Code == 0, $"{string.Join('\n', bad)}\n{end.Error}");
         Assert.Contains("\nok ", end.Output, StringComparison.Ordinal);

@@ -3,10 +3,12 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>The operators' other runbooks on real hosts with real Docker; what they claim is looked at by OpenSSH.</summary>
+/// <summary>
+/// The operators' other runbooks on real hosts with real Docker; what they claim is looked at by OpenSSH.
+/// </summary>
 public sealed class OtherRunbookTests
 {
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_cluster_is_verified_whole_although_one_host_is_not_well_and_nothing_is_changed()
@@ -14,7 +16,7 @@ public sealed class OtherRunbookTests
         await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.VerifyCluster());
         await scene.Fleet.BreakAsync("ol-solr1", "container-gone", "openlibrary-monitoring-1");
         await scene.StartAsync("/upgrade start verify-cluster");
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Failed", $"{verdict}");
         Assert.Contains("openlibrary-monitoring-1", Assert.Single(verdict.Failures).Sentence, StringComparison.Ordinal);
         Assert.Empty(verdict.Of("approval-given"));
@@ -32,14 +34,20 @@ public sealed class OtherRunbookTests
     public async Task Docker_is_upgraded_and_the_containers_come_back()
     {
         await using var scene = await Scene.BeginAsync(
-            await LabFleet.UpAsync(hasDocker: true, "ol-dev", "ol-web1"), OperatorsRunbook.DockerUpgrade(), WithoutPeers);
+            await LabFleet.UpAsync(hasDocker: true, "ol-dev", "ol-web1"),
+            OperatorsRunbook.DockerUpgrade(),
+            WithoutPeers
+        );
         await scene.Fleet.PublishDockerAsync();
         await scene.StartAsync("/upgrade start docker-upgrade packages=docker.io --hosts ol-dev,ol-web1");
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         foreach (var host in scene.Fleet.Hosts)
         {
-            var version = await scene.Fleet.SshAsync(host, "dpkg-query -W -f '${Version}' docker.io; systemctl is-active docker");
+            var version = await scene.Fleet.SshAsync(
+                host,
+                "dpkg-query -W -f '${Version}' docker.io; systemctl is-active docker"
+            );
             Assert.Contains("+lab1", version, StringComparison.Ordinal);
             var now = await scene.Fleet.FactsAsync(host);
             Assert.NotEqual(scene.Before[host].BootId, now.BootId);
@@ -52,11 +60,15 @@ public sealed class OtherRunbookTests
     {
         string[] hosts = ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"];
         await using var scene = await Scene.BeginAsync(
-            await LabFleet.UpAsync(hasDocker: true, hosts), OperatorsRunbook.WeeklyDeploy());
+            await LabFleet.UpAsync(hasDocker: true, hosts),
+            OperatorsRunbook.WeeklyDeploy()
+        );
         await scene.StartAsync("/upgrade start weekly-deploy image=openlibrary/olbase:next fetch=no");
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
-        var order = verdict.Of("step-succeeded").Select(one => one["payload"]!["place"]!)
+        var order = verdict
+            .Of("step-succeeded")
+            .Select(one => one["payload"]!["place"]!)
             .Where(place => $"{place["step"]}" == "restart the services")
             .Select(place => $"{place["host"]}");
         Assert.Equal(hosts, order);
@@ -76,7 +88,8 @@ public sealed class OtherRunbookTests
             """
             docker image inspect --format '{{.Id}}' openlibrary/olbase:next openlibrary/olbase:rollback-1 | paste -sd' ' -
             docker inspect --format '{{.Image}}' $(docker ps -q) | sort -u | paste -sd' ' -
-            """);
+            """
+        );
         var lines = images.Split('\n');
         var (next, before) = (lines[0].Split(' ')[0], lines[0].Split(' ')[1]);
         Assert.NotEqual(next, before);
@@ -85,13 +98,18 @@ public sealed class OtherRunbookTests
 
     private static async Task LooksAgain(Scene scene)
     {
-        await scene.Fleet.SshAsync("ol-solr1", "cd /opt/openlibrary && HOSTNAME=ol-solr1 "
-            + "COMPOSE_FILE=compose.yaml:compose.production.yaml docker compose --profile ol-solr1 up --no-deps -d </dev/null");
+        await scene.Fleet.SshAsync(
+            "ol-solr1",
+            "cd /opt/openlibrary && HOSTNAME=ol-solr1 "
+                + "COMPOSE_FILE=compose.yaml:compose.production.yaml docker "
+                + "compose --profile ol-solr1 up --no-deps -d </dev/null"
+        );
         await scene.Pages.TypeAsync(SandboxPages.Mek, "/upgrade start verify-cluster");
         var said = await scene.Pages.SaidAsync("All 8 hosts are as they should be.");
         Assert.Contains("docker", said, StringComparison.Ordinal);
     }
 
     /// <summary>ol-web2 is not up in this lab, so that ol-web1 has no head beside it.</summary>
-    private static string WithoutPeers(string inventory) => inventory.Replace("            - peers\n", "", StringComparison.Ordinal);
+    private static string WithoutPeers(string inventory) =>
+        inventory.Replace("            - peers\n", "", StringComparison.Ordinal);
 }

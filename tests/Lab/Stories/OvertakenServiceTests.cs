@@ -2,7 +2,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>A service that hung for a while, and another that works from a copy of its data: two hands on one run.</summary>
+/// <summary>
+/// A service that hung for a while, and another that works from a copy of its data: two hands on one run.
+/// </summary>
 public sealed class OvertakenServiceTests
 {
     [Fact]
@@ -20,7 +22,8 @@ public sealed class OvertakenServiceTests
             "the end of the run by the other service",
             async () => await other.StatusAsync() == "Succeeded" ? "yes" : null,
             () => other.Log,
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(2)
+        );
         await scene.UpgradedOnceAsync();
         var before = await LedgersAsync(scene);
         await scene.Service.SignalAsync("CONT");
@@ -39,7 +42,8 @@ public sealed class OvertakenServiceTests
             "a run that stands",
             async () => (seen = await scene.Service.StatusAsync()) is "Unknown" or "Paused" ? seen : null,
             () => $"{seen}\n{scene.Service.Log}",
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(1)
+        );
         var verdict = await scene.Service.VerdictAsync();
         Assert.Contains("obeys another service", verdict.Problems, StringComparison.Ordinal);
         Assert.Contains("Stop one of the two for good", verdict.Problems, StringComparison.Ordinal);

@@ -8,8 +8,8 @@ public sealed class OwnHostTests
 {
     private const string Home = "ol-home";
 
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(4);
-    private static readonly string[] s_hosts = ["ol-dev", Home, "ol-covers"];
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(4);
+    private static readonly string[] Hosts = ["ol-dev", Home, "ol-covers"];
 
     [Fact]
     public async Task It_reboots_the_host_it_lives_on_comes_back_by_itself_and_finishes_the_run()
@@ -20,7 +20,7 @@ public sealed class OwnHostTests
         await scene.StartAsync("/upgrade start short");
         var plan = await scene.Pages.SaidAsync("on THIS message");
         Assert.Contains("2. ol-home, stage all, *the service lives here*", plan, StringComparison.Ordinal);
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         await scene.UpgradedOnceAsync();
         Assert.Equal(2, verdict.Of("run-taken-over").Count);
@@ -35,7 +35,8 @@ public sealed class OwnHostTests
             "ol-home: done and healthy",
             "ol-covers: begun",
             "ol-covers: done and healthy",
-            "All 3 hosts are done");
+            "All 3 hosts are done"
+        );
     }
 
     [Fact]
@@ -45,9 +46,10 @@ public sealed class OwnHostTests
         await scene.StartAsync("/upgrade start short");
         await scene.AtWorkAsync(Home);
         await scene.Service.KillAsync();
-        await Eventually.True(
-            "the next start of the service", async () => await ((HomeService)scene.Service).PropertyAsync("NRestarts") == "1");
-        var verdict = await scene.SettledAsync(s_within);
+        await Eventually.True("the next start of the service", async () =>
+            await ((HomeService)scene.Service).PropertyAsync("NRestarts") == "1"
+        );
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         await scene.UpgradedOnceAsync();
         Assert.Single(verdict.Of("step-started", Home, ShortRunbook.Upgrade));
@@ -55,8 +57,8 @@ public sealed class OwnHostTests
 
     private static async Task<Scene> BeginAsync(params string[] package)
     {
-        var fleet = await LabFleet.UpAsync(hasDocker: false, s_hosts);
-        var scene = await Scene.BeginAsync(fleet, new ShortRunbook(Hosts: s_hosts).File, home: Home);
+        var fleet = await LabFleet.UpAsync(hasDocker: false, Hosts);
+        var scene = await Scene.BeginAsync(fleet, new ShortRunbook(Hosts: Hosts).File, home: Home);
         await fleet.PublishAsync("ol-dummy", "2.0", package);
         return scene;
     }
@@ -71,7 +73,10 @@ public sealed class OwnHostTests
         var plan = (await service.CliAsync("plan", "short")).Good();
         Assert.Contains("the service lives here: when it reboots", plan, StringComparison.Ordinal);
         Assert.Single(plan.Split('\n'), line => line.Contains("lives here", StringComparison.Ordinal));
-        Assert.Equal("700 olupgrade", (await scene.Fleet.SshAsync(Home, "stat -c '%a %U' /var/lib/olupgrade-service")).Trim());
+        Assert.Equal(
+            "700 olupgrade",
+            (await scene.Fleet.SshAsync(Home, "stat -c '%a %U' /var/lib/olupgrade-service")).Trim()
+        );
     }
 
     private static void InOrder(string thread, params string[] sentences)
@@ -81,7 +86,10 @@ public sealed class OwnHostTests
         {
             var found = thread.IndexOf(sentence, StringComparison.Ordinal);
             Assert.True(found > at, $"\"{sentence}\" is not where it should be in:\n{thread}");
-            Assert.True(thread.LastIndexOf(sentence, StringComparison.Ordinal) == found, $"\"{sentence}\" was told twice:\n{thread}");
+            Assert.True(
+                thread.LastIndexOf(sentence, StringComparison.Ordinal) == found,
+                $"\"{sentence}\" was told twice:\n{thread}"
+            );
             at = found;
         }
     }

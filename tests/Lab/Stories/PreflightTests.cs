@@ -3,7 +3,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What really stands in the way on a real host stops the run before anything is changed, and says what to do.</summary>
+/// <summary>
+/// What really stands in the way on a real host stops the run before anything is changed, and says what to do.
+/// </summary>
 public sealed class PreflightTests
 {
     private const string Host = "ol-web1";
@@ -48,7 +50,9 @@ public sealed class PreflightTests
         var own = await scene.Service.CliAsync("override", "1", "--host", Host, "--reason", "it is mine");
         Assert.Equal(1, own.Code);
         Assert.Contains("mek asked for this run", own.Output + own.Error, StringComparison.Ordinal);
-        (await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")).Good();
+        (
+            await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")
+        ).Good();
         await scene.Pages.SaidAsync("cdrini had it go on all the same (the patch is merged)");
         // Asked again right before the host's turn: a word is for one question alone.
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
@@ -72,7 +76,10 @@ public sealed class PreflightTests
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(3));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         var kept = await scene.Fleet.SshAsync(
-            Host, "ls /var/backups/olupgrade/1/debs; docker image ls --format '{{.Repository}}:{{.Tag}} {{.ID}}'; docker ps --format '{{.Names}} {{.Image}}'");
+            Host,
+            "ls /var/backups/olupgrade/1/debs; docker image ls --format "
+                + "'{{.Repository}}:{{.Tag}} {{.ID}}'; docker ps --format '{{.Names}} {{.Image}}'"
+        );
         Assert.Contains("ol-dummy_1.0_all.deb", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("ol-lost_1.0", kept, StringComparison.Ordinal);
         Assert.Contains("openlibrary/olbase:rollback-1", kept, StringComparison.Ordinal);
@@ -85,7 +92,11 @@ public sealed class PreflightTests
     /// <summary>The runbook's own undo, given by hand: the kept package is installed again.</summary>
     private static async Task TheUndoWorks(Scene scene)
     {
-        await scene.Fleet.SshAsync(Host, "DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --allow-downgrades /var/backups/olupgrade/packages/debs/*.deb");
+        await scene.Fleet.SshAsync(
+            Host,
+            "DEBIAN_FRONTEND=noninteractive apt-get -qq -y install "
+                + "--allow-downgrades /var/backups/olupgrade/packages/debs/*.deb"
+        );
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(Host)).Dummy);
     }
 

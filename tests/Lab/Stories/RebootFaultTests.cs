@@ -98,6 +98,9 @@ public sealed class RebootFaultTests
 
     private static string BootBefore(Scene scene) => scene.Before[ShortRunbook.First].BootId;
 
-    private static int Seconds(Verdict verdict) => int.Parse(
-        $"{verdict.Evidence(ShortRunbook.First, ShortRunbook.Reboot)["seconds"]}", CultureInfo.InvariantCulture);
+    private static int Seconds(Verdict verdict) =>
+        int.Parse(
+            $"{verdict.Evidence(ShortRunbook.First, ShortRunbook.Reboot)["seconds"]}",
+            CultureInfo.InvariantCulture
+        );
 }

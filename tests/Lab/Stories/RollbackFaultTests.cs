@@ -7,15 +7,16 @@ namespace OlUpgrade.Lab.Stories;
 /// <summary>What goes wrong on the way back itself.</summary>
 public sealed class RollbackFaultTests
 {
-    private static readonly string[] s_hosts = ["ol-dev", "ol-web1", "ol-web2"];
+    private static readonly string[] Hosts = ["ol-dev", "ol-web1", "ol-web2"];
 
     [Fact]
     [Fault(24)]
     public async Task One_host_of_three_does_not_answer_and_the_service_is_killed_yet_the_others_go_back_and_it_is_mixed()
     {
         await using var scene = await Scene.BeginAsync(
-            await LabFleet.UpAsync(hasDocker: false, s_hosts),
-            new ShortRunbook(Hosts: s_hosts, Limit: 2, GoesBack: true, WayBack: "unreachable: left-out").File);
+            await LabFleet.UpAsync(hasDocker: false, Hosts),
+            new ShortRunbook(Hosts: Hosts, Limit: 2, GoesBack: true, WayBack: "unreachable: left-out").File
+        );
         await scene.UpgradeAsync();
         await scene.SucceededAsync();
         var upgraded = await scene.Fleet.FactsAsync("ol-web2");
@@ -26,7 +27,7 @@ public sealed class RollbackFaultTests
         await scene.Service.ServeAsync();
         var verdict = await scene.GoneBackAsync(Newest(await scene.Service.VerdictAsync()), "ol-web2");
         Assert.Equal(2, verdict.Of("run-taken-over").Count);
-        foreach (var host in s_hosts[..2])
+        foreach (var host in Hosts[..2])
         {
             Assert.Single(verdict.Of("step-started", host, $"undo: {ShortRunbook.Upgrade}"));
             await scene.IsBackAsync(host, boots: 2);
@@ -38,19 +39,25 @@ public sealed class RollbackFaultTests
     }
 
     /// <summary>The undo is begun on a host that answers.</summary>
-    private static Task UndoneAsync(Scene scene) => Eventually.Found(
-        "the undo on a host",
-        async () => (await scene.Service.VerdictAsync()).Of("step-started").Any(IsUndo) ? "yes" : null,
-        () => scene.Service.Log,
-        TimeSpan.FromMinutes(2));
+    private static Task UndoneAsync(Scene scene) =>
+        Eventually.Found(
+            "the undo on a host",
+            async () => (await scene.Service.VerdictAsync()).Of("step-started").Any(IsUndo) ? "yes" : null,
+            () => scene.Service.Log,
+            TimeSpan.FromMinutes(2)
+        );
 
-    private static bool IsUndo(JsonNode entry) => $"{entry["payload"]!["place"]!["step"]}" == $"undo: {ShortRunbook.Upgrade}";
+    private static bool IsUndo(JsonNode entry) =>
+        $"{entry["payload"]!["place"]!["step"]}" == $"undo: {ShortRunbook.Upgrade}";
 
-    /// <summary>The two that answer, in the order of the rollback: begun together, either may be the newer one.</summary>
+    /// <summary>
+    /// The two that answer, in the order of the rollback: begun together, either may be the newer one.
+    /// </summary>
     private static IReadOnlyList<string> Newest(Verdict verdict) =>
-    [
-        .. verdict.Of("rollback-asked")[0]["payload"]!["hosts"]!.AsArray()
-            .Select(host => $"{host}")
-            .Where(host => host != "ol-web2"),
-    ];
+        [
+            .. verdict.Of("rollback-asked")[0]["payload"]!["hosts"]!
+                .AsArray()
+                .Select(host => $"{host}")
+                .Where(host => host != "ol-web2"),
+        ];
 }

@@ -4,12 +4,12 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A run goes back on real hosts. What the product claims is looked at by OpenSSH: the package, the boot, and on the host that
-/// was never begun nothing at all.
+/// A run goes back on real hosts. What the product claims is looked at by OpenSSH: the package, the boot, and on the
+/// host that was never begun nothing at all.
 /// </summary>
 public sealed class RollbackTests
 {
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
     [Fact]
     [Fault(24)]
@@ -21,10 +21,13 @@ public sealed class RollbackTests
         var upgraded = await FactsAsync(scene);
         await DecideAsync(scene, "rollback", "all", "1", "--reason", "slow since then");
         await Eventually.True("the undo on the later host", async () =>
-            (await scene.Service.VerdictAsync()).Of("step-started", ShortRunbook.Later, $"undo: {ShortRunbook.Upgrade}").Count == 1);
+            (await scene.Service.VerdictAsync())
+                .Of("step-started", ShortRunbook.Later, $"undo: {ShortRunbook.Upgrade}")
+                .Count == 1
+        );
         await scene.Service.KillAsync();
         await scene.Service.ServeAsync();
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "RolledBack", $"{verdict}");
         Assert.Equal([ShortRunbook.Later, ShortRunbook.First], Hosts(verdict, "host-rolled-back"));
         Assert.Empty(verdict.Of("host-mixed"));
@@ -47,7 +50,7 @@ public sealed class RollbackTests
         await scene.PausedAsync("exit-code", "exit code");
         await scene.Pages.SaidAsync("`rollback 1 all`: bring back ol-dev");
         await DecideAsync(scene, "rollback", "ol-dev", "1", "--reason", "the package is broken");
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "RolledBack", $"{verdict}");
         Assert.Equal([ShortRunbook.First], Hosts(verdict, "host-rolled-back"));
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
@@ -65,15 +68,19 @@ public sealed class RollbackTests
         await scene.PausedAsync("disk-full", "Make room there");
         await DecideAsync(scene, "skip", "1", "--reason", "its disk is looked after tomorrow");
         await DecideAsync(scene, "exclude", "1", "--host", ShortRunbook.Later, "--reason", "not tonight");
-        var verdict = await scene.SettledAsync(s_within);
+        var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
-        Assert.NotEqual(scene.Before[ShortRunbook.First].BootId, (await scene.Fleet.FactsAsync(ShortRunbook.First)).BootId);
+        Assert.NotEqual(
+            scene.Before[ShortRunbook.First].BootId,
+            (await scene.Fleet.FactsAsync(ShortRunbook.First)).BootId
+        );
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await scene.Pages.SaidAsync($"Left out: {ShortRunbook.Later}.");
     }
 
-    private static async Task DecideAsync(Scene scene, params string[] arguments) => (await scene.Service.CliAsync(arguments)).Good();
+    private static async Task DecideAsync(Scene scene, params string[] arguments) =>
+        (await scene.Service.CliAsync(arguments)).Good();
 
     private static async Task<Dictionary<string, HostFacts>> FactsAsync(Scene scene)
     {

@@ -2,7 +2,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What a run did, as the hosts themselves tell it to OpenSSH: nothing of this goes through the product.</summary>
+/// <summary>
+/// What a run did, as the hosts themselves tell it to OpenSSH: nothing of this goes through the product.
+/// </summary>
 internal static class SeenByOpenSsh
 {
     private const string Attempts = "/var/lib/olupgrade/attempts";
@@ -17,7 +19,15 @@ internal static class SeenByOpenSsh
             Assert.NotEqual(scene.Before[host].BootId, now.BootId);
             Assert.Single(await scene.Fleet.EventsAsync(host), one => one.IsEnd);
             Assert.Equal("begun", (await scene.Fleet.SshAsync(host, $"cat {ShortRunbook.Begun}")).Trim());
-            Assert.Equal("1 1", (await scene.Fleet.SshAsync(host, $"cd {Attempts}; echo $(ls | grep -c upgrade) $(ls | grep -c reboot)")).Trim());
+            Assert.Equal(
+                "1 1",
+                (
+                    await scene.Fleet.SshAsync(
+                        host,
+                        $"cd {Attempts}; echo $(ls | grep -c upgrade) $(ls | grep -c reboot)"
+                    )
+                ).Trim()
+            );
         }
     }
 
@@ -26,36 +36,44 @@ internal static class SeenByOpenSsh
         scene.Fleet.SshAsync(host, $"ls {Attempts}; cat {ShortRunbook.Begun} /proc/sys/kernel/random/boot_id");
 
     /// <summary>The new package is being set up on the host; cdrini agrees wherever somebody is asked.</summary>
-    public static Task AtWorkAsync(this Scene scene, string host) => Eventually.Found(
-        $"the new package being set up on {host}",
-        async () =>
-        {
-            await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            var output = await scene.Fleet.TryExecAsync(host, $"cat {Attempts}/*upgrade*/output");
-            return output.Output.Contains("Setting up ol-dummy (2.0)", StringComparison.Ordinal) ? "yes" : null;
-        },
-        () => scene.Service.Log,
-        TimeSpan.FromMinutes(2));
+    public static Task AtWorkAsync(this Scene scene, string host) =>
+        Eventually.Found(
+            $"the new package being set up on {host}",
+            async () =>
+            {
+                await scene.Pages.AgreeAsync(SandboxPages.Drini);
+                var output = await scene.Fleet.TryExecAsync(host, $"cat {Attempts}/*upgrade*/output");
+                return output.Output.Contains("Setting up ol-dummy (2.0)", StringComparison.Ordinal) ? "yes" : null;
+            },
+            () => scene.Service.Log,
+            TimeSpan.FromMinutes(2)
+        );
 
     /// <summary>The host obeys the command to reboot, and is not down yet.</summary>
-    public static Task GoingDownAsync(this Scene scene, string host) => Eventually.Found(
-        $"{host} going down",
-        async () =>
-        {
-            await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            return (await scene.Fleet.TryExecAsync(host, "systemctl is-system-running")).Output.Trim() == "stopping" ? "yes" : null;
-        },
-        () => scene.Service.Log,
-        TimeSpan.FromMinutes(1));
+    public static Task GoingDownAsync(this Scene scene, string host) =>
+        Eventually.Found(
+            $"{host} going down",
+            async () =>
+            {
+                await scene.Pages.AgreeAsync(SandboxPages.Drini);
+                return (await scene.Fleet.TryExecAsync(host, "systemctl is-system-running")).Output.Trim() == "stopping"
+                    ? "yes"
+                    : null;
+            },
+            () => scene.Service.Log,
+            TimeSpan.FromMinutes(1)
+        );
 
     /// <summary>The host is down.</summary>
-    public static Task DownAsync(this Scene scene, string host) => Eventually.Found(
-        $"{host} down",
-        async () =>
-        {
-            await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            return (await scene.Fleet.EventsAsync(host)).Any(one => one.IsEnd) ? "yes" : null;
-        },
-        () => scene.Service.Log,
-        TimeSpan.FromMinutes(2));
+    public static Task DownAsync(this Scene scene, string host) =>
+        Eventually.Found(
+            $"{host} down",
+            async () =>
+            {
+                await scene.Pages.AgreeAsync(SandboxPages.Drini);
+                return (await scene.Fleet.EventsAsync(host)).Any(one => one.IsEnd) ? "yes" : null;
+            },
+            () => scene.Service.Log,
+            TimeSpan.FromMinutes(2)
+        );
 }

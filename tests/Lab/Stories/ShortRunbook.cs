@@ -1,8 +1,8 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// An upgrade of two hosts or others, one after the other, with limits of seconds: what the fault tests run. The upgrade notes in
-/// a file on the host that it was begun, so that a second beginning is seen.
+/// An upgrade of two hosts or others, one after the other, with limits of seconds: what the fault tests run. The
+/// upgrade notes in a file on the host that it was begun, so that a second beginning is seen.
 /// </summary>
 /// <param name="Boot">How long a reboot may take.</param>
 /// <param name="Soak">How long the new boot must stay.</param>
@@ -24,7 +24,8 @@ internal sealed record ShortRunbook(
     bool KeepsBranch = false,
     bool GoesBack = false,
     string? WayBack = null,
-    int Limit = 1)
+    int Limit = 1
+)
 {
     public const string First = "ol-dev";
     public const string Later = "ol-web1";
@@ -35,52 +36,59 @@ internal sealed record ShortRunbook(
     public (string File, string Text) File => ("short.yaml", Text);
 
     private string BringUp =>
-        Containers is null ? "# no containers" : $"- {{step: bring containers up, containers: up, timeout: {Containers}}}";
+        Containers is null
+            ? "# no containers"
+            : $"- {{step: bring containers up, containers: up, timeout: {Containers}}}";
 
     private string Branch =>
-        KeepsBranch ? "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}" : "# no rollback branch";
+        KeepsBranch
+            ? "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}"
+            : "# no rollback branch";
 
-    private string Noted => GoesBack
-        ? """
-          - {step: note what runs now, capture: [packages, kernel, commits, compose]}
-          - {step: keep what runs now, keep: [packages], timeout: 2m}
-        """.TrimStart()
-        : "# nothing is noted";
+    private string Noted =>
+        GoesBack
+            ? """
+                  - {step: note what runs now, capture: [packages, kernel, commits, compose]}
+                  - {step: keep what runs now, keep: [packages], timeout: 2m}
+                """.TrimStart()
+            : "# nothing is noted";
 
-    private string Undo => GoesBack
-        ? """
-          undo: |
-                dpkg --configure -a || true
-                apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb
-          """
-        : "# no way back";
+    private string Undo =>
+        GoesBack
+            ? """
+                undo: |
+                      dpkg --configure -a || true
+                      apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb
+                """
+            : "# no way back";
 
     private string Rule => WayBack is null ? "# goes back as any run does" : $"rollback: {{{WayBack}}}";
 
-    private string Text => $$"""
-        runbook: short
-        title: A short upgrade
-        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
-        {{Branch}}
-        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
-        {{Rule}}
-        stages:
-          - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}], limit: {{Limit}}}
-        steps:
-          {{Noted}}
-          - step: {{Upgrade}}
-            run: |
-              set -eu
-              echo begun >> {{Begun}}
-              export DEBIAN_FRONTEND=noninteractive
-              options='-y -q -o DPkg::Lock::Timeout={{Patience}}'
-              apt-get $options update
-              apt-get $options install --only-upgrade -- ol-dummy
-              echo the upgrade is over
-            timeout: 2m
-            {{Undo}}
-          - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}}{{(GoesBack ? ", undo: reboot" : "")}} } }
-          {{BringUp}}
-          - {step: check health, health: {timeout: {{Health}}, times: 2, every: 500ms} }
-        """;
+    private string Text =>
+        $$"""
+            runbook: short
+            title: A short upgrade
+            issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+            {{Branch}}
+            approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+            {{Rule}}
+            stages:
+              - {stage: all, hosts: [{{string.Join(", ", Hosts ?? [First, Later])}}], limit: {{Limit}}}
+            steps:
+              {{Noted}}
+              - step: {{Upgrade}}
+                run: |
+                  set -eu
+                  echo begun >> {{Begun}}
+                  export DEBIAN_FRONTEND=noninteractive
+                  options='-y -q -o DPkg::Lock::Timeout={{Patience}}'
+                  apt-get $options update
+                  apt-get $options install --only-upgrade -- ol-dummy
+                  echo the upgrade is over
+                timeout: 2m
+                {{Undo}}
+              - {step: {{Reboot}}, reboot: {timeout: {{Boot}}, soak: {{Soak}}{{(GoesBack ? ", undo: reboot" : "")}} } }
+              {{BringUp}}
+              - {step: check health, health: {timeout: {{Health}}, times: 2, every: 500ms} }
+            """;
 }

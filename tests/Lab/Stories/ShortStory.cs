@@ -3,7 +3,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>The frame of every fault test: two hosts, a fault on the first, one run of the short runbook, its verdict.</summary>
+/// <summary>
+/// The frame of every fault test: two hosts, a fault on the first, one run of the short runbook, its verdict.
+/// </summary>
 internal static class ShortStory
 {
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
@@ -17,17 +19,21 @@ internal static class ShortStory
     public static Task BreakAsync(this Scene scene, params string[] fault) =>
         scene.Fleet.BreakAsync(ShortRunbook.First, fault);
 
-    /// <summary>The host takes so long to go down, and lets nobody go before: a unit of its own does not want to end.</summary>
-    public static Task LingerAsync(this Scene scene, string host, int seconds) => scene.Fleet.SshAsync(
-        host,
-        $"""
-        cd /etc/systemd/system
-        printf '[Unit]\nAfter=ssh.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\n' >lab-linger.service
-        printf 'ExecStart=/bin/true\nExecStop=/bin/sleep {seconds}\n' >>lab-linger.service
-        mkdir -p session-.scope.d
-        printf '[Unit]\nBefore=lab-linger.service\n' >session-.scope.d/lab-linger.conf
-        systemctl daemon-reload && systemctl start lab-linger
-        """);
+    /// <summary>
+    /// The host takes so long to go down, and lets nobody go before: a unit of its own does not want to end.
+    /// </summary>
+    public static Task LingerAsync(this Scene scene, string host, int seconds) =>
+        scene.Fleet.SshAsync(
+            host,
+            $"""
+            cd /etc/systemd/system
+            printf '[Unit]\nAfter=ssh.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\n' >lab-linger.service
+            printf 'ExecStart=/bin/true\nExecStop=/bin/sleep {seconds}\n' >>lab-linger.service
+            mkdir -p session-.scope.d
+            printf '[Unit]\nBefore=lab-linger.service\n' >session-.scope.d/lab-linger.conf
+            systemctl daemon-reload && systemctl start lab-linger
+            """
+        );
 
     /// <summary>Publishes the new version, and has mek start the run.</summary>
     public static async Task UpgradeAsync(this Scene scene, params string[] package)
@@ -36,24 +42,32 @@ internal static class ShortStory
         await scene.StartAsync("/upgrade start short");
     }
 
-    /// <summary>The first host is up again and is asked for its health; cdrini agrees wherever somebody is asked.</summary>
-    public static Task AskedForHealthAsync(this Scene scene) => Eventually.Found(
-        "the question for health",
-        async () =>
-        {
-            await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            return (await scene.Service.VerdictAsync()).Of("step-started", ShortRunbook.First, "check health").Count > 0 ? "yes" : null;
-        },
-        () => scene.Service.Log,
-        Within);
+    /// <summary>
+    /// The first host is up again and is asked for its health; cdrini agrees wherever somebody is asked.
+    /// </summary>
+    public static Task AskedForHealthAsync(this Scene scene) =>
+        Eventually.Found(
+            "the question for health",
+            async () =>
+            {
+                await scene.Pages.AgreeAsync(SandboxPages.Drini);
+                return
+                    (await scene.Service.VerdictAsync()).Of("step-started", ShortRunbook.First, "check health").Count
+                    > 0
+                    ? "yes"
+                    : null;
+            },
+            () => scene.Service.Log,
+            Within
+        );
 
     /// <summary>The run stands for this one reason, people are told so, and the later host was not touched.</summary>
     public static async Task<Verdict> PausedAsync(this Scene scene, string kind, string advice) =>
         await scene.PausedAsync(await scene.SettledAsync(Within), kind, advice);
 
     /// <summary>
-    /// The reboot did not succeed, and people are asked. A host that goes down fast may take the connection with it before it
-    /// could say that the reboot was begun: then nobody can tell, which is the right verdict too.
+    /// The reboot did not succeed, and people are asked. A host that goes down fast may take the connection with it
+    /// before it could say that the reboot was begun: then nobody can tell, which is the right verdict too.
     /// </summary>
     public static async Task StoppedInRebootAsync(this Scene scene, string kind, string advice)
     {

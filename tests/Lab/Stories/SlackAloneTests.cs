@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// Real hosts, and people who have nothing but Slack: they start, approve by a button, decide a failure in the thread, and roll
-/// back by a form. What became of the hosts is looked at by OpenSSH.
+/// Real hosts, and people who have nothing but Slack: they start, approve by a button, decide a failure in the thread,
+/// and roll back by a form. What became of the hosts is looked at by OpenSSH.
 /// </summary>
 public sealed class SlackAloneTests
 {
@@ -20,7 +20,10 @@ public sealed class SlackAloneTests
         await scene.Pages.PressAsync(SandboxPages.Drini, Plan, "approve");
         await scene.Pages.SaidAsync("failed (exit code).");
         await Eventually.True("a message that waits for silence", async () =>
-            (await scene.Pages.ScheduledAsync()).Any(text => text.Contains("ol-dev is out of service", StringComparison.Ordinal)));
+            (await scene.Pages.ScheduledAsync()).Any(text =>
+                text.Contains("ol-dev is out of service", StringComparison.Ordinal)
+            )
+        );
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade note the postinst is broken");
         await scene.Pages.SaidAsync("Note by mek: the postinst is broken");
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade retry");
@@ -33,6 +36,9 @@ public sealed class SlackAloneTests
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await Eventually.True("an empty queue", async () => (await scene.Pages.ScheduledAsync()).Count == 0);
-        Assert.Matches("Note by mek, [-0-9]+ [0-9:]+ UTC: the postinst is broken", (await scene.Pages.IssuesAsync())[0].ToJsonString());
+        Assert.Matches(
+            "Note by mek, [-0-9]+ [0-9:]+ UTC: the postinst is broken",
+            (await scene.Pages.IssuesAsync())[0].ToJsonString()
+        );
     }
 }

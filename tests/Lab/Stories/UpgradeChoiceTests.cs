@@ -15,7 +15,12 @@ public sealed class UpgradeChoiceTests
         await scene.UpgradeAsync("--fails");
         await scene.EachChoiceAsync(
             host => scene.StandsAsync(host, ShortRunbook.Upgrade, "exit-code", "exit code"),
-            () => scene.Fleet.SshAsync(FourChoices.Mended, "sed -i s/exit.1/exit\\ 0/ /var/lib/dpkg/info/ol-dummy.postinst"));
+            () =>
+                scene.Fleet.SshAsync(
+                    FourChoices.Mended,
+                    "sed -i s/exit.1/exit\\ 0/ /var/lib/dpkg/info/ol-dummy.postinst"
+                )
+        );
         FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         await AllAreBackAsync(scene);
     }
@@ -29,7 +34,8 @@ public sealed class UpgradeChoiceTests
         await scene.UpgradeAsync();
         await scene.EachChoiceAsync(
             host => scene.StandsAsync(host, ShortRunbook.Upgrade, "disk-full", "Make room there"),
-            () => scene.Fleet.MendAsync(FourChoices.Mended, "full-disk", "/usr/share/ol-dummy"));
+            () => scene.Fleet.MendAsync(FourChoices.Mended, "full-disk", "/usr/share/ol-dummy")
+        );
         FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         await AllAreBackAsync(scene);
     }
@@ -40,9 +46,15 @@ public sealed class UpgradeChoiceTests
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Health: "6s"));
         await scene.UpgradeAsync("--breaks", "nginx");
-        await scene.EachChoiceAsync(host => DiedAsync(scene, host), () => scene.Fleet.SshAsync(
-            FourChoices.Mended,
-            "rm /etc/systemd/system/nginx.service.d/ol-dummy.conf; systemctl daemon-reload; systemctl restart nginx"));
+        await scene.EachChoiceAsync(
+            host => DiedAsync(scene, host),
+            () =>
+                scene.Fleet.SshAsync(
+                    FourChoices.Mended,
+                    "rm /etc/systemd/system/nginx.service.d/ol-dummy.conf; "
+                        + "systemctl daemon-reload; systemctl restart nginx"
+                )
+        );
         FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         foreach (var host in FourChoices.Hosts)
             await scene.IsBackAsync(host, boots: 2);
@@ -58,7 +70,10 @@ public sealed class UpgradeChoiceTests
     private static async Task DiedAsync(Scene scene, string host)
     {
         await scene.StandsAsync(host, Check, "unhealthy", "does not hold");
-        var seen = await scene.Fleet.SshAsync(host, "systemctl is-active nginx || true; dpkg-query -W -f '${Version}' ol-dummy");
+        var seen = await scene.Fleet.SshAsync(
+            host,
+            "systemctl is-active nginx || true; dpkg-query -W -f '${Version}' ol-dummy"
+        );
         Assert.Equal("failed\n2.0", seen.Trim());
     }
 }

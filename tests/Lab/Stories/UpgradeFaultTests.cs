@@ -90,21 +90,30 @@ public sealed class UpgradeFaultTests
         await scene.Pages.SaidAsync("No space left on device");
     }
 
-    private static Task BegunAsync(Scene scene) => Eventually.Found(
-        "the new package being set up",
-        async () =>
-        {
-            await scene.Pages.AgreeAsync(SandboxPages.Drini);
-            return scene.Service.Log.Contains("Setting up ol-dummy (2.0)", StringComparison.Ordinal) ? "yes" : null;
-        },
-        () => scene.Service.Log);
+    private static Task BegunAsync(Scene scene) =>
+        Eventually.Found(
+            "the new package being set up",
+            async () =>
+            {
+                await scene.Pages.AgreeAsync(SandboxPages.Drini);
+                return scene.Service.Log.Contains("Setting up ol-dummy (2.0)", StringComparison.Ordinal) ? "yes" : null;
+            },
+            () => scene.Service.Log
+        );
 
     private static async Task<bool> EndedAsync(Scene scene) =>
-        (await scene.Fleet.ExecAsync(
-            ShortRunbook.First, "cat /var/lib/olupgrade/attempts/*upgrade*/exit-code 2>/dev/null || true")).Trim() == "0";
+        (
+            await scene.Fleet.ExecAsync(
+                ShortRunbook.First,
+                "cat /var/lib/olupgrade/attempts/*upgrade*/exit-code 2>/dev/null || true"
+            )
+        ).Trim() == "0";
 
-    private static async Task NothingBegun(Scene scene) => Assert.Equal(
-        "no", (await scene.Fleet.SshAsync(ShortRunbook.First, $"test -e {ShortRunbook.Begun} || echo no")).Trim());
+    private static async Task NothingBegun(Scene scene) =>
+        Assert.Equal(
+            "no",
+            (await scene.Fleet.SshAsync(ShortRunbook.First, $"test -e {ShortRunbook.Begun} || echo no")).Trim()
+        );
 
     private static void AssertCompleteOutput(Verdict verdict)
     {

@@ -35,7 +35,9 @@ public sealed class WholeRunTests
         Assert.Equal("the fans of ol-home are loud", $"{Assert.Single(verdict.Of("note-added"))["payload"]!["text"]}");
     }
 
-    /// <summary>To the plan and to each of the four stages that ask; the requester's own yes was heard and did not count.</summary>
+    /// <summary>
+    /// To the plan and to each of the four stages that ask; the requester's own yes was heard and did not count.
+    /// </summary>
     private static void SomebodyElseAgreed(Verdict verdict)
     {
         Assert.Equal(5, verdict.Of("approval-given").Count);
@@ -43,11 +45,15 @@ public sealed class WholeRunTests
         Assert.NotEmpty(verdict.Of("signal-ignored"));
     }
 
-    /// <summary>The plan is posted and the issue is open; no host was touched, and there is no branch before the yes.</summary>
+    /// <summary>
+    /// The plan is posted and the issue is open; no host was touched, and there is no branch before the yes.
+    /// </summary>
     private static async Task NothingWasDoneYet(Scene scene)
     {
         Assert.Equal("open", (string?)Assert.Single(await scene.Pages.IssuesAsync())["state"]);
-        Assert.DoesNotContain(await scene.Pages.BranchesAsync(), name => name.Contains("rollback", StringComparison.Ordinal));
+        Assert.DoesNotContain(await scene.Pages.BranchesAsync(), name =>
+            name.Contains("rollback", StringComparison.Ordinal)
+        );
         foreach (var host in LabFleet.AllHosts)
         {
             Assert.Equal("1.0", scene.Before[host].Dummy);
@@ -58,7 +64,9 @@ public sealed class WholeRunTests
     /// <summary>
     /// The hosts as OpenSSH sees them, and when each was away: from its power supply's end to its last unit's start.
     /// </summary>
-    private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOthers(Scene scene)
+    private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOthers(
+        Scene scene
+    )
     {
         var after = new Dictionary<string, HostFacts>();
         var away = new List<Absence>();
@@ -91,13 +99,21 @@ public sealed class WholeRunTests
 
     /// <summary>The commit of the checkout that the hosts were deployed from, as OpenSSH finds it.</summary>
     private static async Task<string> WhatRuns(Scene scene) =>
-        (await scene.Fleet.SshAsync("ol-web1", "git -c safe.directory=/opt/openlibrary -C /opt/openlibrary rev-parse HEAD")).Trim();
+        (
+            await scene.Fleet.SshAsync(
+                "ol-web1",
+                "git -c safe.directory=/opt/openlibrary -C /opt/openlibrary rev-parse HEAD"
+            )
+        ).Trim();
 
     /// <summary>Not to the tag, which is elsewhere.</summary>
     private static async Task TheWayBackLeadsToWhatRan(Scene scene, string running)
     {
         var refs = await scene.Pages.RefsAsync();
-        Assert.Equal(running, Assert.Single(refs, one => one.Key.StartsWith("refs/heads/rollback-", StringComparison.Ordinal)).Value);
+        Assert.Equal(
+            running,
+            Assert.Single(refs, one => one.Key.StartsWith("refs/heads/rollback-", StringComparison.Ordinal)).Value
+        );
         Assert.NotEqual(running, refs["refs/tags/production"]);
     }
 
@@ -126,13 +142,19 @@ public sealed class WholeRunTests
     private static void OneAfterAnother(IReadOnlyList<Absence> away)
     {
         Assert.Equal(LabFleet.AllHosts, away.OrderBy(absence => absence.From).Select(absence => absence.Host));
-        Assert.All(away.Zip(away.Skip(1)), pair => Assert.True(
-            pair.First.Until < pair.Second.From, $"{pair.First.Host} was still away when {pair.Second.Host} went down"));
+        Assert.All(away.Zip(away.Skip(1)), pair =>
+            Assert.True(
+                pair.First.Until < pair.Second.From,
+                $"{pair.First.Host} was still away when {pair.Second.Host} went down"
+            )
+        );
     }
 
     private static async Task TheIssueIsClosed(Scene scene)
     {
-        await Eventually.True("a closed issue", async () => $"{(await scene.Pages.IssuesAsync())[0]["state"]}" == "closed");
+        await Eventually.True("a closed issue", async () =>
+            $"{(await scene.Pages.IssuesAsync())[0]["state"]}" == "closed"
+        );
         var body = $"{Assert.Single(await scene.Pages.IssuesAsync())["body"]}";
         Assert.All(LabFleet.AllHosts, host => Assert.Contains($"- [x] {host}", body, StringComparison.Ordinal));
         Assert.DoesNotContain("- [ ]", body, StringComparison.Ordinal);

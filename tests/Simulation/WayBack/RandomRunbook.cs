@@ -9,18 +9,36 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
-/// What one seed decides: one to four hosts, stages and limits, steps of every kind that authors write, each thing changed
-/// at most once, with an undo or without. The first step notes every fact in which a change without undo is seen, and some
-/// others: what nobody noted, no proof can miss.
+/// What one seed decides: one to four hosts, stages and limits, steps of every kind that authors write, each thing
+/// changed at most once, with an undo or without. The first step notes every fact in which a change without undo is
+/// seen, and some others: what nobody noted, no proof can miss.
 /// </summary>
 internal sealed class RandomRunbook
 {
-    private static readonly string[] s_facts = ["packages", "kernel", "versions", "containers", "images", "commits", "revision", "compose"];
-
-    private static readonly HostFaultKind[] s_faults =
+    private static readonly string[] FactNames =
     [
-        HostFaultKind.ExitCode, HostFaultKind.LateExitCode, HostFaultKind.FollowLost, HostFaultKind.StartAnswerLost, HostFaultKind.StartLost,
-        HostFaultKind.NeverBack, HostFaultKind.RebootIgnored, HostFaultKind.ServiceDown, HostFaultKind.ContainerRestarting, HostFaultKind.DiskFull,
+        "packages",
+        "kernel",
+        "versions",
+        "containers",
+        "images",
+        "commits",
+        "revision",
+        "compose",
+    ];
+
+    private static readonly HostFaultKind[] Faults =
+    [
+        HostFaultKind.ExitCode,
+        HostFaultKind.LateExitCode,
+        HostFaultKind.FollowLost,
+        HostFaultKind.StartAnswerLost,
+        HostFaultKind.StartLost,
+        HostFaultKind.NeverBack,
+        HostFaultKind.RebootIgnored,
+        HostFaultKind.ServiceDown,
+        HostFaultKind.ContainerRestarting,
+        HostFaultKind.DiskFull,
     ];
 
     private readonly Random _chance;
@@ -48,10 +66,15 @@ internal sealed class RandomRunbook
 
     public Plan Plan { get; }
 
-    /// <summary>The story of this runbook, with up to two faults on its hosts, and nobody who asks for a rollback.</summary>
+    /// <summary>
+    /// The story of this runbook, with up to two faults on its hosts, and nobody who asks for a rollback.
+    /// </summary>
     public Scenario Scenario()
     {
-        var faults = Enumerable.Range(0, _chance.Next(3)).Select(_ => (Host: Hosts[_chance.Next(Hosts.Length)], Fault: Fault())).ToList();
+        var faults = Enumerable
+            .Range(0, _chance.Next(3))
+            .Select(_ => (Host: Hosts[_chance.Next(Hosts.Length)], Fault: Fault()))
+            .ToList();
         return OlUpgrade.Sandbox.Drill.Scenario.Undisturbed(Plan) with
         {
             Spoil = world => faults.ForEach(fault => world.Fleet[fault.Host].Faults.Inject(fault.Fault)),
@@ -62,15 +85,27 @@ internal sealed class RandomRunbook
     public int Prefix(int entries) => _chance.Next(1, entries + 1);
 
     private HostFault Fault() =>
-        new(s_faults[_chance.Next(s_faults.Length)], Times: _chance.Next(1, 3), After: _chance.Next(5), Duration: TimeSpan.FromSeconds(_chance.Next(1, 300)));
+        new(
+            Faults[_chance.Next(Faults.Length)],
+            Times: _chance.Next(1, 3),
+            After: _chance.Next(5),
+            Duration: TimeSpan.FromSeconds(_chance.Next(1, 300))
+        );
 
     private ImmutableArray<RandomStep> Written()
     {
         var changes = Shuffled(RandomChange.All)[.._chance.Next(1, RandomChange.All.Length + 1)];
         var steps = changes.Select(Changing).Concat(Others()).ToList();
         var unbacked = steps.Where(step => !step.HasUndo).SelectMany(step => step.Change!.Facts);
-        var noted = Shuffled([.. s_facts])[.._chance.Next(1, s_facts.Length + 1)].Union(unbacked).Order(StringComparer.Ordinal);
-        return [new("note what runs now", $"capture: [{string.Join(", ", noted)}]"), .. Shuffled([.. steps]), new("check health", "health: {timeout: 5m, times: 2}")];
+        var noted = Shuffled([.. FactNames])[.._chance.Next(1, FactNames.Length + 1)]
+            .Union(unbacked)
+            .Order(StringComparer.Ordinal);
+        return
+        [
+            new("note what runs now", $"capture: [{string.Join(", ", noted)}]"),
+            .. Shuffled([.. steps]),
+            new("check health", "health: {timeout: 5m, times: 2}"),
+        ];
     }
 
     private RandomStep Changing(RandomChange change, int at)
@@ -99,17 +134,22 @@ internal sealed class RandomRunbook
 
     private string Runbook()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             runbook: random
             title: Whatever a seed makes
             issue: {repository: internetarchive/openlibrary, labels: []}
             approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
             stages:
 
-            """);
+            """
+        );
         text.AppendLine($"  - {{stage: canary, hosts: [{Hosts[0]}]}}");
         if (Hosts.Length > 1)
-            text.AppendLine($"  - {{stage: rest, hosts: [{string.Join(", ", Hosts.Skip(1))}], limit: {_chance.Next(1, Hosts.Length)}}}");
+            text.AppendLine(
+                $"  - {{stage: rest, hosts: [{string.Join(", ", Hosts.Skip(1))}], "
+                    + $"limit: {_chance.Next(1, Hosts.Length)}}}"
+            );
         text.AppendLine("steps:");
         foreach (var step in Steps)
             text.AppendLine($"  - {{step: {step.Name}, {step.Yaml}}}");
@@ -124,18 +164,19 @@ internal sealed class RandomRunbook
         return Planner.Make(runbook.Value, inventory.Value!, Facts.Empty, []).Plan!;
     }
 
-    private string Inventory() => $$"""
-        all:
-          vars:
-            ansible_user: ol
-            olupgrade_revision: http://localhost:8080/status
-            olupgrade_containers: [openlibrary-web-1, openlibrary-cron-1]
-            olupgrade_bring_up: docker compose up --no-deps -d
-            olupgrade_health: [containers, {unit: docker}]
-            olupgrade_preflight: [{unit: docker}]
-          children:
-            web:
-              hosts:
-        {{string.Join('\n', Hosts.Select(host => $"        {host}: {{}}"))}}
-        """;
+    private string Inventory() =>
+        $$"""
+            all:
+              vars:
+                ansible_user: ol
+                olupgrade_revision: http://localhost:8080/status
+                olupgrade_containers: [openlibrary-web-1, openlibrary-cron-1]
+                olupgrade_bring_up: docker compose up --no-deps -d
+                olupgrade_health: [containers, {unit: docker}]
+                olupgrade_preflight: [{unit: docker}]
+              children:
+                web:
+                  hosts:
+            {{string.Join('\n', Hosts.Select(host => $"        {host}: {{}}"))}}
+            """;
 }

@@ -5,9 +5,11 @@ namespace OlUpgrade.Simulation.WayBack;
 /// <param name="HasUndo">False where nothing takes it back.</param>
 internal sealed record RandomStep(string Name, string Yaml, RandomChange? Change = null, bool HasUndo = true)
 {
-    public static RandomStep Changing(RandomChange change, string? undo, bool isIrreversible) => new(
-        $"change {change.Name}",
-        $"run: \"{change.Run}\", timeout: 5m{(undo is not null ? $", undo: \"{undo}\"" : isIrreversible ? ", irreversible: nothing can" : "")}",
-        change,
-        undo is not null);
+    public static RandomStep Changing(RandomChange change, string? undo, bool isIrreversible) =>
+        new(
+            $"change {change.Name}",
+            $"run: \"{change.Run}\", timeout: 5m{(undo is not null ? $", undo: \"{undo}\"" : isIrreversible ? ", irreversible: nothing can" : "")}",
+            change,
+            undo is not null
+        );
 }

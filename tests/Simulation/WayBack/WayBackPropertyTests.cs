@@ -17,16 +17,26 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     private const string Seed = "OLUPGRADE_WAYBACK_SEED";
 
     private static int Given(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : otherwise;
 
     [Fact]
     public void A_rollback_after_any_prefix_restores_whatever_has_an_undo_and_names_exactly_the_rest()
     {
         var count = Given(Seeds, 300);
         var (broken, hosts) = PlayAll(Enumerable.Range(1, count), isBroken: false);
-        output.WriteLine(string.Join(", ", hosts.GroupBy(state => state).Select(group => $"{group.Key}: {group.Count()}")));
-        Assert.True(broken.IsEmpty, $"{broken.Count} of {count} seeds:\n{string.Join('\n', broken.OrderBy(one => one.Key).Take(5).Select(one => one.Value))}");
-        Assert.True(hosts.Count(state => state == HostState.RolledBack) > count / 4, "Hardly any host was rolled back.");
+        output.WriteLine(
+            string.Join(", ", hosts.GroupBy(state => state).Select(group => $"{group.Key}: {group.Count()}"))
+        );
+        Assert.True(
+            broken.IsEmpty,
+            $"{broken.Count} of {count} seeds:\n{string.Join('\n', broken.OrderBy(one => one.Key).Take(5).Select(one => one.Value))}"
+        );
+        Assert.True(
+            hosts.Count(state => state == HostState.RolledBack) > count / 4,
+            "Hardly any host was rolled back."
+        );
         Assert.True(hosts.Count(state => state == HostState.Mixed) > count / 10, "Hardly any host was mixed.");
     }
 
@@ -35,7 +45,9 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     {
         var (broken, _) = PlayAll(Enumerable.Range(1, 40), isBroken: true);
         Assert.InRange(broken.Count, 10, 40);
-        Assert.Contains(broken.Values, story => story.Contains("has an undo, and is not what it was", StringComparison.Ordinal));
+        Assert.Contains(broken.Values, story =>
+            story.Contains("has an undo, and is not what it was", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -43,11 +55,16 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     {
         var runbook = new RandomRunbook(Given(Seed, 7));
         output.WriteLine(runbook.Text);
-        var ending = await PlayAsync(runbook, entry => output.WriteLine($"{entry.Version} {entry.At:HH:mm:ss} {entry.Event}"));
+        var ending = await PlayAsync(runbook, entry =>
+            output.WriteLine($"{entry.Version} {entry.At:HH:mm:ss} {entry.Event}")
+        );
         Assert.Empty(WayBackTruth.Violations(runbook, ending));
     }
 
-    private static (ConcurrentDictionary<int, string> Broken, IReadOnlyCollection<HostState> Hosts) PlayAll(IEnumerable<int> seeds, bool isBroken)
+    private static (ConcurrentDictionary<int, string> Broken, IReadOnlyCollection<HostState> Hosts) PlayAll(
+        IEnumerable<int> seeds,
+        bool isBroken
+    )
     {
         var broken = new ConcurrentDictionary<int, string>();
         var hosts = new ConcurrentBag<HostState>();
@@ -71,13 +88,20 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     }
 
     private static string Told(int seed, string what) =>
-        $"{what}\n  {Seed}={seed} dotnet run --project tests/Simulation -- --filter-method '*One_seed_restores*' --show-live-output on";
+        $"{what}\n  {Seed}={seed} dotnet run --project tests/Simulation -- "
+        + "--filter-method '*One_seed_restores*' --show-live-output on";
 
     /// <summary>Once to see how long the journal is, and once more with the rollback behind some entry of it.</summary>
     private static async Task<Ending> PlayAsync(RandomRunbook runbook, Action<Entry>? tell = null)
     {
         var scenario = runbook.Scenario();
         var forward = await Simulator.PlayAsync(scenario);
-        return await Simulator.PlayAsync(scenario with { TurnBack = TurnBack.Behind(runbook.Prefix(forward.Run.Version)) }, tell);
+        return await Simulator.PlayAsync(
+            scenario with
+            {
+                TurnBack = TurnBack.Behind(runbook.Prefix(forward.Run.Version)),
+            },
+            tell
+        );
     }
 }

@@ -4,7 +4,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Calendar;
 
-/// <summary>When a window is open, in its own zone: over midnight, over the weekend, on the days when clocks are changed.</summary>
+/// <summary>
+/// When a window is open, in its own zone: over midnight, over the weekend, on the days when clocks are changed.
+/// </summary>
 public sealed class WindowTests
 {
     private const string Amsterdam = "Europe/Amsterdam";
@@ -72,7 +74,12 @@ public sealed class WindowTests
     [InlineData(LosAngeles, "Sun 00:00-03:00", "2026-11-01T00:00-07:00", "2026-11-01T03:00-08:00")]
     [InlineData(LosAngeles, "Sun 01:15-01:45", "2026-11-01T01:15-07:00", "2026-11-01T01:45-07:00")]
     [Fault(22)]
-    public void A_change_of_the_clocks_neither_loses_a_window_nor_opens_it_twice(string zone, string hours, string from, string until)
+    public void A_change_of_the_clocks_neither_loses_a_window_nor_opens_it_twice(
+        string zone,
+        string hours,
+        string from,
+        string until
+    )
     {
         var window = new Window(zone, [hours]);
         AssertSpan(window.NextFor(TimeSpan.Zero, Time(from).AddDays(-2)), from, until);
@@ -98,13 +105,18 @@ public sealed class WindowTests
     [Fact]
     public void The_longest_span_of_a_week_is_known_beforehand()
     {
-        Assert.Equal(TimeSpan.FromHours(6), new Window(Amsterdam, ["Mon-Fri 22:00-04:00", "Sat 09:00-12:00"]).Longest);
-        Assert.Equal(TimeSpan.FromHours(26), new Window(Amsterdam, ["Sun 00:00-24:00", "Mon 00:00-02:00"]).Longest);
+        Assert.Equal(
+            TimeSpan.FromHours(6),
+            new Window(Amsterdam, ["Mon-Fri 22:00-04:00", "Sat 09:00-12:00"]).MaxDuration
+        );
+        Assert.Equal(TimeSpan.FromHours(26), new Window(Amsterdam, ["Sun 00:00-24:00", "Mon 00:00-02:00"]).MaxDuration);
     }
 
     [Fact]
     public void A_zone_that_is_gone_opens_no_window() =>
-        Assert.Null(new Window("Europe/Atlantis", ["daily 00:00-24:00"]).NextFor(TimeSpan.Zero, Time("2026-11-23T12:00+01:00")));
+        Assert.Null(
+            new Window("Europe/Atlantis", ["daily 00:00-24:00"]).NextFor(TimeSpan.Zero, Time("2026-11-23T12:00+01:00"))
+        );
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 

@@ -13,7 +13,7 @@ namespace OlUpgrade.Spec.Execution;
 /// <summary>Who looks for old rollback branches: told once, whatever is remembered, and only what is due.</summary>
 public sealed class BranchOffersTests : IAsyncDisposable
 {
-    private static readonly RunId s_run = new(1);
+    private static readonly RunId TheRun = new(1);
 
     private readonly MemoryJournal _journal = new();
     private readonly MovableTime _time = new(Some.Time);
@@ -42,7 +42,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
         await PlayAsync(new RunEvent.RunSucceeded());
         var offers = await OffersAsync();
         Assert.Equal(0, await offers.OfferAsync(Go));
-        await RecordAsync(new RunCommand.LetBranchGo(Some.Approver, null));
+        await RecordAsync(new RunCommand.DeleteBranch(Some.Approver, null));
         _time.Advance(TimeSpan.FromDays(31));
         Assert.Equal(0, await offers.OfferAsync(Go));
         Assert.Equal(0, await OfferedAsync());
@@ -69,37 +69,60 @@ public sealed class BranchOffersTests : IAsyncDisposable
     /// <summary>A run with a branch, and what became of it.</summary>
     private async Task PlayAsync(params RunEvent[] ending)
     {
-        await _journal.OpenAsync(new("key", Some.Requester, "test", BranchKeptTests.Keeping(keep: null)), _time.GetUtcNow(), Go);
+        await _journal.OpenAsync(
+            new("key", Some.Requester, "test", BranchKeptTests.Keeping(keep: null)),
+            _time.GetUtcNow(),
+            Go
+        );
         RunEvent[] events =
         [
-            new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
-            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptTests.Made),
+            new RunEvent.StepStarted(BuiltInSteps.Branch, 1, 1, Facts.Empty),
+            new RunEvent.StepSucceeded(BuiltInSteps.Branch, 1, BranchKeptTests.Made),
             .. ending,
         ];
         var now = _time.GetUtcNow();
-        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(s_run, at + 2, now, happened))];
-        var run = Run.Fold(s_run, [.. await _journal.ReadAsync(s_run, 0, Go), .. entries]);
-        await _journal.AppendAsync(new(s_run, 1, entries, [], RunSummary.Of(run, now), Fence: null), Go);
+        ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(TheRun, at + 2, now, happened))];
+        var run = Run.Fold(TheRun, [.. await _journal.ReadAsync(TheRun, 0, Go), .. entries]);
+        await _journal.AppendAsync(new(TheRun, 1, entries, [], RunSummary.Of(run, now), Fence: null), Go);
     }
 
     private async Task RecordAsync(RunCommand command) =>
-        await new Recorder(_journal, _time).RecordAsync(s_run, command, hold: null, Go);
+        await new Recorder(_journal, _time).RecordAsync(TheRun, command, hold: null, Go);
 
     private async Task<int> OfferedAsync() =>
-        (await _journal.ReadAsync(s_run, 0, Go)).Count(entry => entry.Event is RunEvent.BranchOffered);
+        (await _journal.ReadAsync(TheRun, 0, Go)).Count(entry => entry.Event is RunEvent.BranchOffered);
 
     private async Task<BranchOffers> OffersAsync()
     {
         var recorder = new Recorder(_journal, _time);
         var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
-        var steps = new StepRunner(recorder, new ActivityCatalog([]), Redactor.None, _time, NullLogger<StepRunner>.Instance);
+        var steps = new StepRunner(
+            recorder,
+            new ActivityCatalog([]),
+            Redactor.None,
+            _time,
+            NullLogger<StepRunner>.Instance
+        );
         var executor = new Executor(
-            new HolderName("test"), _journal, _journal, recorder, steps, notes, new NoAlarms(), _time,
-            NullLogger<Executor>.Instance);
+            new HolderName("test"),
+            _journal,
+            _journal,
+            recorder,
+            steps,
+            notes,
+            new NoAlarms(),
+            _time,
+            NullLogger<Executor>.Instance
+        );
         _executors.Add(executor);
         // A stopped one moves no run: only what is offered is looked at here.
         await executor.StopAsync(Go);
-        return new(_journal, new Signals(_journal, recorder, executor, _time), _time, NullLogger<BranchOffers>.Instance);
+        return new(
+            _journal,
+            new Signals(_journal, recorder, executor, _time),
+            _time,
+            NullLogger<BranchOffers>.Instance
+        );
     }
 
     private sealed class NoAlarms : IAlarmClock

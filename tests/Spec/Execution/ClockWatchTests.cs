@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.Execution;
 /// <summary>How a moved wall clock is noticed, and that a driver journals it before it judges any deadline.</summary>
 public sealed class ClockWatchTests
 {
-    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly MovableTime _time = new(Some.Time);
 
@@ -17,7 +17,7 @@ public sealed class ClockWatchTests
     public void A_jump_is_seen_once_with_its_size_and_what_was_seen_before(int hours)
     {
         var watch = new ClockWatch(_time);
-        _time.Advance(s_hour);
+        _time.Advance(Hour);
         Assert.Null(watch.Look());
         var before = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -41,12 +41,12 @@ public sealed class ClockWatchTests
     {
         var watch = new ClockWatch(_time);
         var (one, two) = (watch.View(), watch.View());
-        _time.Move(s_hour);
-        Assert.Equal(s_hour, one.Next()?.By);
-        Assert.Equal(s_hour, one.Next()?.By);
+        _time.Move(Hour);
+        Assert.Equal(Hour, one.Next()?.By);
+        Assert.Equal(Hour, one.Next()?.By);
         one.Noted();
         Assert.Null(one.Next());
-        Assert.Equal(s_hour, two.Next()?.By);
+        Assert.Equal(Hour, two.Next()?.By);
         Assert.Null(watch.View().Next());
     }
 

@@ -29,7 +29,8 @@ public sealed class NotePublisherTests
             (2, NoteTarget.Thread, "one"),
             (2, NoteTarget.IssueComment, "one"),
             (3, NoteTarget.Thread, "two"),
-            (3, NoteTarget.IssueComment, "two"));
+            (3, NoteTarget.IssueComment, "two")
+        );
         _slack.Answer = _ => Delivery.Later("Slack is down.");
         var again = await PublishAsync();
         Assert.True(again > _open.Time.GetUtcNow());
@@ -56,7 +57,11 @@ public sealed class NotePublisherTests
     public async Task Older_refreshes_are_left_out_and_messages_never()
     {
         await NotesAsync(
-            (2, NoteTarget.Header, ""), (2, NoteTarget.Thread, "one"), (3, NoteTarget.Header, ""), (3, NoteTarget.Thread, "two"));
+            (2, NoteTarget.Header, ""),
+            (2, NoteTarget.Thread, "one"),
+            (3, NoteTarget.Header, ""),
+            (3, NoteTarget.Thread, "two")
+        );
         await PublishAsync();
         Assert.Equal(["1/2/Thread", "1/3/Thread", "1/3/Header"], _slack.Told.Select(note => note.Marker));
     }
@@ -141,7 +146,10 @@ public sealed class NotePublisherTests
         await NotesAsync([.. Waiting(9), (11, NoteTarget.Header, ""), (11, NoteTarget.IssueComment, "alone")]);
         Assert.Null(await PublishAsync());
         Assert.Equal([9, 1], _slack.Together);
-        Assert.Equal(Enumerable.Range(2, 9).Select(version => $"1/{version}/Thread"), _slack.Told.Take(9).Select(note => note.Marker));
+        Assert.Equal(
+            Enumerable.Range(2, 9).Select(version => $"1/{version}/Thread"),
+            _slack.Told.Take(9).Select(note => note.Marker)
+        );
         Assert.Equal([1], _issue.Together);
         Assert.Null(await PublishAsync());
         Assert.Equal(10, _slack.Told.Count);
@@ -150,7 +158,11 @@ public sealed class NotePublisherTests
     [Fact]
     public async Task No_more_go_together_than_one_message_holds()
     {
-        await NotesAsync([.. Waiting(9), (11, NoteTarget.Thread, new string('x', 900)), (12, NoteTarget.Thread, "last")]);
+        await NotesAsync([
+            .. Waiting(9),
+            (11, NoteTarget.Thread, new string('x', 900)),
+            (12, NoteTarget.Thread, "last"),
+        ]);
         _slack.Room = 40;
         await PublishAsync();
         Assert.Equal([5, 4, 1, 1], _slack.Together);
@@ -184,11 +196,18 @@ public sealed class NotePublisherTests
                 [],
                 [.. notes.Select(note => new Note(OpenRun.Id, note.Version, note.Target, note.Text))],
                 RunSummary.Of(run, _open.Time.GetUtcNow()),
-                null),
-            OpenRun.Stop);
+                null
+            ),
+            OpenRun.Stop
+        );
     }
 
-    private Task<DateTimeOffset?> PublishAsync() => new NotePublisher(
-        _open.Journal, _open.Recorder, [_slack, _issue], _open.Time, NullLogger<NotePublisher>.Instance)
-        .PublishAsync(OpenRun.Id, OpenRun.Stop);
+    private Task<DateTimeOffset?> PublishAsync() =>
+        new NotePublisher(
+            _open.Journal,
+            _open.Recorder,
+            [_slack, _issue],
+            _open.Time,
+            NullLogger<NotePublisher>.Instance
+        ).PublishAsync(OpenRun.Id, OpenRun.Stop);
 }

@@ -45,18 +45,26 @@ internal sealed class OpenRun
 
     public static StepPlace Place(string host = "ol-dev") => new("canary", host, "upgrade packages");
 
-    public async Task<Hold> OpenAsync()
+    public async Task<Lease> OpenAsync()
     {
-        var stage = new PlannedStage("canary", StageKind.Upgrade, Hosts, [Some.Script(retry: Retry)], Limit, null, null);
+        var stage = new PlannedStage(
+            "canary",
+            StageKind.Upgrade,
+            Hosts,
+            [Some.Script(retry: Retry)],
+            Limit,
+            null,
+            null
+        );
         var plan = Some.OneHost() with { Hosts = [.. Hosts.Select(Some.Host)], Stages = [stage] };
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", plan);
         await Journal.OpenAsync(request, Time.GetUtcNow(), Stop);
         return await TakeAsync();
     }
 
-    public Task<Hold> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
+    public Task<Lease> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
 
-    public RunDriver Driver(Hold hold) => new(hold, Recorder, Steps, Time, new ClockWatch(Time).View());
+    public RunDriver Driver(Lease hold) => new(hold, Recorder, Steps, Time, new ClockWatch(Time).View());
 
     public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, Stop))!;
 

@@ -21,14 +21,14 @@ internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJou
         return await inner.AppendAsync(entries, cancellation);
     }
 
-    public Task<Hold> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
         inner.TakeAsync(run, holder, at, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         inner.KnowsHolderAsync(holder, cancellation);
 
-    public Task<RunId?> TakerOfAsync(string machineId, CancellationToken cancellation) =>
-        inner.TakerOfAsync(machineId, cancellation);
+    public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
+        inner.OwnerOfAsync(machineId, cancellation);
 
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
         inner.ListAsync(onlyOpen, most, cancellation);

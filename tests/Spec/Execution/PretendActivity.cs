@@ -25,5 +25,6 @@ internal sealed class PretendActivity : IActivity
         return Perform(step);
     }
 
-    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) => Task.FromResult(Probe(step));
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult(Probe(step));
 }

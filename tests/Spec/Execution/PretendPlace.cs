@@ -24,7 +24,12 @@ internal sealed class PretendPlace(params NoteTarget[] targets) : INoteChannel
 
     public bool Takes(NoteTarget target) => targets.Contains(target);
 
-    public Task<Delivery> DeliverAsync(Run run, ImmutableArray<Note> notes, bool perhapsSent, CancellationToken cancellation)
+    public Task<Delivery> DeliverAsync(
+        Run run,
+        ImmutableArray<Note> notes,
+        bool perhapsSent,
+        CancellationToken cancellation
+    )
     {
         foreach (var note in notes)
             Tried.Add(note);

@@ -13,8 +13,9 @@ public sealed class RecorderTests
     public async Task A_run_that_nobody_opened_is_not_there()
     {
         Assert.Null(await _open.Recorder.LoadAsync(new RunId(9), OpenRun.Stop));
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => _open.Recorder.RecordAsync(new RunId(9), new RunCommand.Finish(), null, OpenRun.Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _open.Recorder.RecordAsync(new RunId(9), new RunCommand.Finish(), null, OpenRun.Stop)
+        );
     }
 
     [Fact]
@@ -46,8 +47,11 @@ public sealed class RecorderTests
         var hold = await _open.OpenAsync();
         var abort = new RunCommand.Abort(Some.Approver, null);
         var overtaken = new Recorder(
-            new OvertakenJournal(_open.Journal, () => _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)),
-            _open.Time);
+            new OvertakenJournal(_open.Journal, () =>
+                _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)
+            ),
+            _open.Time
+        );
         var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
         Assert.False(begun.IsChanged);
         Assert.True(begun.Run.IsFinished);
@@ -61,7 +65,9 @@ public sealed class RecorderTests
         var appends = 0;
         var overtaken = new Recorder(new OvertakenJournal(_open.Journal, Overtake), _open.Time);
         var signal = new RunCommand.Abort(Some.Approver, null);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop)
+        );
         Assert.Equal(20, appends);
 
         Task Overtake()
@@ -78,9 +84,10 @@ public sealed class RecorderTests
         await _open.TakeAsync();
         var recorded = await _open.Recorder.RecordAsync(
             OpenRun.Id,
-            new RunCommand.BeginStep(OpenRun.Key(), hold.Fence + 1, Facts.Empty),
+            new RunCommand.BeginStep(OpenRun.Key(), hold.FencingToken + 1, Facts.Empty),
             hold,
-            OpenRun.Stop);
+            OpenRun.Stop
+        );
         Assert.True(recorded.IsHoldLost);
         Assert.False(recorded.IsChanged);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
@@ -94,10 +101,20 @@ public sealed class RecorderTests
         var hold = await open.OpenAsync();
         var appends = 0;
         var recorder = new Recorder(new OvertakenJournal(open.Journal, SlowlyAsync), open.Time);
-        var recorded = await Task.WhenAll(hosts.Select(host => Task.Run(
-            () => recorder.RecordAsync(
-                OpenRun.Id, new RunCommand.BeginStep(OpenRun.Key(host), hold.Fence, Facts.Empty), hold, OpenRun.Stop),
-            OpenRun.Stop)));
+        var recorded = await Task.WhenAll(
+            hosts.Select(host =>
+                Task.Run(
+                    () =>
+                        recorder.RecordAsync(
+                            OpenRun.Id,
+                            new RunCommand.BeginStep(OpenRun.Key(host), hold.FencingToken, Facts.Empty),
+                            hold,
+                            OpenRun.Stop
+                        ),
+                    OpenRun.Stop
+                )
+            )
+        );
         Assert.All(recorded, one => Assert.True(one.IsChanged));
         Assert.Equal(hosts.Length, appends);
         Assert.Equal(hosts.Length, (await open.EventsAsync()).OfType<RunEvent.StepStarted>().Count());
@@ -123,5 +140,6 @@ public sealed class RecorderTests
         Assert.IsType<RunEvent.StepSucceeded>((await _open.EventsAsync())[^1]);
     }
 
-    private static RunCommand Begin(Hold hold) => new RunCommand.BeginStep(OpenRun.Key(), hold.Fence, Facts.Empty);
+    private static RunCommand Begin(Lease hold) =>
+        new RunCommand.BeginStep(OpenRun.Key(), hold.FencingToken, Facts.Empty);
 }

@@ -8,22 +8,22 @@ public sealed class RedactorTests
 {
     private const string Token = "xoxb-1234567890";
 
-    private static readonly Redactor s_redactor = new([Token, "line one of it\nline two of it\n", "short"]);
+    private static readonly Redactor Redactor = new([Token, "line one of it\nline two of it\n", "short"]);
 
     [Fact]
     public void A_secret_is_removed_wherever_it_stands() =>
-        Assert.Equal("a [secret removed], b [secret removed]", s_redactor.Clean($"a {Token}, b {Token}"));
+        Assert.Equal("a [secret removed], b [secret removed]", Redactor.Clean($"a {Token}, b {Token}"));
 
     [Fact]
     public void Each_line_of_a_secret_of_many_lines_is_removed() =>
-        Assert.Equal("[secret removed]\n[secret removed]", s_redactor.Clean("line one of it\nline two of it"));
+        Assert.Equal("[secret removed]\n[secret removed]", Redactor.Clean("line one of it\nline two of it"));
 
     [Fact]
     public void A_secret_within_a_longer_one_leaves_nothing_of_it() =>
         Assert.Equal("[secret removed]", new Redactor(["12345678", "12345678-and-more"]).Clean("12345678-and-more"));
 
     [Fact]
-    public void What_is_too_short_to_be_a_secret_is_left() => Assert.Equal("short", s_redactor.Clean("short"));
+    public void What_is_too_short_to_be_a_secret_is_left() => Assert.Equal("short", Redactor.Clean("short"));
 
     [Fact]
     public void Without_secrets_a_text_stays_as_it_is() => Assert.Equal(Token, Redactor.None.Clean(Token));
@@ -37,7 +37,7 @@ public sealed class RedactorTests
             new Outcome.Failed(new Failure(FailureKind.ExitCode, Token), Facts.Empty.Add("seen", Token)),
             new Outcome.Unknown(Token),
         ];
-        Assert.All(outcomes, outcome => AssertClean(TextOf(s_redactor.Clean(outcome))));
+        Assert.All(outcomes, outcome => AssertClean(TextOf(Redactor.Clean(outcome))));
     }
 
     [Fact]
@@ -50,19 +50,22 @@ public sealed class RedactorTests
             new ProbeAnswer.CannotTell(Token),
             new ProbeAnswer.CannotAsk(Token),
         ];
-        Assert.All(answers, answer => AssertClean(s_redactor.Clean(answer) switch
-        {
-            ProbeAnswer.Happened happened => TextOf(happened.Outcome),
-            var other => other.ToString(),
-        }));
+        Assert.All(answers, answer => AssertClean(
+                Redactor.Clean(answer) switch
+                {
+                    ProbeAnswer.Happened happened => TextOf(happened.Outcome),
+                    var other => other.ToString(),
+                }
+            ));
     }
 
-    private static string TextOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Succeeded done => string.Join(' ', done.Evidence.Values),
-        Outcome.Failed failed => failed.Failure.Sentence + string.Join(' ', failed.Evidence.Values),
-        _ => outcome.ToString(),
-    };
+    private static string TextOf(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded done => string.Join(' ', done.Evidence.Values),
+            Outcome.Failed failed => failed.Failure.Sentence + string.Join(' ', failed.Evidence.Values),
+            _ => outcome.ToString(),
+        };
 
     private static void AssertClean(string text)
     {

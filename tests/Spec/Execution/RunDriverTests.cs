@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.Execution;
 /// <summary>Drives a run until it rests: side by side up to the limit, awake for signals, never spinning.</summary>
 public sealed class RunDriverTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task A_run_is_driven_to_its_end()
@@ -32,7 +32,7 @@ public sealed class RunDriverTests
         var driving = DriveAsync(open);
         Assert.Equal(together, open.Activity.Performed.Count);
         gate.SetResult(Outcome.Done());
-        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
+        Assert.True((await driving.WaitAsync(Patience, OpenRun.Stop)).IsSettled);
         Assert.Equal(3, open.Activity.Performed.Distinct().Count());
         Assert.Equal(3, open.Activity.Performed.Count);
     }
@@ -42,15 +42,20 @@ public sealed class RunDriverTests
     {
         var open = new OpenRun("ol-dev", "ol-web1") { Limit = 2, Retry = new(2, TimeSpan.FromMinutes(30)) };
         var gate = new TaskCompletionSource<Outcome>();
-        open.Activity.Perform = step => step.TheHost.Name == "ol-dev" ? gate.Task
-            : Task.FromResult(step.Key.Attempt == 1 ? Outcome.Fail(FailureKind.ExitCode, "broken") : Outcome.Done());
+        open.Activity.Perform = step =>
+            step.TheHost.Name == "ol-dev"
+                ? gate.Task
+                : Task.FromResult(
+                    step.Key.Attempt == 1 ? Outcome.Fail(FailureKind.ExitCode, "broken") : Outcome.Done()
+                );
         var driving = DriveAsync(open);
         Assert.Equal(StepPhase.RetryDue, (await open.StepAsync("ol-web1")).Phase);
         open.Time.Advance(TimeSpan.FromHours(1));
-        await Eventually.True(
-            "the second attempt is done", async () => (await open.StepAsync("ol-web1")).Phase == StepPhase.Succeeded);
+        await Eventually.True("the second attempt is done", async () =>
+            (await open.StepAsync("ol-web1")).Phase == StepPhase.Succeeded
+        );
         gate.SetResult(Outcome.Done());
-        Assert.True((await driving.WaitAsync(s_patience, OpenRun.Stop)).IsSettled);
+        Assert.True((await driving.WaitAsync(Patience, OpenRun.Stop)).IsSettled);
     }
 
     [Fact]
@@ -68,7 +73,7 @@ public sealed class RunDriverTests
         Assert.True(bells.Count > rounds);
         gates["ol-dev"].SetResult(Outcome.Done());
         gates["ol-web1"].SetResult(Outcome.Done());
-        var result = await driving.WaitAsync(s_patience, OpenRun.Stop);
+        var result = await driving.WaitAsync(Patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Equal(["ol-dev", "ol-web1"], gates.Keys.Order());
         Assert.Equal(StepPhase.Succeeded, (await open.StepAsync()).Phase);
@@ -104,8 +109,17 @@ public sealed class RunDriverTests
             return Task.FromResult(Outcome.Done());
         };
         var hold = await open.OpenAsync();
-        var stale = new RunDriver(hold with { Fence = hold.Fence + 1 }, open.Recorder, open.Steps, open.Time, new ClockWatch(open.Time).View());
-        var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        var stale = new RunDriver(
+            hold with
+            {
+                FencingToken = hold.FencingToken + 1,
+            },
+            open.Recorder,
+            open.Steps,
+            open.Time,
+            new ClockWatch(open.Time).View()
+        );
+        var result = await stale.DriveAsync(Never, OpenRun.Stop).WaitAsync(Patience, OpenRun.Stop);
         Assert.InRange(prepared, 1, 10);
         Assert.False(result.IsSettled);
         Assert.True(result.WakeAt > open.Time.GetUtcNow());
@@ -129,11 +143,13 @@ public sealed class RunDriverTests
     public async Task A_successor_probes_what_its_predecessor_had_in_hand()
     {
         var open = new OpenRun();
-        open.Activity.Perform = _ => throw new HandLostException();
-        await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
+        open.Activity.Perform = _ => throw new WorkerKilledException();
+        await Assert.ThrowsAsync<WorkerKilledException>(() => DriveAsync(open));
         open.Activity.Perform = _ => Task.FromResult(Outcome.Done());
         open.Activity.Probe = _ => new ProbeAnswer.DidNotHappen("The ledger knows nothing of it.");
-        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        var result = await open.Driver(await open.TakeAsync())
+            .DriveAsync(Never, OpenRun.Stop)
+            .WaitAsync(Patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Equal([OpenRun.Key(), OpenRun.Key(attempt: 2)], open.Activity.Performed);
     }
@@ -142,10 +158,12 @@ public sealed class RunDriverTests
     public async Task A_successor_believes_a_probe_that_says_it_happened()
     {
         var open = new OpenRun();
-        open.Activity.Perform = _ => throw new HandLostException();
-        await Assert.ThrowsAsync<HandLostException>(() => DriveAsync(open));
+        open.Activity.Perform = _ => throw new WorkerKilledException();
+        await Assert.ThrowsAsync<WorkerKilledException>(() => DriveAsync(open));
         open.Activity.Probe = _ => new ProbeAnswer.Happened(Outcome.Done());
-        var result = await open.Driver(await open.TakeAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        var result = await open.Driver(await open.TakeAsync())
+            .DriveAsync(Never, OpenRun.Stop)
+            .WaitAsync(Patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Single(open.Activity.Performed);
     }
@@ -153,5 +171,5 @@ public sealed class RunDriverTests
     private static Task Never() => new TaskCompletionSource().Task;
 
     private static async Task<DriveResult> DriveAsync(OpenRun open) =>
-        await open.Driver(await open.OpenAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(s_patience, OpenRun.Stop);
+        await open.Driver(await open.OpenAsync()).DriveAsync(Never, OpenRun.Stop).WaitAsync(Patience, OpenRun.Stop);
 }

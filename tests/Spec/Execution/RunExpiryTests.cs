@@ -26,7 +26,13 @@ public sealed class RunExpiryTests : IDisposable
     {
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
-        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(400), _time, NullLogger<RunExpiry>.Instance);
+        var expiry = new RunExpiry(
+            journal.Store,
+            recorder,
+            TimeSpan.FromDays(400),
+            _time,
+            NullLogger<RunExpiry>.Instance
+        );
         for (var number = 1; number <= 25; number++)
             await PlayAsync(journal, recorder, number, ends: number != 3);
         _time.Advance(TimeSpan.FromDays(399));
@@ -37,7 +43,11 @@ public sealed class RunExpiryTests : IDisposable
         foreach (var number in (int[])[1, 2, 4, 5])
         {
             Assert.Null(await recorder.LoadAsync(new RunId(number), Go));
-            Assert.StartsWith($"Run {number} (", await expiry.SentenceOfAsync(new RunId(number), Go), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Run {number} (",
+                await expiry.SentenceOfAsync(new RunId(number), Go),
+                StringComparison.Ordinal
+            );
         }
 
         foreach (var number in (int[])[3, 6, 25])
@@ -54,13 +64,19 @@ public sealed class RunExpiryTests : IDisposable
     {
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
-        var expiry = new RunExpiry(journal.Store, recorder, TimeSpan.FromDays(10), _time, NullLogger<RunExpiry>.Instance);
+        var expiry = new RunExpiry(
+            journal.Store,
+            recorder,
+            TimeSpan.FromDays(10),
+            _time,
+            NullLogger<RunExpiry>.Instance
+        );
         await PlayBranchAsync(journal);
         for (var number = 2; number <= 21; number++)
             await PlayAsync(journal, recorder, number, ends: true);
         _time.Advance(TimeSpan.FromDays(20));
         Assert.Equal(0, await expiry.ExpireAsync(Go));
-        await recorder.RecordAsync(new RunId(1), new RunCommand.LetBranchGo(Some.Approver, null), null, Go);
+        await recorder.RecordAsync(new RunId(1), new RunCommand.DeleteBranch(Some.Approver, null), null, Go);
         _time.Advance(TimeSpan.FromDays(11));
         Assert.Equal(1, await expiry.ExpireAsync(Go));
     }
@@ -72,8 +88,8 @@ public sealed class RunExpiryTests : IDisposable
         await journal.OpenAsync(new("branch", Some.Requester, "test", BranchKeptTests.Keeping(keep: null)), now, Go);
         RunEvent[] events =
         [
-            new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty),
-            new RunEvent.StepSucceeded(OverheadSteps.Branch, 1, BranchKeptTests.Made),
+            new RunEvent.StepStarted(BuiltInSteps.Branch, 1, 1, Facts.Empty),
+            new RunEvent.StepSucceeded(BuiltInSteps.Branch, 1, BranchKeptTests.Made),
             new RunEvent.RunSucceeded(),
         ];
         ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(run, at + 2, now, happened))];
@@ -82,8 +98,8 @@ public sealed class RunExpiryTests : IDisposable
         Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
     }
 
-    private static RunEvent.RunRequested Request(int number) => new(
-        $"key-{number}", Some.Requester, "test", Some.Plan(Some.Stage("web", [$"ol-{number}"], Some.Script())));
+    private static RunEvent.RunRequested Request(int number) =>
+        new($"key-{number}", Some.Requester, "test", Some.Plan(Some.Stage("web", [$"ol-{number}"], Some.Script())));
 
     private async Task PlayAsync(SqlJournal journal, Recorder recorder, int number, bool ends)
     {

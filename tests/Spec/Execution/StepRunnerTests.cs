@@ -3,7 +3,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>One attempt's life: prepared, written down, performed, written down. A mistake of ours is a doubt.</summary>
+/// <summary>
+/// One attempt's life: prepared, written down, performed, written down. A mistake of ours is a doubt.
+/// </summary>
 public sealed class StepRunnerTests
 {
     private const string Secret = "xoxb-1234567890";
@@ -37,9 +39,10 @@ public sealed class StepRunnerTests
     [InlineData(false)]
     public async Task A_preparation_that_fails_or_throws_means_that_nothing_was_begun(bool throws)
     {
-        _open.Activity.Prepare = _ => throws
-            ? throw new InvalidOperationException("boom")
-            : Task.FromResult(Outcome.Fail(FailureKind.Refused, "No."));
+        _open.Activity.Prepare = _ =>
+            throws
+                ? throw new InvalidOperationException("boom")
+                : Task.FromResult(Outcome.Fail(FailureKind.Refused, "No."));
         await PerformAsync();
         Assert.Empty(_open.Activity.Performed);
         Assert.Equal(StepPhase.Failed, (await _open.StepAsync()).Phase);
@@ -73,7 +76,12 @@ public sealed class StepRunnerTests
         var hold = await _open.OpenAsync();
         _open.Activity.Prepare = async _ =>
         {
-            await _open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Support.Some.Approver, null), null, OpenRun.Stop);
+            await _open.Recorder.RecordAsync(
+                OpenRun.Id,
+                new RunCommand.Abort(Support.Some.Approver, null),
+                null,
+                OpenRun.Stop
+            );
             return Outcome.Done();
         };
         Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
@@ -125,14 +133,16 @@ public sealed class StepRunnerTests
     [Fact]
     public async Task A_hand_that_is_gone_writes_nothing_more()
     {
-        _open.Activity.Perform = _ => throw new HandLostException();
+        _open.Activity.Perform = _ => throw new WorkerKilledException();
         var hold = await _open.OpenAsync();
         var run = await _open.LoadAsync();
-        await Assert.ThrowsAsync<HandLostException>(() => _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop));
+        await Assert.ThrowsAsync<WorkerKilledException>(() =>
+            _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop)
+        );
         Assert.Null((await _open.StepAsync()).Doubt);
     }
 
-    private async Task<Hold> PerformAsync()
+    private async Task<Lease> PerformAsync()
     {
         var hold = await _open.OpenAsync();
         Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));

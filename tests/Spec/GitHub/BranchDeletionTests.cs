@@ -9,7 +9,9 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>The rollback branch is deleted where it is what the run made, and nowhere else; whatever answers get lost.</summary>
+/// <summary>
+/// The rollback branch is deleted where it is what the run made, and nowhere else; whatever answers get lost.
+/// </summary>
 public sealed class BranchDeletionTests : IDisposable
 {
     private const string Name = "rollback-2026-10-05-1";
@@ -22,16 +24,16 @@ public sealed class BranchDeletionTests : IDisposable
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
     private static readonly Note Note = new(new RunId(7), 90, NoteTarget.BranchDeletion, "");
 
-    private static readonly Run s_ended = SampleRun.Halfway with
+    private static readonly Run Ended = SampleRun.Halfway with
     {
         Ending = RunStatus.Succeeded,
         Steps = SampleRun.Halfway.Steps.Remove(new("web", "ol-web1", "upgrade packages")),
     };
 
-    private readonly GitHubScene github = new();
-    private readonly LogKeeper log = new();
+    private readonly GitHubScene _github = new();
+    private readonly LogKeeper _log = new();
 
-    public void Dispose() => log.Dispose();
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task At_our_commit_it_is_deleted()
@@ -39,8 +41,8 @@ public sealed class BranchDeletionTests : IDisposable
         Is(SampleRun.Sha);
         Deletes();
         Assert.True((await DeliverAsync()).Arrived);
-        Assert.Equal("", Assert.Single(github.Calls("DELETE", Branch())).Body);
-        Assert.Empty(github.Calls("POST", Comments));
+        Assert.Equal("", Assert.Single(_github.Calls("DELETE", Branch())).Body);
+        Assert.Empty(_github.Calls("POST", Comments));
     }
 
     [Fact]
@@ -48,7 +50,7 @@ public sealed class BranchDeletionTests : IDisposable
     {
         IsGone();
         Assert.True((await DeliverAsync()).Arrived);
-        Assert.Empty(github.Calls("DELETE", Branch()));
+        Assert.Empty(_github.Calls("DELETE", Branch()));
     }
 
     [Theory]
@@ -57,7 +59,7 @@ public sealed class BranchDeletionTests : IDisposable
     public async Task One_that_goes_in_between_is_done(int status, string message)
     {
         Is(SampleRun.Sha);
-        github.Answers("DELETE", Branch(), $$"""{"message":"{{message}}"}""", status);
+        _github.Answers("DELETE", Branch(), $$"""{"message":"{{message}}"}""", status);
         IsGone();
         Assert.True((await DeliverAsync()).Arrived);
     }
@@ -66,10 +68,10 @@ public sealed class BranchDeletionTests : IDisposable
     public async Task At_another_commit_it_is_left_and_the_issue_says_so_once()
     {
         Is(Theirs);
-        github.Answers("GET", Comments, "[]").Answers("POST", Comments, GitHubScene.Comment("m"), 201);
+        _github.Answers("GET", Comments, "[]").Answers("POST", Comments, GitHubScene.Comment("m"), 201);
         Assert.True((await DeliverAsync()).Arrived);
-        Assert.Empty(github.Calls("DELETE", Branch()));
-        var comment = Assert.Single(github.Calls("POST", Comments)).Body;
+        Assert.Empty(_github.Calls("DELETE", Branch()));
+        var comment = Assert.Single(_github.Calls("POST", Comments)).Body;
         Assert.Contains(Name, comment, StringComparison.Ordinal);
         var why = $"not deleted: it is at {Theirs}, and the run had made it at {SampleRun.Sha}.";
         Assert.Contains(why, comment, StringComparison.Ordinal);
@@ -80,39 +82,39 @@ public sealed class BranchDeletionTests : IDisposable
     public async Task What_the_issue_says_already_is_not_said_again()
     {
         Is(Theirs);
-        github.Answers("GET", Comments, $"[{GitHubScene.Comment(MovedMarker)}]").Answers("GET", Comments, "[]");
+        _github.Answers("GET", Comments, $"[{GitHubScene.Comment(MovedMarker)}]").Answers("GET", Comments, "[]");
         Assert.True((await DeliverAsync(perhapsSent: true)).Arrived);
-        Assert.Empty(github.Calls("POST", Comments));
-        Assert.Empty(github.Calls("DELETE", Branch()));
+        Assert.Empty(_github.Calls("POST", Comments));
+        Assert.Empty(_github.Calls("DELETE", Branch()));
     }
 
     [Fact]
     public async Task Without_an_issue_the_log_says_it()
     {
         Is(Theirs);
-        var skipped = s_ended with { Steps = s_ended.Steps.Remove(OverheadSteps.Issue) };
+        var skipped = Ended with { Steps = Ended.Steps.Remove(BuiltInSteps.Issue) };
         Assert.True((await DeliverAsync(skipped)).Arrived);
-        Assert.Contains("was not deleted", log.Text, StringComparison.Ordinal);
+        Assert.Contains("was not deleted", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_lost_answer_is_found_by_reading_again()
     {
         Is(SampleRun.Sha);
-        github.LosesAnswer("DELETE", Branch());
+        _github.LosesAnswer("DELETE", Branch());
         IsGone();
         Assert.True((await DeliverAsync()).Arrived);
-        Assert.Single(github.Calls("DELETE", Branch()));
+        Assert.Single(_github.Calls("DELETE", Branch()));
     }
 
     [Fact]
     public async Task A_lost_request_is_sent_again_by_the_next_try()
     {
         Is(SampleRun.Sha);
-        github.LosesAnswer("DELETE", Branch());
+        _github.LosesAnswer("DELETE", Branch());
         Is(SampleRun.Sha);
         Assert.False((await DeliverAsync()).Arrived);
-        Assert.Single(github.Calls("DELETE", Branch()));
+        Assert.Single(_github.Calls("DELETE", Branch()));
         Deletes();
         Assert.False((await DeliverAsync(perhapsSent: true)).Arrived);
         Assert.True((await DeliverAsync(perhapsSent: true)).Arrived);
@@ -122,7 +124,7 @@ public sealed class BranchDeletionTests : IDisposable
     public async Task What_may_not_be_deleted_waits_and_says_why()
     {
         Is(SampleRun.Sha);
-        github.Answers("DELETE", Branch(), """{"message":"Resource not accessible by personal access token"}""", 403);
+        _github.Answers("DELETE", Branch(), """{"message":"Resource not accessible by personal access token"}""", 403);
         var delivery = await DeliverAsync();
         Assert.Equal((false, TimeSpan.FromMinutes(5)), (delivery.Arrived, delivery.RetryAfter));
         Assert.Contains($"delete the branch {Name}", delivery.Sentence, StringComparison.Ordinal);
@@ -131,18 +133,18 @@ public sealed class BranchDeletionTests : IDisposable
     [Fact]
     public async Task One_repository_that_does_not_answer_keeps_the_others_not_back()
     {
-        github.LosesAnswer("GET", Ref(Other));
+        _github.LosesAnswer("GET", Ref(Other));
         Is(SampleRun.Sha);
         Deletes();
         Assert.False((await DeliverAsync(InTwo)).Arrived);
-        Assert.Single(github.Calls("DELETE", Branch()));
-        Assert.Empty(github.Calls("DELETE", Branch(Other)));
+        Assert.Single(_github.Calls("DELETE", Branch()));
+        Assert.Empty(_github.Calls("DELETE", Branch(Other)));
     }
 
     [Fact]
     public async Task A_repository_that_the_token_may_not_see_is_not_taken_for_a_branch_that_is_gone()
     {
-        github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, NotFound, 404);
+        _github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, NotFound, 404);
         Assert.False((await DeliverAsync()).Arrived);
     }
 
@@ -152,37 +154,50 @@ public sealed class BranchDeletionTests : IDisposable
         Is(SampleRun.Sha);
         Deletes();
         Assert.False((await DeliverAsync(SampleRun.GoingBack())).Arrived);
-        Assert.Empty(github.Outside.Asked);
+        Assert.Empty(_github.Outside.Asked);
     }
 
     [Fact]
-    public void It_takes_its_own_notes_alone() => Assert.All(
-        Enum.GetValues<NoteTarget>(), target => Assert.Equal(target == NoteTarget.BranchDeletion, Channel().Takes(target)));
+    public void It_takes_its_own_notes_alone() =>
+        Assert.All(Enum.GetValues<NoteTarget>(), target =>
+            Assert.Equal(target == NoteTarget.BranchDeletion, Channel().Takes(target))
+        );
 
     private static string MovedMarker => $"db1/7/90/BranchDeletion/{GitHubScene.Repository}";
 
-    private static Run InTwo => (s_ended with
-    {
-        Plan = SampleRun.Plan with { RollbackBranch = new([Other, GitHubScene.Repository], "production") },
-    }).Done(OverheadSteps.Branch, 3, ("branch", Name), (Other, SampleRun.Sha), (GitHubScene.Repository, SampleRun.Sha));
+    private static Run InTwo =>
+        (
+            Ended with
+            {
+                Plan = SampleRun.Plan with { RollbackBranch = new([Other, GitHubScene.Repository], "production") },
+            }
+        ).Done(
+            BuiltInSteps.Branch,
+            3,
+            ("branch", Name),
+            (Other, SampleRun.Sha),
+            (GitHubScene.Repository, SampleRun.Sha)
+        );
 
-    private static string Branch(string repository = GitHubScene.Repository) => $"/repos/{repository}/git/refs/heads/{Name}";
+    private static string Branch(string repository = GitHubScene.Repository) =>
+        $"/repos/{repository}/git/refs/heads/{Name}";
 
-    private static string Ref(string repository = GitHubScene.Repository) => $"/repos/{repository}/git/ref/heads/{Name}";
+    private static string Ref(string repository = GitHubScene.Repository) =>
+        $"/repos/{repository}/git/ref/heads/{Name}";
 
-    private void Is(string sha) => github.Answers("GET", Ref(), GitHubScene.Reference(Name, sha));
+    private void Is(string sha) => _github.Answers("GET", Ref(), GitHubScene.Reference(Name, sha));
 
-    private void IsGone() => github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, "[]");
+    private void IsGone() => _github.Answers("GET", Ref(), NotFound, 404).Answers("GET", Alike, "[]");
 
-    private void Deletes() => github.Answers("DELETE", Branch(), "", 204);
+    private void Deletes() => _github.Answers("DELETE", Branch(), "", 204);
 
     private async Task<Delivery> DeliverAsync(Run? run = null, bool perhapsSent = false) =>
-        await Channel().DeliverAsync(run ?? s_ended, [Note], perhapsSent, Now);
+        await Channel().DeliverAsync(run ?? Ended, [Note], perhapsSent, Now);
 
     private BranchDeletion Channel()
     {
-        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
         var logger = loggers.CreateLogger<BranchDeletion>();
-        return new(new GitHubBranches(github.Connection), new GitHubIssues(github.Connection), "db1", logger);
+        return new(new GitHubBranches(_github.Connection), new GitHubIssues(_github.Connection), "db1", logger);
     }
 }

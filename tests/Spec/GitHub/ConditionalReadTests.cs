@@ -2,7 +2,9 @@ using OlUpgrade.GitHub;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>What was read once is asked for on condition: GitHub says that nothing has changed, or what is there now.</summary>
+/// <summary>
+/// What was read once is asked for on condition: GitHub says that nothing has changed, or what is there now.
+/// </summary>
 public sealed class ConditionalReadTests
 {
     private const string OneIssue = $"{GitHubScene.Issues}/41";
@@ -13,14 +15,16 @@ public sealed class ConditionalReadTests
 
     private static readonly GitHubIssue Issue = new(GitHubScene.Repository, 41, "https://github.test/41");
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
-    private GitHubIssues Issues => new(github.Connection);
+    private GitHubIssues Issues => new(_github.Connection);
 
     [Fact]
     public async Task What_has_not_changed_is_asked_for_on_condition_and_is_what_it_was()
     {
-        github.Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First).Answers("GET", OneIssue, "", 304, etag: First);
+        _github
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First)
+            .Answers("GET", OneIssue, "", 304, etag: First);
 
         var values = new[] { await ReadAsync(), await ReadAsync(), await ReadAsync() };
 
@@ -31,13 +35,17 @@ public sealed class ConditionalReadTests
     [Fact]
     public async Task What_has_changed_is_read_anew_and_asked_for_by_its_new_tag()
     {
-        github.Answers("GET", OneIssue, GitHubScene.Issue(41, "old"), etag: First)
+        _github
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "old"), etag: First)
             .Answers("GET", OneIssue, GitHubScene.Issue(41, "new"), etag: Second)
             .Answers("GET", OneIssue, "", 304, etag: Second);
 
         string?[] values = [await ReadAsync(), await ReadAsync(), await ReadAsync()];
 
-        Assert.Equal(["<!-- olupgrade:old -->\ntext", "<!-- olupgrade:new -->\ntext", "<!-- olupgrade:new -->\ntext"], values);
+        Assert.Equal(
+            ["<!-- olupgrade:old -->\ntext", "<!-- olupgrade:new -->\ntext", "<!-- olupgrade:new -->\ntext"],
+            values
+        );
         Assert.Equal([null, First, Second], Conditions(OneIssue));
     }
 
@@ -45,7 +53,8 @@ public sealed class ConditionalReadTests
     public async Task Whether_a_comment_is_there_is_asked_of_GitHub_each_time_page_by_page()
     {
         const string comments = $"{OneIssue}/comments";
-        github.Answers("GET", comments, "[]", etag: First)
+        _github
+            .Answers("GET", comments, "[]", etag: First)
             .Answers("GET", comments, $"[{GitHubScene.Comment("m")}]", etag: Second);
 
         Assert.Empty((await Issues.MarkersAsync(Issue, ["m"], Now)).Value!);
@@ -58,8 +67,11 @@ public sealed class ConditionalReadTests
     public async Task Each_page_of_a_list_has_its_own_condition()
     {
         const string comments = $"{OneIssue}/comments";
-        github.Answers("GET", comments, $"[{GitHubScene.Comment("m")}]", etag: First).Answers("GET", comments, "[]", etag: Second)
-            .Answers("GET", comments, "", 304, etag: First).Answers("GET", comments, "", 304, etag: Second);
+        _github
+            .Answers("GET", comments, $"[{GitHubScene.Comment("m")}]", etag: First)
+            .Answers("GET", comments, "[]", etag: Second)
+            .Answers("GET", comments, "", 304, etag: First)
+            .Answers("GET", comments, "", 304, etag: Second);
 
         Assert.Empty((await Issues.MarkersAsync(Issue, ["other"], Now)).Value!);
         Assert.Equal(["m"], (await Issues.MarkersAsync(Issue, ["m"], Now)).Value!);
@@ -71,7 +83,8 @@ public sealed class ConditionalReadTests
     [Fact]
     public async Task An_error_between_leaves_what_is_known_and_is_told_as_an_error()
     {
-        github.Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First)
+        _github
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First)
             .Answers("GET", OneIssue, """{"message":"Not Found"}""", 404, etag: Second)
             .Answers("GET", OneIssue, "", 304, etag: First);
 
@@ -85,7 +98,9 @@ public sealed class ConditionalReadTests
     [Fact]
     public async Task An_answer_without_a_tag_is_not_kept_and_one_that_is_no_tag_breaks_nothing()
     {
-        github.Answers("GET", OneIssue, GitHubScene.Issue(41, "m")).Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: "no tag");
+        _github
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "m"))
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: "no tag");
 
         for (var asked = 0; asked < 3; asked++)
             Assert.NotNull(await ReadAsync());
@@ -97,7 +112,7 @@ public sealed class ConditionalReadTests
     public async Task An_answer_that_is_too_long_to_keep_is_read_whole_each_time()
     {
         var whole = GitHubScene.Issue(41, new string('m', 1_100_000));
-        github.Answers("GET", OneIssue, whole, etag: First);
+        _github.Answers("GET", OneIssue, whole, etag: First);
 
         Assert.Equal(await ReadAsync(), await ReadAsync());
 
@@ -109,7 +124,7 @@ public sealed class ConditionalReadTests
     {
         for (var number = 1; number <= 501; number++)
         {
-            github.Answers("GET", $"{GitHubScene.Issues}/{number}", GitHubScene.Issue(number, "m"), etag: First);
+            _github.Answers("GET", $"{GitHubScene.Issues}/{number}", GitHubScene.Issue(number, "m"), etag: First);
             Assert.True((await Issues.ReadBodyAsync(Issue with { Number = number }, Now)).IsGood);
         }
 
@@ -124,7 +139,7 @@ public sealed class ConditionalReadTests
     [Fact]
     public async Task Not_changed_is_no_answer_to_whoever_did_not_ask_that()
     {
-        github.Answers("GET", $"{OneIssue}/comments", "", 304);
+        _github.Answers("GET", $"{OneIssue}/comments", "", 304);
 
         var reply = await Issues.MarkersAsync(Issue, ["m"], Now);
 
@@ -135,19 +150,21 @@ public sealed class ConditionalReadTests
     [Fact]
     public async Task A_write_asks_on_no_condition()
     {
-        github.Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First)
-            .Answers("PATCH", OneIssue, GitHubScene.Issue(41, "m"), etag: Second).Answers("GET", OneIssue, "", 304);
+        _github
+            .Answers("GET", OneIssue, GitHubScene.Issue(41, "m"), etag: First)
+            .Answers("PATCH", OneIssue, GitHubScene.Issue(41, "m"), etag: Second)
+            .Answers("GET", OneIssue, "", 304);
 
         Assert.NotNull(await ReadAsync());
         Assert.True((await Issues.UpdateBodyAsync(Issue, "new", Now)).IsGood);
         Assert.NotNull(await ReadAsync());
 
-        Assert.DoesNotContain("If-None-Match", github.Calls("PATCH", OneIssue).Single().Headers.Keys);
+        Assert.DoesNotContain("If-None-Match", _github.Calls("PATCH", OneIssue).Single().Headers.Keys);
         Assert.Equal([null, First], Conditions(OneIssue));
     }
 
     private async Task<string?> ReadAsync() => (await Issues.ReadBodyAsync(Issue, Now)).Value;
 
     private IReadOnlyList<string?> Conditions(string path) =>
-        [.. github.Calls("GET", path).Select(asked => asked.Headers.GetValueOrDefault("If-None-Match"))];
+        [.. _github.Calls("GET", path).Select(asked => asked.Headers.GetValueOrDefault("If-None-Match"))];
 }

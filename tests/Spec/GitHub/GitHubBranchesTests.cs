@@ -11,14 +11,14 @@ public sealed class GitHubBranchesTests
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
-    private GitHubBranches Branches => new(github.Connection);
+    private GitHubBranches Branches => new(_github.Connection);
 
     [Fact]
     public async Task A_ref_is_read_as_the_commit_it_stands_for()
     {
-        github.Answers("GET", $"{Repo}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""");
+        _github.Answers("GET", $"{Repo}/commits/production", $$"""{"sha":"{{SampleRun.Sha}}"}""");
 
         Assert.Equal(SampleRun.Sha, (await Branches.CommitOfAsync(GitHubScene.Repository, "production", Now)).Value);
     }
@@ -26,7 +26,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_ref_that_is_not_there_is_a_failure()
     {
-        github.Answers("GET", $"{Repo}/commits/nowhere", """{"message":"No commit found for SHA"}""", 422);
+        _github.Answers("GET", $"{Repo}/commits/nowhere", """{"message":"No commit found for SHA"}""", 422);
 
         var failure = (await Branches.CommitOfAsync(GitHubScene.Repository, "nowhere", Now)).Failure;
 
@@ -37,7 +37,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_is_found_by_the_path_that_GitHub_documents()
     {
-        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", GitHubScene.Reference(Branch, SampleRun.Sha));
+        _github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", GitHubScene.Reference(Branch, SampleRun.Sha));
 
         Assert.Equal(SampleRun.Sha, (await Branches.FindAsync(GitHubScene.Repository, Branch, Now)).Value);
     }
@@ -45,7 +45,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_that_is_not_there_is_not_a_failure()
     {
-        github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", """{"message":"Not Found"}""", 404);
+        _github.Answers("GET", $"{Repo}/git/ref/heads/{Branch}", """{"message":"Not Found"}""", 404);
 
         var found = await Branches.FindAsync(GitHubScene.Repository, Branch, Now);
 
@@ -56,19 +56,20 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_is_created_with_its_full_name()
     {
-        github.Answers("POST", GitHubScene.Refs, GitHubScene.Reference(Branch, SampleRun.Sha), 201);
+        _github.Answers("POST", GitHubScene.Refs, GitHubScene.Reference(Branch, SampleRun.Sha), 201);
 
         Assert.True((await Branches.CreateAsync(GitHubScene.Repository, Branch, SampleRun.Sha, Now)).IsGood);
 
         Assert.Equal(
             $$"""{"ref":"refs/heads/{{Branch}}","sha":"{{SampleRun.Sha}}"}""",
-            Assert.Single(github.Outside.Asked).Body);
+            Assert.Single(_github.Outside.Asked).Body
+        );
     }
 
     [Fact]
     public async Task A_branch_that_is_there_already_is_refused()
     {
-        github.Answers("POST", GitHubScene.Refs, """{"message":"Reference already exists"}""", 422);
+        _github.Answers("POST", GitHubScene.Refs, """{"message":"Reference already exists"}""", 422);
 
         var failure = (await Branches.CreateAsync(GitHubScene.Repository, Branch, SampleRun.Sha, Now)).Failure;
 
@@ -78,17 +79,22 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_branch_is_deleted_by_the_path_that_GitHub_documents_and_an_empty_answer_is_good()
     {
-        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "", 204);
+        _github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "", 204);
 
         Assert.True((await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).IsGood);
 
-        Assert.Equal("", Assert.Single(github.Outside.Asked).Body);
+        Assert.Equal("", Assert.Single(_github.Outside.Asked).Body);
     }
 
     [Fact]
     public async Task A_branch_that_is_not_there_cannot_be_deleted()
     {
-        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", """{"message":"Reference does not exist"}""", 422);
+        _github.Answers(
+            "DELETE",
+            $"{GitHubScene.Refs}/heads/{Branch}",
+            """{"message":"Reference does not exist"}""",
+            422
+        );
 
         var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
 
@@ -98,7 +104,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_deletion_that_is_answered_with_anything_else_perhaps_happened()
     {
-        github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "<html>proxy</html>");
+        _github.Answers("DELETE", $"{GitHubScene.Refs}/heads/{Branch}", "<html>proxy</html>");
 
         var failure = (await Branches.DeleteAsync(GitHubScene.Repository, Branch, Now)).Failure;
 
@@ -108,7 +114,7 @@ public sealed class GitHubBranchesTests
     [Fact]
     public async Task A_list_that_is_answered_with_nothing_is_not_an_empty_list()
     {
-        github.Answers("GET", $"{Repo}/git/matching-refs/heads/rollback-", "", 204);
+        _github.Answers("GET", $"{Repo}/git/matching-refs/heads/rollback-", "", 204);
 
         var failure = (await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-", Now)).Failure;
 
@@ -119,11 +125,11 @@ public sealed class GitHubBranchesTests
     public async Task Names_are_listed_by_their_beginning_and_once_because_GitHub_has_no_pages_of_them()
     {
         var path = $"{Repo}/git/matching-refs/heads/rollback-2026-10-05-";
-        github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]");
+        _github.Answers("GET", path, $"[{GitHubScene.Reference(Branch, "a")},{GitHubScene.Reference("other", "b")}]");
 
         var names = await Branches.NamesStartingWithAsync(GitHubScene.Repository, "rollback-2026-10-05-", Now);
 
         Assert.Equal([Branch], names.Value);
-        Assert.Equal("", Assert.Single(github.Calls("GET", path)).Query);
+        Assert.Equal("", Assert.Single(_github.Calls("GET", path)).Query);
     }
 }

@@ -17,9 +17,9 @@ public sealed class GitHubFailureTests
 
     private static readonly GitHubIssue Issue = new(GitHubScene.Repository, 41, "");
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
-    private GitHubIssues Issues => new(github.Connection);
+    private GitHubIssues Issues => new(_github.Connection);
 
     [Theory]
     [InlineData(401, """{"message":"Bad credentials"}""", GitHubFailureKind.Forbidden, false)]
@@ -34,20 +34,20 @@ public sealed class GitHubFailureTests
     [InlineData(429, """{"message":"Too many"}""", GitHubFailureKind.RateLimited, false)]
     public async Task A_refusal_is_a_value_of_its_kind(int status, string body, GitHubFailureKind kind, bool perhaps)
     {
-        github.Answers("POST", GitHubScene.Issues, body, status);
+        _github.Answers("POST", GitHubScene.Issues, body, status);
 
         var failure = await OpenAsync();
 
         Assert.Equal(kind, failure.Kind);
         Assert.Equal(perhaps, failure.PerhapsHappened);
         Assert.Contains("open an issue in internetarchive/openlibrary", failure.Sentence, StringComparison.Ordinal);
-        Assert.Single(github.Outside.Asked);
+        Assert.Single(_github.Outside.Asked);
     }
 
     [Fact]
     public async Task A_validation_error_names_the_field()
     {
-        github.Answers("POST", GitHubScene.Issues, Invalid, 422);
+        _github.Answers("POST", GitHubScene.Issues, Invalid, 422);
 
         var sentence = (await OpenAsync()).Sentence;
 
@@ -60,7 +60,7 @@ public sealed class GitHubFailureTests
     [InlineData(403, "30", 30.0)]
     public async Task A_limit_tells_how_long_to_wait_where_GitHub_says_so(int status, string? header, double? seconds)
     {
-        github.Answers("POST", GitHubScene.Issues, Secondary, status, header);
+        _github.Answers("POST", GitHubScene.Issues, Secondary, status, header);
 
         var failure = await OpenAsync();
 
@@ -97,7 +97,7 @@ public sealed class GitHubFailureTests
     [InlineData("null", "application/json")]
     public async Task Garbage_leaves_it_open_whether_it_happened(string body, string type)
     {
-        github.Outside.Answers(GitHubScene.Key("POST", GitHubScene.Issues), body, type: type);
+        _github.Outside.Answers(GitHubScene.Key("POST", GitHubScene.Issues), body, type: type);
 
         var failure = await OpenAsync();
 
@@ -111,7 +111,7 @@ public sealed class GitHubFailureTests
     [InlineData("{}", "application/json")]
     public async Task Garbage_is_not_taken_for_an_empty_list(string body, string type)
     {
-        github.Outside.Answers(GitHubScene.Key("GET", GitHubScene.Issues), body, type: type);
+        _github.Outside.Answers(GitHubScene.Key("GET", GitHubScene.Issues), body, type: type);
 
         var found = await Issues.FindByMarkerAsync(GitHubScene.Repository, "m", SampleRun.RequestedAt, Now);
 
@@ -123,9 +123,13 @@ public sealed class GitHubFailureTests
     [InlineData("{}")]
     public async Task Garbage_is_not_taken_for_a_list_of_branches(string body)
     {
-        github.Answers("GET", $"/repos/{GitHubScene.Repository}/git/matching-refs/heads/rollback-", body);
+        _github.Answers("GET", $"/repos/{GitHubScene.Repository}/git/matching-refs/heads/rollback-", body);
 
-        var names = await new GitHubBranches(github.Connection).NamesStartingWithAsync(GitHubScene.Repository, "rollback-", Now);
+        var names = await new GitHubBranches(_github.Connection).NamesStartingWithAsync(
+            GitHubScene.Repository,
+            "rollback-",
+            Now
+        );
 
         Assert.False(names.IsGood);
     }
@@ -133,17 +137,17 @@ public sealed class GitHubFailureTests
     [Fact]
     public async Task A_lost_answer_leaves_it_open_and_is_not_sent_again()
     {
-        github.LosesAnswer("POST", GitHubScene.Issues);
+        _github.LosesAnswer("POST", GitHubScene.Issues);
 
         Assert.True((await OpenAsync()).PerhapsHappened);
 
-        Assert.Single(github.Outside.Asked);
+        Assert.Single(_github.Outside.Asked);
     }
 
     [Fact]
     public async Task Without_a_connection_nothing_happened()
     {
-        github.Outside.Refuses(GitHubScene.Key("POST", GitHubScene.Issues));
+        _github.Outside.Refuses(GitHubScene.Key("POST", GitHubScene.Issues));
 
         var failure = await OpenAsync();
 
@@ -154,11 +158,11 @@ public sealed class GitHubFailureTests
     [Fact]
     public async Task An_answer_that_does_not_come_ends_with_the_time_limit()
     {
-        var connection = new GitHubConnection(new NeverAnswers(), github.Options, github.Time);
+        var connection = new GitHubConnection(new NeverAnswers(), _github.Options, _github.Time);
 
         var reading = new GitHubIssues(connection).OpenAsync(GitHubScene.Repository, "t", "b", [], Now);
         Assert.False(reading.IsCompleted);
-        github.Time.Advance(github.Options.Timeout);
+        _github.Time.Advance(_github.Options.Timeout);
 
         Assert.True((await reading).Failure?.PerhapsHappened);
     }
@@ -167,7 +171,7 @@ public sealed class GitHubFailureTests
     public async Task A_caller_who_gives_up_is_told_so()
     {
         using var stop = new CancellationTokenSource();
-        var connection = new GitHubConnection(new NeverAnswers(), github.Options, github.Time);
+        var connection = new GitHubConnection(new NeverAnswers(), _github.Options, _github.Time);
 
         var reading = new GitHubIssues(connection).ReadBodyAsync(Issue, stop.Token);
         await stop.CancelAsync();
@@ -178,13 +182,14 @@ public sealed class GitHubFailureTests
     [Fact]
     public async Task A_read_is_tried_three_times()
     {
-        github.Answers("GET", $"{GitHubScene.Issues}/41", """{"message":"Too many"}""", 429, "4")
+        _github
+            .Answers("GET", $"{GitHubScene.Issues}/41", """{"message":"Too many"}""", 429, "4")
             .LosesAnswer("GET", $"{GitHubScene.Issues}/41")
             .Answers("GET", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
 
         Assert.True((await Issues.ReadBodyAsync(Issue, Now)).IsGood);
 
-        Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)], github.Time.Waits);
+        Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)], _github.Time.Waits);
     }
 
     [Theory]
@@ -194,25 +199,25 @@ public sealed class GitHubFailureTests
     [InlineData(404, null, 1)]
     public async Task A_read_gives_up_after_three_tries_or_a_long_wait(int status, string? header, int tries)
     {
-        github.Answers("GET", $"{GitHubScene.Issues}/41", """{"message":"no"}""", status, header);
+        _github.Answers("GET", $"{GitHubScene.Issues}/41", """{"message":"no"}""", status, header);
 
         Assert.False((await Issues.ReadBodyAsync(Issue, Now)).IsGood);
 
-        Assert.Equal(tries, github.Outside.Asked.Count);
+        Assert.Equal(tries, _github.Outside.Asked.Count);
     }
 
     [Fact]
     public async Task No_token_is_in_any_text()
     {
-        github.Answers("POST", GitHubScene.Issues, """{"message":"Bad credentials"}""", 401);
+        _github.Answers("POST", GitHubScene.Issues, """{"message":"Bad credentials"}""", 401);
 
-        Assert.DoesNotContain("secret", $"{await OpenAsync()} {github.Options}", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{await OpenAsync()} {_github.Options}", StringComparison.Ordinal);
     }
 
     private void SpendsTheHour(int status, string message)
     {
-        var reset = github.Time.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
-        github.Outside.Does(GitHubScene.Key("POST", GitHubScene.Issues), () =>
+        var reset = _github.Time.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
+        _github.Outside.Does(GitHubScene.Key("POST", GitHubScene.Issues), () =>
         {
             var response = new HttpResponseMessage((HttpStatusCode)status)
             {

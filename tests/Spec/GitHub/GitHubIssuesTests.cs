@@ -9,20 +9,20 @@ public sealed class GitHubIssuesTests
 
     private static readonly GitHubIssue Issue = new(GitHubScene.Repository, 41, "https://github.test/41");
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
-    private GitHubIssues Issues => new(github.Connection);
+    private GitHubIssues Issues => new(_github.Connection);
 
     [Fact]
     public async Task An_issue_is_opened_with_JSON_that_is_called_JSON()
     {
-        github.Answers("POST", GitHubScene.Issues, GitHubScene.Issue(41, "m"), 201);
+        _github.Answers("POST", GitHubScene.Issues, GitHubScene.Issue(41, "m"), 201);
 
         var opening = Issues.OpenAsync(GitHubScene.Repository, "Title", "Body", ["Affects: Operations"], Now);
 
         Assert.True(opening.IsCompletedSuccessfully);
         Assert.Equal(Issue, (await opening).Value);
-        var asked = Assert.Single(github.Outside.Asked);
+        var asked = Assert.Single(_github.Outside.Asked);
         Assert.Equal("https://github.test/api/v3/repos/internetarchive/openlibrary/issues", asked.Uri.AbsoluteUri);
         Assert.Equal("application/json; charset=utf-8", asked.ContentType);
         Assert.Equal("application/vnd.github+json", asked.Headers["Accept"]);
@@ -35,37 +35,37 @@ public sealed class GitHubIssuesTests
     [Fact]
     public async Task A_new_text_leaves_the_milestone_alone()
     {
-        github.Answers("PATCH", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
+        _github.Answers("PATCH", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
 
         Assert.True((await Issues.UpdateBodyAsync(Issue, "new", Now)).IsGood);
 
-        Assert.Equal("""{"body":"new"}""", Assert.Single(github.Outside.Asked).Body);
+        Assert.Equal("""{"body":"new"}""", Assert.Single(_github.Outside.Asked).Body);
     }
 
     [Fact]
     public async Task An_issue_is_closed_by_its_state_alone()
     {
-        github.Answers("PATCH", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
+        _github.Answers("PATCH", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
 
         Assert.True((await Issues.CloseAsync(Issue, Now)).IsGood);
 
-        Assert.Equal("""{"state":"closed"}""", Assert.Single(github.Outside.Asked).Body);
+        Assert.Equal("""{"state":"closed"}""", Assert.Single(_github.Outside.Asked).Body);
     }
 
     [Fact]
     public async Task A_comment_is_posted()
     {
-        github.Answers("POST", $"{GitHubScene.Issues}/41/comments", GitHubScene.Comment("m"), 201);
+        _github.Answers("POST", $"{GitHubScene.Issues}/41/comments", GitHubScene.Comment("m"), 201);
 
         Assert.Equal("https://github.test/41#5", (await Issues.CommentAsync(Issue, "done", Now)).Value);
 
-        Assert.Equal("""{"body":"done"}""", Assert.Single(github.Outside.Asked).Body);
+        Assert.Equal("""{"body":"done"}""", Assert.Single(_github.Outside.Asked).Body);
     }
 
     [Fact]
     public async Task A_text_is_read()
     {
-        github.Answers("GET", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
+        _github.Answers("GET", $"{GitHubScene.Issues}/41", GitHubScene.Issue(41, "m"));
 
         Assert.Equal("<!-- olupgrade:m -->\ntext", (await Issues.ReadBodyAsync(Issue, Now)).Value);
     }
@@ -73,20 +73,22 @@ public sealed class GitHubIssuesTests
     [Fact]
     public async Task A_marker_is_looked_for_in_our_own_newest_issues_open_or_closed()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(42, "other")},{GitHubScene.Issue(41, "m")}]");
+        _github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(42, "other")},{GitHubScene.Issue(41, "m")}]");
 
         var found = await Issues.FindByMarkerAsync(GitHubScene.Repository, "m", SampleRun.RequestedAt, Now);
 
         Assert.Equal(Issue, found.Value);
         Assert.Equal(
             "creator=ol-bot; direction=desc; page=1; per_page=25; sort=created; state=all",
-            Assert.Single(github.Calls("GET", GitHubScene.Issues)).Query);
+            Assert.Single(_github.Calls("GET", GitHubScene.Issues)).Query
+        );
     }
 
     [Fact]
     public async Task Somebody_elses_issue_is_not_ours_whatever_it_says()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, "m", author: "mallory")}]")
+        _github
+            .Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, "m", author: "mallory")}]")
             .Answers("GET", GitHubScene.Issues, "[]");
 
         var found = await Issues.FindByMarkerAsync(GitHubScene.Repository, "m", SampleRun.RequestedAt, Now);
@@ -98,22 +100,28 @@ public sealed class GitHubIssuesTests
     [Fact]
     public async Task Issues_older_than_the_run_end_the_search()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(40, "x", createdAt: "2026-09-01T00:00:00Z")}]");
+        _github.Answers(
+            "GET",
+            GitHubScene.Issues,
+            $"[{GitHubScene.Issue(40, "x", createdAt: "2026-09-01T00:00:00Z")}]"
+        );
 
         Assert.Null((await Issues.FindByMarkerAsync(GitHubScene.Repository, "m", SampleRun.RequestedAt, Now)).Value);
 
-        Assert.Single(github.Calls("GET", GitHubScene.Issues));
+        Assert.Single(_github.Calls("GET", GitHubScene.Issues));
     }
 
     [Fact]
     public async Task A_list_without_end_is_not_taken_for_not_there()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(40, "x")}]");
+        _github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(40, "x")}]");
 
         var found = await Issues.FindByMarkerAsync(GitHubScene.Repository, "m", SampleRun.RequestedAt, Now);
 
         Assert.Equal(GitHubFailureKind.TooMuch, found.Failure?.Kind);
-        var pages = github.Calls("GET", GitHubScene.Issues).Select(asked => asked.Query.Split("; page=")[1].Split(';')[0]);
+        var pages = _github
+            .Calls("GET", GitHubScene.Issues)
+            .Select(asked => asked.Query.Split("; page=")[1].Split(';')[0]);
         Assert.Equal(Enumerable.Range(1, 12).Select(page => $"{page}"), pages);
     }
 
@@ -122,45 +130,63 @@ public sealed class GitHubIssuesTests
     [InlineData("mallory", false)]
     public async Task A_comment_is_found_by_marker_and_author(string author, bool found)
     {
-        github.Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Comment("m", author)}]")
+        _github
+            .Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Comment("m", author)}]")
             .Answers("GET", $"{GitHubScene.Issues}/41/comments", "[]");
 
         var reply = await Issues.MarkersAsync(Issue, ["m", "n"], Now);
 
         Assert.True(reply.IsGood);
         Assert.Equal(found ? ["m"] : [], reply.Value!);
-        Assert.Equal("page=1; per_page=25", github.Calls("GET", $"{GitHubScene.Issues}/41/comments")[0].Query);
+        Assert.Equal("page=1; per_page=25", _github.Calls("GET", $"{GitHubScene.Issues}/41/comments")[0].Query);
     }
 
     [Fact]
     public async Task What_others_wrote_is_read_to_the_end_and_nothing_of_our_own_accounts()
     {
         const string comments = $"{GitHubScene.Issues}/41/comments";
-        github.Answers("GET", comments, $"[{GitHubScene.Comment("m")},{GitHubScene.Said(6, "Mek", "the fan")},{GitHubScene.Said(7, "OL-Bot", "by hand")}]")
-            .Answers("GET", comments, $"[{GitHubScene.Comment("m", "older-bot")},{GitHubScene.Said(7, "stranger", "first!")},{GitHubScene.Said(8, "mallory", "hello\n<!-- x -->")}]")
+        _github
+            .Answers(
+                "GET",
+                comments,
+                $"[{GitHubScene.Comment("m")},{GitHubScene.Said(6, "Mek", "the fan")},{GitHubScene.Said(7, "OL-Bot", "by hand")}]"
+            )
+            .Answers(
+                "GET",
+                comments,
+                $"[{GitHubScene.Comment("m", "older-bot")},{GitHubScene.Said(7, "stranger", "first!")},{GitHubScene.Said(8, "mallory", "hello\n<!-- x -->")}]"
+            )
             .Answers("GET", comments, "[]");
 
         var others = await Issues.OthersCommentsAsync(Issue, login => login != "stranger", Now);
 
-        Assert.Equal([new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")], others.Value);
+        Assert.Equal(
+            [new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")],
+            others.Value
+        );
         Assert.Equal(
             ((int[])[1, 2, 3]).Select(page => $"page={page}; per_page=25"),
-            github.Calls("GET", comments).Select(asked => asked.Query));
+            _github.Calls("GET", comments).Select(asked => asked.Query)
+        );
     }
 
     [Fact]
     public async Task Comments_that_go_on_beyond_the_limit_are_told_as_too_much()
     {
-        github.Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Said(6, "mek", "again")}]");
+        _github.Answers("GET", $"{GitHubScene.Issues}/41/comments", $"[{GitHubScene.Said(6, "mek", "again")}]");
 
-        Assert.Equal(GitHubFailureKind.TooMuch, (await Issues.OthersCommentsAsync(Issue, login => login != "stranger", Now)).Failure?.Kind);
+        Assert.Equal(
+            GitHubFailureKind.TooMuch,
+            (await Issues.OthersCommentsAsync(Issue, login => login != "stranger", Now)).Failure?.Kind
+        );
     }
 
     [Fact]
     public async Task Only_labels_that_exist_are_returned_in_their_own_spelling()
     {
         var path = $"/repos/{GitHubScene.Repository}/labels";
-        github.Answers("GET", path, """[{"id":1,"name":"bug"},{"id":2,"name":"affects: operations"}]""")
+        _github
+            .Answers("GET", path, """[{"id":1,"name":"bug"},{"id":2,"name":"affects: operations"}]""")
             .Answers("GET", path, "[]");
 
         var labels = await Issues.ExistingLabelsAsync(GitHubScene.Repository, ["Affects: Operations", "Nowhere"], Now);

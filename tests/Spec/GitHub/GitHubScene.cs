@@ -32,7 +32,13 @@ internal sealed class GitHubScene
     public IReadOnlyList<Asked> Calls(string method, string path) => [.. Outside.AskedFor(Key(method, path))];
 
     public GitHubScene Answers(
-        string method, string path, string body, int status = 200, string? retryAfter = null, string? etag = null)
+        string method,
+        string path,
+        string body,
+        int status = 200,
+        string? retryAfter = null,
+        string? etag = null
+    )
     {
         Outside.Answers(Key(method, path), body, status, retryAfter: retryAfter, etag: etag);
         return this;
@@ -49,25 +55,30 @@ internal sealed class GitHubScene
         int number,
         string marker,
         string author = "ol-bot",
-        string createdAt = "2026-10-05T09:00:30Z") => $$"""
-        {"id":{{number}}000,"number":{{number}},"state":"open","title":"t","html_url":"https://github.test/{{number}}",
-         "user":{"login":"{{author}}","id":9},"created_at":"{{createdAt}}","updated_at":"{{createdAt}}",
-         "body":"<!-- olupgrade:{{marker}} -->\ntext"}
-        """;
+        string createdAt = "2026-10-05T09:00:30Z"
+    ) =>
+        $$"""
+            {"id":{{number}}000,"number":{{number}},"state":"open","title":"t","html_url":"https://github.test/{{number}}",
+             "user":{"login":"{{author}}","id":9},"created_at":"{{createdAt}}","updated_at":"{{createdAt}}",
+             "body":"<!-- olupgrade:{{marker}} -->\ntext"}
+            """;
 
-    public static string Comment(string marker, string author = "ol-bot") => $$"""
-        {"id":5,"html_url":"https://github.test/41#5","user":{"login":"{{author}}","id":9},
-         "created_at":"2026-10-05T09:00:30Z","body":"done\n\n<!-- olupgrade:{{marker}} -->"}
-        """;
+    public static string Comment(string marker, string author = "ol-bot") =>
+        $$"""
+            {"id":5,"html_url":"https://github.test/41#5","user":{"login":"{{author}}","id":9},
+             "created_at":"2026-10-05T09:00:30Z","body":"done\n\n<!-- olupgrade:{{marker}} -->"}
+            """;
 
     /// <summary>A comment that somebody wrote.</summary>
-    public static string Said(long id, string author, string text) => $$"""
-        {"id":{{id}},"html_url":"https://github.test/41#{{id}}","user":{"login":"{{author}}","id":7},
-         "created_at":"2026-10-05T09:00:30Z","body":{{JsonSerializer.Serialize(text)}}}
-        """;
+    public static string Said(long id, string author, string text) =>
+        $$"""
+            {"id":{{id}},"html_url":"https://github.test/41#{{id}}","user":{"login":"{{author}}","id":7},
+             "created_at":"2026-10-05T09:00:30Z","body":{{JsonSerializer.Serialize(text)}}}
+            """;
 
-    public static string Reference(string branch, string sha) => $$"""
-        {"ref":"refs/heads/{{branch}}","node_id":"x","url":"https://github.test/r",
-         "object":{"type":"commit","sha":"{{sha}}","url":"https://github.test/c"} }
-        """;
+    public static string Reference(string branch, string sha) =>
+        $$"""
+            {"ref":"refs/heads/{{branch}}","node_id":"x","url":"https://github.test/r",
+             "object":{"type":"commit","sha":"{{sha}}","url":"https://github.test/c"} }
+            """;
 }

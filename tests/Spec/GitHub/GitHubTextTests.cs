@@ -7,7 +7,10 @@ public sealed class GitHubTextTests
 {
     [Theory]
     [InlineData("thanks @root, see #7667 <b>", "thanks @&#8203;root, see #&#8203;7667 &lt;b&gt;")]
-    [InlineData("failed.\n```\nE: <lock> @root #1\n```\nmore <b>", "failed.\n```\nE: <lock> @root #1\n```\nmore &lt;b&gt;")]
+    [InlineData(
+        "failed.\n```\nE: <lock> @root #1\n```\nmore <b>",
+        "failed.\n```\nE: <lock> @root #1\n```\nmore &lt;b&gt;"
+    )]
     [InlineData("```\n<!-- olupgrade:end -->\n```", "```\n<!\u200b-- olupgrade:end -->\n```")]
     [InlineData("```\na ```b\n   ```` \n```", "```\na '''b\n   '''` \n```")]
     [InlineData("```\nnever closed", "```\nnever closed\n```")]
@@ -20,7 +23,8 @@ public sealed class GitHubTextTests
         Assert.Equal(shown, GitHubText.Escape(text));
 
     [Fact]
-    public void A_block_of_ours_cannot_be_left() => Assert.Equal("```\na '''\n''' b\n```", GitHubText.Block("a ```\n``` b\n"));
+    public void A_block_of_ours_cannot_be_left() =>
+        Assert.Equal("```\na '''\n''' b\n```", GitHubText.Block("a ```\n``` b\n"));
 
     [Fact]
     public void What_fits_is_one_part() => Assert.Equal(["a\nb"], GitHubText.Parts("a\nb", 100));
@@ -32,7 +36,7 @@ public sealed class GitHubTextTests
 
         var parts = GitHubText.Parts(string.Join('\n', lines), 150);
 
-        Assert.InRange(parts.Length, 2, GitHubText.PartsMost);
+        Assert.InRange(parts.Length, 2, GitHubText.MaxParts);
         Assert.All(parts, part => Assert.InRange(part.Length, 1, 150));
         Assert.Equal(lines, parts.SelectMany(part => part.Split('\n')));
     }
@@ -45,7 +49,12 @@ public sealed class GitHubTextTests
         var parts = GitHubText.Parts($"before\n```\n{output}\n```\nafter", 150);
 
         Assert.All(parts, part => Assert.Equal(0, part.Split('\n').Count(line => line == "```") % 2));
-        Assert.Equal(output.Split('\n'), parts.SelectMany(part => part.Split('\n')).Where(line => line.StartsWith("output", StringComparison.Ordinal)));
+        Assert.Equal(
+            output.Split('\n'),
+            parts
+                .SelectMany(part => part.Split('\n'))
+                .Where(line => line.StartsWith("output", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -53,7 +62,7 @@ public sealed class GitHubTextTests
     {
         var parts = GitHubText.Parts(string.Join('\n', Enumerable.Repeat(new string('x', 70), 100)), 150);
 
-        Assert.Equal(GitHubText.PartsMost, parts.Length);
+        Assert.Equal(GitHubText.MaxParts, parts.Length);
         Assert.EndsWith("(cut here; the journal shows the rest)", parts[^1], StringComparison.Ordinal);
         Assert.All(parts, part => Assert.InRange(part.Length, 1, 150));
     }

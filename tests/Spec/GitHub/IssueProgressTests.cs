@@ -25,7 +25,8 @@ public sealed class IssueProgressTests
             </details>
             """,
             text,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,11 +60,24 @@ public sealed class IssueProgressTests
     [Fact]
     public void Labels_that_the_repository_lacks_are_told()
     {
-        var run = SampleRun.New.Done(OverheadSteps.Issue, 1, ("number", "41"), (OverheadSteps.MissingLabels, "Theme: Provisioning"));
+        var run = SampleRun.New.Done(
+            BuiltInSteps.Issue,
+            1,
+            ("number", "41"),
+            (BuiltInSteps.MissingLabels, "Theme: Provisioning")
+        );
 
-        Assert.Contains("the repository has no such label: Theme: Provisioning\n", IssueProgress.Of(run, []), StringComparison.Ordinal);
+        Assert.Contains(
+            "the repository has no such label: Theme: Provisioning\n",
+            IssueProgress.Of(run, []),
+            StringComparison.Ordinal
+        );
     }
 
     private static ImmutableArray<(DateTimeOffset At, string Sentence)> Timeline(int lines) =>
-        [.. Enumerable.Range(0, lines).Select(number => (SampleRun.RequestedAt.AddMinutes(number), $"line {number} of @root\nand more"))];
+        [
+            .. Enumerable
+                .Range(0, lines)
+                .Select(number => (SampleRun.RequestedAt.AddMinutes(number), $"line {number} of @root\nand more")),
+        ];
 }

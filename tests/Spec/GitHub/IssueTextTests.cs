@@ -14,9 +14,7 @@ public sealed class IssueTextTests
 
     [Fact]
     public void The_issue_opens_with_what_why_and_every_host() =>
-        Verified.Reads(
-            "issue-new",
-            IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
+        Verified.Reads("issue-new", IssueBody.Of(SampleRun.New, "db1/7/announce/-/open issue").TrimEnd('\n'));
 
     [Fact]
     public void The_checklist_is_ticked_in_place() =>
@@ -27,7 +25,10 @@ public sealed class IssueTextTests
     {
         const string head = "- If you roll back now: ol-web1, ol-dev, in this order";
         Assert.Contains(head, IssueProgress.Of(SampleRun.Halfway, []), StringComparison.Ordinal);
-        foreach (var other in (Run[])[SampleRun.New, SampleRun.GoingBack(), SampleRun.Halfway.After(new RunEvent.RunSucceeded())])
+        foreach (
+            var other in (Run[])
+                [SampleRun.New, SampleRun.GoingBack(), SampleRun.Halfway.After(new RunEvent.RunSucceeded())]
+        )
             Assert.DoesNotContain("If you roll back now", IssueProgress.Of(other, []), StringComparison.Ordinal);
     }
 
@@ -40,7 +41,8 @@ public sealed class IssueTextTests
         Assert.Contains(
             "- ol-web1: reboot: no answer, see #&#8203;7667 @&#8203;root &lt;b&gt;\n",
             IssueProgress.Of(stuck, []),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -54,17 +56,20 @@ public sealed class IssueTextTests
     {
         Assert.Equal(Spell(after), IssueRegion.Replace(Spell(before), "new"));
 
-        static string Spell(string text) => text
-            .Replace("B1 E", IssueRegion.Wrap("old"), StringComparison.Ordinal)
-            .Replace("R", IssueRegion.Wrap("new"), StringComparison.Ordinal)
-            .Replace("B ", IssueRegion.Begin + " ", StringComparison.Ordinal)
-            .Replace("E ", IssueRegion.End + " ", StringComparison.Ordinal);
+        static string Spell(string text) =>
+            text.Replace("B1 E", IssueRegion.Wrap("old"), StringComparison.Ordinal)
+                .Replace("R", IssueRegion.Wrap("new"), StringComparison.Ordinal)
+                .Replace("B ", IssueRegion.Begin + " ", StringComparison.Ordinal)
+                .Replace("E ", IssueRegion.End + " ", StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_name_for_the_branch_has_the_day_in_UTC_and_no_slash() => Assert.Equal(
-        "rollback-2026-10-05-2",
-        RollbackBranchName.LowestFree(
-            RollbackBranchName.Prefix(new DateTimeOffset(2026, 10, 4, 23, 0, 0, TimeSpan.FromHours(-5))),
-            ["rollback-2026-10-05-1"]));
+    public void A_name_for_the_branch_has_the_day_in_UTC_and_no_slash() =>
+        Assert.Equal(
+            "rollback-2026-10-05-2",
+            RollbackBranchName.LowestFree(
+                RollbackBranchName.Prefix(new DateTimeOffset(2026, 10, 4, 23, 0, 0, TimeSpan.FromHours(-5))),
+                ["rollback-2026-10-05-1"]
+            )
+        );
 }

@@ -14,16 +14,15 @@ public sealed class OpenIssueTests
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
-    public OpenIssueTests() => github
-        .Answers("GET", Labels, """[{"id":1,"name":"Affects: Operations"}]""")
-        .Answers("GET", Labels, "[]");
+    public OpenIssueTests() =>
+        _github.Answers("GET", Labels, """[{"id":1,"name":"Affects: Operations"}]""").Answers("GET", Labels, "[]");
 
     [Fact]
     public async Task The_issue_is_opened_with_the_labels_that_exist_and_everything_completes_inline()
     {
-        github.Answers("POST", GitHubScene.Issues, GitHubScene.Issue(41, Marker), 201);
+        _github.Answers("POST", GitHubScene.Issues, GitHubScene.Issue(41, Marker), 201);
 
         var performing = Activity().PerformAsync(Step(), Now);
 
@@ -35,40 +34,42 @@ public sealed class OpenIssueTests
                 "repository=internetarchive/openlibrary",
                 "url=https://github.test/41",
             ],
-            Evidence(await performing));
-        var body = Assert.Single(github.Calls("POST", GitHubScene.Issues)).Body;
+            Evidence(await performing)
+        );
+        var body = Assert.Single(_github.Calls("POST", GitHubScene.Issues)).Body;
         Assert.Contains("\"title\":\"Security patches and a reboot, host by host (", body, StringComparison.Ordinal);
         Assert.Contains("\"labels\":[\"Affects: Operations\"]", body, StringComparison.Ordinal);
         Assert.Contains($"<!-- olupgrade:{Marker} -->", body, StringComparison.Ordinal);
-        Assert.Empty(github.Calls("GET", GitHubScene.Issues));
+        Assert.Empty(_github.Calls("GET", GitHubScene.Issues));
     }
 
     [Fact]
     public async Task A_lost_answer_is_looked_up_and_not_opened_twice()
     {
-        github.LosesAnswer("POST", GitHubScene.Issues)
+        _github
+            .LosesAnswer("POST", GitHubScene.Issues)
             .Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, Marker)}]");
 
         Assert.Contains("number=41", Evidence(await Activity().PerformAsync(Step(), Now)));
 
-        Assert.Single(github.Calls("POST", GitHubScene.Issues));
+        Assert.Single(_github.Calls("POST", GitHubScene.Issues));
     }
 
     [Fact]
     public async Task A_lost_answer_of_an_issue_that_is_not_there_is_a_failure_to_be_tried_again()
     {
-        github.LosesAnswer("POST", GitHubScene.Issues).Answers("GET", GitHubScene.Issues, "[]");
+        _github.LosesAnswer("POST", GitHubScene.Issues).Answers("GET", GitHubScene.Issues, "[]");
 
         var failed = Assert.IsType<Outcome.Failed>(await Activity().PerformAsync(Step(), Now));
 
         Assert.Equal((FailureKind.Unreachable, true), (failed.Failure.Kind, failed.Failure.Retryable));
-        Assert.Single(github.Calls("POST", GitHubScene.Issues));
+        Assert.Single(_github.Calls("POST", GitHubScene.Issues));
     }
 
     [Fact]
     public async Task A_lost_answer_that_cannot_be_looked_up_is_unknown()
     {
-        github.LosesAnswer("POST", GitHubScene.Issues).LosesAnswer("GET", GitHubScene.Issues);
+        _github.LosesAnswer("POST", GitHubScene.Issues).LosesAnswer("GET", GitHubScene.Issues);
 
         Assert.IsType<Outcome.Unknown>(await Activity().PerformAsync(Step(), Now));
     }
@@ -76,17 +77,17 @@ public sealed class OpenIssueTests
     [Fact]
     public async Task A_later_attempt_finds_what_an_earlier_one_opened()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, Marker)}]");
+        _github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, Marker)}]");
 
         Assert.Contains("number=41", Evidence(await Activity().PerformAsync(Step(attempt: 2), Now)));
 
-        Assert.Empty(github.Calls("POST", GitHubScene.Issues));
+        Assert.Empty(_github.Calls("POST", GitHubScene.Issues));
     }
 
     [Fact]
     public async Task A_refusal_fails_the_step_for_good()
     {
-        github.Answers("POST", GitHubScene.Issues, """{"message":"Not Found"}""", 404);
+        _github.Answers("POST", GitHubScene.Issues, """{"message":"Not Found"}""", 404);
 
         var failed = Assert.IsType<Outcome.Failed>(await Activity().PerformAsync(Step(), Now));
 
@@ -96,7 +97,7 @@ public sealed class OpenIssueTests
     [Fact]
     public async Task A_probe_finds_the_issue()
     {
-        github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, Marker)}]");
+        _github.Answers("GET", GitHubScene.Issues, $"[{GitHubScene.Issue(41, Marker)}]");
 
         var answer = Assert.IsType<ProbeAnswer.Happened>(await Activity().ProbeAsync(Step(), Now));
 
@@ -106,7 +107,7 @@ public sealed class OpenIssueTests
     [Fact]
     public async Task A_probe_says_that_there_is_no_such_issue()
     {
-        github.Answers("GET", GitHubScene.Issues, "[]");
+        _github.Answers("GET", GitHubScene.Issues, "[]");
 
         Assert.IsType<ProbeAnswer.DidNotHappen>(await Activity().ProbeAsync(Step(), Now));
     }
@@ -114,7 +115,7 @@ public sealed class OpenIssueTests
     [Fact]
     public async Task A_probe_that_gets_no_answer_is_asked_again_later()
     {
-        github.LosesAnswer("GET", GitHubScene.Issues);
+        _github.LosesAnswer("GET", GitHubScene.Issues);
 
         Assert.IsType<ProbeAnswer.CannotAsk>(await Activity().ProbeAsync(Step(), Now));
     }
@@ -122,14 +123,14 @@ public sealed class OpenIssueTests
     [Fact]
     public async Task A_probe_that_is_refused_leaves_the_question_to_a_person()
     {
-        github.Answers("GET", GitHubScene.Issues, """{"message":"Not Found"}""", 404);
+        _github.Answers("GET", GitHubScene.Issues, """{"message":"Not Found"}""", 404);
 
         Assert.IsType<ProbeAnswer.CannotTell>(await Activity().ProbeAsync(Step(), Now));
     }
 
-    private OpenIssue Activity() => new(new GitHubIssues(github.Connection));
+    private OpenIssue Activity() => new(new GitHubIssues(_github.Connection));
 
-    private static StepContext Step(int attempt = 1) => SampleRun.Step(SampleRun.New, OverheadSteps.Issue, attempt);
+    private static StepContext Step(int attempt = 1) => SampleRun.Step(SampleRun.New, BuiltInSteps.Issue, attempt);
 
     private static IEnumerable<string> Evidence(Outcome outcome) =>
         Assert.IsType<Outcome.Succeeded>(outcome).Evidence.Select(fact => $"{fact.Key}={fact.Value}");

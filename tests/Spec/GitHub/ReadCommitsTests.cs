@@ -13,7 +13,7 @@ public sealed class ReadCommitsTests
     private const string Other = "abcdef1234567890abcdef1234567890abcdef12";
     private const string ThrowAway = "3333333333333333333333333333333333333333";
 
-    private static readonly string s_onHosts = RunningCommits.FactOf(GitHubScene.Repository);
+    private static readonly string OnHosts = RunningCommits.FactOf(GitHubScene.Repository);
 
     private readonly GitHubScene _github = new();
 
@@ -22,10 +22,14 @@ public sealed class ReadCommitsTests
     {
         Knows("7da8c75ae5", Running).Knows("abcdef1", Other);
 
-        var evidence = await ReadAsync(("ol-dev", "abcdef1", ""), ("ol-web1", "7da8c75ae5", ""), ("ol-home", "7da8c75ae5", ""));
+        var evidence = await ReadAsync(
+            ("ol-dev", "abcdef1", ""),
+            ("ol-web1", "7da8c75ae5", ""),
+            ("ol-home", "7da8c75ae5", "")
+        );
 
         Assert.Equal(Running, evidence[GitHubScene.Repository]);
-        Assert.Equal($"ol-dev {Other}\nol-web1 {Running}\nol-home {Running}", evidence[s_onHosts]);
+        Assert.Equal($"ol-dev {Other}\nol-web1 {Running}\nol-home {Running}", evidence[OnHosts]);
         Assert.Empty(_github.Calls("GET", Commit("production")));
         Assert.Single(_github.Calls("GET", Commit("7da8c75ae5")));
     }
@@ -38,7 +42,7 @@ public sealed class ReadCommitsTests
         var evidence = await ReadAsync(("ol-dev", "abcdef1", ""), ("ol-web1", "7da8c75ae5", ""));
 
         Assert.Equal(SampleRun.Sha, evidence[GitHubScene.Repository]);
-        Assert.Equal($"ol-dev {Other}\nol-web1 {Running}", evidence[s_onHosts]);
+        Assert.Equal($"ol-dev {Other}\nol-web1 {Running}", evidence[OnHosts]);
     }
 
     [Theory]
@@ -60,7 +64,9 @@ public sealed class ReadCommitsTests
         _github.Answers("GET", Commit(ThrowAway), """{"message":"No commit found"}""", 422);
         Knows(Running, Running);
 
-        var evidence = await ReadAsync(("ol-web1", "not told", $"/opt/openlibrary {ThrowAway}\n/opt/olsystem {Running}"));
+        var evidence = await ReadAsync(
+            ("ol-web1", "not told", $"/opt/openlibrary {ThrowAway}\n/opt/olsystem {Running}")
+        );
 
         Assert.Equal(Running, evidence[GitHubScene.Repository]);
     }
@@ -90,10 +96,13 @@ public sealed class ReadCommitsTests
 
     private Task<Outcome> PerformAsync(params (string Host, string Revision, string Commits)[] told)
     {
-        var run = told.Aggregate(SampleRun.New, (run, host) => run.Done(
-            OverheadSteps.Survey(host.Host), 0, ("revision", host.Revision), ("commits", host.Commits)));
-        return new ReadCommits(new(_github.Connection))
-            .PerformAsync(SampleRun.Step(run, OverheadSteps.Commits), TestContext.Current.CancellationToken);
+        var run = told.Aggregate(SampleRun.New, (run, host) =>
+            run.Done(BuiltInSteps.Survey(host.Host), 0, ("revision", host.Revision), ("commits", host.Commits))
+        );
+        return new ReadCommits(new(_github.Connection)).PerformAsync(
+            SampleRun.Step(run, BuiltInSteps.Commits),
+            TestContext.Current.CancellationToken
+        );
     }
 
     private ReadCommitsTests Knows(string reference, string sha)

@@ -19,15 +19,20 @@ public sealed class RollbackBranchTests
 
     private static readonly Plan Plan = SampleRun.Plan with { RollbackBranch = new([.. Repositories], "production") };
 
-    private static readonly Run Run = (SampleRun.New with { Plan = Plan })
-        .Done(OverheadSteps.Commits, 1, (GitHubScene.Repository, SampleRun.Sha), (Other, OtherSha));
+    private static readonly Run Run = (SampleRun.New with { Plan = Plan }).Done(
+        BuiltInSteps.Commits,
+        1,
+        (GitHubScene.Repository, SampleRun.Sha),
+        (Other, OtherSha)
+    );
 
-    private readonly GitHubScene github = new();
+    private readonly GitHubScene _github = new();
 
     [Fact]
     public async Task The_commits_of_all_repositories_are_read()
     {
-        github.Answers("GET", Commit(GitHubScene.Repository), $$"""{"sha":"{{SampleRun.Sha}}"}""")
+        _github
+            .Answers("GET", Commit(GitHubScene.Repository), $$"""{"sha":"{{SampleRun.Sha}}"}""")
             .Answers("GET", Commit(Other), $$"""{"sha":"{{OtherSha}}"}""");
 
         var outcome = await ReadAsync();
@@ -38,7 +43,7 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task A_ref_that_is_missing_fails_the_reading()
     {
-        github.Answers("GET", Commit(GitHubScene.Repository), """{"message":"Not Found"}""", 404);
+        _github.Answers("GET", Commit(GitHubScene.Repository), """{"message":"Not Found"}""", 404);
 
         var outcome = await ReadAsync();
 
@@ -52,7 +57,7 @@ public sealed class RollbackBranchTests
 
         Assert.Equal(["branch=rollback-2026-10-05-3"], Evidence(await Activity().PrepareAsync(Step(), Now)));
 
-        Assert.DoesNotContain(github.Outside.Asked, asked => asked.Method != "GET");
+        Assert.DoesNotContain(_github.Outside.Asked, asked => asked.Method != "GET");
     }
 
     [Fact]
@@ -75,7 +80,7 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task No_name_is_chosen_while_a_repository_does_not_answer()
     {
-        github.LosesAnswer("GET", Matching(Other));
+        _github.LosesAnswer("GET", Matching(Other));
 
         Assert.True(Assert.IsType<Outcome.Failed>(await Activity().PrepareAsync(Step(), Now)).Failure.Retryable);
     }
@@ -83,12 +88,12 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task Without_the_commits_nothing_is_made()
     {
-        var bare = SampleRun.Step(SampleRun.New with { Plan = Plan }, OverheadSteps.Branch, before: Named());
+        var bare = SampleRun.Step(SampleRun.New with { Plan = Plan }, BuiltInSteps.Branch, before: Named());
 
         Assert.IsType<Outcome.Failed>(await Activity().PrepareAsync(bare, Now));
         Assert.IsType<Outcome.Failed>(await Activity().PerformAsync(bare, Now));
 
-        Assert.Empty(github.Outside.Asked);
+        Assert.Empty(_github.Outside.Asked);
     }
 
     [Fact]
@@ -102,20 +107,22 @@ public sealed class RollbackBranchTests
         Assert.True(performing.IsCompletedSuccessfully);
         Assert.Equal(
             [$"branch={First}", $"{Other}={OtherSha}", $"{GitHubScene.Repository}={SampleRun.Sha}"],
-            Evidence(await performing));
+            Evidence(await performing)
+        );
         Assert.Equal(
             [
                 $$"""{"ref":"refs/heads/{{First}}","sha":"{{OtherSha}}"}""",
                 $$"""{"ref":"refs/heads/{{First}}","sha":"{{SampleRun.Sha}}"}""",
             ],
-            github.Outside.Asked.Select(asked => asked.Body));
+            _github.Outside.Asked.Select(asked => asked.Body)
+        );
     }
 
     [Fact]
     public async Task A_branch_that_is_there_at_our_commit_is_ours()
     {
         Makes(Other, OtherSha);
-        github.Answers("POST", Refs(GitHubScene.Repository), """{"message":"Reference already exists"}""", 422);
+        _github.Answers("POST", Refs(GitHubScene.Repository), """{"message":"Reference already exists"}""", 422);
         Has(GitHubScene.Repository, SampleRun.Sha);
 
         Assert.IsType<Outcome.Succeeded>(await Activity().PerformAsync(Step(), Now));
@@ -125,7 +132,7 @@ public sealed class RollbackBranchTests
     public async Task A_branch_at_another_commit_is_refused_and_both_commits_are_named()
     {
         Makes(Other, OtherSha);
-        github.Answers("POST", Refs(GitHubScene.Repository), """{"message":"Reference already exists"}""", 422);
+        _github.Answers("POST", Refs(GitHubScene.Repository), """{"message":"Reference already exists"}""", 422);
         Has(GitHubScene.Repository, OtherSha);
 
         var failed = Assert.IsType<Outcome.Failed>(await Activity().PerformAsync(Step(), Now));
@@ -139,19 +146,19 @@ public sealed class RollbackBranchTests
     public async Task A_lost_answer_is_looked_up()
     {
         Makes(Other, OtherSha);
-        github.LosesAnswer("POST", Refs(GitHubScene.Repository));
+        _github.LosesAnswer("POST", Refs(GitHubScene.Repository));
         Has(GitHubScene.Repository, SampleRun.Sha);
 
         Assert.IsType<Outcome.Succeeded>(await Activity().PerformAsync(Step(), Now));
 
-        Assert.Single(github.Calls("POST", Refs(GitHubScene.Repository)));
+        Assert.Single(_github.Calls("POST", Refs(GitHubScene.Repository)));
     }
 
     [Fact]
     public async Task A_lost_answer_that_cannot_be_looked_up_is_unknown()
     {
         Makes(Other, OtherSha);
-        github.LosesAnswer("POST", Refs(GitHubScene.Repository)).LosesAnswer("GET", Ref(GitHubScene.Repository));
+        _github.LosesAnswer("POST", Refs(GitHubScene.Repository)).LosesAnswer("GET", Ref(GitHubScene.Repository));
 
         Assert.IsType<Outcome.Unknown>(await Activity().PerformAsync(Step(), Now));
     }
@@ -177,23 +184,23 @@ public sealed class RollbackBranchTests
     [Fact]
     public async Task A_probe_that_gets_no_answer_is_asked_again_later()
     {
-        github.LosesAnswer("GET", Ref(Other));
+        _github.LosesAnswer("GET", Ref(Other));
 
         Assert.IsType<ProbeAnswer.CannotAsk>(await Activity().ProbeAsync(Step(), Now));
     }
 
     private Task<Outcome> ReadAsync() =>
-        new ReadCommits(new(github.Connection)).PerformAsync(SampleRun.Step(Run, OverheadSteps.Commits), Now);
+        new ReadCommits(new(_github.Connection)).PerformAsync(SampleRun.Step(Run, BuiltInSteps.Commits), Now);
 
-    private CreateRollbackBranch Activity() => new(new GitHubBranches(github.Connection));
+    private CreateRollbackBranch Activity() => new(new GitHubBranches(_github.Connection));
 
-    private static StepContext Step() => SampleRun.Step(Run, OverheadSteps.Branch, before: Named());
+    private static StepContext Step() => SampleRun.Step(Run, BuiltInSteps.Branch, before: Named());
 
     private static StepContext Second()
     {
-        var failed = StepProgress.Untouched(OverheadSteps.Branch) with { Attempt = 2, Before = Named() };
-        var run = Run with { Steps = Run.Steps.SetItem(OverheadSteps.Branch, failed) };
-        return SampleRun.Step(run, OverheadSteps.Branch, attempt: 2);
+        var failed = StepProgress.Untouched(BuiltInSteps.Branch) with { Attempt = 2, Before = Named() };
+        var run = Run with { Steps = Run.Steps.SetItem(BuiltInSteps.Branch, failed) };
+        return SampleRun.Step(run, BuiltInSteps.Branch, attempt: 2);
     }
 
     private static Facts Named() => Facts.Empty.Add("branch", First);
@@ -208,24 +215,24 @@ public sealed class RollbackBranchTests
         $"/repos/{repository}/git/matching-refs/heads/rollback-2026-10-05-";
 
     private void Makes(string repository, string sha) =>
-        github.Answers("POST", Refs(repository), GitHubScene.Reference(First, sha), 201);
+        _github.Answers("POST", Refs(repository), GitHubScene.Reference(First, sha), 201);
 
     private RollbackBranchTests Has(string repository, string sha)
     {
-        github.Answers("GET", Ref(repository), GitHubScene.Reference(First, sha));
+        _github.Answers("GET", Ref(repository), GitHubScene.Reference(First, sha));
         return this;
     }
 
     private RollbackBranchTests HasNot(string repository)
     {
-        github.Answers("GET", Ref(repository), """{"message":"Not Found"}""", 404);
+        _github.Answers("GET", Ref(repository), """{"message":"Not Found"}""", 404);
         return this;
     }
 
     private RollbackBranchTests Lists(string repository, params string[] branches)
     {
         var references = string.Join(',', branches.Select(branch => GitHubScene.Reference(branch, "a")));
-        github.Answers("GET", Matching(repository), $"[{references}]");
+        _github.Answers("GET", Matching(repository), $"[{references}]");
         return this;
     }
 

@@ -6,12 +6,17 @@ namespace OlUpgrade.Spec.GitHubOpenApi;
 /// <summary>The table "Calls" of docs/wire/github.md.</summary>
 internal static partial class CallsPage
 {
-    /// <summary>Each row as a request with what stands for its values, and the fields of query and body that it names.</summary>
+    /// <summary>
+    /// Each row as a request with what stands for its values, and the fields of query and body that it names.
+    /// </summary>
     public static IReadOnlyList<(SentRequest Call, IReadOnlySet<string> Fields)> Rows()
     {
         var page = Repository.Read("docs/wire/github.md");
         var table = page.Split("\n## Calls\n")[1].Split("\n## ")[0];
-        return [.. table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(Row)];
+        return
+        [
+            .. table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(Row),
+        ];
     }
 
     private static (SentRequest Call, IReadOnlySet<string> Fields) Row(string line)
@@ -19,7 +24,12 @@ internal static partial class CallsPage
         var row = RowPattern().Match(line);
         Assert.True(row.Success, $"This is no call: {line}");
         var fields = FieldPattern().Matches(row.Groups["fields"].Value).Select(field => field.Groups["name"].Value);
-        var call = new SentRequest(row.Groups["method"].Value, row.Groups["path"].Value, new Dictionary<string, string>(), "");
+        var call = new SentRequest(
+            row.Groups["method"].Value,
+            row.Groups["path"].Value,
+            new Dictionary<string, string>(),
+            ""
+        );
         return (call, fields.ToHashSet());
     }
 

@@ -2,7 +2,9 @@ using OlUpgrade.GitHub;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>What really leaves for GitHub, held to GitHub's own description of its REST API and to our page about it.</summary>
+/// <summary>
+/// What really leaves for GitHub, held to GitHub's own description of its REST API and to our page about it.
+/// </summary>
 public sealed class GitHubOpenApiTests(Hearing hearing) : IClassFixture<Hearing>
 {
     [Fact]
@@ -20,15 +22,18 @@ public sealed class GitHubOpenApiTests(Hearing hearing) : IClassFixture<Hearing>
         Assert.All(recording.OfCalls, one => Assert.NotEmpty(one.Call.Spoils));
         var cases = recording.OfCalls.SelectMany(one => Spoilt(one.Call, one.Sent[0])).ToList();
         var verdicts = await hearing.JudgeAsync([.. cases.Select(one => one.Request)]);
-        Assert.All(cases.Zip(verdicts), one => Assert.Contains(
-            one.First.Complaint, Assert.Single(one.Second.Problems), StringComparison.Ordinal));
+        Assert.All(cases.Zip(verdicts), one =>
+            Assert.Contains(one.First.Complaint, Assert.Single(one.Second.Problems), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Each_call_sends_the_one_operation_that_it_is_listed_with_and_a_run_sends_no_other()
     {
         var recording = await hearing.Recording;
-        var sent = recording.OfCalls.SelectMany(one => one.Sent.Select(request => (one.Call, Request: request))).ToList();
+        var sent = recording
+            .OfCalls.SelectMany(one => one.Sent.Select(request => (one.Call, Request: request)))
+            .ToList();
         var verdicts = await hearing.JudgeAsync([.. sent.Select(one => one.Request)]);
         Assert.All(sent.Zip(verdicts), one => Assert.Equal(one.First.Call.Operation, one.Second.Operation));
         var ofRun = await hearing.JudgeAsync(recording.OfRun);
@@ -39,10 +44,12 @@ public sealed class GitHubOpenApiTests(Hearing hearing) : IClassFixture<Hearing>
     [Fact]
     public async Task Each_public_call_of_the_client_is_made()
     {
-        var calls = typeof(GitHubConnection).Assembly.GetExportedTypes()
+        var calls = typeof(GitHubConnection)
+            .Assembly.GetExportedTypes()
             .Where(type => type.Namespace == typeof(GitHubConnection).Namespace)
             .SelectMany(type => type.GetMethods().Where(method => Answer(method.ReturnType)))
-            .Select(method => method.Name).ToHashSet();
+            .Select(method => method.Name)
+            .ToHashSet();
         Assert.NotEmpty(calls);
         Assert.Superset(calls, (await hearing.Recording).OfCalls.Select(one => one.Call.Name).ToHashSet());
     }
@@ -65,7 +72,9 @@ public sealed class GitHubOpenApiTests(Hearing hearing) : IClassFixture<Hearing>
     public async Task Each_request_says_who_sends_it_and_all_but_the_clocks_bear_the_token_and_the_version()
     {
         var sent = (await hearing.Recording).All;
-        Assert.All(sent, request => Assert.StartsWith("olupgrade", request.Headers["user-agent"], StringComparison.Ordinal));
+        Assert.All(sent, request =>
+            Assert.StartsWith("olupgrade", request.Headers["user-agent"], StringComparison.Ordinal)
+        );
         var (clocks, others) = (sent.Where(IsClock), sent.Where(request => !IsClock(request)));
         Assert.DoesNotContain("authorization", Assert.Single(clocks).Headers.Keys);
         Assert.All(others, request =>
@@ -81,7 +90,8 @@ public sealed class GitHubOpenApiTests(Hearing hearing) : IClassFixture<Hearing>
     private static IEnumerable<(SentRequest Request, string Complaint)> Spoilt(ClientCall call, SentRequest sent) =>
         call.Spoils.Concat(Spoil.Always(sent)).Select(spoil => (spoil.Change(sent), spoil.Complaint));
 
-    private static bool Answer(Type type) => type.IsGenericType
+    private static bool Answer(Type type) =>
+        type.IsGenericType
         && type.GetGenericTypeDefinition() == typeof(Task<>)
         && type.GenericTypeArguments[0] is { IsGenericType: true } inner
         && inner.GetGenericTypeDefinition() == typeof(GitHubReply<>);

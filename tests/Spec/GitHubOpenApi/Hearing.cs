@@ -3,7 +3,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>What was sent, recorded once for all tests, and the judge of it: judge.mjs with GitHub's own description.</summary>
+/// <summary>
+/// What was sent, recorded once for all tests, and the judge of it: judge.mjs with GitHub's own description.
+/// </summary>
 public sealed class Hearing : IDisposable
 {
     private readonly NodeProgram _judge = new("GitHubOpenApi", "judge.mjs");
@@ -24,8 +26,10 @@ public sealed class Hearing : IDisposable
         var lines = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, await errors);
-        var verdicts = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize<Verdict>(line, JsonSerializerOptions.Web)!).ToList();
+        var verdicts = lines
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<Verdict>(line, JsonSerializerOptions.Web)!)
+            .ToList();
         Assert.Equal(requests.Count, verdicts.Count);
         return verdicts;
     }

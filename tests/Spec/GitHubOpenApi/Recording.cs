@@ -7,9 +7,13 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>What a whole run of the real service that went wrong sent to GitHub, and what each call of the real client sent.</summary>
+/// <summary>
+/// What a whole run of the real service that went wrong sent to GitHub, and what each call of the real client sent.
+/// </summary>
 internal sealed record Recording(
-    IReadOnlyList<SentRequest> OfRun, IReadOnlyList<(ClientCall Call, IReadOnlyList<SentRequest> Sent)> OfCalls)
+    IReadOnlyList<SentRequest> OfRun,
+    IReadOnlyList<(ClientCall Call, IReadOnlyList<SentRequest> Sent)> OfCalls
+)
 {
     private const string Owner = "internetarchive";
     private const string Name = "openlibrary";
@@ -47,7 +51,9 @@ internal sealed record Recording(
         scene.Type("/upgrade abort 1 racks move");
         await scene.Ended(RunStatus.Aborted);
         await scene.Told();
-        Assert.Contains(scene.Issues, issue => ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal));
+        Assert.Contains(scene.Issues, issue =>
+            ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal)
+        );
     }
 
     private static EveryCall Calls(ServiceScene scene, SocketsHttpHandler handler)

@@ -6,17 +6,25 @@ namespace OlUpgrade.Spec.GitHubOpenApi;
 /// <summary>A request to GitHub as it came over the wire.</summary>
 /// <param name="Target">Path and query below the base address, as they were escaped.</param>
 /// <param name="Headers">By their names in small letters.</param>
-internal sealed record SentRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record SentRequest(
+    string Method,
+    string Target,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body
+)
 {
     /// <summary>The names in the query and at the top of the body.</summary>
     public IEnumerable<string> Fields =>
-    [
-        .. HttpUtility.ParseQueryString(Target.Contains('?') ? Target.Split('?')[1] : "").AllKeys.OfType<string>(),
-        .. Body.Length == 0 ? [] : JsonNode.Parse(Body)!.AsObject().Select(property => property.Key),
-    ];
+        [
+            .. HttpUtility.ParseQueryString(Target.Contains('?') ? Target.Split('?')[1] : "").AllKeys.OfType<string>(),
+            .. Body.Length == 0 ? [] : JsonNode.Parse(Body)!.AsObject().Select(property => property.Key),
+        ];
 
     public SentRequest With(string header, string value) =>
-        this with { Headers = new Dictionary<string, string>(Headers) { [header] = value } };
+        this with
+        {
+            Headers = new Dictionary<string, string>(Headers) { [header] = value },
+        };
 
     public override string ToString() => $"{Method} {Target} {Body}";
 }

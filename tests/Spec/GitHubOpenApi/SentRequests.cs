@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>Stands before the emulated GitHub and keeps what is sent to it, raw, before anybody there has read it.</summary>
+/// <summary>
+/// Stands before the emulated GitHub and keeps what is sent to it, raw, before anybody there has read it.
+/// </summary>
 internal sealed class SentRequests
 {
     private const string BasePath = "/api/v3";
@@ -31,11 +33,17 @@ internal sealed class SentRequests
         context.Request.Body.Position = 0;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Assert.StartsWith(BasePath, target, StringComparison.Ordinal);
-        _kept.Enqueue(new(
-            context.Request.Method,
-            target[BasePath.Length..],
-            context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => $"{header.Value}"),
-            body));
+        _kept.Enqueue(
+            new(
+                context.Request.Method,
+                target[BasePath.Length..],
+                context.Request.Headers.ToDictionary(
+                    header => header.Key.ToLowerInvariant(),
+                    header => $"{header.Value}"
+                ),
+                body
+            )
+        );
         await next(context);
     }
 }

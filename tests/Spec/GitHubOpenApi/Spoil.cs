@@ -19,22 +19,25 @@ internal sealed record Spoil(string Complaint, Func<SentRequest, SentRequest> Ch
         new(complaint, request => Ask(request, name, value));
 
     /// <summary>At another path.</summary>
-    public static Spoil At(string target, string complaint) => new(complaint, request => request with { Target = target });
+    public static Spoil At(string target, string complaint) =>
+        new(complaint, request => request with { Target = target });
 
     /// <summary>At a path that is none of GitHub's, or none by this method.</summary>
     public static Spoil Nowhere(string target) => At(target, "GitHub knows no ");
 
     /// <summary>What is wrong with any request.</summary>
     public static IEnumerable<Spoil> Always(SentRequest request) =>
-    [
-        Asking("nothing", "1", "query must NOT have additional properties nothing"),
-        new("Accept text/html is not answered", sent => sent.With("accept", "text/html")),
-        .. request.Body.Length == 0
-            ? [new Spoil("body is not taken", sent => sent with { Body = "{}" })]
-            : (Spoil[])[
-                With("nothing", 1, "body must NOT have additional properties nothing"),
-                new("Content-Type text/plain is not taken", sent => sent.With("content-type", "text/plain"))],
-    ];
+        [
+            Asking("nothing", "1", "query must NOT have additional properties nothing"),
+            new("Accept text/html is not answered", sent => sent.With("accept", "text/html")),
+            .. request.Body.Length == 0
+                ? [new Spoil("body is not taken", sent => sent with { Body = "{}" })]
+                : (Spoil[])
+                    [
+                        With("nothing", 1, "body must NOT have additional properties nothing"),
+                        new("Content-Type text/plain is not taken", sent => sent.With("content-type", "text/plain")),
+                    ],
+        ];
 
     private static SentRequest Ask(SentRequest request, string name, string value)
     {

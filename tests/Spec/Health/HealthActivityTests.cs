@@ -11,28 +11,28 @@ namespace OlUpgrade.Spec.Health;
 /// <summary>Healthy must stay healthy; what is not says which question and what was seen.</summary>
 public sealed class HealthActivityTests
 {
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private static readonly HealthQuestion s_clock = new HealthQuestion.Clock();
+    private static readonly HealthQuestion Clock = new HealthQuestion.Clock();
 
     private int _asked;
 
     [Fact]
     public async Task Healthy_so_many_times_in_a_row_is_success_with_every_answer()
     {
-        var scene = Scene(s_clock, new HealthQuestion.Disk("/", 500));
+        var scene = Scene(Clock, new HealthQuestion.Disk("/", 500));
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal("3", step.Evidence["in-a-row"]);
         Assert.Equal("yes", step.Evidence["the clock is synchronised"]);
         Assert.Equal("20000 MiB are free", step.Evidence["500 MiB are free at /"]);
-        Assert.True(scene.Passed >= 2 * s_every);
+        Assert.True(scene.Passed >= 2 * Every);
     }
 
     [Fact]
     public async Task One_bad_answer_starts_the_count_anew()
     {
-        var scene = Scene(s_clock);
+        var scene = Scene(Clock);
         Answer(scene, asked => asked == 3 ? "no" : "yes");
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
         Assert.Equal(6, _asked);
@@ -41,18 +41,22 @@ public sealed class HealthActivityTests
     [Fact]
     public async Task When_the_time_is_up_the_very_question_is_named_with_what_was_seen()
     {
-        var scene = Scene(new HealthQuestion.Disk("/", 500), s_clock);
+        var scene = Scene(new HealthQuestion.Disk("/", 500), Clock);
         Answer(scene, _ => "no");
         var failed = scene.Failed(await scene.DriveAsync());
         Assert.Equal(FailureKind.Unhealthy, failed.Failure.Kind);
-        Assert.Contains("\"the clock is synchronised\" does not hold: no", failed.Failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"the clock is synchronised\" does not hold: no",
+            failed.Failure.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Equal("20000 MiB are free", failed.Evidence["500 MiB are free at /"]);
     }
 
     [Fact]
     public async Task Well_now_and_then_is_not_healthy()
     {
-        var scene = Scene(s_clock);
+        var scene = Scene(Clock);
         Answer(scene, asked => asked % 3 == 0 ? "no" : "yes");
         Assert.Equal(FailureKind.Unhealthy, scene.Failed(await scene.DriveAsync()).Failure.Kind);
     }
@@ -60,7 +64,7 @@ public sealed class HealthActivityTests
     [Fact]
     public async Task A_host_that_is_away_for_a_while_may_still_become_healthy()
     {
-        var scene = Scene(s_clock).AtStart(HostFaultKind.Unreachable, TimeSpan.FromSeconds(30), after: 1);
+        var scene = Scene(Clock).AtStart(HostFaultKind.Unreachable, TimeSpan.FromSeconds(30), after: 1);
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
         Assert.True(scene.Passed > TimeSpan.FromSeconds(30));
     }
@@ -69,7 +73,7 @@ public sealed class HealthActivityTests
     [Fault(21)]
     public async Task A_host_that_stays_away_is_unreachable_and_not_healthy()
     {
-        var scene = Scene(s_clock).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
+        var scene = Scene(Clock).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
         Assert.Equal(FailureKind.Unreachable, scene.Failed(await scene.DriveAsync()).Failure.Kind);
     }
 
@@ -78,17 +82,25 @@ public sealed class HealthActivityTests
     [InlineData(HostFaultKind.AccessRefused, FailureKind.Refused)]
     public async Task What_waiting_cannot_mend_stops_at_once(HostFaultKind fault, FailureKind kind)
     {
-        var scene = Scene(s_clock).AtStart(fault);
+        var scene = Scene(Clock).AtStart(fault);
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(kind, failure.Kind);
         Assert.False(failure.Retryable);
-        Assert.True(scene.Passed < s_every);
+        Assert.True(scene.Passed < Every);
     }
 
-    private static HostScene Scene(params HealthQuestion[] questions) => new(
-        HostScene.StepOf(new Work.Health(3, s_every), TimeSpan.FromMinutes(1)), HostScene.HostWith(health: questions));
+    private static HostScene Scene(params HealthQuestion[] questions) =>
+        new(
+            HostScene.StepOf(new Work.Health(3, Every), TimeSpan.FromMinutes(1)),
+            HostScene.HostWith(health: questions)
+        );
 
-    private void Answer(HostScene scene, Func<int, string> clock) => scene.Simulated.Questions.Insert(0, new(
-        text => text.StartsWith("timedatectl ", StringComparison.Ordinal),
-        (_, _) => new ShellAnswer(0, clock(++_asked) + "\n", "")));
+    private void Answer(HostScene scene, Func<int, string> clock) =>
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text => text.StartsWith("timedatectl ", StringComparison.Ordinal),
+                (_, _) => new ShellAnswer(0, clock(++_asked) + "\n", "")
+            )
+        );
 }

@@ -10,15 +10,15 @@ namespace OlUpgrade.Spec.Health;
 /// <summary>What stands in the way is named with what to do, all of it at once, and nothing is touched.</summary>
 public sealed class PreflightTests
 {
-    private static readonly HealthQuestion s_crons = new HealthQuestion.NotRunning(["oldump.sh"]);
-    private static readonly HealthQuestion s_clean = new HealthQuestion.Clean("/opt/openlibrary");
-    private static readonly HealthQuestion s_room = new HealthQuestion.Disk("/", 2048);
-    private static readonly HealthQuestion s_peers = new HealthQuestion.Peers();
+    private static readonly HealthQuestion Crons = new HealthQuestion.NotRunning(["oldump.sh"]);
+    private static readonly HealthQuestion Clean = new HealthQuestion.Clean("/opt/openlibrary");
+    private static readonly HealthQuestion Room = new HealthQuestion.Disk("/", 2048);
+    private static readonly HealthQuestion Peers = new HealthQuestion.Peers();
 
     [Fact]
     public async Task A_clear_host_is_told_with_every_answer()
     {
-        var scene = Scene([s_crons, s_clean, s_room, new HealthQuestion.Unit("docker")]);
+        var scene = Scene([Crons, Clean, Room, new HealthQuestion.Unit("docker")]);
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal("none runs", step.Evidence["none of these runs: oldump.sh"]);
@@ -30,7 +30,7 @@ public sealed class PreflightTests
     [Fault(19)]
     public async Task Every_obstacle_is_named_at_once_each_with_what_to_do()
     {
-        var scene = Scene([s_crons, s_clean, s_room, new HealthQuestion.Unit("docker")]);
+        var scene = Scene([Crons, Clean, Room, new HealthQuestion.Unit("docker")]);
         scene.Simulated.Processes.Add("/bin/bash /opt/openlibrary/scripts/oldump.sh");
         scene.Simulated.ChangedCheckouts.Add("/opt/openlibrary");
         scene.Simulated.DiskFreeMegabytes = 500;
@@ -48,7 +48,7 @@ public sealed class PreflightTests
     [Fact]
     public async Task Another_host_of_the_role_that_is_not_well_stands_in_the_way()
     {
-        var scene = Scene([s_peers], Peer("ol-web2", "web"), Peer("ol-solr1", "solr"));
+        var scene = Scene([Peers], Peer("ol-web2", "web"), Peer("ol-solr1", "solr"));
         scene.Fleet["ol-web2"].Services["nginx"] = false;
         scene.Fleet["ol-solr1"].Services["nginx"] = false;
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
@@ -62,7 +62,7 @@ public sealed class PreflightTests
     [Fault(21)]
     public async Task Another_host_of_the_role_that_cannot_be_asked_is_away_and_nobody_can_override_that()
     {
-        var scene = Scene([s_peers], Peer("ol-web2", "web"));
+        var scene = Scene([Peers], Peer("ol-web2", "web"));
         scene.Fleet["ol-web2"].Faults.Inject(new(HostFaultKind.Unreachable, 9, 0, TimeSpan.FromHours(1), 1));
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Unreachable, failure.Kind);
@@ -72,7 +72,7 @@ public sealed class PreflightTests
     [Fact]
     public async Task A_host_that_cannot_be_asked_is_unreachable_and_cannot_be_overridden()
     {
-        var scene = Scene([s_crons]).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
+        var scene = Scene([Crons]).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
         Assert.Equal(FailureKind.Unreachable, scene.Failed(await scene.DriveAsync()).Failure.Kind);
         await scene.CommandAsync(new RunCommand.Override(scene.Place, Some.Approver, "I know better"));
         Assert.Equal(StepPhase.Failed, (await scene.GoOnAsync()).Phase);
@@ -81,19 +81,32 @@ public sealed class PreflightTests
     [Fact]
     public async Task An_approver_overrides_what_was_found_and_it_stays_in_the_evidence()
     {
-        var scene = Scene([s_clean]);
+        var scene = Scene([Clean]);
         scene.Simulated.ChangedCheckouts.Add("/opt/openlibrary");
         await scene.DriveAsync();
-        await scene.CommandAsync(new RunCommand.Override(scene.Place, Some.Approver, "it is my patch, and it is on master"));
+        await scene.CommandAsync(
+            new RunCommand.Override(scene.Place, Some.Approver, "it is my patch, and it is on master")
+        );
         var step = await scene.GoOnAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal("cdrini", step.Evidence["overridden-by"]);
         Assert.Contains("uncommitted change", step.Evidence["found"], StringComparison.Ordinal);
     }
 
-    private static HostScene Scene(HealthQuestion[] preflight, params Host[] peers) => new(
-        HostScene.StepOf(new Work.Preflight()), Some.Host("ol-dev") with { Preflight = [.. preflight] }, peers: peers);
+    private static HostScene Scene(HealthQuestion[] preflight, params Host[] peers) =>
+        new(
+            HostScene.StepOf(new Work.Preflight()),
+            Some.Host("ol-dev") with
+            {
+                Preflight = [.. preflight],
+            },
+            peers: peers
+        );
 
     private static Host Peer(string name, string role) =>
-        Some.Host(name) with { Role = role, Health = [new HealthQuestion.Unit("nginx")] };
+        Some.Host(name) with
+        {
+            Role = role,
+            Health = [new HealthQuestion.Unit("nginx")],
+        };
 }

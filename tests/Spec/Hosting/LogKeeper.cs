@@ -29,7 +29,7 @@ internal sealed class LogKeeper : ILoggerProvider
             EventId eventId,
             TState state,
             Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
     }
 }

@@ -56,11 +56,11 @@ internal sealed class ServiceScene : IAsyncDisposable
         var (options, problems) = SettingsCheck.Of(Settings(), needsSsh: false);
         Assert.Empty(problems);
         _options = options!;
-        var inventory = new RunbookShelf(_folder.File("workflows")).Inventory().Value!;
+        var inventory = new RunbookCatalog(_folder.File("workflows")).Inventory().Value!;
         Fleet = new SimulatedFleet(inventory.Hosts, TimeProvider.System);
         foreach (var host in inventory.Hosts)
             HostAnswers.Teach(Fleet[host.Name], host);
-        _hosts = new SimulatedHosts(new SimulatedShell(Fleet), new HostPace(Look, Look, Look));
+        _hosts = new SimulatedHosts(new SimulatedShell(Fleet), new HostPolling(Look, Look, Look));
     }
 
     public SandboxServers Servers { get; }
@@ -96,9 +96,14 @@ internal sealed class ServiceScene : IAsyncDisposable
         GroupSettings[]? groups = null,
         bool readsIssues = false,
         TimeProvider? time = null,
-        Action<WebApplication>? beforeGitHub = null)
+        Action<WebApplication>? beforeGitHub = null
+    )
     {
-        var servers = await SandboxServers.StartAsync(time ?? TimeProvider.System, beforeGitHub: beforeGitHub, cancellation: Cancel);
+        var servers = await SandboxServers.StartAsync(
+            time ?? TimeProvider.System,
+            beforeGitHub: beforeGitHub,
+            cancellation: Cancel
+        );
         var scene = new ServiceScene(servers, needs, groups ?? [], time);
         if (readsIssues)
             scene._options = scene._options with { GitHub = scene._options.GitHub with { CommentsEvery = Look } };
@@ -132,14 +137,18 @@ internal sealed class ServiceScene : IAsyncDisposable
     public void React(string user, string ts, string name = "+1") =>
         Servers.Slack.React(user, SlackEyes.Channel, ts, name);
 
-    public void Press(string user, string ts, string action) => Servers.Slack.Press(user, SlackEyes.Channel, ts, action);
+    public void Press(string user, string ts, string action) =>
+        Servers.Slack.Press(user, SlackEyes.Channel, ts, action);
 
-    public void Say(string user, string text, string threadTs) => Servers.Slack.Say(user, SlackEyes.Channel, text, threadTs);
+    public void Say(string user, string text, string threadTs) =>
+        Servers.Slack.Say(user, SlackEyes.Channel, text, threadTs);
 
     /// <summary>Fills in and sends the form that opens before this person.</summary>
     public async Task Send(string user, params (string Field, string Value)[] filled)
     {
-        var form = await Eventually.Found($"a form before {user}", () => Servers.Slack.Forms(user).Select(view => (string?)view!["id"]).FirstOrDefault());
+        var form = await Eventually.Found($"a form before {user}", () =>
+            Servers.Slack.Forms(user).Select(view => (string?)view!["id"]).FirstOrDefault()
+        );
         Servers.Slack.Submit(user, form, filled.ToDictionary(one => one.Field, one => one.Value));
     }
 
@@ -154,7 +163,11 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     /// <summary>A call of the local API with this token; the answer's status and body.</summary>
     public async Task<(int Status, JsonNode? Body)> Call(
-        HttpMethod method, string path, string? token, string? json = null)
+        HttpMethod method,
+        string path,
+        string? token,
+        string? json = null
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path));
         if (token is not null)
@@ -175,21 +188,29 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     /// <summary>The events of the run, encoded as they are stored.</summary>
     public async Task<IReadOnlyList<string>> Events(int number = 1) =>
-        [.. (await Journal.ReadAsync(new RunId(number), 0, Cancel))
-            .Select(entry => $"{EventCodec.NameOf(entry.Event)} {EventCodec.Encode(entry.Event)}")];
+        [
+            .. (await Journal.ReadAsync(new RunId(number), 0, Cancel)).Select(entry =>
+                $"{EventCodec.NameOf(entry.Event)} {EventCodec.Encode(entry.Event)}"
+            ),
+        ];
 
     public async Task Happened(string piece) =>
         await Eventually.True($"{piece} in the journal", async () =>
-            (await Events()).Any(one => one.Contains(piece, StringComparison.Ordinal)));
+            (await Events()).Any(one => one.Contains(piece, StringComparison.Ordinal))
+        );
 
-    public Task Ended(RunStatus status) => Eventually.Found(
-        $"run 1 as {status}",
-        async () => (await Run()) is { IsSettled: true } run && run.Status == status ? run : null,
-        () => Log.Text);
+    public Task Ended(RunStatus status) =>
+        Eventually.Found(
+            $"run 1 as {status}",
+            async () => (await Run()) is { IsSettled: true } run && run.Status == status ? run : null,
+            () => Log.Text
+        );
 
     /// <summary>All that was to be told is told.</summary>
-    public Task Told() => Eventually.True("an empty outbox", async () =>
-        (await _app!.Services.GetRequiredService<IOutbox>().WaitingAsync(Cancel)).IsEmpty);
+    public Task Told() =>
+        Eventually.True("an empty outbox", async () =>
+            (await _app!.Services.GetRequiredService<IOutbox>().WaitingAsync(Cancel)).IsEmpty
+        );
 
     public JsonArray Issues => Servers.GitHub.Issues("internetarchive", "openlibrary");
 
@@ -203,26 +224,43 @@ internal sealed class ServiceScene : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Settings Settings() => new()
-    {
-        DataFolder = Data,
-        WorkflowsFolder = _folder.File("workflows"),
-        Listen = "http://127.0.0.1:0",
-        People =
-        [
-            Person("mek", Mek, "mekarpeles"), Person("cdrini", Drini, "cdrini"), Person("jim", Jim), Person("gwen", "U0GUEST"),
-            Person("robot", "U0OTHERBOT"), Person("otto", "U0OUTSIDER"), new() { Name = "viv", GitHub = ["JimChamp"], Roles = ["viewer"] },
-        ],
-        Groups = [.. _groups],
-        Slack = new()
+    private Settings Settings() =>
+        new()
         {
-            BaseAddress = $"{Servers.SlackApi}",
-            BotToken = SlackWorkspace.BotToken,
-            AppToken = SlackWorkspace.AppToken,
-        },
-        GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", Token = GitHubSite.Token },
-    };
+            DataFolder = Data,
+            WorkflowsFolder = _folder.File("workflows"),
+            Listen = "http://127.0.0.1:0",
+            People =
+            [
+                Person("mek", Mek, "mekarpeles"),
+                Person("cdrini", Drini, "cdrini"),
+                Person("jim", Jim),
+                Person("gwen", "U0GUEST"),
+                Person("robot", "U0OTHERBOT"),
+                Person("otto", "U0OUTSIDER"),
+                new()
+                {
+                    Name = "viv",
+                    GitHub = ["JimChamp"],
+                    Roles = ["viewer"],
+                },
+            ],
+            Groups = [.. _groups],
+            Slack = new()
+            {
+                BaseAddress = $"{Servers.SlackApi}",
+                BotToken = SlackWorkspace.BotToken,
+                AppToken = SlackWorkspace.AppToken,
+            },
+            GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", Token = GitHubSite.Token },
+        };
 
     private static PersonSettings Person(string name, string slack, params List<string> logins) =>
-        new() { Name = name, Slack = [slack], GitHub = logins, Roles = ["operator", "approver"] };
+        new()
+        {
+            Name = name,
+            Slack = [slack],
+            GitHub = logins,
+            Roles = ["operator", "approver"],
+        };
 }

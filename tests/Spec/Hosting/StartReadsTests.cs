@@ -21,11 +21,13 @@ public sealed partial class StartReadsTests
         Assert.Equal(few.Asked, many.Asked);
         Assert.Empty(few.OfFinished.Concat(many.OfFinished));
         Assert.Empty(few.Searches.Concat(many.Searches));
-        Assert.InRange(few.MostReads, 1, few.EntriesOfOpen + 1);
-        Assert.InRange(many.MostReads, 1, many.EntriesOfOpen + 1);
+        Assert.InRange(few.MaxReads, 1, few.EntriesOfOpen + 1);
+        Assert.InRange(many.MaxReads, 1, many.EntriesOfOpen + 1);
     }
 
-    /// <summary>Starts beside one run that waits for its approval, and hears what is asked until all were looked for.</summary>
+    /// <summary>
+    /// Starts beside one run that waits for its approval, and hears what is asked until all were looked for.
+    /// </summary>
     private static async Task<Heard> StartAsync(int finished)
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -37,22 +39,27 @@ public sealed partial class StartReadsTests
         await FinishAsync(journal, finished);
         scene.Heard.Clear();
         await scene.StartServiceAsync();
-        await Eventually.True("a run that was taken again", async () => (await scene.Run()).Fence == 2);
-        await Eventually.True("a look by the start, the sweep and Slack", () => Count(scene, @"FROM ""runs"".*ORDER BY") >= 3);
+        await Eventually.True("a run that was taken again", async () => (await scene.Run()).FencingToken == 2);
+        await Eventually.True("a look by the start, the sweep and Slack", () =>
+            Count(scene, @"FROM ""runs"".*ORDER BY") >= 3
+        );
         await Eventually.True("a look for what is untold, by both", () => Count(scene, "SELECT DISTINCT") >= 2);
         var statements = scene.Heard.Statements.ToList();
-        var (most, entries) = (scene.Heard.MostReads, (await scene.Run()).Version);
+        var (most, entries) = (scene.Heard.MaxReads, (await scene.Run()).Version);
         await scene.StopServiceAsync();
         return new Heard(
             [.. statements.Select(one => one.Sql).Where(IsQuestion).Distinct().Order(StringComparer.Ordinal)],
             [.. statements.Where(NamesFinished).Select(one => one.Sql)],
             await SearchesAsync(journal, statements),
             most,
-            entries);
+            entries
+        );
     }
 
-    private static int Count(ServiceScene scene, string pattern) => scene.Heard.Statements.Count(
-        one => Regex.IsMatch(one.Sql, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(1)));
+    private static int Count(ServiceScene scene, string pattern) =>
+        scene.Heard.Statements.Count(one =>
+            Regex.IsMatch(one.Sql, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(1))
+        );
 
     private static bool IsQuestion(string sql) => sql.StartsWith("SELECT", StringComparison.Ordinal);
 
@@ -67,7 +74,11 @@ public sealed partial class StartReadsTests
         for (var number = 2; number <= runs + 1; number++)
         {
             var plan = Some.Plan(Some.Stage("web", [$"ol-over-{number}"], Some.Script()));
-            await journal.OpenAsync(new RunEvent.RunRequested($"over-{number}", Some.Requester, "test", plan), Some.Time, Go);
+            await journal.OpenAsync(
+                new RunEvent.RunRequested($"over-{number}", Some.Requester, "test", plan),
+                Some.Time,
+                Go
+            );
             await recorder.RecordAsync(new RunId(number), new RunCommand.Abort(Some.Requester, null), null, Go);
             foreach (var pending in await journal.PendingAsync(new RunId(number), 100, Go))
                 await journal.DeliveredAsync([pending.Note], Go);
@@ -97,24 +108,34 @@ public sealed partial class StartReadsTests
         return searches;
     }
 
-    [GeneratedRegex("""^(SELECT|UPDATE|DELETE)[^;]*"(runs|entries|notes)"[^;]*;?\s*$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """^(SELECT|UPDATE|DELETE)[^;]*"(runs|entries|notes)"[^;]*;?\s*$""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex OfRuns();
 
     // The two indexes hold only what is open and what is untold.
     [GeneratedRegex(
-        "^SCAN [ren]\\b(?! USING (COVERING )?INDEX (IX_runs_Id|IX_notes_Run_Version)$)", RegexOptions.ExplicitCapture, 1000)]
+        "^SCAN [ren]\\b(?! USING (COVERING )?INDEX (IX_runs_Id|IX_notes_Run_Version)$)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Through();
 
     /// <summary>What a start was heard to ask.</summary>
     /// <param name="Asked">The questions, each once.</param>
     /// <param name="OfFinished">Those that name a finished run.</param>
     /// <param name="Searches">Those for which a whole table is gone through.</param>
-    /// <param name="MostReads">The most reads that one of them took: one for each row, and one that finds no more.</param>
+    /// <param name="MaxReads">
+    /// The most reads that one of them took: one for each row, and one that finds no more.
+    /// </param>
     /// <param name="EntriesOfOpen">How many entries the open run has.</param>
     private sealed record Heard(
         IReadOnlyList<string> Asked,
         IReadOnlyList<string> OfFinished,
         IReadOnlyList<string> Searches,
-        int MostReads,
-        int EntriesOfOpen);
+        int MaxReads,
+        int EntriesOfOpen
+    );
 }

@@ -3,7 +3,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting;
 
-/// <summary>The whole service while its journal cannot be written: nothing happens on a host, people are told, it goes on.</summary>
+/// <summary>
+/// The whole service while its journal cannot be written: nothing happens on a host, people are told, it goes on.
+/// </summary>
 public sealed class StoreFaultStoryTests
 {
     [Fact]
@@ -29,7 +31,10 @@ public sealed class StoreFaultStoryTests
         await scene.Eyes.Said("The journal can be written again.");
         await scene.Ended(RunStatus.Succeeded);
         await scene.Told();
-        Assert.Equal((1, 1), (scene.Eyes.Count("The journal cannot be written."), scene.Eyes.Count("can be written again")));
+        Assert.Equal(
+            (1, 1),
+            (scene.Eyes.Count("The journal cannot be written."), scene.Eyes.Count("can be written again"))
+        );
         Assert.Single(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
         Assert.Empty(await scene.Events(2));
     }

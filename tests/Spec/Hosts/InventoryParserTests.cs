@@ -91,19 +91,21 @@ public sealed class InventoryParserTests
     }
 
     [Fact]
-    public void Every_health_question_is_read() => Assert.Equal(
-        [
-            new HealthQuestion.AllContainers(),
-            new HealthQuestion.Clock(),
-            new HealthQuestion.Http("http://localhost/", 204, "OK"),
-            new HealthQuestion.Http("http://localhost/", 200, null),
-            new HealthQuestion.Unit("docker.service"),
-            new HealthQuestion.Port(8983),
-            new HealthQuestion.Mount("/1"),
-            new HealthQuestion.Disk("/", 2048),
-            new HealthQuestion.Disk("/1", 500),
-        ],
-        Inventory.Find("ol-web1")!.Health);
+    public void Every_health_question_is_read() =>
+        Assert.Equal(
+            [
+                new HealthQuestion.AllContainers(),
+                new HealthQuestion.Clock(),
+                new HealthQuestion.Http("http://localhost/", 204, "OK"),
+                new HealthQuestion.Http("http://localhost/", 200, null),
+                new HealthQuestion.Unit("docker.service"),
+                new HealthQuestion.Port(8983),
+                new HealthQuestion.Mount("/1"),
+                new HealthQuestion.Disk("/", 2048),
+                new HealthQuestion.Disk("/1", 500),
+            ],
+            Inventory.Find("ol-web1")!.Health
+        );
 
     [Fact]
     public void The_digest_is_of_the_text() => Assert.Equal(Digest.Of(Text), Inventory.Digest);

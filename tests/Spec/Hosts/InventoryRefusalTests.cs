@@ -23,40 +23,48 @@ public sealed class InventoryRefusalTests
     [InlineData(
         "ol-web2: {ansible_port: 22}",
         "ol-web1: {}",
-        "7:9: the key `ol-web1` is given twice; it already stands in line 6")]
+        "7:9: the key `ol-web1` is given twice; it already stands in line 6"
+    )]
     [InlineData(
         "ol-web2:",
         "\"ol-web2;id\":",
-        "7:9: `host` must be small letters, digits and inner hyphens, such as ol-web1; it is \"ol-web2;id\"")]
+        "7:9: `host` must be small letters, digits and inner hyphens, such as ol-web1; it is \"ol-web2;id\""
+    )]
     [InlineData("ol-web2:", "ol-web[0:3]:", "`host` must be small letters")]
     [InlineData("ol-web2:", "OL_WEB2:", "`host` must be small letters")]
     [InlineData(
         "vars: {ansible_user: deploy}",
         "vars: {}",
-        "6:9: ol-web1 has no ansible_user: give it one, or give one to its group or to all")]
+        "6:9: ol-web1 has no ansible_user: give it one, or give one to its group or to all"
+    )]
     [InlineData("vars: {ansible_user: deploy}", "vars: [a]", "2:9: variables must be a mapping")]
     [InlineData(
         "ansible_user: deploy",
         "ansible_user: no",
-        "`ansible_user` is text, but no without quotes means yes or no")]
+        "`ansible_user` is text, but no without quotes means yes or no"
+    )]
     [InlineData("ansible_user: deploy", "ansible_user: \"x y\"", "`ansible_user` must be a user name of the host")]
     [InlineData(
         "ansible_user: deploy",
         "ansible_user: -oProxyCommand",
-        "`ansible_user` must be a user name of the host")]
+        "`ansible_user` must be a user name of the host"
+    )]
     [InlineData(
         "ansible_port: 22",
         "ansible_port: 0",
-        "`ansible_port` must be a whole number from 1 to 65535; it is \"0\"")]
+        "`ansible_port` must be a whole number from 1 to 65535; it is \"0\""
+    )]
     [InlineData("ansible_port: 22", "ansible_become: maybe", "`ansible_become` must be true or false; it is \"maybe\"")]
     [InlineData(
         "ansible_port: 22",
         "olupgrade_jmp: ol-web1",
-        "7:19: unknown variable `olupgrade_jmp`; did you mean `olupgrade_jump`?")]
+        "7:19: unknown variable `olupgrade_jmp`; did you mean `olupgrade_jump`?"
+    )]
     [InlineData(
         "ansible_port: 22",
         "olupgrade_jump: ol-web3",
-        "ol-web2 is reached through ol-web3, which is not in the inventory: add it")]
+        "ol-web2 is reached through ol-web3, which is not in the inventory: add it"
+    )]
     [InlineData("ansible_port: 22", "olupgrade_jump: ol-web2", "ol-web2 is reached through itself")]
     [InlineData("ansible_port: 22", "olupgrade_ledger: var/lib", "`olupgrade_ledger` must be an absolute path")]
     [InlineData("ansible_port: 22", "olupgrade_ledger: /var/../etc", "`olupgrade_ledger` must be an absolute path")]
@@ -65,13 +73,15 @@ public sealed class InventoryRefusalTests
     [InlineData(
         "ansible_port: 22",
         "olupgrade_containers: [\"a b\"]",
-        "`olupgrade_containers` must be a container's name")]
+        "`olupgrade_containers` must be a container's name"
+    )]
     [InlineData("ansible_port: 22", "olupgrade_containers: [a, a]", "`olupgrade_containers` names a twice")]
     [InlineData("ansible_port: 22", "olupgrade_bring_up: yes", "`olupgrade_bring_up` is text, but yes without quotes")]
     [InlineData(
         "ol-web1.example.org",
         "\"{{ inventory_hostname }}\"",
-        "`ansible_host` must be a host name or an IP address; it is \"{{ inventory_hostname }}\"")]
+        "`ansible_host` must be a host name or an IP address; it is \"{{ inventory_hostname }}\""
+    )]
     [InlineData("ol-web1.example.org", "10", "`ansible_host` is text, but 10 without quotes means a number")]
     public void A_wrong_inventory_is_refused(string old, string changed, string problem) =>
         Assert.Contains(problem, Problems(Written.Changed(Text, old, changed)), StringComparison.Ordinal);
@@ -79,7 +89,8 @@ public sealed class InventoryRefusalTests
     [Theory]
     [InlineData(
         "clocks",
-        "unknown health question \"clocks\"; did you mean `clock`?; known are http, unit, port, mount, disk, ")]
+        "unknown health question \"clocks\"; did you mean `clock`?; known are http, unit, port, mount, disk, "
+    )]
     [InlineData("{htp: x}", "a health question asks exactly one thing; known are http")]
     [InlineData("{unit: a, port: 1}", "a health question asks exactly one thing")]
     [InlineData("{clock: yes}", "`clock` takes no value: write it as a bare word, - clock")]
@@ -91,7 +102,8 @@ public sealed class InventoryRefusalTests
     [InlineData("{http: \"http://localhost/\", status: 42}", "`status` must be a whole number from 100 to 599")]
     [InlineData(
         "{http: \"http://localhost/\", contain: x}",
-        "unknown key `contain` in a health question; did you mean `contains`?")]
+        "unknown key `contain` in a health question; did you mean `contains`?"
+    )]
     [InlineData("{unit: \"a b\"}", "`unit` must be the name of a systemd unit")]
     [InlineData("{unit: --help}", "`unit` must be the name of a systemd unit")]
     [InlineData("{port: 65536}", "`port` must be a whole number from 1 to 65535")]
@@ -108,30 +120,40 @@ public sealed class InventoryRefusalTests
     [InlineData("all:\n", "the inventory names no host")]
     [InlineData(
         "all: {children: {web: {hosts: [a, b]}}}",
-        "`hosts` must be a mapping, each name with a colon after it")]
+        "`hosts` must be a mapping, each name with a colon after it"
+    )]
     [InlineData("all: {hosts: {a: text}}", "variables must be a mapping")]
     public void A_file_without_hosts_is_refused(string text, string problem) =>
         Assert.Contains(problem, Problems(text), StringComparison.Ordinal);
 
     [Fact]
-    public void A_host_in_two_groups_is_refused() => Assert.Contains(
-        "hosts.yaml:10:9: the host ol-web1 already stands in line 6: a host has one group, take one out",
-        Problems(Text + "    solr:\n      hosts:\n        ol-web1:\n"),
-        StringComparison.Ordinal);
+    public void A_host_in_two_groups_is_refused() =>
+        Assert.Contains(
+            "hosts.yaml:10:9: the host ol-web1 already stands in line 6: a host has one group, take one out",
+            Problems(Text + "    solr:\n      hosts:\n        ol-web1:\n"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_jump_through_a_host_that_needs_a_jump_is_refused() => Assert.Contains(
-        "ol-web2 is reached through ol-web1, which itself needs a jump: one is the most",
-        Problems(Written.Changed(
-            Written.Changed(Text, "ansible_port: 22", "olupgrade_jump: ol-web1"),
-            "[clock]",
-            "[clock], olupgrade_jump: ol-web2")),
-        StringComparison.Ordinal);
+    public void A_jump_through_a_host_that_needs_a_jump_is_refused() =>
+        Assert.Contains(
+            "ol-web2 is reached through ol-web1, which itself needs a jump: one is the most",
+            Problems(
+                Written.Changed(
+                    Written.Changed(Text, "ansible_port: 22", "olupgrade_jump: ol-web1"),
+                    "[clock]",
+                    "[clock], olupgrade_jump: ol-web2"
+                )
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_mistake_in_a_variable_of_many_hosts_is_told_once() => Assert.Equal(
-        "hosts.yaml:2:24: `ansible_user` is text, but no without quotes means yes or no in YAML: write \"no\"",
-        Problems(Written.Changed(Text, "ansible_user: deploy", "ansible_user: no")));
+    public void A_mistake_in_a_variable_of_many_hosts_is_told_once() =>
+        Assert.Equal(
+            "hosts.yaml:2:24: `ansible_user` is text, but no without quotes means yes or no in YAML: write \"no\"",
+            Problems(Written.Changed(Text, "ansible_user: deploy", "ansible_user: no"))
+        );
 
     private static string Problems(string text)
     {

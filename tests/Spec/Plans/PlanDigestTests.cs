@@ -24,7 +24,8 @@ public sealed class PlanDigestTests
     private static readonly Plan Plan = Make();
     private static readonly ImmutableDictionary<string, Facts> Surveyed = Plan.Hosts.ToImmutableDictionary(
         host => host.Name,
-        host => Facts.Empty.Add("machine-id", $"id-of-{host.Name}").Add("free-disk", "10 GiB"));
+        host => Facts.Empty.Add("machine-id", $"id-of-{host.Name}").Add("free-disk", "10 GiB")
+    );
 
     private static readonly Facts Commits = Facts.Empty.Add("internetarchive/openlibrary", "7da8c75ae5");
 
@@ -117,15 +118,27 @@ public sealed class PlanDigestTests
     {
         Type[] types =
         [
-            typeof(Plan), typeof(Host), typeof(PlannedStage), typeof(PlannedStep), typeof(Work.Run),
-            typeof(RetryRule), typeof(ApprovalRule), typeof(IssueRule), typeof(RollbackBranchRule), typeof(Window), typeof(ExpectedTime),
+            typeof(Plan),
+            typeof(Host),
+            typeof(PlannedStage),
+            typeof(PlannedStep),
+            typeof(Work.Run),
+            typeof(RetryRule),
+            typeof(ApprovalRule),
+            typeof(IssueRule),
+            typeof(RollbackBranchRule),
+            typeof(Window),
+            typeof(ExpectedTime),
             typeof(RollbackRule),
         ];
         var members =
             from type in types
             from member in type.GetConstructors().Single().GetParameters()
             select $"{type.Name}.{member.Name}";
-        Assert.Equal(["Plan.RunbookSource", "Plan.NotCovered", "Plan.Evidence", "Plan.NeedsEvidence", "RollbackBranchRule.Keep"], members.Except(Changes.Keys));
+        Assert.Equal(
+            ["Plan.RunbookSource", "Plan.NotCovered", "Plan.Evidence", "Plan.NeedsEvidence", "RollbackBranchRule.Keep"],
+            members.Except(Changes.Keys)
+        );
     }
 
     /// <summary>What is kept when all is done changes no host; the file's own digest has it.</summary>
@@ -166,11 +179,13 @@ public sealed class PlanDigestTests
 
     /// <summary>The format is versioned: a run that waits must find the digest that was approved.</summary>
     [Fact]
-    public void The_canonical_text_begins_as_documented() => Assert.StartsWith(
-        "{\"version\":2,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
-            + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
-        PlanDigest.CanonicalText(Plan, Surveyed, Commits),
-        StringComparison.Ordinal);
+    public void The_canonical_text_begins_as_documented() =>
+        Assert.StartsWith(
+            "{\"version\":2,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
+                + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
+            PlanDigest.CanonicalText(Plan, Surveyed, Commits),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void What_is_computed_is_no_part_of_the_canonical_text()

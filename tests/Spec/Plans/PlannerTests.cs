@@ -9,19 +9,21 @@ public sealed class PlannerTests
     private static readonly Runbook Runbook = Written.Good(Written.Runbook);
 
     [Fact]
-    public void The_stages_come_in_order_with_the_engines_around_them() => Assert.Equal(
-        [
-            ("open", StageKind.Open),
-            ("survey", StageKind.Survey),
-            ("way-back", StageKind.Survey),
-            ("announce", StageKind.Announce),
-            ("prepare", StageKind.Prepare),
-            ("canary", StageKind.Upgrade),
-            ("canary soak", StageKind.Soak),
-            ("canary after soak", StageKind.Soak),
-            ("web", StageKind.Upgrade),
-        ],
-        Planned().Stages.Select(stage => (stage.Name, stage.Kind)));
+    public void The_stages_come_in_order_with_the_engines_around_them() =>
+        Assert.Equal(
+            [
+                ("open", StageKind.Open),
+                ("survey", StageKind.Survey),
+                ("way-back", StageKind.Survey),
+                ("announce", StageKind.Announce),
+                ("prepare", StageKind.Prepare),
+                ("canary", StageKind.Upgrade),
+                ("canary soak", StageKind.Soak),
+                ("canary after soak", StageKind.Soak),
+                ("web", StageKind.Upgrade),
+            ],
+            Planned().Stages.Select(stage => (stage.Name, stage.Kind))
+        );
 
     [Fact]
     public void Nothing_is_prepared_without_a_rollback_branch()
@@ -33,9 +35,11 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void A_host_is_taken_before_the_runbooks_steps_and_released_after_them() => Assert.Equal(
-        ["take host", "upgrade", "note", "reboot", "containers", "settle", "health", "release host"],
-        Planned().Stage("canary").Steps.Select(step => step.Name));
+    public void A_host_is_taken_before_the_runbooks_steps_and_released_after_them() =>
+        Assert.Equal(
+            ["take host", "upgrade", "note", "reboot", "containers", "settle", "health", "release host"],
+            Planned().Stage("canary").Steps.Select(step => step.Name)
+        );
 
     [Fact]
     public void A_stage_keeps_its_gate_limit_and_reason()
@@ -137,7 +141,8 @@ public sealed class PlannerTests
     public void Half_a_character_is_refused() =>
         Assert.Equal(
             ["`packages` must be one line without control characters"],
-            Refused(Facts.Empty.Add("packages", "\uD800")));
+            Refused(Facts.Empty.Add("packages", "\uD800"))
+        );
 
     [Fact]
     public void A_parameter_without_default_must_be_given()
@@ -149,13 +154,15 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void All_refusals_are_told_at_once() => Assert.Equal(
-        [
-            "patches has no parameter `color`; it has packages, soak",
-            "the host ol-web3 is not in the inventory; did you mean `ol-web1`?",
-            "no stage of patches names the host ol-spare",
-        ],
-        Refused(Facts.Empty.Add("color", "blue"), "ol-web3", "ol-spare"));
+    public void All_refusals_are_told_at_once() =>
+        Assert.Equal(
+            [
+                "patches has no parameter `color`; it has packages, soak",
+                "the host ol-web3 is not in the inventory; did you mean `ol-web1`?",
+                "no stage of patches names the host ol-spare",
+            ],
+            Refused(Facts.Empty.Add("color", "blue"), "ol-web3", "ol-spare")
+        );
 
     [Fact]
     public void A_host_that_left_the_inventory_is_refused()
@@ -163,7 +170,8 @@ public sealed class PlannerTests
         var smaller = Written.Inventory with { Hosts = Written.Inventory.Hosts.RemoveAt(0) };
         Assert.Equal(
             ["the stage canary names ol-dev, which is not in the inventory any more"],
-            Planner.Make(Runbook, smaller, Facts.Empty, []).Refusals);
+            Planner.Make(Runbook, smaller, Facts.Empty, []).Refusals
+        );
     }
 
     private static Plan Planned(params (string Name, string Value)[] given) => Planned(Runbook, given);

@@ -4,14 +4,17 @@ using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.RealHost;
 
-/// <summary>A command that prints 200 MB: all of it stays on the host, and only its end is known to the service.</summary>
+/// <summary>
+/// A command that prints 200 MB: all of it stays on the host, and only its end is known to the service.
+/// </summary>
 public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
 {
     private const long Much = 200_000_000;
     private const long Megabyte = 1_000_000;
-    private const string Flood = "yes 'a line among very many others, of no interest to anybody' | head -c 200000000; echo";
+    private const string Flood =
+        "yes 'a line among very many others, of no interest to anybody' | head -c 200000000; echo";
 
-    private static readonly TimeSpan s_within = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
     private readonly LoopbackSshd _sshd;
 
@@ -30,10 +33,19 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         scene.Type("/upgrade start line");
         await scene.Approve();
         await Support.Eventually.True("the command at work", () => scene.Lines == 1);
-        await Support.Eventually.Found("the end of the run", () => EndAsync(scene), () => scene.Service.Output[^2000..], s_within);
+        await Support.Eventually.Found(
+            "the end of the run",
+            () => EndAsync(scene),
+            () => scene.Service.Output[^2000..],
+            Within
+        );
         var grown = Peak(scene) - before;
         Assert.True(grown < 150 * Megabyte, $"the memory grew by {grown / Megabyte} MB");
-        Assert.Contains("more follows: all of it is in the ledger on here", scene.Service.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "more follows: all of it is in the ledger on here",
+            scene.Service.Output,
+            StringComparison.Ordinal
+        );
         Assert.InRange(scene.Service.Output.Length, 1, Megabyte);
         await TheEndIsKnown(scene);
     }
@@ -84,7 +96,11 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
     /// <summary>The most memory that the service ever had, in bytes, as the kernel knows it.</summary>
     private static long Peak(RealHostScene scene)
     {
-        var line = File.ReadLines($"/proc/{scene.Service.Id}/status").Single(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        var line = File.ReadLines($"/proc/{scene.Service.Id}/status")
+            .Single(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(
+                line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture
+            ) * 1024;
     }
 }

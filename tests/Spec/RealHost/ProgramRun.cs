@@ -35,11 +35,16 @@ internal sealed class ProgramRun : IDisposable
     public int Id => _process.Id;
 
     public static ProgramRun Start(
-        string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
         var start = new ProcessStartInfo(
-            dotnet, [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments])
+            dotnet,
+            [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -46,10 +46,14 @@ internal sealed class RealHostScene : IAsyncDisposable
     public string Log { get; private set; } = "";
 
     /// <summary>How often the command ran: each time it appends a line.</summary>
-    public int Lines => System.IO.File.Exists(_folder.File("lines")) ? System.IO.File.ReadAllLines(_folder.File("lines")).Length : 0;
+    public int Lines =>
+        System.IO.File.Exists(_folder.File("lines")) ? System.IO.File.ReadAllLines(_folder.File("lines")).Length : 0;
 
-    /// <summary>When a silence of the drained host must end, as its script was told; null while the host is in service.</summary>
-    public string? SilentUntil => System.IO.File.Exists(_folder.File("drained")) ? System.IO.File.ReadAllText(_folder.File("drained")) : null;
+    /// <summary>
+    /// When a silence of the drained host must end, as its script was told; null while the host is in service.
+    /// </summary>
+    public string? SilentUntil =>
+        System.IO.File.Exists(_folder.File("drained")) ? System.IO.File.ReadAllText(_folder.File("drained")) : null;
 
     public JsonNode Issue => Assert.Single(_servers.GitHub.Issues("internetarchive", "openlibrary"))!;
 
@@ -76,7 +80,8 @@ internal sealed class RealHostScene : IAsyncDisposable
         await Eventually.Found(
             "a socket to Slack",
             () => Task.FromResult(_servers.Slack.Sockets.Connections > 0 || _service.HasEnded ? "yes" : null),
-            () => _service.Output);
+            () => _service.Output
+        );
         Assert.False(_service.HasEnded, _service.Output);
     }
 
@@ -88,10 +93,12 @@ internal sealed class RealHostScene : IAsyncDisposable
     }
 
     /// <summary>The service that runs now has said this, whatever an earlier one said.</summary>
-    public Task Logged(string piece) => Eventually.Found(
-        $"\"{piece}\" in the service's log",
-        () => Task.FromResult(_service!.Output.Contains(piece, StringComparison.Ordinal) ? piece : null),
-        () => _service!.Output);
+    public Task Logged(string piece) =>
+        Eventually.Found(
+            $"\"{piece}\" in the service's log",
+            () => Task.FromResult(_service!.Output.Contains(piece, StringComparison.Ordinal) ? piece : null),
+            () => _service!.Output
+        );
 
     /// <summary>Neither Slack nor GitHub answers for so long.</summary>
     public void Silence(TimeSpan span)
@@ -110,8 +117,14 @@ internal sealed class RealHostScene : IAsyncDisposable
 
     public Task Whispered(string piece) => Eyes.Whispered(Mek, piece);
 
-    public string Comments => _servers.GitHub.Comments(
-        "internetarchive", "openlibrary", int.Parse($"{Issue["number"]}", CultureInfo.InvariantCulture)).ToJsonString();
+    public string Comments =>
+        _servers
+            .GitHub.Comments(
+                "internetarchive",
+                "openlibrary",
+                int.Parse($"{Issue["number"]}", CultureInfo.InvariantCulture)
+            )
+            .ToJsonString();
 
     /// <summary>Runs a verb of the program, as this person where one is named.</summary>
     public async Task<(int Code, string Output)> Cli(string? person, params string[] arguments)
@@ -150,7 +163,8 @@ internal sealed class RealHostScene : IAsyncDisposable
                 seen = (await Cli("mek", "status", "1")).Output;
                 return seen.Contains(piece, StringComparison.Ordinal) ? seen : null;
             },
-            () => $"{seen}\n{_service?.Output}");
+            () => $"{seen}\n{_service?.Output}"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -161,80 +175,88 @@ internal sealed class RealHostScene : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string Inventory(int port) => $$"""
-        all:
-          children:
-            web:
-              hosts:
-                here:
-                  ansible_host: 127.0.0.1
-                  ansible_port: {{port}}
-                  ansible_user: {{System.Environment.UserName}}
-                  ansible_become: false
-                  olupgrade_ledger: {{Ledger}}
-                  olupgrade_health:
-                    - {disk: /, free: 1MiB}
-        """;
+    private string Inventory(int port) =>
+        $$"""
+            all:
+              children:
+                web:
+                  hosts:
+                    here:
+                      ansible_host: 127.0.0.1
+                      ansible_port: {{port}}
+                      ansible_user: {{System.Environment.UserName}}
+                      ansible_become: false
+                      olupgrade_ledger: {{Ledger}}
+                      olupgrade_health:
+                        - {disk: /, free: 1MiB}
+            """;
 
-    private string Runbook(string prints) => $$"""
-        runbook: line
-        title: A line on a real host
-        issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
-        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
-        stages:
-          - {stage: canary, hosts: [here]}
-        steps:
-          - {step: note what runs now, capture: [kernel]}
-          - step: write a line
-            run: |
-              set -eu
-              echo once >> {{_folder.File("lines")}}
-              {{prints}}
-              echo said at the end of the line
-              tries=0
-              until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
-            timeout: 2m
-          - {step: check health, health: {timeout: 1m, times: 2, every: 100ms} }
-        """;
+    private string Runbook(string prints) =>
+        $$"""
+            runbook: line
+            title: A line on a real host
+            issue: {repository: internetarchive/openlibrary, labels: ["Affects: Operations"]}
+            approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+            stages:
+              - {stage: canary, hosts: [here]}
+            steps:
+              - {step: note what runs now, capture: [kernel]}
+              - step: write a line
+                run: |
+                  set -eu
+                  echo once >> {{_folder.File("lines")}}
+                  {{prints}}
+                  echo said at the end of the line
+                  tries=0
+                  until [ -e {{_folder.File(
+                "gate"
+            )}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
+                timeout: 2m
+              - {step: check health, health: {timeout: 1m, times: 2, every: 100ms} }
+            """;
 
     /// <summary>Drains, waits for the gate, and returns.</summary>
-    private string DrainedRunbook() => $$"""
-        runbook: drained
-        title: A host out of service
-        issue: {repository: internetarchive/openlibrary, labels: []}
-        approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
-        stages: [{stage: all, hosts: [here]}]
-        steps:
-          - {step: drain, drain: 'printf %s "$until" > {{_folder.File("drained")}}', timeout: 2m}
-          - step: wait for the gate
-            run: |
-              tries=0
-              until [ -e {{_folder.File("gate")}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
-            timeout: 2m
-          - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 1m}
-        """;
+    private string DrainedRunbook() =>
+        $$"""
+            runbook: drained
+            title: A host out of service
+            issue: {repository: internetarchive/openlibrary, labels: []}
+            approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
+            stages: [{stage: all, hosts: [here]}]
+            steps:
+              - {step: drain, drain: 'printf %s "$until" > {{_folder.File("drained")}}', timeout: 2m}
+              - step: wait for the gate
+                run: |
+                  tries=0
+                  until [ -e {{_folder.File(
+                "gate"
+            )}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
+                timeout: 2m
+              - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 1m}
+            """;
 
-    private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) => new()
-    {
-        ["OLUPGRADE__DATAFOLDER"] = _folder.File("data"),
-        ["OLUPGRADE__WORKFLOWSFOLDER"] = _folder.File("workflows"),
-        ["OLUPGRADE__LISTEN"] = address,
-        ["OLUPGRADE_SERVER"] = address,
-        ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
-        ["OLUPGRADE__PEOPLE__0__SLACK__0"] = Mek,
-        ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
-        ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
-        ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
-        ["OLUPGRADE__PEOPLE__1__SLACK__0"] = Drini,
-        ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
-        ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{_servers.SlackApi}",
-        ["OLUPGRADE__SLACK__BOTTOKENFILE"] = _folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
-        ["OLUPGRADE__SLACK__APPTOKENFILE"] = _folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
-        ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{_servers.GitHubApi}",
-        ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
-        ["OLUPGRADE__SSH__KEYFILE"] = sshd.KeyFile,
-        ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = KnownHosts,
-    };
+    private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) =>
+        new()
+        {
+            ["OLUPGRADE__DATAFOLDER"] = _folder.File("data"),
+            ["OLUPGRADE__WORKFLOWSFOLDER"] = _folder.File("workflows"),
+            ["OLUPGRADE__LISTEN"] = address,
+            ["OLUPGRADE_SERVER"] = address,
+            ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
+            ["OLUPGRADE__PEOPLE__0__SLACK__0"] = Mek,
+            ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
+            ["OLUPGRADE__PEOPLE__0__ROLES__1"] = "approver",
+            ["OLUPGRADE__PEOPLE__1__NAME"] = "cdrini",
+            ["OLUPGRADE__PEOPLE__1__SLACK__0"] = Drini,
+            ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+            ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{_servers.SlackApi}",
+            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = _folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
+            ["OLUPGRADE__SLACK__APPTOKENFILE"] = _folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+            ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{_servers.GitHubApi}",
+            ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
+            ["OLUPGRADE__SSH__KEYFILE"] = sshd.KeyFile,
+            ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = KnownHosts,
+        };
 
     private static string FreeAddress()
     {

@@ -89,7 +89,10 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         scene.OpenGate();
         await scene.Eyes.Said("The run has ended well.");
         Assert.Null(scene.SilentUntil);
-        var begun = (await scene.Journal()).Where(one => (string?)one!["event"] == "step-started").Select(one => $"{one!["payload"]!["place"]?["step"]}").ToList();
+        var begun = (await scene.Journal())
+            .Where(one => (string?)one!["event"] == "step-started")
+            .Select(one => $"{one!["payload"]!["place"]?["step"]}")
+            .ToList();
         Assert.Equal((1, 1), (begun.Count(step => step == "drain"), begun.Count(step => step == "return")));
     }
 
@@ -107,7 +110,12 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         scene.Type("/upgrade status 1");
         await scene.Whispered("olupgrade trust here");
         var wrong = await scene.Cli(
-            null, "trust", "here", "--fingerprint", "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+            null,
+            "trust",
+            "here",
+            "--fingerprint",
+            "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        );
         Assert.Equal((1, false), (wrong.Code, File.Exists(scene.KnownHosts)));
         var trusted = await scene.Cli(null, "trust", "here", "--fingerprint", _sshd.HostKey.Fingerprint);
         Assert.Equal((0, OwnersFile), (trusted.Code, new FileInfo(scene.KnownHosts).UnixFileMode));
@@ -155,11 +163,12 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     private static void LedgerIsThere(string ledger)
     {
         var folder = new DirectoryInfo(ledger);
-        Assert.All(
-            folder.EnumerateDirectories("*", SearchOption.AllDirectories).Append(folder),
-            one => Assert.Equal(OwnersFolder, one.UnixFileMode));
-        Assert.All(
-            folder.EnumerateFiles("*", SearchOption.AllDirectories), one => Assert.Equal(OwnersFile, one.UnixFileMode));
+        Assert.All(folder.EnumerateDirectories("*", SearchOption.AllDirectories).Append(folder), one =>
+            Assert.Equal(OwnersFolder, one.UnixFileMode)
+        );
+        Assert.All(folder.EnumerateFiles("*", SearchOption.AllDirectories), one =>
+            Assert.Equal(OwnersFile, one.UnixFileMode)
+        );
         var attempt = Assert.Single(Directory.GetDirectories(Path.Combine(ledger, "attempts")));
         Assert.Equal("0", File.ReadAllText(Path.Combine(attempt, "exit-code")).Trim());
         Assert.Contains("echo once", File.ReadAllText(Path.Combine(attempt, "script")), StringComparison.Ordinal);
@@ -179,7 +188,12 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Contains("said at the end of the line", scene.Log, StringComparison.Ordinal);
         string[] places = [scene.Log, journal, scene.Issue.ToJsonString(), scene.Comments, scene.Eyes.All];
         string[] tokens =
-            [SlackWorkspace.BotToken, SlackWorkspace.AppToken, GitHubSite.Token, await scene.TokenOf("mek")];
+        [
+            SlackWorkspace.BotToken,
+            SlackWorkspace.AppToken,
+            GitHubSite.Token,
+            await scene.TokenOf("mek"),
+        ];
         foreach (var place in places)
         {
             foreach (var token in tokens)

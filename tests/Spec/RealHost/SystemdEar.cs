@@ -18,11 +18,12 @@ internal sealed class SystemdEar : IDisposable
 
     /// <summary>What systemd tells a service of <c>Type=notify</c>.</summary>
     /// <param name="watchdog">How soon a sign of life must follow the last one.</param>
-    public IReadOnlyDictionary<string, string> Tells(TimeSpan watchdog) => new Dictionary<string, string>
-    {
-        ["NOTIFY_SOCKET"] = _path,
-        ["WATCHDOG_USEC"] = $"{(long)watchdog.TotalMicroseconds}",
-    };
+    public IReadOnlyDictionary<string, string> Tells(TimeSpan watchdog) =>
+        new Dictionary<string, string>
+        {
+            ["NOTIFY_SOCKET"] = _path,
+            ["WATCHDOG_USEC"] = $"{(long)watchdog.TotalMicroseconds}",
+        };
 
     /// <summary>The next word, waited for within the limit.</summary>
     public async Task<string> Next(TimeSpan within)

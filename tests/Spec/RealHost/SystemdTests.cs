@@ -10,8 +10,8 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     private const string Alive = "WATCHDOG=1";
     private const string Stopping = "STOPPING=1";
 
-    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(40);
 
     private readonly LoopbackSshd _sshd;
 
@@ -34,8 +34,8 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
         Assert.Equal(Stopping, await AfterSignsOfLife(systemd));
         scene.OpenGate();
         await Support.Eventually.True("the command's own end", () => ExitCode(scene) is not null);
-        await scene.ServeAsync(systemd.Tells(s_watchdog));
-        Assert.Equal(Ready, await systemd.Next(s_within));
+        await scene.ServeAsync(systemd.Tells(Watchdog));
+        Assert.Equal(Ready, await systemd.Next(Within));
         await scene.Eyes.Said("The run has ended well.");
         Assert.Equal((1, "0"), (scene.Lines, ExitCode(scene)));
         // The command stood in the journal; nothing came behind it before the next hand took the run.
@@ -62,13 +62,13 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
         await AtWork(scene, systemd);
         scene.Silence(TimeSpan.FromMinutes(10));
         for (var sign = 0; sign < 6; sign++)
-            Assert.Equal(Alive, await systemd.Next(s_watchdog * 5));
+            Assert.Equal(Alive, await systemd.Next(Watchdog * 5));
         _sshd.Signal("-STOP", [scene.Service.Id]);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             // What it said before it was stopped may still be on its way.
             for (var sign = 0; sign < 6; sign++)
-                await systemd.Next(s_watchdog * 2);
+                await systemd.Next(Watchdog * 2);
         });
     }
 
@@ -76,9 +76,9 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     private async Task AtWork(RealHostScene scene, SystemdEar systemd)
     {
         KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, _sshd.HostKey);
-        await scene.ServeAsync(systemd.Tells(s_watchdog));
-        Assert.Equal(Ready, await systemd.Next(s_within));
-        Assert.Equal(Alive, await systemd.Next(s_within));
+        await scene.ServeAsync(systemd.Tells(Watchdog));
+        Assert.Equal(Ready, await systemd.Next(Within));
+        Assert.Equal(Alive, await systemd.Next(Within));
         scene.Type("/upgrade start line");
         await scene.Approve();
         await scene.Logged("said at the end of the line");
@@ -88,7 +88,7 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     {
         for (var signs = 0; signs < 200; signs++)
         {
-            if (await systemd.Next(s_within) is not Alive and var other)
+            if (await systemd.Next(Within) is not Alive and var other)
                 return other;
         }
 
@@ -96,5 +96,7 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     }
 
     private static string? ExitCode(RealHostScene scene) =>
-        Directory.GetFiles(scene.Ledger, "exit-code", SearchOption.AllDirectories) is [var file] ? File.ReadAllText(file).Trim() : null;
+        Directory.GetFiles(scene.Ledger, "exit-code", SearchOption.AllDirectories) is [var file]
+            ? File.ReadAllText(file).Trim()
+            : null;
 }

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>How long a runbook has the rollback branch kept: what is read, and where what is wrong is pointed at.</summary>
+/// <summary>
+/// How long a runbook has the rollback branch kept: what is read, and where what is wrong is pointed at.
+/// </summary>
 public sealed class RollbackBranchRuleTests
 {
     [Theory]
@@ -17,8 +19,10 @@ public sealed class RollbackBranchRuleTests
     [InlineData(", keep: 30", "10:88: `keep` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit")]
     [InlineData(", keep: ever", "10:88: `keep` must be a duration such as 90s, 5m, 1h30m or 1d; it is \"ever\"")]
     [InlineData(", kept: 30d", "unknown key `kept` in `rollback-branch`; did you mean `keep`?")]
-    public void What_is_wrong_is_refused_where_it_stands(string keep, string problem) => Assert.Contains(
-        Written.Parse(With(keep)).Problems, one => one.ToString().Contains(problem, StringComparison.Ordinal));
+    public void What_is_wrong_is_refused_where_it_stands(string keep, string problem) =>
+        Assert.Contains(Written.Parse(With(keep)).Problems, one =>
+            one.ToString().Contains(problem, StringComparison.Ordinal)
+        );
 
     private static string With(string keep) =>
         Written.Runbook.Replace("from: production}", $"from: production{keep}}}", StringComparison.Ordinal);

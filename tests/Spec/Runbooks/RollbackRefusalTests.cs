@@ -10,14 +10,24 @@ public sealed class RollbackRefusalTests
     [Fact]
     public void What_the_runbook_says_of_going_back_is_read()
     {
-        var runbook = Written.Good(With(
-            "rollback: {approval: required, in-hand: stopped, unreachable: left-out, within: 3d}\non-failure: rollback\n"));
+        var runbook = Written.Good(
+            With(
+                "rollback: {approval: required, in-hand: stopped, unreachable: "
+                    + "left-out, within: 3d}\non-failure: rollback\n"
+            )
+        );
         Assert.Equal(new RollbackRule(true, true, true, true, TimeSpan.FromDays(3)), runbook.Rollback);
     }
 
     [Fact]
-    public void On_failure_alone_leaves_the_rest_as_it_is_without_the_key() => Assert.Equal(
-        RollbackRule.Plain with { OnFailure = true }, Written.Good(With("on-failure: rollback\n")).Rollback);
+    public void On_failure_alone_leaves_the_rest_as_it_is_without_the_key() =>
+        Assert.Equal(
+            RollbackRule.Plain with
+            {
+                OnFailure = true,
+            },
+            Written.Good(With("on-failure: rollback\n")).Rollback
+        );
 
     [Fact]
     public void Without_the_keys_an_operator_may_roll_back_for_a_week()
@@ -30,7 +40,11 @@ public sealed class RollbackRefusalTests
     public void A_reboot_is_repeated_on_the_way_back_only_where_the_runbook_says_so()
     {
         Assert.False(RebootOf(Written.Runbook).AlsoBack);
-        Assert.True(RebootOf(Written.Runbook.Replace("soak: 60s}", "soak: 60s, undo: reboot}", StringComparison.Ordinal)).AlsoBack);
+        Assert.True(
+            RebootOf(
+                Written.Runbook.Replace("soak: 60s}", "soak: 60s, undo: reboot}", StringComparison.Ordinal)
+            ).AlsoBack
+        );
     }
 
     [Theory]
@@ -43,18 +57,33 @@ public sealed class RollbackRefusalTests
     public void A_wrong_word_is_refused_where_it_stands(string keys, string problem) => Refuses(With(keys), problem);
 
     [Fact]
-    public void A_step_that_can_be_undone_is_not_irreversible() => Refuses(
-        Written.Runbook.Replace("    undo: exit 0\n", "    undo: exit 0\n    irreversible: gone\n", StringComparison.Ordinal),
-        "`undo` takes the step back, so that it is not `irreversible`: keep one of them");
+    public void A_step_that_can_be_undone_is_not_irreversible() =>
+        Refuses(
+            Written.Runbook.Replace(
+                "    undo: exit 0\n",
+                "    undo: exit 0\n    irreversible: gone\n",
+                StringComparison.Ordinal
+            ),
+            "`undo` takes the step back, so that it is not `irreversible`: keep one of them"
+        );
 
     [Fact]
-    public void Only_a_command_can_be_irreversible() => Refuses(
-        Written.Runbook.Replace("{step: containers, containers: up}", "{step: containers, containers: up, irreversible: no}", StringComparison.Ordinal),
-        "`irreversible` does not go with `containers`");
+    public void Only_a_command_can_be_irreversible() =>
+        Refuses(
+            Written.Runbook.Replace(
+                "{step: containers, containers: up}",
+                "{step: containers, containers: up, irreversible: no}",
+                StringComparison.Ordinal
+            ),
+            "`irreversible` does not go with `containers`"
+        );
 
     [Fact]
-    public void A_reboot_is_undone_by_a_reboot_and_nothing_else() => Refuses(
-        Written.Runbook.Replace("soak: 60s}", "soak: 60s, undo: exit 0}", StringComparison.Ordinal), "`undo` can only be `reboot`");
+    public void A_reboot_is_undone_by_a_reboot_and_nothing_else() =>
+        Refuses(
+            Written.Runbook.Replace("soak: 60s}", "soak: 60s, undo: exit 0}", StringComparison.Ordinal),
+            "`undo` can only be `reboot`"
+        );
 
     private static Work.Reboot RebootOf(string text) =>
         (Work.Reboot)Written.Good(text).Steps.Single(step => step.Work is Work.Reboot).Work;
@@ -62,5 +91,7 @@ public sealed class RollbackRefusalTests
     private static string With(string keys) => Written.Runbook.Replace(Before, keys + Before, StringComparison.Ordinal);
 
     private static void Refuses(string text, string problem) =>
-        Assert.Contains(Written.Parse(text).Problems, one => one.ToString().Contains(problem, StringComparison.Ordinal));
+        Assert.Contains(Written.Parse(text).Problems, one =>
+            one.ToString().Contains(problem, StringComparison.Ordinal)
+        );
 }

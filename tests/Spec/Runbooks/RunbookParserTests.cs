@@ -25,12 +25,14 @@ public sealed class RunbookParserTests
     }
 
     [Fact]
-    public void Parameters_are_read_in_order() => Assert.Equal(
-        [
-            new Parameter("packages", "what to upgrade", "", "[a-z ]*"),
-            new Parameter("soak", "quiet time", "5m", null, ParameterType.Duration),
-        ],
-        Runbook.Parameters);
+    public void Parameters_are_read_in_order() =>
+        Assert.Equal(
+            [
+                new Parameter("packages", "what to upgrade", "", "[a-z ]*"),
+                new Parameter("soak", "quiet time", "5m", null, ParameterType.Duration),
+            ],
+            Runbook.Parameters
+        );
 
     [Fact]
     public void A_stage_takes_its_soak_from_a_parameter()
@@ -58,26 +60,33 @@ public sealed class RunbookParserTests
         Assert.Equal(Runbook.Approval, Written.Good(Written.With("{needs: 2}", "{}")).Stages[1].Approval);
 
     [Fact]
-    public void An_approval_has_defaults_for_all_but_the_channel() => Assert.Equal(
-        new("C0123456789", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
-        Written.Good(Written.With(
-            "\"#openlibrary\", reaction: \"+1\", needs: 1, remind: 30m, expires: 8h",
-            "C0123456789")).Approval);
+    public void An_approval_has_defaults_for_all_but_the_channel() =>
+        Assert.Equal(
+            new("C0123456789", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
+            Written
+                .Good(
+                    Written.With(
+                        "\"#openlibrary\", reaction: \"+1\", needs: 1, remind: 30m, expires: 8h",
+                        "C0123456789"
+                    )
+                )
+                .Approval
+        );
 
     [Fact]
     public void Steps_are_read_with_their_work_and_their_limits()
     {
         var run = new Work.Run("apt-get install -- $packages", "exit 1", "exit 0");
-        Assert.Equal(
-            new("upgrade", run, TimeSpan.FromMinutes(30), new(2, TimeSpan.FromSeconds(30))),
-            Runbook.Steps[0]);
+        Assert.Equal(new("upgrade", run, TimeSpan.FromMinutes(30), new(2, TimeSpan.FromSeconds(30))), Runbook.Steps[0]);
         Assert.Equal(["packages", "kernel"], Assert.IsType<Work.Capture>(Runbook.Steps[1].Work).What);
         Assert.Equal(
             new("reboot", new Work.Reboot(TimeSpan.FromSeconds(60)), TimeSpan.FromMinutes(10), RetryRule.Never),
-            Runbook.Steps[2]);
+            Runbook.Steps[2]
+        );
         Assert.Equal(
             new("settle", new Work.Wait(TimeSpan.FromMinutes(5)), TimeSpan.FromMinutes(6), RetryRule.Never),
-            Runbook.Steps[4]);
+            Runbook.Steps[4]
+        );
         Assert.Equal(new Work.Health(3, TimeSpan.FromSeconds(5)), Runbook.Steps[5].Work);
     }
 
@@ -108,12 +117,14 @@ public sealed class RunbookParserTests
     [Fact]
     public void All_problems_are_told_at_once_in_the_order_of_the_file()
     {
-        var text = Written.With("title: Patches, host by host", "titel: Patches")
+        var text = Written
+            .With("title: Patches, host by host", "titel: Patches")
             .Replace("needs: 1", "needs: 0", StringComparison.Ordinal)
             .Replace("timeout: 30m", "timeout: 30", StringComparison.Ordinal);
         var lines = Written.Problems(text).Split('\n');
         Assert.Equal(
             ["patches.yaml:1:1", "patches.yaml:2:1", "patches.yaml:11:60", "patches.yaml:18:14"],
-            lines.Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)]));
+            lines.Select(line => line[..line.IndexOf(": ", StringComparison.Ordinal)])
+        );
     }
 }

@@ -7,14 +7,19 @@ public sealed class StepRefusalTests
     [Theory]
     [InlineData(
         "{step: settle, wait: 5m, containers: up}",
-        "25:5: a step does one thing, but this one has containers and wait: make two steps of it")]
+        "25:5: a step does one thing, but this one has containers and wait: make two steps of it"
+    )]
     [InlineData(
         "{step: settle}",
-        "25:5: the step does nothing: add one of run, drain, return, capture, keep, preflight, reboot, containers, health, wait")]
+        "25:5: the step does nothing: add one of run, drain, return, "
+            + "capture, keep, preflight, reboot, containers, health, wait"
+    )]
     [InlineData("{step: settle, wayt: 5m}", "unknown key `wayt` in a step; did you mean `wait`?")]
     [InlineData(
         "{step: settle, ansible: x}",
-        "if `ansible` is meant as one: known are run, drain, return, capture, keep, preflight, reboot, containers, health, wait")]
+        "if `ansible` is meant as one: known are run, drain, return, "
+            + "capture, keep, preflight, reboot, containers, health, wait"
+    )]
     [InlineData("{wait: 5m}", "a step needs the key `step`")]
     [InlineData("settle", "25:5: a step must be a mapping")]
     [InlineData("{step: Health, wait: 5m}", "two steps are called \"health\": rename one")]
@@ -25,7 +30,8 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, wait: 0s}", "`wait` must be at least 1ms; it is 0s")]
     [InlineData(
         "{step: settle, wait: -5m}",
-        "`wait` must be a duration such as 90s, 5m, 1h30m or 1d; it cannot be negative")]
+        "`wait` must be a duration such as 90s, 5m, 1h30m or 1d; it cannot be negative"
+    )]
     [InlineData("{step: settle, wait: 2d}", "`wait` may be at most 1d; it is 2d")]
     [InlineData("{step: settle, wait: 999999999d}", "`wait` may be at most 1d")]
     [InlineData("{step: settle, wait: 5m, timeout: 6m}", "`timeout` does not go with `wait`: take it out")]
@@ -36,35 +42,43 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, run: x, timeout: 0s}", "`timeout` must be at least 1ms; it is 0s")]
     [InlineData(
         "{step: settle, run: x, timeout: 1m, retry: {attempts: 11}}",
-        "`attempts` must be a whole number from 1 to 10; it is \"11\"")]
+        "`attempts` must be a whole number from 1 to 10; it is \"11\""
+    )]
     [InlineData(
         "{step: settle, run: x, timeout: 1m, retry: {attempts: 0}}",
-        "`attempts` must be a whole number from 1 to 10")]
+        "`attempts` must be a whole number from 1 to 10"
+    )]
     [InlineData(
         "{step: settle, run: x, timeout: 1m, retry: {attempts: unlimited}}",
-        "`attempts` must be a whole number from 1 to 10")]
+        "`attempts` must be a whole number from 1 to 10"
+    )]
     [InlineData("{step: settle, run: x, timeout: 1m, retry: {delay: 1s}}", "`retry` needs the key `attempts`")]
     [InlineData(
         "{step: settle, run: x, timeout: 1m, retry: {attempts: 2, delay: 2h}}",
-        "`delay` may be at most 1h; it is 2h")]
+        "`delay` may be at most 1h; it is 2h"
+    )]
     [InlineData(
         "{step: settle, run: x, timeout: 1m, retry: 3}",
-        "`retry` must be a mapping with the keys attempts, delay")]
+        "`retry` must be a mapping with the keys attempts, delay"
+    )]
     [InlineData("{step: settle, reboot: {timeout: 1m}}", "`reboot` needs the key `soak`")]
     [InlineData("{step: settle, reboot: {soak: 1m}}", "`reboot` needs the key `timeout`")]
     [InlineData("{step: settle, reboot: {timeout: 1m, soak: 2m}}", "`soak` (2m) does not fit into the timeout (1m)")]
     [InlineData(
         "{step: settle, reboot: {timeout: 5m, soak: 1m}, timeout: 5m}",
-        "`timeout` does not go with `reboot`: write it inside, as reboot: {timeout: …}")]
+        "`timeout` does not go with `reboot`: write it inside, as reboot: {timeout: …}"
+    )]
     [InlineData(
         "{step: settle, reboot: {timeout: 5m, soak: 1m}, undo: x}",
-        "`undo` does not go with `reboot`: take it out")]
+        "`undo` does not go with `reboot`: take it out"
+    )]
     [InlineData("{step: settle, reboot: yes}", "`reboot` must be a mapping with the keys timeout, soak")]
     [InlineData("{step: settle, containers: down}", "`containers` can only be `up`")]
     [InlineData("{step: settle, containers: up, probe: x}", "`probe` does not go with `containers`: take it out")]
     [InlineData(
         "{step: settle, capture: [kernel, kernels]}",
-        "did you mean `kernel`?; it knows packages, kernel, versions, containers, images, commits, revision, compose")]
+        "did you mean `kernel`?; it knows packages, kernel, versions, containers, images, commits, revision, compose"
+    )]
     [InlineData("{step: settle, capture: []}", "`capture` is empty")]
     [InlineData("{step: settle, capture: [kernel, kernel]}", "`capture` names kernel twice")]
     [InlineData("{step: settle, health: {timeout: 5m}}", "`health` needs the key `times`")]
@@ -73,13 +87,16 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, health: {timeout: 5m, times: 3, every: 0s}}", "`every` must be at least 1ms")]
     [InlineData(
         "{step: settle, health: {timeout: 10s, times: 3, every: 5s}}",
-        "3 times every 5s does not fit into the timeout of 10s")]
+        "3 times every 5s does not fit into the timeout of 10s"
+    )]
     public void A_wrong_step_is_refused(string changed, string problem) =>
         Assert.Contains(problem, Written.Problems(Written.With(Settle, changed)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_script_past_the_limit_is_refused() => Assert.Contains(
-        "`run` has 65537 characters; at most 65536 are allowed",
-        Written.Problems(Written.With("run: apt-get install -- $packages", $"run: {new string('x', 65537)}")),
-        StringComparison.Ordinal);
+    public void A_script_past_the_limit_is_refused() =>
+        Assert.Contains(
+            "`run` has 65537 characters; at most 65536 are allowed",
+            Written.Problems(Written.With("run: apt-get install -- $packages", $"run: {new string('x', 65537)}")),
+            StringComparison.Ordinal
+        );
 }

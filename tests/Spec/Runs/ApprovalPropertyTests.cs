@@ -6,41 +6,63 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Runs;
 
 /// <summary>
-/// No sequence of signals by people who may not approve, be they the requester, strangers, or operators without that role, ever
-/// opens a gate; and with one approver among them only that one's word does.
+/// No sequence of signals by people who may not approve, be they the requester, strangers, or operators without that
+/// role, ever opens a gate; and with one approver among them only that one's word does.
 /// </summary>
 public sealed class ApprovalPropertyTests
 {
-    private static readonly Person[] s_others =
+    private static readonly Person[] Others =
     [
-        Some.Requester, Some.Stranger, new("jim", [Role.Operator]), new("viv", [Role.Viewer]), new("guest", []), new("mek", [Role.Approver]),
+        Some.Requester,
+        Some.Stranger,
+        new("jim", [Role.Operator]),
+        new("viv", [Role.Viewer]),
+        new("guest", []),
+        new("mek", [Role.Approver]),
     ];
 
-    private static Gen<Func<Run, RunCommand>> Signal(Person[] people) => Gen.Select(Gen.Int[0, 6], Gen.OneOf(people)).Select(
-        (kind, by) => (Func<Run, RunCommand>)(run => kind switch
-        {
-            0 or 1 => new RunCommand.Approve(null, null, by, "slack"),
-            2 => new RunCommand.Approve(ReservedNames.PrepareStage, run.PlanDigest, by, "slack"),
-            3 => new RunCommand.Withdraw(ReservedNames.PrepareStage, by, "slack"),
-            4 => new RunCommand.Resume(null, by, null),
-            5 => new RunCommand.Remind(ReservedNames.PrepareStage, 1),
-            _ => new RunCommand.Note($"{by.Name}", by, "hello", "slack"),
-        }));
+    private static Gen<Func<Run, RunCommand>> Signal(Person[] people) =>
+        Gen.Select(Gen.Int[0, 6], Gen.OneOf(people))
+            .Select(
+                (kind, by) =>
+                    (Func<Run, RunCommand>)(
+                        run =>
+                            kind switch
+                            {
+                                0 or 1 => new RunCommand.Approve(null, null, by, "slack"),
+                                2 => new RunCommand.Approve(ReservedNames.PrepareStage, run.PlanDigest, by, "slack"),
+                                3 => new RunCommand.Withdraw(ReservedNames.PrepareStage, by, "slack"),
+                                4 => new RunCommand.Resume(null, by, null),
+                                5 => new RunCommand.Remind(ReservedNames.PrepareStage, 1),
+                                _ => new RunCommand.Note($"{by.Name}", by, "hello", "slack"),
+                            }
+                    )
+            );
 
     [Fact]
-    public void Nobody_who_may_not_approve_ever_opens_a_gate() => Signal(s_others).Array[1, 30].Sample(
-        signals =>
-        {
-            var run = Told(signals);
-            return run.StandsAt is not null && run.Gate(ReservedNames.PrepareStage).ApprovedBy.IsEmpty
-                && Agenda.Next(run, Some.Time.AddMinutes(1)).All(intent => intent is not Intent.PerformStep);
-        },
-        iter: 3_000);
+    public void Nobody_who_may_not_approve_ever_opens_a_gate() =>
+        Signal(Others)
+            .Array[1, 30]
+            .Sample(
+                signals =>
+                {
+                    var run = Told(signals);
+                    return run.StandsAt is not null
+                        && run.Gate(ReservedNames.PrepareStage).ApprovedBy.IsEmpty
+                        && Agenda.Next(run, Some.Time.AddMinutes(1)).All(intent => intent is not Intent.PerformStep);
+                },
+                iter: 3_000
+            );
 
     [Fact]
-    public void Where_one_approver_speaks_among_them_only_that_word_counts() => Signal([.. s_others, Some.Approver]).Array[1, 30].Sample(
-        signals => Told(signals).Gate(ReservedNames.PrepareStage).ApprovedBy.All(name => name == Some.Approver.Name),
-        iter: 3_000);
+    public void Where_one_approver_speaks_among_them_only_that_word_counts() =>
+        Signal([.. Others, Some.Approver])
+            .Array[1, 30]
+            .Sample(
+                signals =>
+                    Told(signals).Gate(ReservedNames.PrepareStage).ApprovedBy.All(name => name == Some.Approver.Name),
+                iter: 3_000
+            );
 
     private static Run Told(Func<Run, RunCommand>[] signals)
     {

@@ -7,14 +7,21 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Runs;
 
-/// <summary>What people may choose when a step failed, and what each choice reaches: that step on that host, nothing else.</summary>
+/// <summary>
+/// What people may choose when a step failed, and what each choice reaches: that step on that host, nothing else.
+/// </summary>
 public sealed class ChoiceTests
 {
-    private static readonly Failure Broken = new(FailureKind.ExitCode, "The command on ol-web1 ended with exit code 100.");
+    private static readonly Failure Broken = new(
+        FailureKind.ExitCode,
+        "The command on ol-web1 ended with exit code 100."
+    );
 
-    private static Plan TwoHosts { get; } = Some.Plan(
-        Some.Stage("canary", ["ol-dev"], Some.Script(), Rebooting()),
-        Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script(), Rebooting()));
+    private static Plan TwoHosts { get; } =
+        Some.Plan(
+            Some.Stage("canary", ["ol-dev"], Some.Script(), Rebooting()),
+            Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script(), Rebooting())
+        );
 
     private static PlannedStep Rebooting() =>
         new("reboot", new Work.Reboot(TimeSpan.Zero, AlsoBack: true), TimeSpan.FromMinutes(10), RetryRule.Never);
@@ -28,7 +35,8 @@ public sealed class ChoiceTests
             story.Done(At("canary", "ol-dev", done.Name));
         foreach (var done in TwoHosts.Stage("web").Steps.TakeWhile(one => one.Name != step))
             story.Done(At("web", "ol-web1", done.Name));
-        return story.Began(At("web", "ol-web1", step))
+        return story
+            .Began(At("web", "ol-web1", step))
             .Given(new RunEvent.StepFailed(At("web", "ol-web1", step), 1, Broken, Facts.Empty));
     }
 
@@ -46,22 +54,35 @@ public sealed class ChoiceTests
         var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
         story.Then(new RunEvent.StepResumed(At("web", "ol-web1", "reboot"), 1, Some.Approver, null, LooksFirst: true));
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, At("web", "ol-web1", "reboot"), 1))], story.Agenda);
-        Assert.True(story.Run.Step(At("web", "ol-web1", "reboot")).IsLookedAt);
+        Assert.True(story.Run.Step(At("web", "ol-web1", "reboot")).IsBeingChecked);
     }
 
     [Fact]
     public void A_reboot_that_was_done_by_hand_is_not_repeated()
     {
         var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
-        story.When(new RunCommand.ReportProbe(new(Some.Run, At("web", "ol-web1", "reboot"), 1), new ProbeAnswer.Happened(Outcome.Done())));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web2", ReservedNames.TakeStep), 1))], story.Agenda);
+        story.When(
+            new RunCommand.ReportProbe(
+                new(Some.Run, At("web", "ol-web1", "reboot"), 1),
+                new ProbeAnswer.Happened(Outcome.Done())
+            )
+        );
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("web", "ol-web2", ReservedNames.TakeStep), 1))],
+            story.Agenda
+        );
     }
 
     [Fact]
     public void A_reboot_that_was_not_done_begins_again()
     {
         var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
-        story.When(new RunCommand.ReportProbe(new(Some.Run, At("web", "ol-web1", "reboot"), 1), new ProbeAnswer.DidNotHappen("Old boot ID.")));
+        story.When(
+            new RunCommand.ReportProbe(
+                new(Some.Run, At("web", "ol-web1", "reboot"), 1),
+                new ProbeAnswer.DidNotHappen("Old boot ID.")
+            )
+        );
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1", "reboot"), 2))], story.Agenda);
     }
 
@@ -70,7 +91,8 @@ public sealed class ChoiceTests
     {
         var story = Failed();
         story.When(new RunCommand.Skip(null, Some.Approver, " ")).ThenRefused("no-reason");
-        story.When(new RunCommand.Skip(null, Some.Approver, "nothing to upgrade"))
+        story
+            .When(new RunCommand.Skip(null, Some.Approver, "nothing to upgrade"))
             .Then(new RunEvent.StepSkipped(At("web", "ol-web1"), 1, Some.Approver, "nothing to upgrade"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1", "reboot"), 1))], story.Agenda);
         Assert.Equal(StepPhase.Pending, story.Run.Step(At("web", "ol-web2")).Phase);
@@ -90,7 +112,10 @@ public sealed class ChoiceTests
     {
         var story = Failed().When(new RunCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
         story.Then(new RunEvent.HostExcluded("ol-web1", Some.Approver, "its disk is dying"));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web2", ReservedNames.TakeStep), 1))], story.Agenda);
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("web", "ol-web2", ReservedNames.TakeStep), 1))],
+            story.Agenda
+        );
         Assert.Equal(HostState.Excluded, FleetTable.Of(story.Run).Single(row => row.Host == "ol-web1").State);
     }
 
@@ -113,7 +138,10 @@ public sealed class ChoiceTests
     [Fact]
     public void A_host_at_work_is_not_excluded()
     {
-        var story = Story.UntilWork(TwoHosts).Done(At("canary", "ol-dev", ReservedNames.TakeStep)).Began(At("canary", "ol-dev"));
+        var story = Story
+            .UntilWork(TwoHosts)
+            .Done(At("canary", "ol-dev", ReservedNames.TakeStep))
+            .Began(At("canary", "ol-dev"));
         story.When(new RunCommand.Exclude("ol-dev", Some.Approver, "x")).ThenRefused("at-work");
     }
 
@@ -130,18 +158,23 @@ public sealed class ChoiceTests
     public void A_held_run_begins_nothing_until_somebody_says_resume()
     {
         var story = Story.UntilWork(TwoHosts).Done(At("canary", "ol-dev", ReservedNames.TakeStep));
-        story.When(new RunCommand.Halt(Some.Approver, "a talk is on")).Then(new RunEvent.RunHalted(Some.Approver, "a talk is on"));
+        story
+            .When(new RunCommand.Halt(Some.Approver, "a talk is on"))
+            .Then(new RunEvent.RunHalted(Some.Approver, "a talk is on"));
         Assert.Empty(story.Agenda);
         Assert.Equal(RunStatus.Halted, story.Run.Status);
         story.When(new RunCommand.BeginStep(new(Some.Run, At("canary", "ol-dev"), 1), 1, Facts.Empty)).Then();
-        story.When(new RunCommand.Resume(null, Some.Approver, null)).Then(new RunEvent.RunLetGoOn(Some.Approver, null));
+        story.When(new RunCommand.Resume(null, Some.Approver, null)).Then(new RunEvent.RunResumed(Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
     }
 
     [Fact]
     public void What_is_in_hand_when_the_run_is_held_ends_and_is_probed_when_in_doubt()
     {
-        var story = Story.UntilWork(TwoHosts).Done(At("canary", "ol-dev", ReservedNames.TakeStep)).Began(At("canary", "ol-dev"));
+        var story = Story
+            .UntilWork(TwoHosts)
+            .Done(At("canary", "ol-dev", ReservedNames.TakeStep))
+            .Began(At("canary", "ol-dev"));
         story.When(new RunCommand.Halt(Some.Approver, null)).Given(new RunEvent.RunTakenOver("next", 2));
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
         story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev"), 1), Outcome.Done()));
@@ -154,7 +187,11 @@ public sealed class ChoiceTests
     {
         var story = Failed().When(new RunCommand.Retry(null, Some.Requester, null));
         story.When(new RunCommand.RollBack("all", Some.Approver, "it will not work")).ThenRefused("overtaken");
-        Assert.StartsWith("mek had ol-web1: upgrade packages go on at 03:00:00 UTC.", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mek had ol-web1: upgrade packages go on at 03:00:00 UTC.",
+            story.Decision.Refusal!.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Null(story.Run.Rollback);
         story.After(TimeSpan.FromSeconds(11)).When(new RunCommand.RollBack("all", Some.Approver, "it will not work"));
         Assert.NotNull(story.Run.Rollback);
@@ -166,7 +203,11 @@ public sealed class ChoiceTests
     {
         var story = Failed().When(new RunCommand.RollBack("all", Some.Requester, "it will not work"));
         story.When(new RunCommand.Retry(null, Some.Approver, null)).ThenRefused("overtaken");
-        Assert.StartsWith("mek asked to roll back all at 03:00:00 UTC.", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mek asked to roll back all at 03:00:00 UTC.",
+            story.Decision.Refusal!.Sentence,
+            StringComparison.Ordinal
+        );
         story.When(new RunCommand.Retry(null, Some.Stranger, null)).ThenRefused("not-operator");
         story.When(new RunCommand.Retry(null, Some.Requester, null)).ThenRefused("nothing-stuck");
     }
@@ -194,14 +235,16 @@ public sealed class ChoiceTests
     [Fact]
     public void Only_operators_choose()
     {
-        foreach (RunCommand command in new RunCommand[]
-        {
-            new RunCommand.Retry(null, Some.Stranger, null),
-            new RunCommand.Skip(null, Some.Stranger, "x"),
-            new RunCommand.Exclude("ol-web1", Some.Stranger, "x"),
-            new RunCommand.Halt(Some.Stranger, null),
-            new RunCommand.RollBack("all", Some.Stranger, null, IsEmergency: true),
-        })
+        foreach (
+            RunCommand command in new RunCommand[]
+            {
+                new RunCommand.Retry(null, Some.Stranger, null),
+                new RunCommand.Skip(null, Some.Stranger, "x"),
+                new RunCommand.Exclude("ol-web1", Some.Stranger, "x"),
+                new RunCommand.Halt(Some.Stranger, null),
+                new RunCommand.RollBack("all", Some.Stranger, null, IsEmergency: true),
+            }
+        )
             Failed().When(command).ThenRefused("not-operator");
     }
 
@@ -228,7 +271,10 @@ public sealed class ChoiceTests
     public void From_the_second_reminder_on_the_second_channel_is_told_too()
     {
         var plan = TwoHosts with { Approval = TwoHosts.Approval with { SecondChannel = "#staff" } };
-        var run = Story.UntilWork(plan).Given(new RunEvent.StepFailed(At("canary", "ol-dev"), 1, Broken, Facts.Empty)).Run;
+        var run = Story
+            .UntilWork(plan)
+            .Given(new RunEvent.StepFailed(At("canary", "ol-dev"), 1, Broken, Facts.Empty))
+            .Run;
         Assert.Equal([NoteTarget.Thread], TargetsOf(run, 1));
         Assert.Equal([NoteTarget.Thread, NoteTarget.SecondChannel], TargetsOf(run, 2));
         Assert.Equal([NoteTarget.Thread], TargetsOf(run with { Plan = TwoHosts }, 2));
@@ -236,7 +282,12 @@ public sealed class ChoiceTests
 
     private static IEnumerable<NoteTarget> TargetsOf(Run run, int reminder)
     {
-        var entry = new Entry(Some.Run, run.Version + 1, Some.Time, new RunEvent.DecisionReminded(At("canary", "ol-dev"), reminder));
+        var entry = new Entry(
+            Some.Run,
+            run.Version + 1,
+            Some.Time,
+            new RunEvent.DecisionReminded(At("canary", "ol-dev"), reminder)
+        );
         return Notes.From(run, entry, run.Evolve(entry)).Select(note => note.Target);
     }
 
@@ -248,7 +299,11 @@ public sealed class ChoiceTests
             story.Done(At("web", "ol-web2", step.Name));
         var before = story.Run;
         story.When(new RunCommand.Finish());
-        var note = Notes.From(before, new Entry(Some.Run, before.Version + 1, story.Now, new RunEvent.RunSucceeded()), story.Run)[0];
+        var note = Notes.From(
+            before,
+            new Entry(Some.Run, before.Version + 1, story.Now, new RunEvent.RunSucceeded()),
+            story.Run
+        )[0];
         Assert.Equal("2 of 3 hosts are done. Left out: ol-web1.", note.Text);
     }
 

@@ -45,23 +45,28 @@ public sealed class ClosedSetsTests
         return constructor.Invoke([.. constructor.GetParameters().Select(Value)]);
     }
 
-    private static object? Value(ParameterInfo parameter) => parameter.ParameterType switch
-    {
-        var type when type == typeof(Person) => Some.Approver,
-        var type when type == typeof(Plan) => Some.OneHost(),
-        var type when type == typeof(StepPlace) => new StepPlace("canary", "ol-dev", "upgrade packages"),
-        var type when type == typeof(StepKey) => new StepKey(Some.Run, new("canary", "ol-dev", "upgrade packages"), 1),
-        var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("ol-dev"),
-        var type when type == typeof(ImmutableArray<PlannedStage>) => ImmutableArray<PlannedStage>.Empty,
-        var type when type == typeof(Facts) => Facts.Empty,
-        var type when type == typeof(Outcome) => Outcome.Done(),
-        var type when type == typeof(ProbeAnswer) => new ProbeAnswer.DidNotHappen("no"),
-        var type when type == typeof(Failure) => new Failure(FailureKind.ExitCode, "broken"),
-        var type when type == typeof(Refusal) => new Refusal("no", "no"),
-        var type when type == typeof(string) => parameter.Name is "Stage" ? ReservedNames.PrepareStage : "text",
-        var type when Nullable.GetUnderlyingType(type) is not null => null,
-        var type when type == typeof(Digest) => Digest.Of("plan"),
-        var type when type.IsValueType => RuntimeHelpers.GetUninitializedObject(type),
-        _ => null,
-    };
+    private static object? Value(ParameterInfo parameter) =>
+        parameter.ParameterType switch
+        {
+            var type when type == typeof(Person) => Some.Approver,
+            var type when type == typeof(Plan) => Some.OneHost(),
+            var type when type == typeof(StepPlace) => new StepPlace("canary", "ol-dev", "upgrade packages"),
+            var type when type == typeof(StepKey) => new StepKey(
+                Some.Run,
+                new("canary", "ol-dev", "upgrade packages"),
+                1
+            ),
+            var type when type == typeof(ImmutableArray<string>) => ImmutableArray.Create("ol-dev"),
+            var type when type == typeof(ImmutableArray<PlannedStage>) => ImmutableArray<PlannedStage>.Empty,
+            var type when type == typeof(Facts) => Facts.Empty,
+            var type when type == typeof(Outcome) => Outcome.Done(),
+            var type when type == typeof(ProbeAnswer) => new ProbeAnswer.DidNotHappen("no"),
+            var type when type == typeof(Failure) => new Failure(FailureKind.ExitCode, "broken"),
+            var type when type == typeof(Refusal) => new Refusal("no", "no"),
+            var type when type == typeof(string) => parameter.Name is "Stage" ? ReservedNames.PrepareStage : "text",
+            var type when Nullable.GetUnderlyingType(type) is not null => null,
+            var type when type == typeof(Digest) => Digest.Of("plan"),
+            var type when type.IsValueType => RuntimeHelpers.GetUninitializedObject(type),
+            _ => null,
+        };
 }

@@ -8,24 +8,35 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Runs;
 
-/// <summary>Which hosts are out of service, how many may be, and how a rollback takes one out and puts it back.</summary>
+/// <summary>
+/// Which hosts are out of service, how many may be, and how a rollback takes one out and puts it back.
+/// </summary>
 public sealed class DrainTests
 {
-    private static readonly Failure Sick = new(FailureKind.Unhealthy, "ol-web1 is not healthy and was not returned: nginx is down");
+    private static readonly Failure Sick = new(
+        FailureKind.Unhealthy,
+        "ol-web1 is not healthy and was not returned: nginx is down"
+    );
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private static Plan ThreeHosts(int limit = 1) => Some.Plan(
-        Some.Stage(
-            "web",
-            ["ol-web1", "ol-web2", "ol-web3"],
-            Step("drain", new Work.Drain("disable", null), 2),
-            Step("upgrade", new Work.Run("apt-get upgrade", null, "apt-get downgrade"), 30),
-            Step("reboot", new Work.Reboot(TimeSpan.Zero), 10),
-            Step("check health", new Work.Health(1, TimeSpan.FromSeconds(1)), 5),
-            Step("return", new Work.Return("enable", null), 3)) with
-        { Limit = limit });
+    private static Plan ThreeHosts(int limit = 1) =>
+        Some.Plan(
+            Some.Stage(
+                "web",
+                ["ol-web1", "ol-web2", "ol-web3"],
+                Step("drain", new Work.Drain("disable", null), 2),
+                Step("upgrade", new Work.Run("apt-get upgrade", null, "apt-get downgrade"), 30),
+                Step("reboot", new Work.Reboot(TimeSpan.Zero), 10),
+                Step("check health", new Work.Health(1, TimeSpan.FromSeconds(1)), 5),
+                Step("return", new Work.Return("enable", null), 3)
+            ) with
+            {
+                Limit = limit,
+            }
+        );
 
-    private static PlannedStep Step(string name, Work work, int minutes) => new(name, work, TimeSpan.FromMinutes(minutes), RetryRule.Never);
+    private static PlannedStep Step(string name, Work work, int minutes) =>
+        new(name, work, TimeSpan.FromMinutes(minutes), RetryRule.Never);
 
     private static StepPlace At(string host, string step) => new("web", host, step);
 
@@ -36,8 +47,9 @@ public sealed class DrainTests
         return story;
     }
 
-    private static Story NotReturned(int limit = 1) => Done(Story.UntilWork(ThreeHosts(limit)), "ol-web1", until: "return")
-        .Given(new RunEvent.StepFailed(At("ol-web1", "return"), 1, Sick, Facts.Empty));
+    private static Story NotReturned(int limit = 1) =>
+        Done(Story.UntilWork(ThreeHosts(limit)), "ol-web1", until: "return")
+            .Given(new RunEvent.StepFailed(At("ol-web1", "return"), 1, Sick, Facts.Empty));
 
     private static Intent Take(string host) => new Intent.PerformStep(new(Some.Run, At(host, "take host"), 1));
 
@@ -65,9 +77,19 @@ public sealed class DrainTests
     [InlineData("reboot", true, true)]
     [InlineData("check health", true, false)]
     [InlineData("check health", false, true)]
-    public void Without_a_drain_a_host_is_out_while_what_was_begun_may_have_taken_it_down(string step, bool endsWell, bool isOut)
+    public void Without_a_drain_a_host_is_out_while_what_was_begun_may_have_taken_it_down(
+        string step,
+        bool endsWell,
+        bool isOut
+    )
     {
-        var plan = Some.Plan(Some.Stage("web", ["ol-web1"], [.. ThreeHosts().Stage("web").Steps.Where(one => one.Name is "upgrade" or "reboot" or "check health")]));
+        var plan = Some.Plan(
+            Some.Stage(
+                "web",
+                ["ol-web1"],
+                [.. ThreeHosts().Stage("web").Steps.Where(one => one.Name is "upgrade" or "reboot" or "check health")]
+            )
+        );
         var story = Done(Story.UntilWork(plan), "ol-web1", until: step);
         if (endsWell)
             story.Done(At("ol-web1", step));
@@ -79,12 +101,17 @@ public sealed class DrainTests
     [Fact]
     public void A_silence_ends_by_itself_after_all_that_the_steps_up_to_the_return_may_take_whoever_looks()
     {
-        var story = Done(Story.UntilWork(ThreeHosts()), "ol-web1", until: "drain").After(Minute).Began(At("ol-web1", "drain"));
+        var story = Done(Story.UntilWork(ThreeHosts()), "ol-web1", until: "drain")
+            .After(Minute)
+            .Began(At("ol-web1", "drain"));
         var end = story.Now + TimeSpan.FromMinutes(2 + 30 + 10 + 5 + 3);
-        Assert.Equal(end, Silence.EndOf(story.Run, At("ol-web1", "drain")));
+        Assert.Equal(end, MonitoringSilence.EndOf(story.Run, At("ol-web1", "drain")));
         story.After(Minute).Given(new RunEvent.RunTakenOver("successor", 2));
-        Assert.Equal(end, Silence.EndOf(story.Run, At("ol-web1", "drain")));
-        Assert.Equal("2026-11-25T22:10:00Z", Silence.InScript(new(2026, 11, 25, 23, 10, 0, TimeSpan.FromHours(1))));
+        Assert.Equal(end, MonitoringSilence.EndOf(story.Run, At("ol-web1", "drain")));
+        Assert.Equal(
+            "2026-11-25T22:10:00Z",
+            MonitoringSilence.InScript(new(2026, 11, 25, 23, 10, 0, TimeSpan.FromHours(1)))
+        );
     }
 
     [Fact]
@@ -102,7 +129,11 @@ public sealed class DrainTests
     public void Where_the_limit_allows_it_a_host_may_stay_out_and_fewer_others_go_at_once()
     {
         var story = Done(NotReturned(limit: 2), "ol-web2", until: "return");
-        Assert.Contains("on ol-web1, which stays out of service", ChoiceText.Of(story.Run, story.Run.Stuck.Single()), StringComparison.Ordinal);
+        Assert.Contains(
+            "on ol-web1, which stays out of service",
+            ChoiceText.Of(story.Run, story.Run.Stuck.Single()),
+            StringComparison.Ordinal
+        );
         story.When(new RunCommand.Skip(null, Some.Approver, "its disk is looked at"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("ol-web2", "return"), 1))], story.Agenda);
         story.Done(At("ol-web2", "return"));
@@ -114,7 +145,8 @@ public sealed class DrainTests
     [Fact]
     public void A_second_host_may_not_stay_out_when_none_could_follow_any_more()
     {
-        var story = Done(NotReturned(limit: 2), "ol-web2", until: "return").When(new RunCommand.Skip(null, Some.Approver, "later"));
+        var story = Done(NotReturned(limit: 2), "ol-web2", until: "return")
+            .When(new RunCommand.Skip(null, Some.Approver, "later"));
         story.Given(new RunEvent.StepFailed(At("ol-web2", "return"), 1, Sick, Facts.Empty)).After(Minute);
         story.When(new RunCommand.Skip(null, Some.Approver, "this one too")).ThenRefused("too-many-out");
         story.When(new RunCommand.Exclude("ol-web2", Some.Approver, "this one too"));
@@ -125,7 +157,9 @@ public sealed class DrainTests
     public void The_last_host_may_stay_out_because_nothing_follows_it()
     {
         var story = Done(Done(Done(Story.UntilWork(ThreeHosts()), "ol-web1"), "ol-web2"), "ol-web3", until: "return");
-        story.Given(new RunEvent.StepFailed(At("ol-web3", "return"), 1, Sick, Facts.Empty)).When(new RunCommand.Skip(null, Some.Approver, "tomorrow"));
+        story
+            .Given(new RunEvent.StepFailed(At("ol-web3", "return"), 1, Sick, Facts.Empty))
+            .When(new RunCommand.Skip(null, Some.Approver, "tomorrow"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
         Assert.NotNull(Row(story, "ol-web3").OutSince);
     }
@@ -137,23 +171,35 @@ public sealed class DrainTests
         Assert.Contains(
             "leave ol-web1 as it is, go on with the others; it stays out of service and counts no more",
             ChoiceText.Of(story.Run, story.Run.Stuck.Single()),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         var before = story.Run;
         story.When(new RunCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
         Assert.Equal([Take("ol-web2")], story.Agenda);
-        Assert.StartsWith("left out; out of service since", InWords.Of(Row(story, "ol-web1")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "left out; out of service since",
+            InWords.Of(Row(story, "ol-web1")),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
-            "It stays out of service and counts no more", NoteText.Of(story.Entries[^1].Event, before, story.Run), StringComparison.Ordinal);
+            "It stays out of service and counts no more",
+            NoteText.Of(story.Entries[^1].Event, before, story.Run),
+            StringComparison.Ordinal
+        );
     }
 
-    private static Story Turned(Story story, string target = "all") => story.After(Minute)
-        .When(new RunCommand.RollBack(target, Some.Approver, "readers see errors"))
-        .When(new RunCommand.PlanRollback());
+    private static Story Turned(Story story, string target = "all") =>
+        story
+            .After(Minute)
+            .When(new RunCommand.RollBack(target, Some.Approver, "readers see errors"))
+            .When(new RunCommand.PlanRollback());
 
     [Fact]
-    public void A_host_that_is_still_drained_is_not_drained_again_and_returned_before_the_proof() => Assert.Equal(
-        ["take host", "undo: upgrade", "check health", "return", RollbackPlanner.ProveStep, "release host"],
-        Turned(NotReturned()).Run.StagesAhead.Single().Steps.Select(step => step.Name));
+    public void A_host_that_is_still_drained_is_not_drained_again_and_returned_before_the_proof() =>
+        Assert.Equal(
+            ["take host", "undo: upgrade", "check health", "return", RollbackPlanner.ProveStep, "release host"],
+            Turned(NotReturned()).Run.StagesAhead.Single().Steps.Select(step => step.Name)
+        );
 
     [Fact]
     public void A_host_that_was_returned_is_drained_again_before_anything_is_undone()
@@ -161,8 +207,17 @@ public sealed class DrainTests
         var story = Turned(Done(Story.UntilWork(ThreeHosts()), "ol-web1"));
         var stage = story.Run.StagesAhead.Single();
         Assert.Equal(
-            ["take host", "drain", "undo: upgrade", "check health", "return", RollbackPlanner.ProveStep, "release host"],
-            stage.Steps.Select(step => step.Name));
+            [
+                "take host",
+                "drain",
+                "undo: upgrade",
+                "check health",
+                "return",
+                RollbackPlanner.ProveStep,
+                "release host",
+            ],
+            stage.Steps.Select(step => step.Name)
+        );
         foreach (var step in stage.Steps.TakeWhile(step => step.Name != "return"))
             story.After(Minute).Done(new(stage.Name, "ol-web1", step.Name));
         Assert.Equal(story.Run.Step(new(stage.Name, "ol-web1", "drain")).StartedAt, Row(story, "ol-web1").OutSince);
@@ -173,11 +228,14 @@ public sealed class DrainTests
     [Fact]
     public void A_host_that_was_only_drained_is_returned_by_a_rollback()
     {
-        var story = Done(Story.UntilWork(ThreeHosts()), "ol-web1", until: "drain").After(Minute).Began(At("ol-web1", "drain"));
+        var story = Done(Story.UntilWork(ThreeHosts()), "ol-web1", until: "drain")
+            .After(Minute)
+            .Began(At("ol-web1", "drain"));
         story.Given(new RunEvent.StepFailed(At("ol-web1", "drain"), 1, Sick, Facts.Empty));
         Assert.Equal(
             ["take host", "check health", "return", RollbackPlanner.ProveStep, "release host"],
-            Turned(story).Run.StagesAhead.Single().Steps.Select(step => step.Name));
+            Turned(story).Run.StagesAhead.Single().Steps.Select(step => step.Name)
+        );
     }
 
     [Fact]
@@ -187,6 +245,9 @@ public sealed class DrainTests
         Assert.Equal(["ol-web1", "ol-web2"], RollbackPlanner.Touched(story.Run));
         story.When(new RunCommand.Skip(null, Some.Approver, "later")).After(Minute);
         story.When(new RunCommand.RollBack("ol-web2", Some.Approver, null)).ThenRefused("half-way");
-        Assert.Equal(["rollback ol-web1", "rollback ol-web2"], Turned(story).Run.StagesAhead.Select(stage => stage.Name));
+        Assert.Equal(
+            ["rollback ol-web1", "rollback ol-web2"],
+            Turned(story).Run.StagesAhead.Select(stage => stage.Name)
+        );
     }
 }

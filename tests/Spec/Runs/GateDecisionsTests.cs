@@ -37,21 +37,20 @@ public sealed class GateDecisionsTests
     }
 
     [Fact]
-    public void An_operator_who_is_no_approver_cannot_approve() => Story.UntilApproval()
-        .When(By(new Person("jim", [Role.Operator])))
-        .ThenRefused("not-approver");
+    public void An_operator_who_is_no_approver_cannot_approve() =>
+        Story.UntilApproval().When(By(new Person("jim", [Role.Operator]))).ThenRefused("not-approver");
 
     [Fact]
-    public void Nobody_can_approve_before_the_plan_is_posted() => new Story()
-        .When(By(Some.Approver))
-        .ThenRefused("nothing-asked")
-        .Then();
+    public void Nobody_can_approve_before_the_plan_is_posted() =>
+        new Story().When(By(Some.Approver)).ThenRefused("nothing-asked").Then();
 
     [Fact]
-    public void An_approval_of_another_plan_does_not_count() => Story.UntilApproval()
-        .When(new RunCommand.Approve(Gate, Digest.Of("another"), Some.Approver, "cli"))
-        .ThenRefused("plan-changed")
-        .Then();
+    public void An_approval_of_another_plan_does_not_count() =>
+        Story
+            .UntilApproval()
+            .When(new RunCommand.Approve(Gate, Digest.Of("another"), Some.Approver, "cli"))
+            .ThenRefused("plan-changed")
+            .Then();
 
     [Fact]
     public void Two_approvals_are_two_people()
@@ -59,7 +58,12 @@ public sealed class GateDecisionsTests
         var plan = Some.Plan(Some.Stage("canary", ["ol-dev"], Some.Script()));
         var strict = plan with
         {
-            Stages = [.. plan.Stages.Select(stage => stage.Gate is null ? stage : stage with { Gate = Some.Rule with { Needs = 2 } })],
+            Stages =
+            [
+                .. plan.Stages.Select(stage =>
+                    stage.Gate is null ? stage : stage with { Gate = Some.Rule with { Needs = 2 } }
+                ),
+            ],
         };
         var story = Story.UntilApproval(strict).When(By(Some.Approver)).When(By(Some.Approver));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
@@ -70,7 +74,8 @@ public sealed class GateDecisionsTests
     [Fact]
     public void An_approval_that_is_taken_back_before_work_does_not_count()
     {
-        var story = Story.UntilApproval()
+        var story = Story
+            .UntilApproval()
             .When(By(Some.Approver))
             .When(new RunCommand.Withdraw(Gate, Some.Approver, "slack"));
         Assert.IsType<RunEvent.ApprovalWithdrawn>(Assert.Single(story.Decision.Events));
@@ -111,7 +116,8 @@ public sealed class GateDecisionsTests
     [Fact]
     public void An_operator_can_have_an_expired_question_asked_again()
     {
-        var story = Story.UntilApproval()
+        var story = Story
+            .UntilApproval()
             .After(Some.Rule.Expires)
             .When(new RunCommand.Expire(Gate))
             .When(new RunCommand.Resume(null, Some.Requester, null))
@@ -125,8 +131,13 @@ public sealed class GateDecisionsTests
     {
         var plan = Some.Plan(
             Some.Stage("canary", ["ol-dev"], Some.Script()),
-            Some.Stage("home", ["ol-home"], Some.Script()) with { Gate = Some.Rule });
-        var story = Story.UntilWork(plan)
+            Some.Stage("home", ["ol-home"], Some.Script()) with
+            {
+                Gate = Some.Rule,
+            }
+        );
+        var story = Story
+            .UntilWork(plan)
             .Done(new("canary", "ol-dev", ReservedNames.TakeStep))
             .Done(new("canary", "ol-dev", "upgrade packages"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, AskStep.Place("home"), 1))], story.Agenda);
@@ -134,6 +145,9 @@ public sealed class GateDecisionsTests
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
         Assert.DoesNotContain(story.Agenda, intent => intent is Intent.PerformStep);
         story.When(new RunCommand.Approve("home", null, Some.Approver, "slack"));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, new("home", "ol-home", ReservedNames.TakeStep), 1))], story.Agenda);
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, new("home", "ol-home", ReservedNames.TakeStep), 1))],
+            story.Agenda
+        );
     }
 }

@@ -9,13 +9,13 @@ namespace OlUpgrade.Spec.Runs;
 /// <summary>One run per machine, whatever the inventory calls it.</summary>
 public sealed class OneMachineTests
 {
-    private static readonly StepPlace s_survey = OverheadSteps.Survey("ol-dev");
-    private static readonly RunId s_other = new(4);
+    private static readonly StepPlace Survey = BuiltInSteps.Survey("ol-dev");
+    private static readonly RunId Other = new(4);
 
     private static RunCommand.MakePlan Plan(string machine) =>
-        new(ImmutableDictionary<string, RunId>.Empty.Add(machine, s_other));
+        new(ImmutableDictionary<string, RunId>.Empty.Add(machine, Other));
 
-    private static Story Surveyed() => new Story().Opened().Done(s_survey, ("machine-id", "m1"));
+    private static Story Surveyed() => new Story().Opened().Done(Survey, ("machine-id", "m1"));
 
     [Fact]
     [Fault(20)]
@@ -24,8 +24,12 @@ public sealed class OneMachineTests
         var story = Surveyed().When(Plan("m1"));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.Null(story.Run.PlanDigest);
-        var sentence = story.Run.Step(s_survey).Failure!.Sentence;
-        Assert.Contains("ol-dev has the machine ID m1, and run 4 works on that machine", sentence, StringComparison.Ordinal);
+        var sentence = story.Run.Step(Survey).Failure!.Sentence;
+        Assert.Contains(
+            "ol-dev has the machine ID m1, and run 4 works on that machine",
+            sentence,
+            StringComparison.Ordinal
+        );
         Assert.Contains("clone", sentence, StringComparison.Ordinal);
     }
 
@@ -33,13 +37,14 @@ public sealed class OneMachineTests
     public void After_a_resume_it_is_surveyed_and_looked_for_again()
     {
         var story = Surveyed().When(Plan("m1")).When(new RunCommand.Resume(null, Some.Requester, null));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, s_survey, 2))], story.Agenda);
-        story.Done(s_survey, ("machine-id", "m1")).When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
+        Assert.Equal([new Intent.PerformStep(new(Some.Run, Survey, 2))], story.Agenda);
+        story
+            .Done(Survey, ("machine-id", "m1"))
+            .When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
         Assert.NotNull(story.Run.PlanDigest);
         Assert.Equal(["m1"], story.Run.MachinesToTake);
     }
 
     [Fact]
-    public void Other_machines_do_not_matter() =>
-        Assert.NotNull(Surveyed().When(Plan("m2")).Run.PlanDigest);
+    public void Other_machines_do_not_matter() => Assert.NotNull(Surveyed().When(Plan("m2")).Run.PlanDigest);
 }

@@ -10,9 +10,19 @@ namespace OlUpgrade.Spec.Runs;
 /// <summary>A run that only reads asks nobody, looks at every host whatever it finds, and ends by itself.</summary>
 public sealed class ReadOnlyRunTests
 {
-    private static readonly PlannedStep s_note = new("note", new Work.Capture(["versions"]), TimeSpan.FromMinutes(1), RetryRule.Never);
-    private static readonly PlannedStep s_health = new("health", new Work.Health(1, TimeSpan.FromSeconds(1)), TimeSpan.FromMinutes(1), RetryRule.Never);
-    private static readonly Failure s_unwell = new(FailureKind.Unhealthy, "ol-web1 was not healthy", Retryable: false);
+    private static readonly PlannedStep NoteStep = new(
+        "note",
+        new Work.Capture(["versions"]),
+        TimeSpan.FromMinutes(1),
+        RetryRule.Never
+    );
+    private static readonly PlannedStep HealthStep = new(
+        "health",
+        new Work.Health(1, TimeSpan.FromSeconds(1)),
+        TimeSpan.FromMinutes(1),
+        RetryRule.Never
+    );
+    private static readonly Failure Unwell = new(FailureKind.Unhealthy, "ol-web1 was not healthy", Retryable: false);
 
     [Fact]
     public void Nobody_is_asked_and_no_host_is_taken_from_other_runs()
@@ -57,39 +67,63 @@ public sealed class ReadOnlyRunTests
             ol-web2  28.3    -
 
             """,
-            VersionTable.Of(story.Run));
+            VersionTable.Of(story.Run)
+        );
     }
 
     [Fact]
     public void An_unreachable_host_is_set_aside_before_the_plan_already()
     {
-        var story = new Story(Plan()).Opened().Done(OverheadSteps.Survey("ol-web2"), ("machine-id", "b"), ("boot-id", "b"));
-        var place = OverheadSteps.Survey("ol-web1");
-        story.Began(place).Given(new RunEvent.StepFailed(place, 1, new(FailureKind.Unreachable, "away", Retryable: false), Facts.Empty));
+        var story = new Story(Plan())
+            .Opened()
+            .Done(BuiltInSteps.Survey("ol-web2"), ("machine-id", "b"), ("boot-id", "b"));
+        var place = BuiltInSteps.Survey("ol-web1");
+        story
+            .Began(place)
+            .Given(
+                new RunEvent.StepFailed(place, 1, new(FailureKind.Unreachable, "away", Retryable: false), Facts.Empty)
+            );
         Assert.Equal([new Intent.MakePlan()], story.Agenda);
     }
 
     [Fact]
     public void A_failing_step_of_the_run_itself_still_waits_for_a_person()
     {
-        var story = new Story(Plan()).Began(OverheadSteps.Header)
-            .Given(new RunEvent.StepFailed(OverheadSteps.Header, 1, new(FailureKind.Refused, "no such channel", Retryable: false), Facts.Empty));
+        var story = new Story(Plan())
+            .Began(BuiltInSteps.Header)
+            .Given(
+                new RunEvent.StepFailed(
+                    BuiltInSteps.Header,
+                    1,
+                    new(FailureKind.Refused, "no such channel", Retryable: false),
+                    Facts.Empty
+                )
+            );
         Assert.Equal(RunStatus.Paused, story.Run.Status);
     }
 
     private static Story Failing(bool isWell = false)
     {
-        var story = Story.UntilApproval(Plan())
+        var story = Story
+            .UntilApproval(Plan())
             .Done(Note("ol-web1"), ("versions", "kernel 6.1.0\ndocker 29.0.1"))
             .Done(Note("ol-web2"), ("versions", "docker 28.3"));
         return isWell
             ? story.Done(Health("ol-web1"))
-            : story.Began(Health("ol-web1")).Given(new RunEvent.StepFailed(Health("ol-web1"), 1, s_unwell, Facts.Empty));
+            : story.Began(Health("ol-web1")).Given(new RunEvent.StepFailed(Health("ol-web1"), 1, Unwell, Facts.Empty));
     }
 
     private static Plan Plan()
     {
-        var stage = new PlannedStage("all", StageKind.Upgrade, ["ol-web1", "ol-web2"], [s_note, s_health], 2, null, null);
+        var stage = new PlannedStage(
+            "all",
+            StageKind.Upgrade,
+            ["ol-web1", "ol-web2"],
+            [NoteStep, HealthStep],
+            2,
+            null,
+            null
+        );
         var plan = Some.Plan(stage);
         var rule = Some.Rule with { Needs = 0 };
         return plan with

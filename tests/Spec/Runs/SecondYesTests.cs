@@ -14,18 +14,30 @@ public sealed class SecondYesTests
 
     private static StepPlace Question(string host) => AskStep.Before(On(host, Migrate));
 
-    private static Plan Solr(int limit) => Some.Plan(Some.Stage(
-        "solr",
-        ["ol-solr1", "ol-solr2"],
-        new("stop", new Work.Run("stop", null, "start"), TimeSpan.FromMinutes(5), RetryRule.Never),
-        new(Migrate, new Work.Run("migrate", null, null, "the old index is gone"), TimeSpan.FromMinutes(5), new(3, TimeSpan.FromSeconds(1)))) with
-    { Limit = limit });
+    private static Plan Solr(int limit) =>
+        Some.Plan(
+            Some.Stage(
+                "solr",
+                ["ol-solr1", "ol-solr2"],
+                new("stop", new Work.Run("stop", null, "start"), TimeSpan.FromMinutes(5), RetryRule.Never),
+                new(
+                    Migrate,
+                    new Work.Run("migrate", null, null, "the old index is gone"),
+                    TimeSpan.FromMinutes(5),
+                    new(3, TimeSpan.FromSeconds(1))
+                )
+            ) with
+            {
+                Limit = limit,
+            }
+        );
 
     private static Story AtTheStep(int limit = 1) => Stopped(Story.UntilWork(Solr(limit)), "ol-solr1");
 
     private static Story Stopped(Story story, string host) => story.Done(On(host, "take host")).Done(On(host, "stop"));
 
-    private static Story Asked(int limit = 1) => AtTheStep(limit).Done(Question("ol-solr1"), ("channel", "C1"), ("ts", "3.0"));
+    private static Story Asked(int limit = 1) =>
+        AtTheStep(limit).Done(Question("ol-solr1"), ("channel", "C1"), ("ts", "3.0"));
 
     private static RunCommand.BeginStep Begin(string host) => new(new(Some.Run, On(host, Migrate), 1), 1, Facts.Empty);
 
@@ -48,7 +60,11 @@ public sealed class SecondYesTests
         story.When(new RunCommand.Approve(null, null, Some.Requester, "slack")).ThenRefused("requester");
         story.When(new RunCommand.Approve("ol-solr1: migrate the index", story.Run.PlanDigest, Some.Approver, "slack"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
-        story.Done(On("ol-solr1", Migrate)).Done(On("ol-solr1", "release host")).Done(On("ol-solr2", "take host")).Done(On("ol-solr2", "stop"));
+        story
+            .Done(On("ol-solr1", Migrate))
+            .Done(On("ol-solr1", "release host"))
+            .Done(On("ol-solr2", "take host"))
+            .Done(On("ol-solr2", "stop"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Question("ol-solr2"), 1))], story.Agenda);
         story.When(Begin("ol-solr2")).Then();
     }
@@ -56,8 +72,15 @@ public sealed class SecondYesTests
     [Fact]
     public void A_yes_stands_while_the_step_is_tried_again()
     {
-        var story = Asked().When(new RunCommand.Approve(null, null, Some.Approver, "slack")).Began(On("ol-solr1", Migrate));
-        story.When(new RunCommand.ReportOutcome(new(Some.Run, On("ol-solr1", Migrate), 1), Outcome.Fail(FailureKind.ExitCode, "no", retryable: true)));
+        var story = Asked()
+            .When(new RunCommand.Approve(null, null, Some.Approver, "slack"))
+            .Began(On("ol-solr1", Migrate));
+        story.When(
+            new RunCommand.ReportOutcome(
+                new(Some.Run, On("ol-solr1", Migrate), 1),
+                Outcome.Fail(FailureKind.ExitCode, "no", retryable: true)
+            )
+        );
         story.After(TimeSpan.FromSeconds(2));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 2))], story.Agenda);
     }
@@ -68,7 +91,10 @@ public sealed class SecondYesTests
         var story = Asked().When(new RunCommand.Refuse(null, Some.Approver, "no dump yet"));
         story.Then(new RunEvent.StepRefused(On("ol-solr1", Migrate), 1, Some.Approver, "no dump yet"));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
-        Assert.Equal("cdrini refused it (no dump yet); it was not begun.", Assert.Single(story.Run.Stuck).Failure!.Sentence);
+        Assert.Equal(
+            "cdrini refused it (no dump yet); it was not begun.",
+            Assert.Single(story.Run.Stuck).Failure!.Sentence
+        );
         story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Retry(null, Some.Requester, "the dump is there"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Question("ol-solr1"), 2))], story.Agenda);
         story.When(Begin("ol-solr1") with { Key = new(Some.Run, On("ol-solr1", Migrate), 2) }).Then();
@@ -108,7 +134,15 @@ public sealed class SecondYesTests
     [Fact]
     public void Without_Slack_an_operator_has_it_asked_on_the_command_line_alone()
     {
-        var story = AtTheStep().Given(new RunEvent.StepFailed(Question("ol-solr1"), 1, new(FailureKind.Unreachable, "Slack is away."), Facts.Empty));
+        var story = AtTheStep()
+            .Given(
+                new RunEvent.StepFailed(
+                    Question("ol-solr1"),
+                    1,
+                    new(FailureKind.Unreachable, "Slack is away."),
+                    Facts.Empty
+                )
+            );
         story.When(new RunCommand.Skip(null, Some.Requester, "Slack is down"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
         story.When(new RunCommand.Approve(null, null, Some.Requester, "cli")).ThenRefused("requester");

@@ -32,7 +32,9 @@ public sealed class EmulatorsCommandTests : SandboxTest
     [Fact]
     public void Only_this_computer_reaches_them()
     {
-        Assert.Equal([IPAddress.Loopback, IPAddress.Loopback],
-            ((Uri[])[Servers.SlackPage, Servers.GitHubPage]).Select(page => IPAddress.Parse(page.Host)));
+        Assert.Equal(
+            [IPAddress.Loopback, IPAddress.Loopback],
+            ((Uri[])[Servers.SlackPage, Servers.GitHubPage]).Select(page => IPAddress.Parse(page.Host))
+        );
     }
 }

@@ -71,8 +71,11 @@ public sealed class OutageTests : SandboxTest
     [Fact]
     public async Task Faults_are_armed_shown_and_cleared_over_http()
     {
-        var armed = await PostTo(Servers.SlackPage, "_sandbox/faults",
-            """{"fault":"lose-answer","match":"chat.postMessage","times":2}""");
+        var armed = await PostTo(
+            Servers.SlackPage,
+            "_sandbox/faults",
+            """{"fault":"lose-answer","match":"chat.postMessage","times":2}"""
+        );
         Assert.Equal(2, (int)Assert.Single(armed["armed"]!.AsArray())!["times"]!);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Post("once"));
@@ -129,8 +132,9 @@ public sealed class OutageTests : SandboxTest
         Assert.True(sending.IsCompletedSuccessfully);
         Assert.True((bool)(await Read(sending))["ok"]!);
         workspace.Outages.LoseNextAnswer();
-        var lost = await Assert.ThrowsAsync<HttpRequestException>(
-            () => client.PostAsync(address, Text($$"""{"channel":"{{Channel}}","text":"lost"}"""), Cancel));
+        var lost = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.PostAsync(address, Text($$"""{"channel":"{{Channel}}","text":"lost"}"""), Cancel)
+        );
         Assert.Equal(HttpRequestError.ResponseEnded, lost.HttpRequestError);
         Assert.Equal(2, workspace.Messages(Channel).Count);
     }
@@ -142,8 +146,9 @@ public sealed class OutageTests : SandboxTest
         site.Outages.DownUntil(Clock.GetUtcNow().AddHours(1));
         using var client = new HttpClient(new EmulatorHandler(site));
 
-        var failure = await Assert.ThrowsAsync<HttpRequestException>(
-            () => client.GetAsync(new Uri("http://github.invalid/user"), Cancel));
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.GetAsync(new Uri("http://github.invalid/user"), Cancel)
+        );
 
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }

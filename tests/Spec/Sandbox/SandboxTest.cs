@@ -40,11 +40,16 @@ public abstract class SandboxTest : IAsyncLifetime
     protected Task<JsonObject> Slack(string method, string json = "{}", string token = SlackWorkspace.BotToken) =>
         Read(SendSlack(method, Text(json), token));
 
-    protected Task<JsonObject> SlackForm(string method, params (string Name, string Value)[] arguments) => Read(SendSlack(
-        method, new FormUrlEncodedContent(arguments.ToDictionary(pair => pair.Name, pair => pair.Value))));
+    protected Task<JsonObject> SlackForm(string method, params (string Name, string Value)[] arguments) =>
+        Read(
+            SendSlack(method, new FormUrlEncodedContent(arguments.ToDictionary(pair => pair.Name, pair => pair.Value)))
+        );
 
     protected Task<HttpResponseMessage> SendSlack(
-        string method, HttpContent? content, string? token = SlackWorkspace.BotToken)
+        string method,
+        HttpContent? content,
+        string? token = SlackWorkspace.BotToken
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Servers.SlackApi, method)) { Content = content };
         if (token is not null)
@@ -53,12 +58,18 @@ public abstract class SandboxTest : IAsyncLifetime
     }
 
     protected async Task<string> Post(string text, string? thread = null) =>
-        (string)(await Slack("chat.postMessage", new JsonObject
-        {
-            ["channel"] = Channel,
-            ["text"] = text,
-            ["thread_ts"] = thread,
-        }.ToJsonString()))["ts"]!;
+        (string)
+            (
+                await Slack(
+                    "chat.postMessage",
+                    new JsonObject
+                    {
+                        ["channel"] = Channel,
+                        ["text"] = text,
+                        ["thread_ts"] = thread,
+                    }.ToJsonString()
+                )
+            )["ts"]!;
 
     protected static async Task Refused(Task<JsonObject> call, string error)
     {
@@ -68,8 +79,12 @@ public abstract class SandboxTest : IAsyncLifetime
     }
 
     protected Task<HttpResponseMessage> GitHub(
-        HttpMethod method, string path, string? json = null, string? token = GitHubSite.Token,
-        params (string Name, string Value)[] headers)
+        HttpMethod method,
+        string path,
+        string? json = null,
+        string? token = GitHubSite.Token,
+        params (string Name, string Value)[] headers
+    )
     {
         var request = new HttpRequestMessage(method, new Uri(Servers.GitHubApi, path));
         request.Headers.UserAgent.ParseAdd("spec");

@@ -9,7 +9,9 @@ public sealed partial class SharedMistakeTests
     public void The_emulators_name_no_type_of_the_clients()
     {
         var files = ((string[])["Slack", "GitHub", "Emulation"])
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Sandbox(), folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(Sandbox(), folder), "*.cs", SearchOption.AllDirectories)
+            )
             .ToList();
 
         Assert.True(files.Count > 30);

@@ -14,21 +14,21 @@ public sealed class SlackActivityTests
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
-    private readonly SlackScene slack = new();
+    private readonly SlackScene _slack = new();
 
     [Fact]
     public async Task The_message_goes_to_the_channel_by_ID_and_everything_completes_inline()
     {
-        slack.Answers("chat.postMessage", SlackScene.Posted);
+        _slack.Answers("chat.postMessage", SlackScene.Posted);
 
         var performing = Header().PerformAsync(Step(), Now);
 
         Assert.True(performing.IsCompletedSuccessfully);
         AssertPosted(await performing);
-        var body = Assert.Single(slack.Posts).Body;
+        var body = Assert.Single(_slack.Posts).Body;
         Assert.Contains("\"channel\":\"C1\"", body, StringComparison.Ordinal);
         Assert.Contains($"\"marker\":\"{HeaderMarker}\"", body, StringComparison.Ordinal);
-        Assert.Empty(slack.Calls("conversations.history"));
+        Assert.Empty(_slack.Calls("conversations.history"));
     }
 
     [Fact]
@@ -47,57 +47,57 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task A_lost_answer_is_looked_up_and_not_posted_twice()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
-        slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
+        _slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
+        _slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
 
         AssertPosted(await Header().PerformAsync(Step(), Now));
 
-        Assert.Single(slack.Posts);
+        Assert.Single(_slack.Posts);
     }
 
     [Fact]
     public async Task A_lost_answer_of_a_message_that_is_not_there_is_a_failure_to_be_tried_again()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
-        slack.Answers("conversations.history", SlackScene.NoHistory);
+        _slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
+        _slack.Answers("conversations.history", SlackScene.NoHistory);
 
         var failed = Assert.IsType<Outcome.Failed>(await Header().PerformAsync(Step(), Now));
 
         Assert.Equal(FailureKind.Unreachable, failed.Failure.Kind);
         Assert.True(failed.Failure.Retryable);
-        Assert.Single(slack.Posts);
+        Assert.Single(_slack.Posts);
     }
 
     [Fact]
     public async Task A_lost_answer_that_cannot_be_looked_up_is_unknown()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
-        slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
 
         Assert.IsType<Outcome.Unknown>(await Header().PerformAsync(Step(), Now));
 
-        Assert.Single(slack.Posts);
+        Assert.Single(_slack.Posts);
     }
 
     [Fact]
     public async Task A_later_attempt_finds_what_an_earlier_one_posted()
     {
-        slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
+        _slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
 
         AssertPosted(await Header().PerformAsync(Step(attempt: 2), Now));
 
-        Assert.Empty(slack.Posts);
+        Assert.Empty(_slack.Posts);
     }
 
     [Fact]
     public async Task A_later_attempt_posts_nothing_while_it_cannot_look()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
 
         var failed = Assert.IsType<Outcome.Failed>(await Header().PerformAsync(Step(attempt: 2), Now));
 
         Assert.True(failed.Failure.Retryable);
-        Assert.Empty(slack.Posts);
+        Assert.Empty(_slack.Posts);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class SlackActivityTests
     [InlineData("ratelimited", FailureKind.Refused, true)]
     public async Task A_refusal_fails_the_step_with_its_sentence(string code, FailureKind kind, bool retryable)
     {
-        slack.Answers("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
+        _slack.Answers("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
 
         var failed = Assert.IsType<Outcome.Failed>(await Header().PerformAsync(Step(), Now));
 
@@ -115,7 +115,7 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task A_probe_finds_the_message()
     {
-        slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
+        _slack.Answers("conversations.history", SlackScene.History(HeaderMarker));
 
         AssertPosted(Assert.IsType<ProbeAnswer.Happened>(await Header().ProbeAsync(Step(), Now)).Outcome);
     }
@@ -123,7 +123,7 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task A_probe_says_that_the_message_is_not_there()
     {
-        slack.Answers("conversations.history", SlackScene.History("db1/7/announce/-/post plan"));
+        _slack.Answers("conversations.history", SlackScene.History("db1/7/announce/-/post plan"));
 
         Assert.IsType<ProbeAnswer.DidNotHappen>(await Header().ProbeAsync(Step(), Now));
     }
@@ -131,7 +131,7 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task A_probe_that_gets_no_answer_is_asked_again_later()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("conversations.history"));
 
         Assert.IsType<ProbeAnswer.CannotAsk>(await Header().ProbeAsync(Step(), Now));
     }
@@ -139,7 +139,7 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task A_probe_that_is_refused_leaves_the_question_to_a_person()
     {
-        slack.Answers("conversations.history", """{"ok":false,"error":"missing_scope","needed":"channels:history"}""");
+        _slack.Answers("conversations.history", """{"ok":false,"error":"missing_scope","needed":"channels:history"}""");
 
         var answer = Assert.IsType<ProbeAnswer.CannotTell>(await Header().ProbeAsync(Step(), Now));
 
@@ -149,9 +149,9 @@ public sealed class SlackActivityTests
     [Fact]
     public async Task Each_of_the_three_steps_has_its_own_name_text_and_marker()
     {
-        slack.Answers("chat.postMessage", SlackScene.Posted);
-        IActivity[] activities = [Header(), new PostPlan(slack.Client), new AskApproval(slack.Client)];
-        StepPlace[] places = [OverheadSteps.Header, OverheadSteps.PlanMessage, AskStep.Place("home")];
+        _slack.Answers("chat.postMessage", SlackScene.Posted);
+        IActivity[] activities = [Header(), new PostPlan(_slack.Client), new AskApproval(_slack.Client)];
+        StepPlace[] places = [BuiltInSteps.Header, BuiltInSteps.PlanMessage, AskStep.Place("home")];
 
         foreach (var (activity, place) in activities.Zip(places))
             await activity.PerformAsync(SampleRun.Step(SampleRun.Halfway, place), Now);
@@ -159,21 +159,24 @@ public sealed class SlackActivityTests
         Assert.Equal(["post-header", "post-plan", "ask-approval"], activities.Select(activity => activity.Name));
         Assert.Equal(
             [HeaderMarker, "db1/7/announce/-/post plan", "db1/7/home/-/ask for approval"],
-            slack.Posts.Select(post => post.Body.Split("\"marker\":\"")[1].Split('"')[0]));
+            _slack.Posts.Select(post => post.Body.Split("\"marker\":\"")[1].Split('"')[0])
+        );
         Assert.Equal(
             ["*Run 7: S", "*Plan of ", "*Run 7: m"],
-            slack.Posts.Select(post => post.Body.Split("\"text\":\"")[1][..9]));
+            _slack.Posts.Select(post => post.Body.Split("\"text\":\"")[1][..9])
+        );
     }
 
-    private PostHeader Header() => new(slack.Client);
+    private PostHeader Header() => new(_slack.Client);
 
-    private static StepContext Step(int attempt = 1) => SampleRun.Step(SampleRun.New, OverheadSteps.Header, attempt);
+    private static StepContext Step(int attempt = 1) => SampleRun.Step(SampleRun.New, BuiltInSteps.Header, attempt);
 
     private static void AssertPosted(Outcome outcome)
     {
         var evidence = Assert.IsType<Outcome.Succeeded>(outcome).Evidence;
         Assert.Equal(
             ["channel=C1", "link=https://slack.test/p1", "ts=100.000009"],
-            evidence.Select(fact => $"{fact.Key}={fact.Value}"));
+            evidence.Select(fact => $"{fact.Key}={fact.Value}")
+        );
     }
 }

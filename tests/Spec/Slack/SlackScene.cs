@@ -16,13 +16,19 @@ internal sealed class SlackScene
             PageLimit = 3,
         };
         Client = new SlackClient(new HttpClient(Outside), Options, Time);
-        Answers("auth.test", """
+        Answers(
+            "auth.test",
+            """
             {"ok":true,"url":"https://ol.slack.test/","team":"OL","user":"olupgrade","team_id":"T1",
              "user_id":"UBOT","bot_id":"BBOT"}
-            """);
-        Answers("conversations.list", """
+            """
+        );
+        Answers(
+            "conversations.list",
+            """
             {"ok":true,"channels":[{"id":"C1","name":"openlibrary"}],"response_metadata":{"next_cursor":""} }
-            """);
+            """
+        );
         Answers("chat.getPermalink", """{"ok":true,"channel":"C1","permalink":"https://slack.test/p1"}""");
     }
 
@@ -43,7 +49,8 @@ internal sealed class SlackScene
         string body,
         int status = 200,
         string type = "application/json",
-        string? retryAfter = null)
+        string? retryAfter = null
+    )
     {
         Outside.Answers(Path(method), body, status, type, retryAfter);
         return this;
@@ -54,12 +61,12 @@ internal sealed class SlackScene
     /// <summary>A page of a channel's history with one message of this author that carries the marker.</summary>
     public static string History(string marker, string author = "UBOT", string ts = "100.000009") =>
         $$$"""
-        {"ok":true,"has_more":false,"messages":[
-          {"type":"message","user":"U5","text":"hello","ts":"100.000010"},
-          {"type":"message","user":"{{{author}}}","bot_id":"{{{author[1..]}}}","text":"x","ts":"{{{ts}}}",
-           "metadata":{"event_type":"olupgrade","event_payload":{"marker":"{{{marker}}}"} }
-          }]}
-        """;
+            {"ok":true,"has_more":false,"messages":[
+              {"type":"message","user":"U5","text":"hello","ts":"100.000010"},
+              {"type":"message","user":"{{{author}}}","bot_id":"{{{author[1..]}}}","text":"x","ts":"{{{ts}}}",
+               "metadata":{"event_type":"olupgrade","event_payload":{"marker":"{{{marker}}}"} }
+              }]}
+            """;
 
     public const string NoHistory = """{"ok":true,"messages":[],"response_metadata":{"next_cursor":""}}""";
 

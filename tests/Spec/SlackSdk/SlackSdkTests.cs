@@ -21,7 +21,10 @@ public sealed class SlackSdkTests : IDisposable
     [Fact]
     public async Task Slacks_own_clients_post_update_find_schedule_hear_commands_buttons_forms_and_mentions()
     {
-        await using var servers = await SandboxServers.StartAsync(TimeProvider.System, cancellation: TestContext.Current.CancellationToken);
+        await using var servers = await SandboxServers.StartAsync(
+            TimeProvider.System,
+            cancellation: TestContext.Current.CancellationToken
+        );
         using var node = Drive(servers);
         var connected = await Seen("connected");
         var ts = (string)connected["ts"]!;
@@ -29,16 +32,23 @@ public sealed class SlackSdkTests : IDisposable
         Assert.Equal("status", (string?)await Seen("command"));
         await Eventually.True("the command's answer", () => servers.Slack.Whispers("U0MEK").Contains("heard status"));
         servers.Slack.Press("U0DRINI", SlackEyes.Channel, ts, "retry");
-        Assert.Equal("""{"action":"retry","value":"7|40|ol-dev","user":"U0DRINI"}""", (await Seen("pressed")).ToJsonString());
+        Assert.Equal(
+            """{"action":"retry","value":"7|40|ol-dev","user":"U0DRINI"}""",
+            (await Seen("pressed")).ToJsonString()
+        );
         Assert.Equal("exchanged_trigger_id", (string?)await Seen("twice"));
         var form = (string)servers.Slack.Forms("U0DRINI").Single()!["id"]!;
         servers.Slack.Submit("U0DRINI", form, new Dictionary<string, string> { ["reason"] = "the mirror is gone" });
         Assert.Equal("""{"value":"7|40|ol-dev","reason":"the mirror is gone"}""", (await Seen("sent")).ToJsonString());
         servers.Slack.Say("U0MEK", SlackEyes.Channel, "@olupgrade retry", ts);
         Assert.Equal(
-            $$"""{"text":"\u003C@{{SlackWorkspace.BotUserId}}\u003E retry","thread":true}""", (await Seen("mentioned")).ToJsonString());
+            $$"""{"text":"\u003C@{{SlackWorkspace.BotUserId}}\u003E retry","thread":true}""",
+            (await Seen("mentioned")).ToJsonString()
+        );
         servers.Slack.Sockets.Disconnect("refresh_requested");
-        await Eventually.True("a second connection", () => _lines.Count(line => (string?)line["what"] == "connected") == 2);
+        await Eventually.True("a second connection", () =>
+            _lines.Count(line => (string?)line["what"] == "connected") == 2
+        );
         AssertCalls();
         node.StandardInput.Close();
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -48,17 +58,21 @@ public sealed class SlackSdkTests : IDisposable
     /// <summary>What the Web API answered, as the client understood it.</summary>
     private void AssertCalls()
     {
-        var seen = _lines.Where(line => (string?)line["what"] != "connected").ToDictionary(line => (string)line["what"]!, line => line["seen"]!.ToJsonString());
+        var seen = _lines
+            .Where(line => (string?)line["what"] != "connected")
+            .ToDictionary(line => (string)line["what"]!, line => line["seen"]!.ToJsonString());
         Assert.Equal($"\"{SlackWorkspace.BotUserId}\"", seen["auth"]);
         Assert.Equal(("2", "\"sdk\"", "\"eyes\""), (seen["posted"], seen["history"], seen["reactions"]));
         Assert.Equal(("[true]", "0", "2"), (seen["scheduled"], seen["unscheduled"], seen["group"]));
         Assert.Equal("""["invalid_blocks","time_in_past","invalid_trigger_id","not_in_channel"]""", seen["refused"]);
     }
 
-    private Task<JsonNode> Seen(string what) => Eventually.Found(
-        $"\"{what}\" from Slack's client",
-        () => Task.FromResult(_lines.FirstOrDefault(line => (string?)line["what"] == what)?["seen"]),
-        () => string.Join('\n', _lines.Select(line => line.ToJsonString()).Concat(_errors)));
+    private Task<JsonNode> Seen(string what) =>
+        Eventually.Found(
+            $"\"{what}\" from Slack's client",
+            () => Task.FromResult(_lines.FirstOrDefault(line => (string?)line["what"] == what)?["seen"]),
+            () => string.Join('\n', _lines.Select(line => line.ToJsonString()).Concat(_errors))
+        );
 
     private Process Drive(SandboxServers servers)
     {
@@ -66,7 +80,8 @@ public sealed class SlackSdkTests : IDisposable
             ("SLACK_API", $"{servers.SlackApi}"),
             ("SLACK_BOT", SlackWorkspace.BotToken),
             ("SLACK_APP", SlackWorkspace.AppToken),
-            ("SLACK_CHANNEL", SlackEyes.Channel));
+            ("SLACK_CHANNEL", SlackEyes.Channel)
+        );
         node.OutputDataReceived += (_, line) => Take(line.Data);
         node.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         node.BeginOutputReadLine();

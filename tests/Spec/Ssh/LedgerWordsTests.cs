@@ -9,20 +9,35 @@ namespace OlUpgrade.Spec.Ssh;
 public sealed class LedgerWordsTests
 {
     public static TheoryData<string> Awkward =>
-    [
-        "", "plain", "two  words", "it's", "'", "''", "\"$HOME\" `id` $(id)", "a\nb\n", "\\", "*?[x]", "!x", "-n",
-        "日本語", "~", "a;b&c|d>e",
-    ];
+        [
+            "",
+            "plain",
+            "two  words",
+            "it's",
+            "'",
+            "''",
+            "\"$HOME\" `id` $(id)",
+            "a\nb\n",
+            "\\",
+            "*?[x]",
+            "!x",
+            "-n",
+            "日本語",
+            "~",
+            "a;b&c|d>e",
+        ];
 
     [Theory]
     [MemberData(nameof(Awkward))]
     public async Task A_quoted_word_comes_back_from_a_shell_as_it_was(string word)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"printf %s {ShellQuote.Quote(word)}"])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"printf %s {ShellQuote.Quote(word)}"])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         var printed = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(word, printed);
     }
@@ -92,7 +107,8 @@ public sealed class LedgerWordsTests
     {
         var report = LedgerReport.Parse(
             "olupgrade-ledger: result=ok ledger=ab database=one_20two fence=3 boot=b machine=m "
-            + "state=ended exit=4 bytes=12");
+                + "state=ended exit=4 bytes=12"
+        );
         var expected = new AttemptReport(new LedgerState("ab", "one two", 3, "b", "m"), AttemptState.Ended, 4, 12);
         Assert.Equal(expected, report.ToAttemptReport());
         var failed = LedgerReport.Parse("olupgrade-ledger: result=failed why=mkdir: no = permission");
@@ -124,8 +140,12 @@ public sealed class LedgerWordsTests
         Assert.Equal(["héllo", "", "wo"], lines);
     }
 
-    private static LedgerCall Call(string name, string value) => LedgerCall.Ask(
-        SomeHost.Of("ol-dev"), new ShellScript("echo", Facts.Empty.Add(name, value), TimeSpan.FromSeconds(1)), 6);
+    private static LedgerCall Call(string name, string value) =>
+        LedgerCall.Ask(
+            SomeHost.Of("ol-dev"),
+            new ShellScript("echo", Facts.Empty.Add(name, value), TimeSpan.FromSeconds(1)),
+            6
+        );
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -61,18 +61,19 @@ public sealed class LoopbackSshd : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public Host Host(string name, string ledger) => new(
-        name, name + "0", "web", "127.0.0.1", Port, Environment.UserName, null, false, ledger, [], null, []);
+    public Host Host(string name, string ledger) =>
+        new(name, name + "0", "web", "127.0.0.1", Port, Environment.UserName, null, false, ledger, [], null, []);
 
-    public SshOptions Options() => new()
-    {
-        KeyFile = KeyFile,
-        KnownHostsFile = KnownHostsFile,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        ProbeEvery = TimeSpan.FromSeconds(0.4),
-        SilenceLimit = TimeSpan.FromSeconds(4),
-        StopGrace = TimeSpan.FromSeconds(1),
-    };
+    public SshOptions Options() =>
+        new()
+        {
+            KeyFile = KeyFile,
+            KnownHostsFile = KnownHostsFile,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ProbeEvery = TimeSpan.FromSeconds(0.4),
+            SilenceLimit = TimeSpan.FromSeconds(4),
+            StopGrace = TimeSpan.FromSeconds(1),
+        };
 
     public void MakeKey(string file, string passphrase) =>
         Tool.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "test", "-f", file);
@@ -88,7 +89,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
     {
         var parents = LivingProcesses.All();
         var sessions = new List<int>();
-        for (var found = new List<int> { _daemon!.Id }; found.Count > 0;)
+        for (var found = new List<int> { _daemon!.Id }; found.Count > 0; )
         {
             found = [.. parents.Where(one => one.Name == "sshd" && found.Contains(one.Parent)).Select(one => one.Id)];
             sessions.AddRange(found);
@@ -112,7 +113,9 @@ public sealed class LoopbackSshd : IAsyncLifetime
         }
 
         var configuration = Path.Combine(Folder, "sshd_config");
-        await File.WriteAllTextAsync(configuration, $"""
+        await File.WriteAllTextAsync(
+            configuration,
+            $"""
             ListenAddress 127.0.0.1:{Port}
             HostKey {HostKeyFile}
             AuthorizedKeysFile {Folder}/authorized_keys
@@ -123,7 +126,8 @@ public sealed class LoopbackSshd : IAsyncLifetime
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
             SetEnv HOME={Folder}
-            """ + "\n");
+            """ + "\n"
+        );
         _daemon = Process.Start(Daemon, ["-D", "-f", configuration, "-E", Path.Combine(Folder, "log")]);
         for (var tries = 0; tries < 100 && !await AnswersAsync(); tries++)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);

@@ -65,7 +65,8 @@ public abstract partial class ShellContract
     public async Task An_attempt_that_is_started_several_times_at_once_starts_once()
     {
         var attempt = await Taken();
-        var starts = Enumerable.Range(0, 5)
+        var starts = Enumerable
+            .Range(0, 5)
             .Select(_ => Shell.StartAsync(Host, attempt, Script("echo began"), Cancellation));
         var replies = await Finish(Task.WhenAll(starts));
         Assert.Single(replies, reply => !Good(reply).AlreadyThere);

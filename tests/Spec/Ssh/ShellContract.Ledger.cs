@@ -30,13 +30,17 @@ public abstract partial class ShellContract
     {
         var attempt = await Taken();
         await Take(fence: 9);
-        IsFault(ShellFaultKind.FencedOff, await Finish(Shell.TakeAsync(Host, Hold(8), "a run works here", Cancellation)));
+        IsFault(
+            ShellFaultKind.FencedOff,
+            await Finish(Shell.TakeAsync(Host, Hold(8), "a run works here", Cancellation))
+        );
         IsFault(ShellFaultKind.FencedOff, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.FencedOff, await Look(attempt));
         IsFault(ShellFaultKind.FencedOff, await Stop(attempt));
         IsFault(
             ShellFaultKind.FencedOff,
-            await Finish(Shell.FollowAsync(Host, attempt, 0, static _ => { }, Cancellation)));
+            await Finish(Shell.FollowAsync(Host, attempt, 0, static _ => { }, Cancellation))
+        );
         Assert.Equal(9, (await Take(fence: 9)).FenceBefore);
     }
 
@@ -44,7 +48,10 @@ public abstract partial class ShellContract
     public async Task Another_database_is_refused_by_every_verb()
     {
         var attempt = await Taken() with { Hold = Hold(99, "database two") };
-        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, attempt.Hold, "a run works here", Cancellation)));
+        IsFault(
+            ShellFaultKind.OtherDatabase,
+            await Finish(Shell.TakeAsync(Host, attempt.Hold, "a run works here", Cancellation))
+        );
         IsFault(ShellFaultKind.OtherDatabase, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
         IsFault(ShellFaultKind.OtherDatabase, await Stop(attempt));

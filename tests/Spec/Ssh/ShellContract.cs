@@ -39,7 +39,7 @@ public abstract partial class ShellContract
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected static Hold Hold(long fence, string database = Database) => new(new RunId(7), "one", fence, database);
+    protected static Lease Hold(long fence, string database = Database) => new(new RunId(7), "one", fence, database);
 
     protected static StepKey Key(string step = "upgrade packages", int attempt = 1) =>
         new(new RunId(7), new StepPlace("canary", "ol-dev", step), attempt);
@@ -64,12 +64,17 @@ public abstract partial class ShellContract
     protected async Task<(AttemptReport Report, List<string> Lines)> Follow(Attempt attempt, long fromByte = 0)
     {
         var lines = new List<string>();
-        var reply = await Finish(Shell.FollowAsync(Host, attempt, fromByte, line => lines.Add(line.Text), Cancellation));
+        var reply = await Finish(
+            Shell.FollowAsync(Host, attempt, fromByte, line => lines.Add(line.Text), Cancellation)
+        );
         return (Good(reply), lines);
     }
 
     protected async Task<(AttemptReport Report, List<string> Lines)> Run(
-        Attempt attempt, string script, params (string, string)[] values)
+        Attempt attempt,
+        string script,
+        params (string, string)[] values
+    )
     {
         Assert.False(Good(await Start(attempt, script, values)).AlreadyThere);
         return await Follow(attempt);

@@ -5,17 +5,19 @@ namespace OlUpgrade.Spec.Ssh;
 /// <summary>Hosts for tests of the shell.</summary>
 internal static class SomeHost
 {
-    public static Host Of(string name) => new(
-        Name: name,
-        TodaysName: name + "0",
-        Role: "web",
-        Address: "192.0.2.1",
-        Port: 22,
-        User: "root",
-        JumpHost: null,
-        Become: false,
-        Ledger: "/var/lib/olupgrade",
-        Containers: ["openlibrary-web-1"],
-        BringUp: null,
-        Health: []);
+    public static Host Of(string name) =>
+        new(
+            Name: name,
+            TodaysName: name + "0",
+            Role: "web",
+            Address: "192.0.2.1",
+            Port: 22,
+            User: "root",
+            JumpHost: null,
+            Become: false,
+            Ledger: "/var/lib/olupgrade",
+            Containers: ["openlibrary-web-1"],
+            BringUp: null,
+            Health: []
+        );
 }

@@ -5,7 +5,7 @@ namespace OlUpgrade.Spec.Ssh;
 /// <summary>A clock that is moved on until a task is done, with a limit of two virtual hours.</summary>
 public sealed class VirtualTime
 {
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     public FakeTimeProvider Provider { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -13,7 +13,7 @@ public sealed class VirtualTime
     {
         for (var steps = 0; steps < 72_000 && !task.IsCompleted; steps++)
         {
-            Provider.Advance(s_step);
+            Provider.Advance(Step);
             await Task.Yield();
         }
 
@@ -23,9 +23,9 @@ public sealed class VirtualTime
 
     public async Task Pass(TimeSpan duration)
     {
-        for (var passed = TimeSpan.Zero; passed < duration; passed += s_step)
+        for (var passed = TimeSpan.Zero; passed < duration; passed += Step)
         {
-            Provider.Advance(s_step);
+            Provider.Advance(Step);
             await Task.Yield();
         }
     }

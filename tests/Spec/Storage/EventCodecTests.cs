@@ -10,7 +10,9 @@ public sealed class EventCodecTests
     [Fact]
     public void The_names_of_events_only_ever_grow()
     {
-        var shipped = Repository.Read("tests/Spec/Storage/shipped-events.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var shipped = Repository
+            .Read("tests/Spec/Storage/shipped-events.txt")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(shipped.Order(StringComparer.Ordinal), EventCodec.Names.Values.Order(StringComparer.Ordinal));
     }
 

@@ -16,11 +16,13 @@ public abstract class JournalContract
     /// <summary>A fresh, empty journal.</summary>
     protected abstract Task<(IJournal Journal, IOutbox Outbox)> MakeAsync();
 
-    private static RunEvent.RunRequested Request(string key = "key", params string[] hosts) => new(
-        key,
-        Some.Requester,
-        "test",
-        Some.Plan(Some.Stage("web", [.. hosts.Length > 0 ? hosts : ["ol-dev"]], Some.Script())));
+    private static RunEvent.RunRequested Request(string key = "key", params string[] hosts) =>
+        new(
+            key,
+            Some.Requester,
+            "test",
+            Some.Plan(Some.Stage("web", [.. hosts.Length > 0 ? hosts : ["ol-dev"]], Some.Script()))
+        );
 
     private static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
         Assert.IsType<Opening.Opened>(await journal.OpenAsync(request ?? Request(), Some.Time, Go)).Run;
@@ -28,7 +30,10 @@ public abstract class JournalContract
     private static async Task<NewEntries> NewsAsync(IJournal journal, RunId id, long? fence, params RunEvent[] events)
     {
         var run = Run.Fold(id, await journal.ReadAsync(id, 0, Go));
-        Entry[] entries = [.. events.Select((happened, index) => new Entry(id, run.Version + 1 + index, Some.Time, happened))];
+        Entry[] entries =
+        [
+            .. events.Select((happened, index) => new Entry(id, run.Version + 1 + index, Some.Time, happened)),
+        ];
         var after = entries.Aggregate(run, (fold, entry) => fold.Evolve(entry));
         return new NewEntries(id, run.Version, [.. entries], [], RunSummary.Of(after, Some.Time), fence);
     }
@@ -50,7 +55,8 @@ public abstract class JournalContract
         var first = await OpenAsync(journal, Request("one", "ol-web1", "ol-web2"));
         Assert.Equal(
             new Opening.HostTaken("ol-web2", first),
-            await journal.OpenAsync(Request("two", "ol-web2", "ol-home"), Some.Time, Go));
+            await journal.OpenAsync(Request("two", "ol-web2", "ol-home"), Some.Time, Go)
+        );
         Assert.NotEqual(first, await OpenAsync(journal, Request("three", "ol-home")));
     }
 
@@ -59,7 +65,10 @@ public abstract class JournalContract
     {
         var (journal, _) = await MakeAsync();
         var first = await OpenAsync(journal, Request("one"));
-        await journal.AppendAsync(await NewsAsync(journal, first, null, new RunEvent.RunAborted(Some.Requester, null)), Go);
+        await journal.AppendAsync(
+            await NewsAsync(journal, first, null, new RunEvent.RunAborted(Some.Requester, null)),
+            Go
+        );
         Assert.NotEqual(first, await OpenAsync(journal, Request("two")));
     }
 
@@ -98,7 +107,7 @@ public abstract class JournalContract
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
         var old = await journal.TakeAsync(run, "old", Some.Time, Go);
-        var news = await NewsAsync(journal, run, old.Fence, new RunEvent.PlanMade(Digest.Of("plan")));
+        var news = await NewsAsync(journal, run, old.FencingToken, new RunEvent.PlanMade(Digest.Of("plan")));
         await journal.TakeAsync(run, "new", Some.Time, Go);
         Assert.Equal(Appended.HoldLost, await journal.AppendAsync(news, Go));
         Assert.DoesNotContain(await journal.ReadAsync(run, 0, Go), entry => entry.Event is RunEvent.PlanMade);
@@ -113,11 +122,15 @@ public abstract class JournalContract
         var first = await journal.TakeAsync(one, "a", Some.Time, Go);
         var second = await journal.TakeAsync(two, "a", Some.Time, Go);
         var third = await journal.TakeAsync(one, "b", Some.Time, Go);
-        Assert.True(first.Fence < second.Fence && second.Fence < third.Fence);
+        Assert.True(first.FencingToken < second.FencingToken && second.FencingToken < third.FencingToken);
         Assert.Equal(await journal.DatabaseIdAsync(Go), third.DatabaseId);
         Assert.Equal(
-            [first.Fence, third.Fence],
-            (await journal.ReadAsync(one, 0, Go)).Select(entry => entry.Event).OfType<RunEvent.RunTakenOver>().Select(taken => taken.Fence));
+            [first.FencingToken, third.FencingToken],
+            (await journal.ReadAsync(one, 0, Go))
+                .Select(entry => entry.Event)
+                .OfType<RunEvent.RunTakenOver>()
+                .Select(taken => taken.Fence)
+        );
     }
 
     [Fact]
@@ -138,12 +151,15 @@ public abstract class JournalContract
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
-        Assert.Null(await journal.TakerOfAsync("m1", Go));
+        Assert.Null(await journal.OwnerOfAsync("m1", Go));
         var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
         await journal.AppendAsync(news with { Machines = ["m1", "m2"] }, Go);
-        Assert.Equal(run, await journal.TakerOfAsync("m2", Go));
-        await journal.AppendAsync(await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, null)), Go);
-        Assert.Null(await journal.TakerOfAsync("m2", Go));
+        Assert.Equal(run, await journal.OwnerOfAsync("m2", Go));
+        await journal.AppendAsync(
+            await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, null)),
+            Go
+        );
+        Assert.Null(await journal.OwnerOfAsync("m2", Go));
     }
 
     [Fact]
@@ -179,15 +195,21 @@ public abstract class JournalContract
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal, Request("one", "ol-dev"));
-        await journal.AppendAsync(await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        await journal.AppendAsync(
+            await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            Go
+        );
         var other = await OpenAsync(journal, Request("two", "ol-dev"));
         var back = new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Requester, null, false);
-        var again = await NewsAsync(journal, run, null, back) with { HostsAgain = ["ol-dev"], Machines = ["m1"] };
+        var again = await NewsAsync(journal, run, null, back) with { ReacquiredHosts = ["ol-dev"], Machines = ["m1"] };
         Assert.Equal(Appended.HostTaken, await journal.AppendAsync(again, Go));
         Assert.Equal(2, (await journal.ReadAsync(run, 0, Go)).Length);
-        await journal.AppendAsync(await NewsAsync(journal, other, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        await journal.AppendAsync(
+            await NewsAsync(journal, other, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            Go
+        );
         Assert.Equal(Appended.Yes, await journal.AppendAsync(again, Go));
-        Assert.Equal(run, await journal.TakerOfAsync("m1", Go));
+        Assert.Equal(run, await journal.OwnerOfAsync("m1", Go));
         Assert.IsType<Opening.HostTaken>(await journal.OpenAsync(Request("three", "ol-dev"), Some.Time, Go));
     }
 
@@ -197,7 +219,10 @@ public abstract class JournalContract
         var (journal, _) = await MakeAsync();
         var one = await OpenAsync(journal, Request("one", "ol-dev"));
         var two = await OpenAsync(journal, Request("two", "ol-home"));
-        await journal.AppendAsync(await NewsAsync(journal, one, null, new RunEvent.RunAborted(Some.Requester, "no")), Go);
+        await journal.AppendAsync(
+            await NewsAsync(journal, one, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            Go
+        );
         Assert.Equal([two], (await journal.ListAsync(onlyOpen: true, 10, Go)).Select(run => run.Run));
         Assert.Equal([two, one], (await journal.ListAsync(onlyOpen: false, 10, Go)).Select(run => run.Run));
         Assert.Equal(RunStatus.Aborted, (await journal.ListAsync(onlyOpen: false, 10, Go))[1].Status);

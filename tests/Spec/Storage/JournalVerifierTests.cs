@@ -16,14 +16,19 @@ public sealed class JournalVerifierTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, int> Changes => new()
-    {
-        { "UPDATE entries SET Payload = replace(Payload, 'hand-2', 'hand-9') WHERE Version = 3", 3 },
-        { "UPDATE entries SET At = At + 1 WHERE Version = 2", 2 },
-        { "UPDATE entries SET Version = CASE Version WHEN 2 THEN -3 ELSE -2 END WHERE Version IN (2, 3); UPDATE entries SET Version = -Version WHERE Version < 0", 2 },
-        { "DELETE FROM entries WHERE Version = 3", 3 },
-        { "DELETE FROM entries WHERE Version = 5", 5 },
-    };
+    public static TheoryData<string, int> Changes =>
+        new()
+        {
+            { "UPDATE entries SET Payload = replace(Payload, 'hand-2', 'hand-9') WHERE Version = 3", 3 },
+            { "UPDATE entries SET At = At + 1 WHERE Version = 2", 2 },
+            {
+                "UPDATE entries SET Version = CASE Version WHEN 2 THEN -3 ELSE -2 END WHERE Version "
+                    + "IN (2, 3); UPDATE entries SET Version = -Version WHERE Version < 0",
+                2
+            },
+            { "DELETE FROM entries WHERE Version = 3", 3 },
+            { "DELETE FROM entries WHERE Version = 5", 5 },
+        };
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -43,7 +48,9 @@ public sealed class JournalVerifierTests : IDisposable
         var verifier = new JournalVerifier(journal.Store);
         var told = await verifier.VerifyAsync(new RunId(1), Go);
         Assert.Equal((5, told!.Head), (told.EndedAt, told.EndedHash));
-        var comment = Assert.Single(await journal.PendingAsync(new RunId(1), 10, Go), note => note.Note.Target == NoteTarget.Report);
+        var comment = Assert.Single(await journal.PendingAsync(new RunId(1), 10, Go), note =>
+            note.Note.Target == NoteTarget.Report
+        );
         Assert.Equal(told.Head, comment.Note.Text);
         await RunAsync(journal, "DELETE FROM entries WHERE Version = 5; UPDATE runs SET Version = 4");
         var after = await verifier.VerifyAsync(new RunId(1), Go);
@@ -61,7 +68,16 @@ public sealed class JournalVerifierTests : IDisposable
         var before = Run.Fold(run, await journal.ReadAsync(run, 0, Go));
         var end = new Entry(run, 5, Some.Time, new RunEvent.RunAborted(Some.Requester, null));
         await journal.AppendAsync(
-            new(run, 4, [end], [new(run, 5, NoteTarget.Report, "")], RunSummary.Of(before.Evolve(end), Some.Time), null), Go);
+            new(
+                run,
+                4,
+                [end],
+                [new(run, 5, NoteTarget.Report, "")],
+                RunSummary.Of(before.Evolve(end), Some.Time),
+                null
+            ),
+            Go
+        );
         return journal;
     }
 

@@ -7,12 +7,13 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Spec.Storage;
 
 /// <summary>
-/// Journals as each release wrote them, recorded from the simulation or the demo. They are read and folded for ever: a new release
-/// can neither break nor change a run that an older one began.
+/// Journals as each release wrote them, recorded from the simulation or the demo. They are read and folded for ever: a
+/// new release can neither break nor change a run that an older one began.
 /// </summary>
 public sealed class RecordedJournalsTests
 {
-    public static TheoryData<string> Journals => [.. Repository.Files("*.journal.jsonl", "tests/Spec/Storage/Journals")];
+    public static TheoryData<string> Journals =>
+        [.. Repository.Files("*.journal.jsonl", "tests/Spec/Storage/Journals")];
 
     [Theory]
     [MemberData(nameof(Journals))]
@@ -25,7 +26,9 @@ public sealed class RecordedJournalsTests
         Assert.Equal(isBack ? RunStatus.RolledBack : RunStatus.Succeeded, run.Status);
         var rows = FleetTable.Of(run).Where(row => !isBack || run.Rollback!.Hosts.Contains(row.Host)).ToList();
         Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Contains(row.State, isBack ? [HostState.RolledBack, HostState.Mixed] : new[] { HostState.Done }));
+        Assert.All(rows, row =>
+            Assert.Contains(row.State, isBack ? [HostState.RolledBack, HostState.Mixed] : new[] { HostState.Done })
+        );
         Assert.True(run.IsSettled);
     }
 

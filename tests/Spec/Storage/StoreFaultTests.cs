@@ -5,7 +5,9 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Storage;
 
-/// <summary>Real faults of the place where the journal is: each is named in a sentence, and nothing is half written.</summary>
+/// <summary>
+/// Real faults of the place where the journal is: each is named in a sentence, and nothing is half written.
+/// </summary>
 public sealed class StoreFaultTests : IDisposable
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
@@ -26,7 +28,11 @@ public sealed class StoreFaultTests : IDisposable
         disk.Fill();
         var trouble = await TroubleAsync(() => TakeUntilItFailsAsync(journal));
         Assert.Equal((StoreTroubleKind.Full, trouble), (trouble.Kind, journal.Store.Health.Trouble));
-        Assert.Contains("is full. Make room; everything goes on by itself.", trouble.Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "is full. Make room; everything goes on by itself.",
+            trouble.Sentence,
+            StringComparison.Ordinal
+        );
         var kept = (await journal.ReadAsync(new RunId(1), 0, Go)).Length;
         disk.MakeRoom();
         await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
@@ -43,7 +49,11 @@ public sealed class StoreFaultTests : IDisposable
         {
             var trouble = await TroubleAsync(() => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go));
             Assert.Equal(StoreTroubleKind.Locked, trouble.Kind);
-            Assert.Contains($"sqlite3 (process {other.Id}) holds {File} locked", trouble.Sentence, StringComparison.Ordinal);
+            Assert.Contains(
+                $"sqlite3 (process {other.Id}) holds {File} locked",
+                trouble.Sentence,
+                StringComparison.Ordinal
+            );
         }
 
         await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
@@ -78,18 +88,26 @@ public sealed class StoreFaultTests : IDisposable
         var id = await journal.DatabaseIdAsync(Go);
         await System.IO.File.WriteAllTextAsync(_folder.File("other"), "not ours", Go);
         System.IO.File.Move(_folder.File("other"), File, overwrite: true);
-        foreach (var use in (Func<Task>[])[() => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go), () => journal.ReadAsync(new RunId(1), 0, Go)])
+        foreach (
+            var use in (Func<Task>[])
+                [
+                    () => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go),
+                    () => journal.ReadAsync(new RunId(1), 0, Go),
+                ]
+        )
             Assert.Contains("was replaced", (await TroubleAsync(use)).Sentence, StringComparison.Ordinal);
         Assert.Equal("not ours", await System.IO.File.ReadAllTextAsync(File, Go));
         Assert.Null(await ((SqliteStore)journal.Store).BackUpAsync(_folder.File("saved.db"), Go));
-        Assert.Equal((new DatabaseGlance(id, 0, 1), null), await DatabaseGlance.ReadAsync(_folder.File("saved.db"), Go));
+        Assert.Equal((new JournalInfo(id, 0, 1), null), await JournalInfo.ReadAsync(_folder.File("saved.db"), Go));
     }
 
     [Fact]
     public async Task A_mistake_of_this_program_is_no_trouble_of_the_store()
     {
         using var journal = await OpenAsync();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => journal.TakeAsync(new RunId(9), "hand", Some.Time, Go));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            journal.TakeAsync(new RunId(9), "hand", Some.Time, Go)
+        );
         Assert.Null(journal.Store.Health.Trouble);
     }
 

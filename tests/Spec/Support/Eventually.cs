@@ -1,9 +1,11 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Waits in real time for what must come true: looks again and again, and fails by name at the limit.</summary>
+/// <summary>
+/// Waits in real time for what must come true: looks again and again, and fails by name at the limit.
+/// </summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(40);
 
     public static Task True(string what, Func<bool> look) => True(what, () => Task.FromResult(look()));
 
@@ -19,7 +21,7 @@ internal static class Eventually
     public static async Task<T> Found<T>(string what, Func<Task<T?>> look, Func<string>? seen, TimeSpan? within = null)
         where T : class
     {
-        var longest = within ?? Longest;
+        var longest = within ?? MaxDuration;
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < longest)
         {

@@ -23,7 +23,7 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     public int Connections => _connections;
 
     /// <summary>One for each row, and one that finds no more.</summary>
-    public int MostReads => _mostReads;
+    public int MaxReads => _mostReads;
 
     /// <summary>Forgets all that was heard so far.</summary>
     public void Clear()
@@ -34,14 +34,20 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        _statements.Enqueue(new HeardStatement(
-            result.CommandText,
-            result.Parameters.Cast<DbParameter>().ToDictionary(one => one.ParameterName, one => one.Value)));
+        _statements.Enqueue(
+            new HeardStatement(
+                result.CommandText,
+                result.Parameters.Cast<DbParameter>().ToDictionary(one => one.ParameterName, one => one.Value)
+            )
+        );
         return result;
     }
 
     public override InterceptionResult DataReaderDisposing(
-        DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
+        DbCommand command,
+        DataReaderDisposingEventData eventData,
+        InterceptionResult result
+    )
     {
         lock (_statements)
             _mostReads = Math.Max(_mostReads, eventData.ReadCount);
@@ -52,7 +58,10 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
         Interlocked.Increment(ref _commits);
 
     public Task TransactionCommittedAsync(
-        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         TransactionCommitted(transaction, eventData);
         return Task.CompletedTask;
@@ -62,7 +71,10 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
         Interlocked.Increment(ref _connections);
 
     public Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         ConnectionOpened(connection, eventData);
         return Task.CompletedTask;

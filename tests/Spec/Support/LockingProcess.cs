@@ -5,7 +5,7 @@ namespace OlUpgrade.Spec.Support;
 /// <summary>Another program that holds a database locked for writing, until it is told to let go.</summary>
 internal sealed class LockingProcess : IDisposable
 {
-    private static readonly TimeSpan s_within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
@@ -29,7 +29,7 @@ internal sealed class LockingProcess : IDisposable
         var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync("BEGIN IMMEDIATE; SELECT 'held';");
         await process.StandardInput.FlushAsync();
-        using var limit = new CancellationTokenSource(s_within, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Within, TimeProvider.System);
         Assert.Equal("held", await process.StandardOutput.ReadLineAsync(limit.Token));
         return new LockingProcess(process);
     }
@@ -37,7 +37,7 @@ internal sealed class LockingProcess : IDisposable
     public void Dispose()
     {
         _process.StandardInput.Dispose();
-        if (!_process.WaitForExit(s_within))
+        if (!_process.WaitForExit(Within))
             _process.Kill();
         _process.Dispose();
     }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Time that passes when it is told to, with a wall clock that can be moved; timers and timestamps do not follow it.</summary>
+/// <summary>
+/// Time that passes when it is told to, with a wall clock that can be moved; timers and timestamps do not follow it.
+/// </summary>
 internal sealed class MovableTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private TimeSpan _moved;

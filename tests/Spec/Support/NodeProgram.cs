@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// A program for Node that belongs to a test, in a folder of its own with the packages that its lock file pins. Where there is no
-/// Node, or npm gets no packages, the test is skipped and says so; under CI it fails.
+/// A program for Node that belongs to a test, in a folder of its own with the packages that its lock file pins. Where
+/// there is no Node, or npm gets no packages, the test is skipped and says so; under CI it fails.
 /// </summary>
 /// <param name="folder">The program's folder under tests/Spec, with its package.json and package-lock.json.</param>
 internal sealed class NodeProgram(string folder, string program) : IDisposable
@@ -14,7 +14,9 @@ internal sealed class NodeProgram(string folder, string program) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Starts the program, the first time with getting its packages; what it reads and writes is the caller's.</summary>
+    /// <summary>
+    /// Starts the program, the first time with getting its packages; what it reads and writes is the caller's.
+    /// </summary>
     public Process Start(params IEnumerable<(string Name, string Value)> environment)
     {
         if (!_installed)
@@ -46,14 +48,17 @@ internal sealed class NodeProgram(string folder, string program) : IDisposable
         Assert.True(there, otherwise);
     }
 
-    private static bool IsThere(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Any(folder => File.Exists(Path.Combine(folder, tool)));
+    private static bool IsThere(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, tool)));
 
-    private ProcessStartInfo Beginning(string tool, params IEnumerable<string> arguments) => new(tool, arguments)
-    {
-        WorkingDirectory = _folder.Path,
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+    private ProcessStartInfo Beginning(string tool, params IEnumerable<string> arguments) =>
+        new(tool, arguments)
+        {
+            WorkingDirectory = _folder.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 }

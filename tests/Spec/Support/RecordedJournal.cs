@@ -20,6 +20,7 @@ internal static class RecordedJournal
             new RunId(1),
             entry.GetProperty("version").GetInt32(),
             entry.GetProperty("at").GetDateTimeOffset(),
-            EventCodec.Decode(entry.GetProperty("payload").GetRawText()));
+            EventCodec.Decode(entry.GetProperty("payload").GetRawText())
+        );
     }
 }

@@ -10,14 +10,21 @@ internal static class Repository
     public static string Read(string relative) => File.ReadAllText(Path(relative));
 
     /// <summary>Source files of the house, without what tools generate.</summary>
-    public static IEnumerable<string> Files(string pattern, params string[] folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories))
-        .Select(file => System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))
-        .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files(string pattern, params string[] folders) =>
+        folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories))
+            .Select(file => System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(file =>
+                !file.Contains("/Migrations/", StringComparison.Ordinal)
+                && !file.Contains("/obj/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
     private static string Find(string folder) =>
         File.Exists(System.IO.Path.Combine(folder, "OlUpgrade.sln"))
             ? folder
-            : Find(System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of a checkout."));
+            : Find(
+                System.IO.Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException("The tests run outside of a checkout.")
+            );
 }

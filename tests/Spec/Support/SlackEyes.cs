@@ -25,14 +25,20 @@ internal sealed class SlackEyes(SlackWorkspace slack)
     public Task<string> Question() =>
         Eventually.Found("a plan in the channel", () => Plans.Select(plan => (string?)plan["ts"]).FirstOrDefault());
 
-    public Task Said(string piece) => Eventually.Found(
-        $"\"{piece}\" in the channel",
-        () => Task.FromResult(Count(piece) > 0 ? piece : null),
-        () => string.Join("\n---\n", Messages.Select(Text)));
+    public Task Said(string piece) =>
+        Eventually.Found(
+            $"\"{piece}\" in the channel",
+            () => Task.FromResult(Count(piece) > 0 ? piece : null),
+            () => string.Join("\n---\n", Messages.Select(Text))
+        );
 
-    public Task Whispered(string user, string piece) => Eventually.Found(
-        $"\"{piece}\" said to {user} alone",
-        () => Task.FromResult(
-            slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))),
-        () => string.Join("\n---\n", slack.Whispers(user)));
+    public Task Whispered(string user, string piece) =>
+        Eventually.Found(
+            $"\"{piece}\" said to {user} alone",
+            () =>
+                Task.FromResult(
+                    slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))
+                ),
+            () => string.Join("\n---\n", slack.Whispers(user))
+        );
 }

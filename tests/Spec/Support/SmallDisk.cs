@@ -1,5 +1,3 @@
-
-
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>A real, small disk: a tmpfs of the test's own, which can be filled to the last byte. Needs root.</summary>

@@ -23,14 +23,26 @@ internal static class Some
     public static ApprovalRule Rule { get; } =
         new("#openlibrary", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8));
 
-    public static Host Host(string name) => new(
-        name, name, "web", $"{name}.test", 22, "ol", null, true, "/var/lib/olupgrade", [], null, []);
+    public static Host Host(string name) =>
+        new(name, name, "web", $"{name}.test", 22, "ol", null, true, "/var/lib/olupgrade", [], null, []);
 
     public static PlannedStep Script(string name = "upgrade packages", RetryRule? retry = null) =>
         new(name, new Work.Run("true", null, null), TimeSpan.FromMinutes(5), retry ?? RetryRule.Never);
 
-    public static PlannedStage Stage(string name, ImmutableArray<string> hosts, params ImmutableArray<PlannedStep> steps) =>
-        new(name, StageKind.Upgrade, hosts, [OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()), .. steps], 1, null, null);
+    public static PlannedStage Stage(
+        string name,
+        ImmutableArray<string> hosts,
+        params ImmutableArray<PlannedStep> steps
+    ) =>
+        new(
+            name,
+            StageKind.Upgrade,
+            hosts,
+            [BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()), .. steps],
+            1,
+            null,
+            null
+        );
 
     /// <summary>A plan over these stages, with everything that the engine puts around them.</summary>
     public static Plan Plan(params ImmutableArray<PlannedStage> stages)
@@ -46,8 +58,9 @@ internal static class Some
             null,
             Rule,
             [.. hosts.Select(Host)],
-            [.. OverheadSteps.Before(hosts, Overhead.Plain, Rule), .. stages],
-            []);
+            [.. BuiltInSteps.Before(hosts, BuiltInOptions.Plain, Rule), .. stages],
+            []
+        );
     }
 
     public static Plan OneHost() => Plan(Stage("canary", ["ol-dev"], Script()));

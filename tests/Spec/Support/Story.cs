@@ -23,7 +23,8 @@ internal sealed class Story
     {
         Given(
             new RunEvent.RunRequested("key", Some.Requester, "test", plan ?? Some.OneHost()),
-            new RunEvent.RunTakenOver("test", 1));
+            new RunEvent.RunTakenOver("test", 1)
+        );
     }
 
     public DateTimeOffset Now { get; private set; } = Some.Time;
@@ -53,12 +54,18 @@ internal sealed class Story
         return this;
     }
 
-    public Story Done(StepPlace place, params ReadOnlySpan<(string Name, string Value)> evidence) => Given(
-        new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.Fence, Facts.Empty),
-        new RunEvent.StepSucceeded(place, Run.Step(place).Attempt, ((Outcome.Succeeded)Outcome.Done(evidence)).Evidence));
+    public Story Done(StepPlace place, params ReadOnlySpan<(string Name, string Value)> evidence) =>
+        Given(
+            new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.FencingToken, Facts.Empty),
+            new RunEvent.StepSucceeded(
+                place,
+                Run.Step(place).Attempt,
+                ((Outcome.Succeeded)Outcome.Done(evidence)).Evidence
+            )
+        );
 
     public Story Began(StepPlace place) =>
-        Given(new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.Fence, Facts.Empty));
+        Given(new RunEvent.StepStarted(place, Run.Step(place).Attempt, Run.FencingToken, Facts.Empty));
 
     public Story Approved(string stage) =>
         Given(new RunEvent.ApprovalGiven(stage, Run.PlanDigest!.Value, Some.Approver, "test"));
@@ -85,17 +92,22 @@ internal sealed class Story
         return this;
     }
 
-    public Story Opened() => Done(OverheadSteps.Header, ("channel", "C1"), ("ts", "1.0"), ("link", "http://header"));
+    public Story Opened() => Done(BuiltInSteps.Header, ("channel", "C1"), ("ts", "1.0"), ("link", "http://header"));
 
     private Story SurveyedAndAnnounced()
     {
         Opened();
         foreach (var host in Run.Plan!.Hosts)
-            Done(OverheadSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
+            Done(BuiltInSteps.Survey(host.Name), ("machine-id", Digest.Of(host.Name).Hex[..32]), ("boot-id", "b"));
         if (Run.Plan!.RollbackBranch is { } branch)
-            Done(OverheadSteps.Commits, [.. branch.Repositories.Select(repository => (repository, Commit))]);
+            Done(BuiltInSteps.Commits, [.. branch.Repositories.Select(repository => (repository, Commit))]);
         When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty));
-        Done(OverheadSteps.Issue, ("number", "7"), ("url", "http://issue"), ("repository", "internetarchive/openlibrary"));
-        return Done(OverheadSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));
+        Done(
+            BuiltInSteps.Issue,
+            ("number", "7"),
+            ("url", "http://issue"),
+            ("repository", "internetarchive/openlibrary")
+        );
+        return Done(BuiltInSteps.PlanMessage, ("channel", "C1"), ("ts", "2.0"), ("link", "http://plan"));
     }
 }

@@ -3,7 +3,7 @@ namespace OlUpgrade.Spec.Support;
 /// <summary>A folder of the test's own, gone with it.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private const int TriesMost = 20;
+    private const int MaxTries = 20;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("olupgrade-spec-");
 
@@ -27,9 +27,7 @@ internal sealed class TempFolder : IDisposable
                 _folder.Delete(recursive: true);
                 return;
             }
-            catch (IOException) when (tried < TriesMost)
-            {
-            }
+            catch (IOException) when (tried < MaxTries) { }
         }
     }
 }

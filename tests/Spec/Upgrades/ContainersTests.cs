@@ -19,7 +19,7 @@ public sealed class ContainersTests
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal("web solr", step.Evidence["containers"]);
         Assert.Equal(0, scene.Began(1));
-        Assert.True(scene.Passed >= HostPace.Real.Steady);
+        Assert.True(scene.Passed >= HostPolling.Real.Steady);
     }
 
     [Fact]
@@ -57,9 +57,13 @@ public sealed class ContainersTests
     {
         var scene = Scene(BringUp);
         var looks = 0;
-        scene.Simulated.Questions.Insert(0, new(
-            text => text == HostQuestions.Containers,
-            (_, _) => new(0, $"/web running image {++looks}\n/solr running image 0\n", "")));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text => text == HostQuestions.Containers,
+                (_, _) => new(0, $"/web running image {++looks}\n/solr running image 0\n", "")
+            )
+        );
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Unhealthy, failure.Kind);
         Assert.Contains("web", failure.Sentence, StringComparison.Ordinal);
@@ -72,7 +76,9 @@ public sealed class ContainersTests
         var scene = Put(Scene(bringUp: null), "exited");
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(
-            "On ol-dev these containers do not run: web. The inventory names no way to bring them up.", failure.Sentence);
+            "On ol-dev these containers do not run: web. The inventory names no way to bring them up.",
+            failure.Sentence
+        );
         Assert.False(failure.Retryable);
         Assert.Equal(0, scene.Began(1));
     }
@@ -89,8 +95,13 @@ public sealed class ContainersTests
     public async Task A_docker_that_does_not_answer_is_named()
     {
         var scene = Scene(BringUp);
-        scene.Simulated.Questions.Insert(0, new(
-            text => text == HostQuestions.Containers, (_, _) => new(1, "", "Cannot connect to the Docker daemon.\n")));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text => text == HostQuestions.Containers,
+                (_, _) => new(1, "", "Cannot connect to the Docker daemon.\n")
+            )
+        );
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Unhealthy, failure.Kind);
         Assert.Equal("Docker on ol-dev does not answer: Cannot connect to the Docker daemon.", failure.Sentence);

@@ -12,19 +12,21 @@ public sealed class DoubtTests
 {
     private const string BringUp = "docker compose up -d";
 
-    public static MatrixTheoryData<string, HostFaultKind, int> EveryFault { get; } = new(
-        ["run", "reboot", "containers"],
-        [
-            HostFaultKind.LedgerLost,
-            HostFaultKind.LedgerReplaced,
-            HostFaultKind.StartLost,
-            HostFaultKind.StartAnswerLost,
-            HostFaultKind.StartDelayed,
-            HostFaultKind.FollowLost,
-            HostFaultKind.Unreachable,
-            HostFaultKind.AnswerLost,
-        ],
-        [0, 1, 2]);
+    public static MatrixTheoryData<string, HostFaultKind, int> EveryFault { get; } =
+        new(
+            ["run", "reboot", "containers"],
+            [
+                HostFaultKind.LedgerLost,
+                HostFaultKind.LedgerReplaced,
+                HostFaultKind.StartLost,
+                HostFaultKind.StartAnswerLost,
+                HostFaultKind.StartDelayed,
+                HostFaultKind.FollowLost,
+                HostFaultKind.Unreachable,
+                HostFaultKind.AnswerLost,
+            ],
+            [0, 1, 2]
+        );
 
     public static MatrixTheoryData<string, int> EveryMoment { get; } =
         new(["run", "reboot", "containers"], [0, 3, 8, 20]);
@@ -111,12 +113,13 @@ public sealed class DoubtTests
         return scene;
     }
 
-    private static Work WorkOf(string activity) => activity switch
-    {
-        "run" => new Work.Run("sleep 10; echo done > /done", null, null),
-        "reboot" => new Work.Reboot(TimeSpan.FromSeconds(30)),
-        _ => new Work.Containers(),
-    };
+    private static Work WorkOf(string activity) =>
+        activity switch
+        {
+            "run" => new Work.Run("sleep 10; echo done > /done", null, null),
+            "reboot" => new Work.Reboot(TimeSpan.FromSeconds(30)),
+            _ => new Work.Containers(),
+        };
 
     private static void AssertTrue(HostScene scene)
     {
@@ -124,7 +127,11 @@ public sealed class DoubtTests
         {
             if (happened is RunEvent.StepSucceeded { Place: var place } && place == scene.Place)
                 AssertDone(scene);
-            if (happened is RunEvent.StepNotHappened missed && missed.Place == scene.Place && scene.Step.Work is not Work.Containers)
+            if (
+                happened is RunEvent.StepNotHappened missed
+                && missed.Place == scene.Place
+                && scene.Step.Work is not Work.Containers
+            )
                 Assert.Equal(0, scene.Began(missed.Attempt));
         }
 

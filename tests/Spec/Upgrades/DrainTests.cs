@@ -10,26 +10,28 @@ namespace OlUpgrade.Spec.Upgrades;
 /// <summary>A host is taken out of service, and put back only while all its health questions hold.</summary>
 public sealed class DrainTests
 {
-    private static readonly PlannedStep s_drain = HostScene.StepOf(new Work.Drain("echo $until > /silence", "exit 1"));
+    private static readonly PlannedStep Drain = HostScene.StepOf(new Work.Drain("echo $until > /silence", "exit 1"));
 
-    private static readonly PlannedStep s_return = HostScene.StepOf(
-        new Work.Return($"rm -f {SimulatedHost.DrainedFile}", null), retry: new RetryRule(2, TimeSpan.FromSeconds(30)));
+    private static readonly PlannedStep Return = HostScene.StepOf(
+        new Work.Return($"rm -f {SimulatedHost.DrainedFile}", null),
+        retry: new RetryRule(2, TimeSpan.FromSeconds(30))
+    );
 
     private static HostScene Returning(bool isWell, PlannedStep? step = null)
     {
-        var scene = new HostScene(step ?? s_return, HostScene.HostWith(health: new HealthQuestion.Unit("docker")));
+        var scene = new HostScene(step ?? Return, HostScene.HostWith(health: new HealthQuestion.Unit("docker")));
         scene.Simulated.Services["docker"] = isWell;
         scene.Simulated.Files[SimulatedHost.DrainedFile] = "";
         return scene;
     }
 
     private static string EndOfSilence(HostScene scene) =>
-        Silence.InScript(scene.Run.Step(scene.Place).StartedAt!.Value + TimeSpan.FromMinutes(5));
+        MonitoringSilence.InScript(scene.Run.Step(scene.Place).StartedAt!.Value + TimeSpan.FromMinutes(5));
 
     [Fact]
     public async Task A_drain_is_told_when_a_silence_that_it_sets_must_end_by_itself()
     {
-        var scene = new HostScene(s_drain);
+        var scene = new HostScene(Drain);
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
         Assert.Equal(EndOfSilence(scene), scene.Simulated.Files["/silence"].Trim());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", EndOfSilence(scene));
@@ -39,7 +41,7 @@ public sealed class DrainTests
     [Fact]
     public async Task A_drain_whose_answer_was_lost_is_found_again_and_not_repeated()
     {
-        var scene = new HostScene(s_drain).AtStart(HostFaultKind.StartAnswerLost);
+        var scene = new HostScene(Drain).AtStart(HostFaultKind.StartAnswerLost);
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
         Assert.Equal(EndOfSilence(scene), scene.Simulated.Files["/silence"].Trim());
         Assert.Equal(1, scene.Effects(EffectKind.AttemptBegan));
@@ -75,10 +77,16 @@ public sealed class DrainTests
     {
         var scene = Returning(isWell: false);
         await scene.DriveAsync();
-        Assert.Equal(StepPhase.Failed, (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase);
+        Assert.Equal(
+            StepPhase.Failed,
+            (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
+        );
         Assert.True(scene.Simulated.IsDrained);
         scene.Simulated.Services["docker"] = true;
-        Assert.Equal(StepPhase.Succeeded, (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase);
+        Assert.Equal(
+            StepPhase.Succeeded,
+            (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
+        );
         Assert.False(scene.Simulated.IsDrained);
     }
 

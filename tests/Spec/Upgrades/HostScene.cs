@@ -20,7 +20,7 @@ namespace OlUpgrade.Spec.Upgrades;
 /// </summary>
 internal sealed class HostScene
 {
-    private const int DrivesMost = 100;
+    private const int MaxDrives = 100;
     private readonly VirtualTime _time = new();
     private readonly MemoryJournal _journal = new();
     private readonly List<ITimer> _timers = [];
@@ -32,7 +32,12 @@ internal sealed class HostScene
     private TaskCompletionSource _bell = new();
 
     public HostScene(
-        PlannedStep? step = null, Host? host = null, Redactor? redactor = null, Facts? parameters = null, params Host[] peers)
+        PlannedStep? step = null,
+        Host? host = null,
+        Redactor? redactor = null,
+        Facts? parameters = null,
+        params Host[] peers
+    )
     {
         _peers = peers;
         Host = host ?? HostWith();
@@ -71,8 +76,8 @@ internal sealed class HostScene
 
     private IReadOnlyList<Entry> Entries { get; set; } = [];
 
-    public static Host HostWith(
-        string[]? containers = null, string? bringUp = null, params HealthQuestion[] health) => Some.Host("ol-dev") with
+    public static Host HostWith(string[]? containers = null, string? bringUp = null, params HealthQuestion[] health) =>
+        Some.Host("ol-dev") with
         {
             Containers = [.. containers ?? []],
             BringUp = bringUp,
@@ -96,12 +101,15 @@ internal sealed class HostScene
     }
 
     public HostScene AtStart(
-        HostFaultKind kind, TimeSpan duration = default, int times = 1, int after = 0, int number = 1) =>
-        AtStart(() => With(kind, duration, times, after, number));
+        HostFaultKind kind,
+        TimeSpan duration = default,
+        int times = 1,
+        int after = 0,
+        int number = 1
+    ) => AtStart(() => With(kind, duration, times, after, number));
 
     /// <summary>Somebody else has the host reboot.</summary>
-    public void RebootByHand() =>
-        SimulatedReboot.Order(Simulated, key: null, fence: 0);
+    public void RebootByHand() => SimulatedReboot.Order(Simulated, key: null, fence: 0);
 
     public Task PassAsync(TimeSpan duration) => _time.Pass(duration);
 
@@ -118,10 +126,14 @@ internal sealed class HostScene
     {
         var hold = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
         var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
-        for (var drives = 0; drives < DrivesMost; drives++)
+        for (var drives = 0; drives < MaxDrives; drives++)
         {
             var result = await _time.Finish(driver.DriveAsync(Poke, TestContext.Current.CancellationToken));
-            if (result.IsSettled || result.WakeAt is not { } at || (await _recorder.LoadAsync(new RunId(1), default))!.Stuck.Any())
+            if (
+                result.IsSettled
+                || result.WakeAt is not { } at
+                || (await _recorder.LoadAsync(new RunId(1), default))!.Stuck.Any()
+            )
                 break;
             await _time.Pass(at - _time.Provider.GetUtcNow());
         }
@@ -146,8 +158,17 @@ internal sealed class HostScene
     }
 
     /// <summary>A person decides something while the step runs, so long after its start.</summary>
-    public HostScene CommandDuring(TimeSpan after, RunCommand command) => AtStart(() =>
-        _timers.Add(_time.Provider.CreateTimer(_ => CommandAsync(command).GetAwaiter().GetResult(), null, after, Timeout.InfiniteTimeSpan)));
+    public HostScene CommandDuring(TimeSpan after, RunCommand command) =>
+        AtStart(() =>
+            _timers.Add(
+                _time.Provider.CreateTimer(
+                    _ => CommandAsync(command).GetAwaiter().GetResult(),
+                    null,
+                    after,
+                    Timeout.InfiniteTimeSpan
+                )
+            )
+        );
 
     public int Began(int attempt) =>
         Fleet.Effects.Count("ol-dev", new StepKey(new RunId(1), Place, attempt), EffectKind.AttemptBegan);
@@ -181,15 +202,14 @@ internal sealed class HostScene
 
     private StepRunner Runner()
     {
-        var pace = HostPace.Real;
+        var pace = HostPolling.Real;
         var ledger = new LedgerWork(_shell, pace, _time.Provider);
         var script = new ScriptWork(_shell, ledger);
-        var catalog = new ActivityCatalog(
-        [
+        var catalog = new ActivityCatalog([
             new SurveyActivity(_shell, OwnMachine.Unknown),
             new TakeHostActivity(_shell),
             new CaptureActivity(_shell),
-            new OutlookActivity(_shell),
+            new PreviewActivity(_shell),
             new PreflightActivity(_shell),
             new KeepActivity(_shell, ledger),
             new RunActivity(script),
@@ -206,9 +226,18 @@ internal sealed class HostScene
 
     private Plan PlanOf()
     {
-        var survey = OverheadSteps.Before(["ol-dev"], Overhead.Plain, Some.Rule).First(stage => stage.Kind == StageKind.Survey);
-        var takes = OverheadSteps.Step(ReservedNames.TakeStep, new Work.TakeHost());
+        var survey = BuiltInSteps
+            .Before(["ol-dev"], BuiltInOptions.Plain, Some.Rule)
+            .First(stage => stage.Kind == StageKind.Survey);
+        var takes = BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
-        return Some.OneHost() with { Hosts = [Host], Stages = [survey, stage], Parameters = Parameters, Peers = [.. _peers], RollbackBranch = KeepsBranch };
+        return Some.OneHost() with
+        {
+            Hosts = [Host],
+            Stages = [survey, stage],
+            Parameters = Parameters,
+            Peers = [.. _peers],
+            RollbackBranch = KeepsBranch,
+        };
     }
 }

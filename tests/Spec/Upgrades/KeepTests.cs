@@ -41,20 +41,33 @@ public sealed class KeepTests
     }
 
     [Fact]
-    public void What_could_not_be_kept_is_read_apart() => Assert.Equal(
-        ["package nginx=1.22 nowhere to be had"],
-        Kept.Read("kept package a=1 from the cache\nlost package nginx=1.22 nowhere to be had\nkept image web x:rollback-7\n").Lost);
+    public void What_could_not_be_kept_is_read_apart() =>
+        Assert.Equal(
+            ["package nginx=1.22 nowhere to be had"],
+            Kept.Read(
+                "kept package a=1 from the cache\nlost package nginx=1.22 "
+                    + "nowhere to be had\nkept image web x:rollback-7\n"
+            ).Lost
+        );
 
     [Fact]
     public async Task An_outlook_says_what_would_change_and_what_would_be_lost()
     {
-        var scene = new HostScene(HostScene.StepOf(new Work.Outlook()));
-        scene.Simulated.Questions.Insert(0, new(
-            text => text == KeepScripts.Outlook,
-            (_, _) => new ShellAnswer(0, "kept openssl 3.0.15-1 3.0.16-1\nlost nginx 1.22.1-9 1.22.1-9+deb12u1\n", "")));
+        var scene = new HostScene(HostScene.StepOf(new Work.Preview()));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text => text == KeepScripts.Outlook,
+                (_, _) =>
+                    new ShellAnswer(0, "kept openssl 3.0.15-1 3.0.16-1\nlost nginx 1.22.1-9 1.22.1-9+deb12u1\n", "")
+            )
+        );
         var step = await scene.DriveAsync();
-        Assert.Equal("openssl 3.0.15-1 3.0.16-1\nnginx 1.22.1-9 1.22.1-9+deb12u1", step.Evidence[UpgradeOutlook.ChangingFact]);
-        Assert.Equal("nginx 1.22.1-9 1.22.1-9+deb12u1", step.Evidence[UpgradeOutlook.LostFact]);
+        Assert.Equal(
+            "openssl 3.0.15-1 3.0.16-1\nnginx 1.22.1-9 1.22.1-9+deb12u1",
+            step.Evidence[UpgradePreview.ChangingFact]
+        );
+        Assert.Equal("nginx 1.22.1-9 1.22.1-9+deb12u1", step.Evidence[UpgradePreview.LostFact]);
     }
 
     [Theory]
@@ -65,6 +78,6 @@ public sealed class KeepTests
     public void The_revision_is_read_from_the_status_page(string page, string revision) =>
         Assert.Equal(revision, StatusPage.Revision(page));
 
-    private static HostScene Scene() => new(
-        HostScene.StepOf(new Work.Keep(["packages", "images"])), HostScene.HostWith(["web"]));
+    private static HostScene Scene() =>
+        new(HostScene.StepOf(new Work.Keep(["packages", "images"])), HostScene.HostWith(["web"]));
 }

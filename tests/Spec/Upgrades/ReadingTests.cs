@@ -13,14 +13,14 @@ namespace OlUpgrade.Spec.Upgrades;
 /// <summary>Survey and capture: they only read, and say which host kept what from them.</summary>
 public sealed class ReadingTests
 {
-    private static readonly StepPlace s_survey = OverheadSteps.Survey("ol-dev");
+    private static readonly StepPlace Survey = BuiltInSteps.Survey("ol-dev");
 
     [Fact]
     public async Task A_survey_knows_machine_boot_kernel_and_system()
     {
         var scene = new HostScene();
         await scene.DriveAsync();
-        var evidence = scene.Run.Evidence(s_survey)!;
+        var evidence = scene.Run.Evidence(Survey)!;
         Assert.Equal(scene.Simulated.MachineId, evidence["machine-id"]);
         Assert.Equal(scene.Simulated.BootId, evidence["boot-id"]);
         Assert.Equal("6.1.0-30-amd64", evidence["kernel"]);
@@ -33,7 +33,7 @@ public sealed class ReadingTests
     {
         var scene = Keeping(HostScene.HostWith() with { Revision = "http://localhost/status" });
         await scene.DriveAsync();
-        var evidence = scene.Run.Evidence(s_survey)!;
+        var evidence = scene.Run.Evidence(Survey)!;
         Assert.Equal(KnownFiles.AtFirst[KnownFiles.Revision], evidence["revision"]);
         Assert.Equal($"/opt/olsystem {KnownFiles.AtFirst[KnownFiles.Commit]}", evidence["commits"]);
         Assert.Contains("docker 29.0.1", evidence["versions"].Split('\n'));
@@ -43,9 +43,15 @@ public sealed class ReadingTests
     public async Task A_host_that_cannot_tell_what_runs_is_surveyed_all_the_same()
     {
         var scene = Keeping(HostScene.HostWith());
-        scene.Simulated.Questions.Insert(0, new(text => text == HostQuestions.Versions || text == HostQuestions.Commits, (_, _) => new ShellAnswer(127, "", "no such program")));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text => text == HostQuestions.Versions || text == HostQuestions.Commits,
+                (_, _) => new ShellAnswer(127, "", "no such program")
+            )
+        );
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
-        var evidence = scene.Run.Evidence(s_survey)!;
+        var evidence = scene.Run.Evidence(Survey)!;
         Assert.Equal(scene.Simulated.MachineId, evidence["machine-id"]);
         Assert.DoesNotContain("versions", evidence.Keys);
     }
@@ -57,11 +63,14 @@ public sealed class ReadingTests
     [InlineData(HostFaultKind.AccessRefused, FailureKind.Refused)]
     [InlineData(HostFaultKind.BootIdGarbled, FailureKind.Refused)]
     [InlineData(HostFaultKind.BootIdEmpty, FailureKind.Refused)]
-    public async Task A_survey_that_finds_nothing_names_the_host_and_touches_nothing(HostFaultKind fault, FailureKind kind)
+    public async Task A_survey_that_finds_nothing_names_the_host_and_touches_nothing(
+        HostFaultKind fault,
+        FailureKind kind
+    )
     {
         var scene = new HostScene().With(fault, TimeSpan.FromHours(1), times: 9);
         await scene.DriveAsync();
-        var step = scene.Run.Step(s_survey);
+        var step = scene.Run.Step(Survey);
         Assert.Equal(StepPhase.Failed, step.Phase);
         Assert.Equal(kind, step.Failure!.Kind);
         Assert.Contains("ol-dev", step.Failure.Sentence, StringComparison.Ordinal);
@@ -73,7 +82,7 @@ public sealed class ReadingTests
     {
         var scene = new HostScene().With(HostFaultKind.Unreachable, TimeSpan.FromSeconds(3));
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
-        Assert.Equal(2, scene.Run.Step(s_survey).Attempt);
+        Assert.Equal(2, scene.Run.Step(Survey).Attempt);
     }
 
     [Fact]
@@ -84,7 +93,11 @@ public sealed class ReadingTests
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal(["commits", "containers", "images", "kernel", "packages"], step.Evidence.Keys);
         Assert.Equal("6.1.0-30-amd64", step.Evidence["kernel"]);
-        Assert.StartsWith("/web running openlibrary/olbase:latest 0 sha256:", step.Evidence["containers"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/web running openlibrary/olbase:latest 0 sha256:",
+            step.Evidence["containers"],
+            StringComparison.Ordinal
+        );
         Assert.Contains("openssl 3.0.15-1", step.Evidence["packages"].Split('\n'));
     }
 
@@ -107,21 +120,32 @@ public sealed class ReadingTests
         scene.AtStart(() => scene.Simulated.Latency = TimeSpan.FromSeconds(4));
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.TimedOut, failure.Kind);
-        Assert.EndsWith("took longer than 5 s. It only reads; nothing was changed.", failure.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "took longer than 5 s. It only reads; nothing was changed.",
+            failure.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_capture_says_which_fact_the_host_could_not_tell()
     {
         var scene = Capture("kernel");
-        scene.Simulated.Questions.Insert(0, new(text => text == "uname -r", (_, _) => new(127, "", "uname: not found\n")));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(text => text == "uname -r", (_, _) => new(127, "", "uname: not found\n"))
+        );
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.ExitCode, failure.Kind);
-        Assert.Equal("ol-dev could not tell its kernel: exit code 127, uname: not found. Nothing was changed.", failure.Sentence);
+        Assert.Equal(
+            "ol-dev could not tell its kernel: exit code 127, uname: not found. Nothing was changed.",
+            failure.Sentence
+        );
     }
 
     private static HostScene Capture(params string[] what) =>
         new(HostScene.StepOf(new Work.Capture([.. what])), HostScene.HostWith(["web"]));
 
-    private static HostScene Keeping(Host host) => new(host: host) { KeepsBranch = new(["internetarchive/openlibrary"], "production") };
+    private static HostScene Keeping(Host host) =>
+        new(host: host) { KeepsBranch = new(["internetarchive/openlibrary"], "production") };
 }

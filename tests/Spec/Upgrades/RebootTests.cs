@@ -8,7 +8,7 @@ namespace OlUpgrade.Spec.Upgrades;
 /// <summary>The verdicts on a reboot, each proved by the boot ID and nothing else.</summary>
 public sealed class RebootTests
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_reboot_is_proved_by_boot_ID_and_kernel()
@@ -56,7 +56,9 @@ public sealed class RebootTests
     [Fact]
     public async Task A_host_that_comes_back_and_goes_for_good_is_called_away_again()
     {
-        var scene = Reboot().With(HostFaultKind.Flaps, TimeSpan.FromSeconds(40)).With(HostFaultKind.NeverBack, after: 1);
+        var scene = Reboot()
+            .With(HostFaultKind.Flaps, TimeSpan.FromSeconds(40))
+            .With(HostFaultKind.NeverBack, after: 1);
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Flapping, failure.Kind);
         Assert.Contains("away again", failure.Sentence, StringComparison.Ordinal);
@@ -159,7 +161,7 @@ public sealed class RebootTests
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal(2, step.Attempt);
         Assert.Equal(0, scene.Began(1));
-        Assert.Equal(0, step.Tried);
+        Assert.Equal(0, step.RetriesUsed);
         Assert.Single(scene.Events, happened => happened is RunEvent.StepNotHappened);
         Assert.Equal(1, scene.Simulated.Boots);
     }
@@ -222,7 +224,7 @@ public sealed class RebootTests
     }
 
     private static HostScene Reboot(TimeSpan? soak = null) =>
-        new(HostScene.StepOf(new Work.Reboot(soak ?? s_minute), TimeSpan.FromMinutes(10)));
+        new(HostScene.StepOf(new Work.Reboot(soak ?? Minute), TimeSpan.FromMinutes(10)));
 
     [Fact]
     public async Task A_host_that_was_not_back_and_was_switched_on_by_hand_is_not_rebooted_again()

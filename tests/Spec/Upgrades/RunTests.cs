@@ -9,7 +9,7 @@ namespace OlUpgrade.Spec.Upgrades;
 /// <summary>The author's script on a host: values in, output and exit code out, stopped when its time is up.</summary>
 public sealed class RunTests
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_script_that_ends_well_leaves_exit_code_and_output()
@@ -28,7 +28,8 @@ public sealed class RunTests
         const string script = "echo \"$packages\"";
         var scene = new HostScene(
             HostScene.StepOf(new Work.Run(script, null, null)),
-            parameters: Facts.Empty.Add("packages", "openssl; touch /pwned"));
+            parameters: Facts.Empty.Add("packages", "openssl; touch /pwned")
+        );
         var step = await scene.DriveAsync();
         Assert.Equal("openssl; touch /pwned", step.Evidence["output"]);
         Assert.DoesNotContain("/pwned", scene.Simulated.Files.Keys);
@@ -47,10 +48,22 @@ public sealed class RunTests
     }
 
     [Theory]
-    [InlineData("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt-get)", FailureKind.PackagesLocked, "Do not delete the lock file.")]
-    [InlineData("dpkg: error: dpkg frontend lock was locked by another process with pid 7", FailureKind.PackagesLocked, "Wait until that process has ended")]
+    [InlineData(
+        "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt-get)",
+        FailureKind.PackagesLocked,
+        "Do not delete the lock file."
+    )]
+    [InlineData(
+        "dpkg: error: dpkg frontend lock was locked by another process with pid 7",
+        FailureKind.PackagesLocked,
+        "Wait until that process has ended"
+    )]
     [InlineData("tar: ./usr/share/x: Cannot write: No space left on device", FailureKind.DiskFull, "Make room there")]
-    [InlineData("E: You don't have enough free space in /var/cache/apt/archives/.", FailureKind.DiskFull, "Make room there")]
+    [InlineData(
+        "E: You don't have enough free space in /var/cache/apt/archives/.",
+        FailureKind.DiskFull,
+        "Make room there"
+    )]
     [Fault(19)]
     public async Task What_the_command_said_of_the_cause_names_the_failure(string said, FailureKind kind, string advice)
     {
@@ -62,8 +75,8 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_command_that_complained_and_ended_well_has_not_failed() => Assert.Equal(
-        StepPhase.Succeeded, (await Script("echo No space left on device; exit 0").DriveAsync()).Phase);
+    public async Task A_command_that_complained_and_ended_well_has_not_failed() =>
+        Assert.Equal(StepPhase.Succeeded, (await Script("echo No space left on device; exit 0").DriveAsync()).Phase);
 
     [Fact]
     public async Task What_ended_while_nobody_looked_brings_its_output_too()
@@ -84,7 +97,7 @@ public sealed class RunTests
     [Fault(19)]
     public async Task Where_nothing_could_be_started_the_failure_has_its_name(HostFaultKind fault, FailureKind kind)
     {
-        var scene = Script("echo done > /done").AtStart(fault, s_minute);
+        var scene = Script("echo done > /done").AtStart(fault, Minute);
         Assert.Equal(kind, scene.Failed(await scene.DriveAsync()).Failure.Kind);
         Assert.Equal(0, scene.Began(1));
         Assert.DoesNotContain("/done", scene.Simulated.Files.Keys);
@@ -93,7 +106,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_script_that_takes_too_long_is_stopped_on_the_host()
     {
-        var scene = Script("sleep 900; echo done > /done", timeout: s_minute);
+        var scene = Script("sleep 900; echo done > /done", timeout: Minute);
         var failed = scene.Failed(await scene.DriveAsync());
         Assert.Equal(FailureKind.TimedOut, failed.Failure.Kind);
         Assert.Contains("was stopped", failed.Failure.Sentence, StringComparison.Ordinal);
@@ -105,7 +118,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_script_whose_host_is_away_when_its_time_is_up_may_still_run()
     {
-        var scene = Script("sleep 900", timeout: s_minute)
+        var scene = Script("sleep 900", timeout: Minute)
             .AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(4), after: 2);
         scene.With(HostFaultKind.FollowLost, TimeSpan.FromSeconds(5));
         var step = await scene.DriveAsync();
@@ -121,7 +134,7 @@ public sealed class RunTests
     public async Task A_command_that_its_ledger_forgot_is_neither_called_stopped_nor_begun_again(int after)
     {
         // Start, follow and stop call the ledger, in this order.
-        var scene = Script("sleep 900", timeout: s_minute, retry: new RetryRule(3, s_minute))
+        var scene = Script("sleep 900", timeout: Minute, retry: new RetryRule(3, Minute))
             .AtStart(HostFaultKind.LedgerOlder, after: after);
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Contains("Whether the command still runs is not known", failure.Sentence, StringComparison.Ordinal);
@@ -136,7 +149,7 @@ public sealed class RunTests
     [InlineData("exit 2", StepPhase.Failed, 0)]
     public async Task A_second_attempt_asks_the_authors_probe_first(string probe, StepPhase phase, int began)
     {
-        var scene = Script("exit 5", probe, retry: new RetryRule(2, s_minute));
+        var scene = Script("exit 5", probe, retry: new RetryRule(2, Minute));
         var step = await scene.DriveAsync();
         Assert.Equal(phase, step.Phase);
         Assert.Equal(2, step.Attempt);
@@ -147,7 +160,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_probe_that_tells_nothing_says_that_it_was_not_run_again()
     {
-        var scene = Script("exit 5", "exit 2", retry: new RetryRule(3, s_minute));
+        var scene = Script("exit 5", "exit 2", retry: new RetryRule(3, Minute));
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Contains("exit code 2", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains("It was not run again.", failure.Sentence, StringComparison.Ordinal);
@@ -157,7 +170,7 @@ public sealed class RunTests
     public async Task A_host_key_that_changed_before_the_second_attempt_is_named_as_that()
     {
         // Start and follow are the first attempt's calls.
-        var scene = Script("exit 5", "exit 1", retry: new RetryRule(2, s_minute))
+        var scene = Script("exit 5", "exit 1", retry: new RetryRule(2, Minute))
             .AtStart(HostFaultKind.HostKeyChanged, after: 2);
         Assert.Equal(FailureKind.HostKey, scene.Failed(await scene.DriveAsync()).Failure.Kind);
         Assert.Equal(0, scene.Began(2));
@@ -168,7 +181,11 @@ public sealed class RunTests
     [InlineData("exit 1", StepPhase.Succeeded, 1)]
     [InlineData("exit 2", StepPhase.Unknown, 0)]
     [InlineData(null, StepPhase.Unknown, 0)]
-    public async Task A_script_that_was_cut_short_is_judged_by_the_authors_probe(string? probe, StepPhase phase, int again)
+    public async Task A_script_that_was_cut_short_is_judged_by_the_authors_probe(
+        string? probe,
+        StepPhase phase,
+        int again
+    )
     {
         var scene = Script("echo done > /done; sleep 60", probe);
         var step = await scene.AtStart(scene.RebootByHand).DriveAsync();
@@ -182,7 +199,8 @@ public sealed class RunTests
     {
         var scene = new HostScene(
             HostScene.StepOf(new Work.Run("echo token xoxb-1234567890; echo MIIEpAIBAAKCAQEA; echo open", null, null)),
-            redactor: new Redactor(["xoxb-1234567890", "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA\n-----END KEY-----\n"]));
+            redactor: new Redactor(["xoxb-1234567890", "-----BEGIN KEY-----\nMIIEpAIBAAKCAQEA\n-----END KEY-----\n"])
+        );
         var step = await scene.DriveAsync();
         Assert.Equal("token [secret removed]\n[secret removed]\nopen", step.Evidence["output"]);
     }
@@ -191,9 +209,13 @@ public sealed class RunTests
     public async Task Secrets_are_removed_from_the_failures_sentence()
     {
         var scene = new HostScene(
-            HostScene.StepOf(new Work.Capture(["kernel"])), redactor: new Redactor(["xoxb-1234567890"]));
-        scene.Simulated.Questions.Insert(0, new(
-            text => text == "uname -r", (_, _) => new(1, "", "cannot log in with xoxb-1234567890")));
+            HostScene.StepOf(new Work.Capture(["kernel"])),
+            redactor: new Redactor(["xoxb-1234567890"])
+        );
+        scene.Simulated.Questions.Insert(
+            0,
+            new(text => text == "uname -r", (_, _) => new(1, "", "cannot log in with xoxb-1234567890"))
+        );
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Contains("[secret removed]", failure.Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("xoxb", failure.Sentence, StringComparison.Ordinal);
@@ -209,6 +231,9 @@ public sealed class RunTests
     }
 
     private static HostScene Script(
-        string script, string? probe = null, TimeSpan? timeout = null, RetryRule? retry = null) =>
-        new(HostScene.StepOf(new Work.Run(script, probe, null), timeout, retry));
+        string script,
+        string? probe = null,
+        TimeSpan? timeout = null,
+        RetryRule? retry = null
+    ) => new(HostScene.StepOf(new Work.Run(script, probe, null), timeout, retry));
 }

@@ -9,16 +9,16 @@ namespace OlUpgrade.Spec.Upgrades;
 /// <summary>Taking a host: its ledger, its fence, and that it is the planned machine.</summary>
 public sealed class TakeHostTests
 {
-    private static readonly StepPlace s_take = new("canary", "ol-dev", ReservedNames.TakeStep);
+    private static readonly StepPlace Take = new("canary", "ol-dev", ReservedNames.TakeStep);
 
     [Fact]
     public async Task A_taken_host_has_a_ledger_with_the_runs_fence()
     {
         var scene = new HostScene();
         await scene.DriveAsync();
-        var evidence = scene.Run.Evidence(s_take)!;
+        var evidence = scene.Run.Evidence(Take)!;
         Assert.Equal(scene.Simulated.Ledger!.Id, evidence["ledger-id"]);
-        Assert.Equal(scene.Run.Fence.ToString(CultureInfo.InvariantCulture), evidence["fence"]);
+        Assert.Equal(scene.Run.FencingToken.ToString(CultureInfo.InvariantCulture), evidence["fence"]);
         Assert.Equal(scene.Simulated.BootId, evidence["boot-id"]);
         Assert.Equal(scene.Simulated.MachineId, evidence["machine-id"]);
     }
@@ -28,7 +28,7 @@ public sealed class TakeHostTests
     {
         var scene = new HostScene().With(HostFaultKind.TakeAnswerLost);
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
-        Assert.Equal(2, scene.Run.Step(s_take).Attempt);
+        Assert.Equal(2, scene.Run.Step(Take).Attempt);
         Assert.Single(scene.Fleet.Effects.All, effect => effect.Kind == EffectKind.LedgerMade);
     }
 
@@ -41,7 +41,7 @@ public sealed class TakeHostTests
         var scene = new HostScene().With(fault);
         scene.Simulated.MakeLedger("5137ab1e5137ab1e", 0);
         Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
-        Assert.Equal(scene.Simulated.Ledger!.Id, scene.Run.Evidence(s_take)!["ledger-id"]);
+        Assert.Equal(scene.Simulated.Ledger!.Id, scene.Run.Evidence(Take)!["ledger-id"]);
         Assert.Equal(1, scene.Began(1));
     }
 
@@ -53,7 +53,7 @@ public sealed class TakeHostTests
         await scene.DriveAsync();
         Assert.Contains("run 1, \"", scene.Simulated.Notice, StringComparison.Ordinal);
         Assert.Contains("asked for by mek", scene.Simulated.Notice, StringComparison.Ordinal);
-        Assert.Equal("jim", scene.Run.Step(s_take).Before["logged-in"]);
+        Assert.Equal("jim", scene.Run.Step(Take).Before["logged-in"]);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TakeHostTests
         var scene = new HostScene();
         scene.Simulated.MakeLedger("another database", 1);
         await Refused(scene, FailureKind.Refused);
-        Assert.Contains("adopt ol-dev", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("adopt ol-dev", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
         await scene.CommandAsync(new RunCommand.Adopt("ol-dev", Some.Approver, "that service is gone"));
         Assert.Equal(StepPhase.Succeeded, (await scene.GoOnAsync()).Phase);
         Assert.Equal(1, scene.Began(1));
@@ -76,7 +76,7 @@ public sealed class TakeHostTests
         scene.Simulated.MakeLedger("5137ab1e5137ab1e", 0);
         scene.Simulated.Ledger!.Holder = "the copy";
         await Refused(scene, FailureKind.Refused);
-        Assert.Contains("the copy", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("the copy", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
         await scene.CommandAsync(new RunCommand.Resume(null, Some.Approver, null));
         Assert.Equal(StepPhase.Pending, (await scene.GoOnAsync("a later start")).Phase);
         Assert.Equal("the copy", scene.Simulated.Ledger.Holder);
@@ -129,11 +129,17 @@ public sealed class TakeHostTests
     {
         var scene = new HostScene();
         var asked = 0;
-        scene.Simulated.Questions.Insert(0, new(
-            text => text.StartsWith(OlUpgrade.Questions.HostQuestions.Identity, StringComparison.Ordinal) && ++asked > 1,
-            (it, _) => new(0, $"machine-id={new string('a', 32)}\nboot-id={it.BootId}\nkernel=6\n", "")));
+        scene.Simulated.Questions.Insert(
+            0,
+            new(
+                text =>
+                    text.StartsWith(OlUpgrade.Questions.HostQuestions.Identity, StringComparison.Ordinal)
+                    && ++asked > 1,
+                (it, _) => new(0, $"machine-id={new string('a', 32)}\nboot-id={it.BootId}\nkernel=6\n", "")
+            )
+        );
         await Refused(scene, FailureKind.Refused);
-        Assert.Contains("Start a new run", scene.Run.Step(s_take).Failure!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Start a new run", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
         Assert.Null(scene.Simulated.Ledger);
     }
 
@@ -142,13 +148,13 @@ public sealed class TakeHostTests
     {
         var scene = new HostScene().With(HostFaultKind.Unreachable, TimeSpan.FromHours(1), after: 1);
         await Refused(scene, FailureKind.Unreachable);
-        Assert.Equal(3, scene.Run.Step(s_take).Attempt);
+        Assert.Equal(3, scene.Run.Step(Take).Attempt);
     }
 
     private static async Task Refused(HostScene scene, FailureKind kind)
     {
         Assert.Equal(StepPhase.Pending, (await scene.DriveAsync()).Phase);
-        var step = scene.Run.Step(s_take);
+        var step = scene.Run.Step(Take);
         Assert.Equal(StepPhase.Failed, step.Phase);
         Assert.Equal(kind, step.Failure!.Kind);
         Assert.Contains("ol-dev", step.Failure.Sentence, StringComparison.Ordinal);

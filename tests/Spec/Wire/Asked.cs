@@ -9,7 +9,8 @@ public sealed record Asked(
     Uri Uri,
     IReadOnlyDictionary<string, string> Headers,
     string? ContentType,
-    string Body)
+    string Body
+)
 {
     /// <summary>The fields of a form, in the order of their names: <c>a=1; b=2</c>.</summary>
     public string Form => Fields(Body);

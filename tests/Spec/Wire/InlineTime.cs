@@ -6,9 +6,7 @@ namespace OlUpgrade.Spec.Wire;
 public sealed class InlineTime : FakeTimeProvider
 {
     public InlineTime()
-        : base(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : base(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero)) { }
 
     public IList<TimeSpan> Waits { get; } = new List<TimeSpan>();
 

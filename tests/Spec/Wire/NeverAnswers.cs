@@ -5,7 +5,8 @@ public sealed class NeverAnswers : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var never = new TaskCompletionSource<HttpResponseMessage>();
         await using var end = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));

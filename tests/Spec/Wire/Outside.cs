@@ -9,7 +9,7 @@ namespace OlUpgrade.Spec.Wire;
 /// </summary>
 public sealed class Outside : HttpMessageHandler
 {
-    private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> _answers = new(StringComparer.Ordinal);
 
     public IList<Asked> Asked { get; } = new List<Asked>();
 
@@ -23,7 +23,8 @@ public sealed class Outside : HttpMessageHandler
         int status = 200,
         string type = "application/json",
         string? retryAfter = null,
-        string? etag = null) => Does(path, () =>
+        string? etag = null
+    ) => Does(path, () =>
         {
             var response = new HttpResponseMessage((HttpStatusCode)status);
             response.Content = new StringContent(body, Encoding.UTF8, type);
@@ -43,23 +44,27 @@ public sealed class Outside : HttpMessageHandler
 
     public Outside Does(string path, Func<HttpResponseMessage> act)
     {
-        if (!answers.TryGetValue(path, out var queue))
-            answers[path] = queue = new();
+        if (!_answers.TryGetValue(path, out var queue))
+            _answers[path] = queue = new();
         queue.Enqueue(act);
         return this;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.ToDictionary(
-            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+            header => header.Key,
+            header => string.Join(", ", header.Value),
+            StringComparer.OrdinalIgnoreCase
+        );
         var type = request.Content?.Headers.ContentType?.ToString();
         Asked.Add(new(request.Method.Method, request.RequestUri!, headers, type, body));
         var key = Key(request.Method.Method, request.RequestUri!);
-        if (!answers.TryGetValue(key, out var queue))
+        if (!_answers.TryGetValue(key, out var queue))
             throw new InvalidOperationException($"Nobody said what is answered to {key}.");
         var response = (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
         response.RequestMessage = request;

@@ -4,8 +4,8 @@ namespace OlUpgrade.Spec.Wire;
 internal static class Verified
 {
     /// <summary>
-    /// The text reads as it was verified. When it is meant to change, the received file beside the tests' program is the
-    /// new one.
+    /// The text reads as it was verified. When it is meant to change, the received file beside the tests' program is
+    /// the new one.
     /// </summary>
     public static void Reads(string name, string text)
     {

@@ -12,18 +12,26 @@ namespace OlUpgrade.Spec.Wording;
 public sealed class IssueNotesTests
 {
     [Fact]
-    public void A_note_of_a_person_has_its_date_on_the_issue() => Assert.Equal(
-        ("Note by cdrini: the fans are loud", "Note by cdrini, 2026-11-24 03:00 UTC: the fans are loud"),
-        Told(Story.UntilWork(), new RunEvent.NoteAdded("k", Some.Approver, "the fans are loud", "cli")));
+    public void A_note_of_a_person_has_its_date_on_the_issue() =>
+        Assert.Equal(
+            ("Note by cdrini: the fans are loud", "Note by cdrini, 2026-11-24 03:00 UTC: the fans are loud"),
+            Told(Story.UntilWork(), new RunEvent.NoteAdded("k", Some.Approver, "the fans are loud", "cli"))
+        );
 
     [Fact]
     public void All_that_changed_on_a_host_stands_on_the_issue_and_the_beginning_in_the_thread()
     {
         var stage = Some.Stage("canary", ["ol-dev"], Capture("before"), Capture("after"));
-        var story = Story.UntilWork(Some.Plan(stage)).Done(At("canary", "ol-dev", "take host")).Done(At("canary", "ol-dev", "before"), ("packages", Packages(1)));
+        var story = Story
+            .UntilWork(Some.Plan(stage))
+            .Done(At("canary", "ol-dev", "take host"))
+            .Done(At("canary", "ol-dev", "before"), ("packages", Packages(1)));
         story.Began(At("canary", "ol-dev", "after"));
 
-        var (thread, issue) = Told(story, new RunEvent.StepSucceeded(At("canary", "ol-dev", "after"), 1, Facts.Empty.Add("packages", Packages(2))));
+        var (thread, issue) = Told(
+            story,
+            new RunEvent.StepSucceeded(At("canary", "ol-dev", "after"), 1, Facts.Empty.Add("packages", Packages(2)))
+        );
 
         Assert.Contains("; and 5 more.", thread, StringComparison.Ordinal);
         Assert.Equal(15, issue!.Split('\n').Count(line => line.StartsWith("- package-", StringComparison.Ordinal)));
@@ -48,7 +56,9 @@ public sealed class IssueNotesTests
     {
         var story = Unhealthy().When(new RunCommand.Abort(Some.Requester, null));
 
-        var targets = From(story, new RunEvent.RunAborted(Some.Requester, null, Stops: true)).Select(note => note.Target).ToList();
+        var targets = From(story, new RunEvent.RunAborted(Some.Requester, null, Stops: true))
+            .Select(note => note.Target)
+            .ToList();
 
         Assert.Contains(NoteTarget.IssueComment, targets);
         Assert.DoesNotContain(NoteTarget.Report, targets);
@@ -61,7 +71,9 @@ public sealed class IssueNotesTests
         var asked = new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, null, IsEmergency: false);
 
         Assert.DoesNotContain(From(Unhealthy(), asked), note => note.Target == NoteTarget.IssueReopen);
-        Assert.Contains(From(Unhealthy().When(new RunCommand.Abort(Some.Requester, null)), asked), note => note.Target == NoteTarget.IssueReopen);
+        Assert.Contains(From(Unhealthy().When(new RunCommand.Abort(Some.Requester, null)), asked), note =>
+            note.Target == NoteTarget.IssueReopen
+        );
     }
 
     [Fact]
@@ -77,7 +89,8 @@ public sealed class IssueNotesTests
 
     private static PlannedStep Capture(string name) => Step(name, new Work.Capture(["packages"]));
 
-    private static string Packages(int version) => string.Join('\n', Enumerable.Range(10, 15).Select(number => $"package-{number} {version}.0"));
+    private static string Packages(int version) =>
+        string.Join('\n', Enumerable.Range(10, 15).Select(number => $"package-{number} {version}.0"));
 
     private static (string? Thread, string? Issue) Told(Story story, RunEvent happened)
     {

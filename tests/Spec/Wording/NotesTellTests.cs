@@ -21,7 +21,8 @@ public sealed class NotesTellTests
         var failed = new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty);
         Assert.Equal(
             ["ol-dev: upgrade packages: failed (apt was locked.) and is tried again at 03:00:00 UTC (attempt 2)."],
-            Told(story, failed, new RunEvent.RetryScheduled(Upgrade, 2, story.Now)));
+            Told(story, failed, new RunEvent.RetryScheduled(Upgrade, 2, story.Now))
+        );
     }
 
     [Fact]
@@ -29,9 +30,17 @@ public sealed class NotesTellTests
     {
         var story = Story.UntilWork().Done(Take).Began(Upgrade);
         var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
-        Assert.StartsWith("ol-dev: upgrade packages: failed (exit code). apt was locked.", sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ol-dev: upgrade packages: failed (exit code). apt was locked.",
+            sentence,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("`abort 7`: end the run, leave everything as it is", sentence, StringComparison.Ordinal);
-        Assert.Contains("\nol-dev is out of service since 03:00.\nThe run is paused", sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nol-dev is out of service since 03:00.\nThe run is paused",
+            sentence,
+            StringComparison.Ordinal
+        );
         Assert.Contains("`rollback 7 all`: bring back ol-dev", sentence, StringComparison.Ordinal);
     }
 
@@ -39,9 +48,19 @@ public sealed class NotesTellTests
     public void A_failure_says_what_was_last_noted_on_the_host()
     {
         var note = new StepPlace("canary", "ol-dev", "note");
-        var plan = Some.Plan(Some.Stage(
-            "canary", ["ol-dev"], new PlannedStep("note", new Work.Capture(["versions"]), TimeSpan.FromMinutes(1), RetryRule.Never), Some.Script()));
-        var story = Story.UntilWork(plan).Done(Take).Done(note, (HostVersions.VersionsFact, "docker 26.1\npython 3.11")).Began(Upgrade);
+        var plan = Some.Plan(
+            Some.Stage(
+                "canary",
+                ["ol-dev"],
+                new PlannedStep("note", new Work.Capture(["versions"]), TimeSpan.FromMinutes(1), RetryRule.Never),
+                Some.Script()
+            )
+        );
+        var story = Story
+            .UntilWork(plan)
+            .Done(Take)
+            .Done(note, (HostVersions.VersionsFact, "docker 26.1\npython 3.11"))
+            .Began(Upgrade);
         var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
         Assert.Contains("Last noted there: docker 26.1, python 3.11.", sentence, StringComparison.Ordinal);
     }
@@ -53,21 +72,25 @@ public sealed class NotesTellTests
         var story = Story.UntilWork(Some.Plan(gated)).Began(AskStep.Place("home"));
         var asked = new RunEvent.StepSucceeded(AskStep.Place("home"), 1, Facts.Empty);
         Assert.Equal(["Stage home waits for an approval."], Told(story, asked));
-        var early = new Story().Opened().Began(OverheadSteps.PlanMessage);
+        var early = new Story().Opened().Began(BuiltInSteps.PlanMessage);
         Assert.Equal(
             ["The plan is posted and waits for an approval."],
-            Told(early, new RunEvent.StepSucceeded(OverheadSteps.PlanMessage, 1, Facts.Empty)));
+            Told(early, new RunEvent.StepSucceeded(BuiltInSteps.PlanMessage, 1, Facts.Empty))
+        );
     }
 
     [Fact]
     public void What_only_machines_care_about_is_not_told()
     {
         var story = Story.UntilWork().Done(Take);
-        Assert.Empty(Told(
-            story,
-            new RunEvent.RunTakenOver("test", 2),
-            new RunEvent.StepStarted(Upgrade, 1, 2, Facts.Empty),
-            new RunEvent.StepNotHappened(Upgrade, 1, "It never began.")));
+        Assert.Empty(
+            Told(
+                story,
+                new RunEvent.RunTakenOver("test", 2),
+                new RunEvent.StepStarted(Upgrade, 1, 2, Facts.Empty),
+                new RunEvent.StepNotHappened(Upgrade, 1, "It never began.")
+            )
+        );
     }
 
     [Fact]
@@ -90,7 +113,9 @@ public sealed class NotesTellTests
     private static List<string> Told(Story story, params RunEvent[] events)
     {
         var before = story.Run;
-        var entries = events.Select((happened, at) => new Entry(before.Id, before.Version + 1 + at, story.Now, happened));
+        var entries = events.Select(
+            (happened, at) => new Entry(before.Id, before.Version + 1 + at, story.Now, happened)
+        );
         return [.. Notes.Tell(before, [.. entries]).Select(told => told.Sentence)];
     }
 }

@@ -11,9 +11,11 @@ public sealed class PlanTextTests
     public void The_plan_of_the_example_reads_as_agreed() => AssertReads("example", PlanText.Of(Plan("example")));
 
     [Fact]
-    public void The_plan_of_the_security_patches_reads_as_agreed() => AssertReads(
-        "security-patches",
-        PlanText.Of(Plan("security-patches", ("packages", "openssl zlib1g")), Digest.Of("a plan")));
+    public void The_plan_of_the_security_patches_reads_as_agreed() =>
+        AssertReads(
+            "security-patches",
+            PlanText.Of(Plan("security-patches", ("packages", "openssl zlib1g")), Digest.Of("a plan"))
+        );
 
     [Fact]
     public void A_value_is_quoted_for_a_shell()

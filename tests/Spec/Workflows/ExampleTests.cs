@@ -14,7 +14,7 @@ public sealed class ExampleTests
     [Fact]
     public void The_example_uses_every_key()
     {
-        var root = (YamlNode.Mapping)YamlComposer.Compose(Example.Text, new Complaints("example.yaml"))!;
+        var root = (YamlNode.Mapping)YamlComposer.Compose(Example.Text, new ProblemList("example.yaml"))!;
         AssertUsed(RunbookKeys.Runbook, [root]);
         AssertUsed(RunbookKeys.Issue, Under(root, "issue"));
         AssertUsed(RunbookKeys.RollbackBranch, Under(root, "rollback-branch"));

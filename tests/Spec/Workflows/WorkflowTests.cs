@@ -8,7 +8,12 @@ namespace OlUpgrade.Spec.Workflows;
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Runbooks =>
-        [.. new DirectoryInfo(WorkflowFiles.Folder).GetFiles("*.yaml").Select(file => file.Name).Except(["hosts.yaml"])];
+        [
+            .. new DirectoryInfo(WorkflowFiles.Folder)
+                .GetFiles("*.yaml")
+                .Select(file => file.Name)
+                .Except(["hosts.yaml"]),
+        ];
 
     [Theory]
     [MemberData(nameof(Runbooks))]
@@ -20,19 +25,23 @@ public sealed partial class WorkflowTests
     {
         var fences = Fence().Matches(File.ReadAllText(Path.Combine(WorkflowFiles.Folder, "README.md")));
         Assert.NotEmpty(fences);
-        Assert.All(fences, fence => WorkflowFiles.Good(
-            RunbookParser.Parse("README.md", Written.Bytes(fence.Groups["yaml"].Value), WorkflowFiles.Hosts)));
+        Assert.All(fences, fence =>
+            WorkflowFiles.Good(
+                RunbookParser.Parse("README.md", Written.Bytes(fence.Groups["yaml"].Value), WorkflowFiles.Hosts)
+            )
+        );
     }
 
     [Fact]
-    public void The_hosts_are_those_of_the_wiki_page_in_its_order() => Assert.Equal(
-        ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"],
-        WorkflowFiles.Hosts.Hosts.Select(host => host.Name));
+    public void The_hosts_are_those_of_the_wiki_page_in_its_order() =>
+        Assert.Equal(
+            ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"],
+            WorkflowFiles.Hosts.Hosts.Select(host => host.Name)
+        );
 
     [Fact]
-    public void Every_host_is_reached_by_its_full_name_and_can_be_asked_how_it_is() => Assert.All(
-        WorkflowFiles.Hosts.Hosts,
-        host =>
+    public void Every_host_is_reached_by_its_full_name_and_can_be_asked_how_it_is() =>
+        Assert.All(WorkflowFiles.Hosts.Hosts, host =>
         {
             Assert.Equal($"{host.TodaysName}.us.archive.org", host.Address);
             Assert.NotEmpty(host.Containers);
@@ -41,9 +50,10 @@ public sealed partial class WorkflowTests
         });
 
     [Fact]
-    public void Solr_is_started_without_compose() => Assert.All(
-        WorkflowFiles.Hosts.Hosts.Where(host => host.Role == "solr"),
-        host => Assert.Equal($"docker start {string.Join(' ', host.Containers)}", host.BringUp));
+    public void Solr_is_started_without_compose() =>
+        Assert.All(WorkflowFiles.Hosts.Hosts.Where(host => host.Role == "solr"), host =>
+            Assert.Equal($"docker start {string.Join(' ', host.Containers)}", host.BringUp)
+        );
 
     [Fact]
     public void The_security_patches_cover_all_hosts_in_the_order_of_the_wiki_page()
@@ -63,23 +73,32 @@ public sealed partial class WorkflowTests
         Assert.Equal(0, runbook.Approval.Needs);
         Assert.Null(runbook.Issue);
         Assert.All(runbook.Steps, step => Assert.True(step.Work.OnlyReads));
-        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), runbook.Stages.SelectMany(stage => stage.Hosts));
+        Assert.Equal(
+            WorkflowFiles.Hosts.Hosts.Select(host => host.Name),
+            runbook.Stages.SelectMany(stage => stage.Hosts)
+        );
     }
 
     [Fact]
     public void Docker_is_upgraded_in_the_order_of_the_wiki_page_with_the_single_points_of_failure_asked_again()
     {
         var runbook = WorkflowFiles.Runbook("docker-upgrade.yaml");
-        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), runbook.Stages.SelectMany(stage => stage.Hosts));
+        Assert.Equal(
+            WorkflowFiles.Hosts.Hosts.Select(host => host.Name),
+            runbook.Stages.SelectMany(stage => stage.Hosts)
+        );
         Assert.Equal(
             ["web", "covers", "home", "www"],
-            runbook.Stages.Where(stage => stage.Approval is not null).Select(stage => stage.Name));
+            runbook.Stages.Where(stage => stage.Approval is not null).Select(stage => stage.Name)
+        );
     }
 
     [Fact]
-    public void The_weekly_deploy_has_an_order_of_its_own() => Assert.Equal(
-        ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"],
-        WorkflowFiles.Runbook("weekly-deploy.yaml").Stages.SelectMany(stage => stage.Hosts));
+    public void The_weekly_deploy_has_an_order_of_its_own() =>
+        Assert.Equal(
+            ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"],
+            WorkflowFiles.Runbook("weekly-deploy.yaml").Stages.SelectMany(stage => stage.Hosts)
+        );
 
     [Fact]
     public void Before_every_change_it_is_asked_whether_something_stands_in_the_way_and_what_runs_is_kept()

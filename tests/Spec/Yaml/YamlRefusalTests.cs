@@ -36,9 +36,11 @@ public sealed class YamlRefusalTests
         Assert.Contains("patches.yaml:" + problem, Written.Problems(text), StringComparison.Ordinal);
 
     [Fact]
-    public void Bytes_that_are_not_utf_8_are_refused_at_their_place() => Assert.Equal(
-        "patches.yaml:2:4: byte FF is not valid UTF-8 here: save the file as UTF-8",
-        Problem([.. "a: b\nc: "u8, 0xFF, 0x0A]));
+    public void Bytes_that_are_not_utf_8_are_refused_at_their_place() =>
+        Assert.Equal(
+            "patches.yaml:2:4: byte FF is not valid UTF-8 here: save the file as UTF-8",
+            Problem([.. "a: b\nc: "u8, 0xFF, 0x0A])
+        );
 
     [Theory]
     [InlineData(false)]
@@ -51,9 +53,11 @@ public sealed class YamlRefusalTests
     }
 
     [Fact]
-    public void A_tab_in_the_indentation_is_refused() => Assert.Equal(
-        "patches.yaml:2:2: the line is indented with a tab: use blanks",
-        Written.Problems("a:\n \tb: c\n"));
+    public void A_tab_in_the_indentation_is_refused() =>
+        Assert.Equal(
+            "patches.yaml:2:2: the line is indented with a tab: use blanks",
+            Written.Problems("a:\n \tb: c\n")
+        );
 
     [Theory]
     [InlineData('\u0007')]
@@ -62,33 +66,43 @@ public sealed class YamlRefusalTests
     [InlineData('\u202E')]
     [InlineData('\u200B')]
     [InlineData('\r')]
-    public void Characters_that_nobody_can_see_are_refused(char hidden) => Assert.Equal(
-        $"patches.yaml:1:5: the invisible character U+{(int)hidden:X4} is not allowed: take it out",
-        Written.Problems($"a: b{hidden}c\n"));
+    public void Characters_that_nobody_can_see_are_refused(char hidden) =>
+        Assert.Equal(
+            $"patches.yaml:1:5: the invisible character U+{(int)hidden:X4} is not allowed: take it out",
+            Written.Problems($"a: b{hidden}c\n")
+        );
 
     [Fact]
-    public void An_escaped_control_character_is_refused() => Assert.Contains(
-        "patches.yaml:2:8: the text holds a control character",
-        Written.Problems(Written.With("title: Patches, host by host", "title: \"\\u0007\"")),
-        StringComparison.Ordinal);
+    public void An_escaped_control_character_is_refused() =>
+        Assert.Contains(
+            "patches.yaml:2:8: the text holds a control character",
+            Written.Problems(Written.With("title: Patches, host by host", "title: \"\\u0007\"")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_merge_key_is_refused() => Assert.Contains(
-        "patches.yaml:19:13: the merge key << is not supported: write the keys out",
-        Written.Problems(Written.With("{attempts: 2, delay: 30s}", "{<<: {attempts: 2}}")),
-        StringComparison.Ordinal);
+    public void A_merge_key_is_refused() =>
+        Assert.Contains(
+            "patches.yaml:19:13: the merge key << is not supported: write the keys out",
+            Written.Problems(Written.With("{attempts: 2, delay: 30s}", "{<<: {attempts: 2}}")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_tag_is_refused() => Assert.Contains(
-        "patches.yaml:2:8: a tag (what begins with !) is not allowed: take it out",
-        Written.Problems(Written.With("title: Patches", "title: !!python/object:os.system Patches")),
-        StringComparison.Ordinal);
+    public void A_tag_is_refused() =>
+        Assert.Contains(
+            "patches.yaml:2:8: a tag (what begins with !) is not allowed: take it out",
+            Written.Problems(Written.With("title: Patches", "title: !!python/object:os.system Patches")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_key_given_twice_is_refused() => Assert.Contains(
-        "patches.yaml:3:1: the key `title` is given twice; it already stands in line 2",
-        Written.Problems(Written.With("parameters:", "title: again\nparameters:")),
-        StringComparison.Ordinal);
+    public void A_key_given_twice_is_refused() =>
+        Assert.Contains(
+            "patches.yaml:3:1: the key `title` is given twice; it already stands in line 2",
+            Written.Problems(Written.With("parameters:", "title: again\nparameters:")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Anchors_that_expand_past_the_limit_are_refused()
@@ -99,7 +113,8 @@ public sealed class YamlRefusalTests
         Assert.Contains(
             "the file grows too large: at most 10000 values are read, aliases counted each time",
             Written.Problems(bomb.ToString()),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +131,8 @@ public sealed class YamlRefusalTests
     {
         Assert.Equal(
             "patches.yaml:1:1: the file has 1048577 bytes; 1 MiB is the most",
-            Problem(new byte[YamlText.MaximumBytes + 1]));
+            Problem(new byte[YamlText.MaximumBytes + 1])
+        );
         var padding = new string('#', YamlText.MaximumBytes - Written.Runbook.Length);
         Assert.Equal("patches", Written.Good(Written.Runbook + padding).Name);
     }

@@ -8,7 +8,9 @@ public sealed partial class SlackClient
     /// <param name="groupId">Begins with <c>S</c>.</param>
     public async Task<SlackReply<ImmutableHashSet<string>>> GroupAsync(string groupId, CancellationToken cancellation)
     {
-        var reply = await wire.ReadAsync("usergroups.users.list", Form(("usergroup", groupId)), cancellation);
-        return Read(reply, "usergroups.users.list", body => body.Child("users") is null ? null : SlackShapes.UsersOf(body));
+        var reply = await _wire.ReadAsync("usergroups.users.list", Form(("usergroup", groupId)), cancellation);
+        return Read(reply, "usergroups.users.list", body =>
+            body.Child("users") is null ? null : SlackShapes.UsersOf(body)
+        );
     }
 }

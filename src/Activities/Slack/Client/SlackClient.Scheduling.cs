@@ -8,7 +8,11 @@ public sealed partial class SlackClient
 {
     /// <summary>Puts a message into Slack's own queue; it is posted then, whatever becomes of us. Its ID.</summary>
     public async Task<SlackReply<string>> ScheduleAsync(
-        string channel, string text, DateTimeOffset at, CancellationToken cancellation)
+        string channel,
+        string text,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var body = new JsonObject
         {
@@ -18,14 +22,18 @@ public sealed partial class SlackClient
             ["unfurl_links"] = false,
             ["unfurl_media"] = false,
         };
-        return Read(await wire.WriteAsync("chat.scheduleMessage", body, cancellation), "chat.scheduleMessage", answer => answer.Text("scheduled_message_id"));
+        return Read(
+            await _wire.WriteAsync("chat.scheduleMessage", body, cancellation),
+            "chat.scheduleMessage",
+            answer => answer.Text("scheduled_message_id")
+        );
     }
 
     /// <summary>Takes a message out of Slack's queue. One that is there no more is no failure.</summary>
     public async Task<SlackReply<bool>> UnscheduleAsync(string channel, string id, CancellationToken cancellation)
     {
         var body = new JsonObject { ["channel"] = channel, ["scheduled_message_id"] = id };
-        var reply = await wire.WriteAsync("chat.deleteScheduledMessage", body, cancellation);
+        var reply = await _wire.WriteAsync("chat.deleteScheduledMessage", body, cancellation);
         return reply is { IsGood: false, Failure.Code: "invalid_scheduled_message_id" }
             ? SlackReply<bool>.Good(false)
             : reply.Then(_ => SlackReply<bool>.Good(true));
@@ -35,12 +43,14 @@ public sealed partial class SlackClient
     public async Task<SlackReply<ImmutableArray<SlackScheduled>>> ScheduledAsync(CancellationToken cancellation)
     {
         var found = ImmutableArray<SlackScheduled>.Empty;
-        var looked = await pages.FindAsync<string>("chat.scheduledMessages.list", Form(), AllOf, cancellation);
+        var looked = await _pages.FindAsync<string>("chat.scheduledMessages.list", Form(), AllOf, cancellation);
         return looked.Then(_ => SlackReply<ImmutableArray<SlackScheduled>>.Good(found));
 
         string? AllOf(JsonElement page)
         {
-            found = found.AddRange(page.Items("scheduled_messages").Select(SlackShapes.ScheduledOf).OfType<SlackScheduled>());
+            found = found.AddRange(
+                page.Items("scheduled_messages").Select(SlackShapes.ScheduledOf).OfType<SlackScheduled>()
+            );
             return null;
         }
     }

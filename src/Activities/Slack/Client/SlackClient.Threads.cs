@@ -6,16 +6,19 @@ namespace OlUpgrade.Slack.Client;
 public sealed partial class SlackClient
 {
     /// <summary>What people said to the app by its name in a thread, oldest first; bots are left out.</summary>
-    public async Task<SlackReply<ImmutableArray<SlackSaid>>> SaidToUsAsync(
-        SlackPosted head, DateTimeOffset since, CancellationToken cancellation)
+    public async Task<SlackReply<ImmutableArray<ThreadMessage>>> SaidToUsAsync(
+        PostedMessage head,
+        DateTimeOffset since,
+        CancellationToken cancellation
+    )
     {
         var me = await WhoAmIAsync(cancellation);
         if (!me.IsGood)
-            return SlackReply<ImmutableArray<SlackSaid>>.Bad(me.Failure);
-        var said = ImmutableArray<SlackSaid>.Empty;
+            return SlackReply<ImmutableArray<ThreadMessage>>.Bad(me.Failure);
+        var said = ImmutableArray<ThreadMessage>.Empty;
         var form = Form(("channel", head.Channel), ("ts", head.Ts), ("oldest", SlackTimestamp.Of(since)));
-        var looked = await pages.FindAsync<string>("conversations.replies", form, AllOf, cancellation);
-        return looked.Then(_ => SlackReply<ImmutableArray<SlackSaid>>.Good(said));
+        var looked = await _pages.FindAsync<string>("conversations.replies", form, AllOf, cancellation);
+        return looked.Then(_ => SlackReply<ImmutableArray<ThreadMessage>>.Good(said));
 
         string? AllOf(JsonElement page)
         {

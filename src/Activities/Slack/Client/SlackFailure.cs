@@ -12,7 +12,8 @@ public sealed record SlackFailure(
     string Code,
     string Sentence,
     TimeSpan? RetryAfter = null,
-    bool PerhapsHappened = false)
+    bool PerhapsHappened = false
+)
 {
     internal const string Unreachable = "unreachable";
     internal const string NoAnswer = "no_answer";
@@ -20,9 +21,16 @@ public sealed record SlackFailure(
     internal const string RateLimited = "ratelimited";
 
     /// <summary>True when the same request may succeed later without anybody changing anything.</summary>
-    public bool Passes => IsOutage
-        || Code is RateLimited or "rate_limited" or "internal_error" or "fatal_error" or "service_unavailable"
-            or "request_timeout" or "team_added_to_org";
+    public bool Passes =>
+        IsOutage
+        || Code
+            is RateLimited
+                or "rate_limited"
+                or "internal_error"
+                or "fatal_error"
+                or "service_unavailable"
+                or "request_timeout"
+                or "team_added_to_org";
 
     /// <summary>True when no proper answer of Slack was seen at all.</summary>
     public bool IsOutage =>

@@ -16,7 +16,8 @@ internal sealed class SlackPages(SlackWire wire, SlackOptions options)
         string method,
         IReadOnlyDictionary<string, string> form,
         Func<JsonElement, T?> look,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
         where T : class
     {
         string? cursor = null;
@@ -32,9 +33,12 @@ internal sealed class SlackPages(SlackWire wire, SlackOptions options)
                 return SlackReply<T?>.Good(null);
         }
 
-        return SlackReply<T?>.Bad(new(
-            "too_many_pages",
-            $"{method} goes on after {options.PageLimit} pages: whether it holds what was looked for is not known."));
+        return SlackReply<T?>.Bad(
+            new(
+                "too_many_pages",
+                $"{method} goes on after {options.PageLimit} pages: whether it holds what was looked for is not known."
+            )
+        );
     }
 
     private static Dictionary<string, string> Page(IReadOnlyDictionary<string, string> form, string? cursor)

@@ -11,7 +11,8 @@ internal static class SlackShapes
     /// <summary>The event type of our messages' metadata; the payload holds the marker.</summary>
     public const string EventType = "olupgrade";
 
-    private const StringSplitOptions ListOptions = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    private const StringSplitOptions ListOptions =
+        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     public static SlackIdentity? IdentityOf(JsonElement body) =>
         body.Text("user_id") is { } user && body.Text("team_id") is { } team
@@ -24,7 +25,7 @@ internal static class SlackShapes
             ? [.. lists.SelectMany(list => list.Split(',', ListOptions))]
             : null;
 
-    public static SlackPosted? PostedOf(JsonElement body) =>
+    public static PostedMessage? PostedOf(JsonElement body) =>
         body.Text("channel") is { } channel && body.Text("ts") is { } ts ? new(channel, ts) : null;
 
     public static SlackUser? UserOf(JsonElement body) =>
@@ -36,42 +37,52 @@ internal static class SlackShapes
                 user.Flag("deleted"),
                 user.Flag("is_restricted") || user.Flag("is_ultra_restricted"),
                 user.Text("team_id") ?? "",
-                user.Flag("is_stranger"))
+                user.Flag("is_stranger")
+            )
             : null;
 
     public static ImmutableHashSet<string> UsersOf(JsonElement body) =>
         [.. body.Items("users").Where(IsText).Select(user => user.GetString()!)];
 
     public static SlackScheduled? ScheduledOf(JsonElement message) =>
-        message.Text("id") is { } id && message.Text("channel_id") is { } channel
-        && message.Child("post_at") is { ValueKind: JsonValueKind.Number } at && at.TryGetInt64(out var seconds)
+        message.Text("id") is { } id
+        && message.Text("channel_id") is { } channel
+        && message.Child("post_at") is { ValueKind: JsonValueKind.Number } at
+        && at.TryGetInt64(out var seconds)
             ? new(id, channel, DateTimeOffset.FromUnixTimeSeconds(seconds), message.Text("text") ?? "")
             : null;
 
     public static ImmutableArray<SlackReaction> ReactionsOf(JsonElement message) =>
-        [.. message.Items("reactions").Select(reaction => new SlackReaction(
-            reaction.Text("name") ?? "",
-            [.. reaction.Items("users").Where(IsText).Select(user => user.GetString()!)]))];
+        [
+            .. message
+                .Items("reactions")
+                .Select(reaction => new SlackReaction(
+                    reaction.Text("name") ?? "",
+                    [.. reaction.Items("users").Where(IsText).Select(user => user.GetString()!)]
+                )),
+        ];
 
     private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
 
     public static string? ChannelOf(JsonElement page, string name) =>
-        page.Items("channels").Where(channel => channel.Text("name") == name)
+        page.Items("channels")
+            .Where(channel => channel.Text("name") == name)
             .Select(channel => channel.Text("id"))
             .FirstOrDefault();
 
     /// <summary>Messages of a page in which a person mentions this account.</summary>
-    public static IEnumerable<SlackSaid> SaidTo(JsonElement page, string userId) =>
+    public static IEnumerable<ThreadMessage> SaidTo(JsonElement page, string userId) =>
         from message in page.Items("messages")
         where message.Text("bot_id") is null
         let text = message.Text("text") ?? ""
         where text.Contains($"<@{userId}>", StringComparison.Ordinal)
         where message.Text("user") is not null && message.Text("ts") is not null
-        select new SlackSaid(message.Text("user")!, text, message.Text("ts")!);
+        select new ThreadMessage(message.Text("user")!, text, message.Text("ts")!);
 
     /// <summary>Our own messages of a page that carry markers.</summary>
     public static IEnumerable<(string Ts, ImmutableArray<string> Markers)> Marked(JsonElement page, SlackIdentity me) =>
-        page.Items("messages").Where(message => IsOurs(message, me) && message.Text("ts") is not null)
+        page.Items("messages")
+            .Where(message => IsOurs(message, me) && message.Text("ts") is not null)
             .Select(message => (message.Text("ts")!, MarkersOf(message)))
             .Where(message => message.Item2.Length > 0);
 
@@ -88,8 +99,10 @@ internal static class SlackShapes
         message.Text("user") == me.UserId || (me.BotId is not null && message.Text("bot_id") == me.BotId);
 
     private static ImmutableArray<string> MarkersOf(JsonElement message) =>
-        message.Child("metadata") is { } metadata && metadata.Text("event_type") == EventType
-        && metadata.Child("event_payload") is { } payload && payload.Text("marker") is { } first
+        message.Child("metadata") is { } metadata
+        && metadata.Text("event_type") == EventType
+        && metadata.Child("event_payload") is { } payload
+        && payload.Text("marker") is { } first
             ? [first, .. payload.Items("more").Where(IsText).Select(more => more.GetString()!)]
             : [];
 }

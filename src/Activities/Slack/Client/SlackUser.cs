@@ -10,4 +10,5 @@ public sealed record SlackUser(
     bool Deleted,
     bool IsGuest,
     string TeamId,
-    bool IsForeign);
+    bool IsForeign
+);

@@ -14,21 +14,25 @@ namespace OlUpgrade.Slack.Client;
 /// </summary>
 internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvider time)
 {
-    private const int LongestReply = 4 * 1024 * 1024;
+    private const int MaxReplyLength = 4 * 1024 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ResiliencePipeline<SlackReply<JsonElement>> reads =
-        ReadRetry.Of<SlackReply<JsonElement>>(time, WaitFor);
+    private readonly ResiliencePipeline<SlackReply<JsonElement>> _reads = ReadRetry.Of<SlackReply<JsonElement>>(
+        time,
+        WaitFor
+    );
 
     public async Task<SlackReply<JsonElement>> ReadAsync(
         string method,
         IReadOnlyDictionary<string, string> form,
         CancellationToken cancellation,
-        Action<HttpResponseHeaders>? headers = null) =>
-        await reads.ExecuteAsync(
+        Action<HttpResponseHeaders>? headers = null
+    ) =>
+        await _reads.ExecuteAsync(
             async token => await SendAsync(method, options.BotToken, new FormUrlEncodedContent(form), token, headers),
-            cancellation);
+            cancellation
+        );
 
     public Task<SlackReply<JsonElement>> WriteAsync(string method, JsonObject body, CancellationToken cancellation) =>
         SendAsync(method, options.BotToken, Json(body), cancellation);
@@ -41,7 +45,8 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         string token,
         HttpContent content,
         CancellationToken cancellation,
-        Action<HttpResponseHeaders>? headers = null)
+        Action<HttpResponseHeaders>? headers = null
+    )
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
@@ -62,9 +67,10 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
     private async Task<SlackReply<JsonElement>> ReadAsync(
         string method,
         HttpResponseMessage response,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
-        await response.Content.LoadIntoBufferAsync(LongestReply, cancellation);
+        await response.Content.LoadIntoBufferAsync(MaxReplyLength, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         var body = Json(text);
         if (response.StatusCode == HttpStatusCode.TooManyRequests || body.Text("error") is SlackFailure.RateLimited)
@@ -105,16 +111,19 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         return Bad(
             $"http_{(int)status}",
             $"Slack answered {method} with HTTP {(int)status}. See status.slack.com, or a proxy between.",
-            perhaps: perhaps);
+            perhaps: perhaps
+        );
     }
 
     private static SlackReply<JsonElement> Refused(string method, string code, JsonElement body) =>
         Bad(code, SlackAdvice.Sentence(method, code, body), perhaps: SlackFailure.LeavesDoubt(code));
 
-    internal static SlackReply<JsonElement> Garbage(string method) => Bad(
-        SlackFailure.BadReply,
-        $"The answer to {method} is not one of Slack's. Is there a proxy between, or a wrong base address?",
-        perhaps: true);
+    internal static SlackReply<JsonElement> Garbage(string method) =>
+        Bad(
+            SlackFailure.BadReply,
+            $"The answer to {method} is not one of Slack's. Is there a proxy between, or a wrong base address?",
+            perhaps: true
+        );
 
     private static SlackReply<JsonElement> Broken(string method, Exception fault)
     {
@@ -122,21 +131,23 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         return Bad(
             perhaps ? SlackFailure.NoAnswer : SlackFailure.Unreachable,
             $"Slack could not be asked ({method}): {RequestFault.Describe(fault)}. Check the way out to Slack.",
-            perhaps: perhaps);
+            perhaps: perhaps
+        );
     }
 
     private static SlackReply<JsonElement> Bad(
         string code,
         string sentence,
         TimeSpan? wait = null,
-        bool perhaps = false) =>
-        SlackReply<JsonElement>.Bad(new SlackFailure(code, sentence, wait, perhaps));
+        bool perhaps = false
+    ) => SlackReply<JsonElement>.Bad(new SlackFailure(code, sentence, wait, perhaps));
 
-    private static TimeSpan? WaitFor(SlackReply<JsonElement> reply) => reply.Failure switch
-    {
-        null => null,
-        { Code: SlackFailure.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Unsaid,
-        { Passes: true } => Pause,
-        _ => null,
-    };
+    private static TimeSpan? WaitFor(SlackReply<JsonElement> reply) =>
+        reply.Failure switch
+        {
+            null => null,
+            { Code: SlackFailure.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Unsaid,
+            { Passes: true } => Pause,
+            _ => null,
+        };
 }

@@ -17,7 +17,8 @@ internal static class ApprovalText
         var requester = askedBy is { } person
             ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."
             : "";
-        return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS message, in any skin tone, or press its button.{requester}"
+        return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS "
+            + $"message, in any skin tone, or press its button.{requester}"
             + $" Reminded every {TimeText.Of(rule.Remind)}, asked again after {TimeText.Of(rule.Expires)};"
             + " silence never means yes."
             + $" To refuse: a thumbs-down, `/upgrade refuse {run.Id}` or `olupgrade refuse {run.Id}`.";

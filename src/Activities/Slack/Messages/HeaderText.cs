@@ -35,16 +35,20 @@ public static class HeaderText
         var because = run.EndedBecause is { } reason ? $": {SlackText.Escape(reason)}" : "";
         var ended = run.EndedAt is { } at ? $" at {TimeText.Of(at)}" : "";
         var stuck = run.Stuck.Select(step =>
-            $"\n:warning: {SlackText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}");
+            $"\n:warning: {SlackText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}"
+        );
         var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
             ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
             : "";
         return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{GoingBack(run)}{string.Concat(stuck)}";
     }
 
-    private static string GoingBack(Run run) => run is { IsRollingBack: true, Rollback: { } back }
-        ? SlackText.Escape($"; {back.By.Name} asked to roll back {back.Target}{(back.Reason is { } reason ? $" ({reason})" : "")}")
-        : "";
+    private static string GoingBack(Run run) =>
+        run is { IsRollingBack: true, Rollback: { } back }
+            ? SlackText.Escape(
+                $"; {back.By.Name} asked to roll back {back.Target}{(back.Reason is { } reason ? $" ({reason})" : "")}"
+            )
+            : "";
 
     private static string AskedFor(Run run)
     {
@@ -53,22 +57,23 @@ public static class HeaderText
             parts.Add($"Asked for by {SlackText.Escape(person.Name)}");
         if (run.PlanDigest is { } digest)
             parts.Add($"plan `{digest.Abbreviated}`");
-        if (run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url") is { } url)
+        if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") is { } url)
             parts.Add($"<{SlackText.Escape(url)}|tracking issue>");
         return string.Join(", ", parts);
     }
 
-    private static string Sign(HostState state) => state switch
-    {
-        HostState.Waiting or HostState.Untouched => ":white_circle:",
-        HostState.InWork => ":hourglass_flowing_sand:",
-        HostState.Soaking => ":large_blue_circle:",
-        HostState.Done => ":white_check_mark:",
-        HostState.Excluded => ":heavy_minus_sign:",
-        HostState.RolledBack => ":leftwards_arrow_with_hook:",
-        HostState.Mixed => ":warning:",
-        HostState.Failed => ":x:",
-        HostState.Unknown => ":question:",
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
+    private static string Sign(HostState state) =>
+        state switch
+        {
+            HostState.Waiting or HostState.Untouched => ":white_circle:",
+            HostState.InWork => ":hourglass_flowing_sand:",
+            HostState.Soaking => ":large_blue_circle:",
+            HostState.Done => ":white_check_mark:",
+            HostState.Excluded => ":heavy_minus_sign:",
+            HostState.RolledBack => ":leftwards_arrow_with_hook:",
+            HostState.Mixed => ":warning:",
+            HostState.Failed => ":x:",
+            HostState.Unknown => ":question:",
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        };
 }

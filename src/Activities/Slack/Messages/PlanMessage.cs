@@ -15,7 +15,7 @@ namespace OlUpgrade.Slack.Messages;
 /// </summary>
 public static class PlanMessage
 {
-    private const int LongestCommand = 1200;
+    private const int MaxCommandLength = 1200;
     private const int AllCommands = 20_000;
     private const int AllVersions = 3_000;
 
@@ -31,7 +31,7 @@ public static class PlanMessage
         Order(text, run, plan);
         if (VersionTable.Of(run) is { Length: > 0 } versions)
             text.Append($"\n*What runs now*\n{SlackText.Code(versions, AllVersions, Rest(run))}\n");
-        if (run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault(OverheadSteps.MissingLabels) is { } labels)
+        if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
             text.Append($"\nThe issue lacks labels that its repository does not have: {SlackText.Escape(labels)}.\n");
         Steps(text, run, plan);
         Parameters(text, plan);
@@ -55,7 +55,10 @@ public static class PlanMessage
         foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
         {
             foreach (var host in stage.Hosts)
-                text.Append($"{++number}. {SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n");
+                text.Append(
+                    $"{++number}. "
+                        + $"{SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n"
+                );
             if (stage.Why is { } why)
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
@@ -65,9 +68,11 @@ public static class PlanMessage
         }
 
         text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
-        text.Append(plan.OnlyReads
-            ? " looked at at once. Each is looked at, whatever is found on another.\n"
-            : " out of service at once. The first failure stops the run and asks people.\n");
+        text.Append(
+            plan.OnlyReads
+                ? " looked at at once. Each is looked at, whatever is found on another.\n"
+                : " out of service at once. The first failure stops the run and asks people.\n"
+        );
         if (plan.Window is { } window)
             text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
                 .Append("One that has begun is finished.\n");
@@ -77,9 +82,11 @@ public static class PlanMessage
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
 
-    private static string Left(Plan plan) => plan.Expected is { } expected
-        ? $", while {TimeText.Of(expected.Host)} for the host and {TimeText.Of(expected.Rollback)} for its way back are left of it"
-        : "";
+    private static string Left(Plan plan) =>
+        plan.Expected is { } expected
+            ? $", while {TimeText.Of(expected.Host)} for the host and "
+                + $"{TimeText.Of(expected.Rollback)} for its way back are left of it"
+            : "";
 
     private static string Own(Run run, string host) => OwnHost.Is(run, host) ? $", *{OwnHost.Mark}*" : "";
 
@@ -95,10 +102,11 @@ public static class PlanMessage
 
     private static void Steps(StringBuilder text, Run run, Plan plan)
     {
-        var kinds = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade)
+        var kinds = plan
+            .Stages.Where(stage => stage.Kind == StageKind.Upgrade)
             .GroupBy(stage => string.Join('\n', stage.Steps.Select(step => step.Name)), StringComparer.Ordinal)
             .ToList();
-        var longest = Math.Min(LongestCommand, AllCommands / Math.Max(1, Commands(plan).Count()));
+        var longest = Math.Min(MaxCommandLength, AllCommands / Math.Max(1, Commands(plan).Count()));
         foreach (var kind in kinds)
         {
             var hosts = kinds.Count == 1 ? "each host" : string.Join(", ", kind.SelectMany(stage => stage.Hosts));
@@ -109,9 +117,8 @@ public static class PlanMessage
         }
     }
 
-    private static string Command(Run run, Work work, int longest) => work.Scripts.Script is { } script
-        ? $"\n{SlackText.Code(script, longest, Rest(run))}"
-        : "";
+    private static string Command(Run run, Work work, int longest) =>
+        work.Scripts.Script is { } script ? $"\n{SlackText.Code(script, longest, Rest(run))}" : "";
 
     private static string Rest(Run run) => $"`olupgrade journal {run.Id}` shows the rest.";
 
@@ -128,7 +135,9 @@ public static class PlanMessage
     {
         text.Append("\n*Evidence*\n");
         foreach (var earlier in plan.Evidence)
-            text.Append($"{SlackText.Escape($"{earlier}")}{(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)" : "")}\n");
+            text.Append(
+                $"{SlackText.Escape($"{earlier}")}{(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)" : "")}\n"
+            );
         if (!plan.Evidence.IsEmpty)
             return;
         text.Append("No earlier success with this text of the runbook is known.");
@@ -143,7 +152,7 @@ public static class PlanMessage
         foreach (var branch in BranchStart.Of(run))
             text.Append($"Before any host is changed, a branch is made in {SlackText.Escape(branch.InWords())}.\n");
         foreach (var host in plan.Hosts)
-            Outlook(text, host.Name, UpgradeOutlook.Of(run, host.Name));
+            Outlook(text, host.Name, UpgradePreview.Of(run, host.Name));
         var undo = Distinct(plan)
             .Where(step => step.Work is Work.Run { Undo: not null })
             .Select(step => step.Name)
@@ -155,24 +164,30 @@ public static class PlanMessage
             text.Append($"Has no way back: {SlackText.Escape(string.Join(", ", none))}.\n");
     }
 
-    private static void Outlook(StringBuilder text, string host, UpgradeOutlook? outlook)
+    private static void Outlook(StringBuilder text, string host, UpgradePreview? outlook)
     {
         if (outlook is null)
             return;
         text.Append($"{SlackText.Escape(host)}: {outlook.Changing.Length} packages have something newer; ");
-        text.Append(outlook.Lost.IsEmpty
-            ? "the installed version of each can be kept.\n"
-            : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: the installed version is to be had nowhere.\n");
+        text.Append(
+            outlook.Lost.IsEmpty
+                ? "the installed version of each can be kept.\n"
+                : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: "
+                    + "the installed version is to be had nowhere.\n"
+        );
     }
 
-    private static IEnumerable<PlannedStep> Commands(Plan plan) => Distinct(plan).Where(step => step.Work.Scripts.Script is not null);
+    private static IEnumerable<PlannedStep> Commands(Plan plan) =>
+        Distinct(plan).Where(step => step.Work.Scripts.Script is not null);
 
-    private static IEnumerable<string> WithoutUndo(Plan plan) => Distinct(plan)
-        .Where(step => step.Work.NoWayBack is not null)
-        .Select(step => $"{step.Name} ({step.Work.NoWayBack})");
+    private static IEnumerable<string> WithoutUndo(Plan plan) =>
+        Distinct(plan)
+            .Where(step => step.Work.NoWayBack is not null)
+            .Select(step => $"{step.Name} ({step.Work.NoWayBack})");
 
-    private static IEnumerable<PlannedStep> Distinct(Plan plan) => plan.Stages
-        .Where(stage => stage.Kind == StageKind.Upgrade)
-        .SelectMany(stage => stage.Steps)
-        .DistinctBy(step => step.Name, StringComparer.Ordinal);
+    private static IEnumerable<PlannedStep> Distinct(Plan plan) =>
+        plan
+            .Stages.Where(stage => stage.Kind == StageKind.Upgrade)
+            .SelectMany(stage => stage.Steps)
+            .DistinctBy(step => step.Name, StringComparer.Ordinal);
 }

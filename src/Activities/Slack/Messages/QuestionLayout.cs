@@ -6,30 +6,39 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// A question's message with its buttons, which are there while an answer is due; when it is answered, a line at the end says
-/// how. What is asked about stays as it was posted.
+/// A question's message with its buttons, which are there while an answer is due; when it is answered, a line at the
+/// end says how. What is asked about stays as it was posted.
 /// </summary>
 public static class QuestionLayout
 {
     public const string Approve = "approve";
     public const string Refuse = "refuse";
 
-    public static SlackLayout Of(Run run, Gate gate) => new(
-        MarkupOf(run, gate), $"`olupgrade status {run.Id}` shows the rest.", IsDue(run, gate) ? Buttons(run, gate) : [], AnswerTo(run, gate));
+    public static SlackLayout Of(Run run, Gate gate) =>
+        new(
+            MarkupOf(run, gate),
+            $"`olupgrade status {run.Id}` shows the rest.",
+            IsDue(run, gate) ? Buttons(run, gate) : [],
+            AnswerTo(run, gate)
+        );
 
     /// <summary>What is asked.</summary>
     public static string MarkupOf(Run run, Gate gate) =>
-        gate.Question == OverheadSteps.PlanMessage ? PlanMessage.Of(run) : AskMessage.Of(run, gate);
+        gate.Question == BuiltInSteps.PlanMessage ? PlanMessage.Of(run) : AskMessage.Of(run, gate);
 
     /// <summary>Also while it is being posted: the run does not know of the question before.</summary>
     private static bool IsDue(Run run, Gate gate)
     {
         var answers = run.Gate(gate.Name);
-        return !run.IsFinished && !run.IsOpen(gate) && !answers.Expired && !IsRefused(run, gate)
+        return !run.IsFinished
+            && !run.IsOpen(gate)
+            && !answers.Expired
+            && !IsRefused(run, gate)
             && (answers.AskedAt is null || run.StandsAt == gate);
     }
 
-    private static bool IsRefused(Run run, Gate gate) => gate.Before is { } step && run.Step(step).Phase == StepPhase.Failed;
+    private static bool IsRefused(Run run, Gate gate) =>
+        gate.Before is { } step && run.Step(step).Phase == StepPhase.Failed;
 
     private static ImmutableArray<SlackButton> Buttons(Run run, Gate gate)
     {
@@ -46,7 +55,8 @@ public static class QuestionLayout
         var answers = run.Gate(gate.Name);
         var approved = answers.ApprovedBy.IsEmpty
             ? null
-            : $"Approved by {string.Join(", ", answers.ApprovedBy.Select(name => SlackText.Escape(name) + At(answers, name)))}";
+            : "Approved by "
+                + $"{string.Join(", ", answers.ApprovedBy.Select(name => SlackText.Escape(name) + At(answers, name)))}";
         if (run.IsOpen(gate))
             return approved is null ? null : $"{approved}.";
         if (IsRefused(run, gate))

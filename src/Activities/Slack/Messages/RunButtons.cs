@@ -4,31 +4,37 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>The buttons below a run's header: the choices that there are now, about the step that stopped first.</summary>
+/// <summary>
+/// The buttons below a run's header: the choices that there are now, about the step that stopped first.
+/// </summary>
 public static class RunButtons
 {
     public static ImmutableArray<SlackButton> Of(Run run)
     {
-        var host = run.Stuck.Select(step => step.Place.Host).FirstOrDefault() is { } name && name != StepPlace.NoHost ? name : "";
+        var host =
+            run.Stuck.Select(step => step.Place.Host).FirstOrDefault() is { } name && name != StepPlace.NoHost
+                ? name
+                : "";
         var value = new SlackChoice(run.Id, run.Version, host).ToString();
         return [.. RunChoices.Of(run).Select(choice => Button(choice, host, value))];
     }
 
     /// <summary>The name of a choice between us and Slack: the verb that is typed for it.</summary>
-    public static string ActionOf(RunChoice choice) => choice switch
-    {
-        RunChoice.Resume => "resume",
-        RunChoice.Retry => "retry",
-        RunChoice.ItHappened => "it-happened",
-        RunChoice.ItDidNotHappen => "it-did-not-happen",
-        RunChoice.Override => "override",
-        RunChoice.Skip => "skip",
-        RunChoice.Exclude => "exclude",
-        RunChoice.RollBack => "rollback",
-        RunChoice.Abort => "abort",
-        RunChoice.DeleteBranch => "delete-branch",
-        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
-    };
+    public static string ActionOf(RunChoice choice) =>
+        choice switch
+        {
+            RunChoice.Resume => "resume",
+            RunChoice.Retry => "retry",
+            RunChoice.ItHappened => "it-happened",
+            RunChoice.ItDidNotHappen => "it-did-not-happen",
+            RunChoice.Override => "override",
+            RunChoice.Skip => "skip",
+            RunChoice.Exclude => "exclude",
+            RunChoice.RollBack => "rollback",
+            RunChoice.Abort => "abort",
+            RunChoice.DeleteBranch => "delete-branch",
+            _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+        };
 
     private static SlackButton Button(RunChoice choice, string host, string value)
     {

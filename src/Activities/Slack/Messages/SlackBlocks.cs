@@ -13,7 +13,7 @@ internal static class SlackBlocks
     private const int SectionRoom = 2_900;
 
     /// <summary>A message takes 50 blocks: buttons, the last line and the pointer are left their places.</summary>
-    private const int SectionsMost = 46;
+    private const int MaxSections = 46;
 
     private const string Fence = "```";
 
@@ -23,11 +23,18 @@ internal static class SlackBlocks
     public static JsonArray Of(string markup, string rest, ImmutableArray<SlackButton> buttons, string? last)
     {
         var sections = Sections(markup);
-        var blocks = new JsonArray([.. sections.Take(SectionsMost).Select(Section)]);
-        if (sections.Count > SectionsMost)
+        var blocks = new JsonArray([.. sections.Take(MaxSections).Select(Section)]);
+        if (sections.Count > MaxSections)
             blocks.Add(Context($"_Cut here; {rest}_"));
         if (!buttons.IsEmpty)
-            blocks.Add(new JsonObject { ["type"] = "actions", ["block_id"] = "choices", ["elements"] = new JsonArray([.. buttons.Select(Button)]) });
+            blocks.Add(
+                new JsonObject
+                {
+                    ["type"] = "actions",
+                    ["block_id"] = "choices",
+                    ["elements"] = new JsonArray([.. buttons.Select(Button)]),
+                }
+            );
         if (last is not null)
             blocks.Add(Context(last));
         return blocks;

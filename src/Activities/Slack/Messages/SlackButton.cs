@@ -4,4 +4,9 @@ namespace OlUpgrade.Slack.Messages;
 /// <param name="Action">What pressing it means; comes back with the press.</param>
 /// <param name="Label">Plain text, at most 75 characters.</param>
 /// <param name="Value">Comes back with the press; at most 2,000 characters.</param>
-public sealed record SlackButton(string Action, string Label, string Value, SlackButtonStyle Style = SlackButtonStyle.Plain);
+public sealed record SlackButton(
+    string Action,
+    string Label,
+    string Value,
+    SlackButtonStyle Style = SlackButtonStyle.Plain
+);

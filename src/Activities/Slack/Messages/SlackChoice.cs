@@ -12,11 +12,14 @@ public sealed record SlackChoice(RunId Run, int Seen, string Subject)
 
     /// <summary>Null for anything that is not of ours.</summary>
     public static SlackChoice? Parse(string value) =>
-        value.Split(Separator, 3) is [var run, var seen, var subject] && NumberOf(run) is { } number && NumberOf(seen) is { } state
+        value.Split(Separator, 3) is [var run, var seen, var subject]
+        && NumberOf(run) is { } number
+        && NumberOf(seen) is { } state
             ? new(new RunId(number), state, subject)
             : null;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Run.Number}{Separator}{Seen}{Separator}{Subject}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Run.Number}{Separator}{Seen}{Separator}{Subject}");
 
     private static int? NumberOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

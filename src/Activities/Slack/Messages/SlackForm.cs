@@ -9,4 +9,10 @@ namespace OlUpgrade.Slack.Messages;
 /// <param name="Says">What is about to be decided, in Slack's mark-up.</param>
 /// <param name="Value">Comes back too; people do not see it.</param>
 public sealed record SlackForm(
-    string Name, string Title, string Submit, string Says, string Value, params ImmutableArray<SlackField> Fields);
+    string Name,
+    string Title,
+    string Submit,
+    string Says,
+    string Value,
+    params ImmutableArray<SlackField> Fields
+);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>How a message looks where it is more than text: its mark-up in sections, buttons, a small line at the end.</summary>
+/// <summary>
+/// How a message looks where it is more than text: its mark-up in sections, buttons, a small line at the end.
+/// </summary>
 /// <param name="Markup">Slack's mark-up; what came from outside must have gone through <see cref="SlackText"/>.</param>
 /// <param name="Rest">Where the rest is, should something be cut: <c>`olupgrade status 7` shows the rest.</c></param>
 /// <param name="Buttons">Only where a decision is due.</param>

@@ -7,12 +7,12 @@ namespace OlUpgrade.Slack.Messages;
 public static class SlackText
 {
     /// <summary>What <c>chat.update</c> takes at most is 4,000 characters; a little is left for the pointer.</summary>
-    public const int Longest = 3800;
+    public const int MaxLength = 3800;
 
-    public static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>A block of output. What is too long is cut, and the pointer says where the rest is.</summary>
     public static string Code(string text, int longest, string rest)
@@ -24,8 +24,7 @@ public static class SlackText
     }
 
     /// <summary>A word or a short value between back-ticks.</summary>
-    public static string Inline(string text) =>
-        $"`{Escape(text.Replace('`', '\'').ReplaceLineEndings(" "))}`";
+    public static string Inline(string text) => $"`{Escape(text.Replace('`', '\'').ReplaceLineEndings(" "))}`";
 
     /// <summary>The beginning of a text, never ending in half a character.</summary>
     public static string Cut(string text, int longest)
@@ -39,10 +38,10 @@ public static class SlackText
     /// <summary>Slack's mark-up that is too long, cut at the end of a line, with the pointer.</summary>
     public static string Fit(string markup, string rest)
     {
-        if (markup.Length <= Longest)
+        if (markup.Length <= MaxLength)
             return markup;
-        var end = markup.LastIndexOf('\n', Longest);
-        return $"{WithoutHalfEntity(Cut(markup, end > 0 ? end : Longest))}\n_Cut here; {rest}_";
+        var end = markup.LastIndexOf('\n', MaxLength);
+        return $"{WithoutHalfEntity(Cut(markup, end > 0 ? end : MaxLength))}\n_Cut here; {rest}_";
     }
 
     private static string WithoutHalfEntity(string markup)
@@ -51,6 +50,5 @@ public static class SlackText
         return start >= 0 && markup.IndexOf(';', start) < 0 ? markup[..start] : markup;
     }
 
-    private static string Harmless(string text) =>
-        Escape(text).Replace("```", "'''", StringComparison.Ordinal);
+    private static string Harmless(string text) => Escape(text).Replace("```", "'''", StringComparison.Ordinal);
 }

@@ -58,6 +58,7 @@ internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, Sl
                 user,
                 payload.Text("channel_id") ?? "",
                 payload.Text("team_id") ?? "",
-                payload.Text("trigger_id") ?? "")
+                payload.Text("trigger_id") ?? ""
+            )
             : null;
 }

@@ -3,7 +3,9 @@ using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Slack.Socket;
 
-/// <summary>What a run can hear in an event of the Events API: reactions on messages, and people who speak to the app.</summary>
+/// <summary>
+/// What a run can hear in an event of the Events API: reactions on messages, and people who speak to the app.
+/// </summary>
 internal static class SlackEvent
 {
     public static SlackSignal? Of(JsonElement payload)
@@ -14,10 +16,22 @@ internal static class SlackEvent
         var team = payload.Text("team_id") ?? "";
         return told.Text("type") switch
         {
-            "reaction_added" when Reacted(told) is var (reaction, channel, ts) =>
-                new SlackSignal.ReactionAdded(user, reaction, channel, ts, id, team),
-            "reaction_removed" when Reacted(told) is var (reaction, channel, ts) =>
-                new SlackSignal.ReactionRemoved(user, reaction, channel, ts, id, team),
+            "reaction_added" when Reacted(told) is var (reaction, channel, ts) => new SlackSignal.ReactionAdded(
+                user,
+                reaction,
+                channel,
+                ts,
+                id,
+                team
+            ),
+            "reaction_removed" when Reacted(told) is var (reaction, channel, ts) => new SlackSignal.ReactionRemoved(
+                user,
+                reaction,
+                channel,
+                ts,
+                id,
+                team
+            ),
             "app_mention" => Mention(told, user, id, team),
             _ => null,
         };
@@ -26,10 +40,13 @@ internal static class SlackEvent
     private static (string Reaction, string Channel, string Ts)? Reacted(JsonElement told)
     {
         var item = told.Child("item") ?? default;
-        return item.Text("type") == "message" && told.Text("reaction") is { } reaction
-            && item.Text("channel") is { } channel && item.Text("ts") is { } ts
-                ? (reaction, channel, ts)
-                : null;
+        return
+            item.Text("type") == "message"
+            && told.Text("reaction") is { } reaction
+            && item.Text("channel") is { } channel
+            && item.Text("ts") is { } ts
+            ? (reaction, channel, ts)
+            : null;
     }
 
     /// <summary>Bots, ourselves among them, are not spoken with.</summary>

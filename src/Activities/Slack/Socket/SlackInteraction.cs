@@ -3,7 +3,9 @@ using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Slack.Socket;
 
-/// <summary>What a run can hear in an interactive envelope: a button of ours that was pressed, a form of ours that was sent.</summary>
+/// <summary>
+/// What a run can hear in an interactive envelope: a button of ours that was pressed, a form of ours that was sent.
+/// </summary>
 internal static class SlackInteraction
 {
     public static SlackSignal? Of(string envelopeId, JsonElement payload)
@@ -27,7 +29,17 @@ internal static class SlackInteraction
             return null;
         if (payload.Child("channel")?.Text("id") is not { } channel || message.Text("ts") is not { } ts)
             return null;
-        return new(envelopeId, user, team, trigger, name, action.Text("value") ?? "", channel, ts, message.Text("thread_ts") ?? ts);
+        return new(
+            envelopeId,
+            user,
+            team,
+            trigger,
+            name,
+            action.Text("value") ?? "",
+            channel,
+            ts,
+            message.Text("thread_ts") ?? ts
+        );
     }
 
     private static SlackSignal.FormSent? Sent(string envelopeId, JsonElement payload, string user, string team)
@@ -37,14 +49,20 @@ internal static class SlackInteraction
             return null;
         var filled = Facts.Empty;
         if (view.Child("state")?.Child("values") is { ValueKind: JsonValueKind.Object } blocks)
-            filled = blocks.EnumerateObject().Aggregate(filled, (facts, block) => Filled(block.Value) is { } value ? facts.SetItem(block.Name, value) : facts);
+            filled = blocks
+                .EnumerateObject()
+                .Aggregate(filled, (facts, block) =>
+                    Filled(block.Value) is { } value ? facts.SetItem(block.Name, value) : facts
+                );
         return new(envelopeId, user, team, form, view.Text("private_metadata") ?? "", filled);
     }
 
     /// <summary>Each block of a form of ours holds one element.</summary>
-    private static string? Filled(JsonElement block) => block.ValueKind == JsonValueKind.Object
-        ? block.EnumerateObject()
-            .Select(element => element.Value.Text("value") ?? element.Value.Child("selected_option")?.Text("value"))
-            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))
-        : null;
+    private static string? Filled(JsonElement block) =>
+        block.ValueKind == JsonValueKind.Object
+            ? block
+                .EnumerateObject()
+                .Select(element => element.Value.Text("value") ?? element.Value.Child("selected_option")?.Text("value"))
+                .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))
+            : null;
 }

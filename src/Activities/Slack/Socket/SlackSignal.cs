@@ -5,9 +5,7 @@ namespace OlUpgrade.Slack.Socket;
 /// <summary>What comes in from Slack's socket: a closed set, only what a run can hear.</summary>
 public abstract record SlackSignal
 {
-    private SlackSignal()
-    {
-    }
+    private SlackSignal() { }
 
     /// <summary>The socket stands. What happened while it did not was not told: look at the reactions again.</summary>
     public sealed record Connected : SlackSignal;
@@ -20,7 +18,8 @@ public abstract record SlackSignal
         string UserId,
         string ChannelId,
         string TeamId,
-        string TriggerId) : SlackSignal;
+        string TriggerId
+    ) : SlackSignal;
 
     /// <summary>Somebody pressed one of our buttons.</summary>
     /// <param name="TriggerId">Good for 3 s: with it a form can be shown.</param>
@@ -34,12 +33,19 @@ public abstract record SlackSignal
         string Value,
         string Channel,
         string MessageTs,
-        string ThreadTs) : SlackSignal;
+        string ThreadTs
+    ) : SlackSignal;
 
     /// <summary>Somebody filled in and sent one of our forms.</summary>
     /// <param name="Filled">What was filled in, by field; what was left empty is not in it.</param>
     public sealed record FormSent(
-        string EnvelopeId, string UserId, string TeamId, string Form, string Value, Facts Filled) : SlackSignal;
+        string EnvelopeId,
+        string UserId,
+        string TeamId,
+        string Form,
+        string Value,
+        Facts Filled
+    ) : SlackSignal;
 
     /// <summary>Somebody spoke to the app in a channel, or wrote in a thread there.</summary>
     /// <param name="ThreadTs">Null outside a thread.</param>
@@ -50,7 +56,8 @@ public abstract record SlackSignal
         string Ts,
         string? ThreadTs,
         string EventId,
-        string TeamId) : SlackSignal;
+        string TeamId
+    ) : SlackSignal;
 
     /// <summary>Somebody put a reaction on a message.</summary>
     /// <param name="Reaction">As Slack writes it; see <see cref="ReactionName"/>.</param>
@@ -60,7 +67,8 @@ public abstract record SlackSignal
         string Channel,
         string MessageTs,
         string EventId,
-        string TeamId) : SlackSignal;
+        string TeamId
+    ) : SlackSignal;
 
     /// <summary>Somebody took a reaction back.</summary>
     public sealed record ReactionRemoved(
@@ -69,5 +77,6 @@ public abstract record SlackSignal
         string Channel,
         string MessageTs,
         string EventId,
-        string TeamId) : SlackSignal;
+        string TeamId
+    ) : SlackSignal;
 }

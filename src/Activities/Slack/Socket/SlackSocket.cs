@@ -6,14 +6,14 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// Socket Mode: keeps connections to Slack open for as long as it runs, and opens each again whenever it ends; while one is
-/// opened again, the others hear. People are heard before they are answered: an envelope is acknowledged only after the
-/// listener took it in.
+/// Socket Mode: keeps connections to Slack open for as long as it runs, and opens each again whenever it ends; while
+/// one is opened again, the others hear. People are heard before they are answered: an envelope is acknowledged only
+/// after the listener took it in.
 /// </summary>
 public sealed class SlackSocket(SlackClient client, SlackOptions options, TimeProvider time, ILogger<SlackSocket> log)
 {
     /// <summary>Longest pause between two tries to connect.</summary>
-    public static TimeSpan LongestPause { get; } = TimeSpan.FromMinutes(1);
+    public static TimeSpan MaxPause { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A connection that lived this long is no part of a series of failures.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
@@ -25,12 +25,15 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
     /// </summary>
     public async Task RunAsync(
         Func<SlackSignal, CancellationToken, Task<string?>> listener,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
-        using var hearing = new SlackHearing(listener, options.SocketPatience, time, log);
+        using var hearing = new SlackDispatcher(listener, options.SocketPatience, time, log);
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, options.SocketConnections).Select(_ => KeepOpenAsync(hearing, cancellation)));
+            await Task.WhenAll(
+                Enumerable.Range(0, options.SocketConnections).Select(_ => KeepOpenAsync(hearing, cancellation))
+            );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -39,7 +42,7 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
     }
 
     /// <summary>One of the connections: Slack sends each envelope over one of those that are open.</summary>
-    private async Task KeepOpenAsync(SlackHearing hearing, CancellationToken cancellation)
+    private async Task KeepOpenAsync(SlackDispatcher hearing, CancellationToken cancellation)
     {
         var failures = 0;
         while (true)
@@ -52,11 +55,12 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
     }
 
     /// <summary>None after one failure, a second after two, then twice as long each time.</summary>
-    internal static TimeSpan PauseAfter(int failures) => failures < 2
-        ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(failures - 2, 10)), LongestPause.TotalSeconds));
+    internal static TimeSpan PauseAfter(int failures) =>
+        failures < 2
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(failures - 2, 10)), MaxPause.TotalSeconds));
 
-    private async Task ConnectAsync(SlackHearing hearing, CancellationToken cancellation)
+    private async Task ConnectAsync(SlackDispatcher hearing, CancellationToken cancellation)
     {
         var address = await client.OpenSocketAsync(cancellation);
         if (!address.IsGood)
@@ -91,7 +95,6 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
     private static bool IsOutside(Exception fault) => fault is WebSocketException || RequestFault.IsOutside(fault);
 
     // The exception's own text may hold the address, and the address holds a ticket.
-    private static string What(Exception fault) => fault is WebSocketException socket
-        ? $"{socket.WebSocketErrorCode}"
-        : RequestFault.Describe(fault);
+    private static string What(Exception fault) =>
+        fault is WebSocketException socket ? $"{socket.WebSocketErrorCode}" : RequestFault.Describe(fault);
 }

@@ -13,34 +13,34 @@ internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider t
 {
     private const int Waiting = 256;
 
-    private readonly ClientWebSocket socket = new();
-    private readonly Channel<SlackEnvelope> envelopes = Channel.CreateBounded<SlackEnvelope>(Waiting);
+    private readonly ClientWebSocket _socket = new();
+    private readonly Channel<SlackEnvelope> _envelopes = Channel.CreateBounded<SlackEnvelope>(Waiting);
 
     /// <summary>Returns when Slack asks for a new connection or closes this one; throws when it breaks.</summary>
-    public async Task RunAsync(Uri address, SlackHearing hearing, CancellationToken cancellation)
+    public async Task RunAsync(Uri address, SlackDispatcher hearing, CancellationToken cancellation)
     {
-        socket.Options.KeepAliveInterval = options.SocketPing;
-        socket.Options.KeepAliveTimeout = options.SocketPing;
+        _socket.Options.KeepAliveInterval = options.SocketPing;
+        _socket.Options.KeepAliveTimeout = options.SocketPing;
         using var patience = new CancellationTokenSource(options.SocketPatience, time);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        await socket.ConnectAsync(address, reading.Token);
-        var heard = HearAsync(hearing, cancellation);
+        await _socket.ConnectAsync(address, reading.Token);
+        var heard = ReceiveAsync(hearing, cancellation);
         try
         {
             await ReadAsync(patience, reading.Token);
         }
         finally
         {
-            envelopes.Writer.Complete();
+            _envelopes.Writer.Complete();
             await heard;
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private async Task ReadAsync(CancellationTokenSource patience, CancellationToken cancellation)
     {
-        var messages = new SlackSocketMessages(socket);
+        var messages = new SlackSocketMessages(_socket);
         while (await messages.NextAsync(cancellation) is { } message)
         {
             if (SlackEnvelope.Parse(message) is not { } envelope)
@@ -53,15 +53,15 @@ internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider t
                 return;
             if (envelope.Type == "hello")
                 patience.CancelAfter(Timeout.InfiniteTimeSpan);
-            await envelopes.Writer.WriteAsync(envelope, cancellation);
+            await _envelopes.Writer.WriteAsync(envelope, cancellation);
         }
     }
 
-    private async Task HearAsync(SlackHearing hearing, CancellationToken cancellation)
+    private async Task ReceiveAsync(SlackDispatcher hearing, CancellationToken cancellation)
     {
-        await foreach (var envelope in envelopes.Reader.ReadAllAsync(cancellation))
+        await foreach (var envelope in _envelopes.Reader.ReadAllAsync(cancellation))
         {
-            if (await hearing.HearAsync(envelope, cancellation) is { } ack)
+            if (await hearing.DispatchAsync(envelope, cancellation) is { } ack)
                 await AcknowledgeAsync(ack, cancellation);
         }
     }
@@ -71,8 +71,8 @@ internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider t
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.SendAsync(ack, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await _socket.SendAsync(ack, WebSocketMessageType.Text, endOfMessage: true, cancellation);
         }
         catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException)
         {

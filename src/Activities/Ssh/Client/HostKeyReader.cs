@@ -3,8 +3,8 @@ using OlUpgrade.Hosts;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// Fetches the key that a host shows, for a person to compare and pin (<c>olupgrade trust</c>), or to compare it with the
-/// pinned ones. No login is tried on the host; a jump host on the way must be pinned already.
+/// Fetches the key that a host shows, for a person to compare and pin (<c>olupgrade trust</c>), or to compare it with
+/// the pinned ones. No login is tried on the host; a jump host on the way must be pinned already.
 /// </summary>
 public sealed class HostKeyReader(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
 {

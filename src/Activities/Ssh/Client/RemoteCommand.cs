@@ -8,7 +8,7 @@ namespace OlUpgrade.Ssh.Client;
 /// One command on a connection: sends the frame, drains both outputs into their sinks as they come, ends with the
 /// command. Nothing is kept unread, because the library buffers without a limit.
 /// </summary>
-internal sealed class RemoteCommand(SshClient client, LedgerCall call, OctetSink output, OctetSink error)
+internal sealed class RemoteCommand(SshClient client, LedgerCall call, ByteSink output, ByteSink error)
 {
     private readonly Lock _sinks = new();
 
@@ -31,13 +31,15 @@ internal sealed class RemoteCommand(SshClient client, LedgerCall call, OctetSink
             () => command.ExecuteAsync(),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         IsSent = true;
         await Task.WhenAll(
             ended,
             OnOwnThread(() => SendFrame(command)),
             OnOwnThread(() => Drain(command.OutputStream, output)),
-            OnOwnThread(() => Drain(command.ExtendedOutputStream, error)));
+            OnOwnThread(() => Drain(command.ExtendedOutputStream, error))
+        );
     }
 
     /// <summary>Hands nothing on any more and lets go of the channel, without waiting for a dead peer.</summary>
@@ -65,7 +67,7 @@ internal sealed class RemoteCommand(SshClient client, LedgerCall call, OctetSink
         }
     }
 
-    private void Drain(Stream stream, OctetSink sink)
+    private void Drain(Stream stream, ByteSink sink)
     {
         var buffer = new byte[32 * 1024];
         for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))

@@ -48,7 +48,11 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
         using var limit = new CancellationTokenSource(call.Limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var command = new RemoteCommand(
-            connection.Client, call.Call, Watched(call.Output, call, limit), Watched(call.Error, call, limit));
+            connection.Client,
+            call.Call,
+            Watched(call.Output, call, limit),
+            Watched(call.Error, call, limit)
+        );
         try
         {
             await command.RunAsync().WaitAsync(stop.Token);
@@ -68,11 +72,12 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
         }
     }
 
-    private static ShellFault Expired(SshCall call) => call.LimitIsSilence
-        ? SshFaults.Lost(call.Host, $"it gave no sign of life for {call.Limit.TotalSeconds:0.#} s")
-        : SshFaults.TimedOut(call.Host, call.Limit);
+    private static ShellFault Expired(SshCall call) =>
+        call.LimitIsSilence
+            ? SshFaults.Lost(call.Host, $"it gave no sign of life for {call.Limit.TotalSeconds:0.#} s")
+            : SshFaults.TimedOut(call.Host, call.Limit);
 
-    private static OctetSink Watched(OctetSink sink, SshCall call, CancellationTokenSource limit) =>
+    private static ByteSink Watched(ByteSink sink, SshCall call, CancellationTokenSource limit) =>
         !call.LimitIsSilence
             ? sink
             : bytes =>

@@ -10,7 +10,9 @@ internal sealed class SshConnections(SshConnector connector) : IDisposable
 
     /// <summary>The host's connection and whether it was made just now.</summary>
     public async Task<(ShellReply<SshConnection> Reply, bool IsFresh)> GetAsync(
-        Host host, CancellationToken cancellation)
+        Host host,
+        CancellationToken cancellation
+    )
     {
         var slot = _slots.GetOrAdd($"{host.User}@{host.Address}:{host.Port} {host.JumpHost}", _ => new Slot());
         await slot.Gate.WaitAsync(cancellation);

@@ -11,42 +11,50 @@ namespace OlUpgrade.Ssh.Client;
 /// host where there is one. The whole of it is bounded by <see cref="SshOptions.ConnectTimeout"/> for each hop.
 /// </summary>
 /// <remarks>
-/// A packet that is sent while a host is off is lost, and the kernel waits ever longer before it sends another. So a try
-/// that meets silence is given up and made anew, each a little longer than the one before: a host that comes back is
-/// noticed soon, and one that is slow is given its time.
+/// A packet that is sent while a host is off is lost, and the kernel waits ever longer before it sends another. So a
+/// try that meets silence is given up and made anew, each a little longer than the one before: a host that comes back
+/// is noticed soon, and one that is slow is given its time.
 /// </remarks>
 internal sealed class SshConnector(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
 {
-    private const int MostHops = 3;
+    private const int MaxHops = 3;
     private const double EachLonger = 1.3;
 
-    private static readonly TimeSpan s_firstTry = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan FirstTry = TimeSpan.FromMilliseconds(150);
 
     public Task<ShellReply<SshConnection>> ConnectAsync(Host host, CancellationToken cancellation) =>
-        ConnectAsync(host, MostHops, LogInAsync, cancellation);
+        ConnectAsync(host, MaxHops, LogInAsync, cancellation);
 
     /// <summary>The key that the host shows, and nothing more: no login is tried.</summary>
     /// <param name="pinned">Keys whose types are asked for first.</param>
     public async Task<ShellReply<HostKey>> ReadKeyAsync(
-        Host host, ImmutableArray<HostKey> pinned, CancellationToken cancellation)
+        Host host,
+        ImmutableArray<HostKey> pinned,
+        CancellationToken cancellation
+    )
     {
         HostKey? shown = null;
-        var reply = await ConnectAsync(host, MostHops, async (target, address, port, ct) =>
-        {
-            var check = new HostKeyCheck(target, KnownHosts.Parse(""));
-            return await OpenAsync(target, check, Shown, ct);
-
-            SshClient Shown()
+        var reply = await ConnectAsync(
+            host,
+            MaxHops,
+            async (target, address, port, ct) =>
             {
-                var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), [.. pinned]);
-                client.HostKeyReceived += (_, e) =>
+                var check = new HostKeyCheck(target, KnownHosts.Parse(""));
+                return await OpenAsync(target, check, Shown, ct);
+
+                SshClient Shown()
                 {
-                    shown = HostKey.FromWire(e.HostKey);
-                    e.CanTrust = false;
-                };
-                return client;
-            }
-        }, cancellation);
+                    var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), [.. pinned]);
+                    client.HostKeyReceived += (_, e) =>
+                    {
+                        shown = HostKey.FromWire(e.HostKey);
+                        e.CanTrust = false;
+                    };
+                    return client;
+                }
+            },
+            cancellation
+        );
         reply.Answer?.Dispose();
         if (shown is not null)
             return shown;
@@ -57,7 +65,8 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         Host host,
         int hops,
         Func<Host, string, int, CancellationToken, Task<ShellReply<SshConnection>>> connect,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if (host.JumpHost is null)
             return await connect(host, host.Address, host.Port, cancellation);
@@ -78,7 +87,11 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
     }
 
     private async Task<ShellReply<SshConnection>> LogInAsync(
-        Host host, string address, int port, CancellationToken cancellation)
+        Host host,
+        string address,
+        int port,
+        CancellationToken cancellation
+    )
     {
         var loaded = SshIdentity.Load(host, options);
         if (loaded.Answer is not { } key)
@@ -106,10 +119,14 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
     }
 
     private async Task<ShellReply<SshConnection>> OpenAsync(
-        Host host, HostKeyCheck check, Func<SshClient> make, CancellationToken cancellation)
+        Host host,
+        HostKeyCheck check,
+        Func<SshClient> make,
+        CancellationToken cancellation
+    )
     {
         var begun = time.GetTimestamp();
-        var patience = s_firstTry;
+        var patience = FirstTry;
         while (true)
         {
             var left = options.ConnectTimeout - time.GetElapsedTime(begun);
@@ -123,7 +140,13 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
 
     /// <summary>One try; silent when the host said nothing at all within the patience.</summary>
     private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
-        Host host, HostKeyCheck check, SshClient client, TimeSpan patience, TimeSpan left, CancellationToken cancellation)
+        Host host,
+        HostKeyCheck check,
+        SshClient client,
+        TimeSpan patience,
+        TimeSpan left,
+        CancellationToken cancellation
+    )
     {
         var (banner, isSilent) = ("", true);
         using var silence = new CancellationTokenSource(AtLeastATick(patience), time);
@@ -142,8 +165,15 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
                 .WaitAsync(AtLeastATick(left), time, cancellation);
             return (connection, false);
         }
-        catch (Exception e) when (e is SshException or SocketException or TimeoutException or IOException
-            or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e)
+            when (e
+                    is SshException
+                        or SocketException
+                        or TimeoutException
+                        or IOException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
         {
             connection.Break();
             cancellation.ThrowIfCancellationRequested();

@@ -6,11 +6,22 @@ namespace OlUpgrade.Ssh.Client;
 /// <summary>Turns what an SSH connection throws or prints into a fault with its sentence.</summary>
 internal static class SshFaults
 {
-    private static readonly string[] s_bootTexts =
-        ["System is booting up", "not permitted to log in", "System is going down", "/run/nologin", "pam_nologin"];
+    private static readonly string[] BootTexts =
+    [
+        "System is booting up",
+        "not permitted to log in",
+        "System is going down",
+        "/run/nologin",
+        "pam_nologin",
+    ];
 
-    private static readonly string[] s_sudoTexts =
-        ["sudo:", "is not in the sudoers file", "is not allowed to execute", "may not run sudo"];
+    private static readonly string[] SudoTexts =
+    [
+        "sudo:",
+        "is not in the sudoers file",
+        "is not allowed to execute",
+        "may not run sudo",
+    ];
 
     public static ShellFault Connecting(Host host, Exception seen, HostKeyCheck check, string banner)
     {
@@ -20,46 +31,65 @@ internal static class SshFaults
             return Booting(host);
         if (seen is SshAuthenticationException)
             return LoginRefused(host, seen.Message);
-        return Unreachable(host, seen is OperationCanceledException or TimeoutException ? "no answer in time" : seen.Message);
+        return Unreachable(
+            host,
+            seen is OperationCanceledException or TimeoutException ? "no answer in time" : seen.Message
+        );
     }
 
-    public static ShellFault Unreachable(Host host, string seen) => new(
-        ShellFaultKind.Unreachable,
-        $"{host.Name} cannot be reached ({host.Address}, port {host.Port}): {Tidy(seen)}. Nothing was sent. "
-        + "Check that it is up and that its SSH answers.");
+    public static ShellFault Unreachable(Host host, string seen) =>
+        new(
+            ShellFaultKind.Unreachable,
+            $"{host.Name} cannot be reached ({host.Address}, port {host.Port}): {Tidy(seen)}. Nothing was sent. "
+                + "Check that it is up and that its SSH answers."
+        );
 
-    public static ShellFault Booting(Host host) => new(
-        ShellFaultKind.Booting,
-        $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time.");
+    public static ShellFault Booting(Host host) =>
+        new(
+            ShellFaultKind.Booting,
+            $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time."
+        );
 
-    public static ShellFault LoginRefused(Host host, string seen) => new(
-        ShellFaultKind.AccessRefused,
-        $"{host.Name} refused the login of {host.User}: {Tidy(seen)}. Nothing was done; check the user and its key.");
+    public static ShellFault LoginRefused(Host host, string seen) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} refused the login of {host.User}: {Tidy(seen)}. Nothing was done; check the user and its key."
+        );
 
-    public static ShellFault KeyFile(Host host, string path, string seen) => new(
-        ShellFaultKind.AccessRefused,
-        $"{host.Name} was not called, because the key file {path} cannot be used: {Tidy(seen)}. Check the file and its "
-        + "passphrase.");
+    public static ShellFault KeyFile(Host host, string path, string seen) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} was not called, because the key file {path} cannot "
+                + $"be used: {Tidy(seen)}. Check the file and its "
+                + "passphrase."
+        );
 
-    public static ShellFault SudoRefused(Host host, string seen) => new(
-        ShellFaultKind.AccessRefused,
-        $"{host.Name} refuses sudo to {host.User}: {Tidy(seen)}. Nothing was done; allow it without a password.");
+    public static ShellFault SudoRefused(Host host, string seen) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} refuses sudo to {host.User}: {Tidy(seen)}. Nothing was done; allow it without a password."
+        );
 
-    public static ShellFault Lost(Host host, string seen) => new(
-        ShellFaultKind.Lost,
-        $"The connection to {host.Name} was lost: {Tidy(seen)}. Whether the host acted is unknown until it is asked.");
+    public static ShellFault Lost(Host host, string seen) =>
+        new(
+            ShellFaultKind.Lost,
+            $"The connection to {host.Name} was lost: {Tidy(seen)}. Whether "
+                + "the host acted is unknown until it is asked."
+        );
 
-    public static ShellFault TimedOut(Host host, TimeSpan limit) => new(
-        ShellFaultKind.TimedOut,
-        $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
-        + "asked.");
+    public static ShellFault TimedOut(Host host, TimeSpan limit) =>
+        new(
+            ShellFaultKind.TimedOut,
+            $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
+                + "asked."
+        );
 
     /// <summary>A command that ended before our script spoke: sudo or the login said no, or nobody knows.</summary>
     public static ShellFault Unspoken(Host host, int? exitStatus, string error)
     {
         if (IsBootText(error))
             return Booting(host);
-        var sudo = error.Split('\n').FirstOrDefault(line => s_sudoTexts.Any(line.Contains));
+        var sudo = error.Split('\n').FirstOrDefault(line => SudoTexts.Any(line.Contains));
         if (host.Become && sudo is not null)
             return SudoRefused(host, sudo);
         var seen = error.Trim().Length == 0 ? "no word from the host" : error;
@@ -68,7 +98,7 @@ internal static class SshFaults
     }
 
     public static bool IsBootText(string text) =>
-        s_bootTexts.Any(known => text.Contains(known, StringComparison.OrdinalIgnoreCase));
+        BootTexts.Any(known => text.Contains(known, StringComparison.OrdinalIgnoreCase));
 
     private static string Tidy(string seen)
     {

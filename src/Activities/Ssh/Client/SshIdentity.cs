@@ -27,9 +27,12 @@ public static class SshIdentity
     {
         try
         {
-            return (options.PassphraseFile is { } file
-                ? new PrivateKeyFile(options.KeyFile, File.ReadLines(file).FirstOrDefault() ?? "")
-                : new PrivateKeyFile(options.KeyFile), null);
+            return (
+                options.PassphraseFile is { } file
+                    ? new PrivateKeyFile(options.KeyFile, File.ReadLines(file).FirstOrDefault() ?? "")
+                    : new PrivateKeyFile(options.KeyFile),
+                null
+            );
         }
         catch (SshPassPhraseNullOrEmptyException)
         {

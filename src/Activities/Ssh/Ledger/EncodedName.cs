@@ -51,6 +51,5 @@ public static class EncodedName
         return folder.Length <= FolderLimit ? folder : $"{folder[..(FolderLimit - 33)]}+{Hash(folder)[..32]}";
     }
 
-    internal static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

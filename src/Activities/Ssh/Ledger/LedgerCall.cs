@@ -13,23 +13,29 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
 {
     private const string Nothing = "-";
 
-    private static readonly string s_program = Base64(ReadProgram());
+    private static readonly string Program = Base64(ReadProgram());
 
     // The shell's own `read` would take the program byte by byte, `head` might take more than it was told.
-    private static readonly string s_loader =
-        $"program=$(dd bs={s_program.Length + 1} count=1 iflag=fullblock 2>/dev/null) && [ ${{#program}} = {s_program.Length} ] && "
+    private static readonly string Loader =
+        $"program=$(dd bs={Program.Length + 1} count=1 iflag=fullblock "
+        + $"2>/dev/null) && [ ${{#program}} = {Program.Length} ] && "
         + "eval \"$(printf %s \"$program\" | base64 -d)\"";
 
     public static LedgerCall Ask(Host host, ShellScript question, int limitSeconds) =>
-        Of(LedgerVerb.Ask, host, [Nothing, Nothing, Nothing, "0", Nothing, Nothing, Nothing, $"{limitSeconds}", "1"], question);
+        Of(
+            LedgerVerb.Ask,
+            host,
+            [Nothing, Nothing, Nothing, "0", Nothing, Nothing, Nothing, $"{limitSeconds}", "1"],
+            question
+        );
 
-    public static LedgerCall Take(Host host, Hold hold, string notice) =>
+    public static LedgerCall Take(Host host, Lease hold, string notice) =>
         Of(LedgerVerb.Take, host, Words(hold), Notice(notice));
 
-    public static LedgerCall Adopt(Host host, Hold hold, string notice) =>
+    public static LedgerCall Adopt(Host host, Lease hold, string notice) =>
         Of(LedgerVerb.Adopt, host, Words(hold), Notice(notice));
 
-    public static LedgerCall Release(Host host, Hold hold, string ledgerId) =>
+    public static LedgerCall Release(Host host, Lease hold, string ledgerId) =>
         Of(LedgerVerb.Release, host, Words(hold, ledgerId), null);
 
     public static LedgerCall Start(Host host, Attempt attempt, ShellScript script) =>
@@ -55,29 +61,29 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
         return [folder, unit, .. OfHold(attempt.Hold), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
     }
 
-    private static string[] Words(Hold hold, string? ledgerId = null) =>
+    private static string[] Words(Lease hold, string? ledgerId = null) =>
         [Nothing, Nothing, .. OfHold(hold), ledgerId is null ? Nothing : EncodedName.Encode(ledgerId), "0", "1"];
 
-    private static string[] OfHold(Hold hold) =>
-    [
-        EncodedName.Encode(hold.DatabaseId),
-        $"{hold.Fence}",
-        EncodedName.Encode(hold.Holder),
-        hold.Follows is { } earlier ? EncodedName.Encode(earlier) : Nothing,
-    ];
+    private static string[] OfHold(Lease hold) =>
+        [
+            EncodedName.Encode(hold.DatabaseId),
+            $"{hold.FencingToken}",
+            EncodedName.Encode(hold.Holder),
+            hold.Follows is { } earlier ? EncodedName.Encode(earlier) : Nothing,
+        ];
 
     private static ShellScript Notice(string text) => ShellScript.Of(text, TimeSpan.Zero);
 
     private static LedgerCall Of(LedgerVerb verb, Host host, string[] words, ShellScript? script)
     {
         var sudo = host.Become && host.User != "root" ? "sudo -n -- " : "";
-        string[] line = [s_loader, "olupgrade", verb.ToString().ToLowerInvariant(), host.Ledger, .. words];
+        string[] line = [Loader, "olupgrade", verb.ToString().ToLowerInvariant(), host.Ledger, .. words];
         return new($"{sudo}sh -c {string.Join(' ', line.Select(ShellQuote.Quote))}", FrameOf(script));
     }
 
     private static byte[] FrameOf(ShellScript? script)
     {
-        var frame = new StringBuilder(s_program).Append('\n').Append(Base64(script?.Text ?? "")).Append('\n');
+        var frame = new StringBuilder(Program).Append('\n').Append(Base64(script?.Text ?? "")).Append('\n');
         foreach (var (name, value) in script?.Values ?? Facts.Empty)
             frame.Append(Checked(name)).Append(' ').Append(Base64(value)).Append('\n');
         return Encoding.ASCII.GetBytes(frame.Append(".\n").ToString());

@@ -6,8 +6,8 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// A new run that takes up what an earlier one left: its hosts that are not done, its parameters, the runbook as it is now.
-/// It is a run like any other, with a plan and an approval of its own.
+/// A new run that takes up what an earlier one left: its hosts that are not done, its parameters, the runbook as it is
+/// now. It is a run like any other, with a plan and an approval of its own.
 /// </summary>
 public static class Continuation
 {
@@ -15,36 +15,51 @@ public static class Continuation
     public static string? Refusal(Run earlier)
     {
         if (!earlier.IsSettled)
-            return $"Run {earlier.Id} has not ended: its hosts are still its own. End it first with `abort {earlier.Id}`.";
+            return $"Run {earlier.Id} has not ended: its hosts are still its "
+                + $"own. End it first with `abort {earlier.Id}`.";
         if (earlier.Plan!.OnlyReads)
             return $"Run {earlier.Id} only read: start its runbook anew.";
         return Remaining(earlier).IsEmpty
-            ? $"Run {earlier.Id} left no host to go on with.{LeftOut(earlier)} Name hosts by `--hosts` if you mean them all the same."
+            ? $"Run {earlier.Id} left no host to go on with.{LeftOut(earlier)} Name "
+                + "hosts by `--hosts` if you mean them all the same."
             : null;
     }
 
     /// <summary>Not done there, in its order. What a person left out stays left out.</summary>
     public static ImmutableArray<string> Remaining(Run earlier) =>
-    [
-        .. from row in FleetTable.Of(earlier)
-           where row.State is not (HostState.Done or HostState.Soaking or HostState.Excluded)
-           select row.Host,
-    ];
+        [
+            .. from row in FleetTable.Of(earlier)
+            where row.State is not (HostState.Done or HostState.Soaking or HostState.Excluded)
+            select row.Host,
+        ];
 
     /// <summary>The plan, or every reason why there is none.</summary>
     /// <param name="given">Parameters that are to have another value than in the earlier run.</param>
     /// <param name="only">Other hosts than the remaining ones; empty for those.</param>
     public static PlannerAnswer Plan(
-        Run earlier, Runbook runbook, Inventory inventory, Facts given, ImmutableArray<string> only)
+        Run earlier,
+        Runbook runbook,
+        Inventory inventory,
+        Facts given,
+        ImmutableArray<string> only
+    )
     {
         if (only.IsEmpty && Refusal(earlier) is { } refusal)
             return PlannerAnswer.Refused([refusal]);
-        var kept = earlier.Plan!.Parameters.Where(old => runbook.Parameters.Any(parameter => parameter.Name == old.Key));
-        var answer = Planner.Make(runbook, inventory, given.AddRange(kept.Where(old => !given.ContainsKey(old.Key))), only.IsEmpty ? Remaining(earlier) : only);
+        var kept = earlier.Plan!.Parameters.Where(old =>
+            runbook.Parameters.Any(parameter => parameter.Name == old.Key)
+        );
+        var answer = Planner.Make(
+            runbook,
+            inventory,
+            given.AddRange(kept.Where(old => !given.ContainsKey(old.Key))),
+            only.IsEmpty ? Remaining(earlier) : only
+        );
         return answer.Plan is { } plan ? PlannerAnswer.Planned(plan with { Continues = earlier.Id.Number }) : answer;
     }
 
-    private static string LeftOut(Run earlier) => earlier.Excluded.IsEmpty
-        ? ""
-        : $" Left out by a person: {string.Join(", ", earlier.Excluded.Order(StringComparer.Ordinal))}.";
+    private static string LeftOut(Run earlier) =>
+        earlier.Excluded.IsEmpty
+            ? ""
+            : $" Left out by a person: {string.Join(", ", earlier.Excluded.Order(StringComparer.Ordinal))}.";
 }

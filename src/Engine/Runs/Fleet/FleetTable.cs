@@ -10,11 +10,18 @@ namespace OlUpgrade.Runs.Fleet;
 /// </summary>
 public static class FleetTable
 {
-    public static ImmutableArray<HostRow> Of(Run run) => run.Plan is not { } plan
-        ? []
-        : [.. plan.Stages.SelectMany((stage, at) => stage.Kind == StageKind.Upgrade
-            ? stage.Hosts.Select(host => Row(run, stage, SoakAfter(plan, at), host))
-            : [])];
+    public static ImmutableArray<HostRow> Of(Run run) =>
+        run.Plan is not { } plan
+            ? []
+            :
+            [
+                .. plan.Stages.SelectMany(
+                    (stage, at) =>
+                        stage.Kind == StageKind.Upgrade
+                            ? stage.Hosts.Select(host => Row(run, stage, SoakAfter(plan, at), host))
+                            : []
+                ),
+            ];
 
     private static HostRow Row(Run run, PlannedStage stage, PlannedStage? soak, string host)
     {
@@ -29,56 +36,69 @@ public static class FleetTable
             host,
             stage.Name,
             state,
-            state is HostState.Waiting or HostState.Untouched or HostState.Done or HostState.Excluded or HostState.RolledBack or HostState.Mixed
+            state
+                is HostState.Waiting
+                    or HostState.Untouched
+                    or HostState.Done
+                    or HostState.Excluded
+                    or HostState.RolledBack
+                    or HostState.Mixed
                 ? null
                 : current?.Place.Step,
             Problem(run, host, state, current),
             own.Min(step => step.StartedAt),
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
-            BootFacts.Of(run.Evidence(OverheadSteps.Survey(host))),
+            BootFacts.Of(run.Evidence(BuiltInSteps.Survey(host))),
             BootFacts.Of((way is null ? null : AfterReboot(run, way, host)) ?? AfterReboot(run, stage, host)),
-            run.Plan!.OnlyReads ? null : OutOfService.Since(run, host))
+            run.Plan!.OnlyReads ? null : OutOfService.Since(run, host)
+        )
         {
-            BackSince = run.Returned.ContainsKey(host) && run.ReturnedAt.TryGetValue(host, out var at) ? at : null,
+            BackSince =
+                run.RolledBackHosts.ContainsKey(host) && run.RolledBackAt.TryGetValue(host, out var at) ? at : null,
         };
     }
 
     /// <summary>The stage that brings the host back; null where none does.</summary>
-    private static PlannedStage? WayBack(Run run, string host) => run.Rollback is { IsPlanned: true } back
-        ? run.Plan!.Stages.FirstOrDefault(stage => back.Stages.Contains(stage.Name) && stage.Hosts.Contains(host))
-        : null;
+    private static PlannedStage? WayBack(Run run, string host) =>
+        run.Rollback is { IsPlanned: true } back
+            ? run.Plan!.Stages.FirstOrDefault(stage => back.Stages.Contains(stage.Name) && stage.Hosts.Contains(host))
+            : null;
 
     private static HostState? Settled(Run run, string host)
     {
-        if (run.Returned.TryGetValue(host, out var differences))
+        if (run.RolledBackHosts.TryGetValue(host, out var differences))
             return differences.IsEmpty ? HostState.RolledBack : HostState.Mixed;
         return run.Excluded.Contains(host) ? HostState.Excluded : null;
     }
 
-    private static string? Problem(Run run, string host, HostState state, StepProgress? current) => state switch
-    {
-        HostState.Mixed => string.Join("; ", run.Returned[host]),
-        HostState.RolledBack => null,
-        _ => current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
-    };
+    private static string? Problem(Run run, string host, HostState state, StepProgress? current) =>
+        state switch
+        {
+            HostState.Mixed => string.Join("; ", run.RolledBackHosts[host]),
+            HostState.RolledBack => null,
+            _ => current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
+        };
 
-    private static HostState StateBack(StepProgress? current) => current switch
-    {
-        { Phase: StepPhase.Unknown } => HostState.Unknown,
-        { Phase: StepPhase.Failed } => HostState.Failed,
-        _ => HostState.InWork,
-    };
+    private static HostState StateBack(StepProgress? current) =>
+        current switch
+        {
+            { Phase: StepPhase.Unknown } => HostState.Unknown,
+            { Phase: StepPhase.Failed } => HostState.Failed,
+            _ => HostState.InWork,
+        };
 
-    private static HostState StateOf(Run run, ImmutableArray<StepProgress> own, StepProgress? current) => current switch
-    {
-        null => HostState.Done,
-        { Phase: StepPhase.Unknown } => HostState.Unknown,
-        { Phase: StepPhase.Failed } => HostState.Failed,
-        _ when own.All(step => step.IsOver) => HostState.Soaking,
-        _ when own.All(step => step.StartedAt is null) =>
-            run.IsSettled || run.IsRollingBack ? HostState.Untouched : HostState.Waiting,
-        _ => HostState.InWork,
-    };
+    private static HostState StateOf(Run run, ImmutableArray<StepProgress> own, StepProgress? current) =>
+        current switch
+        {
+            null => HostState.Done,
+            { Phase: StepPhase.Unknown } => HostState.Unknown,
+            { Phase: StepPhase.Failed } => HostState.Failed,
+            _ when own.All(step => step.IsOver) => HostState.Soaking,
+            _ when own.All(step => step.StartedAt is null) => run.IsSettled || run.IsRollingBack
+                ? HostState.Untouched
+                : HostState.Waiting,
+            _ => HostState.InWork,
+        };
 
     private static ImmutableArray<StepProgress> Progress(Run run, PlannedStage stage, string host) =>
         [.. stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name)))];
@@ -86,8 +106,9 @@ public static class FleetTable
     private static PlannedStage? SoakAfter(Plan plan, int at) =>
         at + 1 < plan.Stages.Length && plan.Stages[at + 1] is { Kind: StageKind.Soak } soak ? soak : null;
 
-    private static Facts? AfterReboot(Run run, PlannedStage stage, string host) => stage.Steps
-        .Where(step => step.Work is Work.Reboot)
-        .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
-        .LastOrDefault(evidence => evidence is not null);
+    private static Facts? AfterReboot(Run run, PlannedStage stage, string host) =>
+        stage
+            .Steps.Where(step => step.Work is Work.Reboot)
+            .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+            .LastOrDefault(evidence => evidence is not null);
 }

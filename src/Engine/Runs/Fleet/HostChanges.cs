@@ -21,26 +21,31 @@ public static class HostChanges
 
     /// <summary>What was noted of a host in a stage, each time, in order.</summary>
     public static ImmutableArray<Facts> CapturesOf(Run run, PlannedStage stage, string host) =>
-    [
-        .. stage.Steps
-            .Where(step => step.Work is Work.Capture)
-            .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
-            .OfType<Facts>(),
-    ];
+        [
+            .. stage
+                .Steps.Where(step => step.Work is Work.Capture)
+                .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+                .OfType<Facts>(),
+        ];
 
     /// <summary>What of the facts noted before is not so now, a line each.</summary>
     public static IEnumerable<string> Between(Facts before, Facts after) =>
         from name in before.Keys
         where after.ContainsKey(name)
         from line in IsOneWord(before[name]) && IsOneWord(after[name])
-            ? before[name] == after[name] ? [] : [$"{name} {before[name]} to {after[name]}"]
+            ? before[name] == after[name]
+                ? []
+                : [$"{name} {before[name]} to {after[name]}"]
             : Between(name, LinesOf(before[name]), LinesOf(after[name]))
         select line;
 
     private static bool IsOneWord(string text) => text.Length > 0 && text.AsSpan().IndexOfAny(' ', '\n') < 0;
 
     private static IEnumerable<string> Between(
-        string fact, ImmutableSortedDictionary<string, string> before, ImmutableSortedDictionary<string, string> after) =>
+        string fact,
+        ImmutableSortedDictionary<string, string> before,
+        ImmutableSortedDictionary<string, string> after
+    ) =>
         from key in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
         let was = before.GetValueOrDefault(key)
         let isNow = after.GetValueOrDefault(key)

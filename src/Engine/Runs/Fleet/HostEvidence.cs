@@ -4,8 +4,8 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// What the work on one host left behind, as its steps noted it; empty before. Of a host that was brought back only what
-/// is not as it was.
+/// What the work on one host left behind, as its steps noted it; empty before. Of a host that was brought back only
+/// what is not as it was.
 /// </summary>
 /// <param name="Packages">How many packages have another version now; null where they were not noted twice.</param>
 /// <param name="RevisionBefore">What ran before the work; null where nobody told.</param>
@@ -17,13 +17,14 @@ public sealed record HostEvidence(
     string? RevisionBefore,
     string? RevisionAfter,
     ImmutableArray<(string Question, string Answer)> Health,
-    ImmutableArray<string> Changes)
+    ImmutableArray<string> Changes
+)
 {
     private const string PackagesFact = "packages";
 
     public static HostEvidence Of(Run run, HostRow row)
     {
-        if (run.Returned.TryGetValue(row.Host, out var differences))
+        if (run.RolledBackHosts.TryGetValue(row.Host, out var differences))
             return new(Packages: null, RevisionBefore: null, RevisionAfter: null, HealthOf(run, row.Host), differences);
         var stage = run.Plan!.Stage(row.Stage);
         var captures = HostChanges.CapturesOf(run, stage, row.Host);
@@ -34,10 +35,13 @@ public sealed record HostEvidence(
             first.GetValueOrDefault(HostVersions.RevisionFact),
             captures.Length < 2 ? null : last.GetValueOrDefault(HostVersions.RevisionFact),
             HealthOf(run, row.Host),
-            HostChanges.Of(run, stage, row.Host));
+            HostChanges.Of(run, stage, row.Host)
+        );
     }
 
-    /// <summary>What stands behind a host that is done, each with a comma before it; empty where nothing was noted.</summary>
+    /// <summary>
+    /// What stands behind a host that is done, each with a comma before it; empty where nothing was noted.
+    /// </summary>
     public string InWords()
     {
         var packages = Packages is { } count ? $", {count} {(count == 1 ? "package" : "packages")} changed" : "";
@@ -52,24 +56,26 @@ public sealed record HostEvidence(
 
     /// <summary>All of it, a line each.</summary>
     public ImmutableArray<string> Lines(HostRow row) =>
-    [
-        .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
-        .. Health.Select(one => $"health: {one.Question}: {one.Answer}"),
-        .. Changes,
-    ];
+        [
+            .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
+            .. Health.Select(one => $"health: {one.Question}: {one.Answer}"),
+            .. Changes,
+        ];
 
     private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts[PackagesFact]);
 
     /// <summary>By the step that asked last: in the work, after the soak, or on the way back.</summary>
     private static ImmutableArray<(string Question, string Answer)> HealthOf(Run run, string host) =>
-    [
-        .. from answer in run.Plan!.Stages
-            .Where(stage => stage.Hosts.Contains(host))
-            .SelectMany(stage => stage.Steps
-                .Where(step => step.Work is Work.Health)
-                .Select(step => run.Evidence(new(stage.Name, host, step.Name))))
-            .LastOrDefault(evidence => evidence is not null) ?? Facts.Empty
-           where answer.Key != Work.Health.InARowFact
-           select (answer.Key, answer.Value),
-    ];
+        [
+            .. from answer in run.Plan!.Stages.Where(stage => stage.Hosts.Contains(host))
+                .SelectMany(stage =>
+                    stage
+                        .Steps.Where(step => step.Work is Work.Health)
+                        .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+                )
+                .LastOrDefault(evidence => evidence is not null)
+                ?? Facts.Empty
+            where answer.Key != Work.Health.InARowFact
+            select (answer.Key, answer.Value),
+        ];
 }

@@ -18,7 +18,8 @@ public sealed record HostRow(
     DateTimeOffset? EndedAt,
     BootFacts Before,
     BootFacts After,
-    DateTimeOffset? OutSince)
+    DateTimeOffset? OutSince
+)
 {
     /// <summary>Since when it is rolled back, or mixed; null while it is neither.</summary>
     public DateTimeOffset? BackSince { get; init; }

@@ -2,7 +2,9 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs.Fleet;
 
-/// <summary>Which versions a host runs, from what the survey or the latest capture read of <c>versions</c> and <c>revision</c>.</summary>
+/// <summary>
+/// Which versions a host runs, from what the survey or the latest capture read of <c>versions</c> and <c>revision</c>.
+/// </summary>
 public static class HostVersions
 {
     public const string VersionsFact = "versions";
@@ -11,14 +13,17 @@ public static class HostVersions
     /// <summary>Of one host, as it was read last; empty where it never was.</summary>
     public static Facts Of(Run run, string host)
     {
-        var captured = run.Plan!.Stages
-            .Where(stage => stage.Hosts.Contains(host))
-            .SelectMany(stage => stage.Steps
-                .Where(step => step.Work is Work.Survey or Work.Capture)
-                .Select(step => run.Evidence(new(stage.Name, host, step.Name))))
+        var captured = run.Plan!.Stages.Where(stage => stage.Hosts.Contains(host))
+            .SelectMany(stage =>
+                stage
+                    .Steps.Where(step => step.Work is Work.Survey or Work.Capture)
+                    .Select(step => run.Evidence(new(stage.Name, host, step.Name)))
+            )
             .OfType<Facts>()
-            .LastOrDefault(facts => facts.ContainsKey(VersionsFact) || facts.ContainsKey(RevisionFact)) ?? Facts.Empty;
-        var versions = captured.GetValueOrDefault(VersionsFact, "")
+            .LastOrDefault(facts => facts.ContainsKey(VersionsFact) || facts.ContainsKey(RevisionFact))
+            ?? Facts.Empty;
+        var versions = captured
+            .GetValueOrDefault(VersionsFact, "")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 2))
             .Where(pair => pair.Length == 2)

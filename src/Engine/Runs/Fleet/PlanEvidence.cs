@@ -4,28 +4,38 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs.Fleet;
 
-/// <summary>Puts into a plan what is known of earlier runs, and has it ask behind the canary where the runbook wants more.</summary>
+/// <summary>
+/// Puts into a plan what is known of earlier runs, and has it ask behind the canary where the runbook wants more.
+/// </summary>
 public static class PlanEvidence
 {
     /// <summary>So many of them, the newest, are shown.</summary>
-    public const int Most = 3;
+    public const int Max = 3;
 
     /// <summary>Why the second stage asks, where no evidence is known and the runbook requires it.</summary>
-    public const string OwnResult = "no earlier success with this runbook is known: look at the canary's own result first";
+    public const string OwnResult =
+        "no earlier success with this runbook is known: look at the canary's own result first";
 
     /// <summary>Null for a run that is no evidence: not ended well, or of another text of the runbook.</summary>
     public static EarlierSuccess? Of(Run run, Digest runbook)
     {
-        if (run is not { Status: RunStatus.Succeeded, EndedAt: { } endedAt, Plan: { } plan } || plan.RunbookDigest != runbook)
+        if (
+            run is not { Status: RunStatus.Succeeded, EndedAt: { } endedAt, Plan: { } plan }
+            || plan.RunbookDigest != runbook
+        )
             return null;
-        ImmutableArray<string> done = [.. FleetTable.Of(run).Where(row => row.State == HostState.Done).Select(row => row.Host)];
-        var link = run.Evidence(OverheadSteps.Issue)?.GetValueOrDefault("url") ?? run.Evidence(OverheadSteps.Header)?.GetValueOrDefault("link");
+        ImmutableArray<string> done =
+        [
+            .. FleetTable.Of(run).Where(row => row.State == HostState.Done).Select(row => row.Host),
+        ];
+        var link = run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url")
+            ?? run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link");
         return done.IsEmpty ? null : new(run.Id.Number, endedAt, done, link);
     }
 
     public static Plan With(Plan plan, IEnumerable<EarlierSuccess> found)
     {
-        ImmutableArray<EarlierSuccess> evidence = [.. found.OrderByDescending(one => one.EndedAt).Take(Most)];
+        ImmutableArray<EarlierSuccess> evidence = [.. found.OrderByDescending(one => one.EndedAt).Take(Max)];
         var known = plan with { Evidence = evidence };
         return plan.NeedsEvidence && evidence.IsEmpty ? AskingBehindTheCanary(known) : known;
     }
@@ -37,11 +47,14 @@ public static class PlanEvidence
             ? plan
             : plan with
             {
-                Stages = plan.Stages.Replace(second, second with
-                {
-                    Gate = second.Gate ?? plan.Approval,
-                    Why = second.Why is null ? OwnResult : $"{OwnResult}; {second.Why}",
-                }),
+                Stages = plan.Stages.Replace(
+                    second,
+                    second with
+                    {
+                        Gate = second.Gate ?? plan.Approval,
+                        Why = second.Why is null ? OwnResult : $"{OwnResult}; {second.Why}",
+                    }
+                ),
             };
     }
 }

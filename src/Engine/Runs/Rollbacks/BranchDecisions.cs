@@ -3,14 +3,14 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// How long the rollback branch is kept. After a good run, and the runbook's time, it is offered for deletion, once; only a
-/// person's word has it deleted.
+/// How long the rollback branch is kept. After a good run, and the runbook's time, it is offered for deletion, once;
+/// only a person's word has it deleted.
 /// </summary>
 public static class BranchDecisions
 {
     /// <summary>When the branch is to be offered, which may be past; null when it is not, or no more.</summary>
     public static DateTimeOffset? DueAt(Run run) =>
-        run is { Ending: RunStatus.Succeeded, EndedAt: { } ended, IsBranchOffered: false, BranchLetGoBy: null }
+        run is { Ending: RunStatus.Succeeded, EndedAt: { } ended, IsBranchOffered: false, BranchDeletedBy: null }
         && RollbackBranch.Of(run) is not null
             ? ended + (run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual)
             : null;
@@ -19,16 +19,19 @@ public static class BranchDecisions
         DueAt(run) <= now ? Decision.Yes(new RunEvent.BranchOffered()) : Decision.Nothing;
 
     /// <summary>However the run ended, and whether it was offered or not.</summary>
-    internal static Decision LetGo(Run run, RunCommand.LetBranchGo command)
+    internal static Decision Delete(Run run, RunCommand.DeleteBranch command)
     {
-        if (PeopleDecisions.NotOperator(command.By) is { } barred)
+        if (OverrideDecisions.NotOperator(command.By) is { } barred)
             return barred;
-        if (run.BranchLetGoBy is not null)
+        if (run.BranchDeletedBy is not null)
             return Decision.Nothing;
         if (RollbackBranch.Of(run) is not { } branch)
             return Decision.No("no-branch", $"Run {run.Id} made no rollback branch, so there is none to delete.");
         return run.IsSettled
-            ? Decision.Yes(new RunEvent.BranchLetGo(command.By, command.Reason))
-            : Decision.No("open", $"Run {run.Id} is open, and {branch.Name} is its way back. Delete it when the run has ended.");
+            ? Decision.Yes(new RunEvent.BranchDeletionRequested(command.By, command.Reason))
+            : Decision.No(
+                "open",
+                $"Run {run.Id} is open, and {branch.Name} is its way back. Delete it when the run has ended."
+            );
     }
 }

@@ -11,7 +11,7 @@ public static class RollbackDecisions
     /// <summary>The target that means every host that was changed.</summary>
     public const string Everything = "all";
 
-    private static readonly Person s_runbook = new("the runbook", []);
+    private static readonly Person Runbook = new("the runbook", []);
 
     internal static Decision Ask(Run run, RunCommand.RollBack command, DateTimeOffset now)
     {
@@ -22,20 +22,32 @@ public static class RollbackDecisions
         if (MayNot(run, now) is { } late)
             return late;
         if (Meant(run, command.Target) is not { } meant)
-            return Decision.No("no-such-target", $"Say what is to be rolled back: `all`, a host, or a stage. {RollbackPlanner.WhatChanged(run)}");
+            return Decision.No(
+                "no-such-target",
+                $"Say what is to be rolled back: `all`, a host, or a stage. {RollbackPlanner.WhatChanged(run)}"
+            );
         ImmutableArray<string> hosts = [.. RollbackPlanner.Touched(run).Where(meant.Contains)];
         if (hosts.IsEmpty)
-            return Decision.No("nothing-touched", $"Nothing was changed on {command.Target} in run {run.Id}. {RollbackPlanner.WhatChanged(run)}");
+            return Decision.No(
+                "nothing-touched",
+                $"Nothing was changed on {command.Target} in run {run.Id}. {RollbackPlanner.WhatChanged(run)}"
+            );
         if (HalfWay(run).Except(hosts).ToList() is { Count: > 0 } left)
-            return Decision.No("half-way", $"{string.Join(", ", left)} may be down: the work there has not ended well. Another host "
-                + $"would be away beside it. Roll back `all`, or {left[0]} first, or have the run go on until it is well.");
-        return Decision.Yes(new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency));
+            return Decision.No(
+                "half-way",
+                $"{string.Join(", ", left)} may be down: the work there has not ended well. Another host "
+                    + $"would be away beside it. Roll back `all`, or {left[0]} "
+                    + "first, or have the run go on until it is well."
+            );
+        return Decision.Yes(
+            new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency)
+        );
     }
 
     /// <summary>True when a step failed for good, the runbook goes back then, and something was changed.</summary>
     internal static bool IsDueOnFailure(Run run) =>
         run.Plan!.WayBack.OnFailure
-        && run.Turns == 0
+        && run.RollbackCount == 0
         && run.Stuck.All(step => step.Phase == StepPhase.Failed)
         && !RollbackPlanner.Touched(run).IsEmpty;
 
@@ -43,13 +55,21 @@ public static class RollbackDecisions
     {
         if (run.IsFinished || !IsDueOnFailure(run) || run.Stuck.FirstOrDefault() is not { } failed)
             return Decision.Nothing;
-        return Decision.Yes(new RunEvent.RollbackAsked(
-            Everything, RollbackPlanner.Touched(run), s_runbook, $"{failed.Place}: {failed.Failure?.Sentence}", IsEmergency: false));
+        return Decision.Yes(
+            new RunEvent.RollbackAsked(
+                Everything,
+                RollbackPlanner.Touched(run),
+                Runbook,
+                $"{failed.Place}: {failed.Failure?.Sentence}",
+                IsEmergency: false
+            )
+        );
     }
 
-    internal static Decision Plan(Run run) => run is { IsFinished: false, Rollback.IsPlanned: false, HasWorkInHand: false }
-        ? Decision.Yes(new RunEvent.RollbackPlanned(RollbackPlanner.Stages(run)))
-        : Decision.Nothing;
+    internal static Decision Plan(Run run) =>
+        run is { IsFinished: false, Rollback.IsPlanned: false, HasWorkInFlight: false }
+            ? Decision.Yes(new RunEvent.RollbackPlanned(RollbackPlanner.Stages(run)))
+            : Decision.Nothing;
 
     /// <summary>
     /// A step of the way back has ended well. The last of them is the proof: whether the host is what it was.
@@ -58,41 +78,50 @@ public static class RollbackDecisions
     {
         if (run.Plan!.Step(done.Place).Work is not Work.Prove)
             return Decision.Yes(done);
-        var differences = done.Evidence.GetValueOrDefault(DifferencesFact, "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return Decision.Yes(done, differences.Length == 0
-            ? new RunEvent.HostRolledBack(done.Place.Host)
-            : new RunEvent.HostMixed(done.Place.Host, [.. differences]));
+        var differences = done
+            .Evidence.GetValueOrDefault(DifferencesFact, "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Decision.Yes(
+            done,
+            differences.Length == 0
+                ? new RunEvent.HostRolledBack(done.Place.Host)
+                : new RunEvent.HostMixed(done.Place.Host, [.. differences])
+        );
     }
 
     /// <summary>The evidence of a proof: what is not as it was, a line each.</summary>
     public const string DifferencesFact = "differences";
 
     /// <summary>
-    /// True for a host that does not answer when it is to be brought back, where the runbook leaves it out then and no more
-    /// hosts would be away than the others' stages allow.
+    /// True for a host that does not answer when it is to be brought back, where the runbook leaves it out then and no
+    /// more hosts would be away than the others' stages allow.
     /// </summary>
     internal static bool IsLeftOut(Run run, StepPlace place, Failure failure) =>
         run.IsRollingBack
         && run.Plan!.WayBack.LeavesUnreachable
         && failure.Kind == FailureKind.Unreachable
         && run.Plan.Step(place).Work is Work.TakeHost
-        && run.Rollback!.Hosts.SkipWhile(host => host != place.Host).Skip(1).All(next => MayGoBackBeside(run, place.Host, next));
+        && run.Rollback!.Hosts.SkipWhile(host => host != place.Host)
+            .Skip(1)
+            .All(next => MayGoBackBeside(run, place.Host, next));
 
     /// <summary>Those that were left out are away, whatever was known of them before.</summary>
     private static bool MayGoBackBeside(Run run, string leftOut, string next) =>
         OutOfService.Counted(run).Union(run.Excluded).Add(leftOut).Add(next).Count <= OutOfService.LimitOf(run, next);
 
     internal static IEnumerable<RunEvent> LeaveOut(StepPlace place, Failure failure) =>
-    [
-        new RunEvent.HostExcluded(place.Host, s_runbook, failure.Sentence),
-        new RunEvent.HostMixed(place.Host, [$"left out, because it does not answer: {failure.Sentence}"]),
-    ];
+        [
+            new RunEvent.HostExcluded(place.Host, Runbook, failure.Sentence),
+            new RunEvent.HostMixed(place.Host, [$"left out, because it does not answer: {failure.Sentence}"]),
+        ];
 
     internal static Decision Finish(Run run)
     {
         if (run.Rollback is not { IsPlanned: true } back)
             return Decision.Nothing;
-        var isMixed = back.Hosts.ToLookup(host => !run.Returned.TryGetValue(host, out var differences) || !differences.IsEmpty);
+        var isMixed = back.Hosts.ToLookup(host =>
+            !run.RolledBackHosts.TryGetValue(host, out var differences) || !differences.IsEmpty
+        );
         return Decision.Yes(new RunEvent.RunRolledBack([.. isMixed[false]], [.. isMixed[true]]));
     }
 
@@ -101,10 +130,16 @@ public static class RollbackDecisions
         if (run.Plan!.OnlyReads)
             return Decision.No("only-reads", $"Run {run.Id} only reads: there is nothing to roll back.");
         if (run.IsRollingBack)
-            return Decision.No("rolling-back", $"Run {run.Id} is being rolled back already: {run.Rollback!.By.Name} asked for {run.Rollback.Target}.");
+            return Decision.No(
+                "rolling-back",
+                $"Run {run.Id} is being rolled back already: {run.Rollback!.By.Name} asked for {run.Rollback.Target}."
+            );
         return run.EndedAt is { } ended && now - ended > run.Plan.WayBack.Within
-            ? Decision.No("too-late", $"Run {run.Id} ended more than {TimeText.Of(run.Plan.WayBack.Within)} ago: what it kept may be gone. "
-                + "Go back by hand, or by the snapshots of the hosts.")
+            ? Decision.No(
+                "too-late",
+                $"Run {run.Id} ended more than {TimeText.Of(run.Plan.WayBack.Within)} ago: what it kept may be gone. "
+                    + "Go back by hand, or by the snapshots of the hosts."
+            )
             : null;
     }
 
@@ -114,14 +149,22 @@ public static class RollbackDecisions
             return [.. run.Plan!.Hosts.Select(host => host.Name)];
         if (run.Plan!.Hosts.Any(host => host.Name == target))
             return [target];
-        return run.Plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade && stage.Name == target) is { } stage
+        return
+            run.Plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade && stage.Name == target)
+                is { } stage
             ? [.. stage.Hosts]
             : null;
     }
 
     /// <summary>Changed hosts on which the work has not ended, or stopped: they may be down.</summary>
-    private static IEnumerable<string> HalfWay(Run run) => RollbackPlanner.Touched(run).Where(host =>
-        run.Stuck.Any(step => step.Place.Host == host)
-        || OutOfService.Counted(run).Contains(host)
-        || run.Plan!.Stages.Any(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host) && !run.IsDone(stage, host)));
+    private static IEnumerable<string> HalfWay(Run run) =>
+        RollbackPlanner
+            .Touched(run)
+            .Where(host =>
+                run.Stuck.Any(step => step.Place.Host == host)
+                || OutOfService.Counted(run).Contains(host)
+                || run.Plan!.Stages.Any(stage =>
+                    stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(host) && !run.IsDone(stage, host)
+                )
+            );
 }

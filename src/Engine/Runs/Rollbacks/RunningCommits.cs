@@ -16,14 +16,17 @@ public static partial class RunningCommits
 
     private const int Short = 12;
 
-    /// <summary>The commits that each host may run, whole or shortened, the most telling one first; hosts that tell none are left out.</summary>
+    /// <summary>
+    /// The commits that each host may run, whole or shortened, the most telling one first; hosts that tell none are
+    /// left out.
+    /// </summary>
     public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Told(Run run) =>
-    [
-        .. from host in run.Plan?.Hosts ?? []
-           let commits = CommitsOf(run.Evidence(OverheadSteps.Survey(host.Name)) ?? Facts.Empty)
-           where !commits.IsEmpty
-           select (host.Name, commits),
-    ];
+        [
+            .. from host in run.Plan?.Hosts ?? []
+            let commits = CommitsOf(run.Evidence(BuiltInSteps.Survey(host.Name)) ?? Facts.Empty)
+            where !commits.IsEmpty
+            select (host.Name, commits),
+        ];
 
     /// <summary>The fact in which it is noted which host runs which commit of a repository, a line each.</summary>
     public static string FactOf(string repository) => $"{repository} on hosts";
@@ -32,9 +35,11 @@ public static partial class RunningCommits
         string.Join('\n', running.Select(one => $"{one.Host} {one.Commit}"));
 
     /// <summary>The commit that more than half of these hosts run; null when there is none.</summary>
-    public static string? OfMost(IReadOnlyCollection<(string Host, string Commit)> running) => running
-        .GroupBy(one => one.Commit, StringComparer.Ordinal)
-        .FirstOrDefault(group => group.Count() * 2 > running.Count)?.Key;
+    public static string? OfMost(IReadOnlyCollection<(string Host, string Commit)> running) =>
+        running
+            .GroupBy(one => one.Commit, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() * 2 > running.Count)
+            ?.Key;
 
     /// <summary>Why the way back leads to this commit: what goes behind "at 1234…, ".</summary>
     /// <param name="noted">The evidence of the step that read the commits.</param>
@@ -55,22 +60,24 @@ public static partial class RunningCommits
         string.Join(", ", running.Select(one => $"{one.Host}: {one.Commit[..Math.Min(Short, one.Commit.Length)]}"));
 
     private static ImmutableArray<(string Host, string Commit)> Read(string lines) =>
-    [
-        .. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ', 2))
-            .Where(pair => pair.Length == 2)
-            .Select(pair => (pair[0], pair[1])),
-    ];
+        [
+            .. lines
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ', 2))
+                .Where(pair => pair.Length == 2)
+                .Select(pair => (pair[0], pair[1])),
+        ];
 
     private static ImmutableArray<string> CommitsOf(Facts survey) =>
-    [
-        .. survey.GetValueOrDefault(CommitsFact, "")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ')[^1])
-            .Prepend(survey.GetValueOrDefault(HostVersions.RevisionFact, ""))
-            .Where(word => Commit().IsMatch(word))
-            .Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. survey
+                .GetValueOrDefault(CommitsFact, "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')[^1])
+                .Prepend(survey.GetValueOrDefault(HostVersions.RevisionFact, ""))
+                .Where(word => Commit().IsMatch(word))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     [GeneratedRegex("^[0-9a-f]{7,40}$", RegexOptions.None, 1000)]
     private static partial Regex Commit();

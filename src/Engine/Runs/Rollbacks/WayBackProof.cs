@@ -3,8 +3,8 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// Whether a host is what it was, by its noted facts. Not compared: how often a container was restarted, and images that came
-/// on top, because they change nothing that runs.
+/// Whether a host is what it was, by its noted facts. Not compared: how often a container was restarted, and images
+/// that came on top, because they change nothing that runs.
 /// </summary>
 public static class WayBackProof
 {
@@ -16,9 +16,10 @@ public static class WayBackProof
     public static IEnumerable<string> Differences(Facts before, Facts now) =>
         HostChanges.Between(Comparable(before), Comparable(WithoutNewImages(before, now)));
 
-    private static Facts Comparable(Facts facts) => facts.TryGetValue(ContainersFact, out var containers)
-        ? facts.SetItem(ContainersFact, string.Join('\n', Lines(containers).Select(WithoutRestarts)))
-        : facts;
+    private static Facts Comparable(Facts facts) =>
+        facts.TryGetValue(ContainersFact, out var containers)
+            ? facts.SetItem(ContainersFact, string.Join('\n', Lines(containers).Select(WithoutRestarts)))
+            : facts;
 
     private static string WithoutRestarts(string container) =>
         string.Join(' ', container.Split(' ').Where((_, word) => word != RestartsWord));

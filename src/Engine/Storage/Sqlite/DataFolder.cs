@@ -34,7 +34,11 @@ public sealed class DataFolder : IDisposable
         try
         {
             var held = new FileStream(
-                System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                System.IO.Path.Combine(path, LockFile),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
             return new DataFolder(path, held);
         }
         catch (IOException)

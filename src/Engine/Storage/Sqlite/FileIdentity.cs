@@ -14,7 +14,9 @@ internal readonly record struct FileIdentity(uint Major, uint Minor, ulong Inode
     private const uint AskInode = 0x100;
     private const int AnswerLength = 256;
 
-    /// <summary>The identity, or null where there is no such file. Only Linux tells it; elsewhere all files are alike.</summary>
+    /// <summary>
+    /// The identity, or null where there is no such file. Only Linux tells it; elsewhere all files are alike.
+    /// </summary>
     public static FileIdentity? Of(string file)
     {
         if (!OperatingSystem.IsLinux())
@@ -22,14 +24,24 @@ internal readonly record struct FileIdentity(uint Major, uint Minor, ulong Inode
         // The layout of statx is the same on every processor, unlike that of stat.
         var answer = new byte[AnswerLength];
         return statx(RelativeToHere, file, 0, AskInode, answer) == 0
-            ? new FileIdentity(NumberAt(answer, 136), NumberAt(answer, 140), BinaryPrimitives.ReadUInt64LittleEndian(answer.AsSpan(32)))
+            ? new FileIdentity(
+                NumberAt(answer, 136),
+                NumberAt(answer, 140),
+                BinaryPrimitives.ReadUInt64LittleEndian(answer.AsSpan(32))
+            )
             : null;
     }
 
-    private static uint NumberAt(byte[] answer, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(offset));
+    private static uint NumberAt(byte[] answer, int offset) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(offset));
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int statx(
-        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] answer);
+        int folder,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int flags,
+        uint mask,
+        [Out] byte[] answer
+    );
 }

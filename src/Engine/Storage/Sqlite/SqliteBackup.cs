@@ -41,7 +41,11 @@ internal static class SqliteBackup
 
     private static string? CopyInto(SqliteConnection from, string file)
     {
-        using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()))
+        using (
+            var copy = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
+            )
+        )
         {
             copy.Open();
             from.BackupDatabase(copy);

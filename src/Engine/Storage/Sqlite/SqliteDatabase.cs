@@ -10,10 +10,15 @@ public static class SqliteDatabase
     /// <summary>How long a lock of another process is waited for: Slack gives a person 3 s for an answer.</summary>
     internal const int LockSeconds = 2;
 
-    /// <summary>The store; throws <see cref="StoreUnavailableException"/> when the disk does not let it be made ready.</summary>
+    /// <summary>
+    /// The store; throws <see cref="StoreUnavailableException"/> when the disk does not let it be made ready.
+    /// </summary>
     /// <param name="listeners">Hear of each statement.</param>
     public static async Task<SqliteStore> OpenAsync(
-        string file, CancellationToken cancellation, params IReadOnlyCollection<IInterceptor> listeners)
+        string file,
+        CancellationToken cancellation,
+        params IReadOnlyCollection<IInterceptor> listeners
+    )
     {
         DataFolder.MakePrivate(file);
         // A file that is gone must not be made again, empty, by a connection that is opened later.
@@ -25,7 +30,9 @@ public static class SqliteDatabase
             DefaultTimeout = LockSeconds,
         };
         var options = OptionsOf(source.ToString(), listeners);
-        var anchor = new SqliteConnection(new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString());
+        var anchor = new SqliteConnection(
+            new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString()
+        );
         // A connection from before, to a file that was under this name then, must not be used again.
         SqliteConnection.ClearPool(new SqliteConnection(source.ToString()));
         try
@@ -44,7 +51,10 @@ public static class SqliteDatabase
         }
     }
 
-    private static DbContextOptions<SqliteJournalContext> OptionsOf(string source, IEnumerable<IInterceptor> listeners) =>
+    private static DbContextOptions<SqliteJournalContext> OptionsOf(
+        string source,
+        IEnumerable<IInterceptor> listeners
+    ) =>
         new DbContextOptionsBuilder<SqliteJournalContext>()
             .UseSqlite(source)
             .AddInterceptors([new SqliteSettings(), .. listeners])

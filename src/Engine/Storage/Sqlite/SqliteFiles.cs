@@ -27,14 +27,19 @@ internal sealed class SqliteFiles
         {
             var now = FileIdentity.Of(name);
             if (now != identity)
-                return new StoreTrouble(StoreTroubleKind.Gone, Sentence(name, now is null ? "was removed or moved away" : "was replaced"));
+                return new StoreTrouble(
+                    StoreTroubleKind.Gone,
+                    Sentence(name, now is null ? "was removed or moved away" : "was replaced")
+                );
         }
 
         return null;
     }
 
     private static string Sentence(string name, string what) =>
-        $"{name} {what} while the service uses it; nothing is written into the file that is gone. " +
-        "If it was moved, move it back: everything goes on by itself. Else save what the service still holds with `olupgrade backup FILE`, " +
-        "stop the service, remove what is left of journal.db, -wal and -shm, put FILE in the place of journal.db, and start it.";
+        $"{name} {what} while the service uses it; nothing is written into the file that is gone. "
+        + "If it was moved, move it back: everything goes on by itself. Else save "
+        + "what the service still holds with `olupgrade backup FILE`, "
+        + "stop the service, remove what is left of journal.db, -wal and -shm, "
+        + "put FILE in the place of journal.db, and start it.";
 }

@@ -5,8 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// Puts a backup in the place of the journal, while no service runs. The present journal is kept beside it. The restored
-/// one gets a new database ID: hosts have seen a later history than it knows, and refuse it until somebody says otherwise.
+/// Puts a backup in the place of the journal, while no service runs. The present journal is kept beside it. The
+/// restored one gets a new database ID: hosts have seen a later history than it knows, and refuse it until somebody
+/// says otherwise.
 /// </summary>
 public static class SqliteRestore
 {
@@ -16,15 +17,21 @@ public static class SqliteRestore
     public static async Task<string?> ProblemOfAsync(DataFolder folder, CancellationToken cancellation) =>
         File.Exists(Unfinished(folder))
             ? $"A restore was cut short ({Unfinished(folder)} is there). Say `olupgrade restore FILE` again."
-            : await SqliteExam.ProblemOfAsync(folder.Journal, cancellation);
+            : await SqliteIntegrityCheck.ProblemOfAsync(folder.Journal, cancellation);
 
-    /// <summary>Restores; either a sentence that says why not, or where the journal from before is kept (null: there was none).</summary>
+    /// <summary>
+    /// Restores; either a sentence that says why not, or where the journal from before is kept (null: there was none).
+    /// </summary>
     public static async Task<(string? Problem, string? Kept)> RunAsync(
-        DataFolder folder, string backup, DateTimeOffset now, CancellationToken cancellation)
+        DataFolder folder,
+        string backup,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         if (!File.Exists(backup) || new FileInfo(backup).Length == 0)
             return ($"{backup} is not there, or is empty.", null);
-        if (await SqliteExam.ProblemOfAsync(backup, cancellation) is { } problem)
+        if (await SqliteIntegrityCheck.ProblemOfAsync(backup, cancellation) is { } problem)
             return (problem, null);
         var copy = Unfinished(folder);
         foreach (var part in Parts)
@@ -51,7 +58,9 @@ public static class SqliteRestore
 
     private static async Task<bool> RenameAsync(string file, CancellationToken cancellation)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
+        );
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = "UPDATE meta SET DatabaseId = $id";
@@ -63,7 +72,8 @@ public static class SqliteRestore
     {
         if (!File.Exists(folder.Journal))
             return null;
-        var kept = $"{folder.Journal}.before-restore-{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        var kept =
+            $"{folder.Journal}.before-restore-{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         foreach (var part in Parts.Where(part => File.Exists(folder.Journal + part)))
             File.Move(folder.Journal + part, kept + part);
         return kept;

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// The journal on SQLite. One connection stays open for as long as the store does: it keeps the log beside the file, and
-/// the file itself, even when somebody removes them.
+/// The journal on SQLite. One connection stays open for as long as the store does: it keeps the log beside the file,
+/// and the file itself, even when somebody removes them.
 /// </summary>
 public sealed class SqliteStore : JournalStore
 {
@@ -14,7 +14,12 @@ public sealed class SqliteStore : JournalStore
     private readonly string _source;
     private readonly SqliteFiles _files;
 
-    internal SqliteStore(string file, string source, DbContextOptions<SqliteJournalContext> options, SqliteConnection anchor)
+    internal SqliteStore(
+        string file,
+        string source,
+        DbContextOptions<SqliteJournalContext> options,
+        SqliteConnection anchor
+    )
     {
         _source = source;
         _options = options;
@@ -23,9 +28,8 @@ public sealed class SqliteStore : JournalStore
     }
 
     /// <inheritdoc/>
-    public override JournalContext Open() => _files.Look() is { } gone
-        ? throw new StoreUnavailableException(gone)
-        : new SqliteJournalContext(_options);
+    public override JournalContext Open() =>
+        _files.Look() is { } gone ? throw new StoreUnavailableException(gone) : new SqliteJournalContext(_options);
 
     /// <summary>
     /// Writes a copy of all that is committed into a new file, while the service goes on; the file that was opened is

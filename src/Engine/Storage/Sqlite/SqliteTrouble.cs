@@ -13,7 +13,7 @@ internal static class SqliteTrouble
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
-    private const long LeastBytes = 64 * 1024;
+    private const long MinBytes = 64 * 1024;
 
     /// <summary>What the error means; null when it is none of these.</summary>
     public static StoreTrouble? Of(Exception fault, SqliteFiles files)
@@ -26,17 +26,27 @@ internal static class SqliteTrouble
             Full => DiskFull(file),
             Busy or Locked => new(StoreTroubleKind.Locked, LockedBy(file, LockHolders.Of(files.Identities))),
             ReadOnly or Failing or CannotOpen when files.Look() is { } gone => gone,
-            ReadOnly => new(StoreTroubleKind.ReadOnly, $"{file} or its disk may only be read. {Again("See the mount and the file's owner and mode")}"),
-            Failing when FreeBytes(file) < LeastBytes => DiskFull(file),
-            Failing => new(StoreTroubleKind.Failing, $"The disk of {file} fails ({error.Message}). {Again("See the kernel's log (`dmesg`)")}"),
-            CannotOpen => new(StoreTroubleKind.Failing, $"{file} cannot be opened. {Again("See its folder, its owner and its mode")}"),
+            ReadOnly => new(
+                StoreTroubleKind.ReadOnly,
+                $"{file} or its disk may only be read. {Again("See the mount and the file's owner and mode")}"
+            ),
+            Failing when FreeBytes(file) < MinBytes => DiskFull(file),
+            Failing => new(
+                StoreTroubleKind.Failing,
+                $"The disk of {file} fails ({error.Message}). {Again("See the kernel's log (`dmesg`)")}"
+            ),
+            CannotOpen => new(
+                StoreTroubleKind.Failing,
+                $"{file} cannot be opened. {Again("See its folder, its owner and its mode")}"
+            ),
             Corrupt or NotADatabase => new(StoreTroubleKind.Damaged, Damaged(file)),
             _ => null,
         };
     }
 
     public static string Damaged(string file) =>
-        $"{file} is damaged. Stop the service, keep the file aside, and put back the newest backup with `olupgrade restore FILE`.";
+        $"{file} is damaged. Stop the service, keep the file aside, and put "
+        + "back the newest backup with `olupgrade restore FILE`.";
 
     private static StoreTrouble DiskFull(string file) =>
         new(StoreTroubleKind.Full, $"The disk of {Path.GetDirectoryName(file)} is full. {Again("Make room")}");

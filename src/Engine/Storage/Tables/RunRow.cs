@@ -2,7 +2,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Storage.Tables;
 
-/// <summary>A run's summary, and the key of the request that opened it. Times are UTC ticks: SQLite sorts numbers.</summary>
+/// <summary>
+/// A run's summary, and the key of the request that opened it. Times are UTC ticks: SQLite sorts numbers.
+/// </summary>
 public sealed class RunRow
 {
     public int Id { get; set; }
@@ -31,11 +33,22 @@ public sealed class RunRow
 
     public string? Holder { get; set; }
 
-    /// <summary>When the run's journal was deleted because it was old; this row stays and keeps the number taken.</summary>
+    /// <summary>
+    /// When the run's journal was deleted because it was old; this row stays and keeps the number taken.
+    /// </summary>
     public long? ExpiredAt { get; set; }
 
-    public RunSummary ToSummary() => new(
-        new RunId(Id), Runbook, Title, Status, Requester, Utc.At(RequestedAt), IsOpen, NextWake is { } at ? Utc.At(at) : null);
+    public RunSummary ToSummary() =>
+        new(
+            new RunId(Id),
+            Runbook,
+            Title,
+            Status,
+            Requester,
+            Utc.At(RequestedAt),
+            IsOpen,
+            NextWake is { } at ? Utc.At(at) : null
+        );
 
     public void Take(RunSummary summary)
     {

@@ -16,16 +16,29 @@ internal static class ChoiceVerbs
         return DecisionVerb.Of(
             screen,
             "resume",
-            "Goes on: lets a held run go on, begins a failed step again unless it is found to be done by now (a reboot by hand is "
+            "Goes on: lets a held run go on, begins a failed step again unless "
+                + "it is found to be done by now (a reboot by hand is "
                 + "not repeated), probes an unknown one, asks an expired question again.",
             [happened, not, host, reason],
-            parsed => (parsed.GetValue(happened), parsed.GetValue(not)) switch
-            {
-                (true, true) => (null, "Say one of --it-happened and --it-did-not-happen, not both."),
-                (false, false) => (new("resume") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null),
-                var (yes, _) => (
-                    new("settle") { Host = parsed.GetValue(host), Happened = yes, Reason = parsed.GetValue(reason) }, null),
-            });
+            parsed =>
+                (parsed.GetValue(happened), parsed.GetValue(not)) switch
+                {
+                    (true, true) => (null, "Say one of --it-happened and --it-did-not-happen, not both."),
+                    (false, false) => (
+                        new("resume") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) },
+                        null
+                    ),
+                    var (yes, _) => (
+                        new("settle")
+                        {
+                            Host = parsed.GetValue(host),
+                            Happened = yes,
+                            Reason = parsed.GetValue(reason),
+                        },
+                        null
+                    ),
+                }
+        );
     }
 
     private static Command Retry(Screen screen)
@@ -36,7 +49,8 @@ internal static class ChoiceVerbs
             "retry",
             "Begins a failed step again, whatever is found there.",
             [host, reason],
-            parsed => (new("retry") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null));
+            parsed => (new("retry") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null)
+        );
     }
 
     private static Command Skip(Screen screen)
@@ -47,7 +61,8 @@ internal static class ChoiceVerbs
             "skip",
             "Goes on without a failed step, on that host alone.",
             [host, reason],
-            parsed => (new("skip") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null));
+            parsed => (new("skip") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null)
+        );
     }
 
     private static Command Exclude(Screen screen)
@@ -58,7 +73,8 @@ internal static class ChoiceVerbs
             "exclude",
             "Does nothing more on a host, and goes on with the others.",
             [host, reason],
-            parsed => (new("exclude") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null));
+            parsed => (new("exclude") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null)
+        );
     }
 
     private static Command Adopt(Screen screen)
@@ -68,8 +84,10 @@ internal static class ChoiceVerbs
         return DecisionVerb.Of(
             screen,
             "adopt",
-            "Takes a host whose ledger refuses this service: of another database, another service, or a new one. For operators.",
+            "Takes a host whose ledger refuses this service: of another "
+                + "database, another service, or a new one. For operators.",
             [host, reason],
-            parsed => (new("adopt") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null));
+            parsed => (new("adopt") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null)
+        );
     }
 }

@@ -16,7 +16,8 @@ internal static class DecisionVerb
         string description,
         IReadOnlyList<Symbol> takes,
         Func<ParseResult, (DecisionRequest? Request, string? Problem)> read,
-        Func<ParseResult, int?>? runOf = null)
+        Func<ParseResult, int?>? runOf = null
+    )
     {
         var (run, seen, server) = (CommonOptions.Run(), Seen(), CommonOptions.Server());
         var verb = new Command(name, description);
@@ -26,15 +27,17 @@ internal static class DecisionVerb
             verb.Add(run);
         foreach (var option in takes.OfType<Option>().Append(seen).Append(server))
             verb.Add(option);
-        verb.SetAction((parsed, cancellation) =>
-        {
-            var (request, problem) = read(parsed);
-            if (request is null)
-                return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
-            var named = runOf is null ? parsed.GetValue(run) : runOf(parsed);
-            var said = request with { Seen = parsed.GetValue(seen) };
-            return SayAsync(screen, parsed.GetValue(server), name, named, said, cancellation);
-        });
+        verb.SetAction(
+            (parsed, cancellation) =>
+            {
+                var (request, problem) = read(parsed);
+                if (request is null)
+                    return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
+                var named = runOf is null ? parsed.GetValue(run) : runOf(parsed);
+                var said = request with { Seen = parsed.GetValue(seen) };
+                return SayAsync(screen, parsed.GetValue(server), name, named, said, cancellation);
+            }
+        );
         return verb;
     }
 
@@ -45,13 +48,20 @@ internal static class DecisionVerb
     public static Option<string> TheReason() =>
         new("--reason") { Description = "Why it may be; kept in the journal and told to people.", Required = true };
 
-    private static Option<int?> Seen() => new("--seen")
-    {
-        Description = "The state you saw, as status prints it: refused if somebody decided something since.",
-    };
+    private static Option<int?> Seen() =>
+        new("--seen")
+        {
+            Description = "The state you saw, as status prints it: refused if somebody decided something since.",
+        };
 
     private static async Task<int> SayAsync(
-        Screen screen, string? server, string name, int? named, DecisionRequest request, CancellationToken cancellation)
+        Screen screen,
+        string? server,
+        string name,
+        int? named,
+        DecisionRequest request,
+        CancellationToken cancellation
+    )
     {
         using var service = new Service(server);
         var noneIsOpen = request.Decision switch

@@ -15,14 +15,21 @@ internal static class GateVerbs
             Required = true,
         };
         return DecisionVerb.Of(screen, "approve", "Agrees to the open question of a run.", [plan], parsed =>
-            (new("approve") { Digest = parsed.GetValue(plan) }, null));
+            (new("approve") { Digest = parsed.GetValue(plan) }, null)
+        );
     }
 
     private static Command Refuse(Screen screen)
     {
         var reason = CommonOptions.Reason();
-        return DecisionVerb.Of(screen, "refuse", "Says no to the open question: of the plan or a stage, which ends the run; of a rollback or a step, which leaves it undone.", [reason], parsed =>
-            (new("refuse") { Reason = parsed.GetValue(reason) }, null));
+        return DecisionVerb.Of(
+            screen,
+            "refuse",
+            "Says no to the open question: of the plan or a stage, which ends the "
+                + "run; of a rollback or a step, which leaves it undone.",
+            [reason],
+            parsed => (new("refuse") { Reason = parsed.GetValue(reason) }, null)
+        );
     }
 
     private static Command Override(Screen screen)
@@ -31,8 +38,10 @@ internal static class GateVerbs
         return DecisionVerb.Of(
             screen,
             "override",
-            "Has a run go on in spite of a preflight, or outside its window, on one host. For approvers other than the requester.",
+            "Has a run go on in spite of a preflight, or outside its window, on "
+                + "one host. For approvers other than the requester.",
             [host, reason],
-            parsed => (new("override") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null));
+            parsed => (new("override") { Host = parsed.GetValue(host), Reason = parsed.GetValue(reason) }, null)
+        );
     }
 }

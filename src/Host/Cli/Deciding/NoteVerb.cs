@@ -14,6 +14,15 @@ internal static class NoteVerb
             "note",
             "Writes a note into the journal, the thread and the tracking issue of a run. For anybody who is listed.",
             [text],
-            parsed => (new("note") { Reason = parsed.GetValue(text), Key = RandomNumberGenerator.GetHexString(16, lowercase: true) }, null));
+            parsed =>
+                (
+                    new("note")
+                    {
+                        Reason = parsed.GetValue(text),
+                        Key = RandomNumberGenerator.GetHexString(16, lowercase: true),
+                    },
+                    null
+                )
+        );
     }
 }

@@ -9,11 +9,11 @@ internal sealed class JsonDisplay(Screen screen) : IWatchDisplay
 
     public TimeSpan Patience => _people.Patience;
 
-    public void Show(News news)
+    public void Show(JournalUpdate news)
     {
         foreach (var entry in news.Entries)
             screen.SayJsonLine(EntryView.Of(entry));
     }
 
-    public void Away(Silence? silence) => _people.Away(silence);
+    public void Away(QuietPeriod? silence) => _people.Away(silence);
 }

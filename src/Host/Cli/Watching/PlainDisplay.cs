@@ -2,14 +2,16 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>For pipes and logs: a dated line for each event that people are told of, in the same words as in Slack.</summary>
+/// <summary>
+/// For pipes and logs: a dated line for each event that people are told of, in the same words as in Slack.
+/// </summary>
 internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
 {
     private bool _isAway;
 
     public TimeSpan Patience => TimeSpan.FromSeconds(20);
 
-    public void Show(News news)
+    public void Show(JournalUpdate news)
     {
         if (news.Before.Plan is null && news.After.Plan is { } plan)
             screen.Say($"Run {news.After.Id}: {plan.Title}, asked for by {news.After.Requester!.Name}");
@@ -17,7 +19,7 @@ internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
             screen.Say($"{entry.At:yyyy-MM-dd HH:mm:ss}  {Indented(sentence)}");
     }
 
-    public void Away(Silence? silence)
+    public void Away(QuietPeriod? silence)
     {
         if (silence is null)
             screen.Error.WriteLine("The service answers again.");

@@ -4,23 +4,25 @@ using Spectre.Console.Rendering;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>For a terminal: the tree, drawn anew with each look and at least every second, in as much detail as fits.</summary>
+/// <summary>
+/// For a terminal: the tree, drawn anew with each look and at least every second, in as much detail as fits.
+/// </summary>
 internal sealed class TreeDisplay(IAnsiConsole console, LiveDisplayContext live, TimeProvider time) : IWatchDisplay
 {
     private const string Hint = "Ctrl-C ends the watching, not the run.";
 
     private Run? _run;
-    private Silence? _silence;
+    private QuietPeriod? _silence;
 
     public TimeSpan Patience => TimeSpan.FromSeconds(1);
 
-    public void Show(News news)
+    public void Show(JournalUpdate news)
     {
         _run = news.After;
         Draw();
     }
 
-    public void Away(Silence? silence)
+    public void Away(QuietPeriod? silence)
     {
         _silence = silence;
         Draw();
@@ -28,7 +30,13 @@ internal sealed class TreeDisplay(IAnsiConsole console, LiveDisplayContext live,
 
     /// <summary>The most detailed picture that is no higher than this; the least one when none is.</summary>
     public static IRenderable Fitting(
-        Run run, DateTimeOffset now, string below, RenderOptions options, int width, int height)
+        Run run,
+        DateTimeOffset now,
+        string below,
+        RenderOptions options,
+        int width,
+        int height
+    )
     {
         IRenderable picture = new Text("");
         foreach (var detail in Enum.GetValues<Detail>())

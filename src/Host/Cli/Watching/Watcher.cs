@@ -11,16 +11,17 @@ namespace OlUpgrade.Hosting.Cli.Watching;
 /// </summary>
 internal sealed class Watcher(Service service, RunId id, TimeProvider time)
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly ServiceReply Unreadable = new(
         null,
         ExitCode.BadInput,
-        "The service has events that this olupgrade does not know. Use the olupgrade of the service's own release.");
+        "The service has events that this olupgrade does not know. Use the olupgrade of the service's own release."
+    );
 
     private Run _run = Run.Initial(id);
-    private Silence? _silence;
+    private QuietPeriod? _silence;
 
     public async Task<WatchEnd> RunAsync(IWatchDisplay display, CancellationToken cancellation)
     {
@@ -50,7 +51,7 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
         if (reply.ExitCode != ExitCode.NoServer || _run.Version == 0)
             return reply;
         var now = time.GetUtcNow();
-        _silence ??= new Silence(now, now + LongestSilence);
+        _silence ??= new QuietPeriod(now, now + MaxSilence);
         if (now >= _silence.Until)
             return reply;
         display.Away(_silence);
@@ -66,7 +67,7 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
             display.Away(_silence = null);
         var before = _run;
         _run = entries.Aggregate(before, (run, entry) => run.Evolve(entry));
-        display.Show(new News(before, entries, _run));
+        display.Show(new JournalUpdate(before, entries, _run));
         return null;
     }
 

@@ -9,27 +9,17 @@ namespace OlUpgrade.Sandbox.Drill.Laws;
 public interface ILaw
 {
     /// <summary>Entries were appended; the whole journal is in the world.</summary>
-    void Appended(ImmutableArray<Entry> entries)
-    {
-    }
+    void Appended(ImmutableArray<Entry> entries) { }
 
     /// <summary>Something really changed on a host.</summary>
-    void Happened(Effect effect)
-    {
-    }
+    void Happened(Effect effect) { }
 
     /// <summary>A person said something and was answered.</summary>
-    void Heard(RunCommand command, Recorded answer)
-    {
-    }
+    void Heard(RunCommand command, Recorded answer) { }
 
     /// <summary>The engine came to rest.</summary>
-    void Rested(Run run, DriveResult result)
-    {
-    }
+    void Rested(Run run, DriveResult result) { }
 
     /// <summary>The run has ended and all is told.</summary>
-    void Ended(Run run)
-    {
-    }
+    void Ended(Run run) { }
 }

@@ -13,7 +13,7 @@ public sealed class LawBook(World world)
         new WrittenFirst(),
         new UnknownIsAsked(world),
         new OnlyEventsMove(world),
-        new OneHand(),
+        new OneWorker(),
         new PeopleAreHeard(world),
         new NeverTooManyDown(world),
         new OnlyTheWellReturn(world),

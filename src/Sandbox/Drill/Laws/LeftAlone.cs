@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Where a person said that a step is skipped it never begins after that, and on a host that was excluded nothing does. A
-/// rollback is a new word about all hosts.
+/// Where a person said that a step is skipped it never begins after that, and on a host that was excluded nothing does.
+/// A rollback is a new word about all hosts.
 /// </summary>
 public sealed class LeftAlone : ILaw
 {

@@ -23,14 +23,19 @@ public sealed class NeverTooManyDown(World world) : ILaw
     {
         if (effect.Kind is not (EffectKind.AttemptBegan or EffectKind.RebootOrdered) || effect.Key is not { } key)
             return;
-        var limit = _plan.Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(effect.Host)).Limit;
-        var away = world.Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host)).Select(host => host.Name).ToList();
+        var limit = _plan
+            .Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(effect.Host))
+            .Limit;
+        var away = world
+            .Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host))
+            .Select(host => host.Name)
+            .ToList();
         if (away.Count >= limit)
-            throw new LawBrokenException("6", $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}.");
+            throw new LawBrokenException(
+                "6",
+                $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}."
+            );
     }
 
-    private static bool IsAway(SimulatedHost host) =>
-        host.Phase != HostPhase.Up
-        || host.IsDrained
-        || !host.IsWell;
+    private static bool IsAway(SimulatedHost host) => host.Phase != HostPhase.Up || host.IsDrained || !host.IsWell;
 }

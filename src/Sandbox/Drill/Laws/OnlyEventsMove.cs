@@ -16,21 +16,28 @@ public sealed class OnlyEventsMove(World world) : ILaw
         {
             var stored = EventCodec.Encode(entry.Event);
             if (EventCodec.Encode(EventCodec.Decode(stored)) != stored)
-                throw new LawBrokenException("3", $"Entry {entry.Version} does not come back from its stored form as it was.");
+                throw new LawBrokenException(
+                    "3",
+                    $"Entry {entry.Version} does not come back from its stored form as it was."
+                );
         }
     }
 
     private void Compare(Run run)
     {
         var fold = Run.Fold(run.Id, world.Entries(run.Id));
-        var isSame = fold.Version == run.Version
+        var isSame =
+            fold.Version == run.Version
             && fold.Status == run.Status
-            && fold.Fence == run.Fence
+            && fold.FencingToken == run.FencingToken
             && fold.Steps.Count == run.Steps.Count
             && fold.Steps.Values.All(step => IsSame(step, run.Step(step.Place)))
             && Agenda.Next(fold, world.Time.GetUtcNow()).SequenceEqual(Agenda.Next(run, world.Time.GetUtcNow()));
         if (!isSame)
-            throw new LawBrokenException("3", $"The engine's run {run.Id} is not the fold of its {fold.Version} entries.");
+            throw new LawBrokenException(
+                "3",
+                $"The engine's run {run.Id} is not the fold of its {fold.Version} entries."
+            );
     }
 
     private static bool IsSame(StepProgress one, StepProgress other) =>

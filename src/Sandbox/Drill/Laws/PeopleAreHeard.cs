@@ -3,19 +3,26 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
-/// <summary>Law 5: a signal is in the journal when it is answered, and counts once; whoever may not approve never does.</summary>
+/// <summary>
+/// Law 5: a signal is in the journal when it is answered, and counts once; whoever may not approve never does.
+/// </summary>
 public sealed class PeopleAreHeard(World world) : ILaw
 {
     public void Heard(RunCommand command, Recorded answer)
     {
         if (command is not RunCommand.Approve approve)
             return;
-        var given = Given(answer.Run.Id).Where(one => one.By.Name == approve.By.Name && one.Stage == approve.Gate).ToList();
+        var given = Given(answer.Run.Id)
+            .Where(one => one.By.Name == approve.By.Name && one.Stage == approve.Gate)
+            .ToList();
         if (approve.By.Name != World.Approver.Name && given.Count > 0)
             throw new LawBrokenException("5", $"{approve.By.Name} may not approve, and did.");
         var isRefused = answer.Refusal is not null;
         if (approve.By.Name == World.Approver.Name && !isRefused && given.Count != 1)
-            throw new LawBrokenException("5", $"{approve.By.Name} was answered, and stands {given.Count} times in the journal.");
+            throw new LawBrokenException(
+                "5",
+                $"{approve.By.Name} was answered, and stands {given.Count} times in the journal."
+            );
     }
 
     public void Ended(Run run)

@@ -3,7 +3,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
-/// <summary>Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it goes on.</summary>
+/// <summary>
+/// Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it goes on.
+/// </summary>
 public sealed class RunsEndOrWait : ILaw
 {
     public void Rested(Run run, DriveResult result)
@@ -15,7 +17,16 @@ public sealed class RunsEndOrWait : ILaw
 
     public void Ended(Run run)
     {
-        if (run.Status is not (RunStatus.Succeeded or RunStatus.Failed or RunStatus.Aborted or RunStatus.Refused or RunStatus.RolledBack))
+        if (
+            run.Status
+            is not (
+                RunStatus.Succeeded
+                or RunStatus.Failed
+                or RunStatus.Aborted
+                or RunStatus.Refused
+                or RunStatus.RolledBack
+            )
+        )
             throw new LawBrokenException("7", $"The run is settled as {run.Status}.");
     }
 

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Law 2: an attempt begins at most once, and the next one only after the journal says that the last one did not happen,
-/// or failed, or a person decided.
+/// Law 2: an attempt begins at most once, and the next one only after the journal says that the last one did not
+/// happen, or failed, or a person decided.
 /// </summary>
 public sealed class UnknownIsAsked(World world) : ILaw
 {
@@ -31,45 +31,55 @@ public sealed class UnknownIsAsked(World world) : ILaw
                 _last[place] = happened;
             // A host that is adopted is taken once more, whatever became of it before.
             if (happened is RunEvent.HostAdopted adopted)
-                _last[OverheadSteps.TakeOf(adopted.Place)] = adopted;
+                _last[BuiltInSteps.TakeOf(adopted.Place)] = adopted;
         }
     }
 
     private void MayStart(RunEvent.StepStarted started)
     {
-        var may = _last.GetValueOrDefault(started.Place) is null
-            or RunEvent.StepFailed
-            or RunEvent.RetryScheduled
-            or RunEvent.StepNotHappened
-            or RunEvent.StepResumed
-            or RunEvent.HostAdopted
-            or RunEvent.DoubtSettled { Happened: false };
+        var may =
+            _last.GetValueOrDefault(started.Place)
+            is null
+                or RunEvent.StepFailed
+                or RunEvent.RetryScheduled
+                or RunEvent.StepNotHappened
+                or RunEvent.StepResumed
+                or RunEvent.HostAdopted
+                or RunEvent.DoubtSettled { Happened: false };
         if (!may)
-            throw new LawBrokenException("2", $"{started.Place} began attempt {started.Attempt} after {_last[started.Place]}.");
+            throw new LawBrokenException(
+                "2",
+                $"{started.Place} began attempt {started.Attempt} after {_last[started.Place]}."
+            );
     }
 
     public void Ended(Run run)
     {
-        foreach (var reboots in world.Fleet.Effects.All.Where(effect => effect.Kind == EffectKind.RebootOrdered).GroupBy(effect => effect.Key))
+        foreach (
+            var reboots in world
+                .Fleet.Effects.All.Where(effect => effect.Kind == EffectKind.RebootOrdered)
+                .GroupBy(effect => effect.Key)
+        )
         {
             if (reboots.Key is not null && reboots.Count() > 1)
                 throw new LawBrokenException("2", $"{reboots.Key} rebooted its host {reboots.Count()} times.");
         }
     }
 
-    private static StepPlace? PlaceOf(RunEvent happened) => happened switch
-    {
-        RunEvent.StepStarted e => e.Place,
-        RunEvent.StepSucceeded e => e.Place,
-        RunEvent.StepFailed e => e.Place,
-        RunEvent.RetryScheduled e => e.Place,
-        RunEvent.StepDoubted e => e.Place,
-        RunEvent.StepNotHappened e => e.Place,
-        RunEvent.StepUnknown e => e.Place,
-        RunEvent.StepResumed e => e.Place,
-        RunEvent.HostAdopted e => e.Place,
-        RunEvent.DoubtSettled e => e.Place,
-        RunEvent.StepSkipped e => e.Place,
-        _ => null,
-    };
+    private static StepPlace? PlaceOf(RunEvent happened) =>
+        happened switch
+        {
+            RunEvent.StepStarted e => e.Place,
+            RunEvent.StepSucceeded e => e.Place,
+            RunEvent.StepFailed e => e.Place,
+            RunEvent.RetryScheduled e => e.Place,
+            RunEvent.StepDoubted e => e.Place,
+            RunEvent.StepNotHappened e => e.Place,
+            RunEvent.StepUnknown e => e.Place,
+            RunEvent.StepResumed e => e.Place,
+            RunEvent.HostAdopted e => e.Place,
+            RunEvent.DoubtSettled e => e.Place,
+            RunEvent.StepSkipped e => e.Place,
+            _ => null,
+        };
 }

@@ -22,6 +22,9 @@ public sealed class WrittenFirst : ILaw
             ? intents.Any(started => started.Place == key.Place && started.Attempt == key.Attempt)
             : intents.Any(started => started.Place.Step == ReservedNames.TakeStep);
         if (!isWritten)
-            throw new LawBrokenException("1", $"{effect.Kind} on {effect.Host} ({effect.Detail}) came before its intent was written.");
+            throw new LawBrokenException(
+                "1",
+                $"{effect.Kind} on {effect.Host} ({effect.Detail}) came before its intent was written."
+            );
     }
 }

@@ -4,22 +4,25 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 
 /// <summary>
 /// apt-get and dpkg-query as far as runbooks use them. As with the real one, <c>install</c> without names does nothing,
-/// <c>upgrade</c> takes everything that is installed, a downgrade wants <c>--allow-downgrades</c>, and a name with a slash is a file
-/// (which holds the name and the version).
+/// <c>upgrade</c> takes everything that is installed, a downgrade wants <c>--allow-downgrades</c>, and a name with a
+/// slash is a file (which holds the name and the version).
 /// </summary>
 internal static class AptCommands
 {
     private const string KernelPackage = "linux-image-";
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
-    [
-        new("apt-get", AptAsync),
-        new("apt", AptAsync),
-        new("dpkg-query", (scope, words, _) => Task.FromResult(Query(scope, words))),
-    ];
+        [
+            new("apt-get", AptAsync),
+            new("apt", AptAsync),
+            new("dpkg-query", (scope, words, _) => Task.FromResult(Query(scope, words))),
+        ];
 
     private static async Task<int> AptAsync(
-        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        CancellationToken cancellation
+    )
     {
         var (verb, names, options) = Read(words);
         await scope.Host.PassAsync(TimeSpan.FromSeconds(verb == "update" ? 3 : 5), cancellation);
@@ -66,7 +69,11 @@ internal static class AptCommands
     }
 
     private static async Task<int> InstallAsync(
-        ShellScope scope, List<string> names, HashSet<string> options, CancellationToken cancellation)
+        ShellScope scope,
+        List<string> names,
+        HashSet<string> options,
+        CancellationToken cancellation
+    )
     {
         var planned = new List<(string Name, string Version)>();
         foreach (var name in names)
@@ -86,7 +93,11 @@ internal static class AptCommands
     }
 
     private static int Plan(
-        ShellScope scope, string wanted, HashSet<string> options, List<(string Name, string Version)> planned)
+        ShellScope scope,
+        string wanted,
+        HashSet<string> options,
+        List<(string Name, string Version)> planned
+    )
     {
         var host = scope.Host;
         var parts = wanted.Contains('/', StringComparison.Ordinal)
@@ -172,9 +183,10 @@ internal static class AptCommands
         return code;
     }
 
-    private static string Filled(string format, string name, string version) => format
-        .Replace("${Package}", name, StringComparison.Ordinal)
-        .Replace("${Version}", version, StringComparison.Ordinal)
-        .Replace("\\n", "\n", StringComparison.Ordinal)
-        .Replace("\\t", "\t", StringComparison.Ordinal);
+    private static string Filled(string format, string name, string version) =>
+        format
+            .Replace("${Package}", name, StringComparison.Ordinal)
+            .Replace("${Version}", version, StringComparison.Ordinal)
+            .Replace("\\n", "\n", StringComparison.Ordinal)
+            .Replace("\\t", "\t", StringComparison.Ordinal);
 }

@@ -10,7 +10,10 @@ internal static class DockerCommands
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All => [new("docker", DockerAsync)];
 
     private static async Task<int> DockerAsync(
-        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        CancellationToken cancellation
+    )
     {
         var verb = words.ElementAtOrDefault(1);
         switch (verb)
@@ -38,8 +41,9 @@ internal static class DockerCommands
     private static int List(ShellScope scope, IReadOnlyList<string> words)
     {
         var format = Format(words) ?? "{{.Names}}\t{{.Image}}\t{{.Status}}";
-        var shown = scope.Host.Containers.Values.Where(
-            container => container.State != "exited" || words.Contains("-a") || words.Contains("--all"));
+        var shown = scope.Host.Containers.Values.Where(container =>
+            container.State != "exited" || words.Contains("-a") || words.Contains("--all")
+        );
         foreach (var container in shown.ToArray())
             scope.Output(Filled(format, container) + "\n");
         return 0;
@@ -74,16 +78,17 @@ internal static class DockerCommands
         return null;
     }
 
-    private static string Filled(string format, SimulatedContainer container) => format
-        .Replace("{{.Names}}", container.Name, StringComparison.Ordinal)
-        .Replace("{{.Name}}", "/" + container.Name, StringComparison.Ordinal)
-        .Replace("{{.Image}}", container.Image, StringComparison.Ordinal)
-        .Replace("{{.Config.Image}}", container.Image, StringComparison.Ordinal)
-        .Replace("{{.State}}", container.State, StringComparison.Ordinal)
-        .Replace("{{.State.Status}}", container.State, StringComparison.Ordinal)
-        .Replace("{{.State.Running}}", container.IsRunning ? "true" : "false", StringComparison.Ordinal)
-        .Replace("{{.RestartCount}}", $"{container.Restarts}", StringComparison.Ordinal)
-        .Replace("{{.Status}}", container.IsRunning ? "Up 5 minutes" : container.State, StringComparison.Ordinal);
+    private static string Filled(string format, SimulatedContainer container) =>
+        format
+            .Replace("{{.Names}}", container.Name, StringComparison.Ordinal)
+            .Replace("{{.Name}}", "/" + container.Name, StringComparison.Ordinal)
+            .Replace("{{.Image}}", container.Image, StringComparison.Ordinal)
+            .Replace("{{.Config.Image}}", container.Image, StringComparison.Ordinal)
+            .Replace("{{.State}}", container.State, StringComparison.Ordinal)
+            .Replace("{{.State.Status}}", container.State, StringComparison.Ordinal)
+            .Replace("{{.State.Running}}", container.IsRunning ? "true" : "false", StringComparison.Ordinal)
+            .Replace("{{.RestartCount}}", $"{container.Restarts}", StringComparison.Ordinal)
+            .Replace("{{.Status}}", container.IsRunning ? "Up 5 minutes" : container.State, StringComparison.Ordinal);
 
     private static int Start(ShellScope scope, string[] names)
     {
@@ -97,8 +102,11 @@ internal static class DockerCommands
     /// <summary>Without names all of them; with names those whose container carries the service's name.</summary>
     private static int Up(ShellScope scope, string[] services)
     {
-        var names = scope.Host.Containers.Keys.ToArray().Where(
-            name => services.Length == 0 || services.Any(service => name.Contains(service, StringComparison.Ordinal)));
+        var names = scope
+            .Host.Containers.Keys.ToArray()
+            .Where(name =>
+                services.Length == 0 || services.Any(service => name.Contains(service, StringComparison.Ordinal))
+            );
         Run(scope, [.. names.Select(name => MadeAnew(scope.Host, name))]);
         return 0;
     }

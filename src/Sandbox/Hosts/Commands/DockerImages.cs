@@ -5,13 +5,16 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 /// <summary>docker's verbs for images as far as runbooks use them. Whatever is pulled is there to be had.</summary>
 internal static class DockerImages
 {
-    public static int Run(ShellScope scope, IReadOnlyList<string> words) => words switch
-    {
-        [_, "image", "inspect", .., var name] => Inspect(scope, name),
-        [_, "pull", .., var name] => Put(scope, name, $"sha256:{name.Length:x4}"),
-        [_, "tag", var from, var to] => scope.Host.Images.TryGetValue(from, out var id) ? Put(scope, to, id) : Missing(scope, from),
-        _ => scope.Fail(1, $"docker: the simulated host does not know: {string.Join(' ', words)}"),
-    };
+    public static int Run(ShellScope scope, IReadOnlyList<string> words) =>
+        words switch
+        {
+            [_, "image", "inspect", .., var name] => Inspect(scope, name),
+            [_, "pull", .., var name] => Put(scope, name, $"sha256:{name.Length:x4}"),
+            [_, "tag", var from, var to] => scope.Host.Images.TryGetValue(from, out var id)
+                ? Put(scope, to, id)
+                : Missing(scope, from),
+            _ => scope.Fail(1, $"docker: the simulated host does not know: {string.Join(' ', words)}"),
+        };
 
     private static int Inspect(ShellScope scope, string name)
     {
@@ -29,5 +32,6 @@ internal static class DockerImages
         return 0;
     }
 
-    private static int Missing(ShellScope scope, string name) => scope.Fail(1, $"Error response from daemon: No such image: {name}");
+    private static int Missing(ShellScope scope, string name) =>
+        scope.Fail(1, $"Error response from daemon: No such image: {name}");
 }

@@ -10,16 +10,16 @@ internal static class FileCommands
     private const long BytesPerMegabyte = 1_048_576;
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
-    [
-        new("touch", (scope, words, _) => Each(words, path => Touch(scope, path))),
-        new("rm", (scope, words, _) => Each(words, path => Remove(scope, path))),
-        new("ls", (scope, words, _) => Task.FromResult(List(scope, words))),
-        new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
-        new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
-        new("pgrep", (scope, words, _) => Task.FromResult(Find(scope, words))),
-        new("dpkg", (_, _, _) => Task.FromResult(0)),
-        new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
-    ];
+        [
+            new("touch", (scope, words, _) => Each(words, path => Touch(scope, path))),
+            new("rm", (scope, words, _) => Each(words, path => Remove(scope, path))),
+            new("ls", (scope, words, _) => Task.FromResult(List(scope, words))),
+            new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
+            new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
+            new("pgrep", (scope, words, _) => Task.FromResult(Find(scope, words))),
+            new("dpkg", (_, _, _) => Task.FromResult(0)),
+            new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
+        ];
 
     private static Task<int> Each(IReadOnlyList<string> words, Action<string> act)
     {
@@ -56,7 +56,9 @@ internal static class FileCommands
 
     private static int Find(ShellScope scope, IReadOnlyList<string> words)
     {
-        var found = scope.Host.Processes.Where(line => Regex.IsMatch(line, words[^1], RegexOptions.None, TimeSpan.FromSeconds(1))).ToList();
+        var found = scope
+            .Host.Processes.Where(line => Regex.IsMatch(line, words[^1], RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .ToList();
         foreach (var line in found)
             scope.Output($"4242 {line}\n");
         return found.Count > 0 ? 0 : 1;

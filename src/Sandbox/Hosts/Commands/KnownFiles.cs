@@ -2,7 +2,10 @@ using OlUpgrade.Sandbox.GitHub;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>Files of a simulated host in which one word says what it runs: a script that writes another one there has changed that.</summary>
+/// <summary>
+/// Files of a simulated host in which one word says what it runs: a script that writes another one there has changed
+/// that.
+/// </summary>
 public static class KnownFiles
 {
     /// <summary>Holds its own digest.</summary>
@@ -13,20 +16,22 @@ public static class KnownFiles
     public const string Revision = "/opt/openlibrary/revision";
 
     /// <summary>What each says on a new host.</summary>
-    public static IReadOnlyDictionary<string, string> AtFirst { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [Compose] = "0a1b2c3d",
-        [Commit] = "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9",
-        [Revision] = OpenLibraryRepository.Running,
-    };
+    public static IReadOnlyDictionary<string, string> AtFirst { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Compose] = "0a1b2c3d",
+            [Commit] = "6f0c2b1e9d3a4c5b8e7f60718293a4b5c6d7e8f9",
+            [Revision] = OpenLibraryRepository.Running,
+        };
 
     /// <summary>The file by what it says, in the words of the facts that are noted of hosts.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [$"compose {Compose}"] = Compose,
-        ["commits /opt/olsystem"] = Commit,
-        ["revision"] = Revision,
-    };
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [$"compose {Compose}"] = Compose,
+            ["commits /opt/olsystem"] = Commit,
+            ["revision"] = Revision,
+        };
 
     public static string Read(SimulatedHost host, string path)
     {

@@ -7,26 +7,26 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 internal static class PlainCommands
 {
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
-    [
-        new("true", (_, _, _) => Task.FromResult(0)),
-        new(":", (_, _, _) => Task.FromResult(0)),
-        new("sync", (_, _, _) => Task.FromResult(0)),
-        new("cd", (_, _, _) => Task.FromResult(0)),
-        new("false", (_, _, _) => Task.FromResult(1)),
-        new("echo", (scope, words, _) => Say(scope, string.Join(' ', words.Skip(1)) + "\n")),
-        new("printf", (scope, words, _) => Say(scope, Formatted(words))),
-        new("exit", (scope, words, _) => Task.FromResult(Exit(scope, words))),
-        new("export", (scope, words, _) => Task.FromResult(Export(scope, words))),
-        new("set", (scope, words, _) => Task.FromResult(Set(scope, words))),
-        new("uname", (scope, w, _) => Say(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
-        new("hostname", (scope, _, _) => Say(scope, scope.Host.Name + "\n")),
-        new("id", (scope, words, _) => Say(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
-        new("test", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1)]))),
-        new("[", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1).SkipLast(1)]))),
-        new("sleep", SleepAsync),
-        new("sudo", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 0), ct)),
-        new("timeout", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 1), ct)),
-    ];
+        [
+            new("true", (_, _, _) => Task.FromResult(0)),
+            new(":", (_, _, _) => Task.FromResult(0)),
+            new("sync", (_, _, _) => Task.FromResult(0)),
+            new("cd", (_, _, _) => Task.FromResult(0)),
+            new("false", (_, _, _) => Task.FromResult(1)),
+            new("echo", (scope, words, _) => Say(scope, string.Join(' ', words.Skip(1)) + "\n")),
+            new("printf", (scope, words, _) => Say(scope, Formatted(words))),
+            new("exit", (scope, words, _) => Task.FromResult(Exit(scope, words))),
+            new("export", (scope, words, _) => Task.FromResult(Export(scope, words))),
+            new("set", (scope, words, _) => Task.FromResult(Set(scope, words))),
+            new("uname", (scope, w, _) => Say(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
+            new("hostname", (scope, _, _) => Say(scope, scope.Host.Name + "\n")),
+            new("id", (scope, words, _) => Say(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
+            new("test", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1)]))),
+            new("[", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1).SkipLast(1)]))),
+            new("sleep", SleepAsync),
+            new("sudo", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 0), ct)),
+            new("timeout", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 1), ct)),
+        ];
 
     private static Task<int> Say(ShellScope scope, string text)
     {
@@ -65,10 +65,15 @@ internal static class PlainCommands
     }
 
     private static async Task<int> SleepAsync(
-        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        CancellationToken cancellation
+    )
     {
         await scope.Host.PassAsync(
-            TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)), cancellation);
+            TimeSpan.FromSeconds(double.Parse(words[1], CultureInfo.InvariantCulture)),
+            cancellation
+        );
         return 0;
     }
 
@@ -89,24 +94,25 @@ internal static class PlainCommands
         return text;
     }
 
-    private static int Test(ShellScope scope, string[] words) => words switch
-    {
-        ["!", .. var rest] => Test(scope, rest) == 0 ? 1 : 0,
-        ["-n", var text] => text.Length > 0 ? 0 : 1,
-        ["-z", var text] => text.Length == 0 ? 0 : 1,
-        ["-e" or "-f" or "-s" or "-r", var path] => scope.Host.Files.ContainsKey(path) ? 0 : 1,
-        [var text] => text.Length > 0 ? 0 : 1,
-        [var left, "=", var right] => left == right ? 0 : 1,
-        [var left, "!=", var right] => left != right ? 0 : 1,
-        [var left, "-eq", var right] => Number(left) == Number(right) ? 0 : 1,
-        [var left, "-ne", var right] => Number(left) != Number(right) ? 0 : 1,
-        [var left, "-lt", var right] => Number(left) < Number(right) ? 0 : 1,
-        [var left, "-le", var right] => Number(left) <= Number(right) ? 0 : 1,
-        [var left, "-gt", var right] => Number(left) > Number(right) ? 0 : 1,
-        [var left, "-ge", var right] => Number(left) >= Number(right) ? 0 : 1,
-        [] => 1,
-        _ => scope.Fail(2, $"sh: test: the simulated host does not know: {string.Join(' ', words)}"),
-    };
+    private static int Test(ShellScope scope, string[] words) =>
+        words switch
+        {
+            ["!", .. var rest] => Test(scope, rest) == 0 ? 1 : 0,
+            ["-n", var text] => text.Length > 0 ? 0 : 1,
+            ["-z", var text] => text.Length == 0 ? 0 : 1,
+            ["-e" or "-f" or "-s" or "-r", var path] => scope.Host.Files.ContainsKey(path) ? 0 : 1,
+            [var text] => text.Length > 0 ? 0 : 1,
+            [var left, "=", var right] => left == right ? 0 : 1,
+            [var left, "!=", var right] => left != right ? 0 : 1,
+            [var left, "-eq", var right] => Number(left) == Number(right) ? 0 : 1,
+            [var left, "-ne", var right] => Number(left) != Number(right) ? 0 : 1,
+            [var left, "-lt", var right] => Number(left) < Number(right) ? 0 : 1,
+            [var left, "-le", var right] => Number(left) <= Number(right) ? 0 : 1,
+            [var left, "-gt", var right] => Number(left) > Number(right) ? 0 : 1,
+            [var left, "-ge", var right] => Number(left) >= Number(right) ? 0 : 1,
+            [] => 1,
+            _ => scope.Fail(2, $"sh: test: the simulated host does not know: {string.Join(' ', words)}"),
+        };
 
     private static long Number(string text) => long.TryParse(text, out var number) ? number : 0;
 }

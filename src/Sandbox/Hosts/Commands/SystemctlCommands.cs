@@ -6,14 +6,17 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 internal static class SystemctlCommands
 {
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
-    [
-        new("systemctl", SystemctlAsync),
-        new("reboot", (scope, _, _) => Task.FromResult(Reboot(scope))),
-        new("shutdown", (scope, words, _) => Task.FromResult(words.Contains("-r") ? Reboot(scope) : 1)),
-    ];
+        [
+            new("systemctl", SystemctlAsync),
+            new("reboot", (scope, _, _) => Task.FromResult(Reboot(scope))),
+            new("shutdown", (scope, words, _) => Task.FromResult(words.Contains("-r") ? Reboot(scope) : 1)),
+        ];
 
     private static async Task<int> SystemctlAsync(
-        ShellScope scope, IReadOnlyList<string> words, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<string> words,
+        CancellationToken cancellation
+    )
     {
         var plain = words.Skip(1).Where(word => !word.StartsWith('-')).ToArray();
         switch (plain)

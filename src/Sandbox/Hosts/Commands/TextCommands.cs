@@ -7,14 +7,14 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 /// <summary>What reads text, from files or from a pipe, as far as runbooks use it.</summary>
 internal static class TextCommands
 {
-    private static readonly TimeSpan s_matchMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxMatch = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
-    [
-        new("cat", (scope, words, _) => Task.FromResult(Cat(scope, [.. words.Skip(1)]))),
-        new("head", (scope, words, _) => Task.FromResult(Head(scope, [.. words]))),
-        new("sed", (scope, words, _) => Task.FromResult(Sed(scope, [.. words]))),
-    ];
+        [
+            new("cat", (scope, words, _) => Task.FromResult(Cat(scope, [.. words.Skip(1)]))),
+            new("head", (scope, words, _) => Task.FromResult(Head(scope, [.. words]))),
+            new("sed", (scope, words, _) => Task.FromResult(Sed(scope, [.. words]))),
+        ];
 
     private static int Cat(ShellScope scope, string[] words)
     {
@@ -25,7 +25,10 @@ internal static class TextCommands
 
     private static int Head(ShellScope scope, string[] words)
     {
-        if (words is not [_, "-n", var most, .. var files] || !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var lines))
+        if (
+            words is not [_, "-n", var most, .. var files]
+            || !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
+        )
             return scope.Fail(1, "head: the simulated host knows only: head -n NUMBER [FILE…]");
         var (text, code) = Read(scope, files);
         foreach (var line in Lines(text).Take(lines))
@@ -36,9 +39,12 @@ internal static class TextCommands
     /// <summary>Prints what matches, replaced: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.</summary>
     private static int Sed(ShellScope scope, string[] words)
     {
-        if (words is not [_, "-n", ['s', var mark, ..] edit, .. var files] || edit.Split(mark) is not [_, var from, var to, "p"])
+        if (
+            words is not [_, "-n", ['s', var mark, ..] edit, .. var files]
+            || edit.Split(mark) is not [_, var from, var to, "p"]
+        )
             return scope.Fail(1, "sed: the simulated host knows only: sed -n 's,A,B,p' [FILE…]");
-        var pattern = new Regex(Extended(from), RegexOptions.None, s_matchMost);
+        var pattern = new Regex(Extended(from), RegexOptions.None, MaxMatch);
         var replacement = to.Replace("$", "$$", StringComparison.Ordinal).Replace('\\', '$');
         var (text, code) = Read(scope, files);
         foreach (var line in Lines(text).Where(line => pattern.IsMatch(line)))
@@ -47,8 +53,14 @@ internal static class TextCommands
     }
 
     /// <summary>A group is <c>\(…\)</c> here and <c>(…)</c> there.</summary>
-    private static string Extended(string basic) => Regex.Replace(
-        basic, @"\\?[()]", bracket => bracket.Value.Length == 1 ? @"\" + bracket.Value : bracket.Value[1..], RegexOptions.None, s_matchMost);
+    private static string Extended(string basic) =>
+        Regex.Replace(
+            basic,
+            @"\\?[()]",
+            bracket => bracket.Value.Length == 1 ? @"\" + bracket.Value : bracket.Value[1..],
+            RegexOptions.None,
+            MaxMatch
+        );
 
     private static (string Text, int Code) Read(ShellScope scope, IEnumerable<string> files)
     {

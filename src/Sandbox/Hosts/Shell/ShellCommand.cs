@@ -5,9 +5,7 @@ namespace OlUpgrade.Sandbox.Hosts.Shell;
 /// <summary>A script as a tree: a closed set.</summary>
 internal abstract record ShellCommand
 {
-    private ShellCommand()
-    {
-    }
+    private ShellCommand() { }
 
     internal sealed record Simple(ImmutableArray<ShellWord> Words, ImmutableArray<Redirection> Redirections)
         : ShellCommand;

@@ -9,10 +9,13 @@ namespace OlUpgrade.Sandbox.Hosts.Shell;
 /// </summary>
 internal static class ShellExpansion
 {
-    private static readonly TimeSpan s_matchMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxMatch = TimeSpan.FromSeconds(1);
 
     public static async Task<IReadOnlyList<string>> WordsAsync(
-        ShellScope scope, IReadOnlyList<ShellWord> words, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<ShellWord> words,
+        CancellationToken cancellation
+    )
     {
         var expanded = new List<string>();
         foreach (var word in words)
@@ -36,7 +39,9 @@ internal static class ShellExpansion
     }
 
     private static bool HasStar(ShellWord word) =>
-        word.Parts.Any(part => part is ShellWord.Text { IsQuoted: false } text && text.Value.Contains('*', StringComparison.Ordinal));
+        word.Parts.Any(part =>
+            part is ShellWord.Text { IsQuoted: false } text && text.Value.Contains('*', StringComparison.Ordinal)
+        );
 
     /// <summary>A star stands for anything but a slash; where no file is meant, the word stays as it is.</summary>
     private static void Spread(SimulatedHost host, List<string> expanded, int from)
@@ -46,13 +51,17 @@ internal static class ShellExpansion
         foreach (var pattern in patterns)
         {
             var meant = "^" + Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$";
-            var files = host.Files.Keys.Where(file => Regex.IsMatch(file, meant, RegexOptions.None, s_matchMost)).ToList();
+            var files = host.Files.Keys.Where(file => Regex.IsMatch(file, meant, RegexOptions.None, MaxMatch)).ToList();
             expanded.AddRange(files.Count > 0 ? files : [pattern]);
         }
     }
 
     private static async Task ExpandAsync(
-        ShellScope scope, ShellWord word, List<string> expanded, CancellationToken cancellation)
+        ShellScope scope,
+        ShellWord word,
+        List<string> expanded,
+        CancellationToken cancellation
+    )
     {
         var current = new StringBuilder();
         var isOpen = false;
@@ -85,7 +94,10 @@ internal static class ShellExpansion
     }
 
     private static async Task<string> PartAsync(
-        ShellScope scope, ShellWord.Part part, CancellationToken cancellation) =>
+        ShellScope scope,
+        ShellWord.Part part,
+        CancellationToken cancellation
+    ) =>
         part switch
         {
             ShellWord.Text text => text.Value,

@@ -5,8 +5,24 @@ namespace OlUpgrade.Sandbox.Hosts.Shell;
 /// <summary>Cuts a script into tokens: as much of the shell's grammar as runbooks use, and no more.</summary>
 internal sealed class ShellLexer(string script)
 {
-    private static readonly string[] s_operators =
-        ["2>/dev/null", "2>&1", ">&2", "&&", "||", ">>", "2>", ";", "|", ">", "<", "&", "(", ")", "\n"];
+    private static readonly string[] Operators =
+    [
+        "2>/dev/null",
+        "2>&1",
+        ">&2",
+        "&&",
+        "||",
+        ">>",
+        "2>",
+        ";",
+        "|",
+        ">",
+        "<",
+        "&",
+        "(",
+        ")",
+        "\n",
+    ];
 
     private readonly List<ShellToken> _tokens = [];
 
@@ -44,8 +60,9 @@ internal sealed class ShellLexer(string script)
     }
 
     private string? FindOperator() =>
-        s_operators.FirstOrDefault(known => string.CompareOrdinal(script, _at, known, 0, known.Length) == 0
-            && (known[0] != '2' || !_hasWord));
+        Operators.FirstOrDefault(known =>
+            string.CompareOrdinal(script, _at, known, 0, known.Length) == 0 && (known[0] != '2' || !_hasWord)
+        );
 
     private void AddOperator(string found)
     {
@@ -129,9 +146,11 @@ internal sealed class ShellLexer(string script)
             end++;
         if (end == _at + 1 && Peek(1) is '?' or '$')
             end++;
-        _parts.Add(end == _at + 1
-            ? new ShellWord.Text("$", isQuoted)
-            : new ShellWord.Variable(script[(_at + 1)..end], null, isQuoted));
+        _parts.Add(
+            end == _at + 1
+                ? new ShellWord.Text("$", isQuoted)
+                : new ShellWord.Variable(script[(_at + 1)..end], null, isQuoted)
+        );
         _at = end;
     }
 
@@ -140,7 +159,12 @@ internal sealed class ShellLexer(string script)
         var open = 1;
         for (var at = from; at < script.Length; at++)
         {
-            open += script[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            open += script[at] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
             if (open == 0)
                 return at;
         }

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
 /// <summary>
-/// Tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c> and <c>else</c>,
-/// redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
+/// Tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c> and
+/// <c>else</c>, redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
 /// </summary>
 internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 {
-    private static readonly string[] s_closing = ["then", "else", "elif", "fi", "}"];
+    private static readonly string[] Closing = ["then", "else", "elif", "fi", "}"];
 
-    private static readonly string[] s_unknown = ["for", "while", "until", "case", "function"];
+    private static readonly string[] Unknown = ["for", "while", "until", "case", "function"];
 
     private int _at;
 
@@ -34,7 +34,7 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
         {
             while (Operator == ";")
                 _at++;
-            if (_at >= tokens.Count || s_closing.Contains(Keyword) || Operator == ")")
+            if (_at >= tokens.Count || Closing.Contains(Keyword) || Operator == ")")
                 return new(commands.ToImmutable());
             commands.Add(AndOr());
             if (Operator is not null and not ";" and not ")")
@@ -77,7 +77,7 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 
     private ShellCommand Command()
     {
-        if (s_unknown.Contains(Keyword) || Operator is "(" or "|" or "&")
+        if (Unknown.Contains(Keyword) || Operator is "(" or "|" or "&")
         {
             var what = Rest();
             _at = tokens.Count;
@@ -109,7 +109,12 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
         var then = List();
         var ending = Keyword;
         _at++;
-        ShellCommand? otherwise = ending switch { "elif" => If(), "else" => List(), _ => null };
+        ShellCommand? otherwise = ending switch
+        {
+            "elif" => If(),
+            "else" => List(),
+            _ => null,
+        };
         if (ending == "else")
             _at++;
         return new(condition, then, otherwise);

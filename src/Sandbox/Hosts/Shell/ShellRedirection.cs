@@ -6,7 +6,10 @@ namespace OlUpgrade.Sandbox.Hosts.Shell;
 internal sealed record ShellRedirection(ShellScope Scope, Action Finish)
 {
     public static async Task<ShellRedirection> ApplyAsync(
-        ShellScope scope, IReadOnlyList<ShellCommand.Redirection> redirections, CancellationToken cancellation)
+        ShellScope scope,
+        IReadOnlyList<ShellCommand.Redirection> redirections,
+        CancellationToken cancellation
+    )
     {
         var (inner, finish) = (scope with { }, (Action)(() => { }));
         foreach (var redirection in redirections)

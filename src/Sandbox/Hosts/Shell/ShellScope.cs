@@ -10,7 +10,8 @@ internal sealed record ShellScope(
     long Fence,
     Dictionary<string, string> Variables,
     Action<string> Output,
-    Action<string> Error)
+    Action<string> Error
+)
 {
     /// <summary>Of the last command: <c>$?</c>.</summary>
     public int LastExit { get; set; }
@@ -26,12 +27,13 @@ internal sealed record ShellScope(
     /// <summary>What a command reads that is given no file.</summary>
     public string Input { get; init; } = "";
 
-    public string Value(string name) => name switch
-    {
-        "?" => $"{LastExit}",
-        "$" => "4242",
-        _ => Variables.GetValueOrDefault(name, ""),
-    };
+    public string Value(string name) =>
+        name switch
+        {
+            "?" => $"{LastExit}",
+            "$" => "4242",
+            _ => Variables.GetValueOrDefault(name, ""),
+        };
 
     public void Note(EffectKind kind, string detail) => Host.Note(kind, Key, detail, Fence);
 

@@ -50,11 +50,11 @@ public sealed class BackupTests : IDisposable
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Saved));
         Assert.Equal([Saved], Directory.GetFiles(_folder.Path));
-        Assert.Null(await SqliteExam.ProblemOfAsync(Saved, Go));
+        Assert.Null(await SqliteIntegrityCheck.ProblemOfAsync(Saved, Go));
     }
 
-    private async Task<int> BackUp(ServiceScene scene, string person) => (await scene.Call(
-        HttpMethod.Post, "api/backups/", scene.TokenOf(person), $$"""{"file":"{{Saved}}"}""")).Status;
+    private async Task<int> BackUp(ServiceScene scene, string person) =>
+        (await scene.Call(HttpMethod.Post, "api/backups/", scene.TokenOf(person), $$"""{"file":"{{Saved}}"}""")).Status;
 
     private async Task<(int Code, string Output)> Restore(ServiceScene scene)
     {

@@ -21,7 +21,8 @@ public sealed class LocalApiTests
             Assert.Equal((401, "no-token"), Said(await scene.Call(HttpMethod.Post, Runs, token, Start("a"))));
             Assert.Equal(
                 (401, "no-token"),
-                Said(await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"abort"}""")));
+                Said(await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, """{"decision":"abort"}"""))
+            );
         }
 
         Assert.Empty(await scene.Events());
@@ -52,7 +53,9 @@ public sealed class LocalApiTests
         await Waiting(scene, scene.TokenOf("mek"));
         var json = $$"""{"decision":"{{decision}}","reason":"the racks are being moved"}""";
         Assert.Equal(
-            200, (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status);
+            200,
+            (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status
+        );
         await scene.Ended(status);
         await scene.Eyes.Said("(the racks are being moved)");
         Assert.Empty(scene.Fleet.Effects.All);
@@ -67,13 +70,16 @@ public sealed class LocalApiTests
         var (_, run) = await scene.Call(HttpMethod.Get, "api/runs/1", token);
         Assert.Equal(
             ("small", "mek", digest),
-            ((string?)run!["runbook"], (string?)run["requester"], (string?)run["planDigest"]));
+            ((string?)run!["runbook"], (string?)run["requester"], (string?)run["planDigest"])
+        );
         Assert.Equal(["ol-a", "ol-b"], run["hosts"]!.AsArray().Select(host => (string?)host!["host"]));
         Assert.Equal("approval of the plan", (string?)run["waitsFor"]);
         var (_, journal) = await scene.Call(HttpMethod.Get, "api/runs/1/journal", token);
         Assert.Equal("run-requested", (string?)journal![0]!["event"]);
         Assert.Equal(
-            Enumerable.Range(1, journal.AsArray().Count), journal.AsArray().Select(entry => (int)entry!["version"]!));
+            Enumerable.Range(1, journal.AsArray().Count),
+            journal.AsArray().Select(entry => (int)entry!["version"]!)
+        );
         Assert.Single((await scene.Call(HttpMethod.Get, "api/runs/?open=true", token)).Body!.AsArray());
     }
 
@@ -103,12 +109,16 @@ public sealed class LocalApiTests
         Assert.Equal((404, "no-run"), Said(await scene.Call(HttpMethod.Get, "api/runs/7/journal", token)));
         Assert.Equal(
             (404, "no-run"),
-            Said(await scene.Call(HttpMethod.Post, "api/runs/7/decisions", token, """{"decision":"abort"}""")));
+            Said(await scene.Call(HttpMethod.Post, "api/runs/7/decisions", token, """{"decision":"abort"}"""))
+        );
         Assert.Equal(
             (400, "bad-input"),
-            Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"gone","requestKey":"a"}""")));
+            Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"gone","requestKey":"a"}"""))
+        );
         Assert.Equal(
-            (400, "bad-input"), Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"small"}""")));
+            (400, "bad-input"),
+            Said(await scene.Call(HttpMethod.Post, Runs, token, """{"runbook":"small"}"""))
+        );
         Assert.Empty(await scene.Events());
     }
 
@@ -141,12 +151,17 @@ public sealed class LocalApiTests
         (answer.Status, (string?)answer.Body?["code"]);
 
     private static Task<(int Status, JsonNode? Body)> Decide(
-        ServiceScene scene, string token, string decision, string? digest = null) =>
+        ServiceScene scene,
+        string token,
+        string decision,
+        string? digest = null
+    ) =>
         scene.Call(
             HttpMethod.Post,
             "api/runs/1/decisions",
             token,
-            new JsonObject { ["decision"] = decision, ["digest"] = digest }.ToJsonString());
+            new JsonObject { ["decision"] = decision, ["digest"] = digest }.ToJsonString()
+        );
 
     /// <summary>Starts a run and waits until it asks; the digest of its plan.</summary>
     private static async Task<string> Waiting(ServiceScene scene, string token)

@@ -14,10 +14,33 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Verbs =>
-    [
-        "serve", "check", "doctor", "explain", "plan", "trust", "token", "start", "status", "watch", "journal", "backup", "restore",
-        "approve", "refuse", "override", "resume", "retry", "skip", "exclude", "adopt", "hold", "rollback", "abort", "delete-branch",
-    ];
+        [
+            "serve",
+            "check",
+            "doctor",
+            "explain",
+            "plan",
+            "trust",
+            "token",
+            "start",
+            "status",
+            "watch",
+            "journal",
+            "backup",
+            "restore",
+            "approve",
+            "refuse",
+            "override",
+            "resume",
+            "retry",
+            "skip",
+            "exclude",
+            "adopt",
+            "hold",
+            "rollback",
+            "abort",
+            "delete-branch",
+        ];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -28,7 +51,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(
             $"olupgrade {verb}",
             output.Replace("OlUpgrade.Spec", "olupgrade", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         var (_, all, _) = await Run("--help");
         Assert.Contains($"  {verb}", all, StringComparison.Ordinal);
     }
@@ -77,14 +101,19 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, error) = await Run([.. arguments, "--server", Nobody]);
         Assert.Equal((ExitCode.NoServer, ""), (code, output));
         Assert.StartsWith(
-            $"No service answers at {Nobody}/. Start it with `olupgrade serve`", error, StringComparison.Ordinal);
+            $"No service answers at {Nobody}/. Start it with `olupgrade serve`",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Sound_files_pass_the_check()
     {
         var (hosts, runbook) = (
-            _folder.Write("hosts.yaml", SmallWorkflow.Hosts), _folder.Write("small.yaml", SmallWorkflow.Runbook()));
+            _folder.Write("hosts.yaml", SmallWorkflow.Hosts),
+            _folder.Write("small.yaml", SmallWorkflow.Runbook())
+        );
         Assert.Equal((ExitCode.Done, $"{runbook} is sound.\n", ""), await Run("check", runbook));
         Assert.Equal((ExitCode.Done, "2 files are sound.\n", ""), await Run("check", runbook, hosts));
     }
@@ -109,7 +138,8 @@ public sealed class CommandLineTests : IDisposable
         _folder.Write("other.yaml", SmallWorkflow.Hosts);
         Assert.Equal(
             ExitCode.Done,
-            (await Run("check", _folder.File("small.yaml"), "--inventory", _folder.File("other.yaml"))).Code);
+            (await Run("check", _folder.File("small.yaml"), "--inventory", _folder.File("other.yaml"))).Code
+        );
     }
 
     [Fact]
@@ -169,10 +199,13 @@ public sealed class CommandLineTests : IDisposable
     {
         _folder.Write("hosts.yaml", SmallWorkflow.Hosts);
         _folder.Write("small.yaml", SmallWorkflow.Runbook());
-        return _folder.Write("settings.json", $$"""
+        return _folder.Write(
+            "settings.json",
+            $$"""
             {"OlUpgrade":{"DataFolder":"{{_folder.File("data")}}",
                 "WorkflowsFolder":"{{_folder.Path}}","People":[{"Name":"mek"}]} }
-            """);
+            """
+        );
     }
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)

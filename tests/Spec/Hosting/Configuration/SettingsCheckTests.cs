@@ -33,14 +33,17 @@ public sealed class SettingsCheckTests : IDisposable
             Assert.DoesNotContain(
                 token,
                 $"{options} {options.Slack} {options.GitHub} {options.Slack.BotToken}",
-                StringComparison.Ordinal);
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
     public void Every_wrong_setting_is_told_at_once()
     {
         var (options, problems) = SettingsCheck.Of(
-            new Settings { DataFolder = " ", WorkflowsFolder = _folder.File("none") }, needsSsh: true);
+            new Settings { DataFolder = " ", WorkflowsFolder = _folder.File("none") },
+            needsSsh: true
+        );
         Assert.Null(options);
         string[] sentences =
         [
@@ -80,35 +83,44 @@ public sealed class SettingsCheckTests : IDisposable
     {
         IsWrong(
             settings => settings.Slack.AppTokenFile = _folder.Write("app", AppToken),
-            "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; keep one.");
+            "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; keep one."
+        );
         IsWrong(
             settings => settings.Slack.AppToken = BotToken,
-            "OlUpgrade:Slack:AppToken does not begin with xapp-; it is another kind of token.");
+            "OlUpgrade:Slack:AppToken does not begin with xapp-; it is another kind of token."
+        );
         IsWrong(
             settings => settings.Slack.BotToken = AppToken,
-            "OlUpgrade:Slack:BotToken does not begin with xoxb-; it is another kind of token.");
+            "OlUpgrade:Slack:BotToken does not begin with xoxb-; it is another kind of token."
+        );
         IsWrong(
             settings => settings.GitHub.Token = "short",
-            "OlUpgrade:GitHub:Token holds 5 characters; that is no token.");
+            "OlUpgrade:GitHub:Token holds 5 characters; that is no token."
+        );
     }
 
     [Fact]
-    public void A_token_in_the_place_of_its_file_is_not_told_on() => IsWrong(
-        settings => (settings.Slack.BotToken, settings.Slack.BotTokenFile) = ("", BotToken),
-        "OlUpgrade:Slack:BotTokenFile holds a token itself. Put the token into a file and name that.");
+    public void A_token_in_the_place_of_its_file_is_not_told_on() =>
+        IsWrong(
+            settings => (settings.Slack.BotToken, settings.Slack.BotTokenFile) = ("", BotToken),
+            "OlUpgrade:Slack:BotTokenFile holds a token itself. Put the token into a file and name that."
+        );
 
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         IsWrong(
             settings => (settings.GitHub.Token, settings.GitHub.TokenFile) = ("", _folder.File("gone")),
-            $"OlUpgrade:GitHub:TokenFile names {_folder.File("gone")}, which cannot be read: ");
+            $"OlUpgrade:GitHub:TokenFile names {_folder.File("gone")}, which cannot be read: "
+        );
         IsWrong(
             settings => settings.Ssh.KeyFile = _folder.File("gone"),
-            $"OlUpgrade:Ssh:KeyFile names {_folder.File("gone")}, which is not there.");
+            $"OlUpgrade:Ssh:KeyFile names {_folder.File("gone")}, which is not there."
+        );
         IsWrong(
             settings => settings.Ssh.PassphraseFile = _folder.File("gone"),
-            $"OlUpgrade:Ssh:PassphraseFile names {_folder.File("gone")}, which is not there.");
+            $"OlUpgrade:Ssh:PassphraseFile names {_folder.File("gone")}, which is not there."
+        );
     }
 
     [Fact]
@@ -116,16 +128,20 @@ public sealed class SettingsCheckTests : IDisposable
     {
         IsWrong(
             settings => settings.Slack.BaseAddress = "slack",
-            "OlUpgrade:Slack:BaseAddress is \"slack\", which is no http or https address.");
+            "OlUpgrade:Slack:BaseAddress is \"slack\", which is no http or https address."
+        );
         IsWrong(
             settings => settings.GitHub.BaseAddress = "file:///x",
-            "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is no http or https address.");
+            "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is no http or https address."
+        );
     }
 
     [Fact]
-    public void A_mistake_in_the_list_of_people_is_a_problem() => IsWrong(
-        settings => settings.People = [new() { Name = "mek", Roles = ["admin"] }],
-        "OlUpgrade:People gives mek the role \"admin\"; the roles are viewer, operator and approver.");
+    public void A_mistake_in_the_list_of_people_is_a_problem() =>
+        IsWrong(
+            settings => settings.People = [new() { Name = "mek", Roles = ["admin"] }],
+            "OlUpgrade:People gives mek the role \"admin\"; the roles are viewer, operator and approver."
+        );
 
     private void IsWrong(Action<Settings> change, string sentence)
     {
@@ -145,7 +161,12 @@ public sealed class SettingsCheckTests : IDisposable
         {
             DataFolder = _folder.File("data"),
             WorkflowsFolder = _folder.Path,
-            Slack = new() { BaseAddress = "https://slack.test/api", BotToken = BotToken, AppToken = AppToken },
+            Slack = new()
+            {
+                BaseAddress = "https://slack.test/api",
+                BotToken = BotToken,
+                AppToken = AppToken,
+            },
             GitHub = new() { Token = GitHubToken },
             Ssh = new() { KeyFile = _folder.Write("key", "key") },
         };

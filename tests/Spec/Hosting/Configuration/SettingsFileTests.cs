@@ -20,7 +20,9 @@ public sealed class SettingsFileTests : IDisposable
     public void A_named_file_stands_before_the_defaults_and_a_variable_before_the_file()
     {
         var file = _folder.Write(
-            "my.json", """{"OlUpgrade":{"DataFolder":"/from/file","GitHub":{"BaseAddress":"https://from.file/"}}}""");
+            "my.json",
+            """{"OlUpgrade":{"DataFolder":"/from/file","GitHub":{"BaseAddress":"https://from.file/"}}}"""
+        );
         Environment.SetEnvironmentVariable(Variable, "https://from.environment/");
         var settings = SettingsFile.Read(file).Settings!;
         Assert.Equal(("/from/file", "https://from.environment/"), (settings.DataFolder, settings.GitHub.BaseAddress));
@@ -31,10 +33,14 @@ public sealed class SettingsFileTests : IDisposable
     public void People_are_read_with_their_accounts_and_roles()
     {
         var file = _folder.Write(
-            "my.json", """{"OlUpgrade":{"People":[{"Name":"mek","Slack":["U1","U2"],"Roles":["operator"]}]}}""");
+            "my.json",
+            """{"OlUpgrade":{"People":[{"Name":"mek","Slack":["U1","U2"],"Roles":["operator"]}]}}"""
+        );
         var person = Assert.Single(SettingsFile.Read(file).Settings!.People);
         Assert.Equal(
-            ("mek", "U1 U2", "operator"), (person.Name, string.Join(' ', person.Slack), person.Roles.Single()));
+            ("mek", "U1 U2", "operator"),
+            (person.Name, string.Join(' ', person.Slack), person.Roles.Single())
+        );
     }
 
     [Theory]

@@ -9,12 +9,20 @@ namespace OlUpgrade.Spec.Hosting.Decisions;
 /// <summary>A decision that came in, and the command that it becomes.</summary>
 public sealed class CommandReaderTests
 {
-    private static readonly StepPlace s_place = new("canary", "ol-dev", "upgrade packages");
+    private static readonly StepPlace Place = new("canary", "ol-dev", "upgrade packages");
 
-    private static readonly Run s_paused = Story.UntilWork()
+    private static readonly Run Paused = Story
+        .UntilWork()
         .Done(new("canary", "ol-dev", ReservedNames.TakeStep))
-        .Began(s_place)
-        .Given(new RunEvent.StepFailed(s_place, 1, new Failure(FailureKind.ExitCode, "It ended with exit code 100."), Facts.Empty))
+        .Began(Place)
+        .Given(
+            new RunEvent.StepFailed(
+                Place,
+                1,
+                new Failure(FailureKind.ExitCode, "It ended with exit code 100."),
+                Facts.Empty
+            )
+        )
         .Run;
 
     [Theory]
@@ -24,7 +32,14 @@ public sealed class CommandReaderTests
     [InlineData("settle")]
     public void A_choice_is_of_the_step_that_is_stuck_on_the_host(string kind)
     {
-        var command = CommandOf(new(kind) { Host = "ol-dev", Reason = "so", Happened = true });
+        var command = CommandOf(
+            new(kind)
+            {
+                Host = "ol-dev",
+                Reason = "so",
+                Happened = true,
+            }
+        );
         var place = command switch
         {
             RunCommand.Retry e => e.Place,
@@ -33,7 +48,7 @@ public sealed class CommandReaderTests
             RunCommand.Settle e => e.Place,
             _ => null,
         };
-        Assert.Equal(s_place, place);
+        Assert.Equal(Place, place);
     }
 
     [Fact]
@@ -41,41 +56,72 @@ public sealed class CommandReaderTests
     {
         Assert.Equal(
             new RunCommand.Exclude("ol-dev", Some.Approver, "it burns") { Seen = 3, Through = "cli" },
-            CommandOf(new("exclude") { Host = "ol-dev", Reason = "it burns", Seen = 3 }));
-        var later = s_paused.Version + 1;
-        var (command, problem) = CommandReader.CommandOf(s_paused, Some.Approver, new("hold") { Seen = later });
+            CommandOf(
+                new("exclude")
+                {
+                    Host = "ol-dev",
+                    Reason = "it burns",
+                    Seen = 3,
+                }
+            )
+        );
+        var later = Paused.Version + 1;
+        var (command, problem) = CommandReader.CommandOf(Paused, Some.Approver, new("hold") { Seen = later });
         Assert.Null(command);
-        Assert.Equal($"Run 7 is at state {s_paused.Version}; nobody can have seen its state {later}.", problem);
+        Assert.Equal($"Run 7 is at state {Paused.Version}; nobody can have seen its state {later}.", problem);
     }
 
     [Fact]
     public void Hold_rollback_and_abort_are_of_the_run()
     {
-        Assert.Equal(new RunCommand.Halt(Some.Approver, "lunch") { Through = "cli" }, CommandOf(new("hold") { Reason = "lunch" }));
+        Assert.Equal(
+            new RunCommand.Halt(Some.Approver, "lunch") { Through = "cli" },
+            CommandOf(new("hold") { Reason = "lunch" })
+        );
         Assert.Equal(
             new RunCommand.RollBack("canary", Some.Approver, "down", IsEmergency: true) { Through = "cli" },
-            CommandOf(new("rollback") { Target = "canary", Reason = "down", Emergency = true }));
-        Assert.Equal(new RunCommand.Abort(Some.Approver, null, Stops: true) { Through = "cli" }, CommandOf(new("abort") { Stops = true }));
-        Assert.Equal(new RunCommand.LetBranchGo(Some.Approver, "tidy") { Through = "cli" }, CommandOf(new("delete-branch") { Reason = "tidy" }));
+            CommandOf(
+                new("rollback")
+                {
+                    Target = "canary",
+                    Reason = "down",
+                    Emergency = true,
+                }
+            )
+        );
+        Assert.Equal(
+            new RunCommand.Abort(Some.Approver, null, Stops: true) { Through = "cli" },
+            CommandOf(new("abort") { Stops = true })
+        );
+        Assert.Equal(
+            new RunCommand.DeleteBranch(Some.Approver, "tidy") { Through = "cli" },
+            CommandOf(new("delete-branch") { Reason = "tidy" })
+        );
     }
 
     [Theory]
-    [InlineData("hlod", "There is no decision \"hlod\". "
-        + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, rollback, override, adopt, abort, delete-branch, note.")]
+    [InlineData(
+        "hlod",
+        "There is no decision \"hlod\". "
+            + "There are: approve, refuse, resume, settle, retry, skip, exclude, hold, "
+            + "rollback, override, adopt, abort, delete-branch, note."
+    )]
     [InlineData("rollback", "Say what is to be rolled back: `all`, a host, or a stage.")]
     [InlineData("exclude", "Say which host is to be left out.")]
     [InlineData("settle", "Say whether the step happened.")]
     public void What_lacks_something_is_refused_with_what_it_lacks(string kind, string sentence) =>
-        Assert.Equal((null, sentence), CommandReader.CommandOf(s_paused, Some.Approver, new(kind)));
+        Assert.Equal((null, sentence), CommandReader.CommandOf(Paused, Some.Approver, new(kind)));
 
     [Fact]
-    public void A_step_on_a_host_where_nothing_waits_is_not_skipped_elsewhere() => Assert.Equal(
-        (null, "No step on ol-web1 waits for a decision in run 7."),
-        CommandReader.CommandOf(s_paused, Some.Approver, new("skip") { Host = "ol-web1", Reason = "so" }));
+    public void A_step_on_a_host_where_nothing_waits_is_not_skipped_elsewhere() =>
+        Assert.Equal(
+            (null, "No step on ol-web1 waits for a decision in run 7."),
+            CommandReader.CommandOf(Paused, Some.Approver, new("skip") { Host = "ol-web1", Reason = "so" })
+        );
 
     private static RunCommand CommandOf(DecisionRequest request)
     {
-        var (command, problem) = CommandReader.CommandOf(s_paused, Some.Approver, request);
+        var (command, problem) = CommandReader.CommandOf(Paused, Some.Approver, request);
         Assert.Null(problem);
         return command!;
     }

@@ -8,8 +8,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Hosting.Decisions;
 
 /// <summary>
-/// Two people decide in the same second, one on the command line and one in Slack: one wins, the other is told who said what
-/// and when, and nothing of what the other wanted is done.
+/// Two people decide in the same second, one on the command line and one in Slack: one wins, the other is told who said
+/// what and when, and nothing of what the other wanted is done.
 /// </summary>
 [Fault(23)]
 public sealed class ConflictingDecisionsTests
@@ -51,8 +51,14 @@ public sealed class ConflictingDecisionsTests
         await using var scene = await Paused();
         var retry = Retry(scene);
         using var both = new Barrier(2);
-        var inSlack = Task.Run(() => Start(both, isFirst: round % 2 == 0, () => Typed(scene)), TestContext.Current.CancellationToken);
-        var onTheLine = Task.Run(() => Start(both, isFirst: round % 2 == 1, retry), TestContext.Current.CancellationToken);
+        var inSlack = Task.Run(
+            () => Start(both, isFirst: round % 2 == 0, () => Typed(scene)),
+            TestContext.Current.CancellationToken
+        );
+        var onTheLine = Task.Run(
+            () => Start(both, isFirst: round % 2 == 1, retry),
+            TestContext.Current.CancellationToken
+        );
         await inSlack;
         var (status, refusal) = await onTheLine;
         if (status == 200)
@@ -82,7 +88,11 @@ public sealed class ConflictingDecisionsTests
     }
 
     /// <summary>One of the two has a little start, in turns; which of them comes first does not matter.</summary>
-    private static Task<(int Status, JsonNode? Body)> Start(Barrier both, bool isFirst, Func<Task<(int Status, JsonNode? Body)>> act)
+    private static Task<(int Status, JsonNode? Body)> Start(
+        Barrier both,
+        bool isFirst,
+        Func<Task<(int Status, JsonNode? Body)>> act
+    )
     {
         both.SignalAndWait(TestContext.Current.CancellationToken);
         if (!isFirst)
@@ -116,8 +126,10 @@ public sealed class ConflictingDecisionsTests
     }
 
     /// <summary>How often the step really began on the first host.</summary>
-    private static int Began(ServiceScene scene) => scene.Fleet.Effects.All.Count(effect =>
-        effect is { Host: "ol-a", Kind: EffectKind.AttemptBegan, Key.Place.Step: "say it" });
+    private static int Began(ServiceScene scene) =>
+        scene.Fleet.Effects.All.Count(effect =>
+            effect is { Host: "ol-a", Kind: EffectKind.AttemptBegan, Key.Place.Step: "say it" }
+        );
 
     /// <summary>What the command line sends, ready to go.</summary>
     private static Func<Task<(int Status, JsonNode? Body)>> Retry(ServiceScene scene)

@@ -35,12 +35,23 @@ public sealed class PeopleDecideTests
         var (mek, drini) = (scene.TokenOf("mek"), scene.TokenOf("cdrini"));
         var (_, view) = await scene.Call(HttpMethod.Get, "api/runs/1", mek);
         var seen = (int)view!["version"]!;
-        var exclude = new JsonObject { ["decision"] = "exclude", ["host"] = "ol-a", ["reason"] = "it burns", ["seen"] = seen };
+        var exclude = new JsonObject
+        {
+            ["decision"] = "exclude",
+            ["host"] = "ol-a",
+            ["reason"] = "it burns",
+            ["seen"] = seen,
+        };
         Assert.Equal(200, (await scene.Call(HttpMethod.Post, Decide, drini, exclude.ToJsonString())).Status);
         var hold = new JsonObject { ["decision"] = "hold", ["seen"] = seen + 1000 };
         Assert.Equal(400, (await scene.Call(HttpMethod.Post, Decide, mek, hold.ToJsonString())).Status);
         await scene.Ended(RunStatus.Succeeded);
-        var back = new JsonObject { ["decision"] = "rollback", ["target"] = "all", ["seen"] = seen };
+        var back = new JsonObject
+        {
+            ["decision"] = "rollback",
+            ["target"] = "all",
+            ["seen"] = seen,
+        };
         var (status, refusal) = await scene.Call(HttpMethod.Post, Decide, mek, back.ToJsonString());
         Assert.Equal((409, "overtaken"), (status, (string?)refusal!["code"]));
         Assert.StartsWith("cdrini excluded ol-a at ", (string?)refusal["sentence"], StringComparison.Ordinal);
@@ -54,23 +65,31 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade retry");
         await scene.Ended(RunStatus.Succeeded);
         Assert.Equal(
-            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."), await Cli(scene, "rollback", "all"));
+            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."),
+            await Cli(scene, "rollback", "all")
+        );
         var seen = $"{(await scene.Run()).Version}";
         Assert.Equal(
             (ExitCode.Done, "Run 1: rollback is in the journal."),
-            await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow", "--seen", seen));
+            await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow", "--seen", seen)
+        );
         const string question = "*Run 1: may the rollback of ol-b begin?*\ncdrini asked for it: it is slow.\n";
         await scene.Eyes.Said(question);
-        var asked = (string)scene.Eyes.Messages
-            .Single(message => SlackEyes.Text(message).StartsWith(question, StringComparison.Ordinal))["ts"]!;
+        var asked = (string)
+            scene.Eyes.Messages.Single(message =>
+                SlackEyes.Text(message).StartsWith(question, StringComparison.Ordinal)
+            )["ts"]!;
         scene.React(ServiceScene.Drini, asked);
         await scene.Eyes.Said("cdrini asked for this rollback; somebody else must agree to it.");
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         scene.React(ServiceScene.Mek, asked);
         await scene.Ended(RunStatus.RolledBack);
         var run = await scene.Run();
-        Assert.Equal(["ol-b"], run.Returned.Keys);
-        Assert.Equal((ExitCode.Done, "Run 1: note is in the journal."), await Cli(scene, "note", "it was the fan", "1"));
+        Assert.Equal(["ol-b"], run.RolledBackHosts.Keys);
+        Assert.Equal(
+            (ExitCode.Done, "Run 1: note is in the journal."),
+            await Cli(scene, "note", "it was the fan", "1")
+        );
         var (code, report) = await Cli(scene, "report", "1");
         Assert.Equal(ExitCode.Done, code);
         Assert.StartsWith("# Run 1: Something small, host by host", report, StringComparison.Ordinal);
@@ -88,14 +107,23 @@ public sealed class PeopleDecideTests
     {
         await using var scene = await Paused();
         scene.Type("/upgrade start --continue 1");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1 has not ended: its hosts are still its own. End it first with `abort 1`.");
+        await scene.Eyes.Whispered(
+            ServiceScene.Mek,
+            "Run 1 has not ended: its hosts are still its own. End it first with `abort 1`."
+        );
         scene.Type("/upgrade start --continue 9");
         await scene.Eyes.Whispered(ServiceScene.Mek, "There is no run 9.");
-        Assert.Equal((ExitCode.Done, "Run 1: abort is in the journal."), await Cli(scene, "abort", "1", "--reason", "the runbook is wrong"));
+        Assert.Equal(
+            (ExitCode.Done, "Run 1: abort is in the journal."),
+            await Cli(scene, "abort", "1", "--reason", "the runbook is wrong")
+        );
         Assert.Equal((ExitCode.Done, "2"), await Cli(scene, "start", "--continue", "1", "--hosts", "ol-b"));
         await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run(2)) is not null);
         var run = await scene.Run(2);
-        Assert.Equal(("ol-b", 1, "cdrini"), (Assert.Single(run.Plan!.Hosts).Name, run.Plan.Continues, run.Requester!.Name));
+        Assert.Equal(
+            ("ol-b", 1, "cdrini"),
+            (Assert.Single(run.Plan!.Hosts).Name, run.Plan.Continues, run.Requester!.Name)
+        );
         Assert.Equal(1, scene.Eyes.Count("It continues run 1, with the hosts that it left."));
         Assert.Equal(RunStatus.AwaitingApproval, run.Status);
     }
@@ -106,9 +134,13 @@ public sealed class PeopleDecideTests
         await using var scene = await Paused();
         Assert.Equal((ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "all"));
         await scene.Eyes.Said("*Run 1: may the rollback of all begin?*");
-        var asked = scene.Eyes.Messages.Single(message => SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal));
+        var asked = scene.Eyes.Messages.Single(message =>
+            SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal)
+        );
         scene.React(ServiceScene.Mek, (string)asked["ts"]!, "-1");
-        await scene.Eyes.Said("mek refused the rollback (a thumbs-down in Slack). Nothing was taken back. The run holds where it was");
+        await scene.Eyes.Said(
+            "mek refused the rollback (a thumbs-down in Slack). Nothing was taken back. The run holds where it was"
+        );
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
         // The question's own message is brought up to date too, and holds up nothing that is told behind it.
         await scene.Eyes.Said("The run does not go back that way any more.");
@@ -122,11 +154,12 @@ public sealed class PeopleDecideTests
     public async Task A_rewind_on_the_header_asks_how_far_back_once_for_each_person_and_does_nothing_else()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         await scene.Told();
         var before = (await scene.Run()).Version;
         scene.React(ServiceScene.Mek, header, "rewind");
-        const string question = "Roll back what? Say `/upgrade rollback 1 all`, a host or a stage. Changed so far, newest first: ol-a.";
+        const string question =
+            "Roll back what? Say `/upgrade rollback 1 all`, a host or a stage. Changed so far, newest first: ol-a.";
         await scene.Eyes.Said(question);
         scene.Servers.Slack.Unreact(ServiceScene.Mek, SlackEyes.Channel, header, "rewind");
         scene.React(ServiceScene.Mek, header, "rewind");
@@ -134,11 +167,16 @@ public sealed class PeopleDecideTests
         await Eventually.True("a note for each of the two", () => scene.Eyes.Count(question) == 2);
         Assert.Equal(before, (await scene.Run()).Version);
         Assert.All(
-            scene.Eyes.Messages.Where(message => SlackEyes.Text(message).StartsWith("Roll back", StringComparison.Ordinal)),
-            message => Assert.Equal(header, (string?)message["thread_ts"]));
+            scene.Eyes.Messages.Where(message =>
+                SlackEyes.Text(message).StartsWith("Roll back", StringComparison.Ordinal)
+            ),
+            message => Assert.Equal(header, (string?)message["thread_ts"])
+        );
     }
 
-    /// <summary>A run of which the first step on the first host has failed; mek asked for it, cdrini approved it in words.</summary>
+    /// <summary>
+    /// A run of which the first step on the first host has failed; mek asked for it, cdrini approved it in words.
+    /// </summary>
     private static async Task<ServiceScene> Paused()
     {
         var scene = await ServiceScene.StartAsync();

@@ -7,48 +7,71 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Decisions;
 
-/// <summary>A run that waits for its window, as people see it from outside, and the word that has a host begin all the same.</summary>
+/// <summary>
+/// A run that waits for its window, as people see it from outside, and the word that has a host begin all the same.
+/// </summary>
 public sealed class WindowDecisionTests
 {
     private const string Waits = "ol-dev until Tue 2026-11-24 22:00 UTC. The window (daily 22:00-23:00 UTC) is closed.";
 
-    private static readonly Run s_waiting =
-        Story.UntilWork(Some.OneHost() with { Window = new("UTC", ["daily 22:00-23:00"]) }).When(new RunCommand.AwaitWindow("canary")).Run;
+    private static readonly Run Waiting = Story
+        .UntilWork(Some.OneHost() with { Window = new("UTC", ["daily 22:00-23:00"]) })
+        .When(new RunCommand.AwaitWindow("canary"))
+        .Run;
 
     [Fact]
     public void Status_header_and_issue_say_what_is_waited_for()
     {
-        var view = RunView.Of(s_waiting);
+        var view = RunView.Of(Waiting);
         Assert.Equal("AwaitingWindow", view.Status);
         Assert.Equal(Waits, view.WaitsFor);
-        Assert.Contains($"State: waits for its window: {Waits}", HeaderText.Of(s_waiting), StringComparison.Ordinal);
-        Assert.Contains("**State:** waits for its window: ol-dev until Tue 2026-11-24 22:00 UTC.", IssueProgress.Of(s_waiting, []), StringComparison.Ordinal);
+        Assert.Contains($"State: waits for its window: {Waits}", HeaderText.Of(Waiting), StringComparison.Ordinal);
+        Assert.Contains(
+            "**State:** waits for its window: ol-dev until Tue 2026-11-24 22:00 UTC.",
+            IssueProgress.Of(Waiting, []),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_plan_that_people_approve_names_the_window()
     {
-        Assert.Contains("Hosts begin only within daily 22:00-23:00 UTC. One that has begun", PlanMessage.Of(s_waiting), StringComparison.Ordinal);
-        var plan = s_waiting.Plan! with { Expected = new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(10)) };
+        Assert.Contains(
+            "Hosts begin only within daily 22:00-23:00 UTC. One that has begun",
+            PlanMessage.Of(Waiting),
+            StringComparison.Ordinal
+        );
+        var plan = Waiting.Plan! with { Expected = new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(10)) };
         Assert.Contains(
             "UTC, while 30 min for the host and 10 min for its way back are left of it.",
-            PlanMessage.Of(s_waiting with { Plan = plan }),
-            StringComparison.Ordinal);
+            PlanMessage.Of(Waiting with { Plan = plan }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void An_override_of_the_host_that_waits_is_of_the_window()
     {
         var (command, problem) = CommandReader.CommandOf(
-            s_waiting, Some.Approver, new("override") { Host = "ol-dev", Reason = "it is down anyhow" });
+            Waiting,
+            Some.Approver,
+            new("override") { Host = "ol-dev", Reason = "it is down anyhow" }
+        );
         Assert.Null(problem);
-        Assert.Equal(new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow") { Through = "cli" }, command);
+        Assert.Equal(
+            new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow") { Through = "cli" },
+            command
+        );
     }
 
     [Fact]
     public void An_override_of_another_host_is_refused()
     {
-        var (command, problem) = CommandReader.CommandOf(s_waiting, Some.Approver, new("override") { Host = "ol-web1", Reason = "go" });
+        var (command, problem) = CommandReader.CommandOf(
+            Waiting,
+            Some.Approver,
+            new("override") { Host = "ol-web1", Reason = "go" }
+        );
         Assert.Null(command);
         Assert.Equal("No step on ol-web1 waits for a decision in run 7.", problem);
     }

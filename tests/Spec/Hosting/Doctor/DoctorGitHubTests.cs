@@ -37,15 +37,24 @@ public sealed class DoctorGitHubTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Settings.GitHub.TokenFile = scene.Write("visitor", GitHubSite.VisitorToken);
-        (await scene.Look()).OnlyWrongIs(Subject, "no rollback branch can be made", "Contents and Issues to read and write");
+        (await scene.Look()).OnlyWrongIs(
+            Subject,
+            "no rollback branch can be made",
+            "Contents and Issues to read and write"
+        );
     }
 
     [Fact]
     public async Task A_repository_that_is_not_there_is_wrong_and_the_other_is_looked_at()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.WriteRunbook(DoctorScene.Runbook.Replace(
-            "repository: internetarchive/openlibrary", "repository: internetarchive/closedlibrary", StringComparison.Ordinal));
+        scene.WriteRunbook(
+            DoctorScene.Runbook.Replace(
+                "repository: internetarchive/openlibrary",
+                "repository: internetarchive/closedlibrary",
+                StringComparison.Ordinal
+            )
+        );
         var seen = await scene.Look();
         seen.OnlyWrongIs("GitHub internetarchive/closedlibrary", "404", "what the token may see");
         seen.IsOk(Subject, "rollback branches start at production");
@@ -55,8 +64,13 @@ public sealed class DoctorGitHubTests
     public async Task A_label_that_is_not_there_is_wrong()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.WriteRunbook(DoctorScene.Runbook.Replace(
-            "\"Affects: Operations\"", "\"affects: operations\", \"Afects: Nothing\"", StringComparison.Ordinal));
+        scene.WriteRunbook(
+            DoctorScene.Runbook.Replace(
+                "\"Affects: Operations\"",
+                "\"affects: operations\", \"Afects: Nothing\"",
+                StringComparison.Ordinal
+            )
+        );
         (await scene.Look()).OnlyWrongIs(Subject, "there is no label \"Afects: Nothing\"", "Make it");
     }
 
@@ -64,7 +78,9 @@ public sealed class DoctorGitHubTests
     public async Task A_ref_that_is_not_there_is_wrong()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.WriteRunbook(DoctorScene.Runbook.Replace("from: production", "from: prodution", StringComparison.Ordinal));
+        scene.WriteRunbook(
+            DoctorScene.Runbook.Replace("from: production", "from: prodution", StringComparison.Ordinal)
+        );
         (await scene.Look()).OnlyWrongIs(Subject, "about prodution:", "Push prodution, or name another one");
     }
 
@@ -75,14 +91,25 @@ public sealed class DoctorGitHubTests
     [InlineData("false", "true", "false", "no rollback branch can be made", true)]
     [InlineData("false", "true", "false", "would be opened without its labels", false)]
     public async Task What_a_repository_says_of_itself_is_judged(
-        string push, string issues, string archived, string piece, bool branches)
+        string push,
+        string issues,
+        string archived,
+        string piece,
+        bool branches
+    )
     {
-        var scene = new GitHubScene().Answers("GET", $"/repos/{GitHubScene.Repository}", $$"""
+        var scene = new GitHubScene().Answers(
+            "GET",
+            $"/repos/{GitHubScene.Repository}",
+            $$"""
             {"id":1,"name":"openlibrary","full_name":"internetarchive/openlibrary","has_issues":{{issues}},
              "archived":{{archived}},"permissions":{"admin":false,"push":{{push}},"pull":true} }
-            """);
-        var reply = await new GitHubRights(scene.Connection)
-            .InAsync(GitHubScene.Repository, TestContext.Current.CancellationToken);
+            """
+        );
+        var reply = await new GitHubRights(scene.Connection).InAsync(
+            GitHubScene.Repository,
+            TestContext.Current.CancellationToken
+        );
         ImmutableArray<string> starts = branches ? ["production"] : [];
         var wrongs = GitHubFindings.Wrongs(new RepositoryUse(GitHubScene.Repository, [], starts), reply.Value!);
         if (piece.Length == 0)

@@ -26,10 +26,9 @@ public sealed class DoctorHereTests
     [Fact]
     public void A_data_folder_without_room_is_wrong()
     {
-        Assert.Equal(Verdict.Ok, DataFolderFindings.OfSpace("/data", DataFolderFindings.LeastMegabytes).Verdict);
-        var full = DataFolderFindings.OfSpace("/data", DataFolderFindings.LeastMegabytes - 1);
-        Assert.Equal(
-            Finding.Wrong("data folder", "only 499 MiB are free at /data, 500 are needed. Make room."), full);
+        Assert.Equal(Verdict.Ok, DataFolderFindings.OfSpace("/data", DataFolderFindings.MinMegabytes).Verdict);
+        var full = DataFolderFindings.OfSpace("/data", DataFolderFindings.MinMegabytes - 1);
+        Assert.Equal(Finding.Wrong("data folder", "only 499 MiB are free at /data, 500 are needed. Make room."), full);
     }
 
     [Fact]
@@ -63,8 +62,13 @@ public sealed class DoctorHereTests
     public async Task A_bad_runbook_is_wrong_and_the_good_one_is_still_looked_at()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.Write("workflows/bad.yaml", SmallWorkflow.Runbook().Replace("ol-b", "ol-c", StringComparison.Ordinal)
-            .Replace("runbook: small", "runbook: bad", StringComparison.Ordinal));
+        scene.Write(
+            "workflows/bad.yaml",
+            SmallWorkflow
+                .Runbook()
+                .Replace("ol-b", "ol-c", StringComparison.Ordinal)
+                .Replace("runbook: small", "runbook: bad", StringComparison.Ordinal)
+        );
         var seen = await scene.Look();
         seen.OnlyWrongIs("bad", "bad.yaml:", "ol-c");
         seen.IsOk("small", "sound").IsOk("Slack #openlibrary", "the bot is in it");

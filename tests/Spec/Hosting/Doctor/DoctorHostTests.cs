@@ -69,8 +69,13 @@ public sealed class DoctorHostTests
     public async Task A_host_that_is_not_asked_to_be_root_is_a_note()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.WriteHosts(SmallWorkflow.Hosts.Replace(
-            "ansible_user: ol", "ansible_user: ol\n    ansible_become: false", StringComparison.Ordinal));
+        scene.WriteHosts(
+            SmallWorkflow.Hosts.Replace(
+                "ansible_user: ol",
+                "ansible_user: ol\n    ansible_become: false",
+                StringComparison.Ordinal
+            )
+        );
         scene.Twist("ol-a", "user=0", "user=1000");
         var seen = await scene.Look();
         Assert.Empty(seen.Wrong);

@@ -16,8 +16,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
 /// <summary>
-/// The doctor in front of emulated Slack and GitHub (real HTTP) and hosts that are simulated, or a real sshd on loopback.
-/// Everything is right until a test breaks it.
+/// The doctor in front of emulated Slack and GitHub (real HTTP) and hosts that are simulated, or a real sshd on
+/// loopback. Everything is right until a test breaks it.
 /// </summary>
 internal sealed class DoctorScene : IAsyncDisposable
 {
@@ -70,10 +70,14 @@ internal sealed class DoctorScene : IAsyncDisposable
 
     public string WriteRunbook(string text) => Write("workflows/small.yaml", text);
 
-    public static string Runbook => SmallWorkflow.Runbook().Replace(
-        "approval:",
-        "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}\napproval:",
-        StringComparison.Ordinal);
+    public static string Runbook =>
+        SmallWorkflow
+            .Runbook()
+            .Replace(
+                "approval:",
+                "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}\napproval:",
+                StringComparison.Ordinal
+            );
 
     public async Task<Seen> Look(params ImmutableArray<string> only)
     {
@@ -85,20 +89,27 @@ internal sealed class DoctorScene : IAsyncDisposable
     public void Twist(string host, string piece, string other)
     {
         var truth = Fleet[host].Questions.First(one => one.Matches(HostQuestions.Readiness));
-        Fleet[host].Questions.Insert(0, new(
-            text => text == HostQuestions.Readiness,
-            (it, values) =>
-            {
-                var answer = truth.Answer(it, values);
-                Assert.Contains(piece, answer.Output, StringComparison.Ordinal);
-                return answer with { Output = answer.Output.Replace(piece, other, StringComparison.Ordinal) };
-            }));
+        Fleet[host]
+            .Questions.Insert(
+                0,
+                new(
+                    text => text == HostQuestions.Readiness,
+                    (it, values) =>
+                    {
+                        var answer = truth.Answer(it, values);
+                        Assert.Contains(piece, answer.Output, StringComparison.Ordinal);
+                        return answer with { Output = answer.Output.Replace(piece, other, StringComparison.Ordinal) };
+                    }
+                )
+            );
     }
 
     /// <summary>The ID of the journal, which is made when it is not there.</summary>
     public async Task<string> Journal()
     {
-        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(Path.Combine(Data, DataFolder.JournalFile), Cancel));
+        using var journal = new SqlJournal(
+            await SqliteDatabase.OpenAsync(Path.Combine(Data, DataFolder.JournalFile), Cancel)
+        );
         var id = await journal.DatabaseIdAsync(Cancel);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return id;
@@ -118,24 +129,25 @@ internal sealed class DoctorScene : IAsyncDisposable
         _folder.Dispose();
     }
 
-    public string HostsAt(int port, string more = "") => $$"""
-        all:
-          vars:
-            ansible_host: 127.0.0.1
-            ansible_port: {{port}}
-            ansible_user: {{Environment.UserName}}
-            ansible_become: false
-            olupgrade_ledger: {{Ledger}}
-          children:
-            web:
-              hosts:
-                ol-a:
-                  olupgrade_health:
-                    - {disk: /, free: 1MiB}
-                ol-b:
-                  ansible_host: localhost
-        {{more}}
-        """;
+    public string HostsAt(int port, string more = "") =>
+        $$"""
+            all:
+              vars:
+                ansible_host: 127.0.0.1
+                ansible_port: {{port}}
+                ansible_user: {{Environment.UserName}}
+                ansible_become: false
+                olupgrade_ledger: {{Ledger}}
+              children:
+                web:
+                  hosts:
+                    ol-a:
+                      olupgrade_health:
+                        - {disk: /, free: 1MiB}
+                    ol-b:
+                      ansible_host: localhost
+            {{more}}
+            """;
 
     private const string SimulatedHosts = """
         all:
@@ -153,7 +165,7 @@ internal sealed class DoctorScene : IAsyncDisposable
 
     private SimulatedFleet MakeFleet()
     {
-        var hosts = new RunbookShelf(_folder.File("workflows")).Inventory().Value!.Hosts;
+        var hosts = new RunbookCatalog(_folder.File("workflows")).Inventory().Value!.Hosts;
         var fleet = new SimulatedFleet(hosts, TimeProvider.System);
         foreach (var host in hosts)
             HostAnswers.Teach(fleet[host.Name], host);
@@ -166,21 +178,27 @@ internal sealed class DoctorScene : IAsyncDisposable
             File.SetUnixFileMode(path, mode);
     }
 
-    private Settings SettingsOf(LoopbackSshd? sshd) => new()
-    {
-        DataFolder = Data,
-        WorkflowsFolder = _folder.File("workflows"),
-        People = [Person("mek", "U0MEK"), Person("cdrini", "U0DRINI")],
-        Slack = new()
+    private Settings SettingsOf(LoopbackSshd? sshd) =>
+        new()
         {
-            BaseAddress = $"{Servers.SlackApi}",
-            BotTokenFile = Write("bot", SlackWorkspace.BotToken),
-            AppTokenFile = Write("app", SlackWorkspace.AppToken),
-        },
-        GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", TokenFile = Write("github", GitHubSite.Token) },
-        Ssh = new() { KeyFile = sshd?.KeyFile ?? "", KnownHostsFile = sshd?.KnownHostsFile ?? "" },
-    };
+            DataFolder = Data,
+            WorkflowsFolder = _folder.File("workflows"),
+            People = [Person("mek", "U0MEK"), Person("cdrini", "U0DRINI")],
+            Slack = new()
+            {
+                BaseAddress = $"{Servers.SlackApi}",
+                BotTokenFile = Write("bot", SlackWorkspace.BotToken),
+                AppTokenFile = Write("app", SlackWorkspace.AppToken),
+            },
+            GitHub = new() { BaseAddress = $"{Servers.GitHubApi}", TokenFile = Write("github", GitHubSite.Token) },
+            Ssh = new() { KeyFile = sshd?.KeyFile ?? "", KnownHostsFile = sshd?.KnownHostsFile ?? "" },
+        };
 
     public static PersonSettings Person(string name, string slack) =>
-        new() { Name = name, Slack = [slack], Roles = ["operator", "approver"] };
+        new()
+        {
+            Name = name,
+            Slack = [slack],
+            Roles = ["operator", "approver"],
+        };
 }

@@ -6,8 +6,16 @@ namespace OlUpgrade.Spec.Hosting.Doctor;
 /// <summary>What the doctor finds in Slack, in front of the emulator.</summary>
 public sealed class DoctorSlackTests
 {
-    private static readonly string[] s_needed =
-        ["app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "reactions:read", "users:read"];
+    private static readonly string[] Needed =
+    [
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "reactions:read",
+        "users:read",
+    ];
 
     [Fact]
     public async Task Both_tokens_the_scopes_the_channel_and_the_people_are_told()
@@ -52,12 +60,28 @@ public sealed class DoctorSlackTests
     public void The_manifest_has_the_scopes_that_are_used_and_no_other()
     {
         var manifest = Repository.Read("docs/slack-app-manifest.yaml");
-        var bot = manifest[manifest.IndexOf("    bot:", StringComparison.Ordinal)..manifest.IndexOf("settings:", StringComparison.Ordinal)];
-        var scopes = bot.Split('\n').Where(line => line.StartsWith("      - ", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-'));
-        Assert.Equal([.. s_needed.Append("usergroups:read").Order(StringComparer.Ordinal)], scopes);
+        var bot = manifest[
+            manifest.IndexOf("    bot:", StringComparison.Ordinal)..manifest.IndexOf(
+                "settings:",
+                StringComparison.Ordinal
+            )
+        ];
+        var scopes = bot.Split('\n')
+            .Where(line => line.StartsWith("      - ", StringComparison.Ordinal))
+            .Select(line => line.Trim(' ', '-'));
+        Assert.Equal([.. Needed.Append("usergroups:read").Order(StringComparer.Ordinal)], scopes);
         Assert.All(
-            (string[])["app_mention", "reaction_added", "reaction_removed", "socket_mode_enabled: true", "is_enabled: true", "/upgrade"],
-            word => Assert.Contains(word, manifest, StringComparison.Ordinal));
+            (string[])
+                [
+                    "app_mention",
+                    "reaction_added",
+                    "reaction_removed",
+                    "socket_mode_enabled: true",
+                    "is_enabled: true",
+                    "/upgrade",
+                ],
+            word => Assert.Contains(word, manifest, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -71,7 +95,7 @@ public sealed class DoctorSlackTests
     public async Task Each_scope_that_is_missing_is_named_once(string scope)
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, [.. s_needed.Except([scope])]);
+        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, [.. Needed.Except([scope])]);
         (await scene.Look()).OnlyWrongIs("Slack", $"lacks the scope {scope};", "reinstall the app");
     }
 
@@ -79,7 +103,7 @@ public sealed class DoctorSlackTests
     public async Task The_scopes_that_are_needed_are_enough()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, s_needed);
+        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, Needed);
         Assert.Empty((await scene.Look()).Wrong);
     }
 
@@ -103,8 +127,13 @@ public sealed class DoctorSlackTests
     public async Task The_channel_of_a_stage_of_its_own_is_looked_at_too()
     {
         await using var scene = await DoctorScene.StartAsync();
-        scene.WriteRunbook(DoctorScene.Runbook.Replace(
-            "hosts: [ol-b]", "hosts: [ol-b], approval: {channel: \"#random\"}", StringComparison.Ordinal));
+        scene.WriteRunbook(
+            DoctorScene.Runbook.Replace(
+                "hosts: [ol-b]",
+                "hosts: [ol-b], approval: {channel: \"#random\"}",
+                StringComparison.Ordinal
+            )
+        );
         var seen = await scene.Look();
         seen.OnlyWrongIs("Slack #random", "not_in_channel");
         seen.IsOk("Slack #openlibrary", "the bot is in it");
@@ -118,7 +147,7 @@ public sealed class DoctorSlackTests
         (await scene.Look()).OnlyWrongIs("Slack C0STAFFONLY", "channel_not_found", "invite the app");
         scene.Servers.Slack.AddToChannel(SlackWorkspace.BotUserId, "C0STAFFONLY");
         (await scene.Look()).OnlyWrongIs("Slack C0STAFFONLY", "missing_scope", "Add the scope groups:history");
-        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, [.. s_needed, "groups:history"]);
+        scene.Servers.Slack.Grant(SlackWorkspace.BotToken, [.. Needed, "groups:history"]);
         (await scene.Look()).IsOk("Slack C0STAFFONLY", "the bot is in it");
     }
 

@@ -51,7 +51,11 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         scene.Settings.Ssh.KnownHostsFile = "";
         var seen = await scene.Look("ol-a");
         Assert.Equal(2, seen.Wrong.Count);
-        Assert.StartsWith($"known_hosts: {scene.Data}/known_hosts is not there", seen.Wrong[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"known_hosts: {scene.Data}/known_hosts is not there",
+            seen.Wrong[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("is not pinned", seen.Wrong[1], StringComparison.Ordinal);
     }
 
@@ -88,8 +92,15 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
     public async Task A_login_that_is_refused_is_wrong()
     {
         await using var scene = await DoctorScene.StartAsync(_sshd);
-        scene.WriteHosts(scene.HostsAt(_sshd.Port).Replace(
-            $"ansible_user: {Environment.UserName}", "ansible_user: nobody-of-this-name", StringComparison.Ordinal));
+        scene.WriteHosts(
+            scene
+                .HostsAt(_sshd.Port)
+                .Replace(
+                    $"ansible_user: {Environment.UserName}",
+                    "ansible_user: nobody-of-this-name",
+                    StringComparison.Ordinal
+                )
+        );
         (await scene.Look("ol-a")).OnlyWrongIs("ol-a", "refused the login of nobody-of-this-name", "check the user");
     }
 
@@ -118,7 +129,9 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         (await scene.Look("ol-a")).OnlyWrongIs("SSH key", "cannot be used", "Check the file and its passphrase.");
         scene.Settings.Ssh.KnownHostsFile = PinnedToAnother(scene);
         var changed = await scene.Look("ol-a");
-        Assert.Contains(changed.Wrong, line => line.StartsWith("ol-a: The key of ol-a has changed", StringComparison.Ordinal));
+        Assert.Contains(changed.Wrong, line =>
+            line.StartsWith("ol-a: The key of ol-a has changed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -135,8 +148,11 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
     public async Task Two_names_of_one_real_machine_are_wrong()
     {
         await using var scene = await DoctorScene.StartAsync(_sshd);
-        scene.WriteHosts(scene.HostsAt(_sshd.Port, "          ansible_host: 127.0.0.1").Replace(
-            "          ansible_host: localhost\n", "", StringComparison.Ordinal));
+        scene.WriteHosts(
+            scene
+                .HostsAt(_sshd.Port, "          ansible_host: 127.0.0.1")
+                .Replace("          ansible_host: localhost\n", "", StringComparison.Ordinal)
+        );
         (await scene.Look()).OnlyWrongIs("hosts", "ol-a and ol-b have one machine ID");
     }
 
@@ -145,7 +161,11 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
     [InlineData("another", "0", "obeys the database another")]
     [InlineData("journal", "4", "has seen hold 4")]
     [InlineData("journal", "four", "holds \"four\"")]
-    public async Task A_real_ledger_is_compared_with_the_journal_and_left_as_it_is(string database, string fence, string? wrong)
+    public async Task A_real_ledger_is_compared_with_the_journal_and_left_as_it_is(
+        string database,
+        string fence,
+        string? wrong
+    )
     {
         await using var scene = await DoctorScene.StartAsync(_sshd);
         var id = await scene.Journal();
@@ -168,7 +188,14 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         var values = question.Values.SetItem("tools", "sh no-such-tool sed no-other-tool").SetItem("docker", "yes");
         var broken = question.Text.Replace("docker ps", "no-such-docker ps", StringComparison.Ordinal);
         var reply = await shell.AskAsync(
-            _sshd.Host("here", scene.Ledger), question with { Values = values, Text = broken }, Cancel);
+            _sshd.Host("here", scene.Ledger),
+            question with
+            {
+                Values = values,
+                Text = broken,
+            },
+            Cancel
+        );
         var readiness = HostReadiness.Read(reply.Answer!);
         Assert.Equal(["no-such-tool", "no-other-tool"], readiness.MissingTools);
         Assert.StartsWith("exit code 127", readiness.DockerProblem, StringComparison.Ordinal);

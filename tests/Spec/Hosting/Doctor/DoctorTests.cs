@@ -5,7 +5,9 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>The doctor as a whole: what it looks at, that it changes nothing, and that one dead thing hides no other.</summary>
+/// <summary>
+/// The doctor as a whole: what it looks at, that it changes nothing, and that one dead thing hides no other.
+/// </summary>
 public sealed class DoctorTests
 {
     [Fact]
@@ -18,11 +20,26 @@ public sealed class DoctorTests
         Assert.Empty(seen.Notes);
         Assert.Equal(
             [
-                "settings", "secrets", "people", "data folder", "journal", "workflows", "small", "Slack",
-                "Slack #openlibrary", "Slack mek", "Slack cdrini", "GitHub", "GitHub internetarchive/openlibrary", "clock",
-                "ol-a", "ol-b", "hosts",
+                "settings",
+                "secrets",
+                "people",
+                "data folder",
+                "journal",
+                "workflows",
+                "small",
+                "Slack",
+                "Slack #openlibrary",
+                "Slack mek",
+                "Slack cdrini",
+                "GitHub",
+                "GitHub internetarchive/openlibrary",
+                "clock",
+                "ol-a",
+                "ol-b",
+                "hosts",
             ],
-            seen.Subjects);
+            seen.Subjects
+        );
         seen.IsOk("settings", "every setting")
             .IsOk("secrets", "only their owner")
             .IsOk("people", "operators: mek, cdrini; approvers: mek, cdrini.")
@@ -133,8 +150,10 @@ public sealed class DoctorTests
     }
 
     private static IReadOnlyList<string> FilesOf(string folder) =>
-    [
-        .. new DirectoryInfo(folder).EnumerateFiles().OrderBy(file => file.Name)
-            .Select(file => $"{file.Name} {Convert.ToHexString(File.ReadAllBytes(file.FullName))}"),
-    ];
+        [
+            .. new DirectoryInfo(folder)
+                .EnumerateFiles()
+                .OrderBy(file => file.Name)
+                .Select(file => $"{file.Name} {Convert.ToHexString(File.ReadAllBytes(file.FullName))}"),
+        ];
 }

@@ -58,7 +58,10 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
         await using var scene = await DoctorScene.StartAsync(_sshd);
         var config = Config(scene);
         var (code, output, error) = await Run("doctor", "--config", config, "--hosts", "ol-a,ol-c");
-        Assert.Equal((ExitCode.BadInput, "", "ol-c is not in the inventory. There are: ol-a, ol-b.\n"), (code, output, error));
+        Assert.Equal(
+            (ExitCode.BadInput, "", "ol-c is not in the inventory. There are: ol-a, ol-b.\n"),
+            (code, output, error)
+        );
         Assert.Equal(ExitCode.BadInput, (await Run("doctor", "--config", config, "--hosts", ",")).Code);
         Assert.Equal(ExitCode.BadInput, (await Run("doctor", "--config", config + ".none")).Code);
         var broken = scene.Write("broken.json", """{"OlUpgrade":{"DatFolder":"data"}}""");
@@ -72,8 +75,11 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
         Assert.Equal("ol-a: it said:  [2J ok    ol-a: all is right.", FindingLine.RestOf(finding));
     }
 
-    private static string Config(DoctorScene scene) => scene.Write(
-        "settings.json", new JsonObject { ["OlUpgrade"] = JsonSerializer.SerializeToNode(scene.Settings) }.ToJsonString());
+    private static string Config(DoctorScene scene) =>
+        scene.Write(
+            "settings.json",
+            new JsonObject { ["OlUpgrade"] = JsonSerializer.SerializeToNode(scene.Settings) }.ToJsonString()
+        );
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
     {

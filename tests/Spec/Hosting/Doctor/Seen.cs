@@ -36,11 +36,13 @@ internal sealed class Seen(IReadOnlyList<Finding> findings)
             Assert.Contains(piece, wrong.Sentence, StringComparison.Ordinal);
     }
 
-    private IEnumerable<string> Lines(Verdict verdict) => findings
-        .Where(finding => finding.Verdict == verdict)
-        .Select(finding => $"{finding.Subject}: {finding.Sentence}");
+    private IEnumerable<string> Lines(Verdict verdict) =>
+        findings
+            .Where(finding => finding.Verdict == verdict)
+            .Select(finding => $"{finding.Subject}: {finding.Sentence}");
 
     private static bool Is(Finding finding, Verdict verdict, string subject, string piece) =>
-        finding.Verdict == verdict && finding.Subject == subject
+        finding.Verdict == verdict
+        && finding.Subject == subject
         && finding.Sentence.Contains(piece, StringComparison.Ordinal);
 }

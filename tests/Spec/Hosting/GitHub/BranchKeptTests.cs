@@ -8,12 +8,14 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.GitHub;
 
-/// <summary>The rollback branch after the run, over the real service: kept, offered, deleted by a person's word alone.</summary>
+/// <summary>
+/// The rollback branch after the run, over the real service: kept, offered, deleted by a person's word alone.
+/// </summary>
 public sealed class BranchKeptTests
 {
     private const string Delete = "git/refs/heads/";
 
-    private static readonly CancellationToken s_go = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
 
     private readonly RunningTime _time = new();
 
@@ -25,21 +27,23 @@ public sealed class BranchKeptTests
         await GoodAsync(scene);
         var due = (await scene.Run()).EndedAt!.Value.AddDays(2);
         _time.MoveTo(due.AddMinutes(-1));
-        Assert.Equal(0, await scene.Offers.OfferAsync(s_go));
+        Assert.Equal(0, await scene.Offers.OfferAsync(Go));
         _time.MoveTo(due);
-        Assert.Equal(1, await scene.Offers.OfferAsync(s_go));
+        Assert.Equal(1, await scene.Offers.OfferAsync(Go));
         await scene.Eyes.Said("its rollback branch rollback-");
         await scene.StopServiceAsync();
         _time.MoveTo(due.AddDays(3));
         await scene.StartServiceAsync();
-        Assert.Equal(0, await scene.Offers.OfferAsync(s_go));
+        Assert.Equal(0, await scene.Offers.OfferAsync(Go));
         await scene.Told();
         Assert.Equal(1, Count(await scene.Events(), "branch-offered"));
         Assert.Equal(1, scene.Eyes.Count("was kept for 2d"));
-        Assert.Single(Comments(scene), text => text.Contains("nothing is ever deleted by itself", StringComparison.Ordinal));
+        Assert.Single(Comments(scene), text =>
+            text.Contains("nothing is ever deleted by itself", StringComparison.Ordinal)
+        );
         var branch = Assert.Single(Branches(scene));
 
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         scene.Press(ServiceScene.Drini, header, "delete-branch");
         Assert.Equal(branch, Assert.Single(Branches(scene)));
         await scene.Send(ServiceScene.Drini, ("reason", "nobody needs it"));
@@ -59,11 +63,14 @@ public sealed class BranchKeptTests
         scene.Servers.GitHub.Outages.LoseNextAnswer($"DELETE /api/v3/repos/internetarchive/openlibrary/{Delete}");
         Assert.Equal(
             (ExitCode.BadInput, "No run is open. To delete the branch of one that has ended, name it."),
-            await SayAsync(scene, "mek"));
+            await SayAsync(scene, "mek")
+        );
         Assert.Equal((ExitCode.Failed, "viv is not an operator."), await SayAsync(scene, "viv", "1"));
         Assert.Single(Branches(scene));
         Assert.Equal(
-            (ExitCode.Done, "Run 1: delete-branch is in the journal."), await SayAsync(scene, "mek", "1", "--reason", "tidy"));
+            (ExitCode.Done, "Run 1: delete-branch is in the journal."),
+            await SayAsync(scene, "mek", "1", "--reason", "tidy")
+        );
         await scene.Told();
         Assert.Empty(Branches(scene));
         Assert.Equal(ExitCode.Done, (await SayAsync(scene, "mek", "1")).Code);
@@ -85,22 +92,34 @@ public sealed class BranchKeptTests
         scene.Type("/upgrade abort 1 enough");
         await scene.Ended(RunStatus.Aborted);
         _time.MoveTo(_time.GetUtcNow().AddDays(1_000));
-        Assert.Equal(0, await scene.Offers.OfferAsync(s_go));
+        Assert.Equal(0, await scene.Offers.OfferAsync(Go));
 
         var branch = Assert.Single(Branches(scene));
         var master = scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/heads/master"];
         scene.Servers.GitHub.Push("internetarchive", "openlibrary", branch, master);
         scene.Type("/upgrade delete-branch");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "No run is open. To delete the branch of one that has ended, name it");
+        await scene.Eyes.Whispered(
+            ServiceScene.Mek,
+            "No run is open. To delete the branch of one that has ended, name it"
+        );
         scene.Type("/upgrade delete-branch 1 tidy");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1: mek had the rollback branch deleted. It is in the journal.");
+        await scene.Eyes.Whispered(
+            ServiceScene.Mek,
+            "Run 1: mek had the rollback branch deleted. It is in the journal."
+        );
         await scene.Told();
         Assert.Equal(branch, Assert.Single(Branches(scene)));
-        Assert.Single(Comments(scene), text => text.Contains($"was not deleted: it is at {master}", StringComparison.Ordinal));
+        Assert.Single(Comments(scene), text =>
+            text.Contains($"was not deleted: it is at {master}", StringComparison.Ordinal)
+        );
         Assert.Equal(0, Count(await scene.Events(), "branch-offered"));
     }
 
-    private static async Task<(int Code, string Output)> SayAsync(ServiceScene scene, string person, params string[] words)
+    private static async Task<(int Code, string Output)> SayAsync(
+        ServiceScene scene,
+        string person,
+        params string[] words
+    )
     {
         var environment = new Dictionary<string, string>
         {
@@ -115,8 +134,9 @@ public sealed class BranchKeptTests
     private async Task<ServiceScene> StartAsync()
     {
         var scene = await ServiceScene.StartAsync(time: _time);
-        scene.EditRunbook(text => text
-            + "rollback-branch: {repositories: [internetarchive/openlibrary], from: production, keep: 2d}\n");
+        scene.EditRunbook(text =>
+            text + "rollback-branch: {repositories: [internetarchive/openlibrary], from: production, keep: 2d}\n"
+        );
         return scene;
     }
 
@@ -133,8 +153,9 @@ public sealed class BranchKeptTests
         events.Count(one => one.StartsWith($"{name} ", StringComparison.Ordinal));
 
     private static IEnumerable<string> Branches(ServiceScene scene) =>
-        scene.Servers.GitHub.Refs("internetarchive", "openlibrary").Keys
-            .Where(name => name.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
+        scene
+            .Servers.GitHub.Refs("internetarchive", "openlibrary")
+            .Keys.Where(name => name.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
 
     private static IEnumerable<string> Comments(ServiceScene scene)
     {

@@ -4,30 +4,38 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.GitHub;
 
-/// <summary>The rollback branch over the real service: where it starts, who is told so, and what a way back is told of it.</summary>
+/// <summary>
+/// The rollback branch over the real service: where it starts, who is told so, and what a way back is told of it.
+/// </summary>
 public sealed class BranchStartTests
 {
-    private static readonly string s_running = KnownFiles.AtFirst[KnownFiles.Commit];
+    private static readonly string Running = KnownFiles.AtFirst[KnownFiles.Commit];
 
     [Fact]
     public async Task It_starts_at_what_the_hosts_run_and_scripts_of_a_way_back_get_it()
     {
         await using var scene = await StartAsync();
-        Assert.Null(scene.Servers.GitHub.Commit(s_running, "as deployed"));
+        Assert.Null(scene.Servers.GitHub.Commit(Running, "as deployed"));
         await DoneAsync(scene);
 
         var branch = Assert.Single(Branches(scene));
-        Assert.Equal(s_running, branch.Value);
-        Assert.NotEqual(s_running, scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/tags/production"]);
-        Assert.Equal(2, scene.Eyes.Count($"internetarchive/openlibrary at {s_running[..12]}, which runs on ol-a, ol-b."));
-        Assert.Contains($"at {s_running}, which runs on ol-a, ol-b\n", (string?)scene.Issues[0]!["body"], StringComparison.Ordinal);
+        Assert.Equal(Running, branch.Value);
+        Assert.NotEqual(Running, scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/tags/production"]);
+        Assert.Equal(2, scene.Eyes.Count($"internetarchive/openlibrary at {Running[..12]}, which runs on ol-a, ol-b."));
+        Assert.Contains(
+            $"at {Running}, which runs on ol-a, ol-b\n",
+            (string?)scene.Issues[0]!["body"],
+            StringComparison.Ordinal
+        );
 
         scene.Type("/upgrade rollback 1 ol-b it is slow");
         await scene.Eyes.Said("may the rollback of ol-b begin?");
-        var asked = scene.Eyes.Messages.Single(message => SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal));
+        var asked = scene.Eyes.Messages.Single(message =>
+            SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal)
+        );
         scene.React(ServiceScene.Drini, (string)asked["ts"]!);
         await scene.Ended(RunStatus.RolledBack);
-        Assert.Equal($"{branch.Key["refs/heads/".Length..]} {s_running}", scene.Fleet["ol-b"].Files["/back"].Trim());
+        Assert.Equal($"{branch.Key["refs/heads/".Length..]} {Running}", scene.Fleet["ol-b"].Files["/back"].Trim());
     }
 
     [Fact]
@@ -37,7 +45,9 @@ public sealed class BranchStartTests
         await DoneAsync(scene);
 
         Assert.Equal(
-            scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/tags/production"], Assert.Single(Branches(scene)).Value);
+            scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/tags/production"],
+            Assert.Single(Branches(scene)).Value
+        );
         Assert.Equal(2, scene.Eyes.Count("where production was: no host told a commit of it."));
     }
 
@@ -45,8 +55,10 @@ public sealed class BranchStartTests
     {
         var scene = await ServiceScene.StartAsync();
         const string undo = "undo: echo \"$rollback_branch $rollback_commit_openlibrary\" > /back";
-        scene.EditRunbook(text => text.Replace("timeout: 1m", $"timeout: 1m\n    {undo}", StringComparison.Ordinal)
-            + "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}\n");
+        scene.EditRunbook(text =>
+            text.Replace("timeout: 1m", $"timeout: 1m\n    {undo}", StringComparison.Ordinal)
+            + "rollback-branch: {repositories: [internetarchive/openlibrary], from: production}\n"
+        );
         return scene;
     }
 
@@ -58,7 +70,8 @@ public sealed class BranchStartTests
         await scene.Told();
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Branches(ServiceScene scene) => scene.Servers.GitHub
-        .Refs("internetarchive", "openlibrary")
-        .Where(one => one.Key.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
+    private static IEnumerable<KeyValuePair<string, string>> Branches(ServiceScene scene) =>
+        scene
+            .Servers.GitHub.Refs("internetarchive", "openlibrary")
+            .Where(one => one.Key.StartsWith("refs/heads/rollback-", StringComparison.Ordinal));
 }

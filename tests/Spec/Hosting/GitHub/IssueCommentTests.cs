@@ -32,7 +32,10 @@ public sealed class IssueCommentTests
         Assert.All(await Notes(scene), note => Assert.Contains("\"via\":\"github\"", note, StringComparison.Ordinal));
         Assert.DoesNotContain(await scene.Events(), one => one.Contains("psst", StringComparison.Ordinal));
         // Beside the report, in which all notes stand.
-        Assert.Single(Comments(scene), text => text.Contains("the fan of ol-a", StringComparison.Ordinal) && !text.StartsWith("# Run 1", StringComparison.Ordinal));
+        Assert.Single(Comments(scene), text =>
+            text.Contains("the fan of ol-a", StringComparison.Ordinal)
+            && !text.StartsWith("# Run 1", StringComparison.Ordinal)
+        );
         Assert.Equal(1, scene.Eyes.Count("the fan of ol-a"));
         var (_, report) = await scene.Call(HttpMethod.Get, "api/runs/1/report", scene.TokenOf("jim"));
         Assert.Contains("mek (github): the fan of ol-a", (string?)report!["markdown"], StringComparison.Ordinal);
@@ -113,7 +116,8 @@ public sealed class IssueCommentTests
     public async Task An_issue_that_is_gone_is_told_once_and_holds_up_no_other()
     {
         await using var scene = await WithOneUnreadable(410);
-        const string gone = "Warning Run 2: what people write on its issue is not heard: GitHub was asked to list the comments";
+        const string gone =
+            "Warning Run 2: what people write on its issue is not heard: GitHub was asked to list the comments";
         await Eventually.True("a word in the log", () => Times(scene, gone) == 1);
         await OnTheFirst(scene, "one", "two");
         Assert.Equal((1, 0), (Times(scene, gone), Times(scene, Later)));
@@ -145,7 +149,8 @@ public sealed class IssueCommentTests
                 var now = await Asked(scene);
                 return now.Answered - own > before.Answered + 20 ? now : null;
             },
-            seen: null);
+            seen: null
+        );
         // One look may have been under way when the thread was told, and read the new comment's page anew.
         Assert.InRange(after.Used - before.Used, own, own + 2);
     }
@@ -157,7 +162,11 @@ public sealed class IssueCommentTests
     public void As_long_as_GitHub_asks_for_it_is_left_alone(int? asked, int waited)
     {
         var every = TimeSpan.FromMinutes(1);
-        var limited = new GitHubFailure(GitHubFailureKind.RateLimited, "", asked is { } known ? TimeSpan.FromSeconds(known) : null);
+        var limited = new GitHubFailure(
+            GitHubFailureKind.RateLimited,
+            "",
+            asked is { } known ? TimeSpan.FromSeconds(known) : null
+        );
         Assert.Equal(TimeSpan.FromSeconds(waited), IssueListener.WaitBehind(limited, every));
         Assert.Equal(every, IssueListener.WaitBehind(null, every));
     }
@@ -169,8 +178,14 @@ public sealed class IssueCommentTests
         scene.Type("/upgrade abort 1 try again");
         await scene.Ended(RunStatus.Aborted);
         scene.Type("/upgrade start small");
-        await Eventually.True("a second run that waits", async () => (await scene.Run(2)).Status == RunStatus.AwaitingApproval);
-        scene.Servers.GitHub.Outages.FailNext($"issues/{(int)scene.Issues[^1]!["number"]!}/comments", status, times: 10_000);
+        await Eventually.True("a second run that waits", async () =>
+            (await scene.Run(2)).Status == RunStatus.AwaitingApproval
+        );
+        scene.Servers.GitHub.Outages.FailNext(
+            $"issues/{(int)scene.Issues[^1]!["number"]!}/comments",
+            status,
+            times: 10_000
+        );
         return scene;
     }
 
@@ -199,7 +214,11 @@ public sealed class IssueCommentTests
         Assert.Null(scene.Servers.GitHub.Comment(login, Number(scene), text));
 
     private static IReadOnlyList<string> Comments(ServiceScene scene) =>
-        [.. scene.Servers.GitHub.Comments("internetarchive", "openlibrary", Number(scene)).Select(one => (string)one!["body"]!)];
+        [
+            .. scene
+                .Servers.GitHub.Comments("internetarchive", "openlibrary", Number(scene))
+                .Select(one => (string)one!["body"]!),
+        ];
 
     private static async Task<IReadOnlyList<string>> Notes(ServiceScene scene) =>
         [.. (await scene.Events()).Where(one => one.StartsWith("note-added", StringComparison.Ordinal))];
@@ -213,11 +232,15 @@ public sealed class IssueCommentTests
         using var http = new HttpClient();
         http.DefaultRequestHeaders.UserAgent.ParseAdd("spec");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", GitHubSite.Token);
-        using var reply = await http.GetAsync(new Uri(scene.Servers.GitHubApi, "user"), TestContext.Current.CancellationToken);
+        using var reply = await http.GetAsync(
+            new Uri(scene.Servers.GitHubApi, "user"),
+            TestContext.Current.CancellationToken
+        );
         var name = reply.Headers.GetValues("x-github-request-id").Single();
         return new(
             int.Parse(name.Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-            int.Parse(reply.Headers.GetValues("x-ratelimit-used").Single(), CultureInfo.InvariantCulture));
+            int.Parse(reply.Headers.GetValues("x-ratelimit-used").Single(), CultureInfo.InvariantCulture)
+        );
     }
 
     private sealed record Count(int Answered, int Used);

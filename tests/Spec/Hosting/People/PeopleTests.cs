@@ -30,7 +30,11 @@ public sealed class PeopleTests : IDisposable
     public void Mistakes_are_told_and_give_nobody_a_role()
     {
         var people = Read(
-            Person("mek", ["U1"], "root"), Person("mek", ["U2"]), Person(" ", ["U3"]), Person("jim", ["U1"], "2"));
+            Person("mek", ["U1"], "root"),
+            Person("mek", ["U2"]),
+            Person(" ", ["U3"]),
+            Person("jim", ["U1"], "2")
+        );
         string[] sentences =
         [
             "gives mek the role \"root\"; the roles are viewer, operator and approver.",
@@ -47,8 +51,14 @@ public sealed class PeopleTests : IDisposable
     public void A_login_of_GitHub_is_its_owners_in_any_case_and_nobodys_when_it_is_none()
     {
         var people = Read(
-            new() { Name = "mek", GitHub = ["mekarpeles", "Mek-at_Work"], Roles = ["operator"] },
-            new() { Name = "jim", GitHub = ["MEKARPELES", "@jim", "", "a b", "-jim", "jim\n", "jimchamp"] });
+            new()
+            {
+                Name = "mek",
+                GitHub = ["mekarpeles", "Mek-at_Work"],
+                Roles = ["operator"],
+            },
+            new() { Name = "jim", GitHub = ["MEKARPELES", "@jim", "", "a b", "-jim", "jim\n", "jimchamp"] }
+        );
         Assert.Equal("mek", people.OfGitHub("MekArPeles")!.Name);
         Assert.Equal([Role.Operator], people.OfGitHub("mek-at_work")!.Roles);
         Assert.Equal("jim", people.OfGitHub("jimchamp")!.Name);
@@ -64,7 +74,8 @@ public sealed class PeopleTests : IDisposable
                 "gives jim the GitHub login \"-jim\"; write it as in the profile's address, without @.",
                 "gives jim the GitHub login \"jim\n\"; write it as in the profile's address, without @.",
             ],
-            _problems);
+            _problems
+        );
     }
 
     [Fact]
@@ -86,7 +97,9 @@ public sealed class PeopleTests : IDisposable
     {
         var token = new TokenFile(_folder.File("tokens.json")).Make("mek");
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(_folder.File("tokens.json")).UnixFileMode);
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            new FileInfo(_folder.File("tokens.json")).UnixFileMode
+        );
         Assert.DoesNotContain(token[4..], File.ReadAllText(_folder.File("tokens.json")), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
@@ -94,5 +107,10 @@ public sealed class PeopleTests : IDisposable
     private PeopleList Read(params PersonSettings[] people) => PeopleReader.Read(people, _problems.Add);
 
     private static PersonSettings Person(string name, List<string> slack, params List<string> roles) =>
-        new() { Name = name, Slack = slack, Roles = roles };
+        new()
+        {
+            Name = name,
+            Slack = slack,
+            Roles = roles,
+        };
 }

@@ -11,7 +11,10 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Slack;
 
-/// <summary>While a host is out of service a message waits in Slack's own queue, and people read it when the service falls silent.</summary>
+/// <summary>
+/// While a host is out of service a message waits in Slack's own queue, and people read it when the service falls
+/// silent.
+/// </summary>
 public sealed class DeadManTests
 {
     private readonly FakeTimeProvider _time = new(Some.Time);
@@ -31,7 +34,11 @@ public sealed class DeadManTests
         var queue = Queue();
         await queue.LookAsync([InWork], Now);
         var waiting = Assert.Single(_slack.Scheduled());
-        Assert.Contains("ol-dev is out of service since 03:00 UTC (upgrade packages)", (string)waiting!["text"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "ol-dev is out of service since 03:00 UTC (upgrade packages)",
+            (string)waiting!["text"]!,
+            StringComparison.Ordinal
+        );
         Assert.Equal((Some.Time + DeadManQueue.Silence).ToUnixTimeSeconds(), (long)waiting["post_at"]!);
         await queue.LookAsync([Story.UntilWork().Run], Now);
         Assert.Empty(_slack.Scheduled());
@@ -58,7 +65,11 @@ public sealed class DeadManTests
     {
         await Queue().LookAsync([InWork], Now);
         _time.Advance(DeadManQueue.Silence + TimeSpan.FromSeconds(1));
-        Assert.Contains("OlUpgrade is silent, or cannot reach Slack, since 2026-11-24 03:00 UTC", Said(), StringComparison.Ordinal);
+        Assert.Contains(
+            "OlUpgrade is silent, or cannot reach Slack, since 2026-11-24 03:00 UTC",
+            Said(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,22 +98,31 @@ public sealed class DeadManTests
 
     private static Story Out(Story story)
     {
-        story.Given(new RunEvent.StepSucceeded(OverheadSteps.Header, 1, Facts.Empty.Add("channel", SlackEyes.Channel).Add("ts", "1.0")));
+        story.Given(
+            new RunEvent.StepSucceeded(
+                BuiltInSteps.Header,
+                1,
+                Facts.Empty.Add("channel", SlackEyes.Channel).Add("ts", "1.0")
+            )
+        );
         return story.Done(Upgrade with { Step = ReservedNames.TakeStep }).Began(Upgrade);
     }
 
     private string Said() => _slack.Messages(SlackEyes.Channel).ToJsonString();
 
-    private DeadManQueue Queue() => new(
-        new SlackClient(
-            new HttpClient(new EmulatorHandler(_slack)),
-            new SlackOptions
-            {
-                BotToken = SlackWorkspace.BotToken,
-                AppToken = SlackWorkspace.AppToken,
-                BaseAddress = new Uri("http://slack.invalid/api/"),
-            },
-            _time),
-        _time,
-        NullLogger<DeadManQueue>.Instance);
+    private DeadManQueue Queue() =>
+        new(
+            new SlackClient(
+                new HttpClient(new EmulatorHandler(_slack)),
+                new SlackOptions
+                {
+                    BotToken = SlackWorkspace.BotToken,
+                    AppToken = SlackWorkspace.AppToken,
+                    BaseAddress = new Uri("http://slack.invalid/api/"),
+                },
+                _time
+            ),
+            _time,
+            NullLogger<DeadManQueue>.Instance
+        );
 }

@@ -5,11 +5,19 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Slack;
 
-/// <summary>Decisions as people type them behind <c>/upgrade</c>: what each word is taken for, and what is answered to the rest.</summary>
+/// <summary>
+/// Decisions as people type them behind <c>/upgrade</c>: what each word is taken for, and what is answered to the rest.
+/// </summary>
 public sealed class DecisionWordsTests
 {
-    private static readonly Run s_run = Story.UntilWork(Some.Plan(
-        Some.Stage("canary", ["ol-dev"], Some.Script()), Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()))).Run;
+    private static readonly Run Run = Story
+        .UntilWork(
+            Some.Plan(
+                Some.Stage("canary", ["ol-dev"], Some.Script()),
+                Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script())
+            )
+        )
+        .Run;
 
     [Theory]
     [InlineData("retry 7", 7, "retry")]
@@ -22,8 +30,16 @@ public sealed class DecisionWordsTests
     [InlineData("exclude ol-web2 ol-web1 is enough", null, "exclude host=ol-web2 reason=ol-web1 is enough")]
     [InlineData("hold 7 12 people are on call", 7, "hold reason=12 people are on call")]
     [InlineData("rollback 7 all", 7, "rollback target=all")]
-    [InlineData("rollback web emergency the site is down", null, "rollback target=web reason=the site is down emergency")]
-    [InlineData("rollback --emergency ol-dev --reason the site is down", null, "rollback target=ol-dev reason=the site is down emergency")]
+    [InlineData(
+        "rollback web emergency the site is down",
+        null,
+        "rollback target=web reason=the site is down emergency"
+    )]
+    [InlineData(
+        "rollback --emergency ol-dev --reason the site is down",
+        null,
+        "rollback target=ol-dev reason=the site is down emergency"
+    )]
     [InlineData("resume 7 it-happened I looked", 7, "settle reason=I looked happened=True")]
     [InlineData("resume ol-dev --it-did-not-happen", null, "settle host=ol-dev happened=False")]
     [InlineData("resume 7", 7, "resume")]
@@ -39,46 +55,84 @@ public sealed class DecisionWordsTests
     {
         var decide = Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed));
         Assert.Equal(run, decide.Run?.Number);
-        var (request, problem) = DecisionWords.Read(s_run, decide, "slack/T1/1");
+        var (request, problem) = DecisionWords.Read(Run, decide, "slack/T1/1");
         Assert.Null(problem);
         Assert.Equal(meant, InWords(request!));
     }
 
     [Fact]
     public void Whoever_approves_a_named_run_approves_its_plan() =>
-        Assert.Equal(s_run.PlanDigest!.Value.Hex, Read("approve 7").Request!.Digest);
+        Assert.Equal(Run.PlanDigest!.Value.Hex, Read("approve 7").Request!.Digest);
 
     [Theory]
     [InlineData("skip 7", "Say why: `/upgrade skip [RUN] [HOST] REASON…`. The reason is kept and told to people.")]
-    [InlineData("skip 7 ol-web1", "Say why: `/upgrade skip [RUN] [HOST] REASON…`. The reason is kept and told to people.")]
-    [InlineData("exclude ol-web3 is gone", "`ol-web3` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2.")]
-    [InlineData("exclude it burns", "Say which host: `/upgrade exclude [RUN] HOST REASON…`. Run 7 has ol-dev, ol-web1, ol-web2.")]
-    [InlineData("skip ol-wbe1 no such mirror", "`ol-wbe1` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2.")]
+    [InlineData(
+        "skip 7 ol-web1",
+        "Say why: `/upgrade skip [RUN] [HOST] REASON…`. The reason is kept and told to people."
+    )]
+    [InlineData(
+        "exclude ol-web3 is gone",
+        "`ol-web3` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2."
+    )]
+    [InlineData(
+        "exclude it burns",
+        "Say which host: `/upgrade exclude [RUN] HOST REASON…`. Run 7 has ol-dev, ol-web1, ol-web2."
+    )]
+    [InlineData(
+        "skip ol-wbe1 no such mirror",
+        "`ol-wbe1` is no host of run 7; did you mean `ol-web1`? It has ol-dev, ol-web1, ol-web2."
+    )]
     [InlineData("retry ol-covers", "`ol-covers` is no host of run 7. It has ol-dev, ol-web1, ol-web2.")]
     [InlineData("note", "Say what is to be noted: `/upgrade note [RUN] TEXT…`.")]
     [InlineData("approve 7 please", "`approve` takes nothing but the run's number: `/upgrade approve [RUN]`.")]
     [InlineData("resume it-happened it-did-not-happen", "Say one of `it-happened` and `it-did-not-happen`, not both.")]
-    [InlineData("rollback 7", "Roll back what? Say `/upgrade rollback 7 all`, a host or a stage. No host was changed so far. "
-        + "`/upgrade rollback [RUN] HOST|STAGE|all [emergency] [reason…]`.")]
+    [InlineData(
+        "rollback 7",
+        "Roll back what? Say `/upgrade rollback 7 all`, a host or a stage. No host was changed so far. "
+            + "`/upgrade rollback [RUN] HOST|STAGE|all [emergency] [reason…]`."
+    )]
     public void What_is_wrong_is_answered_with_what_would_have_been_right(string typed, string sentence) =>
         Assert.Equal((null, sentence), Read(typed));
 
     [Fact]
-    public void Help_lists_every_decision() => Assert.All(
-        (string[])["approve", "refuse", "resume", "retry", "skip", "exclude", "hold", "rollback", "abort", "delete-branch", "override", "adopt", "note"],
-        verb => Assert.Contains($"`/upgrade {verb} [RUN]", UpgradeGrammar.Help, StringComparison.Ordinal));
+    public void Help_lists_every_decision() =>
+        Assert.All(
+            (string[])
+                [
+                    "approve",
+                    "refuse",
+                    "resume",
+                    "retry",
+                    "skip",
+                    "exclude",
+                    "hold",
+                    "rollback",
+                    "abort",
+                    "delete-branch",
+                    "override",
+                    "adopt",
+                    "note",
+                ],
+            verb => Assert.Contains($"`/upgrade {verb} [RUN]", UpgradeGrammar.Help, StringComparison.Ordinal)
+        );
 
     private static (DecisionRequest? Request, string? Problem) Read(string typed) =>
-        DecisionWords.Read(s_run, Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed)), "slack/T1/1");
+        DecisionWords.Read(Run, Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed)), "slack/T1/1");
 
-    private static string InWords(DecisionRequest request) => string.Join(' ', ((string?[])
-    [
-        request.Decision,
-        request.Host is { } host ? $"host={host}" : null,
-        request.Target is { } target ? $"target={target}" : null,
-        request.Reason is { } reason ? $"reason={reason}" : null,
-        request.Happened is { } happened ? $"happened={happened}" : null,
-        request.Stops ? "stops" : null,
-        request.Emergency ? "emergency" : null,
-    ]).OfType<string>());
+    private static string InWords(DecisionRequest request) =>
+        string.Join(
+            ' ',
+            (
+                (string?[])
+                    [
+                        request.Decision,
+                        request.Host is { } host ? $"host={host}" : null,
+                        request.Target is { } target ? $"target={target}" : null,
+                        request.Reason is { } reason ? $"reason={reason}" : null,
+                        request.Happened is { } happened ? $"happened={happened}" : null,
+                        request.Stops ? "stops" : null,
+                        request.Emergency ? "emergency" : null,
+                    ]
+            ).OfType<string>()
+        );
 }

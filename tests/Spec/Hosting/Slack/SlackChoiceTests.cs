@@ -43,7 +43,7 @@ public sealed class SlackChoiceTests
     public async Task A_failure_is_decided_by_the_buttons_of_the_header_and_they_go_when_it_is_decided()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         await Eventually.True("buttons", () => Buttons(scene, header).Count > 0);
         Assert.Equal(["resume", "retry", "skip", "exclude", "rollback", "abort"], Buttons(scene, header));
         scene.Press(ServiceScene.Mek, header, "skip");
@@ -62,7 +62,7 @@ public sealed class SlackChoiceTests
     public async Task Of_two_conflicting_presses_the_second_is_told_who_did_what()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         await Eventually.True("buttons", () => Buttons(scene, header).Count > 0);
         scene.Press(ServiceScene.Drini, header, "rollback");
         await Eventually.True("a form", () => scene.Servers.Slack.Forms(ServiceScene.Drini).Count == 1);
@@ -77,7 +77,9 @@ public sealed class SlackChoiceTests
     [Fact]
     public async Task Whoever_is_neither_listed_nor_in_the_user_group_has_no_say()
     {
-        await using var scene = await ServiceScene.StartAsync(groups: [new() { Slack = "S0STAFF", Roles = ["operator", "approver"] }]);
+        await using var scene = await ServiceScene.StartAsync(
+            groups: [new() { Slack = "S0STAFF", Roles = ["operator", "approver"] }]
+        );
         scene.Type("/upgrade start small", "U0RAJ");
         await scene.Eyes.Whispered("U0RAJ", "raj is not an operator");
         scene.Type("/upgrade start small");
@@ -90,7 +92,9 @@ public sealed class SlackChoiceTests
     [Fact]
     public async Task A_member_of_the_user_group_has_its_roles()
     {
-        await using var scene = await ServiceScene.StartAsync(groups: [new() { Slack = "S0STAFF", Roles = ["operator", "approver"] }]);
+        await using var scene = await ServiceScene.StartAsync(
+            groups: [new() { Slack = "S0STAFF", Roles = ["operator", "approver"] }]
+        );
         scene.Servers.Slack.SetGroup("S0STAFF", "U0RAJ", isIn: true);
         scene.Type("/upgrade start small", "U0RAJ");
         var question = await scene.Eyes.Question();
@@ -115,7 +119,9 @@ public sealed class SlackChoiceTests
         scene.Servers.Slack.Deactivate(ServiceScene.Drini);
         scene.React(ServiceScene.Mek, question);
         await scene.Happened("approval-voided");
-        await scene.Eyes.Said("cdrini's approval of the plan no longer counts: cdrini is no longer an active approver.");
+        await scene.Eyes.Said(
+            "cdrini's approval of the plan no longer counts: cdrini is no longer an active approver."
+        );
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         Assert.Empty(scene.Fleet.Effects.All);
     }
@@ -169,14 +175,16 @@ public sealed class SlackChoiceTests
         scene.Type("/upgrade start small");
         await scene.Eyes.Question();
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         scene.React(ServiceScene.Drini, header);
         await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 asks in <");
         scene.Servers.Slack.Unreact(ServiceScene.Drini, SlackEyes.Channel, header, "+1");
         scene.React(ServiceScene.Drini, header);
         scene.Type("/upgrade abort 1");
         await scene.Ended(RunStatus.Aborted);
-        Assert.Single(scene.Servers.Slack.Whispers(ServiceScene.Drini), text => text.StartsWith("That does not count", StringComparison.Ordinal));
+        Assert.Single(scene.Servers.Slack.Whispers(ServiceScene.Drini), text =>
+            text.StartsWith("That does not count", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
     }
 
@@ -190,7 +198,10 @@ public sealed class SlackChoiceTests
         scene.Type("/upgrade abort 1 racks move");
         await scene.Ended(RunStatus.Aborted);
         scene.React(ServiceScene.Drini, question);
-        await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 has ended (aborted by mek (racks move)).");
+        await scene.Eyes.Whispered(
+            ServiceScene.Drini,
+            "That does not count: run 1 has ended (aborted by mek (racks move))."
+        );
         Assert.Empty(scene.Fleet.Effects.All);
     }
 
@@ -220,15 +231,22 @@ public sealed class SlackChoiceTests
         await scene.Told();
         Assert.Equal(2, scene.Issues.Count);
         var (tracking, draft) = (
-            scene.Issues.Single(issue => ((string)issue!["title"]!).StartsWith("Something small", StringComparison.Ordinal))!,
-            scene.Issues.Single(issue => ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal))!);
+            scene.Issues.Single(issue =>
+                ((string)issue!["title"]!).StartsWith("Something small", StringComparison.Ordinal)
+            )!,
+            scene.Issues.Single(issue =>
+                ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal)
+            )!
+        );
         var body = (string)draft["body"]!;
         Assert.Contains($"Tracking issue: {tracking["html_url"]}", body, StringComparison.Ordinal);
         Assert.Contains("ol-a: say it: ", body, StringComparison.Ordinal);
         Assert.Contains("mek asked for the run", body, StringComparison.Ordinal);
         Assert.Equal("open", (string?)draft["state"]);
         Assert.Contains("Type: Post-Mortem", draft["labels"]!.ToJsonString(), StringComparison.Ordinal);
-        var comments = scene.Servers.GitHub.Comments("internetarchive", "openlibrary", (int)tracking["number"]!).ToJsonString();
+        var comments = scene
+            .Servers.GitHub.Comments("internetarchive", "openlibrary", (int)tracking["number"]!)
+            .ToJsonString();
         Assert.Contains($"A draft of the post-mortem: {draft["html_url"]}", comments, StringComparison.Ordinal);
     }
 
@@ -279,13 +297,16 @@ public sealed class SlackChoiceTests
         return scene;
     }
 
-    private static JsonNode Message(ServiceScene scene, string ts) => scene.Eyes.Messages.Single(message => (string?)message["ts"] == ts);
+    private static JsonNode Message(ServiceScene scene, string ts) =>
+        scene.Eyes.Messages.Single(message => (string?)message["ts"] == ts);
 
     private static string Blocks(ServiceScene scene, string ts) => Message(scene, ts)["blocks"]?.ToJsonString() ?? "";
 
     private static List<string> Buttons(ServiceScene scene, string ts) =>
-    [
-        .. (Message(scene, ts)["blocks"] as JsonArray ?? []).Where(block => (string?)block!["type"] == "actions")
-            .SelectMany(block => (JsonArray)block!["elements"]!).Select(button => (string)button!["action_id"]!),
-    ];
+        [
+            .. (Message(scene, ts)["blocks"] as JsonArray ?? [])
+                .Where(block => (string?)block!["type"] == "actions")
+                .SelectMany(block => (JsonArray)block!["elements"]!)
+                .Select(button => (string)button!["action_id"]!),
+        ];
 }

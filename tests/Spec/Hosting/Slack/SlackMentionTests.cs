@@ -13,7 +13,7 @@ public sealed class SlackMentionTests
     public async Task In_the_thread_the_app_is_spoken_to_and_the_run_need_not_be_named()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         scene.Say(ServiceScene.Mek, "@olupgrade note the fans are loud <!channel>", header);
         await scene.Eyes.Said("Note by mek: the fans are loud &lt;!channel&gt;");
         scene.Say("U0GUEST", "@olupgrade: retry", header);
@@ -32,7 +32,7 @@ public sealed class SlackMentionTests
     public async Task What_was_said_in_the_thread_while_the_service_was_away_is_heard_once_when_it_is_back()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         await scene.Told();
         await scene.StopServiceAsync();
         scene.Say(ServiceScene.Mek, "@olupgrade note it was the fan", header);
@@ -49,12 +49,13 @@ public sealed class SlackMentionTests
     public async Task A_word_that_is_heard_behind_another_decision_does_not_fall_on_the_later_failure()
     {
         await using var scene = await Paused();
-        var header = (await scene.Run()).Evidence(OverheadSteps.Header)!["ts"];
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         await scene.Told();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
         await Eventually.True("a second failure", async () =>
-            (await scene.Events()).Count(one => one.StartsWith("step-failed", StringComparison.Ordinal)) == 2);
+            (await scene.Events()).Count(one => one.StartsWith("step-failed", StringComparison.Ordinal)) == 2
+        );
         await scene.StopServiceAsync();
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
         await scene.StartServiceAsync();

@@ -25,8 +25,9 @@ public sealed class SlackToEndTests
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
         Assert.Equal(1, scene.Eyes.Count("cdrini approved the plan"));
         Assert.Equal(1, scene.Eyes.Count("The run has ended well."));
-        Assert.DoesNotContain(
-            scene.Servers.Slack.Whispers(ServiceScene.Mek), text => text.Contains("failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(scene.Servers.Slack.Whispers(ServiceScene.Mek), text =>
+            text.Contains("failed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -135,7 +136,9 @@ public sealed class SlackToEndTests
         scene.React(ServiceScene.Drini, question);
         await scene.Happened("approval-given");
         var (channel, events) = (
-            scene.Servers.Slack.Channel(SlackEyes.Channel)!, new SlackEvents(scene.Servers.Slack, TimeProvider.System));
+            scene.Servers.Slack.Channel(SlackEyes.Channel)!,
+            new SlackEvents(scene.Servers.Slack, TimeProvider.System)
+        );
         events.Send("reaction_added", ServiceScene.Drini, channel, channel.Find(question)!, "+1");
         events.Send("reaction_added", ServiceScene.Drini, channel, channel.Find(question)!, "+1");
         scene.React("U0GUEST", question);
@@ -174,13 +177,20 @@ public sealed class SlackToEndTests
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         var digest = (await scene.Run()).PlanDigest!.Value.Hex;
         var (status, _) = await scene.Call(
-            HttpMethod.Post, "api/runs/1/decisions", person, $$"""{"decision":"approve","digest":"{{digest}}"}""");
+            HttpMethod.Post,
+            "api/runs/1/decisions",
+            person,
+            $$"""{"decision":"approve","digest":"{{digest}}"}"""
+        );
         Assert.Equal(200, status);
         await scene.Ended(RunStatus.Succeeded);
         await Eventually.True("a note in the issue", () => Comments(scene).Length > 10);
         string[] places =
         [
-            scene.Log.Text, string.Join('\n', await scene.Events()), scene.Issues.ToJsonString(), Comments(scene),
+            scene.Log.Text,
+            string.Join('\n', await scene.Events()),
+            scene.Issues.ToJsonString(),
+            Comments(scene),
             scene.Eyes.All,
         ];
         string[] tokens = [SlackWorkspace.BotToken, SlackWorkspace.AppToken, GitHubSite.Token, person];

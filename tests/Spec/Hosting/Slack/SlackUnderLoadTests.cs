@@ -19,15 +19,20 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         var token = scene.TokenOf("mek");
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var writers = Enumerable.Range(0, Writers).Select(writer => WriteAsync(scene, token, writer, enough.Token)).ToList();
+        var writers = Enumerable
+            .Range(0, Writers)
+            .Select(writer => WriteAsync(scene, token, writer, enough.Token))
+            .ToList();
         var took = new List<TimeSpan>();
         for (var command = 0; command < Commands; command++)
             took.Add(await AnswerAsync(scene));
         await enough.CancelAsync();
         var written = (await Task.WhenAll(writers)).Sum();
         took.Sort();
-        output.WriteLine($"{Commands} commands beside {written} appends: median {took[Commands / 2].TotalMilliseconds:0} ms, "
-            + $"99 of 100 within {took[^2].TotalMilliseconds:0} ms, the slowest {took[^1].TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"{Commands} commands beside {written} appends: median {took[Commands / 2].TotalMilliseconds:0} ms, "
+                + $"99 of 100 within {took[^2].TotalMilliseconds:0} ms, the slowest {took[^1].TotalMilliseconds:0} ms"
+        );
         Assert.True(written > Writers, "nobody wrote");
         Assert.InRange(took[^1], TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
@@ -37,7 +42,10 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
         var before = scene.Servers.Slack.Whispers(ServiceScene.Jim).Count;
         var began = TimeProvider.System.GetTimestamp();
         scene.Type("/upgrade status", ServiceScene.Jim);
-        while (scene.Servers.Slack.Whispers(ServiceScene.Jim).Count == before && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5))
+        while (
+            scene.Servers.Slack.Whispers(ServiceScene.Jim).Count == before
+            && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5)
+        )
             await Task.Yield();
         return TimeProvider.System.GetElapsedTime(began);
     }
@@ -47,7 +55,12 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
         var written = 0;
         while (!enough.IsCancellationRequested)
         {
-            var note = new JsonObject { ["decision"] = "note", ["key"] = $"{writer}/{written}", ["reason"] = $"note {written} of {writer}" };
+            var note = new JsonObject
+            {
+                ["decision"] = "note",
+                ["key"] = $"{writer}/{written}",
+                ["reason"] = $"note {written} of {writer}",
+            };
             var (status, _) = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, note.ToJsonString());
             Assert.Equal(200, status);
             written++;

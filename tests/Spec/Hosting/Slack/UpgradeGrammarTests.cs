@@ -49,7 +49,11 @@ public sealed class UpgradeGrammarTests
     }
 
     [Theory]
-    [InlineData("start", "Say which runbook: `/upgrade start security-patches`, or go on with an earlier run: `/upgrade start --continue 12`.")]
+    [InlineData(
+        "start",
+        "Say which runbook: `/upgrade start security-patches`, or go on "
+            + "with an earlier run: `/upgrade start --continue 12`."
+    )]
     [InlineData("start --continue", "`--continue` wants the number of a run behind it: `--continue 12`.")]
     [InlineData("start --continue last", "`--continue` wants the number of a run behind it: `--continue 12`.")]
     [InlineData("start --continue 1 --continue 2", "`--continue` is given twice.")]

@@ -13,15 +13,18 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Hosting.Workflows;
 
-/// <summary>Runs that start by a schedule: once for each time, waiting for an approval, and not for ever when something is in the way.</summary>
+/// <summary>
+/// Runs that start by a schedule: once for each time, waiting for an approval, and not for ever when something is in
+/// the way.
+/// </summary>
 public sealed class ScheduledRunsTests : IAsyncDisposable
 {
     // 2026-11-23 is a Monday.
-    private static readonly DateTimeOffset s_due = At("2026-11-23T21:30+01:00");
+    private static readonly DateTimeOffset Due = At("2026-11-23T21:30+01:00");
 
     private readonly TempFolder _folder = new();
     private readonly MemoryJournal _journal = new();
-    private readonly MovableTime _time = new(s_due.AddMinutes(-1));
+    private readonly MovableTime _time = new(Due.AddMinutes(-1));
     private readonly LogKeeper _log = new();
     private Executor? _executor;
 
@@ -70,7 +73,10 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         await runs.LookAsync(Cancel);
         await runs.LookAsync(Cancel);
         Assert.Empty(await AllAsync());
-        Assert.Equal(1, Count("was missed and is not made up for; the next is due Mon 2026-11-30 21:30 Europe/Amsterdam"));
+        Assert.Equal(
+            1,
+            Count("was missed and is not made up for; the next is due Mon 2026-11-30 21:30 Europe/Amsterdam")
+        );
     }
 
     [Fact]
@@ -88,7 +94,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     public async Task A_runbook_that_was_written_after_the_time_did_not_ask_for_it()
     {
         _time.Advance(TimeSpan.FromMinutes(30));
-        await (await StartAsync(writtenAt: s_due.AddMinutes(10))).LookAsync(Cancel);
+        await (await StartAsync(writtenAt: Due.AddMinutes(10))).LookAsync(Cancel);
         Assert.Empty(await AllAsync());
     }
 
@@ -97,7 +103,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     {
         var runs = await StartAsync(schedule: "");
         await runs.LookAsync(Cancel);
-        Write("schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", s_due.AddSeconds(-10));
+        Write("schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", Due.AddSeconds(-10));
         _time.Advance(TimeSpan.FromMinutes(2));
         await runs.LookAsync(Cancel);
         Assert.Single(await AllAsync());
@@ -108,8 +114,12 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     {
         _time.Advance(TimeSpan.FromMinutes(2));
         var runs = await StartAsync();
-        var plan = new RunbookShelf(_folder.Path).Plan("small", Facts.Empty, []).Plan!;
-        await _journal.OpenAsync(new RunEvent.RunRequested("by hand", Some.Requester, "cli", plan), _time.GetUtcNow(), Cancel);
+        var plan = new RunbookCatalog(_folder.Path).Plan("small", Facts.Empty, []).Plan!;
+        await _journal.OpenAsync(
+            new RunEvent.RunRequested("by hand", Some.Requester, "cli", plan),
+            _time.GetUtcNow(),
+            Cancel
+        );
         await runs.LookAsync(Cancel);
         await runs.LookAsync(Cancel);
         Assert.Single(await AllAsync());
@@ -148,28 +158,51 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     }
 
     private async Task<ScheduledRuns> StartAsync(
-        string schedule = "schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", DateTimeOffset? writtenAt = null)
+        string schedule = "schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}",
+        DateTimeOffset? writtenAt = null
+    )
     {
         _folder.Write("hosts.yaml", SmallWorkflow.Hosts);
-        Write(schedule, writtenAt ?? s_due.AddDays(-3));
+        Write(schedule, writtenAt ?? Due.AddDays(-3));
         var recorder = new Recorder(_journal, _time);
-        var steps = new StepRunner(recorder, new ActivityCatalog([]), Redactor.None, _time, NullLogger<StepRunner>.Instance);
+        var steps = new StepRunner(
+            recorder,
+            new ActivityCatalog([]),
+            Redactor.None,
+            _time,
+            NullLogger<StepRunner>.Instance
+        );
         var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
         _executor = new Executor(
-            new HolderName("test"), _journal, _journal, recorder, steps, notes, new NoAlarms(), _time, NullLogger<Executor>.Instance);
+            new HolderName("test"),
+            _journal,
+            _journal,
+            recorder,
+            steps,
+            notes,
+            new NoAlarms(),
+            _time,
+            NullLogger<Executor>.Instance
+        );
         // A stopped one moves no run: only what is opened is looked at here.
         await _executor.StopAsync(Cancel);
         var people = PeopleReader.Read(
-            [new PersonSettings { Name = "mek", Roles = ["operator", "approver"] }, new PersonSettings { Name = "jim", Roles = ["viewer"] }], Assert.Fail);
+            [
+                new PersonSettings { Name = "mek", Roles = ["operator", "approver"] },
+                new PersonSettings { Name = "jim", Roles = ["viewer"] },
+            ],
+            Assert.Fail
+        );
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
         return new ScheduledRuns(
-            new RunbookShelf(_folder.Path),
+            new RunbookCatalog(_folder.Path),
             people,
             new Signals(_journal, recorder, _executor, _time),
             new RunEvidence(_journal, recorder),
             _journal,
             _time,
-            loggers.CreateLogger<ScheduledRuns>());
+            loggers.CreateLogger<ScheduledRuns>()
+        );
     }
 
     private void Write(string schedule, DateTimeOffset at)

@@ -12,22 +12,32 @@ namespace OlUpgrade.Spec.Runs.Fleet;
 /// <summary>A new run takes up what an ended one left.</summary>
 public sealed class ContinuationTests
 {
-    private static Inventory Hosts { get; } = new([Some.Host("ol-dev"), Some.Host("ol-web1"), Some.Host("ol-web2")], Digest.Of("hosts"));
+    private static Inventory Hosts { get; } =
+        new([Some.Host("ol-dev"), Some.Host("ol-web1"), Some.Host("ol-web2")], Digest.Of("hosts"));
 
     private static Runbook Changed(params ReadOnlySpan<string> parameters) => Parse(string.Join('\n', parameters));
 
-    private static Runbook Parse(string parameters) => RunbookParser.Parse("changed.yaml", System.Text.Encoding.UTF8.GetBytes($$"""
-        runbook: security-patches
-        title: Security patches, mended
-        {{(parameters.Length == 0 ? "" : $"parameters: {{{parameters}}}")}}
-        issue: {repository: internetarchive/openlibrary, labels: []}
-        approval: {channel: "#openlibrary"}
-        stages:
-          - {stage: canary, hosts: [ol-dev]}
-          - {stage: web, hosts: [ol-web1, ol-web2]}
-        steps:
-          - {step: say it, run: echo, timeout: 1m}
-        """), Hosts).Value!;
+    private static Runbook Parse(string parameters) =>
+        RunbookParser
+            .Parse(
+                "changed.yaml",
+                System.Text.Encoding.UTF8.GetBytes(
+                    $$"""
+                    runbook: security-patches
+                    title: Security patches, mended
+                    {{(parameters.Length == 0 ? "" : $"parameters: {{{parameters}}}")}}
+                    issue: {repository: internetarchive/openlibrary, labels: []}
+                    approval: {channel: "#openlibrary"}
+                    stages:
+                      - {stage: canary, hosts: [ol-dev]}
+                      - {stage: web, hosts: [ol-web1, ol-web2]}
+                    steps:
+                      - {step: say it, run: echo, timeout: 1m}
+                    """
+                ),
+                Hosts
+            )
+            .Value!;
 
     private static Story Aborted() => Unhealthy().When(new RunCommand.Abort(Some.Approver, "mended in the runbook"));
 
@@ -38,28 +48,49 @@ public sealed class ContinuationTests
         Assert.Equal(["ol-web1", "ol-web2"], answer.Plan!.Hosts.Select(host => host.Name));
         Assert.Equal((7, "Security patches, mended"), (answer.Plan.Continues, answer.Plan.Title));
         Assert.NotNull(answer.Plan.Stage(ReservedNames.PrepareStage).Gate);
-        Assert.Contains("continues run 7, with the hosts that it left", PlanText.Of(answer.Plan), StringComparison.Ordinal);
+        Assert.Contains(
+            "continues run 7, with the hosts that it left",
+            PlanText.Of(answer.Plan),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void A_run_that_has_not_ended_keeps_its_hosts() => Refuses(
-        Unhealthy().Run, "Run 7 has not ended: its hosts are still its own. End it first with `abort 7`.");
+    public void A_run_that_has_not_ended_keeps_its_hosts() =>
+        Refuses(Unhealthy().Run, "Run 7 has not ended: its hosts are still its own. End it first with `abort 7`.");
 
     [Fact]
     public void What_a_person_left_out_stays_left_out_unless_it_is_named()
     {
         var story = Unhealthy().When(new RunCommand.Exclude("ol-web1", Some.Approver, "it burns"));
         story = Done(story, "web", "ol-web2").When(new RunCommand.Finish());
-        Refuses(story.Run, "Run 7 left no host to go on with. Left out by a person: ol-web1. Name hosts by `--hosts` if you mean them all the same.");
-        Assert.Equal(["ol-web1"], Continuation.Plan(story.Run, Changed(), Hosts, Facts.Empty, ["ol-web1"]).Plan!.Hosts.Select(host => host.Name));
+        Refuses(
+            story.Run,
+            "Run 7 left no host to go on with. Left out by a person: ol-web1. "
+                + "Name hosts by `--hosts` if you mean them all the same."
+        );
+        Assert.Equal(
+            ["ol-web1"],
+            Continuation
+                .Plan(story.Run, Changed(), Hosts, Facts.Empty, ["ol-web1"])
+                .Plan!.Hosts.Select(host => host.Name)
+        );
     }
 
     [Fact]
     public void Its_values_are_kept_where_the_runbook_still_has_them_and_a_given_one_goes_first()
     {
         var run = Aborted().Run;
-        run = run with { Plan = run.Plan! with { Parameters = Facts.Empty.Add("packages", "curl").Add("soak", "5m").Add("gone", "x") } };
-        var runbook = Changed("packages: {description: p, default: \"\"}, soak: {description: s, type: duration, default: 1m}");
+        run = run with
+        {
+            Plan = run.Plan! with
+            {
+                Parameters = Facts.Empty.Add("packages", "curl").Add("soak", "5m").Add("gone", "x"),
+            },
+        };
+        var runbook = Changed(
+            "packages: {description: p, default: \"\"}, soak: {description: s, type: duration, default: 1m}"
+        );
         var plan = Continuation.Plan(run, runbook, Hosts, Facts.Empty.Add("soak", "9m"), []).Plan!;
         Assert.Equal(["packages=curl", "soak=9m"], plan.Parameters.Select(one => $"{one.Key}={one.Value}"));
     }

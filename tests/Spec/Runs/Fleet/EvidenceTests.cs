@@ -10,7 +10,10 @@ namespace OlUpgrade.Spec.Runs.Fleet;
 /// <summary>What a plan has to show for itself, and a run that has nothing to show.</summary>
 public sealed class EvidenceTests
 {
-    private static Run Good => Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2").When(new RunCommand.Finish()).Run;
+    private static Run Good =>
+        Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
+            .When(new RunCommand.Finish())
+            .Run;
 
     private static EarlierSuccess Earlier(int run, int day) => new(run, Some.Time.AddDays(day), ["ol-dev"], null);
 
@@ -27,7 +30,9 @@ public sealed class EvidenceTests
     {
         Assert.Null(PlanEvidence.Of(Good, Digest.Of("changed")));
         Assert.Null(PlanEvidence.Of(Unhealthy().Run, TwoHosts.RunbookDigest));
-        Assert.Null(PlanEvidence.Of(Unhealthy().When(new RunCommand.Abort(Some.Approver, null)).Run, TwoHosts.RunbookDigest));
+        Assert.Null(
+            PlanEvidence.Of(Unhealthy().When(new RunCommand.Abort(Some.Approver, null)).Run, TwoHosts.RunbookDigest)
+        );
     }
 
     [Fact]
@@ -35,7 +40,10 @@ public sealed class EvidenceTests
     {
         var plan = PlanEvidence.With(TwoHosts, [Earlier(1, 1), Earlier(4, 4), Earlier(2, 2), Earlier(3, 3)]);
         Assert.Equal([4, 3, 2], plan.Evidence.Select(one => one.Run));
-        Assert.Equal(PlanDigest.Of(TwoHosts, new Dictionary<string, Facts>(), Facts.Empty), PlanDigest.Of(plan, new Dictionary<string, Facts>(), Facts.Empty));
+        Assert.Equal(
+            PlanDigest.Of(TwoHosts, new Dictionary<string, Facts>(), Facts.Empty),
+            PlanDigest.Of(plan, new Dictionary<string, Facts>(), Facts.Empty)
+        );
     }
 
     [Fact]

@@ -12,9 +12,11 @@ public sealed class FleetTableTests
     public void A_run_without_a_plan_has_no_rows() => Assert.Empty(FleetTable.Of(Run.Initial(new RunId(1))));
 
     [Fact]
-    public void Hosts_come_in_the_order_of_the_plan_each_with_its_state() => Assert.Equal(
-        ["ol-dev canary Done ", "ol-web1 web InWork upgrade packages", "ol-home home Waiting "],
-        FleetTable.Of(SampleRun.Halfway).Select(row => $"{row.Host} {row.Stage} {row.State} {row.CurrentStep}"));
+    public void Hosts_come_in_the_order_of_the_plan_each_with_its_state() =>
+        Assert.Equal(
+            ["ol-dev canary Done ", "ol-web1 web InWork upgrade packages", "ol-home home Waiting "],
+            FleetTable.Of(SampleRun.Halfway).Select(row => $"{row.Host} {row.Stage} {row.State} {row.CurrentStep}")
+        );
 
     [Fact]
     public void Kernel_and_reboot_are_shown_from_the_evidence()

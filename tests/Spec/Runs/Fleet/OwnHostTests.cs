@@ -14,13 +14,28 @@ namespace OlUpgrade.Spec.Runs.Fleet;
 /// <summary>People know beforehand that the service goes away when the host is rebooted on which it lives.</summary>
 public sealed class OwnHostTests
 {
-    private static readonly HostIdentity Identity = new("0123456789abcdef0123456789abcdef", "b", "6.1", "6.1", "Debian");
+    private static readonly HostIdentity Identity = new(
+        "0123456789abcdef0123456789abcdef",
+        "b",
+        "6.1",
+        "6.1",
+        "Debian"
+    );
     private static readonly StepPlace Reboot = new("canary", "ol-dev", "reboot");
 
-    private static Plan Plan => Some.Plan(Some.Stage(
-        "canary",
-        ["ol-dev", "ol-web1"],
-        new PlannedStep("reboot", new Work.Reboot(TimeSpan.FromSeconds(1)), TimeSpan.FromMinutes(5), RetryRule.Never)));
+    private static Plan Plan =>
+        Some.Plan(
+            Some.Stage(
+                "canary",
+                ["ol-dev", "ol-web1"],
+                new PlannedStep(
+                    "reboot",
+                    new Work.Reboot(TimeSpan.FromSeconds(1)),
+                    TimeSpan.FromMinutes(5),
+                    RetryRule.Never
+                )
+            )
+        );
 
     [Fact]
     public void A_machine_is_the_services_own_by_its_machine_ID_and_by_nothing_else()
@@ -47,8 +62,12 @@ public sealed class OwnHostTests
     {
         var said = Notes.Tell(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
         Assert.Equal(
-            ["ol-dev: its reboot is begun. The service lives on this host: the service goes away for some minutes and comes back by itself."],
-            said);
+            [
+                "ol-dev: its reboot is begun. The service lives on this host: the "
+                    + "service goes away for some minutes and comes back by itself.",
+            ],
+            said
+        );
         Assert.Empty(Notes.Tell(Surveyed(isOwn: false), [Entry(Surveyed(isOwn: false))]));
     }
 
@@ -62,14 +81,14 @@ public sealed class OwnHostTests
     }
 
     private static Entry Entry(Run run) =>
-        new(run.Id, run.Version + 1, Some.Time, new RunEvent.StepStarted(Reboot, 1, run.Fence, Facts.Empty));
+        new(run.Id, run.Version + 1, Some.Time, new RunEvent.StepStarted(Reboot, 1, run.FencingToken, Facts.Empty));
 
     private static Run Surveyed(bool isOwn)
     {
         var story = new Story(Plan).Opened();
         (string, string)[] own = isOwn ? [(OwnHost.Fact, OwnHost.Yes)] : [];
-        story.Done(OverheadSteps.Survey("ol-dev"), [("machine-id", "1"), .. own]);
-        story.Done(OverheadSteps.Survey("ol-web1"), ("machine-id", "2"));
+        story.Done(BuiltInSteps.Survey("ol-dev"), [("machine-id", "1"), .. own]);
+        story.Done(BuiltInSteps.Survey("ol-web1"), ("machine-id", "2"));
         return story.When(new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty)).Run;
     }
 }

@@ -7,7 +7,9 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>How long the rollback branch is kept, when it is offered for deletion, and who may have it deleted.</summary>
+/// <summary>
+/// How long the rollback branch is kept, when it is offered for deletion, and who may have it deleted.
+/// </summary>
 public sealed class BranchKeptTests
 {
     public const string Library = "internetarchive/openlibrary";
@@ -17,14 +19,14 @@ public sealed class BranchKeptTests
     /// <summary>What the step that made it left behind.</summary>
     public static Facts Made { get; } = Facts.Empty.Add("branch", Name).Add(Library, Story.Commit);
 
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_keep = TimeSpan.FromDays(3);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Keep = TimeSpan.FromDays(3);
 
     /// <summary>A plan with a branch that is kept so long.</summary>
     public static Plan Keeping(TimeSpan? keep)
     {
         var plan = Some.OneHost();
-        var before = OverheadSteps.Before(["ol-dev"], Overhead.Plain with { KeepsBranch = true }, Some.Rule);
+        var before = BuiltInSteps.Before(["ol-dev"], BuiltInOptions.Plain with { KeepsBranch = true }, Some.Rule);
         return plan with
         {
             RollbackBranch = new([Library], "production", keep),
@@ -36,28 +38,28 @@ public sealed class BranchKeptTests
     public void After_a_good_run_it_is_offered_once_and_not_a_minute_too_early()
     {
         var story = Good();
-        Assert.Equal(story.Now + s_keep, BranchDecisions.DueAt(story.Run));
-        story.After(s_keep - s_minute).When(new RunCommand.OfferBranch()).Then();
-        story.After(s_minute).When(new RunCommand.OfferBranch()).Then(new RunEvent.BranchOffered());
-        story.After(s_keep * 10).When(new RunCommand.OfferBranch()).Then();
+        Assert.Equal(story.Now + Keep, BranchDecisions.DueAt(story.Run));
+        story.After(Keep - Minute).When(new RunCommand.OfferBranch()).Then();
+        story.After(Minute).When(new RunCommand.OfferBranch()).Then(new RunEvent.BranchOffered());
+        story.After(Keep * 10).When(new RunCommand.OfferBranch()).Then();
         Assert.Null(BranchDecisions.DueAt(story.Run));
-        Assert.Null(story.Run.BranchLetGoBy);
+        Assert.Null(story.Run.BranchDeletedBy);
     }
 
     [Fact]
     public void Where_nothing_is_said_of_it_it_is_kept_for_30_days()
     {
         var story = Good(keep: null);
-        story.After(TimeSpan.FromDays(30) - s_minute).When(new RunCommand.OfferBranch()).Then();
-        story.After(s_minute).When(new RunCommand.OfferBranch()).Then(new RunEvent.BranchOffered());
+        story.After(TimeSpan.FromDays(30) - Minute).When(new RunCommand.OfferBranch()).Then();
+        story.After(Minute).When(new RunCommand.OfferBranch()).Then(new RunEvent.BranchOffered());
     }
 
     [Fact]
     public void Without_a_branch_nothing_is_offered_or_deleted()
     {
-        var story = Story.UntilWork().Given(new RunEvent.RunSucceeded()).After(s_keep * 100);
+        var story = Story.UntilWork().Given(new RunEvent.RunSucceeded()).After(Keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.LetBranchGo(Some.Approver, null)).ThenRefused("no-branch");
+        story.When(new RunCommand.DeleteBranch(Some.Approver, null)).ThenRefused("no-branch");
         Assert.Equal("Run 7 made no rollback branch, so there is none to delete.", story.Decision.Refusal!.Sentence);
     }
 
@@ -72,60 +74,73 @@ public sealed class BranchKeptTests
         ];
         foreach (var ending in endings)
         {
-            var story = Branched().Given(ending).After(s_keep * 100);
+            var story = Branched().Given(ending).After(Keep * 100);
             story.When(new RunCommand.OfferBranch()).Then();
-            story.When(new RunCommand.LetBranchGo(Some.Approver, null)).Then(new RunEvent.BranchLetGo(Some.Approver, null));
+            story
+                .When(new RunCommand.DeleteBranch(Some.Approver, null))
+                .Then(new RunEvent.BranchDeletionRequested(Some.Approver, null));
         }
     }
 
     [Fact]
     public void An_open_run_keeps_its_way_back()
     {
-        var story = Branched().After(s_keep * 100);
+        var story = Branched().After(Keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.LetBranchGo(Some.Approver, "in the way")).ThenRefused("open");
+        story.When(new RunCommand.DeleteBranch(Some.Approver, "in the way")).ThenRefused("open");
         Assert.Equal(
-            $"Run 7 is open, and {Name} is its way back. Delete it when the run has ended.", story.Decision.Refusal!.Sentence);
+            $"Run 7 is open, and {Name} is its way back. Delete it when the run has ended.",
+            story.Decision.Refusal!.Sentence
+        );
     }
 
     [Fact]
     public void Only_an_operator_has_it_deleted()
     {
-        var story = Good().When(new RunCommand.LetBranchGo(Some.Stranger, null)).ThenRefused("not-operator");
-        Assert.Null(story.Run.BranchLetGoBy);
+        var story = Good().When(new RunCommand.DeleteBranch(Some.Stranger, null)).ThenRefused("not-operator");
+        Assert.Null(story.Run.BranchDeletedBy);
     }
 
     [Fact]
     public void What_was_deleted_is_not_offered_and_not_deleted_again_by_anybody()
     {
         var story = Good();
-        story.When(new RunCommand.LetBranchGo(Some.Approver, "tidy")).Then(new RunEvent.BranchLetGo(Some.Approver, "tidy"));
-        Assert.Equal("had the rollback branch deleted", story.Run.LastWord!.What);
-        story.After(s_keep).When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.LetBranchGo(Some.Requester, null)).Then();
+        story
+            .When(new RunCommand.DeleteBranch(Some.Approver, "tidy"))
+            .Then(new RunEvent.BranchDeletionRequested(Some.Approver, "tidy"));
+        Assert.Equal("had the rollback branch deleted", story.Run.LastDecision!.What);
+        story.After(Keep).When(new RunCommand.OfferBranch()).Then();
+        story.When(new RunCommand.DeleteBranch(Some.Requester, null)).Then();
         Assert.Null(story.Decision.Refusal);
     }
 
     [Fact]
     public void Whoever_did_not_see_the_last_decision_is_told_of_it_first()
     {
-        var story = Branched().Given(new RunEvent.RunAborted(Some.Approver, null)).After(s_keep);
-        story.When(new RunCommand.LetBranchGo(Some.Requester, null) { Seen = story.Run.Version - 1 }).ThenRefused("overtaken");
+        var story = Branched().Given(new RunEvent.RunAborted(Some.Approver, null)).After(Keep);
+        story
+            .When(new RunCommand.DeleteBranch(Some.Requester, null) { Seen = story.Run.Version - 1 })
+            .ThenRefused("overtaken");
     }
 
     [Fact]
     public void The_offer_names_the_branch_where_it_is_and_how_to_delete_it_and_deletes_nothing()
     {
-        var before = Good().After(s_keep);
+        var before = Good().After(Keep);
         var (entry, after) = Appended(before, new RunEvent.BranchOffered());
         var notes = Notes.From(before.Run, entry, after);
         Assert.Equal(
-            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody], notes.Select(note => note.Target));
+            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody],
+            notes.Select(note => note.Target)
+        );
         Assert.Equal(
             $"The run has ended well, and its rollback branch {Name} ({Library} at {Story.Commit}), there since "
-                + "2026-11-24 03:00 UTC, was kept for 3d after that. It may be deleted now: `/upgrade delete-branch 7`, "
-                + "`olupgrade delete-branch 7`, or the button on the run's first message. Or leave it: nothing is ever deleted by itself.",
-            notes[0].Text);
+                + "2026-11-24 03:00 UTC, was kept for 3d after that. It may be "
+                + "deleted now: `/upgrade delete-branch 7`, "
+                + "`olupgrade delete-branch 7`, or the button on the run's first "
+                + "message. Or leave it: nothing is ever deleted by itself.",
+            notes[0].Text
+        );
         Assert.Equal([RunChoice.DeleteBranch], RunChoices.Of(after));
         Assert.Empty(RunChoices.Of(before.Run));
     }
@@ -134,11 +149,18 @@ public sealed class BranchKeptTests
     public void Who_had_it_deleted_is_told_and_the_button_goes()
     {
         var before = Good().Given(new RunEvent.BranchOffered());
-        var (entry, after) = Appended(before, new RunEvent.BranchLetGo(Some.Approver, "tidy"));
+        var (entry, after) = Appended(before, new RunEvent.BranchDeletionRequested(Some.Approver, "tidy"));
         var notes = Notes.From(before.Run, entry, after);
         Assert.Equal(
-            [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody, NoteTarget.BranchDeletion],
-            notes.Select(note => note.Target));
+            [
+                NoteTarget.Thread,
+                NoteTarget.Header,
+                NoteTarget.IssueComment,
+                NoteTarget.IssueBody,
+                NoteTarget.BranchDeletion,
+            ],
+            notes.Select(note => note.Target)
+        );
         var told = $"cdrini had the rollback branch {Name} ({Library} at {Story.Commit}) deleted (tidy).";
         Assert.StartsWith(told, notes[0].Text, StringComparison.Ordinal);
         Assert.Empty(RunChoices.Of(after));
@@ -149,33 +171,41 @@ public sealed class BranchKeptTests
     [Fact]
     public void A_branch_of_which_a_person_said_that_it_is_there_has_the_name_and_the_commits_that_were_planned()
     {
-        var started = new RunEvent.StepStarted(OverheadSteps.Branch, 1, 1, Facts.Empty.Add("branch", Name));
-        var story = Story.UntilApproval(Keeping(s_keep))
-            .Given(started, new RunEvent.DoubtSettled(OverheadSteps.Branch, 1, Happened: true, Some.Approver, null));
-        Assert.Equal((Name, Story.Commit), (RollbackBranch.Of(story.Run)!.Name, RollbackBranch.Of(story.Run)!.Commits[Library]));
+        var started = new RunEvent.StepStarted(BuiltInSteps.Branch, 1, 1, Facts.Empty.Add("branch", Name));
+        var story = Story
+            .UntilApproval(Keeping(Keep))
+            .Given(started, new RunEvent.DoubtSettled(BuiltInSteps.Branch, 1, Happened: true, Some.Approver, null));
+        Assert.Equal(
+            (Name, Story.Commit),
+            (RollbackBranch.Of(story.Run)!.Name, RollbackBranch.Of(story.Run)!.Commits[Library])
+        );
     }
 
     [Fact]
     public void A_plan_that_says_nothing_of_it_is_stored_as_it_was_before_there_was_a_time()
     {
         var stored = EventCodec.Encode(new RunEvent.RunRequested("key", Some.Requester, "test", Keeping(null)));
-        Assert.Contains($$"""
+        Assert.Contains(
+            $$"""
             "rollback-branch":{"repositories":["{{Library}}"],"from":"production"}
-            """.Trim(), stored, StringComparison.Ordinal);
+            """.Trim(),
+            stored,
+            StringComparison.Ordinal
+        );
         var read = (RunEvent.RunRequested)EventCodec.Decode(stored);
         Assert.Equal(TimeSpan.FromDays(30), read.Plan.RollbackBranch!.KeptFor);
-        var said = EventCodec.Encode(new RunEvent.RunRequested("key", Some.Requester, "test", Keeping(s_keep)));
-        Assert.Equal(s_keep, ((RunEvent.RunRequested)EventCodec.Decode(said)).Plan.RollbackBranch!.KeptFor);
+        var said = EventCodec.Encode(new RunEvent.RunRequested("key", Some.Requester, "test", Keeping(Keep)));
+        Assert.Equal(Keep, ((RunEvent.RunRequested)EventCodec.Decode(said)).Plan.RollbackBranch!.KeptFor);
     }
 
     private static Story Good(TimeSpan? keep) => Branched(keep).Given(new RunEvent.RunSucceeded());
 
-    private static Story Good() => Good(s_keep);
+    private static Story Good() => Good(Keep);
 
-    private static Story Branched() => Branched(s_keep);
+    private static Story Branched() => Branched(Keep);
 
     private static Story Branched(TimeSpan? keep) =>
-        Story.UntilWork(Keeping(keep)).Done(OverheadSteps.Branch, ("branch", Name), (Library, Story.Commit));
+        Story.UntilWork(Keeping(keep)).Done(BuiltInSteps.Branch, ("branch", Name), (Library, Story.Commit));
 
     private static (Entry Entry, Run After) Appended(Story story, RunEvent happened)
     {

@@ -18,7 +18,10 @@ public sealed class RollbackAskedTests
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
         story.When(new RunCommand.Approve(null, null, Some.Approver, "slack")).ThenRefused("requester");
         story.When(new RunCommand.Approve(null, null, Some.Requester, "slack"));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))], story.Agenda);
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
+            story.Agenda
+        );
     }
 
     [Fact]
@@ -26,8 +29,13 @@ public sealed class RollbackAskedTests
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
         story.When(new RunCommand.RollBack("all", Some.Approver, null, IsEmergency: true)).ThenRefused("no-reason");
-        story.When(new RunCommand.RollBack("all", Some.Approver, "the site is down", IsEmergency: true)).When(new RunCommand.PlanRollback());
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))], story.Agenda);
+        story
+            .When(new RunCommand.RollBack("all", Some.Approver, "the site is down", IsEmergency: true))
+            .When(new RunCommand.PlanRollback());
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
+            story.Agenda
+        );
     }
 
     [Fact]
@@ -57,7 +65,11 @@ public sealed class RollbackAskedTests
     public void A_target_that_means_nothing_is_refused_with_what_was_changed(string code, string target)
     {
         var story = Unhealthy().When(new RunCommand.RollBack(target, Some.Approver, null)).ThenRefused(code);
-        Assert.EndsWith("Changed so far, newest first: ol-web1, ol-dev.", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Changed so far, newest first: ol-web1, ol-dev.",
+            story.Decision.Refusal!.Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -67,7 +79,11 @@ public sealed class RollbackAskedTests
         story.When(new RunCommand.RollBack("ol-dev", Some.Requester, null)).ThenRefused("rolling-back");
     }
 
-    private static Plan FourEyes { get; } = TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } };
+    private static Plan FourEyes { get; } =
+        TwoHosts with
+        {
+            Rollback = RollbackRule.Plain with { NeedsApproval = true },
+        };
 
     private static Story Refused(Story story)
     {
@@ -83,14 +99,23 @@ public sealed class RollbackAskedTests
         story.Then(new RunEvent.RollbackRefused("rollback ol-web1", Some.Requester, "it is only slow"));
         Assert.Equal(At("web", "ol-web1", "check health"), Assert.Single(story.Run.Stuck).Place);
         Assert.Equal((RunStatus.Halted, null), (story.Run.Status, story.Run.Rollback));
-        Assert.DoesNotContain(story.Entries, entry => entry.Event is RunEvent.StepStarted { Place.Step: "take host", Place.Stage: "rollback ol-web1" });
-        Assert.Contains("Nothing was taken back", Notes.Tell(Run.Initial(Some.Run), [.. story.Entries]).Last().Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(story.Entries, entry =>
+            entry.Event is RunEvent.StepStarted { Place.Step: "take host", Place.Stage: "rollback ol-web1" }
+        );
+        Assert.Contains(
+            "Nothing was taken back",
+            Notes.Tell(Run.Initial(Some.Run), [.. story.Entries]).Last().Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_run_that_was_on_its_way_holds_after_a_no_and_goes_on_by_a_persons_word()
     {
-        var story = Refused(Done(Story.UntilWork(FourEyes), "canary", "ol-dev").When(new RunCommand.RollBack("all", Some.Approver, null)));
+        var story = Refused(
+            Done(Story.UntilWork(FourEyes), "canary", "ol-dev")
+                .When(new RunCommand.RollBack("all", Some.Approver, null))
+        );
         Assert.Empty(story.Agenda);
         story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Resume(null, Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1", "take host"), 1))], story.Agenda);
@@ -99,12 +124,21 @@ public sealed class RollbackAskedTests
     [Fact]
     public void A_run_that_had_ended_stays_ended_after_a_no_and_can_be_turned_again()
     {
-        var done = Done(Done(Done(Story.UntilWork(FourEyes), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2").When(new RunCommand.Finish());
+        var done = Done(Done(Done(Story.UntilWork(FourEyes), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
+            .When(new RunCommand.Finish());
         var story = Refused(done.When(new RunCommand.RollBack("web", Some.Approver, null)));
-        Assert.Equal((RunStatus.Succeeded, true, "all hosts are done"), (story.Run.Status, story.Run.IsSettled, story.Run.EndedBecause));
+        Assert.Equal(
+            (RunStatus.Succeeded, true, "all hosts are done"),
+            (story.Run.Status, story.Run.IsSettled, story.Run.EndedBecause)
+        );
         Assert.Empty(story.Agenda);
-        Assert.Contains(Notes.From(Run.Fold(Some.Run, story.Entries.SkipLast(1)), story.Entries[^1], story.Run), note => note.Target == NoteTarget.IssueClose);
-        story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.RollBack("ol-web2", Some.Approver, null)).When(new RunCommand.PlanRollback());
+        Assert.Contains(Notes.From(Run.Fold(Some.Run, story.Entries.SkipLast(1)), story.Entries[^1], story.Run), note =>
+            note.Target == NoteTarget.IssueClose
+        );
+        story
+            .After(TimeSpan.FromMinutes(1))
+            .When(new RunCommand.RollBack("ol-web2", Some.Approver, null))
+            .When(new RunCommand.PlanRollback());
         Assert.Equal(["rollback 2 ol-web2"], story.Run.StagesAhead.Select(stage => stage.Name));
     }
 
@@ -114,7 +148,10 @@ public sealed class RollbackAskedTests
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true, OnFailure = true } };
         var story = Refused(Unhealthy(plan).When(new RunCommand.RollBackOnFailure()));
         story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Resume(null, Some.Approver, null));
-        Assert.Equal([typeof(RunEvent.RunLetGoOn), typeof(RunEvent.StepResumed)], story.Decision.Events.Select(happened => happened.GetType()));
+        Assert.Equal(
+            [typeof(RunEvent.RunResumed), typeof(RunEvent.StepResumed)],
+            story.Decision.Events.Select(happened => happened.GetType())
+        );
         story.Given(new RunEvent.StepFailed(At("web", "ol-web1", "check health"), 2, Broken, Facts.Empty));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.DoesNotContain(new Intent.RollBackOnFailure(), story.Agenda);

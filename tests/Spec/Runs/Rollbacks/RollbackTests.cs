@@ -16,7 +16,9 @@ public sealed class RollbackTests
     public void Changed_hosts_go_back_newest_first_and_untouched_ones_are_left_alone()
     {
         var story = Unhealthy().When(new RunCommand.RollBack("all", Some.Approver, "readers see errors"));
-        story.Then(new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, "readers see errors", false));
+        story.Then(
+            new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, "readers see errors", false)
+        );
         Assert.Equal(RunStatus.RollingBack, story.Run.Status);
         Assert.Equal([new Intent.PlanRollback()], story.Agenda);
     }
@@ -28,11 +30,23 @@ public sealed class RollbackTests
         var stages = story.Run.StagesAhead.ToList();
         Assert.Equal(["rollback ol-web1", "rollback ol-dev"], stages.Select(stage => stage.Name));
         Assert.Equal(
-            ["take host", "undo: upgrade packages", "reboot", "containers", "check health", RollbackPlanner.ProveStep, "release host"],
-            stages[0].Steps.Select(step => step.Name));
+            [
+                "take host",
+                "undo: upgrade packages",
+                "reboot",
+                "containers",
+                "check health",
+                RollbackPlanner.ProveStep,
+                "release host",
+            ],
+            stages[0].Steps.Select(step => step.Name)
+        );
         Assert.Equal(new Work.TakeBack("upgrade packages", "apt-get downgrade"), stages[0].Steps[1].Work);
         Assert.Equal(["forget: the cache fills again by itself"], RollbackPlanner.ByHand(story.Run, "ol-web1"));
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))], story.Agenda);
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
+            story.Agenda
+        );
     }
 
     [Fact]
@@ -47,11 +61,17 @@ public sealed class RollbackTests
     [Fact]
     public void What_is_in_hand_ends_before_the_run_turns()
     {
-        var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot").Began(At("canary", "ol-dev", "reboot"));
+        var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot")
+            .Began(At("canary", "ol-dev", "reboot"));
         story.When(new RunCommand.RollBack("all", Some.Approver, null));
         Assert.Empty(story.Agenda);
         story.When(new RunCommand.PlanRollback()).Then();
-        story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev", "reboot"), 1), Outcome.Fail(FailureKind.NotBack, "away")));
+        story.When(
+            new RunCommand.ReportOutcome(
+                new(Some.Run, At("canary", "ol-dev", "reboot"), 1),
+                Outcome.Fail(FailureKind.NotBack, "away")
+            )
+        );
         Assert.Equal([new Intent.PlanRollback()], story.Agenda);
         Assert.Empty(story.Run.Stuck);
     }
@@ -59,20 +79,30 @@ public sealed class RollbackTests
     [Fact]
     public void A_look_that_is_in_hand_holds_up_no_rollback_and_its_end_changes_nothing()
     {
-        var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health").Began(At("canary", "ol-dev", "check health"));
+        var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health")
+            .Began(At("canary", "ol-dev", "check health"));
         story.When(new RunCommand.RollBack("all", Some.Approver, null));
         Assert.Equal([new Intent.PlanRollback()], story.Agenda);
         story.When(new RunCommand.PlanRollback());
-        story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev", "check health"), 1), Outcome.Fail(FailureKind.Unhealthy, "no")));
+        story.When(
+            new RunCommand.ReportOutcome(
+                new(Some.Run, At("canary", "ol-dev", "check health"), 1),
+                Outcome.Fail(FailureKind.Unhealthy, "no")
+            )
+        );
         Assert.Empty(story.Run.Stuck);
-        Assert.Equal([new Intent.PerformStep(new(Some.Run, At("rollback ol-dev", "ol-dev", "take host"), 1))], story.Agenda);
+        Assert.Equal(
+            [new Intent.PerformStep(new(Some.Run, At("rollback ol-dev", "ol-dev", "take host"), 1))],
+            story.Agenda
+        );
     }
 
     [Fact]
     public void Where_the_runbook_says_so_what_is_in_hand_is_stopped_first()
     {
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { StopsCommands = true } };
-        var story = Done(Story.UntilWork(plan), "canary", "ol-dev", until: "upgrade packages").Began(At("canary", "ol-dev", "upgrade packages"));
+        var story = Done(Story.UntilWork(plan), "canary", "ol-dev", until: "upgrade packages")
+            .Began(At("canary", "ol-dev", "upgrade packages"));
         story.When(new RunCommand.RollBack("all", Some.Approver, null));
         Assert.Equal([new Intent.StopStep(new(Some.Run, At("canary", "ol-dev", "upgrade packages"), 1))], story.Agenda);
     }
@@ -82,25 +112,43 @@ public sealed class RollbackTests
     {
         var retried = TwoHosts with
         {
-            Stages = [.. TwoHosts.Stages.Select(stage => stage with { Steps = [.. stage.Steps.Select(step => step with { Retry = new(5, TimeSpan.FromSeconds(1)) })] })],
+            Stages =
+            [
+                .. TwoHosts.Stages.Select(stage =>
+                    stage with
+                    {
+                        Steps = [.. stage.Steps.Select(step => step with { Retry = new(5, TimeSpan.FromSeconds(1)) })],
+                    }
+                ),
+            ],
         };
-        var story = Done(Story.UntilWork(retried), "canary", "ol-dev", until: "upgrade packages").Began(At("canary", "ol-dev", "upgrade packages"));
+        var story = Done(Story.UntilWork(retried), "canary", "ol-dev", until: "upgrade packages")
+            .Began(At("canary", "ol-dev", "upgrade packages"));
         story.When(new RunCommand.RollBack("all", Some.Approver, null));
-        story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev", "upgrade packages"), 1), Outcome.Fail(FailureKind.ExitCode, "no")));
+        story.When(
+            new RunCommand.ReportOutcome(
+                new(Some.Run, At("canary", "ol-dev", "upgrade packages"), 1),
+                Outcome.Fail(FailureKind.ExitCode, "no")
+            )
+        );
         Assert.IsType<RunEvent.StepFailed>(Assert.Single(story.Decision.Events));
     }
 
     [Fact]
     public void A_finished_run_can_be_rolled_back_for_a_while_and_then_no_more()
     {
-        var story = Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2").When(new RunCommand.Finish());
+        var story = Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
+            .When(new RunCommand.Finish());
         Assert.True(story.Run.IsSettled);
         story.After(TimeSpan.FromDays(6)).When(new RunCommand.RollBack("web", Some.Approver, "slow since then"));
         story.Then(new RunEvent.RollbackAsked("web", ["ol-web2", "ol-web1"], Some.Approver, "slow since then", false));
         Assert.False(story.Run.IsSettled);
         Back(Back(story.When(new RunCommand.PlanRollback()), "ol-web2"), "ol-web1").When(new RunCommand.Finish());
         Assert.Equal(RunStatus.RolledBack, story.Run.Status);
-        story.After(TimeSpan.FromDays(8)).When(new RunCommand.RollBack("all", Some.Approver, null)).ThenRefused("too-late");
+        story
+            .After(TimeSpan.FromDays(8))
+            .When(new RunCommand.RollBack("all", Some.Approver, null))
+            .ThenRefused("too-late");
     }
 
     [Fact]
@@ -110,7 +158,7 @@ public sealed class RollbackTests
         story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.RollBack("all", Some.Approver, null));
         story.Then(new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Approver, null, false));
         Back(story.When(new RunCommand.PlanRollback()), "ol-dev").When(new RunCommand.Finish());
-        Assert.Equal(["ol-dev", "ol-web1"], story.Run.Returned.Keys);
+        Assert.Equal(["ol-dev", "ol-web1"], story.Run.RolledBackHosts.Keys);
     }
 
     [Theory]
@@ -119,22 +167,33 @@ public sealed class RollbackTests
     [InlineData(false, 2, false)]
     [Fault(24)]
     public void A_host_that_does_not_answer_is_left_out_where_the_runbook_says_so_and_not_too_many_are_away(
-        bool mayLeave, int limit, bool leaves)
+        bool mayLeave,
+        int limit,
+        bool leaves
+    )
     {
-        var story = Turned(plan: TwoHosts with
-        {
-            Rollback = RollbackRule.Plain with { LeavesUnreachable = mayLeave },
-            Stages = [.. TwoHosts.Stages.Select(stage => stage with { Limit = limit })],
-        });
+        var story = Turned(
+            plan: TwoHosts with
+            {
+                Rollback = RollbackRule.Plain with { LeavesUnreachable = mayLeave },
+                Stages = [.. TwoHosts.Stages.Select(stage => stage with { Limit = limit })],
+            }
+        );
         var take = At("rollback ol-web1", "ol-web1", "take host");
-        for (var attempt = 1; attempt <= OverheadSteps.Retry.Attempts; attempt++)
+        for (var attempt = 1; attempt <= BuiltInSteps.Retry.Attempts; attempt++)
         {
-            story.Given(new RunEvent.StepStarted(take, attempt, 1, Facts.Empty))
-                .When(new RunCommand.ReportOutcome(new(Some.Run, take, attempt), Outcome.Fail(FailureKind.Unreachable, "No route to ol-web1.")));
+            story
+                .Given(new RunEvent.StepStarted(take, attempt, 1, Facts.Empty))
+                .When(
+                    new RunCommand.ReportOutcome(
+                        new(Some.Run, take, attempt),
+                        Outcome.Fail(FailureKind.Unreachable, "No route to ol-web1.")
+                    )
+                );
         }
 
         Assert.Equal(leaves ? RunStatus.RollingBack : RunStatus.Paused, story.Run.Status);
-        Assert.Equal(leaves, story.Run.Returned.ContainsKey("ol-web1"));
+        Assert.Equal(leaves, story.Run.RolledBackHosts.ContainsKey("ol-web1"));
         if (!leaves)
             return;
         Assert.Equal(HostState.Mixed, FleetTable.Of(story.Run).Single(row => row.Host == "ol-web1").State);
@@ -147,8 +206,12 @@ public sealed class RollbackTests
     {
         var story = Turned();
         var undo = At("rollback ol-web1", "ol-web1", "undo: upgrade packages");
-        story.Done(undo with { Step = "take host" }).Began(undo)
-            .When(new RunCommand.ReportOutcome(new(Some.Run, undo, 1), Outcome.Fail(FailureKind.ExitCode, "no such file")));
+        story
+            .Done(undo with { Step = "take host" })
+            .Began(undo)
+            .When(
+                new RunCommand.ReportOutcome(new(Some.Run, undo, 1), Outcome.Fail(FailureKind.ExitCode, "no such file"))
+            );
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.IsType<Intent.WakeAt>(Assert.Single(story.Agenda));
         story.When(new RunCommand.Skip(undo, Some.Approver, "installed by hand"));
@@ -170,10 +233,12 @@ public sealed class RollbackTests
         Assert.Equal(
             [
                 "cdrini asked to roll back ol-web1 (readers see errors). In this order: ol-web1.",
-                "The way back:\nol-web1: undo: upgrade packages; reboot; containers; check health; compare with what was noted before. "
+                "The way back:\nol-web1: undo: upgrade packages; reboot; containers; "
+                    + "check health; compare with what was noted before. "
                     + "By hand: forget: the cache fills again by itself",
                 "ol-web1: rolled back. Every fact noted before the work was read again and is what it was.",
             ],
-            entries);
+            entries
+        );
     }
 }

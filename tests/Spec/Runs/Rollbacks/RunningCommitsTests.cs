@@ -14,10 +14,15 @@ public sealed class RunningCommitsTests
     [Fact]
     public void A_host_tells_its_page_first_then_its_checkouts_and_only_what_may_be_a_commit()
     {
-        var run = SampleRun.New
-            .Done(OverheadSteps.Survey("ol-dev"), 0, ("revision", "7da8c75"), ("commits", $"/opt/olsystem {Old}\n/opt/openlibrary {New}"))
-            .Done(OverheadSteps.Survey("ol-web1"), 0, ("revision", "not told"), ("commits", "/opt/olsystem HEAD"))
-            .Done(OverheadSteps.Survey("ol-home"), 0, ("kernel", "6.1.0"));
+        var run = SampleRun
+            .New.Done(
+                BuiltInSteps.Survey("ol-dev"),
+                0,
+                ("revision", "7da8c75"),
+                ("commits", $"/opt/olsystem {Old}\n/opt/openlibrary {New}")
+            )
+            .Done(BuiltInSteps.Survey("ol-web1"), 0, ("revision", "not told"), ("commits", "/opt/olsystem HEAD"))
+            .Done(BuiltInSteps.Survey("ol-home"), 0, ("kernel", "6.1.0"));
         var told = Assert.Single(RunningCommits.Told(run));
         Assert.Equal("ol-dev", told.Host);
         Assert.Equal(["7da8c75", Old, New], told.Commits);
@@ -30,27 +35,44 @@ public sealed class RunningCommitsTests
     [InlineData("a:1 b:1 c:2 d:2", null)]
     [InlineData("a:1 b:1 c:2 d:3", null)]
     [InlineData("", null)]
-    public void Only_what_more_than_half_run_counts(string running, string? commit) => Assert.Equal(
-        commit,
-        RunningCommits.OfMost([.. running.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(one => one.Split(':'))
-            .Select(pair => (pair[0], pair[1]))]));
+    public void Only_what_more_than_half_run_counts(string running, string? commit) =>
+        Assert.Equal(
+            commit,
+            RunningCommits.OfMost([
+                .. running
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(one => one.Split(':'))
+                    .Select(pair => (pair[0], pair[1])),
+            ])
+        );
 
     [Fact]
     public void People_are_told_why_it_is_this_commit_and_who_runs_another()
     {
-        Assert.Equal("where production was: no host told a commit of it", RunningCommits.Why(Facts.Empty, Repository, "production"));
-        Assert.Equal("which runs on ol-web1, ol-home; another runs on ol-dev: 222222222222", Why(("ol-dev", New), ("ol-web1", Old), ("ol-home", Old)));
+        Assert.Equal(
+            "where production was: no host told a commit of it",
+            RunningCommits.Why(Facts.Empty, Repository, "production")
+        );
+        Assert.Equal(
+            "which runs on ol-web1, ol-home; another runs on ol-dev: 222222222222",
+            Why(("ol-dev", New), ("ol-web1", Old), ("ol-home", Old))
+        );
         Assert.Equal("which runs on ol-dev", Why(("ol-dev", New)));
         Assert.Equal(
             "where production was: the hosts do not agree (ol-dev: 222222222222, ol-home: 111111111111)",
-            Why(("ol-dev", New), ("ol-home", Old)));
+            Why(("ol-dev", New), ("ol-home", Old))
+        );
     }
 
     [Fact]
     public void The_plan_digest_is_of_the_commits_and_not_of_who_runs_them()
     {
-        var run = SampleRun.New.Done(OverheadSteps.Commits, 1, (Repository, Old), (RunningCommits.FactOf(Repository), $"ol-dev {Old}"));
+        var run = SampleRun.New.Done(
+            BuiltInSteps.Commits,
+            1,
+            (Repository, Old),
+            (RunningCommits.FactOf(Repository), $"ol-dev {Old}")
+        );
         Assert.Equal(Facts.Empty.Add(Repository, Old), run.CommitsToGoBackTo);
     }
 
@@ -58,11 +80,18 @@ public sealed class RunningCommitsTests
     public void Scripts_of_a_way_back_are_told_the_branch_and_its_commits()
     {
         Assert.Equal(
-            Facts.Empty.Add("rollback_branch", "rollback-2026-10-05-1").Add("rollback_commit_openlibrary", SampleRun.Sha),
-            RollbackBranch.ValuesOf(SampleRun.Halfway));
+            Facts
+                .Empty.Add("rollback_branch", "rollback-2026-10-05-1")
+                .Add("rollback_commit_openlibrary", SampleRun.Sha),
+            RollbackBranch.ValuesOf(SampleRun.Halfway)
+        );
         Assert.Empty(RollbackBranch.ValuesOf(SampleRun.New));
     }
 
-    private static string Why(params (string Host, string Commit)[] running) => RunningCommits.Why(
-        Facts.Empty.Add(RunningCommits.FactOf(Repository), RunningCommits.Noted(running)), Repository, "production");
+    private static string Why(params (string Host, string Commit)[] running) =>
+        RunningCommits.Why(
+            Facts.Empty.Add(RunningCommits.FactOf(Repository), RunningCommits.Noted(running)),
+            Repository,
+            "production"
+        );
 }

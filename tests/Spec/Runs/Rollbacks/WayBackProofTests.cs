@@ -5,8 +5,8 @@ namespace OlUpgrade.Spec.Runs.Rollbacks;
 /// <summary>What must be equal before a host is called rolled back, and what need not be.</summary>
 public sealed class WayBackProofTests
 {
-    private static readonly Facts Before = Facts.Empty
-        .Add("packages", "nginx 1.0\nlibc6 2.36")
+    private static readonly Facts Before = Facts
+        .Empty.Add("packages", "nginx 1.0\nlibc6 2.36")
         .Add("kernel", "6.1.0-30")
         .Add("containers", "/web-1 running olbase 0 sha256:aa")
         .Add("images", "olbase:latest sha256:aa none");
@@ -19,8 +19,16 @@ public sealed class WayBackProofTests
     [InlineData("packages", "libc6 2.36", "nginx 1.0 is gone")]
     [InlineData("packages", "nginx 1.0\nlibc6 2.36\nlinux-image 6.2", "linux-image 6.2 is new")]
     [InlineData("kernel", "6.1.0-31", "kernel 6.1.0-30 to 6.1.0-31")]
-    [InlineData("containers", "/web-1 exited olbase 0 sha256:aa", "containers: /web-1 running olbase sha256:aa to exited olbase sha256:aa")]
-    [InlineData("containers", "/web-1 running olbase 0 sha256:bb", "containers: /web-1 running olbase sha256:aa to running olbase sha256:bb")]
+    [InlineData(
+        "containers",
+        "/web-1 exited olbase 0 sha256:aa",
+        "containers: /web-1 running olbase sha256:aa to exited olbase sha256:aa"
+    )]
+    [InlineData(
+        "containers",
+        "/web-1 running olbase 0 sha256:bb",
+        "containers: /web-1 running olbase sha256:aa to running olbase sha256:bb"
+    )]
     [InlineData("images", "olbase:latest sha256:bb none", "images: olbase:latest sha256:aa none to sha256:bb none")]
     public void Whatever_runs_or_is_installed_otherwise_is_named(string fact, string now, string difference) =>
         Assert.Equal([difference], WayBackProof.Differences(Before, Before.SetItem(fact, now)));

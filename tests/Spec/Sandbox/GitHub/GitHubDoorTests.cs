@@ -26,7 +26,12 @@ public sealed class GitHubDoorTests : SandboxTest
     [InlineData(null, "POST", Repository + "/issues", "Requires authentication")]
     public async Task Bad_and_missing_tokens_are_refused(string? token, string method, string path, string message)
     {
-        using var response = await GitHub(new HttpMethod(method), path, method == "POST" ? """{"title":"x"}""" : null, token);
+        using var response = await GitHub(
+            new HttpMethod(method),
+            path,
+            method == "POST" ? """{"title":"x"}""" : null,
+            token
+        );
 
         Assert.Equal(401, (int)response.StatusCode);
         Assert.Equal(message, (string?)Json(await response.Content.ReadAsStringAsync(Cancel))["message"]);
@@ -121,8 +126,11 @@ public sealed class GitHubDoorTests : SandboxTest
     [InlineData("internetarchive/openlibrary/branches")]
     public async Task The_pages_are_there(string path)
     {
-        Assert.Contains("/_sandbox/page.js",
-            await Http.GetStringAsync(new Uri(Servers.GitHubPage, path), Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "/_sandbox/page.js",
+            await Http.GetStringAsync(new Uri(Servers.GitHubPage, path), Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

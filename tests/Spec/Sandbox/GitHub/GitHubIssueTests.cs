@@ -11,12 +11,23 @@ public sealed class GitHubIssueTests : SandboxTest
     [Fact]
     public async Task An_issue_is_opened_with_its_labels_known_and_new()
     {
-        var issue = await Create("""{"title":"Patches","body":"- [ ] ol-dev","labels":["affects: operations","brand new"]}""");
+        var issue = await Create(
+            """{"title":"Patches","body":"- [ ] ol-dev","labels":["affects: operations","brand new"]}"""
+        );
 
-        Assert.Equal(("Patches", "open", 0), ((string?)issue["title"], (string?)issue["state"], (int)issue["comments"]!));
-        Assert.Equal(["Affects: Operations", "brand new"], issue["labels"]!.AsArray().Select(each => (string?)each!["name"]));
+        Assert.Equal(
+            ("Patches", "open", 0),
+            ((string?)issue["title"], (string?)issue["state"], (int)issue["comments"]!)
+        );
+        Assert.Equal(
+            ["Affects: Operations", "brand new"],
+            issue["labels"]!.AsArray().Select(each => (string?)each!["name"])
+        );
         Assert.Equal(("openlibrary-bot", "User"), ((string?)issue["user"]!["login"], (string?)issue["user"]!["type"]));
-        Assert.Equal($"{Servers.GitHubPage}internetarchive/openlibrary/issues/{issue["number"]}", (string?)issue["html_url"]);
+        Assert.Equal(
+            $"{Servers.GitHubPage}internetarchive/openlibrary/issues/{issue["number"]}",
+            (string?)issue["html_url"]
+        );
         Assert.Equal("2024-11-24T03:46:40Z", (string?)issue["created_at"]);
         Assert.True(issue.ContainsKey("closed_at") && issue.ContainsKey("milestone") && issue.ContainsKey("assignees"));
         await GitHubJson(HttpMethod.Get, $"{Repository}/labels/brand%20new");
@@ -42,7 +53,11 @@ public sealed class GitHubIssueTests : SandboxTest
     public async Task People_comment_by_the_page_and_the_api_shows_who_they_are()
     {
         var number = (int)(await Create("""{"title":"Patches"}"""))["number"]!;
-        await PostTo(Servers.GitHubPage, "_sandbox/comment", $$"""{"user":"CDrini","number":{{number}},"body":"the fan"}""");
+        await PostTo(
+            Servers.GitHubPage,
+            "_sandbox/comment",
+            $$"""{"user":"CDrini","number":{{number}},"body":"the fan"}"""
+        );
         Assert.Null(Servers.GitHub.Comment("visitor", number, "hello"));
 
         var comments = (await GitHubJson(HttpMethod.Get, $"{Issues}/{number}/comments")).AsArray();
@@ -50,10 +65,14 @@ public sealed class GitHubIssueTests : SandboxTest
 
         Assert.Equal(
             [("cdrini", "MEMBER", "the fan"), ("visitor", "NONE", "hello")],
-            comments.Select(each => ((string?)each!["user"]!["login"], (string?)each["author_association"], (string?)each["body"])));
+            comments.Select(each =>
+                ((string?)each!["user"]!["login"], (string?)each["author_association"], (string?)each["body"])
+            )
+        );
         Assert.Equal(
             ["mekarpeles", "cdrini", "jimchamp", "visitor"],
-            page["people"]!.AsArray().Select(each => (string?)each!["login"]));
+            page["people"]!.AsArray().Select(each => (string?)each!["login"])
+        );
     }
 
     [Theory]
@@ -99,7 +118,9 @@ public sealed class GitHubIssueTests : SandboxTest
 
         Assert.Equal(
             $"<{Servers.GitHubApi}{Issues}?per_page=2&state=all&page=2>; rel=\"next\", "
-            + $"<{Servers.GitHubApi}{Issues}?per_page=2&state=all&page=3>; rel=\"last\"", first.Headers.GetValues("Link").Single());
+                + $"<{Servers.GitHubApi}{Issues}?per_page=2&state=all&page=3>; rel=\"last\"",
+            first.Headers.GetValues("Link").Single()
+        );
         Assert.DoesNotContain("next", last.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
     }
 
@@ -136,7 +157,13 @@ public sealed class GitHubIssueTests : SandboxTest
     {
         var refusal = await GitHubJson(HttpMethod.Post, Issues, body, 422);
 
-        Assert.Contains(complaint, refusal.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains(
+            complaint,
+            refusal.ToJsonString(
+                new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            ),
+            StringComparison.Ordinal
+        );
         Assert.NotNull((string?)refusal["documentation_url"]);
         Assert.Empty(Servers.GitHub.Issues("internetarchive", "openlibrary"));
     }
@@ -150,8 +177,14 @@ public sealed class GitHubIssueTests : SandboxTest
         await GitHubJson(HttpMethod.Patch, $"{Issues}/{number}", Body(65_537), 422);
         await GitHubJson(HttpMethod.Post, $"{Issues}/{number}/comments", Body(65_537), 422);
 
-        Assert.Equal(("Issue", "body", "custom"), ((string?)refusal["errors"]![0]!["resource"],
-            (string?)refusal["errors"]![0]!["field"], (string?)refusal["errors"]![0]!["code"]));
+        Assert.Equal(
+            ("Issue", "body", "custom"),
+            (
+                (string?)refusal["errors"]![0]!["resource"],
+                (string?)refusal["errors"]![0]!["field"],
+                (string?)refusal["errors"]![0]!["code"]
+            )
+        );
     }
 
     [Fact]
@@ -173,14 +206,25 @@ public sealed class GitHubIssueTests : SandboxTest
     {
         var number = (int)(await Create("""{"title":"ours"}"""))["number"]!;
 
-        using var opened = await GitHub(HttpMethod.Post, Issues, """{"title":"x","labels":["a"]}""", GitHubSite.VisitorToken);
-        using var changed = await GitHub(HttpMethod.Patch, $"{Issues}/{number}", """{"title":"y"}""", GitHubSite.VisitorToken);
+        using var opened = await GitHub(
+            HttpMethod.Post,
+            Issues,
+            """{"title":"x","labels":["a"]}""",
+            GitHubSite.VisitorToken
+        );
+        using var changed = await GitHub(
+            HttpMethod.Patch,
+            $"{Issues}/{number}",
+            """{"title":"y"}""",
+            GitHubSite.VisitorToken
+        );
 
         Assert.Empty(Json(await opened.Content.ReadAsStringAsync(Cancel))["labels"]!.AsArray());
         Assert.Equal((201, 403), ((int)opened.StatusCode, (int)changed.StatusCode));
     }
 
-    private async Task<JsonObject> Create(string json) => (await GitHubJson(HttpMethod.Post, Issues, json, 201)).AsObject();
+    private async Task<JsonObject> Create(string json) =>
+        (await GitHubJson(HttpMethod.Post, Issues, json, 201)).AsObject();
 
     private async Task<IEnumerable<string?>> Titles(string path) =>
         (await GitHubJson(HttpMethod.Get, path)).AsArray().Select(issue => (string?)issue!["title"]);

@@ -13,11 +13,16 @@ public sealed class GitHubRefTests : SandboxTest
 
         var made = await Make("refs/heads/rollback-2024-11-24-1", sha, 201);
 
-        Assert.Equal(("refs/heads/rollback-2024-11-24-1", sha, "commit"),
-            ((string?)made["ref"], (string?)made["object"]!["sha"], (string?)made["object"]!["type"]));
+        Assert.Equal(
+            ("refs/heads/rollback-2024-11-24-1", sha, "commit"),
+            ((string?)made["ref"], (string?)made["object"]!["sha"], (string?)made["object"]!["type"])
+        );
         foreach (var path in (string[])["git/ref/heads", "git/refs/heads"])
-            Assert.Equal(sha, (string?)(await GitHubJson(
-                HttpMethod.Get, $"{Repository}/{path}/rollback-2024-11-24-1"))["object"]!["sha"]);
+            Assert.Equal(
+                sha,
+                (string?)
+                    (await GitHubJson(HttpMethod.Get, $"{Repository}/{path}/rollback-2024-11-24-1"))["object"]!["sha"]
+            );
         Assert.Equal(sha, await Sha("rollback-2024-11-24-1"));
         Assert.Equal(sha, Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/heads/rollback-2024-11-24-1"]);
     }
@@ -30,7 +35,11 @@ public sealed class GitHubRefTests : SandboxTest
 
         Assert.Equal(sha, await Sha("7da8c75ae5"));
         await Make("refs/heads/rollback-2024-11-24-1", sha, 201);
-        var refused = await PostTo(Servers.GitHubPage, "_sandbox/commit", """{"sha":"7da8c75","message":"as deployed"}""");
+        var refused = await PostTo(
+            Servers.GitHubPage,
+            "_sandbox/commit",
+            """{"sha":"7da8c75","message":"as deployed"}"""
+        );
         Assert.Equal("The name of a commit has 40 digits from 0 to f.", (string?)refused["error"]);
     }
 
@@ -58,8 +67,12 @@ public sealed class GitHubRefTests : SandboxTest
     [Fact]
     public async Task A_visitor_makes_no_reference()
     {
-        using var response = await GitHub(HttpMethod.Post, $"{Repository}/git/refs",
-            $$"""{"ref":"refs/heads/mine","sha":"{{await Sha("master")}}"}""", GitHubSite.VisitorToken);
+        using var response = await GitHub(
+            HttpMethod.Post,
+            $"{Repository}/git/refs",
+            $$"""{"ref":"refs/heads/mine","sha":"{{await Sha("master")}}"}""",
+            GitHubSite.VisitorToken
+        );
 
         Assert.Equal(403, (int)response.StatusCode);
     }
@@ -102,9 +115,15 @@ public sealed class GitHubRefTests : SandboxTest
         var none = await GitHubJson(HttpMethod.Get, $"{Repository}/git/matching-refs/heads/nothing");
         var older = await GitHubJson(HttpMethod.Get, $"{Repository}/git/refs/heads/rollback-");
 
-        Assert.Equal(["refs/heads/rollback-1", "refs/heads/rollback-2"], matching.AsArray().Select(each => (string?)each!["ref"]));
+        Assert.Equal(
+            ["refs/heads/rollback-1", "refs/heads/rollback-2"],
+            matching.AsArray().Select(each => (string?)each!["ref"])
+        );
         Assert.Empty(none.AsArray());
-        var second = await GitHubJson(HttpMethod.Get, $"{Repository}/git/matching-refs/heads/rollback-?per_page=1&page=2");
+        var second = await GitHubJson(
+            HttpMethod.Get,
+            $"{Repository}/git/matching-refs/heads/rollback-?per_page=1&page=2"
+        );
         Assert.Equal(2, second.AsArray().Count);
         Assert.Equal(2, older.AsArray().Count);
         await GitHubJson(HttpMethod.Get, $"{Repository}/git/ref/heads/rollback-", expect: 404);
@@ -134,7 +153,10 @@ public sealed class GitHubRefTests : SandboxTest
         var labels = await GitHubJson(HttpMethod.Get, $"{Repository}/labels?per_page=100");
         var branches = await GitHubJson(HttpMethod.Get, $"{Repository}/branches");
 
-        Assert.Equal(("internetarchive/openlibrary", "master"), ((string?)repository["full_name"], (string?)repository["default_branch"]));
+        Assert.Equal(
+            ("internetarchive/openlibrary", "master"),
+            ((string?)repository["full_name"], (string?)repository["default_branch"])
+        );
         Assert.True((bool)repository["permissions"]!["push"]!);
         Assert.Contains("Theme: Provisioning", labels.AsArray().Select(each => (string?)each!["name"]));
         Assert.Equal("master", (string?)Assert.Single(branches.AsArray())!["name"]);
@@ -146,6 +168,6 @@ public sealed class GitHubRefTests : SandboxTest
     private async Task<string> Sha(string reference) =>
         (string)(await GitHubJson(HttpMethod.Get, $"{Repository}/commits/{reference}"))["sha"]!;
 
-    private Task<System.Text.Json.Nodes.JsonNode> Make(string name, string sha, int expect) => GitHubJson(
-        HttpMethod.Post, $"{Repository}/git/refs", $$"""{"ref":"{{name}}","sha":"{{sha}}"}""", expect);
+    private Task<System.Text.Json.Nodes.JsonNode> Make(string name, string sha, int expect) =>
+        GitHubJson(HttpMethod.Post, $"{Repository}/git/refs", $$"""{"ref":"{{name}}","sha":"{{sha}}"}""", expect);
 }

@@ -12,7 +12,10 @@ namespace OlUpgrade.Spec.Sandbox.Hosts;
 /// <summary>The page of the simulated hosts, and its switches, over HTTP.</summary>
 public sealed class HostSiteTests : IAsyncLifetime
 {
-    private readonly SimulatedFleet _fleet = new([SomeHost.Of("ol-dev"), SomeHost.Of("ol-web1")], new FakeTimeProvider());
+    private readonly SimulatedFleet _fleet = new(
+        [SomeHost.Of("ol-dev"), SomeHost.Of("ol-web1")],
+        new FakeTimeProvider()
+    );
     private readonly HttpClient _http = new();
     private EmulatorListener _listener = null!;
 
@@ -40,9 +43,13 @@ public sealed class HostSiteTests : IAsyncLifetime
         Assert.Equal(["ol-dev", "ol-web1"], hosts.Select(host => (string?)host!["name"]));
         Assert.Equal("up", (string?)hosts[0]!["state"]);
         Assert.Equal(
-            ["container openlibrary-web-1: running openlibrary/olbase:latest sha256:0, now exited openlibrary/olbase:latest sha256:0",
-             "package nginx: 1.22.1-9, now 1.22.1-9+deb12u1"],
-            hosts[0]!["changed"]!.AsArray().Select(line => (string?)line));
+            [
+                "container openlibrary-web-1: running openlibrary/olbase:latest "
+                    + "sha256:0, now exited openlibrary/olbase:latest sha256:0",
+                "package nginx: 1.22.1-9, now 1.22.1-9+deb12u1",
+            ],
+            hosts[0]!["changed"]!.AsArray().Select(line => (string?)line)
+        );
         Assert.False((bool)hosts[0]!["containers"]![0]!["well"]!);
         Assert.Empty(hosts[1]!["changed"]!.AsArray());
     }
@@ -80,13 +87,23 @@ public sealed class HostSiteTests : IAsyncLifetime
     [Theory]
     [InlineData("ol-dev/faults", """{"fault":"earthquake"}""", 400, "fault is one of unreachable, answer-lost")]
     [InlineData("ol-dev/faults", """{"fault":"never-back","when":"now"}""", 400, "unknown key when")]
-    [InlineData("ol-dev/faults", """{"fault":"service-down","name":"apache"}""", 400, "ol-dev has no container or service apache")]
+    [InlineData(
+        "ol-dev/faults",
+        """{"fault":"service-down","name":"apache"}""",
+        400,
+        "ol-dev has no container or service apache"
+    )]
     [InlineData("ol-dev/faults", """{"fault":"never-back","times":0}""", 400, "times is at least 1")]
     [InlineData("ol-dev/faults", "never-back", 400, "send a JSON object by POST")]
     [InlineData("ol-dev/power", "{}", 400, """send {"on":true} or {"on":false}""")]
     [InlineData("ol-dev/paint", "{}", 400, "only faults, power and repair")]
     [InlineData("ol-db1/faults", """{"fault":"never-back"}""", 404, "there is no host ol-db1")]
-    public async Task What_is_not_understood_is_refused_with_a_sentence(string path, string body, int status, string sentence)
+    public async Task What_is_not_understood_is_refused_with_a_sentence(
+        string path,
+        string body,
+        int status,
+        string sentence
+    )
     {
         var answer = await Post(path, body);
         Assert.Equal(status, answer.Status);
@@ -107,13 +124,19 @@ public sealed class HostSiteTests : IAsyncLifetime
     public async Task The_page_is_there_and_loads_nothing_from_elsewhere()
     {
         using var page = await _http.GetAsync(_listener.Address, Cancel);
-        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'",
+            page.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Hosts (sandbox)", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_fault_has_a_sentence() =>
-        Assert.All(HostFaultWords.ByName.Values, kind => Assert.EndsWith(".", HostFaultWords.Sentence(kind), StringComparison.Ordinal));
+        Assert.All(HostFaultWords.ByName.Values, kind =>
+            Assert.EndsWith(".", HostFaultWords.Sentence(kind), StringComparison.Ordinal)
+        );
 
     private Uri At(string path) => new(_listener.Address, path);
 

@@ -49,9 +49,17 @@ public sealed class SimulatedCommandsTests
     [InlineData("echo a | cat", 0, "a\n")]
     [InlineData("false | echo on; true | false", 1, "on\n")]
     [InlineData("set -e; echo a | false; echo never", 1, "")]
-    [InlineData("echo 'kept image web x:rollback-7' > /l; sed -n 's,^kept image [^ ]* \\(.*\\)$,<\\1>,p' /l", 0, "<x:rollback-7>\n")]
+    [InlineData(
+        "echo 'kept image web x:rollback-7' > /l; sed -n 's,^kept image [^ ]* \\(.*\\)$,<\\1>,p' /l",
+        0,
+        "<x:rollback-7>\n"
+    )]
     [InlineData("{ echo a; echo b; echo c; } | head -n 2", 0, "a\nb\n")]
-    [InlineData("touch /d/a.deb /d/b.deb /d/c.list; echo /d/*.deb '/d/*.deb' /e/*", 0, "/d/a.deb /d/b.deb /d/*.deb /e/*\n")]
+    [InlineData(
+        "touch /d/a.deb /d/b.deb /d/c.list; echo /d/*.deb '/d/*.deb' /e/*",
+        0,
+        "/d/a.deb /d/b.deb /d/*.deb /e/*\n"
+    )]
     [InlineData("set -f; touch /d/a.deb; echo /d/*", 0, "/d/*\n")]
     [InlineData("ls /d/*.deb 2>/dev/null || echo none", 0, "none\n")]
     public async Task A_script_runs_as_a_shell_would_run_it(string script, int code, string output)

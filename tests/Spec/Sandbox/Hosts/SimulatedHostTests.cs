@@ -221,9 +221,12 @@ public sealed class SimulatedHostTests
     [Fact]
     public async Task A_registered_answer_comes_before_the_interpreter()
     {
-        Simulated.Questions.Add(new(
-            text => text.StartsWith("df ", StringComparison.Ordinal),
-            (host, values) => new(0, $"{host.DiskFreeMegabytes} {values["path"]}", "")));
+        Simulated.Questions.Add(
+            new(
+                text => text.StartsWith("df ", StringComparison.Ordinal),
+                (host, values) => new(0, $"{host.DiskFreeMegabytes} {values["path"]}", "")
+            )
+        );
         var question = new ShellScript("df whatever", Facts.Empty.Add("path", "/boot"), TimeSpan.FromSeconds(5));
         Assert.Equal("20000 /boot", (await Finish(_shell.AskAsync(_host, question, Cancellation))).Answer?.Output);
     }
@@ -262,7 +265,7 @@ public sealed class SimulatedHostTests
 
     private async Task<(Attempt Attempt, ShellReply<AttemptStart> Reply)> Begin(string script, string packages = "")
     {
-        var hold = new Hold(new RunId(1), "one", 3, "database");
+        var hold = new Lease(new RunId(1), "one", 3, "database");
         var state = (await Finish(_shell.TakeAsync(_host, hold, "a run works here", Cancellation))).Answer!;
         var attempt = new Attempt(new(new RunId(1), new("canary", "ol-dev", "a step"), ++_attempts), hold, state.Id);
         var whole = new ShellScript(script, Facts.Empty.Add("packages", packages), TimeSpan.FromSeconds(30));

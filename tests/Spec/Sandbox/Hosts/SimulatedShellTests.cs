@@ -71,7 +71,9 @@ public sealed class SimulatedShellTests : ShellContract
     {
         var state = Good(await Shell.TakeAsync(Host, Hold(3), "a run works here", Cancellation));
         var attempt = new Attempt(Key(), Hold(3), state.Id);
-        Good(await Shell.StartAsync(Host, attempt, Script("apt-get -y upgrade; sleep 3; systemctl reboot"), Cancellation));
+        Good(
+            await Shell.StartAsync(Host, attempt, Script("apt-get -y upgrade; sleep 3; systemctl reboot"), Cancellation)
+        );
         Good(await Shell.FollowAsync(Host, attempt, 0, output, Cancellation));
         var second = attempt with { Key = Key(attempt: 2) };
         Good(await Shell.StartAsync(Host, second, Script("echo cut; sleep 60"), Cancellation));

@@ -5,7 +5,8 @@ namespace OlUpgrade.Spec.Sandbox.Slack;
 /// <summary>Which blocks are taken and which are refused, as raw JSON.</summary>
 public sealed class SlackBlockTests : SandboxTest
 {
-    private const string Retry = "{\"type\":\"button\",\"action_id\":\"retry\",\"text\":{\"type\":\"plain_text\",\"text\":\"Retry\"}}";
+    private const string Retry =
+        "{\"type\":\"button\",\"action_id\":\"retry\",\"text\":{\"type\":\"plain_text\",\"text\":\"Retry\"}}";
     private const string Confirm = """
         {"title":{"type":"plain_text","text":"Sure?"},"text":{"type":"mrkdwn","text":"It *restarts*."},
          "confirm":{"type":"plain_text","text":"Yes"},"deny":{"type":"plain_text","text":"No"},"style":"danger"}
@@ -24,7 +25,9 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("""{"text":"x"}""")]
     [InlineData("""{"type":"invented"}""")]
     [InlineData("""{"type":"divider","colour":"red"}""")]
-    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input","action_id":"x"}}""")]
+    [InlineData(
+        """{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input","action_id":"x"}}"""
+    )]
     [InlineData("""{"type":"header","text":{"type":"mrkdwn","text":"x"}}""")]
     [InlineData("""{"type":"context","elements":[]}""")]
     [InlineData("""{"type":"context"}""")]
@@ -61,7 +64,8 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("text", """{"type":"plain_text","text":"Retry","colour":"red"}""")]
     [InlineData("confirm", "\"sure?\"")]
     [InlineData("confirm", "{}")]
-    public async Task A_button_may_not_have(string field, string value) => await NotTaken(Actions(Button(field, value)));
+    public async Task A_button_may_not_have(string field, string value) =>
+        await NotTaken(Actions(Button(field, value)));
 
     [Theory]
     [InlineData("title", 100)]
@@ -107,20 +111,37 @@ public sealed class SlackBlockTests : SandboxTest
         await Refused(SlackForm("chat.postMessage", ("channel", Channel), ("blocks", "[]")), "no_text");
         await Refused(Slack("chat.postEphemeral", """{"channel":"C0OPENLIB","user":"U0MEK","blocks":[]}"""), "no_text");
         Assert.Empty(Workspace.Messages(Channel));
-        Assert.True((bool)(await Slack("chat.postMessage", """{"channel":"C0OPENLIB","text":"x","blocks":[]}"""))["ok"]!);
+        Assert.True(
+            (bool)(await Slack("chat.postMessage", """{"channel":"C0OPENLIB","text":"x","blocks":[]}"""))["ok"]!
+        );
     }
 
     [Fact]
     public async Task An_ephemeral_message_keeps_its_blocks()
     {
-        await Slack("chat.postEphemeral", $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"x","blocks":[{{Actions(Retry)}}]}""");
-        await Refused(Slack("chat.postEphemeral",
-            $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"x","blocks":[{"type":"invented"}]}"""), "invalid_blocks");
+        await Slack(
+            "chat.postEphemeral",
+            $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"x","blocks":[{{Actions(Retry)}}]}"""
+        );
+        await Refused(
+            Slack(
+                "chat.postEphemeral",
+                $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"x","blocks":[{"type":"invented"}]}"""
+            ),
+            "invalid_blocks"
+        );
 
-        var state = Json(await Http.GetStringAsync(
-            new Uri(Servers.SlackPage, $"_sandbox/state?user=U0MEK&channel={Channel}"), Cancel));
+        var state = Json(
+            await Http.GetStringAsync(
+                new Uri(Servers.SlackPage, $"_sandbox/state?user=U0MEK&channel={Channel}"),
+                Cancel
+            )
+        );
 
-        Assert.Equal("retry", (string?)Assert.Single(state["whispers"]!.AsArray())!["blocks"]![0]!["elements"]![0]!["action_id"]);
+        Assert.Equal(
+            "retry",
+            (string?)Assert.Single(state["whispers"]!.AsArray())!["blocks"]![0]!["elements"]![0]!["action_id"]
+        );
     }
 
     private async Task Limit(int most, Func<int, string> block)
@@ -147,7 +168,8 @@ public sealed class SlackBlockTests : SandboxTest
 
     private static string Actions(string buttons) => $$"""{"type":"actions","elements":[{{buttons}}]}""";
 
-    private static string Button(string field, string value) => Changed(Retry, field, JsonNode.Parse(value)).ToJsonString();
+    private static string Button(string field, string value) =>
+        Changed(Retry, field, JsonNode.Parse(value)).ToJsonString();
 
     private static string With(string field, JsonNode? value) => Changed(Confirm, field, value).ToJsonString();
 
@@ -158,9 +180,11 @@ public sealed class SlackBlockTests : SandboxTest
         return changed;
     }
 
-    private static JsonObject Plain(int length) => new() { ["type"] = "plain_text", ["text"] = new string('x', length) };
+    private static JsonObject Plain(int length) =>
+        new() { ["type"] = "plain_text", ["text"] = new string('x', length) };
 
     private static string Markup(int length) => $$"""{"type":"mrkdwn","text":"{{new string('x', length)}}"}""";
 
-    private static string Many(int count, Func<int, string> one) => string.Join(',', Enumerable.Range(0, count).Select(one));
+    private static string Many(int count, Func<int, string> one) =>
+        string.Join(',', Enumerable.Range(0, count).Select(one));
 }

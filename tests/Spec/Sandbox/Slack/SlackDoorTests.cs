@@ -9,8 +9,11 @@ public sealed class SlackDoorTests : SandboxTest
         await Refused(Read(SendSlack("auth.test", null, token: null)), "not_authed");
 
     [Fact]
-    public async Task A_token_in_json_is_not_seen() => await Refused(
-        Read(SendSlack("auth.test", Text($$"""{"token":"{{SlackWorkspace.BotToken}}"}"""), token: null)), "not_authed");
+    public async Task A_token_in_json_is_not_seen() =>
+        await Refused(
+            Read(SendSlack("auth.test", Text($$"""{"token":"{{SlackWorkspace.BotToken}}"}"""), token: null)),
+            "not_authed"
+        );
 
     [Fact]
     public async Task A_token_in_a_form_is_seen()

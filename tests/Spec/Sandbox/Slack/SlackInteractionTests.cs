@@ -22,23 +22,33 @@ public sealed class SlackInteractionTests : SandboxTest
         var payload = await Press(ts);
 
         var action = Assert.Single(payload["actions"]!.AsArray())!;
-        Assert.Equal(("retry", "7", "1732420061.250000"),
-            ((string?)action["action_id"], (string?)action["value"], (string?)action["action_ts"]));
+        Assert.Equal(
+            ("retry", "7", "1732420061.250000"),
+            ((string?)action["action_id"], (string?)action["value"], (string?)action["action_ts"])
+        );
         var shown = (await SlackForm("conversations.history", ("channel", Channel)))["messages"]![0]!["blocks"]!;
         Assert.NotNull((string?)shown[1]!["block_id"]);
         Assert.NotEqual((string?)shown[0]!["block_id"], (string?)shown[1]!["block_id"]);
         Assert.Equal((string?)shown[1]!["block_id"], (string?)action["block_id"]);
         Assert.Equal((string?)shown[1]!["block_id"], (string?)payload["message"]!["blocks"]![1]!["block_id"]);
         Assert.Equal("7", (string?)payload["message"]!["metadata"]!["event_payload"]!["run"]);
-        Assert.Equal(("U0DRINI", Channel, ts),
-            ((string?)payload["user"]!["id"], (string?)payload["channel"]!["id"], (string?)payload["container"]!["message_ts"]));
+        Assert.Equal(
+            ("U0DRINI", Channel, ts),
+            (
+                (string?)payload["user"]!["id"],
+                (string?)payload["channel"]!["id"],
+                (string?)payload["container"]!["message_ts"]
+            )
+        );
     }
 
     [Fact]
     public async Task A_given_block_id_stays_and_a_made_one_differs_from_it()
     {
-        var answer = await Slack("chat.postMessage",
-            $$"""{"channel":"{{Channel}}","text":"x","blocks":[{"type":"divider"},{"type":"divider","block_id":"b0001"}]}""");
+        var answer = await Slack(
+            "chat.postMessage",
+            $$"""{"channel":"{{Channel}}","text":"x","blocks":[{"type":"divider"},{"type":"divider","block_id":"b0001"}]}"""
+        );
 
         var names = answer["message"]!["blocks"]!.AsArray().Select(block => (string?)block!["block_id"]).ToList();
         Assert.Equal("b0001", names[1]);
@@ -60,7 +70,10 @@ public sealed class SlackInteractionTests : SandboxTest
         Assert.Equal((400, "invalid_payload"), await Respond(second, """{"blocks":[{"type":"invented"}]}"""));
         Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Equal((404, "expired_url"), await Respond(second, """{"text":"late"}"""));
-        Assert.Equal((404, "no_such_url"), await Respond($"{Servers.SlackPage}actions/T0OPENLIB/1/1", """{"text":"x"}"""));
+        Assert.Equal(
+            (404, "no_such_url"),
+            await Respond($"{Servers.SlackPage}actions/T0OPENLIB/1/1", """{"text":"x"}""")
+        );
         Assert.Equal(Enumerable.Repeat("heard", 5), Workspace.Whispers("U0DRINI"));
         Assert.Single(Workspace.Messages(Channel));
     }
@@ -147,7 +160,10 @@ public sealed class SlackInteractionTests : SandboxTest
 
         var sent = _heard[^1]["payload"]!;
         Assert.Equal("no", (string?)sent["view"]!["state"]!["values"]!["reason"]!["reason"]!["value"]);
-        Assert.Equal("""{"reason":"Say more."}""", Assert.Single(Workspace.Forms("U0DRINI"))!["errors"]!.ToJsonString());
+        Assert.Equal(
+            """{"reason":"Say more."}""",
+            Assert.Single(Workspace.Forms("U0DRINI"))!["errors"]!.ToJsonString()
+        );
         Assert.Equal("Say more.", (string?)(await State())["forms"]![0]!["errors"]!["reason"]);
         Answer(null);
         await Submit(form, "the mirror is gone");
@@ -178,7 +194,11 @@ public sealed class SlackInteractionTests : SandboxTest
 
         await Submit(form, "why not");
 
-        Assert.Contains("trouble", (string?)Assert.Single(Workspace.Forms("U0DRINI"))!["errors"]![""], StringComparison.Ordinal);
+        Assert.Contains(
+            "trouble",
+            (string?)Assert.Single(Workspace.Forms("U0DRINI"))!["errors"]![""],
+            StringComparison.Ordinal
+        );
         Assert.Empty(Workspace.Whispers("U0DRINI"));
     }
 
@@ -194,28 +214,39 @@ public sealed class SlackInteractionTests : SandboxTest
         Assert.Single(Workspace.Forms("U0DRINI"));
     }
 
-    private async Task<string> PostButton() => (string)(await Slack("chat.postMessage", $$"""
-        {"channel":"{{Channel}}","text":"Pick one","metadata":{"event_type":"plan","event_payload":{"run":"7"} },"blocks":[
-         {"type":"section","text":{"type":"mrkdwn","text":"Pick *one*"} },
-         {"type":"actions","elements":[{"type":"button","action_id":"retry","value":"7","text":{"type":"plain_text","text":"Retry"} }]}]}
-        """))["ts"]!;
+    private async Task<string> PostButton() =>
+        (string)
+            (
+                await Slack(
+                    "chat.postMessage",
+                    $$"""
+                    {"channel":"{{Channel}}","text":"Pick one","metadata":{"event_type":"plan","event_payload":{"run":"7"} },"blocks":[
+                     {"type":"section","text":{"type":"mrkdwn","text":"Pick *one*"} },
+                     {"type":"actions","elements":[{"type":"button","action_id":"retry","value":"7","text":{"type":"plain_text","text":"Retry"} }]}]}
+                    """
+                )
+            )["ts"]!;
 
     /// <summary>Drini presses the button; the payload that the app is sent.</summary>
     private async Task<JsonObject> Press(string ts)
     {
         Answer(null);
-        var pressed = await PostTo(Servers.SlackPage, "_sandbox/press",
-            $$"""{"user":"U0DRINI","channel":"{{Channel}}","ts":"{{ts}}","action":"retry"}""");
+        var pressed = await PostTo(
+            Servers.SlackPage,
+            "_sandbox/press",
+            $$"""{"user":"U0DRINI","channel":"{{Channel}}","ts":"{{ts}}","action":"retry"}"""
+        );
         Assert.True((bool)pressed["ok"]!);
         return _heard[^1]["payload"]!.AsObject();
     }
 
     /// <summary>From now on the app takes each envelope with this answer.</summary>
-    private void Answer(string? payload) => Workspace.Listener = envelope =>
-    {
-        _heard.Add(envelope);
-        Workspace.Acknowledge((string)envelope["envelope_id"]!, payload is null ? null : Json(payload));
-    };
+    private void Answer(string? payload) =>
+        Workspace.Listener = envelope =>
+        {
+            _heard.Add(envelope);
+            Workspace.Acknowledge((string)envelope["envelope_id"]!, payload is null ? null : Json(payload));
+        };
 
     private Task<JsonObject> Open(string trigger, string view = Modal) =>
         Slack("views.open", $$"""{"trigger_id":"{{trigger}}","view":{{view}}}""");
@@ -223,11 +254,20 @@ public sealed class SlackInteractionTests : SandboxTest
     private async Task<string> OpenForm() =>
         (string)(await Open((string)(await Press(await PostButton()))["trigger_id"]!))["view"]!["id"]!;
 
-    private Task<JsonObject> Submit(string form, string reason) => PostTo(Servers.SlackPage, "_sandbox/submit",
-        $$"""{"user":"U0DRINI","view":"{{form}}","filled":{"reason":"{{reason}}"} }""");
+    private Task<JsonObject> Submit(string form, string reason) =>
+        PostTo(
+            Servers.SlackPage,
+            "_sandbox/submit",
+            $$"""{"user":"U0DRINI","view":"{{form}}","filled":{"reason":"{{reason}}"} }"""
+        );
 
-    private async Task<JsonObject> State() => Json(await Http.GetStringAsync(
-        new Uri(Servers.SlackPage, $"_sandbox/state?user=U0DRINI&channel={Channel}"), Cancel));
+    private async Task<JsonObject> State() =>
+        Json(
+            await Http.GetStringAsync(
+                new Uri(Servers.SlackPage, $"_sandbox/state?user=U0DRINI&channel={Channel}"),
+                Cancel
+            )
+        );
 
     private async Task<(int Status, string Body)> Respond(string address, string json)
     {

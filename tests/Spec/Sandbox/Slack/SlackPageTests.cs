@@ -12,8 +12,16 @@ public sealed class SlackPageTests : SandboxTest
     {
         using var response = await Http.GetAsync(Servers.SlackPage, Cancel);
 
-        Assert.Contains($"data-testid=\"{handle}\"", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"data-testid=\"{handle}\"",
+            await response.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "default-src 'none'",
+            response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -25,7 +33,11 @@ public sealed class SlackPageTests : SandboxTest
         var text = await response.Content.ReadAsStringAsync(Cancel);
 
         Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
-        Assert.DoesNotContain("://", text.Replace("https?:\\/\\/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "://",
+            text.Replace("https?:\\/\\/", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("innerHTML", text, StringComparison.Ordinal);
     }
 
@@ -56,7 +68,10 @@ public sealed class SlackPageTests : SandboxTest
 
         using var same = await Http.GetAsync(new Uri(Servers.SlackPage, $"_sandbox/state?version={version}"), Cancel);
         await Post("news");
-        using var changed = await Http.GetAsync(new Uri(Servers.SlackPage, $"_sandbox/state?version={version}"), Cancel);
+        using var changed = await Http.GetAsync(
+            new Uri(Servers.SlackPage, $"_sandbox/state?version={version}"),
+            Cancel
+        );
 
         Assert.Equal((204, 200), ((int)same.StatusCode, (int)changed.StatusCode));
     }
@@ -102,6 +117,11 @@ public sealed class SlackPageTests : SandboxTest
 
     private Task<JsonObject> Page(string what, string body) => PostTo(Servers.SlackPage, $"_sandbox/{what}", body);
 
-    private async Task<JsonObject> State(string user) => Json(await Http.GetStringAsync(
-        new Uri(Servers.SlackPage, $"_sandbox/state?user={user}&channel={Channel}"), Cancel));
+    private async Task<JsonObject> State(string user) =>
+        Json(
+            await Http.GetStringAsync(
+                new Uri(Servers.SlackPage, $"_sandbox/state?user={user}&channel={Channel}"),
+                Cancel
+            )
+        );
 }

@@ -43,8 +43,11 @@ public sealed class SlackPeopleTests
     [Fact]
     public void An_answer_in_the_channel_is_seen_by_all()
     {
-        _workspace.Listener = envelope => _workspace.Acknowledge((string)envelope["envelope_id"]!,
-            new JsonObject { ["text"] = "for all", ["response_type"] = "in_channel" });
+        _workspace.Listener = envelope =>
+            _workspace.Acknowledge(
+                (string)envelope["envelope_id"]!,
+                new JsonObject { ["text"] = "for all", ["response_type"] = "in_channel" }
+            );
 
         _workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
 

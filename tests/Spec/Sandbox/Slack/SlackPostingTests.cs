@@ -7,7 +7,10 @@ public sealed class SlackPostingTests : SandboxTest
     [Fact]
     public async Task A_message_is_posted_and_can_be_read_back()
     {
-        var answer = await Slack("chat.postMessage", $$"""{"channel":"{{Channel}}","text":"hello","unfurl_links":false}""");
+        var answer = await Slack(
+            "chat.postMessage",
+            $$"""{"channel":"{{Channel}}","text":"hello","unfurl_links":false}"""
+        );
 
         Assert.True((bool)answer["ok"]!);
         Assert.Equal(Channel, (string?)answer["channel"]);
@@ -31,8 +34,12 @@ public sealed class SlackPostingTests : SandboxTest
     [Fact]
     public async Task A_form_posts_as_well_as_json()
     {
-        var answer = await SlackForm("chat.postMessage", ("channel", "#openlibrary"), ("text", "a & b"),
-            ("metadata", """{"event_type":"plan","event_payload":{"run":"7"}}"""));
+        var answer = await SlackForm(
+            "chat.postMessage",
+            ("channel", "#openlibrary"),
+            ("text", "a & b"),
+            ("metadata", """{"event_type":"plan","event_payload":{"run":"7"}}""")
+        );
 
         Assert.True((bool)answer["ok"]!);
         Assert.Equal(Channel, (string?)answer["channel"]);
@@ -45,8 +52,10 @@ public sealed class SlackPostingTests : SandboxTest
     {
         var parent = await Post("parent");
         var quiet = await Post("quiet", parent);
-        await Slack("chat.postMessage",
-            $$"""{"channel":"{{Channel}}","text":"loud","thread_ts":"{{parent}}","reply_broadcast":true}""");
+        await Slack(
+            "chat.postMessage",
+            $$"""{"channel":"{{Channel}}","text":"loud","thread_ts":"{{parent}}","reply_broadcast":true}"""
+        );
 
         var replies = await SlackForm("conversations.replies", ("channel", Channel), ("ts", parent));
         var history = await SlackForm("conversations.history", ("channel", Channel));
@@ -67,7 +76,9 @@ public sealed class SlackPostingTests : SandboxTest
         var answer = await Slack("chat.update", $$"""{"channel":"{{Channel}}","ts":"{{ts}}","text":"after"}""");
 
         Assert.Equal((ts, "after"), ((string?)answer["ts"], (string?)answer["text"]));
-        var message = Assert.Single((await SlackForm("conversations.history", ("channel", Channel)))["messages"]!.AsArray());
+        var message = Assert.Single(
+            (await SlackForm("conversations.history", ("channel", Channel)))["messages"]!.AsArray()
+        );
         Assert.Equal("after", (string?)message!["text"]);
         Assert.Equal("U0OLUPGRADE", (string?)message["edited"]!["user"]);
     }
@@ -90,10 +101,15 @@ public sealed class SlackPostingTests : SandboxTest
 
         var answer = await SlackForm("chat.getPermalink", ("channel", Channel), ("message_ts", ts));
 
-        Assert.Equal($"{Servers.SlackPage}archives/{Channel}/p{ts.Replace(".", "", StringComparison.Ordinal)}",
-            (string?)answer["permalink"]);
-        Assert.Contains("data-testid=\"composer\"",
-            await Http.GetStringAsync(new Uri((string)answer["permalink"]!), Cancel), StringComparison.Ordinal);
+        Assert.Equal(
+            $"{Servers.SlackPage}archives/{Channel}/p{ts.Replace(".", "", StringComparison.Ordinal)}",
+            (string?)answer["permalink"]
+        );
+        Assert.Contains(
+            "data-testid=\"composer\"",
+            await Http.GetStringAsync(new Uri((string)answer["permalink"]!), Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -103,8 +119,10 @@ public sealed class SlackPostingTests : SandboxTest
 
         Assert.Equal(50, ok["message"]!["blocks"]!.AsArray().Count);
         await Refused(Slack("chat.postMessage", Blocks(51)), "invalid_blocks");
-        await Refused(SlackForm("chat.postMessage", ("channel", Channel), ("text", "x"), ("blocks", "{}")),
-            "invalid_blocks_format");
+        await Refused(
+            SlackForm("chat.postMessage", ("channel", Channel), ("text", "x"), ("blocks", "{}")),
+            "invalid_blocks_format"
+        );
     }
 
     [Theory]
@@ -133,8 +151,10 @@ public sealed class SlackPostingTests : SandboxTest
         var ts = await Post(new string('a', 40_000));
 
         await Refused(Slack("chat.postMessage", Say(new string('a', 40_001))), "msg_too_long");
-        await Refused(SlackForm("chat.update", ("channel", Channel), ("ts", ts), ("text", new string('a', 4_001))),
-            "msg_too_long");
+        await Refused(
+            SlackForm("chat.update", ("channel", Channel), ("ts", ts), ("text", new string('a', 4_001))),
+            "msg_too_long"
+        );
     }
 
     [Fact]
@@ -142,8 +162,14 @@ public sealed class SlackPostingTests : SandboxTest
     {
         var foreign = Workspace.Say("U0MEK", Channel, "mine");
 
-        await Refused(SlackForm("chat.update", ("channel", Channel), ("ts", foreign), ("text", "x")), "cant_update_message");
-        await Refused(SlackForm("chat.update", ("channel", Channel), ("ts", "1.000001"), ("text", "x")), "message_not_found");
+        await Refused(
+            SlackForm("chat.update", ("channel", Channel), ("ts", foreign), ("text", "x")),
+            "cant_update_message"
+        );
+        await Refused(
+            SlackForm("chat.update", ("channel", Channel), ("ts", "1.000001"), ("text", "x")),
+            "message_not_found"
+        );
         Assert.Equal("mine", (string?)Workspace.Messages(Channel)[0]!["text"]);
     }
 
@@ -152,18 +178,23 @@ public sealed class SlackPostingTests : SandboxTest
     {
         var reply = await Post("reply", await Post("parent"));
 
-        await Refused(SlackForm("chat.postMessage", ("channel", Channel), ("text", "x"), ("thread_ts", reply)),
-            "cannot_reply_to_message");
+        await Refused(
+            SlackForm("chat.postMessage", ("channel", Channel), ("text", "x"), ("thread_ts", reply)),
+            "cannot_reply_to_message"
+        );
     }
 
     private static string Say(string text) => new JsonObject { ["channel"] = Channel, ["text"] = text }.ToJsonString();
 
-    private static string Blocks(int count) => new JsonObject
-    {
-        ["channel"] = Channel,
-        ["text"] = "x",
-        ["blocks"] = new JsonArray([.. Enumerable.Range(0, count).Select(_ => (JsonNode)new JsonObject { ["type"] = "divider" })]),
-    }.ToJsonString();
+    private static string Blocks(int count) =>
+        new JsonObject
+        {
+            ["channel"] = Channel,
+            ["text"] = "x",
+            ["blocks"] = new JsonArray([
+                .. Enumerable.Range(0, count).Select(_ => (JsonNode)new JsonObject { ["type"] = "divider" }),
+            ]),
+        }.ToJsonString();
 
     private static IEnumerable<string> Texts(JsonObject answer) =>
         answer["messages"]!.AsArray().Select(message => (string)message!["text"]!);

@@ -16,7 +16,10 @@ public sealed class SlackQueueTests : SandboxTest
         Assert.Equal((Channel, due), ((string?)answer["channel"], (long)answer["post_at"]!));
         var listed = Assert.Single(await Listed());
         Assert.Equal((string?)answer["scheduled_message_id"], (string?)listed!["id"]);
-        Assert.Equal((Channel, "later", In(0)), ((string?)listed["channel_id"], (string?)listed["text"], (long)listed["date_created"]!));
+        Assert.Equal(
+            (Channel, "later", In(0)),
+            ((string?)listed["channel_id"], (string?)listed["text"], (long)listed["date_created"]!)
+        );
         Clock.Advance(TimeSpan.FromSeconds(3_599));
         Assert.Empty(Workspace.Messages(Channel));
         Clock.Advance(TimeSpan.FromSeconds(1));
@@ -43,16 +46,25 @@ public sealed class SlackQueueTests : SandboxTest
     public async Task A_scheduled_reply_stays_in_its_thread()
     {
         var parent = await Post("parent");
-        var scheduled = await Slack("chat.scheduleMessage",
-            $$"""{"channel":"{{Channel}}","text":"reply","post_at":{{In(60)}},"thread_ts":"{{parent}}"}""");
+        var scheduled = await Slack(
+            "chat.scheduleMessage",
+            $$"""{"channel":"{{Channel}}","text":"reply","post_at":{{In(60)}},"thread_ts":"{{parent}}"}"""
+        );
         Assert.True((bool)scheduled["ok"]!);
 
         Clock.Advance(TimeSpan.FromSeconds(60));
 
-        var replies = (await SlackForm("conversations.replies", ("channel", Channel), ("ts", parent)))["messages"]!.AsArray();
+        var replies = (await SlackForm("conversations.replies", ("channel", Channel), ("ts", parent)))[
+            "messages"
+        ]!.AsArray();
         Assert.Equal(["parent", "reply"], replies.Select(reply => (string?)reply!["text"]));
-        await Refused(Slack("chat.scheduleMessage",
-            $$"""{"channel":"{{Channel}}","text":"x","post_at":{{In(60)}},"thread_ts":"1.000001"}"""), "thread_not_found");
+        await Refused(
+            Slack(
+                "chat.scheduleMessage",
+                $$"""{"channel":"{{Channel}}","text":"x","post_at":{{In(60)}},"thread_ts":"1.000001"}"""
+            ),
+            "thread_not_found"
+        );
     }
 
     [Theory]
@@ -67,7 +79,10 @@ public sealed class SlackQueueTests : SandboxTest
     [InlineData("\"soon\"", "invalid_time")]
     public async Task A_time_at_which_nothing_can_be_posted_is_refused(string time, string error)
     {
-        await Refused(Slack("chat.scheduleMessage", $$"""{"channel":"{{Channel}}","text":"x","post_at":{{time}}}"""), error);
+        await Refused(
+            Slack("chat.scheduleMessage", $$"""{"channel":"{{Channel}}","text":"x","post_at":{{time}}}"""),
+            error
+        );
         Assert.Empty(Workspace.Scheduled());
     }
 
@@ -107,8 +122,11 @@ public sealed class SlackQueueTests : SandboxTest
             await Schedule($"{seconds}", In(seconds));
 
         var first = await SlackForm("chat.scheduledMessages.list", ("limit", "2"));
-        var second = await SlackForm("chat.scheduledMessages.list", ("limit", "2"),
-            ("cursor", (string)first["response_metadata"]!["next_cursor"]!));
+        var second = await SlackForm(
+            "chat.scheduledMessages.list",
+            ("limit", "2"),
+            ("cursor", (string)first["response_metadata"]!["next_cursor"]!)
+        );
 
         Assert.Equal(["100", "200"], Texts(first));
         Assert.Equal(["300"], Texts(second));
@@ -126,13 +144,25 @@ public sealed class SlackQueueTests : SandboxTest
         await Slack("chat.scheduleMessage", $$"""{"channel":"C0RANDOM","text":"elsewhere","post_at":{{In(200)}}}""");
 
         var (after, before) = (Number(In(150)), Number(In(250)));
-        Assert.Equal(["200"], Texts(await SlackForm(
-            "chat.scheduledMessages.list", ("channel", Channel), ("oldest", after), ("latest", before))));
+        Assert.Equal(
+            ["200"],
+            Texts(
+                await SlackForm(
+                    "chat.scheduledMessages.list",
+                    ("channel", Channel),
+                    ("oldest", after),
+                    ("latest", before)
+                )
+            )
+        );
         Assert.Equal(["elsewhere"], Texts(await SlackForm("chat.scheduledMessages.list", ("channel", "C0RANDOM"))));
         Assert.Equal(4, (await Listed()).Count);
         await Refused(SlackForm("chat.scheduledMessages.list", ("channel", "C0NOWHERE")), "channel_not_found");
         await Refused(SlackForm("chat.scheduledMessages.list", ("oldest", "then")), "invalid_ts_oldest");
-        await Refused(SlackForm("chat.scheduledMessages.list", ("oldest", before), ("latest", after)), "invalid_arguments");
+        await Refused(
+            SlackForm("chat.scheduledMessages.list", ("oldest", before), ("latest", after)),
+            "invalid_arguments"
+        );
     }
 
     private long In(long seconds) => Clock.GetUtcNow().ToUnixTimeSeconds() + seconds;
@@ -145,7 +175,8 @@ public sealed class SlackQueueTests : SandboxTest
     private Task<JsonObject> Delete(string channel, string id) =>
         SlackForm("chat.deleteScheduledMessage", ("channel", channel), ("scheduled_message_id", id));
 
-    private async Task<JsonArray> Listed() => (await SlackForm("chat.scheduledMessages.list"))["scheduled_messages"]!.AsArray();
+    private async Task<JsonArray> Listed() =>
+        (await SlackForm("chat.scheduledMessages.list"))["scheduled_messages"]!.AsArray();
 
     private static IEnumerable<string> Texts(JsonObject answer) =>
         answer["scheduled_messages"]!.AsArray().Select(message => (string)message!["text"]!);

@@ -25,7 +25,12 @@ public sealed class SlackReadingTests : SandboxTest
         var cursor = "";
         for (var page = 0; page < 3; page++)
         {
-            var answer = await SlackForm("conversations.history", ("channel", Channel), ("limit", "2"), ("cursor", cursor));
+            var answer = await SlackForm(
+                "conversations.history",
+                ("channel", Channel),
+                ("limit", "2"),
+                ("cursor", cursor)
+            );
             seen.AddRange(Texts(answer));
             Assert.Equal(page < 2, (bool)answer["has_more"]!);
             cursor = (string?)answer["response_metadata"]?["next_cursor"] ?? "";
@@ -45,7 +50,11 @@ public sealed class SlackReadingTests : SandboxTest
         await Post("c");
 
         var answer = await SlackForm(
-            "conversations.history", ("channel", Channel), ("oldest", oldest), ("inclusive", inclusive));
+            "conversations.history",
+            ("channel", Channel),
+            ("oldest", oldest),
+            ("inclusive", inclusive)
+        );
 
         Assert.Equal(expected, Texts(answer));
     }
@@ -53,8 +62,10 @@ public sealed class SlackReadingTests : SandboxTest
     [Fact]
     public async Task Metadata_is_shown_only_when_asked_for()
     {
-        await Slack("chat.postMessage",
-            """{"channel":"C0OPENLIB","text":"x","metadata":{"event_type":"plan","event_payload":{"run":"7"}}}""");
+        await Slack(
+            "chat.postMessage",
+            """{"channel":"C0OPENLIB","text":"x","metadata":{"event_type":"plan","event_payload":{"run":"7"}}}"""
+        );
 
         var without = await SlackForm("conversations.history", ("channel", Channel));
         var with = await SlackForm("conversations.history", ("channel", Channel), ("include_all_metadata", "true"));
@@ -73,7 +84,10 @@ public sealed class SlackReadingTests : SandboxTest
 
     [Fact]
     public async Task Reactions_get_does_not_see_json_either() =>
-        await Refused(Slack("reactions.get", """{"channel":"C0OPENLIB","timestamp":"1.000001"}"""), "no_item_specified");
+        await Refused(
+            Slack("reactions.get", """{"channel":"C0OPENLIB","timestamp":"1.000001"}"""),
+            "no_item_specified"
+        );
 
     [Fact]
     public async Task Arguments_may_stand_in_the_query()
@@ -115,11 +129,21 @@ public sealed class SlackReadingTests : SandboxTest
     public async Task Channels_are_listed_in_pages_and_private_ones_stay_hidden()
     {
         var first = await SlackForm("conversations.list", ("limit", "1"), ("types", "public_channel,private_channel"));
-        var second = await SlackForm("conversations.list", ("limit", "1"),
-            ("types", "public_channel,private_channel"), ("cursor", (string)first["response_metadata"]!["next_cursor"]!));
+        var second = await SlackForm(
+            "conversations.list",
+            ("limit", "1"),
+            ("types", "public_channel,private_channel"),
+            ("cursor", (string)first["response_metadata"]!["next_cursor"]!)
+        );
 
-        Assert.Equal(("openlibrary", true), ((string?)first["channels"]![0]!["name"], (bool)first["channels"]![0]!["is_member"]!));
-        Assert.Equal(("random", false), ((string?)second["channels"]![0]!["name"], (bool)second["channels"]![0]!["is_member"]!));
+        Assert.Equal(
+            ("openlibrary", true),
+            ((string?)first["channels"]![0]!["name"], (bool)first["channels"]![0]!["is_member"]!)
+        );
+        Assert.Equal(
+            ("random", false),
+            ((string?)second["channels"]![0]!["name"], (bool)second["channels"]![0]!["is_member"]!)
+        );
         Assert.Equal("", (string?)second["response_metadata"]!["next_cursor"]);
     }
 
@@ -133,10 +157,18 @@ public sealed class SlackReadingTests : SandboxTest
 
         var answer = await SlackForm("reactions.get", ("channel", Channel), ("timestamp", ts), ("full", "true"));
 
-        Assert.Equal(["+1::skin-tone-3:U0DRINI", "+1:U0JIM", "eyes:U0OLUPGRADE"],
-            answer["message"]!["reactions"]!.AsArray().Select(each => $"{each!["name"]}:{each["users"]![0]}"));
-        await Refused(SlackForm("reactions.add", ("channel", Channel), ("name", "eyes"), ("timestamp", ts)), "already_reacted");
-        await Refused(SlackForm("reactions.add", ("channel", Channel), ("name", "NO!"), ("timestamp", ts)), "invalid_name");
+        Assert.Equal(
+            ["+1::skin-tone-3:U0DRINI", "+1:U0JIM", "eyes:U0OLUPGRADE"],
+            answer["message"]!["reactions"]!.AsArray().Select(each => $"{each!["name"]}:{each["users"]![0]}")
+        );
+        await Refused(
+            SlackForm("reactions.add", ("channel", Channel), ("name", "eyes"), ("timestamp", ts)),
+            "already_reacted"
+        );
+        await Refused(
+            SlackForm("reactions.add", ("channel", Channel), ("name", "NO!"), ("timestamp", ts)),
+            "invalid_name"
+        );
     }
 
     [Fact]
@@ -155,15 +187,17 @@ public sealed class SlackReadingTests : SandboxTest
     {
         await Refused(SlackForm("conversations.history", ("channel", Channel), ("cursor", "zzz")), "invalid_cursor");
         await Refused(SlackForm("conversations.history", ("channel", Channel), ("limit", "many")), "invalid_limit");
-        await Refused(SlackForm("conversations.history", ("channel", Channel), ("oldest", "then")), "invalid_ts_oldest");
+        await Refused(
+            SlackForm("conversations.history", ("channel", Channel), ("oldest", "then")),
+            "invalid_ts_oldest"
+        );
         await Refused(SlackForm("conversations.list", ("types", "secret")), "invalid_types");
     }
 
     private async Task<string> Members() =>
         (await SlackForm("usergroups.users.list", ("usergroup", "S0STAFF")))["users"]!.ToJsonString();
 
-    private async Task<JsonObject> User(string id) =>
-        (await SlackForm("users.info", ("user", id)))["user"]!.AsObject();
+    private async Task<JsonObject> User(string id) => (await SlackForm("users.info", ("user", id)))["user"]!.AsObject();
 
     private static IEnumerable<string> Texts(JsonObject answer) =>
         answer["messages"]!.AsArray().Select(message => (string)message!["text"]!);

@@ -47,8 +47,13 @@ internal sealed class SocketClient : IAsyncDisposable
         return message!;
     }
 
-    public Task SendAsync(string text) => _socket.SendAsync(
-        Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    public Task SendAsync(string text) =>
+        _socket.SendAsync(
+            Encoding.UTF8.GetBytes(text),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            CancellationToken.None
+        );
 
     public ValueTask DisposeAsync()
     {

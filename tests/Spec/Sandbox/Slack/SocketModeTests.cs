@@ -84,8 +84,10 @@ public sealed class SocketModeTests : SocketTest
         var removal = await socket.NextAsync("events_api");
 
         var happening = envelope["payload"]!["event"]!;
-        Assert.Equal(("reaction_added", "U0DRINI", "+1::skin-tone-4"),
-            ((string?)happening["type"], (string?)happening["user"], (string?)happening["reaction"]));
+        Assert.Equal(
+            ("reaction_added", "U0DRINI", "+1::skin-tone-4"),
+            ((string?)happening["type"], (string?)happening["user"], (string?)happening["reaction"])
+        );
         Assert.Equal((Channel, ts), ((string?)happening["item"]!["channel"], (string?)happening["item"]!["ts"]));
         Assert.Equal(0, (int)envelope["retry_attempt"]!);
         Assert.Equal("event_callback", (string?)envelope["payload"]!["type"]);
@@ -146,7 +148,8 @@ public sealed class SocketModeTests : SocketTest
 
         Assert.NotEqual(
             (string?)(await one.NextAsync("events_api"))["payload"]!["event"]!["user"],
-            (string?)(await two.NextAsync("events_api"))["payload"]!["event"]!["user"]);
+            (string?)(await two.NextAsync("events_api"))["payload"]!["event"]!["user"]
+        );
         await one.NextAsync("disconnect");
         await two.NextAsync("disconnect");
     }
@@ -162,9 +165,14 @@ public sealed class SocketModeTests : SocketTest
         var envelope = await socket.NextAsync("events_api");
 
         var told = envelope["payload"]!["event"]!;
-        Assert.Equal(("app_mention", "U0DRINI", Channel), ((string?)told["type"], (string?)told["user"], (string?)told["channel"]));
-        Assert.Equal(("<@U0OLUPGRADE> retry &lt;now&gt;", ts, parent),
-            ((string?)told["text"], (string?)told["ts"], (string?)told["thread_ts"]));
+        Assert.Equal(
+            ("app_mention", "U0DRINI", Channel),
+            ((string?)told["type"], (string?)told["user"], (string?)told["channel"])
+        );
+        Assert.Equal(
+            ("<@U0OLUPGRADE> retry &lt;now&gt;", ts, parent),
+            ((string?)told["text"], (string?)told["ts"], (string?)told["thread_ts"])
+        );
         Workspace.Say("U0JIM", Channel, "@olupgrade help");
         var other = (await socket.NextAsync("events_api"))["payload"]!;
         Assert.Equal("U0JIM", (string?)other["event"]!["user"]);

@@ -15,7 +15,8 @@ public abstract class SocketTest : SandboxTest
     protected async Task<string> TicketAsync() =>
         (string)(await Slack("apps.connections.open", token: SlackWorkspace.AppToken))["url"]!;
 
-    private protected async Task<SocketClient> ConnectRawAsync() => await SocketClient.ConnectAsync(await TicketAsync());
+    private protected async Task<SocketClient> ConnectRawAsync() =>
+        await SocketClient.ConnectAsync(await TicketAsync());
 
     private protected async Task<SocketClient> ConnectAsync()
     {

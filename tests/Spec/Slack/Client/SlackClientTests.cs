@@ -8,54 +8,60 @@ public sealed class SlackClientTests
 {
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
-    private readonly SlackScene slack = new();
+    private readonly SlackScene _slack = new();
 
     [Fact]
     public async Task A_message_is_posted_as_JSON_with_its_marker_and_without_previews()
     {
-        slack.Answers("chat.postMessage", SlackScene.Posted);
+        _slack.Answers("chat.postMessage", SlackScene.Posted);
 
-        var reply = await slack.Client.PostAsync(new("C1", "Plan & more", "99.1", "db1/7/a"), Now);
+        var reply = await _slack.Client.PostAsync(new("C1", "Plan & more", "99.1", "db1/7/a"), Now);
 
-        Assert.Equal(new SlackPosted("C1", "100.000009"), reply.Value);
-        var asked = Assert.Single(slack.Posts);
+        Assert.Equal(new PostedMessage("C1", "100.000009"), reply.Value);
+        var asked = Assert.Single(_slack.Posts);
         Assert.Equal("https://slack.test/api/chat.postMessage", asked.Uri.AbsoluteUri);
         Assert.Equal("application/json; charset=utf-8", asked.ContentType);
         Assert.Equal("Bearer xoxb-secret", asked.Headers["Authorization"]);
         Assert.Equal(
-            Asked.Canonical("""
+            Asked.Canonical(
+                """
                 {"channel":"C1","text":"Plan & more","unfurl_links":false,"unfurl_media":false,
                  "metadata":{"event_type":"olupgrade","event_payload":{"marker":"db1/7/a"}},"thread_ts":"99.1"}
-                """),
-            asked.Json);
+                """
+            ),
+            asked.Json
+        );
     }
 
     [Fact]
     public async Task An_update_names_channel_time_stamp_text_and_blocks_and_leaves_the_marker_alone()
     {
-        slack.Answers("chat.update", SlackScene.Posted);
+        _slack.Answers("chat.update", SlackScene.Posted);
         var layout = new SlackLayout("new", "`status`", [new("retry", "Retry", "7|40|ol-dev")], "Last");
 
-        Assert.True((await slack.Client.UpdateAsync(new("C1", "100.000009"), layout, Now)).IsGood);
+        Assert.True((await _slack.Client.UpdateAsync(new("C1", "100.000009"), layout, Now)).IsGood);
 
         Assert.Equal(
-            Asked.Canonical("""
+            Asked.Canonical(
+                """
                 {"channel":"C1","ts":"100.000009","text":"new","blocks":[
                   {"type":"section","text":{"type":"mrkdwn","text":"new"}},
                   {"type":"actions","block_id":"choices","elements":[
                     {"type":"button","action_id":"retry","text":{"type":"plain_text","text":"Retry"},"value":"7|40|ol-dev"}]},
                   {"type":"context","elements":[{"type":"mrkdwn","text":"Last"}]}]}
-                """),
-            Assert.Single(slack.Calls("chat.update")).Json);
+                """
+            ),
+            Assert.Single(_slack.Calls("chat.update")).Json
+        );
     }
 
     [Fact]
     public async Task Our_identity_is_asked_with_an_empty_form()
     {
-        var reply = await slack.Client.AuthTestAsync(Now);
+        var reply = await _slack.Client.AuthTestAsync(Now);
 
         Assert.Equal(new SlackIdentity("UBOT", "BBOT", "T1", "OL"), reply.Value);
-        var asked = Assert.Single(slack.Calls("auth.test"));
+        var asked = Assert.Single(_slack.Calls("auth.test"));
         Assert.Equal("application/x-www-form-urlencoded", asked.ContentType);
         Assert.Equal("", asked.Body);
     }
@@ -63,7 +69,7 @@ public sealed class SlackClientTests
     [Fact]
     public async Task Scopes_that_no_header_tells_are_not_known()
     {
-        var reply = await slack.Client.StandingAsync(Now);
+        var reply = await _slack.Client.StandingAsync(Now);
 
         Assert.Equal(new SlackIdentity("UBOT", "BBOT", "T1", "OL"), reply.Value!.Identity);
         Assert.Null(reply.Value.Scopes);
@@ -72,21 +78,21 @@ public sealed class SlackClientTests
     [Fact]
     public async Task Whether_a_channel_may_be_read_is_asked_with_one_message_of_its_history()
     {
-        slack.Answers("conversations.history", SlackScene.NoHistory);
+        _slack.Answers("conversations.history", SlackScene.NoHistory);
 
-        Assert.True((await slack.Client.MayReadAsync("C1", Now)).IsGood);
+        Assert.True((await _slack.Client.MayReadAsync("C1", Now)).IsGood);
 
-        Assert.Equal("channel=C1; limit=1", Assert.Single(slack.Calls("conversations.history")).Form);
+        Assert.Equal("channel=C1; limit=1", Assert.Single(_slack.Calls("conversations.history")).Form);
     }
 
     [Fact]
     public async Task Whether_a_socket_opens_is_asked_with_the_app_token_and_nothing_is_posted()
     {
-        slack.Answers("apps.connections.open", """{"ok":true,"url":"wss://slack.test/?ticket=1"}""");
+        _slack.Answers("apps.connections.open", """{"ok":true,"url":"wss://slack.test/?ticket=1"}""");
 
-        Assert.True((await slack.Client.MayOpenSocketAsync(Now)).IsGood);
+        Assert.True((await _slack.Client.MayOpenSocketAsync(Now)).IsGood);
 
-        var asked = Assert.Single(slack.Outside.Asked);
+        var asked = Assert.Single(_slack.Outside.Asked);
         Assert.Equal("Bearer xapp-secret", asked.Headers["Authorization"]);
         Assert.Equal("", asked.Body);
     }
@@ -94,25 +100,29 @@ public sealed class SlackClientTests
     [Fact]
     public async Task Reactions_come_with_everybody_who_put_them_there()
     {
-        slack.Answers("reactions.get", """
+        _slack.Answers(
+            "reactions.get",
+            """
             {"ok":true,"type":"message","message":{"text":"x","reactions":[
               {"name":"+1::skin-tone-3","users":["U1","U2"],"count":2},{"name":"eyes","users":["U3"],"count":1}]}}
-            """);
+            """
+        );
 
-        var reply = await slack.Client.ReactionsAsync("C1", "100.1", Now);
+        var reply = await _slack.Client.ReactionsAsync("C1", "100.1", Now);
 
         Assert.Equal(
             ["+1::skin-tone-3: U1 U2", "eyes: U3"],
-            reply.Value.Select(one => $"{one.Name}: {string.Join(' ', one.UserIds)}"));
-        Assert.Equal("channel=C1; full=true; timestamp=100.1", Assert.Single(slack.Calls("reactions.get")).Form);
+            reply.Value.Select(one => $"{one.Name}: {string.Join(' ', one.UserIds)}")
+        );
+        Assert.Equal("channel=C1; full=true; timestamp=100.1", Assert.Single(_slack.Calls("reactions.get")).Form);
     }
 
     [Fact]
     public async Task A_message_without_reactions_has_none()
     {
-        slack.Answers("reactions.get", """{"ok":true,"type":"message","message":{"text":"x"}}""");
+        _slack.Answers("reactions.get", """{"ok":true,"type":"message","message":{"text":"x"}}""");
 
-        Assert.Empty((await slack.Client.ReactionsAsync("C1", "100.1", Now)).Value);
+        Assert.Empty((await _slack.Client.ReactionsAsync("C1", "100.1", Now)).Value);
     }
 
     [Theory]
@@ -127,14 +137,15 @@ public sealed class SlackClientTests
         bool bot,
         bool deleted,
         bool guest,
-        bool foreign)
+        bool foreign
+    )
     {
-        slack.Answers("users.info", $$"""{"ok":true,"user":{{user}}}""");
+        _slack.Answers("users.info", $$"""{"ok":true,"user":{{user}}}""");
 
-        var reply = await slack.Client.UserAsync("U1", Now);
+        var reply = await _slack.Client.UserAsync("U1", Now);
 
         Assert.Equal(new SlackUser("U1", "mek", bot, deleted, guest, "T1", foreign), reply.Value);
-        Assert.Equal("user=U1", Assert.Single(slack.Calls("users.info")).Form);
+        Assert.Equal("user=U1", Assert.Single(_slack.Calls("users.info")).Form);
     }
 
     [Fact]
@@ -142,9 +153,12 @@ public sealed class SlackClientTests
     {
         var scene = new SlackScene();
         scene
-            .Answers("conversations.list", """
+            .Answers(
+                "conversations.list",
+                """
                 {"ok":true,"channels":[{"id":"C8","name":"abc"}],"response_metadata":{"next_cursor":"p2"} }
-                """)
+                """
+            )
             .Answers("conversations.list", """{"ok":true,"channels":[{"id":"C9","name":"ops"}]}""");
         await scene.Client.ChannelIdAsync("#openlibrary", Now);
 
@@ -159,13 +173,14 @@ public sealed class SlackClientTests
                 "exclude_archived=true; limit=200; types=public_channel",
                 "cursor=p2; exclude_archived=true; limit=200; types=public_channel",
             ],
-            scene.Calls("conversations.list").Select(asked => asked.Form));
+            scene.Calls("conversations.list").Select(asked => asked.Form)
+        );
     }
 
     [Fact]
     public async Task A_channel_that_is_not_shown_to_the_app_is_a_failure_with_advice()
     {
-        var reply = await slack.Client.ChannelIdAsync("#nowhere", Now);
+        var reply = await _slack.Client.ChannelIdAsync("#nowhere", Now);
 
         Assert.Equal("channel_not_found", reply.Failure?.Code);
         Assert.Contains("#nowhere", reply.Failure?.Sentence, StringComparison.Ordinal);
@@ -174,14 +189,14 @@ public sealed class SlackClientTests
     [Fact]
     public async Task A_channel_given_by_ID_is_not_looked_up()
     {
-        Assert.Equal("C42", (await slack.Client.ChannelIdAsync("C42", Now)).Value);
-        Assert.Empty(slack.Outside.Asked);
+        Assert.Equal("C42", (await _slack.Client.ChannelIdAsync("C42", Now)).Value);
+        Assert.Empty(_slack.Outside.Asked);
     }
 
     [Fact]
     public async Task A_link_is_asked_for_by_channel_and_time_stamp()
     {
-        Assert.Equal("https://slack.test/p1", (await slack.Client.PermalinkAsync("C1", "100.1", Now)).Value);
-        Assert.Equal("channel=C1; message_ts=100.1", Assert.Single(slack.Calls("chat.getPermalink")).Form);
+        Assert.Equal("https://slack.test/p1", (await _slack.Client.PermalinkAsync("C1", "100.1", Now)).Value);
+        Assert.Equal("channel=C1; message_ts=100.1", Assert.Single(_slack.Calls("chat.getPermalink")).Form);
     }
 }

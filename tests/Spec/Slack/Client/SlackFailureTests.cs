@@ -10,7 +10,7 @@ public sealed class SlackFailureTests
 
     private static readonly CancellationToken Now = TestContext.Current.CancellationToken;
 
-    private readonly SlackScene slack = new();
+    private readonly SlackScene _slack = new();
 
     [Theory]
     [InlineData("not_in_channel", false, false, "/invite")]
@@ -24,9 +24,10 @@ public sealed class SlackFailureTests
         string code,
         bool passes,
         bool perhaps,
-        string advice)
+        string advice
+    )
     {
-        slack.Answers("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
+        _slack.Answers("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
 
         var failure = await PostAsync();
 
@@ -39,7 +40,7 @@ public sealed class SlackFailureTests
     [Fact]
     public async Task A_missing_scope_is_named()
     {
-        slack.Answers("chat.postMessage", """{"ok":false,"error":"missing_scope","needed":"chat:write"}""");
+        _slack.Answers("chat.postMessage", """{"ok":false,"error":"missing_scope","needed":"chat:write"}""");
 
         Assert.Contains("chat:write", (await PostAsync()).Sentence, StringComparison.Ordinal);
     }
@@ -53,7 +54,7 @@ public sealed class SlackFailureTests
     [InlineData("Mon, 05 Oct 2026 09:00:30 GMT", 30.0)]
     public async Task Too_many_requests_tell_how_long_to_wait_where_Slack_says_so(string? header, double? seconds)
     {
-        slack.Answers("chat.postMessage", """{"ok":false,"error":"ratelimited"}""", 429, retryAfter: header);
+        _slack.Answers("chat.postMessage", """{"ok":false,"error":"ratelimited"}""", 429, retryAfter: header);
 
         var failure = await PostAsync();
 
@@ -70,7 +71,7 @@ public sealed class SlackFailureTests
     [InlineData(200, "bad_reply", true)]
     public async Task An_error_page_is_a_failure(int status, string code, bool perhaps)
     {
-        slack.Answers("chat.postMessage", Html, status, "text/html");
+        _slack.Answers("chat.postMessage", Html, status, "text/html");
 
         var failure = await PostAsync();
 
@@ -89,7 +90,7 @@ public sealed class SlackFailureTests
     [InlineData("""{"ok":true,"channel":"C1","ts":"1""")]
     public async Task Garbage_leaves_it_open_whether_it_happened(string body)
     {
-        slack.Answers("chat.postMessage", body);
+        _slack.Answers("chat.postMessage", body);
 
         var failure = await PostAsync();
 
@@ -100,19 +101,19 @@ public sealed class SlackFailureTests
     [Fact]
     public async Task A_lost_answer_leaves_it_open_and_is_not_sent_again()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("chat.postMessage"));
 
         var failure = await PostAsync();
 
         Assert.Equal("no_answer", failure.Code);
         Assert.True(failure.PerhapsHappened);
-        Assert.Single(slack.Posts);
+        Assert.Single(_slack.Posts);
     }
 
     [Fact]
     public async Task Without_a_connection_nothing_happened()
     {
-        slack.Outside.Refuses(SlackScene.Path("chat.postMessage"));
+        _slack.Outside.Refuses(SlackScene.Path("chat.postMessage"));
 
         var failure = await PostAsync();
 
@@ -124,11 +125,11 @@ public sealed class SlackFailureTests
     public async Task An_answer_that_does_not_come_ends_with_the_time_limit()
     {
         var outside = new NeverAnswers();
-        var client = new SlackClient(new HttpClient(outside), slack.Options, slack.Time);
+        var client = new SlackClient(new HttpClient(outside), _slack.Options, _slack.Time);
 
         var post = client.PostAsync(new("C1", "x", null, "m"), Now);
         Assert.False(post.IsCompleted);
-        slack.Time.Advance(slack.Options.Timeout);
+        _slack.Time.Advance(_slack.Options.Timeout);
 
         var failure = (await post).Failure;
         Assert.Equal("no_answer", failure?.Code);
@@ -139,7 +140,7 @@ public sealed class SlackFailureTests
     public async Task A_caller_who_gives_up_is_told_so()
     {
         using var stop = new CancellationTokenSource();
-        var client = new SlackClient(new HttpClient(new NeverAnswers()), slack.Options, slack.Time);
+        var client = new SlackClient(new HttpClient(new NeverAnswers()), _slack.Options, _slack.Time);
 
         var post = client.PostAsync(new("C1", "x", null, "m"), stop.Token);
         await stop.CancelAsync();
@@ -150,24 +151,25 @@ public sealed class SlackFailureTests
     [Fact]
     public async Task A_read_is_tried_three_times_and_waits_as_long_as_Slack_asks()
     {
-        slack.Answers("users.info", "{}", 429, retryAfter: "4")
+        _slack
+            .Answers("users.info", "{}", 429, retryAfter: "4")
             .Answers("users.info", Html, 502, "text/html")
             .Answers("users.info", """{"ok":true,"user":{"id":"U1"}}""");
 
-        Assert.True((await slack.Client.UserAsync("U1", Now)).IsGood);
+        Assert.True((await _slack.Client.UserAsync("U1", Now)).IsGood);
 
-        Assert.Equal(3, slack.Calls("users.info").Count);
-        Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)], slack.Time.Waits);
+        Assert.Equal(3, _slack.Calls("users.info").Count);
+        Assert.Equal([TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1)], _slack.Time.Waits);
     }
 
     [Fact]
     public async Task A_read_that_keeps_failing_ends_after_three_tries()
     {
-        slack.Outside.LosesAnswer(SlackScene.Path("users.info"));
+        _slack.Outside.LosesAnswer(SlackScene.Path("users.info"));
 
-        Assert.Equal("no_answer", (await slack.Client.UserAsync("U1", Now)).Failure?.Code);
+        Assert.Equal("no_answer", (await _slack.Client.UserAsync("U1", Now)).Failure?.Code);
 
-        Assert.Equal(3, slack.Calls("users.info").Count);
+        Assert.Equal(3, _slack.Calls("users.info").Count);
     }
 
     [Theory]
@@ -175,11 +177,11 @@ public sealed class SlackFailureTests
     [InlineData(null, 3)]
     public async Task A_read_does_not_wait_long_but_hands_the_wish_on(string? header, int tries)
     {
-        slack.Answers("users.info", "{}", 429, retryAfter: header);
+        _slack.Answers("users.info", "{}", 429, retryAfter: header);
 
-        Assert.Equal("ratelimited", (await slack.Client.UserAsync("U1", Now)).Failure?.Code);
+        Assert.Equal("ratelimited", (await _slack.Client.UserAsync("U1", Now)).Failure?.Code);
 
-        Assert.Equal(tries, slack.Calls("users.info").Count);
+        Assert.Equal(tries, _slack.Calls("users.info").Count);
     }
 
     [Theory]
@@ -187,26 +189,26 @@ public sealed class SlackFailureTests
     [InlineData("invalid_auth")]
     public async Task A_refused_read_is_not_tried_again(string code)
     {
-        slack.Answers("users.info", $$"""{"ok":false,"error":"{{code}}"}""");
+        _slack.Answers("users.info", $$"""{"ok":false,"error":"{{code}}"}""");
 
-        await slack.Client.UserAsync("U1", Now);
+        await _slack.Client.UserAsync("U1", Now);
 
-        Assert.Single(slack.Calls("users.info"));
+        Assert.Single(_slack.Calls("users.info"));
     }
 
     [Fact]
     public async Task No_token_is_in_any_text()
     {
-        slack.Answers("chat.postMessage", """{"ok":false,"error":"invalid_auth"}""");
+        _slack.Answers("chat.postMessage", """{"ok":false,"error":"invalid_auth"}""");
 
         var failure = await PostAsync();
 
-        Assert.DoesNotContain("secret", $"{failure} {slack.Options}", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{failure} {_slack.Options}", StringComparison.Ordinal);
     }
 
     private async Task<SlackFailure> PostAsync()
     {
-        var reply = await slack.Client.PostAsync(new("C1", "x", null, "m"), Now);
+        var reply = await _slack.Client.PostAsync(new("C1", "x", null, "m"), Now);
         Assert.False(reply.IsGood);
         return reply.Failure;
     }

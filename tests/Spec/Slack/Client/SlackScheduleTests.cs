@@ -6,7 +6,7 @@ namespace OlUpgrade.Spec.Slack.Client;
 /// <summary>Messages that wait in Slack's own queue, and user groups, in raw JSON.</summary>
 public sealed class SlackScheduleTests
 {
-    private readonly SlackScene slack = new();
+    private readonly SlackScene _slack = new();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -15,11 +15,17 @@ public sealed class SlackScheduleTests
     [Fact]
     public async Task A_scheduled_message_has_its_time_in_seconds_and_its_id_is_read()
     {
-        slack.Answers("chat.scheduleMessage", """{"ok":true,"channel":"C1","scheduled_message_id":"Q1","post_at":1790000000}""");
-        Assert.Equal("Q1", (await slack.Client.ScheduleAsync("C1", "silent", Noon, Now)).Value);
+        _slack.Answers(
+            "chat.scheduleMessage",
+            """{"ok":true,"channel":"C1","scheduled_message_id":"Q1","post_at":1790000000}"""
+        );
+        Assert.Equal("Q1", (await _slack.Client.ScheduleAsync("C1", "silent", Noon, Now)).Value);
         Assert.Equal(
-            Asked.Canonical("""{"channel":"C1","text":"silent","post_at":1790000000,"unfurl_links":false,"unfurl_media":false}"""),
-            Assert.Single(slack.Calls("chat.scheduleMessage")).Json);
+            Asked.Canonical(
+                """{"channel":"C1","text":"silent","post_at":1790000000,"unfurl_links":false,"unfurl_media":false}"""
+            ),
+            Assert.Single(_slack.Calls("chat.scheduleMessage")).Json
+        );
     }
 
     [Theory]
@@ -28,32 +34,36 @@ public sealed class SlackScheduleTests
     [InlineData("""{"ok":false,"error":"missing_scope","needed":"chat:write"}""", false, "missing_scope")]
     public async Task A_message_that_is_no_longer_scheduled_is_no_failure(string answer, bool isGood, string? code)
     {
-        slack.Answers("chat.deleteScheduledMessage", answer);
-        var reply = await slack.Client.UnscheduleAsync("C1", "Q1", Now);
+        _slack.Answers("chat.deleteScheduledMessage", answer);
+        var reply = await _slack.Client.UnscheduleAsync("C1", "Q1", Now);
         Assert.Equal((isGood, code), (reply.IsGood, reply.Failure?.Code));
         Assert.Equal(
             Asked.Canonical("""{"channel":"C1","scheduled_message_id":"Q1"}"""),
-            Assert.Single(slack.Calls("chat.deleteScheduledMessage")).Json);
+            Assert.Single(_slack.Calls("chat.deleteScheduledMessage")).Json
+        );
     }
 
     [Fact]
     public async Task What_waits_is_listed_with_time_and_text()
     {
-        slack.Answers("chat.scheduledMessages.list", """
+        _slack.Answers(
+            "chat.scheduledMessages.list",
+            """
             {"ok":true,"scheduled_messages":[{"id":"Q1","channel_id":"C1","post_at":1790000000,"date_created":1,"text":"silent"},
              {"id":7},{"id":"Q2","channel_id":"C1","post_at":"soon"}],"response_metadata":{"next_cursor":""}}
-            """);
-        var waiting = (await slack.Client.ScheduledAsync(Now)).Value;
+            """
+        );
+        var waiting = (await _slack.Client.ScheduledAsync(Now)).Value;
         Assert.Equal([new SlackScheduled("Q1", "C1", Noon, "silent")], waiting);
-        Assert.Equal("limit=200", Assert.Single(slack.Calls("chat.scheduledMessages.list")).Body);
+        Assert.Equal("limit=200", Assert.Single(_slack.Calls("chat.scheduledMessages.list")).Body);
     }
 
     [Fact]
     public async Task A_user_group_is_its_members_and_one_that_cannot_be_read_is_a_failure()
     {
-        slack.Answers("usergroups.users.list", """{"ok":true,"users":["U1","U2"]}""");
-        Assert.Equal(["U1", "U2"], (await slack.Client.GroupAsync("S1", Now)).Value!.Order(StringComparer.Ordinal));
-        Assert.Equal("usergroup=S1", Assert.Single(slack.Calls("usergroups.users.list")).Body);
+        _slack.Answers("usergroups.users.list", """{"ok":true,"users":["U1","U2"]}""");
+        Assert.Equal(["U1", "U2"], (await _slack.Client.GroupAsync("S1", Now)).Value!.Order(StringComparer.Ordinal));
+        Assert.Equal("usergroup=S1", Assert.Single(_slack.Calls("usergroups.users.list")).Body);
         var gone = new SlackScene().Answers("usergroups.users.list", """{"ok":false,"error":"no_such_subteam"}""");
         Assert.Equal("no_such_subteam", (await gone.Client.GroupAsync("S1", Now)).Failure?.Code);
     }

@@ -14,13 +14,25 @@ public sealed class MessageTextTests
     [Fact]
     public void The_header_shows_hosts_that_were_brought_back_or_left_out()
     {
-        var header = HeaderText.Of(SampleRun.Halfway with
-        {
-            Returned = SampleRun.Halfway.Returned.Add("ol-dev", []).Add("ol-web1", ["openssl 3.0.15-1 to 3.0.16-1"]),
-            Excluded = ["ol-home"],
-        });
-        Assert.Contains(":leftwards_arrow_with_hook: *ol-dev*  rolled back: as it was before the run", header, StringComparison.Ordinal);
-        Assert.Contains(":warning: *ol-web1*  mixed, not as it was before the run: openssl 3.0.15-1 to 3.0.16-1", header, StringComparison.Ordinal);
+        var header = HeaderText.Of(
+            SampleRun.Halfway with
+            {
+                RolledBackHosts = SampleRun
+                    .Halfway.RolledBackHosts.Add("ol-dev", [])
+                    .Add("ol-web1", ["openssl 3.0.15-1 to 3.0.16-1"]),
+                Excluded = ["ol-home"],
+            }
+        );
+        Assert.Contains(
+            ":leftwards_arrow_with_hook: *ol-dev*  rolled back: as it was before the run",
+            header,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            ":warning: *ol-web1*  mixed, not as it was before the run: openssl 3.0.15-1 to 3.0.16-1",
+            header,
+            StringComparison.Ordinal
+        );
         Assert.Contains(":heavy_minus_sign: *ol-home*  left out", header, StringComparison.Ordinal);
     }
 
@@ -71,8 +83,19 @@ public sealed class MessageTextTests
         var step = new StepPlace("home", "ol-home", "convert the index");
         var gate = new Gate("ol-home: convert the index", run.Plan!.Approval, AskStep.Before(step), step);
         var home = run.Plan.Stage("home");
-        PlannedStep[] steps = [new(step.Step, new Work.Run("convert", null, null, "the <old> index is gone"), TimeSpan.FromHours(1), RetryRule.Never)];
-        run = run with { Plan = run.Plan with { Stages = run.Plan.Stages.Replace(home, home with { Steps = [.. steps] }) } };
+        PlannedStep[] steps =
+        [
+            new(
+                step.Step,
+                new Work.Run("convert", null, null, "the <old> index is gone"),
+                TimeSpan.FromHours(1),
+                RetryRule.Never
+            ),
+        ];
+        run = run with
+        {
+            Plan = run.Plan with { Stages = run.Plan.Stages.Replace(home, home with { Steps = [.. steps] }) },
+        };
 
         Verified.Reads("slack-ask-for-good", AskMessage.Of(run, gate));
     }
@@ -83,29 +106,39 @@ public sealed class MessageTextTests
         var run = SampleRun.GoingBack(needsApproval: true);
         var (stage, drini) = (run.CurrentStage!.Name, new Person("Drini", [Role.Operator, Role.Approver]));
         run = run.Done(AskStep.Place(stage), 41);
-        run = run with { Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { AskedAt = SampleRun.RequestedAt }) };
+        run = run with
+        {
+            Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { AskedAt = SampleRun.RequestedAt }),
+        };
         var own = run.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt);
         Assert.Equal("requester", own.Refusal?.Code);
         Assert.DoesNotContain(own.Events, happened => happened is RunEvent.ApprovalGiven);
         var mek = run with { Rollback = run.Rollback! with { By = new Person("Mek", []) } };
         Assert.IsType<RunEvent.ApprovalGiven>(
-            Assert.Single(mek.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt).Events));
+            Assert.Single(mek.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt).Events)
+        );
     }
 
     [Fact]
     public void The_header_shows_who_goes_back_and_what_became_of_each_host()
     {
-        var run = SampleRun.GoingBack().After(new RunEvent.HostRolledBack("ol-web1"))
+        var run = SampleRun
+            .GoingBack()
+            .After(new RunEvent.HostRolledBack("ol-web1"))
             .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]));
 
         Verified.Reads("slack-header-back", HeaderText.Of(run));
     }
 
     [Fact]
-    public void The_header_shows_hosts_that_are_left_out() => Assert.Contains(
-        ":heavy_minus_sign: *ol-home*  left out",
-        HeaderText.Of(SampleRun.Halfway.After(new RunEvent.HostExcluded("ol-home", new Person("Mek", []), "it burns"))),
-        StringComparison.Ordinal);
+    public void The_header_shows_hosts_that_are_left_out() =>
+        Assert.Contains(
+            ":heavy_minus_sign: *ol-home*  left out",
+            HeaderText.Of(
+                SampleRun.Halfway.After(new RunEvent.HostExcluded("ol-home", new Person("Mek", []), "it burns"))
+            ),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_header_of_many_hosts_in_trouble_still_fits_an_update()

@@ -8,25 +8,42 @@ public sealed class SlackBlocksTests
     [Fact]
     public void Sections_are_within_the_limit_and_a_fence_is_closed_and_opened_again()
     {
-        var lines = string.Join('\n', Enumerable.Range(0, 200).Select(number => $"line {number} {new string('x', 50)}"));
+        var lines = string.Join(
+            '\n',
+            Enumerable.Range(0, 200).Select(number => $"line {number} {new string('x', 50)}")
+        );
         var sections = SlackBlocks.Sections($"before\n```\n{lines}\n```\nafter");
         Assert.True(sections.Count > 3);
         Assert.All(sections, section => Assert.True(section.Length <= 3_000));
         Assert.All(sections, section => Assert.Equal(0, (section.Split("```").Length - 1) % 2));
-        Assert.All(Enumerable.Range(0, 200), number => Assert.Contains(sections, section => section.Contains($"line {number} ", StringComparison.Ordinal)));
+        Assert.All(Enumerable.Range(0, 200), number =>
+            Assert.Contains(sections, section => section.Contains($"line {number} ", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public void One_line_that_is_longer_than_a_section_is_cut_in_pieces() =>
-        Assert.Equal(10_000, SlackBlocks.Sections(new string('y', 10_000)).Sum(section => section.Count(letter => letter == 'y')));
+        Assert.Equal(
+            10_000,
+            SlackBlocks.Sections(new string('y', 10_000)).Sum(section => section.Count(letter => letter == 'y'))
+        );
 
     [Fact]
     public void What_does_not_fit_is_cut_with_a_pointer_and_the_buttons_stay()
     {
-        var blocks = SlackBlocks.Of(string.Join('\n', Enumerable.Repeat(new string('z', 1_400), 200)), "`olupgrade status 7`.", [new("abort", "Abort", "v")], "last");
+        var blocks = SlackBlocks.Of(
+            string.Join('\n', Enumerable.Repeat(new string('z', 1_400), 200)),
+            "`olupgrade status 7`.",
+            [new("abort", "Abort", "v")],
+            "last"
+        );
         Assert.True(blocks.Count <= 50);
         Assert.Equal(["context", "actions", "context"], blocks.TakeLast(3).Select(block => (string)block!["type"]!));
-        Assert.Contains("`olupgrade status 7`", (string)blocks[^3]!["elements"]![0]!["text"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "`olupgrade status 7`",
+            (string)blocks[^3]!["elements"]![0]!["text"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

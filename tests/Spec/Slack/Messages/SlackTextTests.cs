@@ -34,7 +34,7 @@ public sealed class SlackTextTests
     [Fact]
     public void A_cut_never_leaves_half_an_entity()
     {
-        var shown = SlackText.Fit(new string('x', SlackText.Longest - 2) + "&lt;!channel", "see there.");
+        var shown = SlackText.Fit(new string('x', SlackText.MaxLength - 2) + "&lt;!channel", "see there.");
 
         Assert.DoesNotContain('&', shown);
     }

@@ -6,33 +6,35 @@ namespace OlUpgrade.Spec.Slack.Socket;
 
 public sealed class SlackSocketTests : IAsyncDisposable
 {
-    private readonly SocketScene slack = new();
-    private readonly ConcurrentQueue<string?> acks = new();
+    private readonly SocketScene _slack = new();
+    private readonly ConcurrentQueue<string?> _acks = new();
 
-    public ValueTask DisposeAsync() => slack.DisposeAsync();
+    public ValueTask DisposeAsync() => _slack.DisposeAsync();
 
     [Fact]
     public async Task A_socket_is_opened_with_the_app_token_and_hello_is_told()
     {
-        await slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
+        await _slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
-        Assert.Equal("Bearer xapp-secret application/x-www-form-urlencoded", slack.Opened.First());
-        Assert.IsType<SlackSignal.Connected>(slack.Heard.First());
+        Assert.Equal("Bearer xapp-secret application/x-www-form-urlencoded", _slack.Opened.First());
+        Assert.IsType<SlackSignal.Connected>(_slack.Heard.First());
     }
 
     [Fact]
     public async Task A_command_is_answered_with_what_the_listener_said()
     {
-        slack.Listener = signal => signal is SlackSignal.SlashCommand command ? $"heard {command.Text}" : null;
+        _slack.Listener = signal => signal is SlackSignal.SlashCommand command ? $"heard {command.Text}" : null;
 
-        await slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
+        await _slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
         Assert.Equal(
             new SlackSignal.SlashCommand("e1", "/upgrade", "start security-patches", "U1", "C1", "T1", "9.8"),
-            slack.Heard.Last());
+            _slack.Heard.Last()
+        );
         Assert.Equal(
             """{"envelope_id":"e1","payload":{"response_type":"ephemeral","text":"heard start security-patches"}}""",
-            acks.Single());
+            _acks.Single()
+        );
     }
 
     [Theory]
@@ -40,23 +42,24 @@ public sealed class SlackSocketTests : IAsyncDisposable
     [InlineData("reaction_removed")]
     public async Task A_reaction_is_told_and_acknowledged_without_a_text(string type)
     {
-        slack.Listener = _ => "not for events";
+        _slack.Listener = _ => "not for events";
 
-        await slack.Then(Sends(SocketScene.Hello, Reaction("e1", "Ev1", type))).PlayAsync();
+        await _slack.Then(Sends(SocketScene.Hello, Reaction("e1", "Ev1", type))).PlayAsync();
 
         Assert.Equal(
             type == "reaction_added"
                 ? new SlackSignal.ReactionAdded("U2", "+1::skin-tone-3", "C1", "100.1", "Ev1", "T1")
                 : new SlackSignal.ReactionRemoved("U2", "+1::skin-tone-3", "C1", "100.1", "Ev1", "T1"),
-            slack.Heard.Last());
-        Assert.Equal("""{"envelope_id":"e1"}""", acks.Single());
+            _slack.Heard.Last()
+        );
+        Assert.Equal("""{"envelope_id":"e1"}""", _acks.Single());
     }
 
     [Fact]
     public async Task Nothing_is_acknowledged_before_the_listener_took_it_in()
     {
         using var taken = new ManualResetEventSlim();
-        slack.Listener = signal =>
+        _slack.Listener = signal =>
         {
             if (signal is not SlackSignal.Connected)
                 taken.Set();
@@ -64,72 +67,72 @@ public sealed class SlackSocketTests : IAsyncDisposable
         };
         var early = false;
 
-        await slack.Then(async talk =>
-        {
-            await talk.SayAsync(SocketScene.Hello);
-            await talk.SayAsync(Reaction("e1", "Ev1"));
-            acks.Enqueue(await talk.HearAsync());
-            early = !taken.IsSet;
-        }).PlayAsync();
+        await _slack
+            .Then(async talk =>
+            {
+                await talk.SayAsync(SocketScene.Hello);
+                await talk.SayAsync(Reaction("e1", "Ev1"));
+                _acks.Enqueue(await talk.HearAsync());
+                early = !taken.IsSet;
+            })
+            .PlayAsync();
 
         Assert.False(early);
-        Assert.Single(acks);
+        Assert.Single(_acks);
     }
 
     [Fact]
     public async Task An_event_whose_listener_fails_is_not_acknowledged_and_heard_when_it_comes_again()
     {
         var failed = false;
-        slack.Listener = signal => signal is SlackSignal.ReactionAdded && !failed
-            ? throw new InvalidOperationException($"{failed = true}")
-            : null;
+        _slack.Listener = signal =>
+            signal is SlackSignal.ReactionAdded && !failed
+                ? throw new InvalidOperationException($"{failed = true}")
+                : null;
 
-        await slack
+        await _slack
             .Then(Sends(SocketScene.Hello, Reaction("e1", "Ev1"), Reaction("e2", "Ev2")))
             .Then(Sends(SocketScene.Hello, Reaction("e3", "Ev1")))
             .PlayAsync();
 
-        Assert.Equal(["""{"envelope_id":"e2"}""", """{"envelope_id":"e3"}"""], acks);
+        Assert.Equal(["""{"envelope_id":"e2"}""", """{"envelope_id":"e3"}"""], _acks);
         Assert.Equal(
             ["Ev1", "Ev2", "Ev1"],
-            slack.Heard.OfType<SlackSignal.ReactionAdded>().Select(signal => signal.EventId));
+            _slack.Heard.OfType<SlackSignal.ReactionAdded>().Select(signal => signal.EventId)
+        );
     }
 
     [Fact]
     public async Task A_command_whose_listener_fails_is_answered_with_regret()
     {
-        slack.Listener = signal => signal is SlackSignal.SlashCommand ? throw new TimeoutException() : null;
+        _slack.Listener = signal => signal is SlackSignal.SlashCommand ? throw new TimeoutException() : null;
 
-        await slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
+        await _slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
-        Assert.Contains("was not carried out", acks.Single(), StringComparison.Ordinal);
+        Assert.Contains("was not carried out", _acks.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_was_heard_is_acknowledged_again_and_not_told_again()
     {
-        slack.Listener = signal => signal is SlackSignal.SlashCommand ? "run 7" : null;
+        _slack.Listener = signal => signal is SlackSignal.SlashCommand ? "run 7" : null;
 
-        await slack
-            .Then(Sends(
-                4,
-                SocketScene.Hello,
-                Command("e1"),
-                Command("e1"),
-                Reaction("e2", "Ev1"),
-                Reaction("e3", "Ev1")))
+        await _slack
+            .Then(
+                Sends(4, SocketScene.Hello, Command("e1"), Command("e1"), Reaction("e2", "Ev1"), Reaction("e3", "Ev1"))
+            )
             .Then(Sends(SocketScene.Hello, Reaction("e4", "Ev1")))
             .PlayAsync();
 
-        Assert.Equal(2, slack.Heard.Count(signal => signal is not SlackSignal.Connected));
-        Assert.Equal(["e1", "e1", "e2", "e3", "e4"], acks.Select(ack => ack!.Split('"')[3]));
-        Assert.Equal(2, acks.Count(ack => ack!.Contains("run 7", StringComparison.Ordinal)));
+        Assert.Equal(2, _slack.Heard.Count(signal => signal is not SlackSignal.Connected));
+        Assert.Equal(["e1", "e1", "e2", "e3", "e4"], _acks.Select(ack => ack!.Split('"')[3]));
+        Assert.Equal(2, _acks.Count(ack => ack!.Contains("run 7", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_disconnect_is_followed_by_a_new_connection()
     {
-        await slack
+        await _slack
             .Then(async talk =>
             {
                 await Sends(0, SocketScene.Hello, SocketScene.Disconnect)(talk);
@@ -138,8 +141,8 @@ public sealed class SlackSocketTests : IAsyncDisposable
             .Then(Sends(SocketScene.Hello, Command("e1")))
             .PlayAsync();
 
-        Assert.Equal(2, slack.Opened.Count);
-        Assert.Equal(2, slack.Heard.OfType<SlackSignal.Connected>().Count());
+        Assert.Equal(2, _slack.Opened.Count);
+        Assert.Equal(2, _slack.Heard.OfType<SlackSignal.Connected>().Count());
     }
 
     [Theory]
@@ -147,7 +150,7 @@ public sealed class SlackSocketTests : IAsyncDisposable
     [InlineData(false)]
     public async Task A_socket_that_ends_is_opened_again(bool breaks)
     {
-        await slack
+        await _slack
             .Then(async talk =>
             {
                 await talk.SayAsync(SocketScene.Hello);
@@ -159,16 +162,16 @@ public sealed class SlackSocketTests : IAsyncDisposable
             .Then(Sends(SocketScene.Hello, Command("e1")))
             .PlayAsync();
 
-        Assert.Single(acks);
+        Assert.Single(_acks);
     }
 
     [Fact]
     public async Task A_silent_socket_is_noticed_and_opened_again()
     {
         var second = new TaskCompletionSource();
-        slack.Ping = TimeSpan.FromMilliseconds(100);
+        _slack.Ping = TimeSpan.FromMilliseconds(100);
 
-        await slack
+        await _slack
             .Then(async talk =>
             {
                 await talk.SayAsync(SocketScene.Hello);
@@ -182,7 +185,7 @@ public sealed class SlackSocketTests : IAsyncDisposable
             })
             .PlayAsync();
 
-        Assert.Equal(2, slack.Opened.Count);
+        Assert.Equal(2, _slack.Opened.Count);
     }
 
     [Theory]
@@ -192,75 +195,85 @@ public sealed class SlackSocketTests : IAsyncDisposable
     [InlineData("<html>")]
     public async Task An_opening_that_fails_is_tried_again(string answer)
     {
-        slack.OpenAnswers.Enqueue(answer);
+        _slack.OpenAnswers.Enqueue(answer);
 
-        await slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
+        await _slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
-        Assert.Equal(2, slack.Opened.Count);
+        Assert.Equal(2, _slack.Opened.Count);
     }
 
     [Fact]
     public async Task Garbage_is_ignored_and_unknown_envelopes_are_acknowledged()
     {
-        await slack
-            .Then(Sends(
-                5,
-                SocketScene.Hello,
-                "{not json",
-                "[]",
-                "\"text\"",
-                """{"envelope_id":"e0"}""",
-                new string('x', 2 * 1024 * 1024),
-                """{"type":"interactive","envelope_id":"e1","payload":{"type":"block_actions"}}""",
-                """{"type":"events_api","envelope_id":"e2","payload":{"event_id":"Ev2","event":{"type":"message"}}}""",
-                """{"type":"events_api","envelope_id":"e3","payload":"surprise"}""",
-                """{"type":"slash_commands","envelope_id":"e4","payload":{}}""",
-                Command("e5")))
+        await _slack
+            .Then(
+                Sends(
+                    5,
+                    SocketScene.Hello,
+                    "{not json",
+                    "[]",
+                    "\"text\"",
+                    """{"envelope_id":"e0"}""",
+                    new string('x', 2 * 1024 * 1024),
+                    """{"type":"interactive","envelope_id":"e1","payload":{"type":"block_actions"}}""",
+                    """{"type":"events_api","envelope_id":"e2","payload":{"event_id":"Ev2","event":{"type":"message"}}}""",
+                    """{"type":"events_api","envelope_id":"e3","payload":"surprise"}""",
+                    """{"type":"slash_commands","envelope_id":"e4","payload":{}}""",
+                    Command("e5")
+                )
+            )
             .PlayAsync();
 
-        Assert.Equal(["e1", "e2", "e3", "e4", "e5"], acks.Select(ack => ack!.Split('"')[3]));
-        Assert.Single(slack.Heard, signal => signal is not SlackSignal.Connected);
+        Assert.Equal(["e1", "e2", "e3", "e4", "e5"], _acks.Select(ack => ack!.Split('"')[3]));
+        Assert.Single(_slack.Heard, signal => signal is not SlackSignal.Connected);
     }
 
     [Fact]
     public async Task Binary_garbage_does_not_end_the_socket()
     {
-        await slack.Then(async talk =>
-        {
-            await talk.SayAsync([0xff, 0x00, 0xfe], WebSocketMessageType.Binary);
-            await Sends(SocketScene.Hello, Command("e1"))(talk);
-        }).PlayAsync();
+        await _slack
+            .Then(async talk =>
+            {
+                await talk.SayAsync([0xff, 0x00, 0xfe], WebSocketMessageType.Binary);
+                await Sends(SocketScene.Hello, Command("e1"))(talk);
+            })
+            .PlayAsync();
 
-        Assert.Single(slack.Opened);
+        Assert.Single(_slack.Opened);
     }
 
     [Fact]
-    public void The_pause_between_tries_rises_and_has_a_limit() => Assert.Equal(
-        [0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0],
-        Enumerable.Range(0, 10).Select(failures => SlackSocket.PauseAfter(failures).TotalSeconds));
+    public void The_pause_between_tries_rises_and_has_a_limit() =>
+        Assert.Equal(
+            [0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0],
+            Enumerable.Range(0, 10).Select(failures => SlackSocket.PauseAfter(failures).TotalSeconds)
+        );
 
     /// <summary>Says everything, then hears one acknowledgement, or as many as expected.</summary>
     private Func<SocketTalk, Task> Sends(params string[] messages) => Sends(expect: 1, messages);
 
-    private Func<SocketTalk, Task> Sends(int expect, params string[] messages) => async talk =>
-    {
-        foreach (var message in messages)
-            await talk.SayAsync(message);
-        for (var heard = 0; heard < expect; heard++)
-            acks.Enqueue(await talk.HearAsync());
-    };
+    private Func<SocketTalk, Task> Sends(int expect, params string[] messages) =>
+        async talk =>
+        {
+            foreach (var message in messages)
+                await talk.SayAsync(message);
+            for (var heard = 0; heard < expect; heard++)
+                _acks.Enqueue(await talk.HearAsync());
+        };
 
-    private static string Command(string envelope) => $$"""
-        {"type":"slash_commands","envelope_id":"{{envelope}}","accepts_response_payload":true,"payload":{"token":"t",
-         "team_id":"T1","team_domain":"ol","channel_id":"C1","channel_name":"openlibrary",
-         "user_id":"U1","user_name":"drini",
-         "command":"/upgrade","text":"start security-patches","api_app_id":"A1","trigger_id":"9.8"} }
-        """;
+    private static string Command(string envelope) =>
+        $$"""
+            {"type":"slash_commands","envelope_id":"{{envelope}}","accepts_response_payload":true,"payload":{"token":"t",
+             "team_id":"T1","team_domain":"ol","channel_id":"C1","channel_name":"openlibrary",
+             "user_id":"U1","user_name":"drini",
+             "command":"/upgrade","text":"start security-patches","api_app_id":"A1","trigger_id":"9.8"} }
+            """;
 
-    private static string Reaction(string envelope, string id, string type = "reaction_added") => $$"""
-        {"type":"events_api","envelope_id":"{{envelope}}","accepts_response_payload":false,"retry_attempt":0,"payload":{
-         "team_id":"T1","type":"event_callback","event_id":"{{id}}","event_time":1,
-         "event":{"type":"{{type}}","user":"U2","reaction":"+1::skin-tone-3",
-          "item":{"type":"message","channel":"C1","ts":"100.1"},"item_user":"UBOT","event_ts":"1.2"} } }
-        """;
+    private static string Reaction(string envelope, string id, string type = "reaction_added") =>
+        $$"""
+            {"type":"events_api","envelope_id":"{{envelope}}","accepts_response_payload":false,"retry_attempt":0,"payload":{
+             "team_id":"T1","type":"event_callback","event_id":"{{id}}","event_time":1,
+             "event":{"type":"{{type}}","user":"U2","reaction":"+1::skin-tone-3",
+              "item":{"type":"message","channel":"C1","ts":"100.1"},"item_user":"UBOT","event_ts":"1.2"} } }
+            """;
 }

@@ -20,11 +20,11 @@ internal sealed class SocketScene : IAsyncDisposable
     public const string Hello = """{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}""";
     public const string Disconnect = """{"type":"disconnect","reason":"refresh_requested","debug_info":{"host":"x"}}""";
 
-    private readonly ConcurrentQueue<Func<SocketTalk, Task>> scripts = new();
-    private readonly CancellationTokenSource end = new(TimeSpan.FromSeconds(20));
-    private readonly TaskCompletionSource allPlayed = new();
-    private WebApplication? app;
-    private string link = "";
+    private readonly ConcurrentQueue<Func<SocketTalk, Task>> _scripts = new();
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(20));
+    private readonly TaskCompletionSource _allPlayed = new();
+    private WebApplication? _app;
+    private string _link = "";
 
     public ConcurrentQueue<SlackSignal> Heard { get; } = new();
 
@@ -39,7 +39,7 @@ internal sealed class SocketScene : IAsyncDisposable
 
     public SocketScene Then(Func<SocketTalk, Task> script)
     {
-        scripts.Enqueue(script);
+        _scripts.Enqueue(script);
         return this;
     }
 
@@ -47,9 +47,11 @@ internal sealed class SocketScene : IAsyncDisposable
     public async Task PlayAsync()
     {
         await StartAsync();
-        var address = app!.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        link = address.Replace("http", "ws", StringComparison.Ordinal) + "/link?ticket=secret";
+        var address = _app!
+            .Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
+        _link = address.Replace("http", "ws", StringComparison.Ordinal) + "/link?ticket=secret";
         var options = new SlackOptions
         {
             SocketConnections = 1,
@@ -60,19 +62,19 @@ internal sealed class SocketScene : IAsyncDisposable
         using var http = new HttpClient();
         var client = new SlackClient(http, options, TimeProvider.System);
         var socket = new SlackSocket(client, options, TimeProvider.System, NullLogger<SlackSocket>.Instance);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
         var running = socket.RunAsync(HearAsync, stop.Token);
-        await allPlayed.Task.WaitAsync(end.Token);
+        await _allPlayed.Task.WaitAsync(_end.Token);
         await stop.CancelAsync();
         await running;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        if (app is not null)
-            await app.DisposeAsync();
-        end.Dispose();
+        await _end.CancelAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        _end.Dispose();
     }
 
     private Task<string?> HearAsync(SlackSignal signal, CancellationToken cancellation)
@@ -86,34 +88,34 @@ internal sealed class SocketScene : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.UseWebSockets();
-        app.MapPost("/api/apps.connections.open", (HttpRequest request) =>
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.MapPost("/api/apps.connections.open", (HttpRequest request) =>
         {
             Opened.Enqueue($"{request.Headers.Authorization} {request.ContentType}");
-            var answer = OpenAnswers.TryDequeue(out var first) ? first : $$"""{"ok":true,"url":"{{link}}"}""";
+            var answer = OpenAnswers.TryDequeue(out var first) ? first : $$"""{"ok":true,"url":"{{_link}}"}""";
             return Results.Text(answer, "application/json");
         });
-        app.Map("/link", PlayNextAsync);
-        await app.StartAsync(end.Token);
+        _app.Map("/link", PlayNextAsync);
+        await _app.StartAsync(_end.Token);
     }
 
     private async Task PlayNextAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        if (!scripts.TryDequeue(out var script))
+        if (!_scripts.TryDequeue(out var script))
             return;
         try
         {
-            await script(new SocketTalk(socket, end.Token));
+            await script(new SocketTalk(socket, _end.Token));
         }
         // A script that fails fails the test, not the endpoint.
         catch (Exception fault)
         {
-            allPlayed.TrySetException(fault);
+            _allPlayed.TrySetException(fault);
         }
 
-        if (scripts.IsEmpty)
-            allPlayed.TrySetResult();
+        if (_scripts.IsEmpty)
+            _allPlayed.TrySetResult();
     }
 }

@@ -37,8 +37,11 @@ public sealed class KnownHostsTests : IDisposable
     [InlineData("ol-dev", "ol-dev", 22, HostKeyVerdict.Unknown)]
     [InlineData("", "ol-dev", 22, HostKeyVerdict.Unknown)]
     public void A_key_is_judged_by_the_lines_of_its_host(
-        string text, string address, int port, HostKeyVerdict verdict) =>
-        Assert.Equal(verdict, KnownHosts.Parse(text).Check(address, port, KeyOf(One)));
+        string text,
+        string address,
+        int port,
+        HostKeyVerdict verdict
+    ) => Assert.Equal(verdict, KnownHosts.Parse(text).Check(address, port, KeyOf(One)));
 
     [Fact]
     public void A_fingerprint_is_the_one_that_ssh_keygen_prints() =>
@@ -64,11 +67,14 @@ public sealed class KnownHostsTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(
-            File, $"# ours\nol-web1,ol-dev {One}\n{HashedName} {One}\n@revoked ol-dev {One}\nol-solr1 {One}\n");
+            File,
+            $"# ours\nol-web1,ol-dev {One}\n{HashedName} {One}\n@revoked ol-dev {One}\nol-solr1 {One}\n"
+        );
         KnownHosts.Pin(File, "ol-dev", 22, KeyOf(Two));
         Assert.Equal(
             $"# ours\nol-web1 {One}\n@revoked ol-dev {One}\nol-solr1 {One}\nol-dev {Two}\n",
-            System.IO.File.ReadAllText(File));
+            System.IO.File.ReadAllText(File)
+        );
     }
 
     private static HostKey KeyOf(string line) => new(line.Split(' ')[0], line.Split(' ')[1]);

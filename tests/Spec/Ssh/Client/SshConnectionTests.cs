@@ -99,7 +99,12 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     public async Task A_try_that_meets_silence_is_made_anew_long_before_the_limit()
     {
         using var door = new SilentDoor(_sshd.Port, silent: 3);
-        KnownHosts.Pin(_options.KnownHostsFile = Path.Combine(_folder.FullName, "known_hosts"), "127.0.0.1", door.Port, _sshd.HostKey);
+        KnownHosts.Pin(
+            _options.KnownHostsFile = Path.Combine(_folder.FullName, "known_hosts"),
+            "127.0.0.1",
+            door.Port,
+            _sshd.HostKey
+        );
         _options.ConnectTimeout = TimeSpan.FromMinutes(1);
         var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
         Assert.Equal("well\n", reply.Answer?.Output);
@@ -230,15 +235,20 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
         Assert.Equal(["rsa-sha2-512", "rsa-sha2-256", "ssh-ed25519"], connection.HostKeyAlgorithms.Keys.Take(3));
         string[] offered =
         [
-            .. connection.KeyExchangeAlgorithms.Keys, .. connection.Encryptions.Keys,
-            .. connection.HmacAlgorithms.Keys, .. connection.HostKeyAlgorithms.Keys,
+            .. connection.KeyExchangeAlgorithms.Keys,
+            .. connection.Encryptions.Keys,
+            .. connection.HmacAlgorithms.Keys,
+            .. connection.HostKeyAlgorithms.Keys,
         ];
-        Assert.DoesNotContain(offered, name => name.Contains("sha1", StringComparison.Ordinal)
-            || name.Contains("cbc", StringComparison.Ordinal) || name is "ssh-rsa" or "ssh-dss"
-            || name.Contains("-cert-", StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, name =>
+            name.Contains("sha1", StringComparison.Ordinal)
+            || name.Contains("cbc", StringComparison.Ordinal)
+            || name is "ssh-rsa" or "ssh-dss"
+            || name.Contains("-cert-", StringComparison.Ordinal)
+        );
     }
 
-    private static Hold Hold => new(new RunId(1), "one", 1, "database");
+    private static Lease Hold => new(new RunId(1), "one", 1, "database");
 
     private static ShellScript Question() => ShellScript.Of("echo well", TimeSpan.FromSeconds(10));
 

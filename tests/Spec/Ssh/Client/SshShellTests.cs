@@ -47,11 +47,14 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
         var attempt = await Taken();
         var wasSeen = false;
         using var watching = new CancellationTokenSource();
-        var watcher = Task.Run(() =>
-        {
-            while (!watching.IsCancellationRequested)
-                wasSeen |= LivingProcesses.AnyCommandLineHas(secret);
-        }, Cancellation);
+        var watcher = Task.Run(
+            () =>
+            {
+                while (!watching.IsCancellationRequested)
+                    wasSeen |= LivingProcesses.AnyCommandLineHas(secret);
+            },
+            Cancellation
+        );
         var asked = await Shell.AskAsync(Host, Script("sleep 0.3; echo ${#secret}", ("secret", secret)), Cancellation);
         var (_, lines) = await Run(attempt, "sleep 0.5; echo ${#secret}", ("secret", secret));
         await watching.CancelAsync();

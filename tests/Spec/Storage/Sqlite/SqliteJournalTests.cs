@@ -28,7 +28,11 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     public async Task What_was_appended_is_there_after_the_process_is_gone()
     {
         var (journal, _) = await MakeAsync();
-        var opened = await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Go);
+        var opened = await journal.OpenAsync(
+            new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()),
+            Some.Time,
+            Go
+        );
         var id = await journal.DatabaseIdAsync(Go);
         SqliteConnection.ClearAllPools();
         var (again, _) = await MakeAsync();
@@ -42,7 +46,10 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         await MakeAsync();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("journal.db")));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(_folder.File("journal.db"))
+            );
     }
 
     [Fact]

@@ -8,13 +8,13 @@ namespace OlUpgrade.Spec.Hosting.Cli.Watching;
 /// <summary>A run of the real service, watched over real HTTP.</summary>
 public sealed class WatchTests : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(1);
 
     private readonly LineKeeper _output = new();
     private readonly LineKeeper _error = new();
-    private readonly CancellationTokenSource _interrupt =
-        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-
+    private readonly CancellationTokenSource _interrupt = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken
+    );
 
     public void Dispose()
     {
@@ -32,7 +32,9 @@ public sealed class WatchTests : IDisposable
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         Assert.Equal(ExitCode.Done, await watched);
         await scene.Told();
-        foreach (var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run has ended well."])
+        foreach (
+            var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run has ended well."]
+        )
         {
             Assert.True(_output.Said(sentence), sentence);
             Assert.Equal(1, scene.Eyes.Count(sentence));
@@ -51,7 +53,9 @@ public sealed class WatchTests : IDisposable
         await Heard("The plan is posted");
         var json = $$"""{"decision":"{{decision}}"}""";
         Assert.Equal(
-            200, (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status);
+            200,
+            (await scene.Call(HttpMethod.Post, "api/runs/1/decisions", scene.TokenOf("cdrini"), json)).Status
+        );
         Assert.Equal(ExitCode.Failed, await watched);
         Assert.True(_output.Said(sentence));
     }
@@ -64,7 +68,10 @@ public sealed class WatchTests : IDisposable
         await Heard("The plan is posted");
         var began = TimeProvider.System.GetTimestamp();
         await scene.StopServiceAsync();
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6), "Whoever watches holds the stop up.");
+        Assert.True(
+            TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6),
+            "Whoever watches holds the stop up."
+        );
         await Eventually.True("word of the silence", () => _error.Said("No service answers since"));
         await scene.StartServiceAsync();
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
@@ -106,7 +113,7 @@ public sealed class WatchTests : IDisposable
 
     private async Task<int> Watch(ServiceScene scene, int run = 1)
     {
-        _interrupt.CancelAfter(Longest);
+        _interrupt.CancelAfter(MaxDuration);
         var screen = new Screen(_output, _error);
         using var service = new Service($"{scene.Address}", scene.TokenOf("mek"));
         var watcher = new Watcher(service, new RunId(run), TimeProvider.System);

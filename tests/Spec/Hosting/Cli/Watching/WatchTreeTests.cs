@@ -15,7 +15,8 @@ public sealed class WatchTreeTests
     private const int Width = 80;
 
     private static readonly StepPlace Reboot = new("web", "ol-web1", "reboot");
-    private static readonly Run Rebooting = SampleRun.Halfway.Done(new("web", "ol-web1", "upgrade packages"), 26)
+    private static readonly Run Rebooting = SampleRun
+        .Halfway.Done(new("web", "ol-web1", "upgrade packages"), 26)
         .Done(new("web", "ol-web1", "pull images"), 27);
 
     [Fact]
@@ -25,16 +26,25 @@ public sealed class WatchTreeTests
     public void While_a_host_is_in_work() => AssertReads("watch-working", SampleRun.Halfway, minute: 27);
 
     [Fact]
-    public void When_a_step_failed_for_good() => AssertReads(
-        "watch-failed",
-        Rebooting.In(Reboot, StepPhase.Failed, 29, "ol-web1 went down and was not back within 10 min. Look at its console."),
-        minute: 41);
+    public void When_a_step_failed_for_good() =>
+        AssertReads(
+            "watch-failed",
+            Rebooting.In(
+                Reboot,
+                StepPhase.Failed,
+                29,
+                "ol-web1 went down and was not back within 10 min. Look at its console."
+            ),
+            minute: 41
+        );
 
     [Fact]
-    public void When_nobody_can_tell_whether_a_step_happened() => AssertReads(
-        "watch-unknown",
-        Rebooting.In(Reboot, StepPhase.Unknown, 29, "The ledger on ol-web1 is another one than before."),
-        minute: 41);
+    public void When_nobody_can_tell_whether_a_step_happened() =>
+        AssertReads(
+            "watch-unknown",
+            Rebooting.In(Reboot, StepPhase.Unknown, 29, "The ledger on ol-web1 is another one than before."),
+            minute: 41
+        );
 
     [Fact]
     public void When_a_step_is_tried_again() => AssertReads("watch-again", Again(), minute: 30);
@@ -51,21 +61,30 @@ public sealed class WatchTreeTests
     public void While_people_are_asked() => AssertReads("watch-asking", Asking(), minute: 45);
 
     [Fact]
-    public void When_it_was_aborted() => AssertReads(
-        "watch-aborted",
-        Rebooting with { Ending = RunStatus.Aborted, EndedBecause = "aborted by Mek (racks move)", EndedAt = At(50) },
-        minute: 500);
+    public void When_it_was_aborted() =>
+        AssertReads(
+            "watch-aborted",
+            Rebooting with
+            {
+                Ending = RunStatus.Aborted,
+                EndedBecause = "aborted by Mek (racks move)",
+                EndedAt = At(50),
+            },
+            minute: 500
+        );
 
     [Fact]
     public void While_hosts_are_brought_back() => AssertReads("watch-back", Back(), minute: 45);
 
     [Fact]
-    public void When_hosts_were_brought_back() => AssertReads(
-        "watch-back-done",
-        Returned(Back(), "ol-dev", 45)
-            .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]))
-            .After(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"])),
-        minute: 500);
+    public void When_hosts_were_brought_back() =>
+        AssertReads(
+            "watch-back-done",
+            Returned(Back(), "ol-dev", 45)
+                .After(new RunEvent.HostMixed("ol-dev", ["openssl 3.0.1 to 3.0.2"]))
+                .After(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"])),
+            minute: 500
+        );
 
     [Fact]
     public void While_somebody_must_agree_to_the_way_back() =>
@@ -75,14 +94,16 @@ public sealed class WatchTreeTests
     public void While_it_turns_nothing_is_ahead()
     {
         var run = SampleRun.Halfway.After(
-            new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false));
+            new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false)
+        );
         Assert.Contains("RollingBack, 0 of 1 hosts brought back", Text(run, At(45)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_people_left_out_is_seen_to_be_left_out()
     {
-        var skipped = Rebooting.In(Reboot, StepPhase.Failed, 29, "ol-web1 did not go down.")
+        var skipped = Rebooting
+            .In(Reboot, StepPhase.Failed, 29, "ol-web1 did not go down.")
             .After(new RunEvent.StepSkipped(Reboot, 1, Some.Approver, "tomorrow"))
             .After(new RunEvent.HostExcluded("ol-home", Some.Approver, "it burns"));
         var text = Text(skipped, At(45));
@@ -103,7 +124,11 @@ public sealed class WatchTreeTests
 
     [Fact]
     public void A_clock_that_is_behind_shows_no_negative_time() =>
-        Assert.Contains("● upgrade packages  0 s of at most 2 min", Text(SampleRun.Halfway, At(-1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "● upgrade packages  0 s of at most 2 min",
+            Text(SampleRun.Halfway, At(-1)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Where_there_is_no_Unicode_the_signs_are_plain()
@@ -142,7 +167,9 @@ public sealed class WatchTreeTests
         foreach (var host in hosts[..40])
             Done("web", host);
         story.Done(new("web", hosts[40], ReservedNames.TakeStep)).Began(new("web", hosts[40], "upgrade packages"));
-        var text = Drawn(options => TreeDisplay.Fitting(story.Run, Some.Time.AddMinutes(1), "below", options, Width, 23));
+        var text = Drawn(options =>
+            TreeDisplay.Fitting(story.Run, Some.Time.AddMinutes(1), "below", options, Width, 23)
+        );
         AssertReads("watch-many", text);
 
         void Done(string stage, string host) =>
@@ -158,12 +185,14 @@ public sealed class WatchTreeTests
             .In(new("rollback ol-dev", "ol-dev", "undo: pull images"), StepPhase.Started, 44);
     }
 
-    private static Run Returned(Run run, string host, int minute) => run.Plan!.Stage($"rollback {host}").Steps
-        .Aggregate(run, (before, step) => before.Done(new($"rollback {host}", host, step.Name), minute));
+    private static Run Returned(Run run, string host, int minute) =>
+        run.Plan!.Stage($"rollback {host}")
+            .Steps.Aggregate(run, (before, step) => before.Done(new($"rollback {host}", host, step.Name), minute));
 
     private static Run Asking()
     {
-        var run = Rebooting.Done(Reboot, 29, ("kernel", "6.1.0-1"), ("boot-id", "eee"))
+        var run = Rebooting
+            .Done(Reboot, 29, ("kernel", "6.1.0-1"), ("boot-id", "eee"))
             .Done(new("web", "ol-web1", "check health"), 31);
         return run with { Gates = run.Gates.SetItem("home", GateProgress.Closed("home") with { AskedAt = At(33) }) };
     }
@@ -191,7 +220,9 @@ public sealed class WatchTreeTests
     private static string Drawn(Func<RenderOptions, IRenderable> picture, bool isUnicode = true)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }
+        );
         (console.Profile.Width, console.Profile.Capabilities.Unicode) = (Width, isUnicode);
         console.Write(picture(RenderOptions.Create(console)));
         return string.Join('\n', $"{output}".Split('\n').Select(line => line.TrimEnd())).TrimEnd('\n');

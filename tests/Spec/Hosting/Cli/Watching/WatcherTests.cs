@@ -48,7 +48,8 @@ public sealed class WatcherTests : IDisposable
         Assert.Equal(ExitCode.Done, await Watch(new PlainDisplay(Screen)));
         Assert.Equal(
             ["after=0; wait=20", "after=60; wait=20", "after=60; wait=20"],
-            _outside.AskedFor(Journal).Select(asked => asked.Query));
+            _outside.AskedFor(Journal).Select(asked => asked.Query)
+        );
         Assert.Equal(Verified.Text("watch-plain"), string.Join('\n', _output.Lines));
     }
 
@@ -63,14 +64,23 @@ public sealed class WatcherTests : IDisposable
     [Fact]
     public async Task A_silence_is_told_once_and_so_is_its_end()
     {
-        _outside.Answers(Journal, Json(Recorded[..60]))
-            .Refuses(Journal).LosesAnswer(Journal).Answers(Journal, """{"code":"stopping"}""", status: 503)
+        _outside
+            .Answers(Journal, Json(Recorded[..60]))
+            .Refuses(Journal)
+            .LosesAnswer(Journal)
+            .Answers(Journal, """{"code":"stopping"}""", status: 503)
             .Answers(Journal, Json(Recorded[60..]));
         Assert.Equal(ExitCode.Done, await Watch(new PlainDisplay(Screen)));
         Assert.Collection(
             _error.Lines,
-            line => Assert.StartsWith($"{Silence}09:00:00 UTC. It is waited for until 09:10:00", line, StringComparison.Ordinal),
-            line => Assert.Equal("The service answers again.", line));
+            line =>
+                Assert.StartsWith(
+                    $"{Silence}09:00:00 UTC. It is waited for until 09:10:00",
+                    line,
+                    StringComparison.Ordinal
+                ),
+            line => Assert.Equal("The service answers again.", line)
+        );
         Assert.Equal(Verified.Text("watch-plain"), string.Join('\n', _output.Lines));
     }
 
@@ -82,7 +92,11 @@ public sealed class WatcherTests : IDisposable
         Assert.Equal(ExitCode.NoServer, await Watch(new PlainDisplay(Screen)));
         Assert.Equal(TimeSpan.FromMinutes(10), _time.GetUtcNow() - began);
         Assert.Equal(2, _error.Lines.Count);
-        Assert.StartsWith("No service answers at http://service.test/. Start", _error.Lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No service answers at http://service.test/. Start",
+            _error.Lines[^1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,13 +125,17 @@ public sealed class WatcherTests : IDisposable
     [Fact]
     public async Task A_token_that_is_void_meanwhile_ends_the_watching()
     {
-        _outside.Answers(Journal, Json(Recorded[..60])).Answers(Journal, """{"sentence":"The token is unknown."}""", status: 401);
+        _outside
+            .Answers(Journal, Json(Recorded[..60]))
+            .Answers(Journal, """{"sentence":"The token is unknown."}""", status: 401);
         Assert.Equal(ExitCode.BadInput, await Watch(new PlainDisplay(Screen)));
         Assert.Equal(["The token is unknown."], _error.Lines);
     }
 
     [Theory]
-    [InlineData("""[{"version":1,"at":"2026-10-05T09:00:00+00:00","event":"run-dreamt","payload":{"event":"run-dreamt"}}]""")]
+    [InlineData(
+        """[{"version":1,"at":"2026-10-05T09:00:00+00:00","event":"run-dreamt","payload":{"event":"run-dreamt"}}]"""
+    )]
     [InlineData("""{"runs":[]}""")]
     public async Task Events_of_another_release_are_not_guessed(string body)
     {
@@ -141,6 +159,7 @@ public sealed class WatcherTests : IDisposable
     {
         var (name, payload) = (EventCodec.NameOf(entry.Event), EventCodec.Encode(entry.Event));
         return $$"""{"version":{{entry.Version}},"at":{{JsonSerializer.Serialize(entry.At)}},"event":"{{name}}","payload":"""
-            + payload + "}";
+            + payload
+            + "}";
     }
 }

@@ -1,6 +1,0 @@
-using OlUpgrade.Hosts;
-
-namespace OlUpgrade.Health;
-
-/// <summary>A question that was asked, in words, and how its answer is judged.</summary>
-internal sealed record Answered(HealthQuestion Question, string Words, HealthVerdict Verdict);

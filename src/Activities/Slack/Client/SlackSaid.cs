@@ -1,4 +1,0 @@
-namespace OlUpgrade.Slack.Client;
-
-/// <summary>A message that a person wrote in a thread.</summary>
-public sealed record SlackSaid(string UserId, string Text, string Ts);

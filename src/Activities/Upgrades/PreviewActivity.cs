@@ -1,0 +1,47 @@
+using OlUpgrade.Execution;
+using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Ssh;
+
+namespace OlUpgrade.Upgrades;
+
+/// <summary>
+/// Asks a host before the plan is made what an upgrade would change, by the package lists that it has now, and what of
+/// it could not be taken back. Only reads.
+/// </summary>
+public sealed class PreviewActivity(IHostShell shell) : IActivity
+{
+    private const string Lost = "lost ";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    public string Name => "outlook";
+
+    public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
+    {
+        var reply = await shell.AskAsync(step.TheHost, ShellScript.Of(KeepScripts.Outlook, Deadline), cancellation);
+        if (reply.Fault is { } fault)
+            return fault.OutcomeOfRead();
+        if (reply.Answer!.ExitCode != 0)
+            return Outcome.Fail(
+                FailureKind.ExitCode,
+                $"{step.TheHost.Name} could not tell what an upgrade would change: "
+                    + $"{reply.Answer.Error.Trim()} Nothing was changed."
+            );
+        var lines = reply.Answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Outcome.Done(
+            (UpgradePreview.ChangingFact, string.Join('\n', lines.Select(line => line[Lost.Length..]))),
+            (
+                UpgradePreview.LostFact,
+                string.Join(
+                    '\n',
+                    lines
+                        .Where(line => line.StartsWith(Lost, StringComparison.Ordinal))
+                        .Select(line => line[Lost.Length..])
+                )
+            )
+        );
+    }
+
+    public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
+
+namespace OlUpgrade.Plans;
+
+/// <summary>The stages and steps that the engine puts around every runbook's own.</summary>
+public static class BuiltInSteps
+{
+    /// <summary>The fact in which the step that opens the issue names the labels that its repository lacks.</summary>
+    public const string MissingLabels = "missing-labels";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
+    public static RetryRule Retry { get; } = new(3, TimeSpan.FromSeconds(10));
+
+    public static StepPlace Issue { get; } =
+        new(ReservedNames.AnnounceStage, StepPlace.NoHost, ReservedNames.IssueStep);
+
+    public static StepPlace Header { get; } = new(ReservedNames.OpenStage, StepPlace.NoHost, ReservedNames.HeaderStep);
+
+    public static StepPlace PlanMessage { get; } =
+        new(ReservedNames.AnnounceStage, StepPlace.NoHost, ReservedNames.PlanStep);
+
+    public static StepPlace Branch { get; } =
+        new(ReservedNames.PrepareStage, StepPlace.NoHost, ReservedNames.BranchStep);
+
+    public static StepPlace Commits { get; } =
+        new(ReservedNames.CommitsStage, StepPlace.NoHost, ReservedNames.CommitsStep);
+
+    /// <summary>The step that took the host of a later step.</summary>
+    public static StepPlace TakeOf(StepPlace later) => later with { Step = ReservedNames.TakeStep };
+
+    public static StepPlace Survey(string host) => new(ReservedNames.SurveyStage, host, ReservedNames.SurveyStep);
+
+    public static StepPlace Outlook(string host) => new(ReservedNames.PreflightStage, host, ReservedNames.OutlookStep);
+
+    public static PlannedStep Step(string name, Work work) => new(name, work, Timeout, Retry);
+
+    /// <summary>What comes before the runbook's own stages.</summary>
+    public static IEnumerable<PlannedStage> Before(
+        ImmutableArray<string> hosts,
+        BuiltInOptions asked,
+        ApprovalRule approval
+    )
+    {
+        // First of all, so that people hear in its thread when a survey fails.
+        yield return RunItself(
+            ReservedNames.OpenStage,
+            StageKind.Open,
+            Step(ReservedNames.HeaderStep, new Work.PostHeader())
+        );
+        yield return OnAll(ReservedNames.SurveyStage, hosts, Step(ReservedNames.SurveyStep, new Work.Survey()));
+        if (LookedAt(asked) is { IsEmpty: false } looks)
+            yield return OnAll(ReservedNames.PreflightStage, hosts, looks);
+        if (asked.KeepsBranch)
+            yield return RunItself(
+                ReservedNames.CommitsStage,
+                StageKind.Survey,
+                Step(ReservedNames.CommitsStep, new Work.ReadCommits())
+            );
+        yield return RunItself(
+            ReservedNames.AnnounceStage,
+            StageKind.Announce,
+            asked.OpensIssue
+                ?
+                [
+                    Step(ReservedNames.IssueStep, new Work.OpenIssue()),
+                    Step(ReservedNames.PlanStep, new Work.PostPlan()),
+                ]
+                : [Step(ReservedNames.PlanStep, new Work.PostPlan())]
+        );
+        yield return RunItself(
+            ReservedNames.PrepareStage,
+            StageKind.Prepare,
+            [
+                .. asked.Confirms ? (PlannedStep[])[Step(ReservedNames.ConfirmStep, new Work.Confirm())] : [],
+                .. asked.KeepsBranch
+                    ? (PlannedStep[])[Step(ReservedNames.BranchStep, new Work.CreateRollbackBranch())]
+                    : [],
+            ]
+        ) with
+        {
+            Gate = approval,
+        };
+    }
+
+    private static ImmutableArray<PlannedStep> LookedAt(BuiltInOptions asked)
+    {
+        ImmutableArray<PlannedStep> preflight = asked.Preflight is { } step ? [step] : [];
+        return asked.LooksAhead ? [.. preflight, Step(ReservedNames.OutlookStep, new Work.Preview())] : preflight;
+    }
+
+    /// <summary>These only read, so that all hosts may be asked at once.</summary>
+    private static PlannedStage OnAll(
+        string name,
+        ImmutableArray<string> hosts,
+        params ImmutableArray<PlannedStep> steps
+    ) => new(name, StageKind.Survey, hosts, steps, hosts.Length, null, null);
+
+    private static PlannedStage RunItself(string name, StageKind kind, params ImmutableArray<PlannedStep> steps) =>
+        new(name, kind, [], steps, 1, null, null);
+}
