@@ -34,7 +34,7 @@ public sealed class PlanTextTests
     private static void AssertReads(string name, string text)
     {
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, $"plan-{name}.received.txt"), text);
-        var tests = Path.Combine(WorkflowFiles.Folder, "..", "tests", "Spec", "Workflows");
+        var tests = Path.Combine(WorkflowFiles.Folder, "..", "tests", "Spec", "Wording");
         var agreed = Path.Combine(tests, $"plan-{name}.verified.txt");
         Assert.Equal(File.ReadAllText(agreed), text);
     }
