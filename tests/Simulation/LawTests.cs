@@ -85,7 +85,7 @@ public sealed class LawTests
             CancellationToken.None
         );
         var run = Run.Fold(Id, _world.Entries(Id));
-        var approve = new RunCommand.Approve(ReservedNames.PrepareStage, null, World.Approver, "slack");
+        var approve = new PersonsCommand.Approve(ReservedNames.PrepareStage, null, World.Approver);
         Breaks("5", () => new PeopleAreHeard(_world).Heard(approve, new Recorded(run, null, IsChanged: false)));
     }
 

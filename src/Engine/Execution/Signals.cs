@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack, the issue
-/// and the command line come in through here alike.
+/// The one way in for what people say, from Slack, the issue and the command line alike: it is in the journal when a
+/// call returns, and only then is the person answered.
 /// </summary>
 public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
 {
@@ -14,13 +16,13 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
     public async Task<Started> StartAsync(
         string requestKey,
         Person requester,
-        string via,
+        Door door,
         Plan plan,
         CancellationToken cancellation
     )
     {
-        var decision = Run.Initial(default)
-            .Decide(new RunCommand.Request(requestKey, requester, via, plan), time.GetUtcNow());
+        var command = new PersonsCommand.Request(requestKey, requester, plan) { Door = door };
+        var decision = Run.Initial(default).Decide(command, time.GetUtcNow());
         if (decision.Refusal is { } refusal)
             return new Started(null, refusal);
         var request = (RunEvent.RunRequested)decision.Events.Single();
@@ -34,11 +36,11 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
                 new Refusal(
                     "host-taken",
                     $"{taken.Host} is in run {taken.By}, which is already open. "
-                        + $"Wait for it, or end it with `abort {taken.By}`."
+                        + $"Wait for it, or end it with {CommandTable.Abort.Typed(door, taken.By)}."
                 ),
                 taken.By
             ),
-            _ => throw new System.Diagnostics.UnreachableException("A fourth opening."),
+            _ => throw new UnreachableException($"No answer for {opening.GetType().Name}."),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
@@ -15,16 +16,16 @@ public sealed partial record Run
     public Decision Decide(RunCommand command, DateTimeOffset now)
     {
         var decision = Follow(command, now);
-        return decision.Events.IsEmpty && !StuckRunDecisions.IsOfTheState(this, decision)
+        if (command is not PersonsCommand said)
+            return decision;
+        return decision.Events.IsEmpty && !Overtaking.Explains(this, decision)
             ? decision
-            : StuckRunDecisions.Overtaken(this, command, now) ?? Signed(decision, command);
+            : Overtaking.Of(this, said, now) ?? Signed(decision, said);
     }
 
-    /// <summary>
-    /// What a person decided stands in the journal with the door it came through and the state they saw.
-    /// </summary>
-    private static Decision Signed(Decision decision, RunCommand command) =>
-        command is { Seen: null, Through: null }
+    /// <summary>A person's decision is journaled with the door it came through and the state they saw.</summary>
+    private static Decision Signed(Decision decision, PersonsCommand command) =>
+        command is { Seen: null, Door: null }
             ? decision
             : decision with
             {
@@ -34,7 +35,7 @@ public sealed partial record Run
                         happened with
                         {
                             SawState = command.Seen,
-                            Through = command.Through,
+                            Through = command.Door?.StoredName(),
                         }
                     ),
                 ],
@@ -43,7 +44,7 @@ public sealed partial record Run
     private Decision Follow(RunCommand command, DateTimeOffset now) =>
         command switch
         {
-            RunCommand.Request request => Decide(request),
+            PersonsCommand.Request request => Decide(request),
             RunCommand.MakePlan make => DecidePlan(make),
             RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
             RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
@@ -52,43 +53,41 @@ public sealed partial record Run
             RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
             RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
             RunCommand.EndWait end => StepDecisions.EndWait(this, end, now),
-            RunCommand.Approve approve => GateDecisions.Approve(this, approve),
-            RunCommand.Withdraw withdraw => GateDecisions.Withdraw(this, withdraw),
-            RunCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
+            PersonsCommand.Approve approve => GateDecisions.Approve(this, approve),
+            PersonsCommand.Withdraw withdraw => GateDecisions.Withdraw(this, withdraw),
+            PersonsCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
             RunCommand.Remind remind => GateDecisions.Remind(this, remind),
             RunCommand.RemindDecision remind => DecisionReminders.Decide(this, remind, now),
             RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
-            RunCommand.Resume resume => OverrideDecisions.Resume(this, resume),
-            RunCommand.Retry retry => StuckRunDecisions.Retry(this, retry),
-            RunCommand.Skip skip => StuckRunDecisions.Skip(this, skip),
-            RunCommand.Exclude exclude => StuckRunDecisions.Exclude(this, exclude),
-            RunCommand.Note note => OverrideDecisions.Note(this, note),
-            RunCommand.Halt halt => StuckRunDecisions.Halt(this, halt),
-            RunCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
+            PersonsCommand.Resume resume => StuckRunDecisions.Resume(this, resume),
+            PersonsCommand.Retry retry => StuckRunDecisions.Retry(this, retry),
+            PersonsCommand.Skip skip => StuckRunDecisions.Skip(this, skip),
+            PersonsCommand.Exclude exclude => StuckRunDecisions.Exclude(this, exclude),
+            PersonsCommand.Note note => RunWideDecisions.Note(this, note),
+            PersonsCommand.Halt halt => RunWideDecisions.Halt(this, halt),
+            PersonsCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
             RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),
             RunCommand.PlanRollback => RollbackDecisions.Plan(this),
-            RunCommand.Settle settle => OverrideDecisions.Settle(this, settle),
-            RunCommand.Override byHand => OverrideDecisions.Override(this, byHand),
-            RunCommand.Adopt adopt => OverrideDecisions.Adopt(this, adopt),
+            PersonsCommand.Settle settle => StuckRunDecisions.Settle(this, settle),
+            PersonsCommand.Override byHand => OverrideDecisions.Override(this, byHand),
+            PersonsCommand.Adopt adopt => OverrideDecisions.Adopt(this, adopt),
             RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
-            RunCommand.WaiveWindow waive => OverrideDecisions.Waive(this, waive),
+            PersonsCommand.WaiveWindow waive => OverrideDecisions.Waive(this, waive),
             RunCommand.NoteClockJump jump => TimeDecisions.NoteJump(this, jump),
-            RunCommand.Abort abort => OverrideDecisions.Abort(this, abort),
+            PersonsCommand.Abort abort => RunWideDecisions.Abort(this, abort),
             RunCommand.Finish => DecideFinish(),
             RunCommand.OfferBranch => BranchDecisions.Offer(this, now),
-            RunCommand.DeleteBranch letGo => BranchDecisions.Delete(this, letGo),
+            PersonsCommand.DeleteBranch letGo => BranchDecisions.Delete(this, letGo),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
-    private Decision Decide(RunCommand.Request request)
+    private Decision Decide(PersonsCommand.Request request)
     {
         if (Version > 0)
             return Decision.Nothing;
-        if (!request.Requester.Is(Role.Operator))
-            return Decision.No("not-operator", $"{request.Requester.Name} is not an operator and may not start runs.");
-        return Decision.Yes(
-            new RunEvent.RunRequested(request.RequestKey, request.Requester, request.Via, request.Plan)
-        );
+        if (!request.By.Is(Role.Operator))
+            return Decision.No("not-operator", $"{request.By.Name} is not an operator and may not start runs.");
+        return Decision.Yes(new RunEvent.RunRequested(request.RequestKey, request.By, request.Via, request.Plan));
     }
 
     private Decision DecidePlan(RunCommand.MakePlan make)

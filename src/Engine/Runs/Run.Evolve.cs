@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 
 namespace OlUpgrade.Runs;
 

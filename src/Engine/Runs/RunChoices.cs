@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 
 namespace OlUpgrade.Runs;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OlUpgrade.Execution;
-using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
@@ -128,7 +127,7 @@ public static class RunsApi
             wish,
             $"cli/{person.Name}/{request.RequestKey}",
             person,
-            "cli",
+            Door.CommandLine,
             cancellation
         );
         return started switch
@@ -154,7 +153,7 @@ public static class RunsApi
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await NoRunAsync(number, expiry, cancellation);
-        var (command, problem) = CommandReader.CommandOf(run, context.Caller(), request);
+        var (command, problem) = DecisionReader.Read(run, context.Caller(), request);
         if (command is null)
             return TypedResults.Json(new Answer(number, "bad-input", problem), statusCode: 400);
         var recorded = await signals.SignalAsync(run.Id, command, cancellation);

@@ -41,10 +41,7 @@ public static class CommandLine
             ReportVerb.Command(screen),
             BackupVerb.Command(screen),
             RestoreVerb.Command(screen),
-            .. GateVerbs.Commands(screen),
-            .. ChoiceVerbs.Commands(screen),
-            .. StopVerbs.Commands(screen),
-            NoteVerb.Command(screen),
+            .. DecisionVerb.Commands(screen),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

@@ -30,12 +30,12 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
     private bool IsListed(string login) => people.OfGitHub(login) is { Roles.IsEmpty: false };
 
     /// <summary>Null for what is not to be noted: a stranger's, or one in which there is nothing to see.</summary>
-    private RunCommand.Note? NoteOf(GitHubComment comment)
+    private PersonsCommand.Note? NoteOf(GitHubComment comment)
     {
         var text = CommentText.Of(comment.Body);
         if (text.Length == 0 || people.OfGitHub(comment.Author) is not { Roles.IsEmpty: false } person)
             return null;
         var key = string.Create(CultureInfo.InvariantCulture, $"github:{comment.Id}");
-        return new(key, person, text, RunEvent.NoteAdded.OnIssue) { Through = RunEvent.NoteAdded.OnIssue };
+        return new(key, person, text) { Door = Door.Issue };
     }
 }

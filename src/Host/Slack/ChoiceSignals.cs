@@ -1,5 +1,4 @@
 using OlUpgrade.Execution;
-using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
@@ -31,12 +30,13 @@ public sealed class ChoiceSignals(
     {
         if (
             SlackChoice.Parse(press.Value) is not { } choice
+            || PressedButton.Named(press.Action) is not { } button
             || await recorder.LoadAsync(choice.Run, cancellation) is not { } run
         )
             return;
-        if (ChoiceForms.Of(run, press.Action, choice) is not { } form)
+        if (ChoiceForms.Of(run, button.Syntax, choice) is not { } form)
         {
-            await DecideAsync(run, press.UserId, press.Action, choice, Facts.Empty, cancellation);
+            await DecideAsync(run, press.UserId, button, choice, Facts.Empty, cancellation);
             return;
         }
 
@@ -52,7 +52,7 @@ public sealed class ChoiceSignals(
         await WhisperAsync(
             run,
             press.UserId,
-            $"The form could not be shown. Press again, or type `/upgrade {press.Action} {run.Id} …`.",
+            $"The form could not be shown. Press again, or type {button.Syntax.Usage(Door.Slack)}.",
             cancellation
         );
     }
@@ -61,15 +61,16 @@ public sealed class ChoiceSignals(
     {
         if (
             SlackChoice.Parse(form.Value) is { } choice
+            && PressedButton.Named(form.Form) is { } button
             && await recorder.LoadAsync(choice.Run, cancellation) is { } run
         )
-            await DecideAsync(run, form.UserId, form.Form, choice, form.Filled, cancellation);
+            await DecideAsync(run, form.UserId, button, choice, form.Filled, cancellation);
     }
 
     private async Task DecideAsync(
         Run run,
         string userId,
-        string action,
+        PressedButton button,
         SlackChoice choice,
         Facts filled,
         CancellationToken cancellation
@@ -79,7 +80,7 @@ public sealed class ChoiceSignals(
             return;
         try
         {
-            var (command, problem) = CommandOf(run, person, action, choice, filled);
+            var (command, problem) = CommandReader.Read(run, button.Syntax, button.Says(run, person, choice, filled));
             var recorded = command is null ? null : await SayAsync(run.Id, command, cancellation);
             if ((problem ?? recorded?.Refusal?.Sentence) is { } why)
                 await WhisperAsync(run, userId, why, cancellation);
@@ -89,7 +90,7 @@ public sealed class ChoiceSignals(
             await WhisperAsync(
                 run,
                 userId,
-                $"Not heard. Press it again later. {unavailable.Trouble.Sentence}",
+                $"Not accepted. Press it again later. {unavailable.Trouble.Sentence}",
                 cancellation
             );
         }
@@ -99,7 +100,7 @@ public sealed class ChoiceSignals(
     /// A question is known to its run only after it was posted: whoever presses quicker than that is asked to the run
     /// again for a moment, and answered within Slack's 3 s.
     /// </summary>
-    private async Task<Recorded> SayAsync(RunId run, RunCommand command, CancellationToken cancellation)
+    private async Task<Recorded> SayAsync(RunId run, PersonsCommand command, CancellationToken cancellation)
     {
         var recorded = await signals.SignalAsync(run, command, cancellation);
         for (var tries = 0; tries < MaxQuick && recorded.Refusal?.Code == "nothing-asked"; tries++)
@@ -109,56 +110,6 @@ public sealed class ChoiceSignals(
         }
 
         return recorded;
-    }
-
-    private static (RunCommand? Command, string? Problem) CommandOf(
-        Run run,
-        Person person,
-        string action,
-        SlackChoice choice,
-        Facts filled
-    )
-    {
-        var reason = filled.GetValueOrDefault(ChoiceForms.Reason);
-        return action switch
-        {
-            QuestionLayout.Approve => (
-                new RunCommand.Approve(choice.Subject, run.PlanDigest, person, "slack")
-                {
-                    Seen = choice.Seen,
-                    Through = "slack",
-                },
-                null
-            ),
-            QuestionLayout.Refuse => (
-                new RunCommand.Refuse(choice.Subject, person, reason) { Seen = choice.Seen, Through = "slack" },
-                null
-            ),
-            _ => CommandReader.CommandOf(
-                run,
-                person,
-                RequestOf(action, choice, filled) with
-                {
-                    Reason = reason,
-                },
-                "slack"
-            ),
-        };
-    }
-
-    private static DecisionRequest RequestOf(string action, SlackChoice choice, Facts filled)
-    {
-        var (happened, not) = (action == DecisionForm.Happened, action == DecisionForm.DidNotHappen);
-        var isOfHost = choice.Subject.Length > 0 && action is not ("rollback" or "abort" or "delete-branch");
-        return new(happened || not ? "settle" : action)
-        {
-            Host = isOfHost ? choice.Subject : null,
-            Happened = happened || not ? happened : null,
-            Target = filled.GetValueOrDefault(ChoiceForms.Target),
-            Stops = filled.GetValueOrDefault(ChoiceForms.How) == ChoiceForms.Stop,
-            Emergency = filled.GetValueOrDefault(ChoiceForms.How) == ChoiceForms.Emergency,
-            Seen = choice.Seen,
-        };
     }
 
     /// <summary>

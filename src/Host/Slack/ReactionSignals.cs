@@ -83,10 +83,10 @@ public sealed class ReactionSignals(
             return;
         if (await people.OfAsync(userId, cancellation) is not { } person)
             return;
-        RunCommand command = approves
-            ? new RunCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person, "slack")
-            : new RunCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
-        await signals.SignalAsync(question.Run.Id, command with { Through = "slack" }, cancellation);
+        PersonsCommand command = approves
+            ? new PersonsCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person)
+            : new PersonsCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
+        await signals.SignalAsync(question.Run.Id, command with { Door = Door.Slack }, cancellation);
     }
 
     private async Task WithdrawAsync(OpenQuestion question, string userId, CancellationToken cancellation)
@@ -94,7 +94,7 @@ public sealed class ReactionSignals(
         if (await people.OfAsync(userId, cancellation) is { } person)
             await signals.SignalAsync(
                 question.Run.Id,
-                new RunCommand.Withdraw(question.Gate.Name, person, "slack"),
+                new PersonsCommand.Withdraw(question.Gate.Name, person) { Door = Door.Slack },
                 cancellation
             );
     }

@@ -84,7 +84,11 @@ public sealed class RewindReaction(
 
     private string TextFor(Run run, Person person)
     {
-        var asked = new RunCommand.RollBack(RollbackDecisions.Everything, person, Reason: null) { Seen = run.Version };
+        var asked = new PersonsCommand.RollBack(RollbackDecisions.Everything, person, Reason: null)
+        {
+            Seen = run.Version,
+            Door = Door.Slack,
+        };
         return run.Decide(asked, time.GetUtcNow()).Refusal?.Sentence ?? WayBackText.Question(run);
     }
 

@@ -65,7 +65,7 @@ public sealed class SlashCommands(
     {
         if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
             return "Bots cannot start runs.";
-        var (started, plan) = await starts.StartAsync(start.Wish, typed.RequestId, person, "slack", cancellation);
+        var (started, plan) = await starts.StartAsync(start.Wish, typed.RequestId, person, Door.Slack, cancellation);
         if (started.Run is { } run)
             return $"Run {run} of *{SlackText.Escape(plan!.Title)}* is open. The hosts are "
                 + $"surveyed, then the plan is posted to {plan.Approval.Channel}.";

@@ -1,6 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Storage;
 
@@ -51,29 +52,30 @@ public sealed class SlashDecisions(
         // A word whose answer was lost comes again when the thread is read back: it must not fall on a later failure.
         if (
             typed.SaidAt is { } said
-            && decide.Form.Verb != "note"
+            && !decide.Syntax.IsText
             && run.LastDecision is { } since
             && since.At > said - Skew
         )
-            return $"{since.By} {since.What} at {since.At:HH:mm:ss} UTC, after this "
-                + "was said. Say it again if it is still right.";
-        var (request, wrong) = DecisionWords.Read(run, decide, typed.RequestId);
-        if (request is null)
+            return $"After you said this: {since.InWords} Say it again if it is still right.";
+        // A run has one plan: whoever names the run names it.
+        var spoken = new CommandArguments(person, Door.Slack) { Digest = run.PlanDigest, Key = typed.RequestId };
+        var (arguments, wrong) = TypedWords.Read(run, decide.Syntax, decide.Words, spoken);
+        if (arguments is null)
             return wrong!;
-        var (command, problem) = CommandReader.CommandOf(run, person, request, "slack");
+        var (command, problem) = CommandReader.Read(run, decide.Syntax, arguments);
         if (command is null)
             return problem!;
         var recorded = await signals.SignalAsync(run.Id, command, cancellation);
-        return recorded.Refusal?.Sentence ?? Written(run, recorded, person, decide.Form);
+        return recorded.Refusal?.Sentence ?? Written(run, recorded, person, decide.Syntax);
     }
 
-    private static string Written(Run before, Recorded recorded, Person person, DecisionForm form)
+    private static string Written(Run before, Recorded recorded, Person person, CommandSyntax syntax)
     {
         if (!recorded.IsChanged)
             return $"Run {before.Id}: that is in the journal already; nothing has changed.";
         return recorded.Run.LastDecision is { } word && word.By == person.Name && word.Version > before.Version
             ? $"Run {before.Id}: {word.By} {word.What}. It is in the journal."
-            : $"Run {before.Id}: `{form.Verb}` of {person.Name} is in the journal.";
+            : $"Run {before.Id}: {person.Name}'s `{syntax.Verb}` is in the journal.";
     }
 
     /// <summary>The run that is meant: the named one, that of the thread, or the only open one.</summary>
@@ -89,19 +91,15 @@ public sealed class SlashDecisions(
         return open.Length switch
         {
             1 => (open[0].Run, null),
-            0 when decide.Form.Verb == "rollback" => (
+            0 when decide.Syntax.IsForEndedRuns => (
                 null,
-                $"No run is open. To roll back one that has ended, name it: {decide.Form.Usage}."
-            ),
-            0 when decide.Form.Verb == "delete-branch" => (
-                null,
-                $"No run is open. To delete the branch of one that has ended, name it: {decide.Form.Usage}."
+                $"No run is open. For one that has ended, give its number: {decide.Syntax.Usage(Door.Slack)}."
             ),
             0 => (null, "No run is open."),
             _ => (
                 null,
-                $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one is meant: "
-                    + $"{decide.Form.Usage}."
+                $"Several runs are open ({string.Join(", ", open.Select(one => one.Run))}); say which one you mean: "
+                    + $"{decide.Syntax.Usage(Door.Slack)}."
             ),
         };
     }

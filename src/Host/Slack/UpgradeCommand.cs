@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -25,7 +26,7 @@ public abstract record UpgradeCommand
     /// <summary>A decision about a run. What its words mean the run says: which of them are its hosts.</summary>
     /// <param name="Run">Null for the only open one.</param>
     /// <param name="Words">What stands behind the run's number.</param>
-    public sealed record Decide(DecisionForm Form, RunId? Run, ImmutableArray<string> Words) : UpgradeCommand;
+    public sealed record Decide(CommandSyntax Syntax, RunId? Run, ImmutableArray<string> Words) : UpgradeCommand;
 
     /// <summary>What was typed makes no command; the sentence says what would have been right.</summary>
     public sealed record Wrong(string Sentence) : UpgradeCommand;

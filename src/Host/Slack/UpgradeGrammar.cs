@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -14,10 +15,10 @@ public static class UpgradeGrammar
     public static string Help { get; } =
         $"""
             `/upgrade list` shows the runbooks, `/upgrade plan RUNBOOK [key=value …] [--hosts a,b]` what one would do
-            `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` begins a run
-            `/upgrade start --continue RUN` begins one with the hosts that an ended run left, by the runbook as it is now
+            `/upgrade start RUNBOOK [key=value …] [--hosts a,b]` starts a run
+            `/upgrade start --continue RUN` starts one with the hosts that an ended run left, by the runbook as it is now
             `/upgrade status [RUN]` shows the open runs, or one
-            {string.Join('\n', DecisionForm.All.Select(form => $"{form.Usage} {form.Does}"))}
+            {string.Join('\n', CommandTable.All.Select(syntax => $"{syntax.Usage(Door.Slack)} {syntax.Summary}"))}
             `/upgrade help` shows this
             RUN may be left out while exactly one run is open, and in a run's own thread, where you say the same to the app by its
             name, without the slash: `@olupgrade retry`. A value with blanks goes in quotes: `packages="curl git"`.
@@ -37,8 +38,7 @@ public static class UpgradeGrammar
             ["list", ..] => new UpgradeCommand.Wrong("`list` takes nothing: `/upgrade list`."),
             ["plan", .. var rest] => Wished("plan", rest, wish => new UpgradeCommand.Plan(wish)),
             ["start", .. var rest] => Wished("start", rest, wish => new UpgradeCommand.Start(wish)),
-            [var verb, .. var rest] when DecisionForm.All.FirstOrDefault(form => form.Verb == verb) is { } form =>
-                Decide(form, rest),
+            [var verb, .. var rest] when CommandTable.Named(verb) is { } syntax => Decide(syntax, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
         };
     }
@@ -48,10 +48,10 @@ public static class UpgradeGrammar
             ? new UpgradeCommand.Status(run)
             : new UpgradeCommand.Wrong($"`{word}` is not the number of a run.");
 
-    private static UpgradeCommand.Decide Decide(DecisionForm form, IReadOnlyList<string> rest) =>
+    private static UpgradeCommand.Decide Decide(CommandSyntax syntax, IReadOnlyList<string> rest) =>
         rest is [var first, ..] && RunOf(first) is { } run
-            ? new(form, run, [.. rest.Skip(1)])
-            : new(form, Run: null, [.. rest]);
+            ? new(syntax, run, [.. rest.Skip(1)])
+            : new(syntax, Run: null, [.. rest]);
 
     private static RunId? RunOf(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;

@@ -36,7 +36,7 @@ public sealed class RunStarter(
         RunRequest wish,
         string requestKey,
         Person requester,
-        string via,
+        Door door,
         CancellationToken cancellation
     )
     {
@@ -44,6 +44,6 @@ public sealed class RunStarter(
         if (answer.Plan is not { } made)
             return (new Started(null, new Refusal(BadInput, string.Join('\n', answer.Refusals))), null);
         var plan = await evidence.AddToAsync(made, cancellation);
-        return (await signals.StartAsync(requestKey, requester, via, plan, cancellation), plan);
+        return (await signals.StartAsync(requestKey, requester, door, plan, cancellation), plan);
     }
 }

@@ -1,6 +1,7 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.People;
+using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 using OlUpgrade.Yaml;
 
@@ -90,7 +91,7 @@ public sealed class ScheduledRuns(
             await signals.StartAsync(
                 key,
                 requester,
-                "schedule",
+                Door.Schedule,
                 await evidence.AddToAsync(plan, cancellation),
                 cancellation
             ) is

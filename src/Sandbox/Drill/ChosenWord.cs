@@ -10,17 +10,17 @@ internal static class ChosenWord
     public static RunCommand Of(Choice choice, StepPlace stuck) =>
         choice switch
         {
-            Choice.Retry => new RunCommand.Retry(stuck, World.Approver, "mended"),
-            Choice.ResumeDoneByHand => new RunCommand.Resume(stuck, World.Approver, "done by hand"),
-            Choice.Skip => new RunCommand.Skip(stuck, World.Approver, "it can wait"),
-            Choice.Exclude => new RunCommand.Exclude(stuck.Host, World.Approver, "it is looked at tomorrow"),
-            Choice.RollBackHost => new RunCommand.RollBack(stuck.Host, World.Approver, "it is not what we want"),
-            Choice.RollBackAll => new RunCommand.RollBack(
+            Choice.Retry => new PersonsCommand.Retry(stuck, World.Approver, "mended"),
+            Choice.ResumeDoneByHand => new PersonsCommand.Resume(stuck, World.Approver, "done by hand"),
+            Choice.Skip => new PersonsCommand.Skip(stuck, World.Approver, "it can wait"),
+            Choice.Exclude => new PersonsCommand.Exclude(stuck.Host, World.Approver, "it is looked at tomorrow"),
+            Choice.RollBackHost => new PersonsCommand.RollBack(stuck.Host, World.Approver, "it is not what we want"),
+            Choice.RollBackAll => new PersonsCommand.RollBack(
                 RollbackDecisions.Everything,
                 World.Approver,
                 "it is not what we want"
             ),
-            Choice.Abort => new RunCommand.Abort(World.Approver, "enough for tonight"),
+            Choice.Abort => new PersonsCommand.Abort(World.Approver, "enough for tonight"),
             _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "An eighth choice."),
         };
 

@@ -33,7 +33,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     public void SpeakLater(RunId run)
     {
         if (world.Scenario.AbortAfter is { } abort)
-            Later(abort, () => Interrupt(run, new RunCommand.Abort(World.Approver, "enough for tonight")));
+            Later(abort, () => Interrupt(run, new PersonsCommand.Abort(World.Approver, "enough for tonight")));
         if (world.Scenario.TurnBack is { After: { } turn, Target: var target })
             Later(turn, () => _owesTurn = !Interrupt(run, WayBack(target)));
     }
@@ -75,15 +75,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     private async Task<bool> ApproveAsync(Recorder recorder, Run run, GateProgress gate)
     {
         if (gate.Expired)
-            return await SayAsync(recorder, run.Id, new RunCommand.Resume(null, World.Requester, "ask again"));
-        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Requester, "slack"));
-        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, Stranger, "slack"));
-        await SayAsync(recorder, run.Id, new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack"));
-        return await SayAsync(
-            recorder,
-            run.Id,
-            new RunCommand.Approve(gate.Stage, run.PlanDigest, World.Approver, "slack")
-        );
+            return await SayAsync(recorder, run.Id, new PersonsCommand.Resume(null, World.Requester, "ask again"));
+        await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Requester));
+        await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, Stranger));
+        await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
+        return await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
     }
 
     private async Task<bool> MendAsync(Recorder recorder, Run run, StepProgress stuck)
@@ -102,7 +98,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         var tried = _mended.GetValueOrDefault(stuck.Place);
         _mended = _mended.SetItem(stuck.Place, tried + 1);
         if (tried >= PatienceOfPeople)
-            return await SayAsync(recorder, run.Id, new RunCommand.Abort(World.Approver, "it does not want to"));
+            return await SayAsync(recorder, run.Id, new PersonsCommand.Abort(World.Approver, "it does not want to"));
         return await SayAsync(recorder, run.Id, Answer(run, stuck, tried));
     }
 
@@ -125,19 +121,19 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     {
         // Somebody's patch is not taken away at night: an approver looks at it and has the run go on.
         if (stuck.Failure?.Kind == FailureKind.NotReady)
-            return new RunCommand.Override(stuck.Place, World.Approver, "the patch is known");
+            return new PersonsCommand.Override(stuck.Place, World.Approver, "the patch is known");
         // A ledger that is not the one that was is no trouble that passes: who sees it twice takes the host as it is.
         if (
             stuck is { Phase: StepPhase.Failed, Failure.Kind: FailureKind.Refused }
             && tried > 0
             && IsOnHost(run, stuck.Place)
         )
-            return new RunCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was put back");
+            return new PersonsCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was put back");
         if (stuck.Phase != StepPhase.Unknown || stuck.Place.Host == StepPlace.NoHost)
-            return new RunCommand.Resume(stuck.Place, World.Approver, "mended");
+            return new PersonsCommand.Resume(stuck.Place, World.Approver, "mended");
         var key = new StepKey(run.Id, stuck.Place, stuck.Attempt);
         var happened = world.Fleet.Effects.Count(stuck.Place.Host, key, EffectKind.AttemptBegan) > 0;
-        return new RunCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
+        return new PersonsCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
     }
 
     private static bool IsOnHost(Run run, StepPlace place) =>
@@ -150,7 +146,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return recorded.IsChanged;
     }
 
-    private static RunCommand.RollBack WayBack(string target) => new(target, World.Approver, "it is not what we want");
+    private static PersonsCommand.RollBack WayBack(string target) =>
+        new(target, World.Approver, "it is not what we want");
 
     private void Later(TimeSpan after, Action speak) =>
         _ = Task.Delay(after, world.Time)

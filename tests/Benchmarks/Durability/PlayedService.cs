@@ -76,7 +76,7 @@ internal sealed class PlayedService : IAsyncDisposable
         var mek = _app.Services.GetRequiredService<PeopleList>().Named("mek")!;
         var started = await _app
             .Services.GetRequiredService<Signals>()
-            .StartAsync(key, mek, "benchmark", plan, cancellation);
+            .StartAsync(key, mek, Door.CommandLine, plan, cancellation);
         return started.Run ?? throw new InvalidOperationException(started.Refusal!.Sentence);
     }
 
@@ -84,7 +84,7 @@ internal sealed class PlayedService : IAsyncDisposable
     public Task ApproveAsync(Run run, CancellationToken cancellation)
     {
         var drini = _app.Services.GetRequiredService<PeopleList>().Named("cdrini")!;
-        var approve = new RunCommand.Approve(null, run.PlanDigest, drini, "benchmark");
+        var approve = new PersonsCommand.Approve(null, run.PlanDigest, drini);
         return _app.Services.GetRequiredService<Signals>().SignalAsync(run.Id, approve, cancellation);
     }
 

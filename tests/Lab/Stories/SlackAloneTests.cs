@@ -27,7 +27,7 @@ public sealed class SlackAloneTests
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade note the postinst is broken");
         await scene.Pages.SaidAsync("Note by mek: the postinst is broken");
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade retry");
-        await scene.Pages.SaidAsync("mek had ol-dev: upgrade packages go on. It is in the journal.");
+        await scene.Pages.SaidAsync("mek resumed ol-dev: upgrade packages. It is in the journal.");
         await Eventually.True("a second failure", async () => (await scene.Service.VerdictAsync()).Failures.Count == 2);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await scene.Pages.PressAsync(SandboxPages.Mek, Header, "rollback");

@@ -42,7 +42,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
         await PlayAsync(new RunEvent.RunSucceeded());
         var offers = await OffersAsync();
         Assert.Equal(0, await offers.OfferAsync(Go));
-        await RecordAsync(new RunCommand.DeleteBranch(Some.Approver, null));
+        await RecordAsync(new PersonsCommand.DeleteBranch(Some.Approver, null));
         _time.Advance(TimeSpan.FromDays(31));
         Assert.Equal(0, await offers.OfferAsync(Go));
         Assert.Equal(0, await OfferedAsync());
@@ -54,7 +54,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
         await PlayAsync();
         _time.Advance(TimeSpan.FromDays(500));
         Assert.Equal(0, await (await OffersAsync()).OfferAsync(Go));
-        await RecordAsync(new RunCommand.Abort(Some.Approver, null));
+        await RecordAsync(new PersonsCommand.Abort(Some.Approver, null));
         _time.Advance(TimeSpan.FromDays(500));
         Assert.Equal(0, await (await OffersAsync()).OfferAsync(Go));
     }

@@ -45,7 +45,7 @@ public sealed class RecorderTests
     public async Task Who_was_overtaken_decides_again_from_what_is_true_now()
     {
         var hold = await _open.OpenAsync();
-        var abort = new RunCommand.Abort(Some.Approver, null);
+        var abort = new PersonsCommand.Abort(Some.Approver, null);
         var overtaken = new Recorder(
             new OvertakenJournal(_open.Journal, () =>
                 _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)
@@ -64,7 +64,7 @@ public sealed class RecorderTests
         await _open.OpenAsync();
         var appends = 0;
         var overtaken = new Recorder(new OvertakenJournal(_open.Journal, Overtake), _open.Time);
-        var signal = new RunCommand.Abort(Some.Approver, null);
+        var signal = new PersonsCommand.Abort(Some.Approver, null);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop)
         );

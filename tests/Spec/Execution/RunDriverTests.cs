@@ -68,7 +68,12 @@ public sealed class RunDriverTests
         var hold = await open.OpenAsync();
         var driving = open.Driver(hold).DriveAsync(NextBell, OpenRun.Stop);
         var rounds = bells.Count;
-        await open.Recorder.RecordAsync(OpenRun.Id, new RunCommand.Abort(Some.Approver, "enough"), null, OpenRun.Stop);
+        await open.Recorder.RecordAsync(
+            OpenRun.Id,
+            new PersonsCommand.Abort(Some.Approver, "enough"),
+            null,
+            OpenRun.Stop
+        );
         bells.Last().SetResult();
         Assert.True(bells.Count > rounds);
         gates["ol-dev"].SetResult(Outcome.Done());

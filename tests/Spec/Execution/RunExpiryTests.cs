@@ -76,7 +76,7 @@ public sealed class RunExpiryTests : IDisposable
             await PlayAsync(journal, recorder, number, ends: true);
         _time.Advance(TimeSpan.FromDays(20));
         Assert.Equal(0, await expiry.ExpireAsync(Go));
-        await recorder.RecordAsync(new RunId(1), new RunCommand.DeleteBranch(Some.Approver, null), null, Go);
+        await recorder.RecordAsync(new RunId(1), new PersonsCommand.DeleteBranch(Some.Approver, null), null, Go);
         _time.Advance(TimeSpan.FromDays(11));
         Assert.Equal(1, await expiry.ExpireAsync(Go));
     }
@@ -105,6 +105,6 @@ public sealed class RunExpiryTests : IDisposable
     {
         await journal.OpenAsync(Request(number), _time.GetUtcNow(), Go);
         if (ends)
-            await recorder.RecordAsync(new RunId(number), new RunCommand.Abort(Some.Requester, null), null, Go);
+            await recorder.RecordAsync(new RunId(number), new PersonsCommand.Abort(Some.Requester, null), null, Go);
     }
 }

@@ -78,7 +78,7 @@ public sealed class StepRunnerTests
         {
             await _open.Recorder.RecordAsync(
                 OpenRun.Id,
-                new RunCommand.Abort(Support.Some.Approver, null),
+                new PersonsCommand.Abort(Support.Some.Approver, null),
                 null,
                 OpenRun.Stop
             );

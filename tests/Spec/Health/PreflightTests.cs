@@ -74,7 +74,7 @@ public sealed class PreflightTests
     {
         var scene = Scene([Crons]).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
         Assert.Equal(FailureKind.Unreachable, scene.Failed(await scene.DriveAsync()).Failure.Kind);
-        await scene.CommandAsync(new RunCommand.Override(scene.Place, Some.Approver, "I know better"));
+        await scene.CommandAsync(new PersonsCommand.Override(scene.Place, Some.Approver, "I know better"));
         Assert.Equal(StepPhase.Failed, (await scene.GoOnAsync()).Phase);
     }
 
@@ -85,7 +85,7 @@ public sealed class PreflightTests
         scene.Simulated.ChangedCheckouts.Add("/opt/openlibrary");
         await scene.DriveAsync();
         await scene.CommandAsync(
-            new RunCommand.Override(scene.Place, Some.Approver, "it is my patch, and it is on master")
+            new PersonsCommand.Override(scene.Place, Some.Approver, "it is my patch, and it is on master")
         );
         var step = await scene.GoOnAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);

@@ -79,7 +79,7 @@ public sealed partial class StartReadsTests
                 Some.Time,
                 Go
             );
-            await recorder.RecordAsync(new RunId(number), new RunCommand.Abort(Some.Requester, null), null, Go);
+            await recorder.RecordAsync(new RunId(number), new PersonsCommand.Abort(Some.Requester, null), null, Go);
             foreach (var pending in await journal.PendingAsync(new RunId(number), 100, Go))
                 await journal.DeliveredAsync([pending.Note], Go);
         }

@@ -10,7 +10,7 @@ public sealed class AdoptTests
 {
     private static readonly StepPlace Take = new("canary", "ol-dev", ReservedNames.TakeStep);
     private static readonly StepPlace Upgrade = new("canary", "ol-dev", "upgrade packages");
-    private static readonly RunCommand.Adopt Adopt = new("ol-dev", Some.Requester, "put back from the backup");
+    private static readonly PersonsCommand.Adopt Adopt = new("ol-dev", Some.Requester, "put back from the backup");
 
     private static Story RefusedAt(StepPlace place, FailureKind kind = FailureKind.Refused)
     {

@@ -29,12 +29,12 @@ public sealed class ApprovalPropertyTests
                         run =>
                             kind switch
                             {
-                                0 or 1 => new RunCommand.Approve(null, null, by, "slack"),
-                                2 => new RunCommand.Approve(ReservedNames.PrepareStage, run.PlanDigest, by, "slack"),
-                                3 => new RunCommand.Withdraw(ReservedNames.PrepareStage, by, "slack"),
-                                4 => new RunCommand.Resume(null, by, null),
+                                0 or 1 => new PersonsCommand.Approve(null, null, by),
+                                2 => new PersonsCommand.Approve(ReservedNames.PrepareStage, run.PlanDigest, by),
+                                3 => new PersonsCommand.Withdraw(ReservedNames.PrepareStage, by),
+                                4 => new PersonsCommand.Resume(null, by, null),
                                 5 => new RunCommand.Remind(ReservedNames.PrepareStage, 1),
-                                _ => new RunCommand.Note($"{by.Name}", by, "hello", "slack"),
+                                _ => new PersonsCommand.Note($"{by.Name}", by, "hello"),
                             }
                     )
             );

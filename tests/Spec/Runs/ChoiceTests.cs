@@ -43,7 +43,7 @@ public sealed class ChoiceTests
     [Fact]
     public void Retry_begins_the_failed_step_again_on_that_host_alone()
     {
-        var story = Failed().When(new RunCommand.Retry(null, Some.Approver, "apt was mended"));
+        var story = Failed().When(new PersonsCommand.Retry(null, Some.Approver, "apt was mended"));
         story.Then(new RunEvent.StepResumed(At("web", "ol-web1"), 1, Some.Approver, "apt was mended"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1"), 2))], story.Agenda);
     }
@@ -51,7 +51,7 @@ public sealed class ChoiceTests
     [Fact]
     public void Resume_looks_first_whether_the_reboot_was_done_by_hand()
     {
-        var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
+        var story = Failed("reboot").When(new PersonsCommand.Resume(null, Some.Approver, null));
         story.Then(new RunEvent.StepResumed(At("web", "ol-web1", "reboot"), 1, Some.Approver, null, LooksFirst: true));
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, At("web", "ol-web1", "reboot"), 1))], story.Agenda);
         Assert.True(story.Run.Step(At("web", "ol-web1", "reboot")).IsBeingChecked);
@@ -60,7 +60,7 @@ public sealed class ChoiceTests
     [Fact]
     public void A_reboot_that_was_done_by_hand_is_not_repeated()
     {
-        var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
+        var story = Failed("reboot").When(new PersonsCommand.Resume(null, Some.Approver, null));
         story.When(
             new RunCommand.ReportProbe(
                 new(Some.Run, At("web", "ol-web1", "reboot"), 1),
@@ -76,7 +76,7 @@ public sealed class ChoiceTests
     [Fact]
     public void A_reboot_that_was_not_done_begins_again()
     {
-        var story = Failed("reboot").When(new RunCommand.Resume(null, Some.Approver, null));
+        var story = Failed("reboot").When(new PersonsCommand.Resume(null, Some.Approver, null));
         story.When(
             new RunCommand.ReportProbe(
                 new(Some.Run, At("web", "ol-web1", "reboot"), 1),
@@ -90,9 +90,9 @@ public sealed class ChoiceTests
     public void Skip_goes_on_with_the_next_step_of_that_host_and_needs_a_reason()
     {
         var story = Failed();
-        story.When(new RunCommand.Skip(null, Some.Approver, " ")).ThenRefused("no-reason");
+        story.When(new PersonsCommand.Skip(null, Some.Approver, " ")).ThenRefused("no-reason");
         story
-            .When(new RunCommand.Skip(null, Some.Approver, "nothing to upgrade"))
+            .When(new PersonsCommand.Skip(null, Some.Approver, "nothing to upgrade"))
             .Then(new RunEvent.StepSkipped(At("web", "ol-web1"), 1, Some.Approver, "nothing to upgrade"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1", "reboot"), 1))], story.Agenda);
         Assert.Equal(StepPhase.Pending, story.Run.Step(At("web", "ol-web2")).Phase);
@@ -103,14 +103,14 @@ public sealed class ChoiceTests
     {
         var take = At("web", "ol-web1", ReservedNames.TakeStep);
         var story = Failed().Given(new RunEvent.StepFailed(take, 1, Broken, Facts.Empty));
-        story.When(new RunCommand.Skip(take, Some.Approver, "I know better")).ThenRefused("needed");
+        story.When(new PersonsCommand.Skip(take, Some.Approver, "I know better")).ThenRefused("needed");
         Assert.Contains("exclude 7 --host ol-web1", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Exclude_leaves_the_host_and_goes_on_with_the_next_one()
     {
-        var story = Failed().When(new RunCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
+        var story = Failed().When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
         story.Then(new RunEvent.HostExcluded("ol-web1", Some.Approver, "its disk is dying"));
         Assert.Equal(
             [new Intent.PerformStep(new(Some.Run, At("web", "ol-web2", ReservedNames.TakeStep), 1))],
@@ -122,8 +122,8 @@ public sealed class ChoiceTests
     [Fact]
     public void A_host_that_waits_its_turn_can_be_excluded_and_is_never_begun()
     {
-        var story = Failed().When(new RunCommand.Exclude("ol-web2", Some.Approver, "somebody works there"));
-        story.When(new RunCommand.Exclude("ol-web1", Some.Approver, "broken"));
+        var story = Failed().When(new PersonsCommand.Exclude("ol-web2", Some.Approver, "somebody works there"));
+        story.When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "broken"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
         story.When(new RunCommand.Finish()).Then(new RunEvent.RunSucceeded());
         Assert.DoesNotContain(story.Run.Steps.Values, step => step.Place is { Host: "ol-web2", Stage: "web" });
@@ -133,7 +133,7 @@ public sealed class ChoiceTests
     [InlineData("no-such-host", "ol-covers", "x")]
     [InlineData("no-reason", "ol-web1", "")]
     public void An_exclusion_that_means_nothing_is_refused(string code, string host, string reason) =>
-        Failed().When(new RunCommand.Exclude(host, Some.Approver, reason)).ThenRefused(code);
+        Failed().When(new PersonsCommand.Exclude(host, Some.Approver, reason)).ThenRefused(code);
 
     [Fact]
     public void A_host_at_work_is_not_excluded()
@@ -142,16 +142,16 @@ public sealed class ChoiceTests
             .UntilWork(TwoHosts)
             .Done(At("canary", "ol-dev", ReservedNames.TakeStep))
             .Began(At("canary", "ol-dev"));
-        story.When(new RunCommand.Exclude("ol-dev", Some.Approver, "x")).ThenRefused("at-work");
+        story.When(new PersonsCommand.Exclude("ol-dev", Some.Approver, "x")).ThenRefused("at-work");
     }
 
     [Fact]
     public void Nobody_skips_retries_or_excludes_what_nobody_knows()
     {
         var story = Failed().Given(new RunEvent.StepUnknown(At("web", "ol-web1"), 1, "The ledger is gone."));
-        story.When(new RunCommand.Skip(null, Some.Approver, "x")).ThenRefused("unknown-first");
-        story.When(new RunCommand.Retry(null, Some.Approver, "x")).ThenRefused("unknown-first");
-        story.When(new RunCommand.Exclude("ol-web1", Some.Approver, "x")).ThenRefused("unknown-first");
+        story.When(new PersonsCommand.Skip(null, Some.Approver, "x")).ThenRefused("unknown-first");
+        story.When(new PersonsCommand.Retry(null, Some.Approver, "x")).ThenRefused("unknown-first");
+        story.When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "x")).ThenRefused("unknown-first");
     }
 
     [Fact]
@@ -159,12 +159,14 @@ public sealed class ChoiceTests
     {
         var story = Story.UntilWork(TwoHosts).Done(At("canary", "ol-dev", ReservedNames.TakeStep));
         story
-            .When(new RunCommand.Halt(Some.Approver, "a talk is on"))
+            .When(new PersonsCommand.Halt(Some.Approver, "a talk is on"))
             .Then(new RunEvent.RunHalted(Some.Approver, "a talk is on"));
         Assert.Empty(story.Agenda);
         Assert.Equal(RunStatus.Halted, story.Run.Status);
         story.When(new RunCommand.BeginStep(new(Some.Run, At("canary", "ol-dev"), 1), 1, Facts.Empty)).Then();
-        story.When(new RunCommand.Resume(null, Some.Approver, null)).Then(new RunEvent.RunResumed(Some.Approver, null));
+        story
+            .When(new PersonsCommand.Resume(null, Some.Approver, null))
+            .Then(new RunEvent.RunResumed(Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
     }
 
@@ -175,7 +177,7 @@ public sealed class ChoiceTests
             .UntilWork(TwoHosts)
             .Done(At("canary", "ol-dev", ReservedNames.TakeStep))
             .Began(At("canary", "ol-dev"));
-        story.When(new RunCommand.Halt(Some.Approver, null)).Given(new RunEvent.RunTakenOver("next", 2));
+        story.When(new PersonsCommand.Halt(Some.Approver, null)).Given(new RunEvent.RunTakenOver("next", 2));
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
         story.When(new RunCommand.ReportOutcome(new(Some.Run, At("canary", "ol-dev"), 1), Outcome.Done()));
         Assert.Empty(story.Agenda);
@@ -185,15 +187,17 @@ public sealed class ChoiceTests
     [Fault(23)]
     public void Of_two_choices_in_the_same_seconds_the_second_is_told_who_said_what()
     {
-        var story = Failed().When(new RunCommand.Retry(null, Some.Requester, null));
-        story.When(new RunCommand.RollBack("all", Some.Approver, "it will not work")).ThenRefused("overtaken");
+        var story = Failed().When(new PersonsCommand.Retry(null, Some.Requester, null));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work")).ThenRefused("overtaken");
         Assert.StartsWith(
-            "mek had ol-web1: upgrade packages go on at 03:00:00 UTC.",
+            "mek resumed ol-web1: upgrade packages at 03:00:00 UTC.",
             story.Decision.Refusal!.Sentence,
             StringComparison.Ordinal
         );
         Assert.Null(story.Run.Rollback);
-        story.After(TimeSpan.FromSeconds(11)).When(new RunCommand.RollBack("all", Some.Approver, "it will not work"));
+        story
+            .After(TimeSpan.FromSeconds(11))
+            .When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work"));
         Assert.NotNull(story.Run.Rollback);
     }
 
@@ -201,15 +205,15 @@ public sealed class ChoiceTests
     [Fault(23)]
     public void A_choice_that_somebody_elses_has_made_pointless_is_answered_with_who_said_what()
     {
-        var story = Failed().When(new RunCommand.RollBack("all", Some.Requester, "it will not work"));
-        story.When(new RunCommand.Retry(null, Some.Approver, null)).ThenRefused("overtaken");
+        var story = Failed().When(new PersonsCommand.RollBack("all", Some.Requester, "it will not work"));
+        story.When(new PersonsCommand.Retry(null, Some.Approver, null)).ThenRefused("overtaken");
         Assert.StartsWith(
             "mek asked to roll back all at 03:00:00 UTC.",
             story.Decision.Refusal!.Sentence,
             StringComparison.Ordinal
         );
-        story.When(new RunCommand.Retry(null, Some.Stranger, null)).ThenRefused("not-operator");
-        story.When(new RunCommand.Retry(null, Some.Requester, null)).ThenRefused("nothing-stuck");
+        story.When(new PersonsCommand.Retry(null, Some.Stranger, null)).ThenRefused("not-operator");
+        story.When(new PersonsCommand.Retry(null, Some.Requester, null)).ThenRefused("nothing-stuck");
     }
 
     [Fact]
@@ -218,18 +222,18 @@ public sealed class ChoiceTests
     {
         var story = Failed();
         var seen = story.Run.Version;
-        story.When(new RunCommand.Halt(Some.Requester, null)).After(TimeSpan.FromHours(1));
-        story.When(new RunCommand.RollBack("all", Some.Approver, null) { Seen = seen }).ThenRefused("overtaken");
-        story.When(new RunCommand.RollBack("all", Some.Approver, null) { Seen = story.Run.Version });
+        story.When(new PersonsCommand.Halt(Some.Requester, null)).After(TimeSpan.FromHours(1));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null) { Seen = seen }).ThenRefused("overtaken");
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null) { Seen = story.Run.Version });
         Assert.NotNull(story.Run.Rollback);
     }
 
     [Fact]
     public void To_stop_is_never_too_late()
     {
-        var story = Failed().When(new RunCommand.Retry(null, Some.Requester, null));
-        story.When(new RunCommand.Halt(Some.Approver, null)).Then(new RunEvent.RunHalted(Some.Approver, null));
-        story.When(new RunCommand.Abort(Some.Requester, null)).Then(new RunEvent.RunAborted(Some.Requester, null));
+        var story = Failed().When(new PersonsCommand.Retry(null, Some.Requester, null));
+        story.When(new PersonsCommand.Halt(Some.Approver, null)).Then(new RunEvent.RunHalted(Some.Approver, null));
+        story.When(new PersonsCommand.Abort(Some.Requester, null)).Then(new RunEvent.RunAborted(Some.Requester, null));
     }
 
     [Fact]
@@ -238,11 +242,11 @@ public sealed class ChoiceTests
         foreach (
             RunCommand command in new RunCommand[]
             {
-                new RunCommand.Retry(null, Some.Stranger, null),
-                new RunCommand.Skip(null, Some.Stranger, "x"),
-                new RunCommand.Exclude("ol-web1", Some.Stranger, "x"),
-                new RunCommand.Halt(Some.Stranger, null),
-                new RunCommand.RollBack("all", Some.Stranger, null, IsEmergency: true),
+                new PersonsCommand.Retry(null, Some.Stranger, null),
+                new PersonsCommand.Skip(null, Some.Stranger, "x"),
+                new PersonsCommand.Exclude("ol-web1", Some.Stranger, "x"),
+                new PersonsCommand.Halt(Some.Stranger, null),
+                new PersonsCommand.RollBack("all", Some.Stranger, null, IsEmergency: true),
             }
         )
             Failed().When(command).ThenRefused("not-operator");
@@ -294,7 +298,7 @@ public sealed class ChoiceTests
     [Fact]
     public void A_run_that_left_something_out_says_so_at_its_end()
     {
-        var story = Failed().When(new RunCommand.Exclude("ol-web1", Some.Approver, "broken"));
+        var story = Failed().When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "broken"));
         foreach (var step in TwoHosts.Stage("web").Steps)
             story.Done(At("web", "ol-web2", step.Name));
         var before = story.Run;
@@ -310,7 +314,7 @@ public sealed class ChoiceTests
     [Fact]
     public void A_decision_stands_in_the_journal_with_its_door_and_the_state_that_was_seen()
     {
-        var story = Failed().When(new RunCommand.Retry(null, Some.Approver, null) { Seen = 12, Through = "slack" });
+        var story = Failed().When(new PersonsCommand.Retry(null, Some.Approver, null) { Seen = 12, Door = Door.Slack });
         var resumed = Assert.IsType<RunEvent.StepResumed>(Assert.Single(story.Decision.Events));
         Assert.Equal(("slack", 12), (resumed.Through, resumed.SawState));
         Assert.All(story.Entries.SkipLast(1), entry => Assert.Null(entry.Event.Through));

@@ -12,7 +12,8 @@ namespace OlUpgrade.Spec.Runs;
 /// <summary>The compiler cannot see that the sets are closed; these tests stand in for it.</summary>
 public sealed class ClosedSetsTests
 {
-    public static TheoryData<Type> Commands => [.. typeof(RunCommand).GetNestedTypes()];
+    public static TheoryData<Type> Commands =>
+        [.. typeof(RunCommand).GetNestedTypes(), .. typeof(PersonsCommand).GetNestedTypes()];
 
     public static TheoryData<Type> Events => [.. typeof(RunEvent).GetNestedTypes()];
 

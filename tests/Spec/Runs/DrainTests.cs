@@ -120,7 +120,7 @@ public sealed class DrainTests
         var story = NotReturned();
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.DoesNotContain(story.Agenda, intent => intent is Intent.PerformStep);
-        story.When(new RunCommand.Skip(null, Some.Approver, "no time")).ThenRefused("too-many-out");
+        story.When(new PersonsCommand.Skip(null, Some.Approver, "no time")).ThenRefused("too-many-out");
         Assert.Contains("exclude 7 --host ol-web1", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("`skip", ChoiceText.Of(story.Run, story.Run.Stuck.Single()), StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class DrainTests
             ChoiceText.Of(story.Run, story.Run.Stuck.Single()),
             StringComparison.Ordinal
         );
-        story.When(new RunCommand.Skip(null, Some.Approver, "its disk is looked at"));
+        story.When(new PersonsCommand.Skip(null, Some.Approver, "its disk is looked at"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("ol-web2", "return"), 1))], story.Agenda);
         story.Done(At("ol-web2", "return"));
         Assert.Equal([Take("ol-web3")], story.Agenda);
@@ -146,10 +146,10 @@ public sealed class DrainTests
     public void A_second_host_may_not_stay_out_when_none_could_follow_any_more()
     {
         var story = Done(NotReturned(limit: 2), "ol-web2", until: "return")
-            .When(new RunCommand.Skip(null, Some.Approver, "later"));
+            .When(new PersonsCommand.Skip(null, Some.Approver, "later"));
         story.Given(new RunEvent.StepFailed(At("ol-web2", "return"), 1, Sick, Facts.Empty)).After(Minute);
-        story.When(new RunCommand.Skip(null, Some.Approver, "this one too")).ThenRefused("too-many-out");
-        story.When(new RunCommand.Exclude("ol-web2", Some.Approver, "this one too"));
+        story.When(new PersonsCommand.Skip(null, Some.Approver, "this one too")).ThenRefused("too-many-out");
+        story.When(new PersonsCommand.Exclude("ol-web2", Some.Approver, "this one too"));
         Assert.Equal([Take("ol-web3")], story.Agenda);
     }
 
@@ -159,7 +159,7 @@ public sealed class DrainTests
         var story = Done(Done(Done(Story.UntilWork(ThreeHosts()), "ol-web1"), "ol-web2"), "ol-web3", until: "return");
         story
             .Given(new RunEvent.StepFailed(At("ol-web3", "return"), 1, Sick, Facts.Empty))
-            .When(new RunCommand.Skip(null, Some.Approver, "tomorrow"));
+            .When(new PersonsCommand.Skip(null, Some.Approver, "tomorrow"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
         Assert.NotNull(Row(story, "ol-web3").OutSince);
     }
@@ -174,7 +174,7 @@ public sealed class DrainTests
             StringComparison.Ordinal
         );
         var before = story.Run;
-        story.When(new RunCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
+        story.When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
         Assert.Equal([Take("ol-web2")], story.Agenda);
         Assert.StartsWith(
             "left out; out of service since",
@@ -191,7 +191,7 @@ public sealed class DrainTests
     private static Story Turned(Story story, string target = "all") =>
         story
             .After(Minute)
-            .When(new RunCommand.RollBack(target, Some.Approver, "readers see errors"))
+            .When(new PersonsCommand.RollBack(target, Some.Approver, "readers see errors"))
             .When(new RunCommand.PlanRollback());
 
     [Fact]
@@ -243,8 +243,8 @@ public sealed class DrainTests
     {
         var story = Done(NotReturned(limit: 2), "ol-web2");
         Assert.Equal(["ol-web1", "ol-web2"], RollbackPlanner.Touched(story.Run));
-        story.When(new RunCommand.Skip(null, Some.Approver, "later")).After(Minute);
-        story.When(new RunCommand.RollBack("ol-web2", Some.Approver, null)).ThenRefused("half-way");
+        story.When(new PersonsCommand.Skip(null, Some.Approver, "later")).After(Minute);
+        story.When(new PersonsCommand.RollBack("ol-web2", Some.Approver, null)).ThenRefused("half-way");
         Assert.Equal(
             ["rollback ol-web1", "rollback ol-web2"],
             Turned(story).Run.StagesAhead.Select(stage => stage.Name)

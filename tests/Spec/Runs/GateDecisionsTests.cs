@@ -10,7 +10,7 @@ public sealed class GateDecisionsTests
 {
     private const string Gate = ReservedNames.PrepareStage;
 
-    private static RunCommand.Approve By(Person person) => new(Gate, null, person, "slack");
+    private static PersonsCommand.Approve By(Person person) => new(Gate, null, person);
 
     [Fact]
     public void Another_approver_opens_the_gate()
@@ -48,7 +48,7 @@ public sealed class GateDecisionsTests
     public void An_approval_of_another_plan_does_not_count() =>
         Story
             .UntilApproval()
-            .When(new RunCommand.Approve(Gate, Digest.Of("another"), Some.Approver, "cli"))
+            .When(new PersonsCommand.Approve(Gate, Digest.Of("another"), Some.Approver))
             .ThenRefused("plan-changed")
             .Then();
 
@@ -77,7 +77,7 @@ public sealed class GateDecisionsTests
         var story = Story
             .UntilApproval()
             .When(By(Some.Approver))
-            .When(new RunCommand.Withdraw(Gate, Some.Approver, "slack"));
+            .When(new PersonsCommand.Withdraw(Gate, Some.Approver));
         Assert.IsType<RunEvent.ApprovalWithdrawn>(Assert.Single(story.Decision.Events));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
     }
@@ -85,7 +85,7 @@ public sealed class GateDecisionsTests
     [Fact]
     public void A_thumbs_down_of_an_approver_ends_the_run_under_their_name()
     {
-        var story = Story.UntilApproval().When(new RunCommand.Refuse(Gate, Some.Approver, "not tonight"));
+        var story = Story.UntilApproval().When(new PersonsCommand.Refuse(Gate, Some.Approver, "not tonight"));
         Assert.Equal(RunStatus.Refused, story.Run.Status);
         Assert.Contains("cdrini", story.Run.EndedBecause, StringComparison.Ordinal);
         Assert.Empty(story.Agenda);
@@ -120,7 +120,7 @@ public sealed class GateDecisionsTests
             .UntilApproval()
             .After(Some.Rule.Expires)
             .When(new RunCommand.Expire(Gate))
-            .When(new RunCommand.Resume(null, Some.Requester, null))
+            .When(new PersonsCommand.Resume(null, Some.Requester, null))
             .Then(new RunEvent.ApprovalReopened(Gate, Some.Requester))
             .When(By(Some.Approver));
         Assert.Equal(RunStatus.Working, story.Run.Status);
@@ -144,7 +144,7 @@ public sealed class GateDecisionsTests
         story.Done(AskStep.Place("home"), ("channel", "C1"), ("ts", "3.0"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
         Assert.DoesNotContain(story.Agenda, intent => intent is Intent.PerformStep);
-        story.When(new RunCommand.Approve("home", null, Some.Approver, "slack"));
+        story.When(new PersonsCommand.Approve("home", null, Some.Approver));
         Assert.Equal(
             [new Intent.PerformStep(new(Some.Run, new("home", "ol-home", ReservedNames.TakeStep), 1))],
             story.Agenda

@@ -36,7 +36,7 @@ public sealed class OneMachineTests
     [Fact]
     public void After_a_resume_it_is_surveyed_and_looked_for_again()
     {
-        var story = Surveyed().When(Plan("m1")).When(new RunCommand.Resume(null, Some.Requester, null));
+        var story = Surveyed().When(Plan("m1")).When(new PersonsCommand.Resume(null, Some.Requester, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Survey, 2))], story.Agenda);
         story
             .Done(Survey, ("machine-id", "m1"))

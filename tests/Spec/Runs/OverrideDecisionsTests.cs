@@ -24,7 +24,7 @@ public sealed class OverrideDecisionsTests
     public void A_paused_run_goes_on_with_a_new_attempt_when_an_operator_resumes_it()
     {
         var story = Paused()
-            .When(new RunCommand.Resume(null, Some.Requester, "mended"))
+            .When(new PersonsCommand.Resume(null, Some.Requester, "mended"))
             .Then(new RunEvent.StepResumed(Upgrade, 1, Some.Requester, "mended"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Upgrade, 2))], story.Agenda);
     }
@@ -32,19 +32,22 @@ public sealed class OverrideDecisionsTests
     [Fact]
     public void Whoever_is_no_operator_resumes_nothing()
     {
-        var story = Paused().When(new RunCommand.Resume(null, Some.Stranger, null)).ThenRefused("not-operator").Then();
+        var story = Paused()
+            .When(new PersonsCommand.Resume(null, Some.Stranger, null))
+            .ThenRefused("not-operator")
+            .Then();
         Assert.Equal(RunStatus.Paused, story.Run.Status);
     }
 
     [Fact]
     public void A_run_that_waits_for_nothing_cannot_be_resumed() =>
-        Story.UntilWork().When(new RunCommand.Resume(null, Some.Requester, null)).ThenRefused("nothing-stuck");
+        Story.UntilWork().When(new PersonsCommand.Resume(null, Some.Requester, null)).ThenRefused("nothing-stuck");
 
     [Fact]
     public void A_person_who_looked_may_say_that_an_unknown_step_happened()
     {
         var story = Doubtful()
-            .When(new RunCommand.Settle(null, true, Some.Approver, "I looked"))
+            .When(new PersonsCommand.Settle(null, true, Some.Approver, "I looked"))
             .Then(new RunEvent.DoubtSettled(Upgrade, 1, true, Some.Approver, "I looked"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
     }
@@ -52,28 +55,28 @@ public sealed class OverrideDecisionsTests
     [Fact]
     public void A_person_who_looked_may_say_that_it_did_not_and_then_it_is_done()
     {
-        var story = Doubtful().When(new RunCommand.Settle(null, false, Some.Approver, null));
+        var story = Doubtful().When(new PersonsCommand.Settle(null, false, Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Upgrade, 2))], story.Agenda);
     }
 
     [Fact]
     public void Resuming_an_unknown_step_asks_the_host_again_and_repeats_nothing()
     {
-        var story = Doubtful().When(new RunCommand.Resume(null, Some.Requester, null));
+        var story = Doubtful().When(new PersonsCommand.Resume(null, Some.Requester, null));
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, Upgrade, 1))], story.Agenda);
     }
 
     [Fact]
     public void A_known_failure_cannot_be_declared_done() =>
-        Paused().When(new RunCommand.Settle(null, true, Some.Requester, null)).ThenRefused("known").Then();
+        Paused().When(new PersonsCommand.Settle(null, true, Some.Requester, null)).ThenRefused("known").Then();
 
     [Fact]
     public void An_aborted_run_wants_nothing_more_and_later_decisions_are_told_why()
     {
-        var story = Paused().When(new RunCommand.Abort(Some.Requester, "enough"));
+        var story = Paused().When(new PersonsCommand.Abort(Some.Requester, "enough"));
         Assert.Equal(RunStatus.Aborted, story.Run.Status);
         Assert.Empty(story.Agenda);
-        story.When(new RunCommand.Resume(null, Some.Requester, null)).ThenRefused("finished");
+        story.When(new PersonsCommand.Resume(null, Some.Requester, null)).ThenRefused("finished");
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class OverrideDecisionsTests
             .UntilWork()
             .Done(Take)
             .Began(Upgrade)
-            .When(new RunCommand.Abort(Some.Requester, null))
+            .When(new PersonsCommand.Abort(Some.Requester, null))
             .Given(new RunEvent.RunTakenOver("successor", 2));
         Assert.False(story.Run.IsSettled);
         Assert.Equal([new Intent.ProbeStep(new(Some.Run, Upgrade, 1))], story.Agenda);
@@ -106,7 +109,7 @@ public sealed class OverrideDecisionsTests
             .UntilWork(Some.Plan(Some.Stage("canary", ["ol-dev"]), soak))
             .Done(Take)
             .Began(new("canary soak", "-", "soak"))
-            .When(new RunCommand.Abort(Some.Requester, null));
+            .When(new PersonsCommand.Abort(Some.Requester, null));
         Assert.True(story.Run.IsSettled);
     }
 
@@ -115,7 +118,7 @@ public sealed class OverrideDecisionsTests
     {
         var decision = Run.Initial(Some.Run)
             .Decide(
-                new RunCommand.Request("key", new Person("jim", [Role.Approver]), "test", Some.OneHost()),
+                new PersonsCommand.Request("key", new Person("jim", [Role.Approver]), Some.OneHost()),
                 Some.Time
             );
         Assert.Equal("not-operator", decision.Refusal?.Code);

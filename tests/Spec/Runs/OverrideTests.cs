@@ -14,7 +14,7 @@ public sealed class OverrideTests
     public void An_approver_with_a_reason_may()
     {
         var story = Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Override(Place, Some.Approver, "the cron is mine"))
+            .When(new PersonsCommand.Override(Place, Some.Approver, "the cron is mine"))
             .Then(new RunEvent.PreflightOverridden(Place, 1, Some.Approver, "the cron is mine"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
     }
@@ -24,28 +24,28 @@ public sealed class OverrideTests
     {
         var story = Stopped(FailureKind.NotReady)
             .Given(new RunEvent.RetryScheduled(Place, 2, Some.Time + TimeSpan.FromMinutes(5)));
-        story.When(new RunCommand.Override(Place, Some.Approver, "the cron is mine"));
+        story.When(new PersonsCommand.Override(Place, Some.Approver, "the cron is mine"));
         Assert.Equal([new Intent.Finish()], story.Agenda);
     }
 
     [Fact]
     public void A_word_for_one_host_never_falls_on_another() =>
         Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Override(Place with { Host = "ol-web1" }, Some.Approver, "mine"))
+            .When(new PersonsCommand.Override(Place with { Host = "ol-web1" }, Some.Approver, "mine"))
             .ThenRefused("nothing-stuck")
             .Then();
 
     [Fact]
     public void The_requester_may_not_although_an_approver() =>
         Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Override(Place, Some.Requester, "mine"))
+            .When(new PersonsCommand.Override(Place, Some.Requester, "mine"))
             .ThenRefused("requester")
             .Then();
 
     [Fact]
     public void Whoever_is_no_approver_may_not() =>
         Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Override(Place, new Person("jim", [Role.Operator]), "mine"))
+            .When(new PersonsCommand.Override(Place, new Person("jim", [Role.Operator]), "mine"))
             .ThenRefused("not-approver")
             .Then();
 
@@ -54,7 +54,7 @@ public sealed class OverrideTests
     [InlineData(" ")]
     public void Nobody_may_without_a_reason(string? reason) =>
         Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Override(Place, Some.Approver, reason))
+            .When(new PersonsCommand.Override(Place, Some.Approver, reason))
             .ThenRefused("no-reason")
             .Then();
 
@@ -66,7 +66,7 @@ public sealed class OverrideTests
     public void No_other_failure_can_be_overridden(FailureKind kind)
     {
         var story = Stopped(kind)
-            .When(new RunCommand.Override(Place, Some.Approver, "go on"))
+            .When(new PersonsCommand.Override(Place, Some.Approver, "go on"))
             .ThenRefused("not-preflight")
             .Then();
         Assert.Equal(RunStatus.Paused, story.Run.Status);
@@ -74,13 +74,13 @@ public sealed class OverrideTests
 
     [Fact]
     public void Where_nothing_is_stuck_there_is_nothing_to_override() =>
-        Story.UntilWork().When(new RunCommand.Override(Place, Some.Approver, "go on")).ThenRefused("nothing-stuck");
+        Story.UntilWork().When(new PersonsCommand.Override(Place, Some.Approver, "go on")).ThenRefused("nothing-stuck");
 
     [Fact]
     public void An_ended_run_says_so() =>
         Stopped(FailureKind.NotReady)
-            .When(new RunCommand.Abort(Some.Requester, null))
-            .When(new RunCommand.Override(Place, Some.Approver, "go on"))
+            .When(new PersonsCommand.Abort(Some.Requester, null))
+            .When(new PersonsCommand.Override(Place, Some.Approver, "go on"))
             .ThenRefused("finished");
 
     private static Story Stopped(FailureKind kind) =>

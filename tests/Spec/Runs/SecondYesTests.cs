@@ -57,8 +57,8 @@ public sealed class SecondYesTests
     public void A_yes_by_somebody_else_lets_it_begin_there_and_on_no_other_host()
     {
         var story = Asked();
-        story.When(new RunCommand.Approve(null, null, Some.Requester, "slack")).ThenRefused("requester");
-        story.When(new RunCommand.Approve("ol-solr1: migrate the index", story.Run.PlanDigest, Some.Approver, "slack"));
+        story.When(new PersonsCommand.Approve(null, null, Some.Requester)).ThenRefused("requester");
+        story.When(new PersonsCommand.Approve("ol-solr1: migrate the index", story.Run.PlanDigest, Some.Approver));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
         story
             .Done(On("ol-solr1", Migrate))
@@ -72,9 +72,7 @@ public sealed class SecondYesTests
     [Fact]
     public void A_yes_stands_while_the_step_is_tried_again()
     {
-        var story = Asked()
-            .When(new RunCommand.Approve(null, null, Some.Approver, "slack"))
-            .Began(On("ol-solr1", Migrate));
+        var story = Asked().When(new PersonsCommand.Approve(null, null, Some.Approver)).Began(On("ol-solr1", Migrate));
         story.When(
             new RunCommand.ReportOutcome(
                 new(Some.Run, On("ol-solr1", Migrate), 1),
@@ -88,14 +86,14 @@ public sealed class SecondYesTests
     [Fact]
     public void A_no_pauses_the_run_with_the_step_unbegun_and_a_retry_asks_again()
     {
-        var story = Asked().When(new RunCommand.Refuse(null, Some.Approver, "no dump yet"));
+        var story = Asked().When(new PersonsCommand.Refuse(null, Some.Approver, "no dump yet"));
         story.Then(new RunEvent.StepRefused(On("ol-solr1", Migrate), 1, Some.Approver, "no dump yet"));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.Equal(
             "cdrini refused it (no dump yet); it was not begun.",
             Assert.Single(story.Run.Stuck).Failure!.Sentence
         );
-        story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Retry(null, Some.Requester, "the dump is there"));
+        story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.Retry(null, Some.Requester, "the dump is there"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Question("ol-solr1"), 2))], story.Agenda);
         story.When(Begin("ol-solr1") with { Key = new(Some.Run, On("ol-solr1", Migrate), 2) }).Then();
     }
@@ -103,8 +101,8 @@ public sealed class SecondYesTests
     [Fact]
     public void A_yes_can_be_taken_back_until_the_step_begins()
     {
-        var story = Asked().When(new RunCommand.Approve(null, null, Some.Approver, "slack"));
-        story.When(new RunCommand.Withdraw("ol-solr1: migrate the index", Some.Approver, "slack"));
+        var story = Asked().When(new PersonsCommand.Approve(null, null, Some.Approver));
+        story.When(new PersonsCommand.Withdraw("ol-solr1: migrate the index", Some.Approver));
         story.When(Begin("ol-solr1")).Then();
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
     }
@@ -116,7 +114,7 @@ public sealed class SecondYesTests
         Assert.Contains(new Intent.PerformStep(new(Some.Run, On("ol-solr2", "take host"), 1)), story.Agenda);
         Stopped(story, "ol-solr2");
         Assert.DoesNotContain(new Intent.PerformStep(new(Some.Run, Question("ol-solr2"), 1)), story.Agenda);
-        story.When(new RunCommand.Approve(null, null, Some.Approver, "slack"));
+        story.When(new PersonsCommand.Approve(null, null, Some.Approver));
         Assert.Contains(new Intent.PerformStep(new(Some.Run, Question("ol-solr2"), 1)), story.Agenda);
     }
 
@@ -125,9 +123,9 @@ public sealed class SecondYesTests
     {
         var story = Asked().After(TimeSpan.FromDays(2)).When(new RunCommand.Expire("ol-solr1: migrate the index"));
         Assert.Empty(story.Agenda);
-        story.When(new RunCommand.Approve(null, null, Some.Approver, "slack")).ThenRefused("expired");
-        story.When(new RunCommand.Resume(null, Some.Requester, null));
-        story.When(new RunCommand.Approve(null, null, Some.Approver, "slack"));
+        story.When(new PersonsCommand.Approve(null, null, Some.Approver)).ThenRefused("expired");
+        story.When(new PersonsCommand.Resume(null, Some.Requester, null));
+        story.When(new PersonsCommand.Approve(null, null, Some.Approver));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
     }
 
@@ -143,10 +141,10 @@ public sealed class SecondYesTests
                     Facts.Empty
                 )
             );
-        story.When(new RunCommand.Skip(null, Some.Requester, "Slack is down"));
+        story.When(new PersonsCommand.Skip(null, Some.Requester, "Slack is down"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
-        story.When(new RunCommand.Approve(null, null, Some.Requester, "cli")).ThenRefused("requester");
-        story.When(new RunCommand.Approve(null, story.Run.PlanDigest, Some.Approver, "cli"));
+        story.When(new PersonsCommand.Approve(null, null, Some.Requester)).ThenRefused("requester");
+        story.When(new PersonsCommand.Approve(null, story.Run.PlanDigest, Some.Approver));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
     }
 }

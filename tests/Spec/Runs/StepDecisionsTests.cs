@@ -1,5 +1,6 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Runs;
@@ -31,7 +32,7 @@ public sealed class StepDecisionsTests
     [Fact]
     public void Nothing_begins_in_a_run_that_has_ended() =>
         AtUpgrade()
-            .When(new RunCommand.Abort(Some.Requester, null))
+            .When(new PersonsCommand.Abort(Some.Requester, null))
             .When(new RunCommand.BeginStep(Key(), 1, Facts.Empty))
             .Then();
 

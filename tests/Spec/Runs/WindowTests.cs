@@ -94,7 +94,7 @@ public sealed class WindowTests
             .Began(Take)
             .Given(new RunEvent.StepFailed(Take, 1, new Failure(FailureKind.HostKey, "unknown"), Facts.Empty))
             .After(TimeSpan.FromHours(5))
-            .When(new RunCommand.Resume(Take, Some.Approver, null));
+            .When(new PersonsCommand.Resume(Take, Some.Approver, null));
         Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
     }
 
@@ -151,7 +151,7 @@ public sealed class WindowTests
     public void An_approver_may_have_one_host_begin_outside_the_window()
     {
         var story = Waiting()
-            .When(new RunCommand.WaiveWindow("ol-web1", Some.Approver, "the site is down anyhow"))
+            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Approver, "the site is down anyhow"))
             .Then(new RunEvent.WindowWaived("web", "ol-web1", Some.Approver, "the site is down anyhow"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Take, 1))], story.Agenda);
         story.Done(Take).Done(Work);
@@ -162,11 +162,17 @@ public sealed class WindowTests
     [Fact]
     public void Neither_the_requester_nor_a_stranger_may_nor_anybody_without_a_reason_or_for_another_host()
     {
-        Waiting().When(new RunCommand.WaiveWindow("ol-web1", Some.Requester, "mine")).ThenRefused("requester").Then();
-        Waiting().When(new RunCommand.WaiveWindow("ol-web1", Some.Stranger, "mine")).ThenRefused("not-approver").Then();
-        Waiting().When(new RunCommand.WaiveWindow("ol-web1", Some.Approver, " ")).ThenRefused("no-reason").Then();
         Waiting()
-            .When(new RunCommand.WaiveWindow("ol-web2", Some.Approver, "go"))
+            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Requester, "mine"))
+            .ThenRefused("requester")
+            .Then();
+        Waiting()
+            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Stranger, "mine"))
+            .ThenRefused("not-approver")
+            .Then();
+        Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Approver, " ")).ThenRefused("no-reason").Then();
+        Waiting()
+            .When(new PersonsCommand.WaiveWindow("ol-web2", Some.Approver, "go"))
             .ThenRefused("no-window-awaited")
             .Then();
     }

@@ -12,7 +12,7 @@ public sealed class CancelTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
-    private static readonly RunCommand.Abort Stop = new(Some.Approver, "wrong window", Stops: true);
+    private static readonly PersonsCommand.Abort Stop = new(Some.Approver, "wrong window", Stops: true);
 
     private static HostScene LongCommand() =>
         new(HostScene.StepOf(new Work.Run("sleep 300", null, null), TimeSpan.FromMinutes(30)));

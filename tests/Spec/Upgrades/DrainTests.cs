@@ -79,13 +79,13 @@ public sealed class DrainTests
         await scene.DriveAsync();
         Assert.Equal(
             StepPhase.Failed,
-            (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
+            (await scene.DecideAsync(new PersonsCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
         );
         Assert.True(scene.Simulated.IsDrained);
         scene.Simulated.Services["docker"] = true;
         Assert.Equal(
             StepPhase.Succeeded,
-            (await scene.DecideAsync(new RunCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
+            (await scene.DecideAsync(new PersonsCommand.Retry(scene.Place, Some.Approver, "mended"))).Phase
         );
         Assert.False(scene.Simulated.IsDrained);
     }

@@ -187,7 +187,7 @@ public sealed class RebootTests
         Assert.Contains("have it power-cycled", step.Doubt, StringComparison.Ordinal);
         Assert.True(scene.Passed < scene.Step.Timeout + TimeSpan.FromMinutes(1), $"{scene.Passed}");
         scene.Simulated.PowerOn();
-        await scene.CommandAsync(new RunCommand.Resume(null, Some.Requester, "it is up"));
+        await scene.CommandAsync(new PersonsCommand.Resume(null, Some.Requester, "it is up"));
         Assert.Equal(StepPhase.Succeeded, (await scene.GoOnAsync()).Phase);
         Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
     }
@@ -233,7 +233,7 @@ public sealed class RebootTests
         Assert.Equal(FailureKind.NotBack, scene.Failed(await scene.DriveAsync()).Failure.Kind);
         scene.Simulated.PowerOn();
         await scene.PassAsync(TimeSpan.FromMinutes(5));
-        var step = await scene.DecideAsync(new RunCommand.Resume(null, Some.Approver, "switched on"));
+        var step = await scene.DecideAsync(new PersonsCommand.Resume(null, Some.Approver, "switched on"));
         Assert.Equal((StepPhase.Succeeded, 1), (step.Phase, step.Attempt));
         Assert.Equal(1, scene.Effects(EffectKind.RebootOrdered));
     }
@@ -243,7 +243,7 @@ public sealed class RebootTests
     {
         var scene = Reboot().With(HostFaultKind.RebootIgnored);
         Assert.Equal(FailureKind.NeverWentDown, scene.Failed(await scene.DriveAsync()).Failure.Kind);
-        var step = await scene.DecideAsync(new RunCommand.Resume(null, Some.Approver, "the lock is gone"));
+        var step = await scene.DecideAsync(new PersonsCommand.Resume(null, Some.Approver, "the lock is gone"));
         Assert.Equal((StepPhase.Succeeded, 2), (step.Phase, step.Attempt));
     }
 }

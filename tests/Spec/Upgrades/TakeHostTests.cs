@@ -63,7 +63,7 @@ public sealed class TakeHostTests
         scene.Simulated.MakeLedger("another database", 1);
         await Refused(scene, FailureKind.Refused);
         Assert.Contains("adopt ol-dev", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
-        await scene.CommandAsync(new RunCommand.Adopt("ol-dev", Some.Approver, "that service is gone"));
+        await scene.CommandAsync(new PersonsCommand.Adopt("ol-dev", Some.Approver, "that service is gone"));
         Assert.Equal(StepPhase.Succeeded, (await scene.GoOnAsync()).Phase);
         Assert.Equal(1, scene.Began(1));
         Assert.NotEqual("another database", scene.Simulated.Ledger!.DatabaseId);
@@ -77,7 +77,7 @@ public sealed class TakeHostTests
         scene.Simulated.Ledger!.Holder = "the copy";
         await Refused(scene, FailureKind.Refused);
         Assert.Contains("the copy", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
-        await scene.CommandAsync(new RunCommand.Resume(null, Some.Approver, null));
+        await scene.CommandAsync(new PersonsCommand.Resume(null, Some.Approver, null));
         Assert.Equal(StepPhase.Pending, (await scene.GoOnAsync("a later start")).Phase);
         Assert.Equal("the copy", scene.Simulated.Ledger.Holder);
     }
@@ -87,7 +87,7 @@ public sealed class TakeHostTests
     {
         var scene = new HostScene(HostScene.StepOf(new Work.Run("exit 1", null, null)));
         scene.Failed(await scene.DriveAsync());
-        await scene.CommandAsync(new RunCommand.Resume(null, Some.Approver, null));
+        await scene.CommandAsync(new PersonsCommand.Resume(null, Some.Approver, null));
         scene.Failed(await scene.GoOnAsync("a later start"));
         Assert.Equal("a later start", scene.Simulated.Ledger!.Holder);
         Assert.Equal(1, scene.Began(2));

@@ -54,7 +54,7 @@ public sealed class IssueNotesTests
     [Fact]
     public void Whoever_ends_it_once_more_makes_no_second_report_and_no_second_post_mortem()
     {
-        var story = Unhealthy().When(new RunCommand.Abort(Some.Requester, null));
+        var story = Unhealthy().When(new PersonsCommand.Abort(Some.Requester, null));
 
         var targets = From(story, new RunEvent.RunAborted(Some.Requester, null, Stops: true))
             .Select(note => note.Target)
@@ -71,7 +71,7 @@ public sealed class IssueNotesTests
         var asked = new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, null, IsEmergency: false);
 
         Assert.DoesNotContain(From(Unhealthy(), asked), note => note.Target == NoteTarget.IssueReopen);
-        Assert.Contains(From(Unhealthy().When(new RunCommand.Abort(Some.Requester, null)), asked), note =>
+        Assert.Contains(From(Unhealthy().When(new PersonsCommand.Abort(Some.Requester, null)), asked), note =>
             note.Target == NoteTarget.IssueReopen
         );
     }

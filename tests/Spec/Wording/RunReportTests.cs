@@ -15,8 +15,8 @@ public sealed class RunReportTests
     public void It_tells_who_agreed_to_what_what_was_left_out_and_why_and_every_host()
     {
         var story = Unhealthy()
-            .When(new RunCommand.Note("k", Some.Stranger with { Roles = [Role.Viewer] }, "the fans were loud", "cli"))
-            .When(new RunCommand.Skip(null, Some.Approver, "it answers by now"));
+            .When(new PersonsCommand.Note("k", Some.Stranger with { Roles = [Role.Viewer] }, "the fans were loud"))
+            .When(new PersonsCommand.Skip(null, Some.Approver, "it answers by now"));
         story = Done(Done(story, "web", "ol-web2").Done(At("web", "ol-web1", "check health")), "web", "ol-web2")
             .When(new RunCommand.Finish());
         var report = new RunReport(
@@ -64,7 +64,7 @@ public sealed class RunReportTests
             .UntilWork(TwoHosts)
             .Done(At("canary", "ol-dev", "take host"))
             .Began(At("canary", "ol-dev", "note what runs now"));
-        story.When(new RunCommand.Abort(Some.Requester, null));
+        story.When(new PersonsCommand.Abort(Some.Requester, null));
         var text = ReportText.Of(new RunReport(story.Run, [.. story.Entries], null, []));
         Assert.Contains("- Still in hand when it ended: ol-dev: note what runs now.", text, StringComparison.Ordinal);
     }

@@ -15,13 +15,11 @@ public static class Continuation
     public static string? Refusal(Run earlier)
     {
         if (!earlier.IsSettled)
-            return $"Run {earlier.Id} has not ended: its hosts are still its "
-                + $"own. End it first with `abort {earlier.Id}`.";
+            return $"Run {earlier.Id} has not ended, so its hosts are still its own. Wait for it, or abort it first.";
         if (earlier.Plan!.OnlyReads)
-            return $"Run {earlier.Id} only read: start its runbook anew.";
+            return $"Run {earlier.Id} only read: start its runbook again.";
         return Remaining(earlier).IsEmpty
-            ? $"Run {earlier.Id} left no host to go on with.{LeftOut(earlier)} Name "
-                + "hosts by `--hosts` if you mean them all the same."
+            ? $"Run {earlier.Id} left no host to continue with.{LeftOut(earlier)} Name the hosts if you mean them anyway."
             : null;
     }
 

@@ -1,10 +1,11 @@
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Decisions;
 
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
 /// How long the rollback branch is kept. After a good run, and the runbook's time, it is offered for deletion, once;
-/// only a person's word has it deleted.
+/// only a person deletes it.
 /// </summary>
 public static class BranchDecisions
 {
@@ -19,9 +20,9 @@ public static class BranchDecisions
         DueAt(run) <= now ? Decision.Yes(new RunEvent.BranchOffered()) : Decision.Nothing;
 
     /// <summary>However the run ended, and whether it was offered or not.</summary>
-    internal static Decision Delete(Run run, RunCommand.DeleteBranch command)
+    internal static Decision Delete(Run run, PersonsCommand.DeleteBranch command)
     {
-        if (OverrideDecisions.NotOperator(command.By) is { } barred)
+        if (Entitlement.NotOperator(command.By) is { } barred)
             return barred;
         if (run.BranchDeletedBy is not null)
             return Decision.Nothing;

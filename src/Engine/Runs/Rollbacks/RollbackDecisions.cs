@@ -13,18 +13,18 @@ public static class RollbackDecisions
 
     private static readonly Person Runbook = new("the runbook", []);
 
-    internal static Decision Ask(Run run, RunCommand.RollBack command, DateTimeOffset now)
+    internal static Decision Ask(Run run, PersonsCommand.RollBack command, DateTimeOffset now)
     {
         if (!command.By.Is(Role.Operator))
             return Decision.No("not-operator", $"{command.By.Name} is not an operator.");
         if (command.IsEmergency && string.IsNullOrWhiteSpace(command.Reason))
-            return Decision.No("no-reason", "Say why it is an emergency: the reason is kept and told to people.");
+            return Decision.No("no-reason", "Say why it is an emergency: the reason is kept and shown to people.");
         if (MayNot(run, now) is { } late)
             return late;
         if (Meant(run, command.Target) is not { } meant)
             return Decision.No(
                 "no-such-target",
-                $"Say what is to be rolled back: `all`, a host, or a stage. {RollbackPlanner.WhatChanged(run)}"
+                $"Say what to roll back: `all`, a host, or a stage. {RollbackPlanner.WhatChanged(run)}"
             );
         ImmutableArray<string> hosts = [.. RollbackPlanner.Touched(run).Where(meant.Contains)];
         if (hosts.IsEmpty)
@@ -35,9 +35,9 @@ public static class RollbackDecisions
         if (HalfWay(run).Except(hosts).ToList() is { Count: > 0 } left)
             return Decision.No(
                 "half-way",
-                $"{string.Join(", ", left)} may be down: the work there has not ended well. Another host "
-                    + $"would be away beside it. Roll back `all`, or {left[0]} "
-                    + "first, or have the run go on until it is well."
+                $"{string.Join(", ", left)} may be down: the work there has not ended well, and another host would be "
+                    + $"out of service beside it. Roll back `all`, or {left[0]} first, or let the run continue until it "
+                    + "is healthy."
             );
         return Decision.Yes(
             new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency)

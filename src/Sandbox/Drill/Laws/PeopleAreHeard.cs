@@ -10,7 +10,7 @@ public sealed class PeopleAreHeard(World world) : ILaw
 {
     public void Heard(RunCommand command, Recorded answer)
     {
-        if (command is not RunCommand.Approve approve)
+        if (command is not PersonsCommand.Approve approve)
             return;
         var given = Given(answer.Run.Id)
             .Where(one => one.By.Name == approve.By.Name && one.Stage == approve.Gate)

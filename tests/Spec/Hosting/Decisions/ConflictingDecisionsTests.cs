@@ -16,7 +16,7 @@ public sealed class ConflictingDecisionsTests
 {
     private const string Rollback = "/upgrade rollback 1 all emergency it is broken";
     private const string Asked = "mek asked to roll back all at ";
-    private const string Resumed = "cdrini had ol-a: say it go on at ";
+    private const string Resumed = "cdrini resumed ol-a: say it at ";
 
     [Fact]
     public async Task A_retry_on_the_command_line_wins_over_a_rollback_in_Slack_right_after_it()
@@ -82,7 +82,7 @@ public sealed class ConflictingDecisionsTests
         await scene.Happened("run-halted");
         var (code, told) = await Cli(scene, "retry", "1", "--seen", $"{stale}");
         Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("mek had the run hold at ", told, StringComparison.Ordinal);
+        Assert.Contains("mek put the run on hold at ", told, StringComparison.Ordinal);
         Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
         Assert.Equal(1, Began(scene));
     }

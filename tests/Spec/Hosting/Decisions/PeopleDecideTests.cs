@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Spec.RealHost;
 using OlUpgrade.Spec.Support;
@@ -184,7 +185,7 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade start small");
         await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run()) is not null);
         scene.Type("/upgrade approve 1");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "mek started this run, so someone else has to approve it.");
         scene.Type("/upgrade approve", ServiceScene.Drini);
         await scene.Eyes.Whispered(ServiceScene.Drini, "Run 1: `approve` of cdrini is in the journal.");
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);

@@ -1,6 +1,5 @@
 using OlUpgrade.GitHub;
 using OlUpgrade.Hosting.Api;
-using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Spec.Support;
@@ -52,14 +51,14 @@ public sealed class WindowDecisionTests
     [Fact]
     public void An_override_of_the_host_that_waits_is_of_the_window()
     {
-        var (command, problem) = CommandReader.CommandOf(
+        var (command, problem) = DecisionReader.Read(
             Waiting,
             Some.Approver,
             new("override") { Host = "ol-dev", Reason = "it is down anyhow" }
         );
         Assert.Null(problem);
         Assert.Equal(
-            new RunCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow") { Through = "cli" },
+            new PersonsCommand.WaiveWindow("ol-dev", Some.Approver, "it is down anyhow") { Door = Door.CommandLine },
             command
         );
     }
@@ -67,7 +66,7 @@ public sealed class WindowDecisionTests
     [Fact]
     public void An_override_of_another_host_is_refused()
     {
-        var (command, problem) = CommandReader.CommandOf(
+        var (command, problem) = DecisionReader.Read(
             Waiting,
             Some.Approver,
             new("override") { Host = "ol-web1", Reason = "go" }

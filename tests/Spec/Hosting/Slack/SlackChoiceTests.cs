@@ -16,7 +16,7 @@ public sealed class SlackChoiceTests
         scene.Type("/upgrade start small");
         var question = await scene.Eyes.Question();
         scene.Press(ServiceScene.Mek, question, "approve");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "mek asked for this run; somebody else must agree to it.");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "mek started this run, so someone else has to approve it.");
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         scene.Press(ServiceScene.Drini, question, "approve");
         await scene.Ended(RunStatus.Succeeded);
@@ -69,7 +69,7 @@ public sealed class SlackChoiceTests
         scene.Press(ServiceScene.Mek, header, "retry");
         await scene.Happened("step-resumed");
         await scene.Send(ServiceScene.Drini, ("target", "all"));
-        await scene.Eyes.Whispered(ServiceScene.Drini, "mek had ol-a: say it go on at ");
+        await scene.Eyes.Whispered(ServiceScene.Drini, "mek resumed ol-a: say it at ");
         await scene.Ended(RunStatus.Succeeded);
         Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("rollback-asked", StringComparison.Ordinal));
     }
@@ -99,7 +99,7 @@ public sealed class SlackChoiceTests
         scene.Type("/upgrade start small", "U0RAJ");
         var question = await scene.Eyes.Question();
         scene.React("U0RAJ", question);
-        await scene.Eyes.Said("raj asked for this run; somebody else must agree to it.");
+        await scene.Eyes.Said("raj started this run, so someone else has to approve it.");
         scene.Servers.Slack.Deactivate("U0RAJ");
         Assert.Throws<ArgumentException>(() => scene.React("U0RAJ", question, "eyes"));
         scene.React(ServiceScene.Drini, question);

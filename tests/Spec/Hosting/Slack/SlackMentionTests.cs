@@ -23,7 +23,7 @@ public sealed class SlackMentionTests
         Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
         scene.Say(ServiceScene.Drini, "@olupgrade retry ol-a it is mended", header);
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
+        await scene.Eyes.Said("Run 1: cdrini resumed ol-a: say it. It is in the journal.");
         Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
     }
 
@@ -39,7 +39,7 @@ public sealed class SlackMentionTests
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
         await scene.StartServiceAsync();
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Eyes.Said("Run 1: cdrini had ol-a: say it go on. It is in the journal.");
+        await scene.Eyes.Said("Run 1: cdrini resumed ol-a: say it. It is in the journal.");
         Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
         Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
     }

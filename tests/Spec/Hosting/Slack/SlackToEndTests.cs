@@ -53,7 +53,7 @@ public sealed class SlackToEndTests
         scene.Type("/upgrade start small");
         var question = await scene.Eyes.Question();
         scene.React(ServiceScene.Mek, question);
-        await scene.Eyes.Said("mek asked for this run; somebody else must agree to it.");
+        await scene.Eyes.Said("mek started this run, so someone else has to approve it.");
         scene.Servers.Slack.Unreact(ServiceScene.Mek, SlackEyes.Channel, question, "+1");
         scene.React(ServiceScene.Mek, question, "+1::skin-tone-2");
         scene.React("U0GUEST", question);

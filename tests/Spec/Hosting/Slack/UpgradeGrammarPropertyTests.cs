@@ -1,6 +1,8 @@
 using CsCheck;
+using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Slack;
@@ -85,21 +87,21 @@ public sealed class UpgradeGrammarPropertyTests
                 words =>
                 {
                     var typed = $"skip 7 ol-web1 {string.Join(' ', words)}";
-                    var first = DecisionWords.Read(Run, (UpgradeCommand.Decide)UpgradeGrammar.Parse(typed), "key");
-                    var second = DecisionWords.Read(
-                        Run,
-                        (UpgradeCommand.Decide)UpgradeGrammar.Parse($"  {typed}  "),
-                        "key"
-                    );
-                    return first == second && first.Request!.Reason == string.Join(' ', words);
+                    var first = Read((UpgradeCommand.Decide)UpgradeGrammar.Parse(typed));
+                    var second = Read((UpgradeCommand.Decide)UpgradeGrammar.Parse($"  {typed}  "));
+                    return first.Arguments!.Reason == second.Arguments!.Reason
+                        && first.Arguments.Reason == string.Join(' ', words);
                 },
                 iter: 2_000
             );
 
+    private static (CommandArguments? Arguments, string? Problem) Read(UpgradeCommand.Decide decide) =>
+        TypedWords.Read(Run, decide.Syntax, decide.Words, new(Some.Approver, Door.Slack));
+
     /// <summary>Either a decision or what would have been right.</summary>
     private static bool IsRead(UpgradeCommand.Decide decide)
     {
-        var (request, problem) = DecisionWords.Read(Run, decide, "key");
+        var (request, problem) = Read(decide);
         return request is null ? problem is { Length: > 0 } : problem is null;
     }
 }

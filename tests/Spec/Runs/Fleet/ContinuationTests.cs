@@ -39,7 +39,8 @@ public sealed class ContinuationTests
             )
             .Value!;
 
-    private static Story Aborted() => Unhealthy().When(new RunCommand.Abort(Some.Approver, "mended in the runbook"));
+    private static Story Aborted() =>
+        Unhealthy().When(new PersonsCommand.Abort(Some.Approver, "mended in the runbook"));
 
     [Fact]
     public void The_hosts_that_are_not_done_are_taken_up_by_the_runbook_as_it_is_now()
@@ -62,7 +63,7 @@ public sealed class ContinuationTests
     [Fact]
     public void What_a_person_left_out_stays_left_out_unless_it_is_named()
     {
-        var story = Unhealthy().When(new RunCommand.Exclude("ol-web1", Some.Approver, "it burns"));
+        var story = Unhealthy().When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "it burns"));
         story = Done(story, "web", "ol-web2").When(new RunCommand.Finish());
         Refuses(
             story.Run,

@@ -31,7 +31,7 @@ public sealed class EvidenceTests
         Assert.Null(PlanEvidence.Of(Good, Digest.Of("changed")));
         Assert.Null(PlanEvidence.Of(Unhealthy().Run, TwoHosts.RunbookDigest));
         Assert.Null(
-            PlanEvidence.Of(Unhealthy().When(new RunCommand.Abort(Some.Approver, null)).Run, TwoHosts.RunbookDigest)
+            PlanEvidence.Of(Unhealthy().When(new PersonsCommand.Abort(Some.Approver, null)).Run, TwoHosts.RunbookDigest)
         );
     }
 

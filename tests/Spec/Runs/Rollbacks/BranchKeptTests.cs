@@ -59,7 +59,7 @@ public sealed class BranchKeptTests
     {
         var story = Story.UntilWork().Given(new RunEvent.RunSucceeded()).After(Keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.DeleteBranch(Some.Approver, null)).ThenRefused("no-branch");
+        story.When(new PersonsCommand.DeleteBranch(Some.Approver, null)).ThenRefused("no-branch");
         Assert.Equal("Run 7 made no rollback branch, so there is none to delete.", story.Decision.Refusal!.Sentence);
     }
 
@@ -77,7 +77,7 @@ public sealed class BranchKeptTests
             var story = Branched().Given(ending).After(Keep * 100);
             story.When(new RunCommand.OfferBranch()).Then();
             story
-                .When(new RunCommand.DeleteBranch(Some.Approver, null))
+                .When(new PersonsCommand.DeleteBranch(Some.Approver, null))
                 .Then(new RunEvent.BranchDeletionRequested(Some.Approver, null));
         }
     }
@@ -87,7 +87,7 @@ public sealed class BranchKeptTests
     {
         var story = Branched().After(Keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.DeleteBranch(Some.Approver, "in the way")).ThenRefused("open");
+        story.When(new PersonsCommand.DeleteBranch(Some.Approver, "in the way")).ThenRefused("open");
         Assert.Equal(
             $"Run 7 is open, and {Name} is its way back. Delete it when the run has ended.",
             story.Decision.Refusal!.Sentence
@@ -97,7 +97,7 @@ public sealed class BranchKeptTests
     [Fact]
     public void Only_an_operator_has_it_deleted()
     {
-        var story = Good().When(new RunCommand.DeleteBranch(Some.Stranger, null)).ThenRefused("not-operator");
+        var story = Good().When(new PersonsCommand.DeleteBranch(Some.Stranger, null)).ThenRefused("not-operator");
         Assert.Null(story.Run.BranchDeletedBy);
     }
 
@@ -106,11 +106,11 @@ public sealed class BranchKeptTests
     {
         var story = Good();
         story
-            .When(new RunCommand.DeleteBranch(Some.Approver, "tidy"))
+            .When(new PersonsCommand.DeleteBranch(Some.Approver, "tidy"))
             .Then(new RunEvent.BranchDeletionRequested(Some.Approver, "tidy"));
         Assert.Equal("had the rollback branch deleted", story.Run.LastDecision!.What);
         story.After(Keep).When(new RunCommand.OfferBranch()).Then();
-        story.When(new RunCommand.DeleteBranch(Some.Requester, null)).Then();
+        story.When(new PersonsCommand.DeleteBranch(Some.Requester, null)).Then();
         Assert.Null(story.Decision.Refusal);
     }
 
@@ -119,7 +119,7 @@ public sealed class BranchKeptTests
     {
         var story = Branched().Given(new RunEvent.RunAborted(Some.Approver, null)).After(Keep);
         story
-            .When(new RunCommand.DeleteBranch(Some.Requester, null) { Seen = story.Run.Version - 1 })
+            .When(new PersonsCommand.DeleteBranch(Some.Requester, null) { Seen = story.Run.Version - 1 })
             .ThenRefused("overtaken");
     }
 

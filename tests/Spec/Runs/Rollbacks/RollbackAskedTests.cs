@@ -16,8 +16,8 @@ public sealed class RollbackAskedTests
         var story = Turned(plan: TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
         story.Done(AskStep.Place("rollback ol-web1"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
-        story.When(new RunCommand.Approve(null, null, Some.Approver, "slack")).ThenRefused("requester");
-        story.When(new RunCommand.Approve(null, null, Some.Requester, "slack"));
+        story.When(new PersonsCommand.Approve(null, null, Some.Approver)).ThenRefused("requester");
+        story.When(new PersonsCommand.Approve(null, null, Some.Requester));
         Assert.Equal(
             [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
             story.Agenda
@@ -28,9 +28,9 @@ public sealed class RollbackAskedTests
     public void An_emergency_waits_for_nobody_and_needs_a_reason()
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
-        story.When(new RunCommand.RollBack("all", Some.Approver, null, IsEmergency: true)).ThenRefused("no-reason");
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null, IsEmergency: true)).ThenRefused("no-reason");
         story
-            .When(new RunCommand.RollBack("all", Some.Approver, "the site is down", IsEmergency: true))
+            .When(new PersonsCommand.RollBack("all", Some.Approver, "the site is down", IsEmergency: true))
             .When(new RunCommand.PlanRollback());
         Assert.Equal(
             [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
@@ -64,7 +64,7 @@ public sealed class RollbackAskedTests
     [InlineData("nothing-touched", "ol-web2")]
     public void A_target_that_means_nothing_is_refused_with_what_was_changed(string code, string target)
     {
-        var story = Unhealthy().When(new RunCommand.RollBack(target, Some.Approver, null)).ThenRefused(code);
+        var story = Unhealthy().When(new PersonsCommand.RollBack(target, Some.Approver, null)).ThenRefused(code);
         Assert.EndsWith(
             "Changed so far, newest first: ol-web1, ol-dev.",
             story.Decision.Refusal!.Sentence,
@@ -76,7 +76,7 @@ public sealed class RollbackAskedTests
     public void A_run_that_is_going_back_is_not_turned_again()
     {
         var story = Turned().After(TimeSpan.FromMinutes(1));
-        story.When(new RunCommand.RollBack("ol-dev", Some.Requester, null)).ThenRefused("rolling-back");
+        story.When(new PersonsCommand.RollBack("ol-dev", Some.Requester, null)).ThenRefused("rolling-back");
     }
 
     private static Plan FourEyes { get; } =
@@ -89,13 +89,13 @@ public sealed class RollbackAskedTests
     {
         story.When(new RunCommand.PlanRollback());
         story.Done(AskStep.Place(story.Run.CurrentStage!.Name)).After(TimeSpan.FromMinutes(1));
-        return story.When(new RunCommand.Refuse(null, Some.Requester, "it is only slow"));
+        return story.When(new PersonsCommand.Refuse(null, Some.Requester, "it is only slow"));
     }
 
     [Fact]
     public void A_no_to_a_rollback_leaves_the_run_where_it_stopped_and_nothing_is_taken_back()
     {
-        var story = Refused(Unhealthy(FourEyes).When(new RunCommand.RollBack("all", Some.Approver, null)));
+        var story = Refused(Unhealthy(FourEyes).When(new PersonsCommand.RollBack("all", Some.Approver, null)));
         story.Then(new RunEvent.RollbackRefused("rollback ol-web1", Some.Requester, "it is only slow"));
         Assert.Equal(At("web", "ol-web1", "check health"), Assert.Single(story.Run.Stuck).Place);
         Assert.Equal((RunStatus.Halted, null), (story.Run.Status, story.Run.Rollback));
@@ -114,10 +114,10 @@ public sealed class RollbackAskedTests
     {
         var story = Refused(
             Done(Story.UntilWork(FourEyes), "canary", "ol-dev")
-                .When(new RunCommand.RollBack("all", Some.Approver, null))
+                .When(new PersonsCommand.RollBack("all", Some.Approver, null))
         );
         Assert.Empty(story.Agenda);
-        story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Resume(null, Some.Approver, null));
+        story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.Resume(null, Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("web", "ol-web1", "take host"), 1))], story.Agenda);
     }
 
@@ -126,7 +126,7 @@ public sealed class RollbackAskedTests
     {
         var done = Done(Done(Done(Story.UntilWork(FourEyes), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
             .When(new RunCommand.Finish());
-        var story = Refused(done.When(new RunCommand.RollBack("web", Some.Approver, null)));
+        var story = Refused(done.When(new PersonsCommand.RollBack("web", Some.Approver, null)));
         Assert.Equal(
             (RunStatus.Succeeded, true, "all hosts are done"),
             (story.Run.Status, story.Run.IsSettled, story.Run.EndedBecause)
@@ -137,7 +137,7 @@ public sealed class RollbackAskedTests
         );
         story
             .After(TimeSpan.FromMinutes(1))
-            .When(new RunCommand.RollBack("ol-web2", Some.Approver, null))
+            .When(new PersonsCommand.RollBack("ol-web2", Some.Approver, null))
             .When(new RunCommand.PlanRollback());
         Assert.Equal(["rollback 2 ol-web2"], story.Run.StagesAhead.Select(stage => stage.Name));
     }
@@ -147,7 +147,7 @@ public sealed class RollbackAskedTests
     {
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true, OnFailure = true } };
         var story = Refused(Unhealthy(plan).When(new RunCommand.RollBackOnFailure()));
-        story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.Resume(null, Some.Approver, null));
+        story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.Resume(null, Some.Approver, null));
         Assert.Equal(
             [typeof(RunEvent.RunResumed), typeof(RunEvent.StepResumed)],
             story.Decision.Events.Select(happened => happened.GetType())

@@ -50,7 +50,7 @@ public sealed class RollbackProofTests
         var prove = At("rollback ol-web1", "ol-web1", RollbackPlanner.ProveStep);
         story
             .Given(new RunEvent.StepFailed(prove, 1, Broken, Facts.Empty))
-            .When(new RunCommand.Skip(prove, Some.Approver, "no time"));
+            .When(new PersonsCommand.Skip(prove, Some.Approver, "no time"));
         Assert.Equal(HostState.Mixed, FleetTable.Of(story.Run).Single(row => row.Host == "ol-web1").State);
     }
 }

@@ -53,7 +53,7 @@ internal static class RollbackStory
 
     internal static Story Turned(string target = "all", Plan? plan = null) =>
         Unhealthy(plan)
-            .When(new RunCommand.RollBack(target, Some.Approver, "readers see errors"))
+            .When(new PersonsCommand.RollBack(target, Some.Approver, "readers see errors"))
             .When(new RunCommand.PlanRollback());
 
     /// <summary>Every step of a host's way back ends well; the proof finds these differences.</summary>

@@ -15,7 +15,7 @@ public sealed class RollbackTests
     [Fact]
     public void Changed_hosts_go_back_newest_first_and_untouched_ones_are_left_alone()
     {
-        var story = Unhealthy().When(new RunCommand.RollBack("all", Some.Approver, "readers see errors"));
+        var story = Unhealthy().When(new PersonsCommand.RollBack("all", Some.Approver, "readers see errors"));
         story.Then(
             new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, "readers see errors", false)
         );
@@ -53,7 +53,7 @@ public sealed class RollbackTests
     public void A_step_that_was_never_begun_has_nothing_to_undo()
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot");
-        story.When(new RunCommand.RollBack("ol-dev", Some.Approver, null)).When(new RunCommand.PlanRollback());
+        story.When(new PersonsCommand.RollBack("ol-dev", Some.Approver, null)).When(new RunCommand.PlanRollback());
         Assert.DoesNotContain(story.Run.StagesAhead.Single().Steps, step => step.Work is Work.Reboot);
         Assert.Contains(story.Run.StagesAhead.Single().Steps, step => step.Work is Work.TakeBack);
     }
@@ -63,7 +63,7 @@ public sealed class RollbackTests
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot")
             .Began(At("canary", "ol-dev", "reboot"));
-        story.When(new RunCommand.RollBack("all", Some.Approver, null));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null));
         Assert.Empty(story.Agenda);
         story.When(new RunCommand.PlanRollback()).Then();
         story.When(
@@ -81,7 +81,7 @@ public sealed class RollbackTests
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health")
             .Began(At("canary", "ol-dev", "check health"));
-        story.When(new RunCommand.RollBack("all", Some.Approver, null));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null));
         Assert.Equal([new Intent.PlanRollback()], story.Agenda);
         story.When(new RunCommand.PlanRollback());
         story.When(
@@ -103,7 +103,7 @@ public sealed class RollbackTests
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { StopsCommands = true } };
         var story = Done(Story.UntilWork(plan), "canary", "ol-dev", until: "upgrade packages")
             .Began(At("canary", "ol-dev", "upgrade packages"));
-        story.When(new RunCommand.RollBack("all", Some.Approver, null));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null));
         Assert.Equal([new Intent.StopStep(new(Some.Run, At("canary", "ol-dev", "upgrade packages"), 1))], story.Agenda);
     }
 
@@ -124,7 +124,7 @@ public sealed class RollbackTests
         };
         var story = Done(Story.UntilWork(retried), "canary", "ol-dev", until: "upgrade packages")
             .Began(At("canary", "ol-dev", "upgrade packages"));
-        story.When(new RunCommand.RollBack("all", Some.Approver, null));
+        story.When(new PersonsCommand.RollBack("all", Some.Approver, null));
         story.When(
             new RunCommand.ReportOutcome(
                 new(Some.Run, At("canary", "ol-dev", "upgrade packages"), 1),
@@ -140,14 +140,14 @@ public sealed class RollbackTests
         var story = Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
             .When(new RunCommand.Finish());
         Assert.True(story.Run.IsSettled);
-        story.After(TimeSpan.FromDays(6)).When(new RunCommand.RollBack("web", Some.Approver, "slow since then"));
+        story.After(TimeSpan.FromDays(6)).When(new PersonsCommand.RollBack("web", Some.Approver, "slow since then"));
         story.Then(new RunEvent.RollbackAsked("web", ["ol-web2", "ol-web1"], Some.Approver, "slow since then", false));
         Assert.False(story.Run.IsSettled);
         Back(Back(story.When(new RunCommand.PlanRollback()), "ol-web2"), "ol-web1").When(new RunCommand.Finish());
         Assert.Equal(RunStatus.RolledBack, story.Run.Status);
         story
             .After(TimeSpan.FromDays(8))
-            .When(new RunCommand.RollBack("all", Some.Approver, null))
+            .When(new PersonsCommand.RollBack("all", Some.Approver, null))
             .ThenRefused("too-late");
     }
 
@@ -155,7 +155,7 @@ public sealed class RollbackTests
     public void A_second_rollback_takes_only_what_is_not_back_yet()
     {
         var story = Back(Turned("ol-web1"), "ol-web1").When(new RunCommand.Finish());
-        story.After(TimeSpan.FromMinutes(1)).When(new RunCommand.RollBack("all", Some.Approver, null));
+        story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.RollBack("all", Some.Approver, null));
         story.Then(new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Approver, null, false));
         Back(story.When(new RunCommand.PlanRollback()), "ol-dev").When(new RunCommand.Finish());
         Assert.Equal(["ol-dev", "ol-web1"], story.Run.RolledBackHosts.Keys);
@@ -214,7 +214,7 @@ public sealed class RollbackTests
             );
         Assert.Equal(RunStatus.Paused, story.Run.Status);
         Assert.IsType<Intent.WakeAt>(Assert.Single(story.Agenda));
-        story.When(new RunCommand.Skip(undo, Some.Approver, "installed by hand"));
+        story.When(new PersonsCommand.Skip(undo, Some.Approver, "installed by hand"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, undo with { Step = "reboot" }, 1))], story.Agenda);
     }
 

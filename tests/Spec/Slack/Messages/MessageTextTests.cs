@@ -110,12 +110,12 @@ public sealed class MessageTextTests
         {
             Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { AskedAt = SampleRun.RequestedAt }),
         };
-        var own = run.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt);
+        var own = run.Decide(new PersonsCommand.Approve(stage, null, drini), SampleRun.RequestedAt);
         Assert.Equal("requester", own.Refusal?.Code);
         Assert.DoesNotContain(own.Events, happened => happened is RunEvent.ApprovalGiven);
         var mek = run with { Rollback = run.Rollback! with { By = new Person("Mek", []) } };
         Assert.IsType<RunEvent.ApprovalGiven>(
-            Assert.Single(mek.Decide(new RunCommand.Approve(stage, null, drini, "slack"), SampleRun.RequestedAt).Events)
+            Assert.Single(mek.Decide(new PersonsCommand.Approve(stage, null, drini), SampleRun.RequestedAt).Events)
         );
     }
 

@@ -1,4 +1,4 @@
-namespace OlUpgrade.Runs;
+namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
 /// Nobody answers a run that waits for a decision: people are reminded, ever more rarely, and it never goes on by

@@ -1,7 +1,8 @@
 using System.Globalization;
 using OlUpgrade.Plans;
+using OlUpgrade.Runs.Commands;
 
-namespace OlUpgrade.Runs;
+namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
 /// The approval rules: who may open a gate, and what becomes of everybody else's signal. A signal that does not count
@@ -9,7 +10,7 @@ namespace OlUpgrade.Runs;
 /// </summary>
 internal static class GateDecisions
 {
-    public static Decision Approve(Run run, RunCommand.Approve approve)
+    public static Decision Approve(Run run, PersonsCommand.Approve approve)
     {
         var name = approve.Gate ?? Open(run)?.Name;
         if (name is not null && run.Gate(name).ApprovedBy.Contains(approve.By.Name))
@@ -25,9 +26,8 @@ internal static class GateDecisions
                 gate.Name,
                 approve.By,
                 "requester",
-                $"{approve.By.Name} asked for this "
-                    + $"{(run.IsRollingBack ? "rollback" : "run")}; somebody else must "
-                    + "agree to it."
+                $"{approve.By.Name} {(run.IsRollingBack ? "asked for this rollback" : "started this run")}, "
+                    + "so someone else has to approve it."
             );
         if (run.Gate(gate.Name).Expired)
             return Ignore(
@@ -35,7 +35,7 @@ internal static class GateDecisions
                 gate.Name,
                 approve.By,
                 "expired",
-                "The question has expired; an operator can have it asked again with resume."
+                $"The question has expired. An operator asks it again with {CommandTable.Resume.Typed(approve.Door, run.Id)}."
             );
         if (approve.Digest is { } seen && seen != run.PlanDigest)
             return Decision.No(
@@ -45,18 +45,18 @@ internal static class GateDecisions
         return Decision.Yes(new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via));
     }
 
-    public static Decision Withdraw(Run run, RunCommand.Withdraw withdraw)
+    public static Decision Withdraw(Run run, PersonsCommand.Withdraw withdraw)
     {
         if (run.IsFinished || !run.Gate(withdraw.Gate).ApprovedBy.Contains(withdraw.By.Name))
             return Decision.Nothing;
-        return HasBegun(run, Gate.Named(run.Plan!, withdraw.Gate))
+        return HasStarted(run, Gate.Named(run.Plan!, withdraw.Gate))
             ? Ignore(
                 run,
                 withdraw.Gate,
                 withdraw.By,
                 "too-late",
-                $"{withdraw.By.Name} took the approval back after work had "
-                    + "begun; it still stands. Abort the run to stop it."
+                $"{withdraw.By.Name} took the approval back after work had started, so it still counts. Abort the run "
+                    + "to stop it."
             )
             : Decision.Yes(new RunEvent.ApprovalWithdrawn(withdraw.Gate, withdraw.By, withdraw.Via));
     }
@@ -64,7 +64,7 @@ internal static class GateDecisions
     /// <summary>
     /// A no ends what was asked about: the run, its rollback, or the step that would not be taken back.
     /// </summary>
-    public static Decision Refuse(Run run, RunCommand.Refuse refuse)
+    public static Decision Refuse(Run run, PersonsCommand.Refuse refuse)
     {
         if (NotOpen(run, refuse.Gate ?? Open(run)?.Name) is { } closed)
             return closed;
@@ -99,7 +99,7 @@ internal static class GateDecisions
     private static Decision? NotOpen(Run run, string? gate)
     {
         if (run.IsFinished)
-            return Decision.No("finished", $"Run {run.Id} has ended: {run.EndedBecause}.");
+            return Entitlement.Finished(run);
         if (Open(run) is not { } open)
             return Decision.No("nothing-asked", $"Run {run.Id} is not waiting for an approval.");
         return gate == open.Name
@@ -110,7 +110,7 @@ internal static class GateDecisions
             );
     }
 
-    private static bool HasBegun(Run run, Gate gate)
+    private static bool HasStarted(Run run, Gate gate)
     {
         if (gate.Before is { } step)
             return run.Step(step).StartedAt is not null;
@@ -127,11 +127,11 @@ internal static class GateDecisions
     private static Decision Ignore(Run run, string gate, Person by, string code, string sentence)
     {
         var why = new Refusal(code, sentence);
-        var told = run.Ignored.Contains(IgnoredKey(run, gate, by.Name, code));
-        return told ? new Decision([], why) : new Decision([new RunEvent.SignalIgnored(gate, by.Name, why)], why);
+        var isKnown = run.Ignored.Contains(IgnoredKey(run, gate, by.Name, code));
+        return isKnown ? new Decision([], why) : new Decision([new RunEvent.SignalIgnored(gate, by.Name, why)], why);
     }
 
-    /// <summary>A refusal is told once each time that the question is asked.</summary>
+    /// <summary>A refusal is reported once each time that the question is asked.</summary>
     public static string IgnoredKey(Run run, string gate, string by, string code) =>
         string.Join(
             '/',

@@ -1,6 +1,6 @@
 using OlUpgrade.Runbooks;
 
-namespace OlUpgrade.Runs;
+namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>What follows from the clock on the wall: windows that are closed, and a clock that was moved.</summary>
 internal static class TimeDecisions

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs.Rollbacks;
 
-namespace OlUpgrade.Runs;
+namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>What follows from the executor's reports about steps.</summary>
 internal static class StepDecisions

@@ -1,0 +1,69 @@
+using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Runs.Commands;
+
+/// <summary>The table that Slack's grammar, help, buttons, forms, the command line and the API all read.</summary>
+public sealed class CommandTableTests
+{
+    private static readonly Run Run = Story.UntilWork().Run;
+
+    public static TheoryData<string> Verbs => [.. CommandTable.All.Select(syntax => syntax.Verb)];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void A_person_without_a_role_may_use_no_verb(string verb)
+    {
+        var command = CommandTable.Named(verb)!.Make(Run, Said(Some.Stranger));
+        var decision = Run.Decide(command, DateTimeOffset.UnixEpoch.AddYears(50));
+        Assert.Empty(decision.Events.Where(happened => happened is not RunEvent.SignalIgnored));
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Every_verb_is_spelled_at_every_door_and_fits_a_form(string verb)
+    {
+        var syntax = CommandTable.Named(verb)!;
+        Assert.StartsWith($"`/upgrade {verb} [RUN]", syntax.Usage(Door.Slack), StringComparison.Ordinal);
+        Assert.StartsWith($"`olupgrade {verb}", syntax.Usage(Door.CommandLine), StringComparison.Ordinal);
+        Assert.Contains("7", syntax.Typed(Door.Slack, Some.Run), StringComparison.Ordinal);
+        Assert.True(syntax.Confirmation is null or { Title.Length: <= 24, Submit.Length: <= 24 });
+        Assert.True(syntax.Confirmation is not null || syntax.Flags.All(flag => flag.Question is null));
+    }
+
+    [Theory]
+    [InlineData(null, "`olupgrade exclude 7 --host ol-dev --reason …`")]
+    [InlineData(Door.CommandLine, "`olupgrade exclude 7 --host ol-dev --reason …`")]
+    [InlineData(Door.Slack, "`/upgrade exclude 7 ol-dev …`")]
+    public void A_command_is_typed_as_its_door_spells_it(Door? door, string typed) =>
+        Assert.Equal(typed, CommandTable.Exclude.Typed(door, Some.Run, "ol-dev"));
+
+    [Fact]
+    public void What_the_command_line_released_stays()
+    {
+        Assert.Equal("`olupgrade adopt ol-dev 7 --reason …`", CommandTable.Adopt.Typed(null, Some.Run, "ol-dev"));
+        Assert.Equal("`olupgrade rollback 7 all`", CommandTable.RollBack.Typed(null, Some.Run, target: "all"));
+        Assert.Equal(
+            "`olupgrade resume 7 --it-happened`",
+            CommandTable.Resume.Typed(null, Some.Run, flag: CommandTable.ItHappened)
+        );
+        Assert.Equal("`olupgrade note … 7`", CommandTable.Note.Typed(null, Some.Run));
+    }
+
+    [Fact]
+    public void No_verb_and_no_flag_is_another_one()
+    {
+        var names = CommandTable.All.SelectMany(syntax => syntax.Flags.Select(flag => flag.Name).Prepend(syntax.Verb));
+        Assert.Equal(names.Distinct().Count(), names.Count());
+    }
+
+    private static CommandArguments Said(Person by) =>
+        new(by, Door.CommandLine)
+        {
+            Host = "ol-dev",
+            Target = "all",
+            Reason = "so",
+            Key = "k",
+        };
+}
