@@ -156,7 +156,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         var plan = status.Split('\n').Single(line => line.StartsWith("  plan ", StringComparison.Ordinal))[7..].Trim();
         var approval = await scene.Cli("mek", "approve", "1", "--plan", plan);
         Assert.Equal(1, approval.Code);
-        Assert.Contains("somebody else must agree", approval.Output, StringComparison.Ordinal);
+        Assert.Contains("someone else has to approve it", approval.Output, StringComparison.Ordinal);
         Assert.Equal(0, scene.Lines);
     }
 
@@ -180,7 +180,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Contains("- [x] here", (string?)scene.Issue["body"], StringComparison.Ordinal);
         Assert.Contains("cdrini approved the plan", scene.Comments, StringComparison.Ordinal);
         Assert.Equal(1, scene.Eyes.Count("here: done and healthy"));
-        Assert.Equal(1, scene.Eyes.Count("mek asked for this run"));
+        Assert.Equal(1, scene.Eyes.Count("mek started this run"));
     }
 
     private static async Task NoSecretAnywhere(RealHostScene scene, string journal)

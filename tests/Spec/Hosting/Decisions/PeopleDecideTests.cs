@@ -66,7 +66,11 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade retry");
         await scene.Ended(RunStatus.Succeeded);
         Assert.Equal(
-            (ExitCode.BadInput, "No run is open. To roll back one that has ended, name it."),
+            (
+                ExitCode.BadInput,
+                "No run is open. For one that has ended, give its number: "
+                    + "`olupgrade rollback [RUN] TARGET [--emergency] [--reason REASON]`."
+            ),
             await Cli(scene, "rollback", "all")
         );
         var seen = $"{(await scene.Run()).Version}";
@@ -81,7 +85,7 @@ public sealed class PeopleDecideTests
                 SlackEyes.Text(message).StartsWith(question, StringComparison.Ordinal)
             )["ts"]!;
         scene.React(ServiceScene.Drini, asked);
-        await scene.Eyes.Said("cdrini asked for this rollback; somebody else must agree to it.");
+        await scene.Eyes.Said("cdrini asked for this rollback, so someone else has to approve it.");
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         scene.React(ServiceScene.Mek, asked);
         await scene.Ended(RunStatus.RolledBack);
@@ -110,7 +114,7 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade start --continue 1");
         await scene.Eyes.Whispered(
             ServiceScene.Mek,
-            "Run 1 has not ended: its hosts are still its own. End it first with `abort 1`."
+            "Run 1 has not ended, so its hosts are still its own. Wait for it, or abort it first."
         );
         scene.Type("/upgrade start --continue 9");
         await scene.Eyes.Whispered(ServiceScene.Mek, "There is no run 9.");
@@ -187,7 +191,7 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade approve 1");
         await scene.Eyes.Whispered(ServiceScene.Mek, "mek started this run, so someone else has to approve it.");
         scene.Type("/upgrade approve", ServiceScene.Drini);
-        await scene.Eyes.Whispered(ServiceScene.Drini, "Run 1: `approve` of cdrini is in the journal.");
+        await scene.Eyes.Whispered(ServiceScene.Drini, "Run 1: cdrini's `approve` is in the journal.");
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
         return scene;
     }

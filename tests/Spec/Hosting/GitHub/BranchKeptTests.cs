@@ -62,7 +62,10 @@ public sealed class BranchKeptTests
         await GoodAsync(scene);
         scene.Servers.GitHub.Outages.LoseNextAnswer($"DELETE /api/v3/repos/internetarchive/openlibrary/{Delete}");
         Assert.Equal(
-            (ExitCode.BadInput, "No run is open. To delete the branch of one that has ended, name it."),
+            (
+                ExitCode.BadInput,
+                "No run is open. For one that has ended, give its number: `olupgrade delete-branch [RUN] [--reason REASON]`."
+            ),
             await SayAsync(scene, "mek")
         );
         Assert.Equal((ExitCode.Failed, "viv is not an operator."), await SayAsync(scene, "viv", "1"));
@@ -98,15 +101,9 @@ public sealed class BranchKeptTests
         var master = scene.Servers.GitHub.Refs("internetarchive", "openlibrary")["refs/heads/master"];
         scene.Servers.GitHub.Push("internetarchive", "openlibrary", branch, master);
         scene.Type("/upgrade delete-branch");
-        await scene.Eyes.Whispered(
-            ServiceScene.Mek,
-            "No run is open. To delete the branch of one that has ended, name it"
-        );
+        await scene.Eyes.Whispered(ServiceScene.Mek, "No run is open. For one that has ended, give its number");
         scene.Type("/upgrade delete-branch 1 tidy");
-        await scene.Eyes.Whispered(
-            ServiceScene.Mek,
-            "Run 1: mek had the rollback branch deleted. It is in the journal."
-        );
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1: mek deleted the rollback branch. It is in the journal.");
         await scene.Told();
         Assert.Equal(branch, Assert.Single(Branches(scene)));
         Assert.Single(Comments(scene), text =>

@@ -59,7 +59,7 @@ public sealed class SlackMentionTests
         await scene.StopServiceAsync();
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
         await scene.StartServiceAsync();
-        await scene.Eyes.Said("after this was said. Say it again if it is still right.");
+        await scene.Eyes.Said("Say it again if it is still right.");
         Assert.Single(await scene.Events(), one => one.StartsWith("step-resumed", StringComparison.Ordinal));
         Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
     }

@@ -58,7 +58,7 @@ public sealed class SlackToEndTests
         scene.React(ServiceScene.Mek, question, "+1::skin-tone-2");
         scene.React("U0GUEST", question);
         await scene.Eyes.Said("guest is not listed as an approver");
-        Assert.Equal(1, scene.Eyes.Count("mek asked for this run"));
+        Assert.Equal(1, scene.Eyes.Count("mek started this run"));
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         AllUntouched(scene);
     }

@@ -58,7 +58,10 @@ public sealed class ContinuationTests
 
     [Fact]
     public void A_run_that_has_not_ended_keeps_its_hosts() =>
-        Refuses(Unhealthy().Run, "Run 7 has not ended: its hosts are still its own. End it first with `abort 7`.");
+        Refuses(
+            Unhealthy().Run,
+            "Run 7 has not ended, so its hosts are still its own. Wait for it, or abort it first."
+        );
 
     [Fact]
     public void What_a_person_left_out_stays_left_out_unless_it_is_named()
@@ -67,8 +70,8 @@ public sealed class ContinuationTests
         story = Done(story, "web", "ol-web2").When(new RunCommand.Finish());
         Refuses(
             story.Run,
-            "Run 7 left no host to go on with. Left out by a person: ol-web1. "
-                + "Name hosts by `--hosts` if you mean them all the same."
+            "Run 7 left no host to continue with. Left out by a person: ol-web1. "
+                + "Name the hosts if you mean them anyway."
         );
         Assert.Equal(
             ["ol-web1"],

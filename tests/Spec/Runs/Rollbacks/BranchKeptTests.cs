@@ -108,7 +108,7 @@ public sealed class BranchKeptTests
         story
             .When(new PersonsCommand.DeleteBranch(Some.Approver, "tidy"))
             .Then(new RunEvent.BranchDeletionRequested(Some.Approver, "tidy"));
-        Assert.Equal("had the rollback branch deleted", story.Run.LastDecision!.What);
+        Assert.Equal("deleted the rollback branch", story.Run.LastDecision!.What);
         story.After(Keep).When(new RunCommand.OfferBranch()).Then();
         story.When(new PersonsCommand.DeleteBranch(Some.Requester, null)).Then();
         Assert.Null(story.Decision.Refusal);
