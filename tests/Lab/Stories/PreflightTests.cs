@@ -49,7 +49,7 @@ public sealed class PreflightTests
         await StoppedAsync(scene);
         var own = await scene.Service.CliAsync("override", "1", "--host", Host, "--reason", "it is mine");
         Assert.Equal(1, own.Code);
-        Assert.Contains("mek asked for this run", own.Output + own.Error, StringComparison.Ordinal);
+        Assert.Contains("mek started this run", own.Output + own.Error, StringComparison.Ordinal);
         (
             await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")
         ).Good();
