@@ -52,23 +52,21 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
         var lastSeen = "";
         try
         {
-            while (true)
-            {
-                var reply = await shell.FollowAsync(
-                    step.TheHost,
-                    AttemptOf(step),
-                    reader.At,
-                    reader.Hear,
-                    either.Token
-                );
-                if (reply.Answer is { } report)
-                    return Judge(step, report, reader.Complaint);
-                var fault = reply.Fault!;
-                if (!fault.IsPassing())
-                    return new Outcome.Unknown(fault.Sentence);
-                lastSeen = fault.Sentence;
-                await time.PassAsync(pace.Reconnect, either.Token);
-            }
+            var reply = await SshRetry.ReadAsync(
+                async token =>
+                {
+                    var seen = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, token);
+                    lastSeen = seen.Fault?.Sentence ?? lastSeen;
+                    return seen;
+                },
+                seen => seen.Fault?.IsPassing() == true,
+                () => pace.Reconnect,
+                time,
+                either.Token
+            );
+            return reply.Answer is { } report
+                ? Judge(step, report, reader.Complaint)
+                : new Outcome.Unknown(reply.Fault!.Sentence);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

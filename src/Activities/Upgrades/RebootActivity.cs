@@ -44,17 +44,16 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         // A reboot often cuts off the answer to its own start, so that this is a usual way to find the host back.
         var begun = time.GetTimestamp();
         var hadTime = step.Time.Left > TimeSpan.Zero;
-        while (true)
-        {
-            var (report, doubt) = await ledger.LookAsync(step, cancellation);
-            if (report is not null)
-                return await JudgeAsync(step, report, doubt, cancellation);
-            if (doubt is not ProbeAnswer.CannotAsk)
-                return doubt!;
-            if (step.Time.Left <= TimeSpan.Zero)
-                return hadTime ? Gone(step) : doubt;
-            await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
-        }
+        var (report, doubt) = await SshRetry.ReadAsync(
+            token => ledger.LookAsync(step, token),
+            seen => seen is { Report: null, Doubt: ProbeAnswer.CannotAsk } && step.Time.Left > TimeSpan.Zero,
+            () => pace.BootLook(time.GetElapsedTime(begun)),
+            time,
+            cancellation
+        );
+        if (report is not null)
+            return await JudgeAsync(step, report, doubt, cancellation);
+        return doubt is ProbeAnswer.CannotAsk && hadTime ? Gone(step) : doubt!;
     }
 
     /// <summary>A host that somebody switched on, or rebooted by hand, has another boot ID than before.</summary>
@@ -106,34 +105,37 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
             step.Before.GetValueOrDefault("kernel-installed", "")
         );
         var begun = time.GetTimestamp();
-        while (true)
-        {
-            var reply = await AskAsync(step, cancellation);
-            if (reply.Fault is { } fault && !fault.IsPassing())
-                return fault.OutcomeOfRead();
-            watch.See(reply);
-            if (watch.Back is not null)
-                break;
-            if (step.Time.Left <= TimeSpan.Zero)
-                return watch.GiveUp(step.Step.Timeout);
-            await time.PassAsync(pace.BootLook(time.GetElapsedTime(begun)), cancellation);
-        }
-
+        var reply = await SshRetry.ReadAsync(
+            async token =>
+            {
+                var seen = await AskAsync(step, token);
+                watch.See(seen);
+                return seen;
+            },
+            seen => watch.Back is null && seen.Fault?.IsPassing() != false && step.Time.Left > TimeSpan.Zero,
+            () => pace.BootLook(time.GetElapsedTime(begun)),
+            time,
+            cancellation
+        );
+        if (reply.Fault is { } fault && !fault.IsPassing())
+            return fault.OutcomeOfRead();
+        if (watch.Back is null)
+            return watch.GiveUp(step.Step.Timeout);
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);
         return Evidence(step, watch, watch.Judge(await SeeAgainAsync(step, cancellation)));
     }
 
     /// <summary>The host after the soak. One answer that tells nothing is asked for again, within a limit.</summary>
-    private async Task<ShellReply<ShellAnswer>> SeeAgainAsync(StepContext step, CancellationToken cancellation)
+    private Task<ShellReply<ShellAnswer>> SeeAgainAsync(StepContext step, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        while (true)
-        {
-            var later = await AskAsync(step, cancellation);
-            if (!BootWatch.TellsNothing(later) || time.GetElapsedTime(begun) >= SeeAgainWithin)
-                return later;
-            await time.PassAsync(pace.Look, cancellation);
-        }
+        return SshRetry.ReadAsync(
+            token => AskAsync(step, token),
+            later => BootWatch.TellsNothing(later) && time.GetElapsedTime(begun) < SeeAgainWithin,
+            () => pace.Look,
+            time,
+            cancellation
+        );
     }
 
     private Task<ShellReply<ShellAnswer>> AskAsync(StepContext step, CancellationToken cancellation) =>

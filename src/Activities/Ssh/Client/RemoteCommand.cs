@@ -1,49 +1,107 @@
 using OlUpgrade.Ssh.Ledger;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// One command on a connection: sends the frame, drains both outputs into their sinks as they come, ends with the
-/// command. Nothing is kept unread, because the library buffers without a limit.
+/// One call on a connection, within the call's limit. Opening its channel changes nothing on the host and may be tried
+/// again with another command; the frame makes the host act and is sent once. Both outputs are drained into their sinks
+/// as they come, because the library buffers without a limit.
 /// </summary>
-internal sealed class RemoteCommand(SshClient client, LedgerCall call, ByteSink output, ByteSink error)
+internal sealed class RemoteCommand(SshConnection connection, SshCall call, TimeProvider time) : IDisposable
 {
     private readonly Lock _sinks = new();
+    private readonly CancellationTokenSource _limit = new(Timeout.InfiniteTimeSpan, time);
 
     private SshCommand? _command;
-
+    private Task _ended = Task.CompletedTask;
+    private bool _hasSlot;
     private bool _isLeft;
 
-    /// <summary>From here on the host may act.</summary>
-    public bool IsSent { get; private set; }
-
-    /// <summary>Null when the host never told how the command ended. Null is not 0.</summary>
-    public int? ExitStatus => _command?.ExitStatus;
-
-    public async Task RunAsync()
+    /// <summary>
+    /// Waits for a slot on the connection, then opens the channel. False when the connection could not carry it;
+    /// nothing was sent, and the command is disposed.
+    /// </summary>
+    public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
-        var command = client.CreateCommand(call.Command);
+        var isOpen = false;
+        try
+        {
+            await connection.Gate.WaitAsync(cancellation);
+            _hasSlot = true;
+            _limit.CancelAfter(call.Limit);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellation);
+            await OpenChannelAsync().WaitAsync(stop.Token);
+            isOpen = true;
+        }
+        catch (Exception e) when (e is OperationCanceledException || SshFaults.IsOutside(e))
+        {
+            Leave();
+            cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            if (!isOpen)
+                Dispose();
+        }
+
+        return isOpen;
+    }
+
+    /// <summary>Sends the frame and waits for the end of the command. From here on the host may act.</summary>
+    public async Task<SshCallEnd> RunAsync(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellation);
+        try
+        {
+            await CarryAsync(_command!).WaitAsync(stop.Token);
+            return new(null, _command!.ExitStatus);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave();
+            cancellation.ThrowIfCancellationRequested();
+            connection.Break();
+            return new(Expired(), null);
+        }
+        catch (Exception e) when (SshFaults.IsOutside(e))
+        {
+            Leave();
+            return new(SshFaults.Lost(call.Host, e.Message), null);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_hasSlot)
+            connection.Gate.Release();
+        _hasSlot = false;
+        _limit.Dispose();
+    }
+
+    private async Task OpenChannelAsync()
+    {
+        var command = connection.Client.CreateCommand(call.Call.Command);
         _command = command;
         // Opening a channel blocks its thread until the host answers.
-        var ended = await Task.Factory.StartNew(
+        _ended = await Task.Factory.StartNew(
             () => command.ExecuteAsync(),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
-        IsSent = true;
-        await Task.WhenAll(
-            ended,
-            OnOwnThread(() => SendFrame(command)),
-            OnOwnThread(() => Drain(command.OutputStream, output)),
-            OnOwnThread(() => Drain(command.ExtendedOutputStream, error))
-        );
     }
 
-    /// <summary>Hands nothing on any more and lets go of the channel, without waiting for a dead peer.</summary>
-    public void Leave()
+    private Task CarryAsync(SshCommand command) =>
+        Task.WhenAll(
+            _ended,
+            OnOwnThread(() => SendFrame(command)),
+            OnOwnThread(() => Drain(command.OutputStream, call.Output)),
+            OnOwnThread(() => Drain(command.ExtendedOutputStream, call.Error))
+        );
+
+    /// <summary>Passes on no more output and closes the channel, without waiting for a dead peer.</summary>
+    private void Leave()
     {
         lock (_sinks)
             _isLeft = true;
@@ -59,9 +117,9 @@ internal sealed class RemoteCommand(SshClient client, LedgerCall call, ByteSink 
         try
         {
             using var input = command.CreateInputStream();
-            input.Write(call.Frame);
+            input.Write(call.Call.Frame);
         }
-        catch (Exception e) when (e is SshException or InvalidOperationException or IOException)
+        catch (Exception e) when (SshFaults.IsOutside(e))
         {
             // The command ended before it had read everything; how it ended says why.
         }
@@ -74,9 +132,17 @@ internal sealed class RemoteCommand(SshClient client, LedgerCall call, ByteSink 
         {
             lock (_sinks)
             {
-                if (!_isLeft)
-                    sink(buffer.AsSpan(0, count));
+                if (_isLeft)
+                    continue;
+                if (call.LimitIsSilence)
+                    _limit.CancelAfter(call.Limit);
+                sink(buffer.AsSpan(0, count));
             }
         }
     }
+
+    private ShellFault Expired() =>
+        call.LimitIsSilence
+            ? SshFaults.Lost(call.Host, $"it gave no sign of life for {call.Limit.TotalSeconds:0.#} s")
+            : SshFaults.TimedOut(call.Host, call.Limit);
 }

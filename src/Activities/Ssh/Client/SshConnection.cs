@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
 
@@ -42,7 +40,7 @@ internal sealed class SshConnection(SshClient client, int commandsAtOnce) : IDis
             {
                 part.Dispose();
             }
-            catch (Exception e) when (e is SshException or SocketException or IOException or InvalidOperationException)
+            catch (Exception e) when (SshFaults.IsOutside(e))
             {
                 // A broken connection may complain while it is thrown away; nobody can do anything about it.
             }

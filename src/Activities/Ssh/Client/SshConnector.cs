@@ -7,20 +7,13 @@ using Renci.SshNet.Common;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// Makes connections: checks the host's key against the pinned ones, logs in with the key file, goes through the jump
-/// host where there is one. The whole of it is bounded by <see cref="SshOptions.ConnectTimeout"/> for each hop.
+/// Makes connections: checks the host's key against the pinned ones, logs in with the key file, and goes through the
+/// jump host where there is one. Each hop may take <see cref="SshOptions.ConnectTimeout"/>; what is tried again within
+/// it is the rule of <see cref="SshRetry"/>.
 /// </summary>
-/// <remarks>
-/// A packet that is sent while a host is off is lost, and the kernel waits ever longer before it sends another. So a
-/// try that meets silence is given up and made anew, each a little longer than the one before: a host that comes back
-/// is noticed soon, and one that is slow is given its time.
-/// </remarks>
 internal sealed class SshConnector(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
 {
     private const int MaxHops = 3;
-    private const double EachLonger = 1.3;
-
-    private static readonly TimeSpan FirstTry = TimeSpan.FromMilliseconds(150);
 
     public Task<ShellReply<SshConnection>> ConnectAsync(Host host, CancellationToken cancellation) =>
         ConnectAsync(host, MaxHops, LogInAsync, cancellation);
@@ -118,51 +111,43 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         return new SshClient(connection);
     }
 
-    private async Task<ShellReply<SshConnection>> OpenAsync(
+    private Task<ShellReply<SshConnection>> OpenAsync(
         Host host,
         HostKeyCheck check,
         Func<SshClient> make,
         CancellationToken cancellation
-    )
-    {
-        var begun = time.GetTimestamp();
-        var patience = FirstTry;
-        while (true)
-        {
-            var left = options.ConnectTimeout - time.GetElapsedTime(begun);
-            var isLast = patience >= left;
-            var (reply, isSilent) = await TryAsync(host, check, make(), isLast ? left : patience, left, cancellation);
-            if (!isSilent || isLast)
-                return reply;
-            patience *= EachLonger;
-        }
-    }
+    ) =>
+        SshRetry.ConnectAsync(
+            (patience, token) => TryAsync(host, check, make(), patience, token),
+            options.ConnectTimeout,
+            time,
+            cancellation
+        );
 
-    /// <summary>One try; silent when the host said nothing at all within the patience.</summary>
+    /// <summary>One attempt; silent when the host did not identify itself within the patience.</summary>
     private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
         Host host,
         HostKeyCheck check,
         SshClient client,
-        TimeSpan patience,
-        TimeSpan left,
+        ConnectPatience patience,
         CancellationToken cancellation
     )
     {
         var (banner, isSilent) = ("", true);
-        using var silence = new CancellationTokenSource(AtLeastATick(patience), time);
+        using var silence = new CancellationTokenSource(AtLeastATick(patience.Silence), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         client.ConnectionInfo.AuthenticationBanner += (_, e) => banner += e.BannerMessage;
         client.ServerIdentificationReceived += (_, _) =>
         {
             isSilent = false;
-            silence.CancelAfter(AtLeastATick(left));
+            silence.CancelAfter(AtLeastATick(patience.Remaining));
         };
         var connection = new SshConnection(client, options.CommandsPerConnection);
         try
         {
             // Parts of the handshake block their thread, whatever the method's name says.
             await Task.Run(() => client.ConnectAsync(either.Token), either.Token)
-                .WaitAsync(AtLeastATick(left), time, cancellation);
+                .WaitAsync(AtLeastATick(patience.Remaining), time, cancellation);
             return (connection, false);
         }
         catch (Exception e)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OlUpgrade.Hosts;
 using Renci.SshNet.Common;
 
@@ -22,6 +23,10 @@ internal static class SshFaults
         "is not allowed to execute",
         "may not run sudo",
     ];
+
+    /// <summary>True for what a connection throws when it breaks; anything else is a bug and is not caught.</summary>
+    public static bool IsOutside(Exception exception) =>
+        exception is SshException or SocketException or IOException or InvalidOperationException;
 
     public static ShellFault Connecting(Host host, Exception seen, HostKeyCheck check, string banner)
     {

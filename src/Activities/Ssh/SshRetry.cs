@@ -1,0 +1,119 @@
+using OlUpgrade.Execution;
+using Polly;
+using Polly.Retry;
+
+namespace OlUpgrade.Ssh;
+
+/// <summary>
+/// All retries over SSH, with their limits: connecting, opening a channel, and reading. Each ends with the caller's
+/// cancellation at the latest.
+/// </summary>
+/// <remarks>
+/// A ledger verb that changes something (<c>start</c>, <c>take</c>, <c>stop</c> and their like) never runs inside one of
+/// these: the host may have acted on a call whose answer was lost, so each call is sent once (law 2) and the ledger is
+/// asked what became of it.
+/// </remarks>
+internal static class SshRetry
+{
+    private const double PatienceGrowth = 1.3;
+
+    /// <summary>How long the first attempt to connect may meet silence.</summary>
+    public static TimeSpan FirstPatience { get; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// Connects. An attempt that meets silence is abandoned and made again, with 1.3 times the patience of the one
+    /// before; any other end is an answer and is returned. The last attempt gets what is left of the limit.
+    /// </summary>
+    /// <remarks>
+    /// The kernel resends a packet that was lost while the host was off, but waits longer each time. With attempts that
+    /// start short a host that comes back is noticed soon, and with growing ones a slow host gets the time it needs.
+    /// </remarks>
+    /// <param name="connect">One attempt; it says whether the host was silent all the while.</param>
+    /// <param name="limit">For all attempts together.</param>
+    public static async Task<T> ConnectAsync<T>(
+        Func<ConnectPatience, CancellationToken, Task<(T Reply, bool IsSilent)>> connect,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var started = time.GetTimestamp();
+        var patience = FirstPatience;
+        var end = await RetryAsync<(T Reply, bool IsWorthAnother)>(
+            async token =>
+            {
+                var remaining = limit - time.GetElapsedTime(started);
+                var isLast = patience >= remaining;
+                var allowed = new ConnectPatience(isLast ? remaining : patience, remaining);
+                var (reply, isSilent) = await connect(allowed, token);
+                patience *= PatienceGrowth;
+                return (reply, isSilent && !isLast);
+            },
+            end => end.IsWorthAnother,
+            time,
+            cancellation
+        );
+        return end.Reply;
+    }
+
+    /// <summary>
+    /// Opens a channel. An open connection that turns out to be dead is replaced once; nothing was sent on it.
+    /// </summary>
+    /// <param name="open">One attempt; it says whether another connection may do better.</param>
+    public static async Task<T> OpenAsync<T>(
+        Func<CancellationToken, Task<(T Reply, bool IsDead)>> open,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var end = await RetryAsync(open, end => end.IsDead, time, cancellation, retries: 1);
+        return end.Reply;
+    }
+
+    /// <summary>
+    /// Reads until the reply is worth no other attempt. The caller limits it: by its time, in
+    /// <paramref name="isWorthAnother"/>, or by the cancellation. Only for calls that change nothing.
+    /// </summary>
+    /// <param name="pause">How long to wait before the next attempt.</param>
+    public static Task<T> ReadAsync<T>(
+        Func<CancellationToken, Task<T>> read,
+        Func<T, bool> isWorthAnother,
+        Func<TimeSpan> pause,
+        TimeProvider time,
+        CancellationToken cancellation
+    ) => RetryAsync(read, isWorthAnother, time, cancellation, pause: pause);
+
+    private static async Task<T> RetryAsync<T>(
+        Func<CancellationToken, Task<T>> attempt,
+        Func<T, bool> isWorthAnother,
+        TimeProvider time,
+        CancellationToken cancellation,
+        int retries = int.MaxValue,
+        Func<TimeSpan>? pause = null
+    )
+    {
+        var isRetried = false;
+        var pipeline = new ResiliencePipelineBuilder<T> { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions<T>
+                {
+                    MaxRetryAttempts = retries,
+                    Delay = TimeSpan.Zero,
+                    ShouldHandle = end =>
+                        new(isRetried = end.Outcome.Exception is null && isWorthAnother(end.Outcome.Result!)),
+                    // Not as the strategy's own delay: a cancelled wait must end on the thread that cancels it.
+                    OnRetry = async end =>
+                    {
+                        if (pause is not null)
+                            await time.PassAsync(pause(), end.Context.CancellationToken);
+                    },
+                }
+            )
+            .Build();
+        var last = await pipeline.ExecuteAsync(async token => await attempt(token), cancellation);
+        // A pipeline that is cancelled returns the result that it would have retried.
+        if (isRetried)
+            cancellation.ThrowIfCancellationRequested();
+        return last;
+    }
+}
