@@ -2,7 +2,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.House;
 
-/// <summary>A checked-in file that says how something is: a change is seen line by line before it is accepted.</summary>
+/// <summary>A checked-in file that says how something is. A change shows line by line before it is accepted.</summary>
 internal static class Baseline
 {
     /// <summary>Fails if the file does not read like this.</summary>
@@ -20,7 +20,11 @@ internal static class Baseline
     public static IReadOnlyList<string> Differences(string path, string agreed, string fresh)
     {
         var (before, after) = (agreed.Split('\n'), fresh.Split('\n'));
-        string[] changes = [.. Without(before, after).Select(line => $"- {line}"), .. Without(after, before).Select(line => $"+ {line}")];
+        string[] changes =
+        [
+            .. Without(before, after).Select(line => $"- {line}"),
+            .. Without(after, before).Select(line => $"+ {line}"),
+        ];
         if (changes.Length > 0)
             return [$"{path} says otherwise:", .. changes];
         return agreed == fresh ? [] : [$"{path} has the same lines in another order"];

@@ -18,7 +18,8 @@ public sealed class HouseFixture : IDisposable
     /// <summary>Every C# file under <c>src</c> and <c>tests</c>, without what tools generate.</summary>
     internal IReadOnlyList<SourceFile> Sources => _sources.Value;
 
-    internal IEnumerable<SourceFile> Shipped => Sources.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
+    internal IEnumerable<SourceFile> Shipped =>
+        Sources.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
 
     internal IReadOnlyList<ProjectFile> Projects => _projects.Value;
 

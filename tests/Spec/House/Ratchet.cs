@@ -4,8 +4,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.House;
 
 /// <summary>
-/// How often each rule is still broken, by file or type, in <c>ratchet.txt</c>. A new violation fails. One that is gone fails
-/// as well until the number is lowered: otherwise it could come back unseen.
+/// How often each rule is still broken, by file or type, in <c>ratchet.txt</c>. A new violation fails. A violation
+/// that is gone fails too until the number is lowered: otherwise it could come back unseen.
 /// </summary>
 internal static class Ratchet
 {
@@ -37,7 +37,9 @@ internal static class Ratchet
             .SelectMany(group => group.Select(one => one.ToString()));
         var fewer = allowed
             .Where(entry => found[entry.Key].Count() < entry.Value)
-            .Select(entry => $"{File}: {rule} allows {entry.Value} in {entry.Key}, but there are {found[entry.Key].Count()}; lower it");
+            .Select(entry =>
+                $"{File}: {rule} allows {entry.Value} in {entry.Key}, found {found[entry.Key].Count()}; lower it"
+            );
         return [.. more, .. fewer];
     }
 
@@ -48,7 +50,9 @@ internal static class Ratchet
         rules[rule] = new(violations.CountBy(one => one.Key).ToDictionary(), StringComparer.Ordinal);
         var sections = rules
             .Where(section => section.Value.Count > 0)
-            .Select(section => $"\n[{section.Key}]\n{string.Concat(section.Value.Select(entry => $"{entry.Key}: {entry.Value}\n"))}");
+            .Select(section =>
+                $"\n[{section.Key}]\n{string.Concat(section.Value.Select(entry => $"{entry.Key}: {entry.Value}\n"))}"
+            );
         return $"{Head}\n{string.Concat(sections)}";
     }
 

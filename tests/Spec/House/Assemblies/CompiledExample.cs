@@ -7,10 +7,18 @@ namespace OlUpgrade.Spec.House.Assemblies;
 internal static class CompiledExample
 {
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Framework = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(file => Path.GetFileNameWithoutExtension(file) is "System.Private.CoreLib" or "System.Runtime" or "System.Net.Primitives")
-            .Select(file => MetadataReference.CreateFromFile(file))]);
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Where(file =>
+                    Path.GetFileNameWithoutExtension(file)
+                        is "System.Private.CoreLib"
+                            or "System.Runtime"
+                            or "System.Net.Primitives"
+                )
+                .Select(file => MetadataReference.CreateFromFile(file)),
+        ]
+    );
 
     public static CompiledProject Of(string rootNamespace, string source)
     {
@@ -18,7 +26,8 @@ internal static class CompiledExample
             "Example",
             [CSharpSyntaxTree.ParseText(source)],
             Framework.Value,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+        );
         var assembly = new MemoryStream();
         Assert.Empty(compilation.Emit(assembly).Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;

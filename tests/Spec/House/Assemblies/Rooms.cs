@@ -1,8 +1,8 @@
 namespace OlUpgrade.Spec.House.Assemblies;
 
 /// <summary>
-/// A room is a folder directly below a project, with everything inside it: <c>Storage</c> and <c>Storage.Sqlite</c> are one,
-/// because a folder and its subfolders are written and read together. The project's own folder is a room of its own.
+/// A room is a folder directly below a project, with everything inside it: <c>Storage</c> and <c>Storage.Sqlite</c> are
+/// one, because a folder and its subfolders are written and read together. The project's own folder is a room too.
 /// </summary>
 internal static class Rooms
 {

@@ -4,7 +4,9 @@ using OlUpgrade.Spec.House.Assemblies;
 
 namespace OlUpgrade.Spec.House.Contracts;
 
-/// <summary>What a handler answers with: the types that it, or what it calls in its class, gives to <c>TypedResults</c>.</summary>
+/// <summary>
+/// What a handler answers: the types that it and the methods it calls in its class give to <c>TypedResults</c>.
+/// </summary>
 internal static class AnswerTypes
 {
     public static IEnumerable<Type> Of(MethodInfo handler, CompiledProject host)
@@ -20,7 +22,9 @@ internal static class AnswerTypes
             .Distinct();
     }
 
-    /// <summary>The method and all that it calls in its class, with the code that the compiler moved out of them.</summary>
+    /// <summary>
+    /// The method and those of its class that it calls, with the code that the compiler moved out of them.
+    /// </summary>
     private static List<MethodDefinition> Reached(MethodDefinition handler)
     {
         var home = handler.DeclaringType;
@@ -31,13 +35,21 @@ internal static class AnswerTypes
             if (!method.HasBody || reached.Contains(method))
                 continue;
             reached.Add(method);
-            foreach (var called in method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>())
+            foreach (
+                var called in method
+                    .Body.Instructions.Select(instruction => instruction.Operand)
+                    .OfType<MethodReference>()
+            )
             {
                 if (called.DeclaringType.FullName == home.FullName && called.Resolve() is { } own)
                     queue.Enqueue(own);
             }
 
-            foreach (var moved in home.NestedTypes.Where(nested => nested.Name.StartsWith($"<{method.Name}>", StringComparison.Ordinal)))
+            foreach (
+                var moved in home.NestedTypes.Where(nested =>
+                    nested.Name.StartsWith($"<{method.Name}>", StringComparison.Ordinal)
+                )
+            )
             {
                 foreach (var part in moved.Methods)
                     queue.Enqueue(part);

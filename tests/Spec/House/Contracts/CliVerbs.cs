@@ -11,7 +11,9 @@ internal static class CliVerbs
     private static IEnumerable<string> OfCommand(string path, Command command) =>
         [
             $"cli {path}",
-            .. command.Arguments.Select((argument, at) => $"cli {path} {at + 1}. {argument.Name} {Times(argument.Arity)}"),
+            .. command.Arguments.Select(
+                (argument, at) => $"cli {path} {at + 1}. {argument.Name} {Times(argument.Arity)}"
+            ),
             .. command.Options.Select(option => OfOption(path, option)),
             .. command.Subcommands.SelectMany(verb => OfCommand($"{path} {verb.Name}", verb)),
         ];
@@ -22,11 +24,12 @@ internal static class CliVerbs
         return $"cli {path} {names} {Times(option.Arity)}{(option.Required ? " required" : "")}";
     }
 
-    private static string Times(ArgumentArity arity) => arity switch
-    {
-        { MaximumNumberOfValues: 0 } => "without a value",
-        { MinimumNumberOfValues: 1, MaximumNumberOfValues: 1 } => "with a value",
-        { MinimumNumberOfValues: 0, MaximumNumberOfValues: 1 } => "with a value or none",
-        _ => "with values",
-    };
+    private static string Times(ArgumentArity arity) =>
+        arity switch
+        {
+            { MaximumNumberOfValues: 0 } => "without a value",
+            { MinimumNumberOfValues: 1, MaximumNumberOfValues: 1 } => "with a value",
+            { MinimumNumberOfValues: 0, MaximumNumberOfValues: 1 } => "with a value or none",
+            _ => "with values",
+        };
 }

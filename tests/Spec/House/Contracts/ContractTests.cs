@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.House.Contracts;
@@ -30,4 +31,42 @@ public sealed class ContractTests(HouseFixture house)
         ];
         Baseline.Reads(File, $"{Head}\n{string.Join('\n', lines)}\n");
     }
+
+    [Fact]
+    public void A_field_that_is_renamed_or_may_be_missing_is_seen()
+    {
+        var fields = new JsonFields(JsonSerializerOptions.Web);
+        Assert.Equal([".name: text", ".at?[].on: time"], fields.Of(typeof(First)));
+        Assert.Equal([".title: text", ".at?[].on: time", ".seen?: number"], fields.Of(typeof(Second)));
+    }
+
+    [Fact]
+    public void Fields_of_stored_events_and_of_the_api_are_listed()
+    {
+        Assert.Contains("event run-aborted .reason?: text", StoredEvents.Lines());
+        var api = ApiRoutes.Lines(house.Assemblies.Single(project => project.Name == "OlUpgrade.Host")).ToList();
+        Assert.Contains("api GET /api/runs/ query open", api);
+        Assert.Contains("api GET /api/runs/ answers [].requester?: text", api);
+        Assert.Contains("api POST /api/runs/ takes .requestKey: text", api);
+        Assert.Contains("api POST /api/runs/ answers .sentence?: text", api);
+    }
+
+    [Fact]
+    public void Verbs_and_keys_are_listed()
+    {
+        Assert.Contains("cli olupgrade skip --reason with a value required", CliVerbs.Lines());
+        Assert.Contains("slack /upgrade status [RUN]", SlackVerbs.Lines());
+        Assert.Contains("yaml Issue labels", YamlKeys.Lines());
+        Assert.Contains("setting OlUpgrade:People:N:Roles:N", SettingKeys.Lines());
+        Assert.Equal(
+            ["ledger result busy", "ledger result ok", "ledger verb ask", "ledger verb take"],
+            LedgerVerbs.Lines("[ $free ] || refuse busy\ncase $verb in\n    ask | take) \"$verb\" ;;\nesac\n")
+        );
+    }
+
+    private sealed record First(string Name, IReadOnlyList<Day>? At);
+
+    private sealed record Second(string Title, IReadOnlyList<Day>? At, int? Seen = null);
+
+    private sealed record Day(DateTimeOffset On);
 }

@@ -7,11 +7,15 @@ namespace OlUpgrade.Spec.House.Documents;
 /// <summary>The verbs of the real command line, with their arguments and options.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Root { get; } = (RootCommand)typeof(CommandLine)
-        .GetMethod("Root", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
-        .Invoke(null, [new Screen(TextWriter.Null, TextWriter.Null)])!;
+    public static RootCommand Root { get; } =
+        (RootCommand)
+            typeof(CommandLine)
+                .GetMethod("Root", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
+                .Invoke(null, [new Screen(TextWriter.Null, TextWriter.Null)])!;
 
-    /// <summary>What is wrong with a command line; null when nothing is. A verb alone is its name, whatever else it needs.</summary>
+    /// <summary>
+    /// What is wrong with a command line, or null. A verb alone only names it, whatever else it needs.
+    /// </summary>
     public static string? ProblemOf(string line)
     {
         var isVerb = Root.Subcommands.Any(verb => verb.Name == line);

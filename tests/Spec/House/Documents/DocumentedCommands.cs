@@ -10,13 +10,16 @@ internal static class DocumentedCommands
     /// <param name="program">What is wrong with a command line; null when nothing is.</param>
     /// <param name="slack">What is wrong with what stands after <c>/upgrade</c>; null when nothing is.</param>
     public static IReadOnlyList<Violation> Violations(
-        IEnumerable<MarkdownFile> pages, Func<string, string?> program, Func<string, string?> slack) =>
+        IEnumerable<MarkdownFile> pages,
+        Func<string, string?> program,
+        Func<string, string?> slack
+    ) =>
         [
             .. from command in pages.SelectMany(DocumentedCommand.In)
-               where !command.Text.StartsWith(SlacksError, StringComparison.Ordinal)
-               let problem = ProblemOf(command.Text, program, slack)
-               where problem is not null
-               select Violation.In(command.Page.Path, command.Line, $"`{command.Text}` is not understood: {problem}"),
+            where !command.Text.StartsWith(SlacksError, StringComparison.Ordinal)
+            let problem = ProblemOf(command.Text, program, slack)
+            where problem is not null
+            select Violation.In(command.Page.Path, command.Line, $"`{command.Text}` is not understood: {problem}"),
         ];
 
     private static string? ProblemOf(string command, Func<string, string?> program, Func<string, string?> slack)

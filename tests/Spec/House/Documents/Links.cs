@@ -3,31 +3,42 @@ using System.Text.RegularExpressions;
 
 namespace OlUpgrade.Spec.House.Documents;
 
-/// <summary>Every relative link of a page leads to a file or folder that is there, and to a heading that it has.</summary>
+/// <summary>Every relative link leads to a file or folder that exists, and to a heading that the page has.</summary>
 internal static partial class Links
 {
     /// <summary>The links that lead nowhere.</summary>
     /// <param name="isThere">Whether the repository has a file or folder of this path.</param>
-    public static IReadOnlyList<Violation> Violations(IReadOnlyCollection<MarkdownFile> pages, Func<string, bool> isThere) =>
+    public static IReadOnlyList<Violation> Violations(
+        IReadOnlyCollection<MarkdownFile> pages,
+        Func<string, bool> isThere
+    ) =>
         [
             .. from page in pages
-               from line in page.Numbered()
-               where !line.IsCode
-               from match in Link().Matches(CodeSpan().Replace(line.Text, ""))
-               let target = match.Groups["target"].Value
-               where !target.Contains(':', StringComparison.Ordinal)
-               let problem = ProblemOf(page, target, pages, isThere)
-               where problem is not null
-               select Violation.In(page.Path, line.Number, $"the link to {target} leads nowhere: {problem}"),
+            from line in page.Numbered()
+            where !line.IsCode
+            from match in Link().Matches(CodeSpan().Replace(line.Text, ""))
+            let target = match.Groups["target"].Value
+            where !target.Contains(':', StringComparison.Ordinal)
+            let problem = ProblemOf(page, target, pages, isThere)
+            where problem is not null
+            select Violation.In(page.Path, line.Number, $"the link to {target} leads nowhere: {problem}"),
         ];
 
-    private static string? ProblemOf(MarkdownFile page, string target, IReadOnlyCollection<MarkdownFile> pages, Func<string, bool> isThere)
+    private static string? ProblemOf(
+        MarkdownFile page,
+        string target,
+        IReadOnlyCollection<MarkdownFile> pages,
+        Func<string, bool> isThere
+    )
     {
         var (file, anchor) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, null);
         var path = file.Length == 0 ? page.Path : Resolved(page.Folder, file);
         if (!isThere(path))
             return $"there is no {path}";
-        return anchor is null || pages.FirstOrDefault(one => one.Path == path) is not { } other || Anchors(other).Contains(anchor)
+        return
+            anchor is null
+            || pages.FirstOrDefault(one => one.Path == path) is not { } other
+            || Anchors(other).Contains(anchor)
             ? null
             : $"{path} has no heading #{anchor}";
     }
@@ -46,7 +57,9 @@ internal static partial class Links
         return string.Join('/', parts);
     }
 
-    /// <summary>As GitHub makes them of headings: lower case, hyphens for blanks, a number behind a second one of the same text.</summary>
+    /// <summary>
+    /// GitHub's anchors of headings: lower case, hyphens for blanks, and a number from the second of a text on.
+    /// </summary>
     private static HashSet<string> Anchors(MarkdownFile page)
     {
         var seen = new Dictionary<string, int>();

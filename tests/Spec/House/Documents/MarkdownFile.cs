@@ -16,7 +16,10 @@ internal sealed record MarkdownFile(string Path, string Text)
     /// <summary>The pages at the root, and those of the documents, runbooks, sources and tests.</summary>
     public static IReadOnlyList<MarkdownFile> All() =>
         [
-            .. Directory.EnumerateFiles(Repository.Root, "*.md").Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            .. Directory
+                .EnumerateFiles(Repository.Root, "*.md")
+                .Select(file => System.IO.Path.GetFileName(file))
+                .Order(StringComparer.Ordinal)
                 .Concat(Repository.Files("*.md", "docs", "workflows", "src", "tests"))
                 .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal))
                 .Select(path => new MarkdownFile(path, Repository.Read(path))),

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace OlUpgrade.Spec.House.Projects;
 
 /// <summary>
-/// Every central package version is used by a project, and a comment says why the package is there: on the line above it, or
+/// A project uses every central package version, and a comment says why the package is there: on the line above it, or
 /// first in its group.
 /// </summary>
 internal static class CentralPackages
@@ -15,9 +15,9 @@ internal static class CentralPackages
     public static IReadOnlyList<Violation> Violations(string path, string xml, IReadOnlyCollection<string> used) =>
         [
             .. from version in XDocument.Parse(xml, LoadOptions.SetLineInfo).Descendants("PackageVersion")
-               let name = (string?)version.Attribute("Include") ?? ""
-               from problem in Problems(version, name, used)
-               select new Violation(path, ((IXmlLineInfo)version).LineNumber, problem, name),
+            let name = (string?)version.Attribute("Include") ?? ""
+            from problem in Problems(version, name, used)
+            select new Violation(path, ((IXmlLineInfo)version).LineNumber, problem, name),
         ];
 
     private static IEnumerable<string> Problems(XElement version, string name, IReadOnlyCollection<string> used)

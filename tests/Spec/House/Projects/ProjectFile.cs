@@ -15,7 +15,8 @@ internal sealed record ProjectFile(
     string AssemblyName,
     ImmutableArray<string> References,
     ImmutableArray<string> Frameworks,
-    ImmutableArray<string> Packages)
+    ImmutableArray<string> Packages
+)
 {
     public string Folder => Path[..Path.LastIndexOf('/')];
 
@@ -33,7 +34,8 @@ internal sealed record ProjectFile(
             project.Descendants("AssemblyName").SingleOrDefault()?.Value ?? name,
             [.. Included(project, "ProjectReference").Select(NameOf)],
             [.. Included(project, "FrameworkReference")],
-            [.. Included(project, "PackageReference")]);
+            [.. Included(project, "PackageReference")]
+        );
     }
 
     public static IReadOnlyList<ProjectFile> All() =>

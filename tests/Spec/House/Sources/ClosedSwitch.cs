@@ -10,15 +10,16 @@ namespace OlUpgrade.Spec.House.Sources;
 internal sealed record ClosedSwitch(SyntaxNode Node, ClosedSet Set, IReadOnlySet<string> Named, SyntaxNode? Rest)
 {
     /// <summary>True where the rest is a bug and says so.</summary>
-    public bool IsLoud => Rest switch
-    {
-        SwitchExpressionArmSyntax arm => arm.Expression is ThrowExpressionSyntax,
-        SwitchSectionSyntax section => section.Statements.FirstOrDefault() is ThrowStatementSyntax,
-        _ => false,
-    };
+    public bool IsLoud =>
+        Rest switch
+        {
+            SwitchExpressionArmSyntax arm => arm.Expression is ThrowExpressionSyntax,
+            SwitchSectionSyntax section => section.Statements.FirstOrDefault() is ThrowStatementSyntax,
+            _ => false,
+        };
 
     /// <summary>True where a comment on the arm's line, or right above it, says why the rest is alike.</summary>
-    public bool IsExplained => Rest is not null && (HasComment(Rest.GetLeadingTrivia()) || HasComment(Behind(Rest)));
+    public bool IsExplained => Rest is not null && (HasComment(Rest.GetLeadingTrivia()) || HasComment(After(Rest)));
 
     public static IEnumerable<ClosedSwitch> In(SourceFile file, IReadOnlyCollection<ClosedSet> sets)
     {
@@ -36,42 +37,56 @@ internal sealed record ClosedSwitch(SyntaxNode Node, ClosedSet Set, IReadOnlySet
         }
     }
 
-    private static SyntaxNode? RestOf(SyntaxNode node) => node switch
-    {
-        SwitchExpressionSyntax one => one.Arms.FirstOrDefault(arm => arm.WhenClause is null && TakesAll(arm.Pattern)),
-        SwitchStatementSyntax one => one.Sections.FirstOrDefault(section => section.Labels.Any(label => label is DefaultSwitchLabelSyntax)),
-        _ => null,
-    };
+    private static SyntaxNode? RestOf(SyntaxNode node) =>
+        node switch
+        {
+            SwitchExpressionSyntax one => one.Arms.FirstOrDefault(arm =>
+                arm.WhenClause is null && TakesAll(arm.Pattern)
+            ),
+            SwitchStatementSyntax one => one.Sections.FirstOrDefault(section =>
+                section.Labels.Any(label => label is DefaultSwitchLabelSyntax)
+            ),
+            _ => null,
+        };
 
-    private static bool TakesAll(PatternSyntax pattern) => pattern switch
-    {
-        DiscardPatternSyntax or VarPatternSyntax => true,
-        RecursivePatternSyntax { Type: null, PropertyPatternClause: null or { Subpatterns.Count: 0 } } tuple =>
-            tuple.PositionalPatternClause?.Subpatterns.All(part => TakesAll(part.Pattern)) != false,
-        _ => false,
-    };
+    private static bool TakesAll(PatternSyntax pattern) =>
+        pattern switch
+        {
+            DiscardPatternSyntax or VarPatternSyntax => true,
+            RecursivePatternSyntax { Type: null, PropertyPatternClause: null or { Subpatterns.Count: 0 } } tuple =>
+                tuple.PositionalPatternClause?.Subpatterns.All(part => TakesAll(part.Pattern)) != false,
+            _ => false,
+        };
 
-    private static IEnumerable<ExpressionOrPatternSyntax> Types(SwitchLabelSyntax label) => label switch
-    {
-        CasePatternSwitchLabelSyntax one => Types(one.Pattern),
-        CaseSwitchLabelSyntax one => [one.Value],
-        _ => [],
-    };
+    private static IEnumerable<ExpressionOrPatternSyntax> Types(SwitchLabelSyntax label) =>
+        label switch
+        {
+            CasePatternSwitchLabelSyntax one => Types(one.Pattern),
+            CaseSwitchLabelSyntax one => [one.Value],
+            _ => [],
+        };
 
     /// <summary>The types that a pattern names of the value itself, or of a part of a tuple.</summary>
-    private static IEnumerable<ExpressionOrPatternSyntax> Types(PatternSyntax pattern) => pattern switch
-    {
-        DeclarationPatternSyntax one => [one.Type],
-        TypePatternSyntax one => [one.Type],
-        ConstantPatternSyntax one => [one.Expression],
-        RecursivePatternSyntax { Type: { } type } => [type],
-        RecursivePatternSyntax { PositionalPatternClause: { } tuple } => tuple.Subpatterns.SelectMany(part => Types(part.Pattern)),
-        BinaryPatternSyntax one => Types(one.Left).Concat(Types(one.Right)),
-        ParenthesizedPatternSyntax one => Types(one.Pattern),
-        _ => [],
-    };
+    private static IEnumerable<ExpressionOrPatternSyntax> Types(PatternSyntax pattern) =>
+        pattern switch
+        {
+            DeclarationPatternSyntax one => [one.Type],
+            TypePatternSyntax one => [one.Type],
+            ConstantPatternSyntax one => [one.Expression],
+            RecursivePatternSyntax { Type: { } type } => [type],
+            RecursivePatternSyntax { PositionalPatternClause: { } tuple } => tuple.Subpatterns.SelectMany(part =>
+                Types(part.Pattern)
+            ),
+            BinaryPatternSyntax one => Types(one.Left).Concat(Types(one.Right)),
+            ParenthesizedPatternSyntax one => Types(one.Pattern),
+            _ => [],
+        };
 
-    private static (ClosedSet, string)? CaseOf(ExpressionOrPatternSyntax type, SyntaxNode node, IReadOnlyCollection<ClosedSet> sets)
+    private static (ClosedSet, string)? CaseOf(
+        ExpressionOrPatternSyntax type,
+        SyntaxNode node,
+        IReadOnlyCollection<ClosedSet> sets
+    )
     {
         var (outer, name) = type switch
         {
@@ -80,16 +95,20 @@ internal sealed record ClosedSwitch(SyntaxNode Node, ClosedSet Set, IReadOnlySet
             IdentifierNameSyntax one => (Around(node), one.Identifier.ValueText),
             _ => ("", ""),
         };
-        var set = sets.FirstOrDefault(set => set.Name == outer[(outer.LastIndexOf('.') + 1)..] && set.Cases.Contains(name));
+        var set = sets.FirstOrDefault(set =>
+            set.Name == outer[(outer.LastIndexOf('.') + 1)..] && set.Cases.Contains(name)
+        );
         return set is null ? null : (set, name);
     }
 
     private static string Around(SyntaxNode node) =>
         node.Ancestors().OfType<RecordDeclarationSyntax>().LastOrDefault()?.Identifier.ValueText ?? "";
 
-    private static SyntaxTriviaList Behind(SyntaxNode arm) => arm.GetLastToken().GetNextToken() is var comma && comma.IsKind(SyntaxKind.CommaToken)
-        ? comma.TrailingTrivia
-        : arm.GetTrailingTrivia();
+    private static SyntaxTriviaList After(SyntaxNode arm) =>
+        arm.GetLastToken().GetNextToken() is var comma && comma.IsKind(SyntaxKind.CommaToken)
+            ? comma.TrailingTrivia
+            : arm.GetTrailingTrivia();
 
-    private static bool HasComment(SyntaxTriviaList trivia) => trivia.Any(one => one.IsKind(SyntaxKind.SingleLineCommentTrivia));
+    private static bool HasComment(SyntaxTriviaList trivia) =>
+        trivia.Any(one => one.IsKind(SyntaxKind.SingleLineCommentTrivia));
 }

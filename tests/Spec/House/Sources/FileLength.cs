@@ -6,7 +6,14 @@ internal static class FileLength
     public const int Max = 300;
 
     public static IReadOnlyList<Violation> Violations(IEnumerable<SourceFile> files) =>
-        [.. files.Where(file => LinesOf(file) > Max).Select(file => Violation.In(file.Path, 0, $"{LinesOf(file)} lines; move an idea of its own out, {Max} are allowed"))];
+        [
+            .. files
+                .Where(file => LinesOf(file) > Max)
+                .Select(file =>
+                    Violation.In(file.Path, 0, $"{LinesOf(file)} lines; move an idea of its own out, {Max} are allowed")
+                ),
+        ];
 
-    private static int LinesOf(SourceFile file) => file.Lines[^1].Length == 0 ? file.Lines.Length - 1 : file.Lines.Length;
+    private static int LinesOf(SourceFile file) =>
+        file.Lines[^1].Length == 0 ? file.Lines.Length - 1 : file.Lines.Length;
 }

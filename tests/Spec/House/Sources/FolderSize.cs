@@ -8,7 +8,12 @@ internal static class FolderSize
     public static IReadOnlyList<Violation> Violations(IEnumerable<SourceFile> files) =>
         [
             .. from folder in files.GroupBy(file => file.Folder)
-               where folder.Count() > Max
-               select new Violation(folder.Key, 0, $"{folder.Count()} C# files; give an idea a subfolder of its own, {Max} are allowed", folder.Key),
+            where folder.Count() > Max
+            select new Violation(
+                folder.Key,
+                0,
+                $"{folder.Count()} C# files; give an idea a subfolder of its own, {Max} are allowed",
+                folder.Key
+            ),
         ];
 }

@@ -10,11 +10,15 @@ internal static partial class LeftoverMarks
     public static IReadOnlyList<Violation> Violations(IEnumerable<SourceFile> files) =>
         [
             .. from file in files
-               where Mark().IsMatch(file.Text)
-               from trivia in file.Root.DescendantTrivia()
-               where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
-               where Mark().IsMatch(trivia.ToString())
-               select Violation.In(file.Path, file.LineOf(trivia.Token), "the comment puts work off; do it, or open an issue"),
+            where Mark().IsMatch(file.Text)
+            from trivia in file.Root.DescendantTrivia()
+            where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+            where Mark().IsMatch(trivia.ToString())
+            select Violation.In(
+                file.Path,
+                file.LineOf(trivia.Token),
+                "the comment puts work off; do it, or open an issue"
+            ),
         ];
 
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|XXX)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -11,22 +11,23 @@ internal static class MethodLength
     public static IReadOnlyList<Violation> Violations(IEnumerable<SourceFile> files) =>
         [
             .. from file in files
-               from node in file.Declarations<MemberDeclarationSyntax>()
-               let name = NameOf(node)
-               where name is not null
-               let lines = LinesOf(file, node)
-               where lines > Max
-               select Violation.In(file.Path, file.LineOf(node), $"{name} has {lines} lines; split it, {Max} are allowed"),
+            from node in file.Declarations<MemberDeclarationSyntax>()
+            let name = NameOf(node)
+            where name is not null
+            let lines = LinesOf(file, node)
+            where lines > Max
+            select Violation.In(file.Path, file.LineOf(node), $"{name} has {lines} lines; split it, {Max} are allowed"),
         ];
 
-    private static string? NameOf(MemberDeclarationSyntax node) => node switch
-    {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        OperatorDeclarationSyntax => "An operator",
-        _ => null,
-    };
+    private static string? NameOf(MemberDeclarationSyntax node) =>
+        node switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            OperatorDeclarationSyntax => "An operator",
+            _ => null,
+        };
 
     /// <summary>From its first word behind the attributes to its end.</summary>
     private static int LinesOf(SourceFile file, SyntaxNode node)

@@ -29,7 +29,10 @@ public sealed class NameTests(HouseFixture house)
     [InlineData("It_works", false)]
     [InlineData("a_lost_answer_is_probed", false)]
     public void A_test_that_is_no_sentence_is_seen(string name, bool isGood) =>
-        Assert.Equal(isGood, TestNames.Violations([Source($"class ATests {{ [Fact] public void {name}() {{ }} }}")]).Count == 0);
+        Assert.Equal(
+            isGood,
+            TestNames.Violations([Source($"class ATests {{ [Fact] public void {name}() {{ }} }}")]).Count == 0
+        );
 
     [Fact]
     public void A_class_of_tests_with_another_ending_is_seen()
@@ -37,7 +40,8 @@ public sealed class NameTests(HouseFixture house)
         const string test = "{ [Fact] public void One_is_not_two() { } }";
         Assert.Equal(
             "src/Example.cs:1: the test class ProbeSpec is to end in Tests",
-            $"{Assert.Single(TestNames.Violations([Source($"class ProbeSpec {test}")]))}");
+            $"{Assert.Single(TestNames.Violations([Source($"class ProbeSpec {test}")]))}"
+        );
         Assert.Empty(TestNames.Violations([Source($"abstract class ProbeContract {test}")]));
         Assert.Empty(TestNames.Violations([Source("class Probe { void NoTest() { } }")]));
     }
@@ -49,6 +53,7 @@ public sealed class NameTests(HouseFixture house)
     [InlineData("Task ReadAsync() => null;", true)]
     [InlineData("public override Task Read() => null;", true)]
     [InlineData("Task IJob.Execute() => null;", true)]
+    [InlineData("public Task Execute(IJobExecutionContext context) => null;", true)]
     [InlineData("int Read() => 1;", true)]
     public void An_awaited_method_that_does_not_say_so_is_seen(string method, bool isGood) =>
         Assert.Equal(isGood, AsyncNames.Violations([Source($"class A {{ {method} }}")]).Count == 0);

@@ -10,20 +10,31 @@ public sealed class ShapeTests(HouseFixture house)
         Ratchet.Holds(nameof(NamespaceFolders), NamespaceFolders.Violations(house.Sources, house.Projects));
 
     [Fact]
-    public void Public_types_say_what_they_promise() => Ratchet.Holds(nameof(Summaries), Summaries.Violations(house.Shipped));
+    public void Public_types_say_what_they_promise() =>
+        Ratchet.Holds(nameof(Summaries), Summaries.Violations(house.Shipped));
 
     [Fact]
-    public void No_comment_puts_work_off() => Ratchet.Holds(nameof(LeftoverMarks), LeftoverMarks.Violations(house.Sources));
+    public void No_comment_puts_work_off() =>
+        Ratchet.Holds(nameof(LeftoverMarks), LeftoverMarks.Violations(house.Sources));
 
     [Fact]
     public void A_namespace_of_another_folder_is_seen()
     {
-        var project = ProjectFile.Of("src/Host/OlUpgrade.Host.csproj", "<Project><RootNamespace>OlUpgrade.Hosting</RootNamespace></Project>");
-        Assert.Empty(NamespaceFolders.Violations([SourceFile.Of("src/Host/Cli/A.cs", "namespace OlUpgrade.Hosting.Cli;")], [project]));
+        var project = ProjectFile.Of(
+            "src/Host/OlUpgrade.Host.csproj",
+            "<Project><RootNamespace>OlUpgrade.Hosting</RootNamespace></Project>"
+        );
+        Assert.Empty(
+            NamespaceFolders.Violations(
+                [Cli("namespace OlUpgrade.Hosting.Cli;")],
+                [project]
+            )
+        );
         Assert.Empty(NamespaceFolders.Violations([SourceFile.Of("src/Host/Program.cs", "Run();")], [project]));
         Assert.Equal(
-            "src/Host/Cli/A.cs:1: the namespace is OlUpgrade.Cli, but the folder says OlUpgrade.Hosting.Cli; move the file or correct the namespace",
-            $"{Assert.Single(NamespaceFolders.Violations([SourceFile.Of("src/Host/Cli/A.cs", "namespace OlUpgrade.Cli;")], [project]))}");
+            "src/Host/Cli/A.cs:1: the namespace is A, the folder says OlUpgrade.Hosting.Cli; move the file or correct it",
+            $"{Assert.Single(NamespaceFolders.Violations([Cli("namespace A;")], [project]))}"
+        );
     }
 
     [Theory]
@@ -44,6 +55,8 @@ public sealed class ShapeTests(HouseFixture house)
         Assert.Single(LeftoverMarks.Violations([Source($"// {mark}: later")]));
         Assert.Empty(LeftoverMarks.Violations([Source($"var list = \"{mark}\"; // the mark that people type")]));
     }
+
+    private static SourceFile Cli(string text) => SourceFile.Of("src/Host/Cli/A.cs", text);
 
     private static SourceFile Source(string text) => SourceFile.Of("src/Example.cs", text);
 }

@@ -25,21 +25,29 @@ public sealed class SizeTests(HouseFixture house)
         Assert.Empty(FileLength.Violations([Source(Lines(300))]));
         Assert.Equal(
             "src/Example.cs: 301 lines; move an idea of its own out, 300 are allowed",
-            Assert.Single(FileLength.Violations([Source(Lines(301))])).ToString());
+            Assert.Single(FileLength.Violations([Source(Lines(301))])).ToString()
+        );
     }
 
     [Fact]
     public void A_line_of_121_characters_is_too_long()
     {
         Assert.Empty(LineLength.Violations([Source($"// {new string('x', 117)}")]));
-        Assert.StartsWith("src/Example.cs:2: 121 characters", $"{Assert.Single(LineLength.Violations([Source($"\n// {new string('x', 118)}")]))}");
+        Assert.StartsWith(
+            "src/Example.cs:2: 121 characters",
+            $"{Assert.Single(LineLength.Violations([Source($"\n// {new string('x', 118)}")]))}"
+        );
     }
 
     [Fact]
     public void Raw_strings_and_links_alone_may_be_as_long_as_they_are()
     {
         var wide = new string('x', 130);
-        Assert.Empty(LineLength.Violations([Source($"var a = \"\"\"\n    {wide}\n    \"\"\";\nvar b = $\"\"\"\n    {wide}{{a}}\n    \"\"\";")]));
+        Assert.Empty(
+            LineLength.Violations([
+                Source($"var a = \"\"\"\n    {wide}\n    \"\"\";\nvar b = $\"\"\"\n    {wide}{{a}}\n    \"\"\";"),
+            ])
+        );
         Assert.Empty(LineLength.Violations([Source($"// https://{wide}")]));
         Assert.Single(LineLength.Violations([Source($"// As at https://{wide} and elsewhere")]));
     }
@@ -47,10 +55,13 @@ public sealed class SizeTests(HouseFixture house)
     [Fact]
     public void A_method_of_61_lines_is_too_long()
     {
-        Assert.Empty(MethodLength.Violations([Source($"class A\n{{\n    [B]\n    void M()\n    {{\n{Lines(57)}    }}\n}}")]));
+        Assert.Empty(
+            MethodLength.Violations([Source($"class A\n{{\n    [B]\n    void M()\n    {{\n{Lines(57)}    }}\n}}")])
+        );
         Assert.StartsWith(
             "src/Example.cs:3: M has 61 lines",
-            $"{Assert.Single(MethodLength.Violations([Source($"class A\n{{\n    void M()\n    {{\n{Lines(58)}    }}\n}}")]))}");
+            $"{Assert.Single(MethodLength.Violations([Source($"class A\n{{\nvoid M()\n{{\n{Lines(58)}}}\n}}")]))}"
+        );
     }
 
     [Fact]

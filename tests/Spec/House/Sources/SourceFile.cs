@@ -13,7 +13,12 @@ internal sealed record SourceFile(string Path, string Text, CompilationUnitSynta
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
     private readonly ImmutableArray<MemberDeclarationSyntax> _declarations =
-        [.. Root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<MemberDeclarationSyntax>()];
+    [
+        .. Root.DescendantNodes(node =>
+                node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax
+            )
+            .OfType<MemberDeclarationSyntax>(),
+    ];
 
     public ImmutableArray<string> Lines { get; } = [.. Text.Split('\n')];
 
@@ -26,7 +31,13 @@ internal sealed record SourceFile(string Path, string Text, CompilationUnitSynta
 
     /// <summary>The files of the repository, in the order of their paths.</summary>
     public static IReadOnlyList<SourceFile> All() =>
-        [.. Repository.Files("*.cs", "src", "tests").AsParallel().AsOrdered().Select(path => Of(path, Repository.Read(path)))];
+        [
+            .. Repository
+                .Files("*.cs", "src", "tests")
+                .AsParallel()
+                .AsOrdered()
+                .Select(path => Of(path, Repository.Read(path))),
+        ];
 
     /// <summary>Namespaces, types and members, without looking into the members.</summary>
     public IEnumerable<T> Declarations<T>()

@@ -19,24 +19,32 @@ internal static class Summaries
         return
         [
             .. from parts in types.GroupBy(type => (type.Name, type.File.Folder))
-               where !parts.Any(part => HasSummary(part.Type))
-               let first = parts.First()
-               select Violation.In(
-                   first.File.Path, first.File.LineOf(first.Type), $"{first.Name} is public and has no summary; say what it promises"),
+            where !parts.Any(part => HasSummary(part.Type))
+            let first = parts.First()
+            select Violation.In(
+                first.File.Path,
+                first.File.LineOf(first.Type),
+                $"{first.Name} is public and has no summary; say what it promises"
+            ),
         ];
     }
 
-    private static string NameOf(MemberDeclarationSyntax type) => type switch
-    {
-        TypeDeclarationSyntax generic => $"{generic.Identifier.ValueText}{generic.TypeParameterList}",
-        BaseTypeDeclarationSyntax plain => plain.Identifier.ValueText,
-        DelegateDeclarationSyntax named => named.Identifier.ValueText,
-        _ => "",
-    };
+    private static string NameOf(MemberDeclarationSyntax type) =>
+        type switch
+        {
+            TypeDeclarationSyntax generic => $"{generic.Identifier.ValueText}{generic.TypeParameterList}",
+            BaseTypeDeclarationSyntax plain => plain.Identifier.ValueText,
+            DelegateDeclarationSyntax named => named.Identifier.ValueText,
+            _ => "",
+        };
 
-    private static bool HasSummary(MemberDeclarationSyntax type) => type.GetLeadingTrivia()
-        .Select(trivia => trivia.GetStructure())
-        .OfType<DocumentationCommentTriviaSyntax>()
-        .SelectMany(comment => comment.Content.OfType<XmlElementSyntax>())
-        .Any(element => element.StartTag.Name.ToString() == "summary" && element.Content.ToString().Trim(' ', '/', '\n', '\r').Length > 0);
+    private static bool HasSummary(MemberDeclarationSyntax type) =>
+        type.GetLeadingTrivia()
+            .Select(trivia => trivia.GetStructure())
+            .OfType<DocumentationCommentTriviaSyntax>()
+            .SelectMany(comment => comment.Content.OfType<XmlElementSyntax>())
+            .Any(element =>
+                element.StartTag.Name.ToString() == "summary"
+                && element.Content.ToString().Trim(' ', '/', '\n', '\r').Length > 0
+            );
 }
