@@ -24,12 +24,7 @@ public sealed class ShapeTests(HouseFixture house)
             "src/Host/OlUpgrade.Host.csproj",
             "<Project><RootNamespace>OlUpgrade.Hosting</RootNamespace></Project>"
         );
-        Assert.Empty(
-            NamespaceFolders.Violations(
-                [Cli("namespace OlUpgrade.Hosting.Cli;")],
-                [project]
-            )
-        );
+        Assert.Empty(NamespaceFolders.Violations([Cli("namespace OlUpgrade.Hosting.Cli;")], [project]));
         Assert.Empty(NamespaceFolders.Violations([SourceFile.Of("src/Host/Program.cs", "Run();")], [project]));
         Assert.Equal(
             "src/Host/Cli/A.cs:1: the namespace is A, the folder says OlUpgrade.Hosting.Cli; move the file or correct it",

@@ -14,11 +14,12 @@ internal static class SilentDefaults
             .. from file in files
             from found in ClosedSwitch.In(file, sets)
             where !found.IsLoud && !found.IsExplained && found.Named.Count < found.Set.Cases.Length
+            let all = found.Set.Cases.Length
             let line = file.LineOf(found.Rest ?? found.Node)
             select Violation.In(
                 file.Path,
                 line,
-                $"the default silently takes {found.Set.Cases.Length - found.Named.Count} cases of {found.Set.Name}; "
+                $"the default silently takes {all - found.Named.Count} of {all} cases of {found.Set.Name}; "
                     + "name them, throw, or say why in a comment"
             ),
         ];

@@ -1,3 +1,5 @@
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
@@ -91,7 +93,7 @@ internal sealed class Exploration
             ' ',
             [
                 $"{run.Status} {run.HaltedBy is null} {run.StopsCommands} {run.Excluded.Count}",
-                $"{run.Turns > 0} {run.Rollback?.IsPlanned}",
+                $"{run.RollbackCount > 0} {run.Rollback?.IsPlanned}",
                 .. Agenda.Next(run, now.Add(BetweenMoves)).Select(intent => intent.GetType().Name),
                 .. run
                     .Gates.Values.Where(_ => !run.IsFinished)
@@ -116,5 +118,5 @@ internal sealed class Exploration
     private static string KeyOf(StepProgress step) =>
         step.IsOver
             ? step.Place.Step
-            : $"{step.Place.Step}={step.Phase}{step.IsLookedAt}{step.Doubt is null}{step.StartedAt is null}";
+            : $"{step.Place.Step}={step.Phase}{step.IsBeingChecked}{step.Doubt is null}{step.StartedAt is null}";
 }

@@ -24,7 +24,7 @@ internal static class Moves
         ?? run.Steps.Values.Where(step => step.Phase == StepPhase.Started)
             .SelectMany(step => Ended(run, step))
             .FirstOrDefault()
-        ?? (run.StandsAt is null ? null : new RunCommand.Approve(null, null, Some.Approver, "test"));
+        ?? (run.StandsAt is null ? null : new PersonsCommand.Approve(null, null, Some.Approver));
 
     private static IEnumerable<RunCommand> Obeyed(Run run, Intent intent) =>
         intent switch
@@ -32,7 +32,7 @@ internal static class Moves
             Intent.MakePlan => [new RunCommand.MakePlan(ImmutableDictionary<string, RunId>.Empty)],
             Intent.PerformStep perform =>
             [
-                new RunCommand.BeginStep(perform.Key, run.Fence, Facts.Empty),
+                new RunCommand.BeginStep(perform.Key, run.FencingToken, Facts.Empty),
                 Unprepared(perform.Key),
             ],
             Intent.ProbeStep probe => Answers(probe.Key),
@@ -91,32 +91,32 @@ internal static class Moves
         var (asker, other) = (Some.Requester, Some.Approver);
         return
         [
-            new RunCommand.Approve(null, null, asker, "test"),
-            new RunCommand.Approve(null, null, other, "test"),
-            new RunCommand.Refuse(null, other, Reason),
-            new RunCommand.Resume(null, asker, Reason),
-            new RunCommand.Halt(asker, Reason),
-            new RunCommand.Exclude(Host, asker, Reason),
-            .. run.Turns == 0 ? RolledBack(other) : [],
-            new RunCommand.Adopt(Host, asker, Reason),
-            new RunCommand.WaiveWindow(Host, other, Reason),
-            new RunCommand.Abort(asker, Reason),
-            new RunCommand.Abort(asker, Reason, Stops: true),
-            .. run.Gates.Keys.Select(gate => new RunCommand.Withdraw(gate, other, "test")),
+            new PersonsCommand.Approve(null, null, asker),
+            new PersonsCommand.Approve(null, null, other),
+            new PersonsCommand.Refuse(null, other, Reason),
+            new PersonsCommand.Resume(null, asker, Reason),
+            new PersonsCommand.Halt(asker, Reason),
+            new PersonsCommand.Exclude(Host, asker, Reason),
+            .. run.RollbackCount == 0 ? RolledBack(other) : [],
+            new PersonsCommand.Adopt(Host, asker, Reason),
+            new PersonsCommand.WaiveWindow(Host, other, Reason),
+            new PersonsCommand.Abort(asker, Reason),
+            new PersonsCommand.Abort(asker, Reason, Stops: true),
+            .. run.Gates.Keys.Select(gate => new PersonsCommand.Withdraw(gate, other)),
             .. run.Stuck.SelectMany(step => About(step.Place, asker, other)),
-            .. run.Obstacles.Select(step => new RunCommand.Override(step.Place, other, Reason)),
+            .. run.Obstacles.Select(step => new PersonsCommand.Override(step.Place, other, Reason)),
         ];
     }
 
     /// <summary>Once: each rollback adds stages to the plan, and there would be no end of them.</summary>
     private static IEnumerable<RunCommand> RolledBack(Person by) =>
-        [new RunCommand.RollBack(Host, by, Reason), new RunCommand.RollBack(Host, by, Reason, IsEmergency: true)];
+        [new PersonsCommand.RollBack(Host, by, Reason), new PersonsCommand.RollBack(Host, by, Reason, IsEmergency: true)];
 
     private static IEnumerable<RunCommand> About(StepPlace place, Person asker, Person other) =>
         [
-            new RunCommand.Retry(place, asker, Reason),
-            new RunCommand.Skip(place, other, Reason),
-            new RunCommand.Settle(place, Happened: true, asker, Reason),
-            new RunCommand.Settle(place, Happened: false, asker, Reason),
+            new PersonsCommand.Retry(place, asker, Reason),
+            new PersonsCommand.Skip(place, other, Reason),
+            new PersonsCommand.Settle(place, Happened: true, asker, Reason),
+            new PersonsCommand.Settle(place, Happened: false, asker, Reason),
         ];
 }

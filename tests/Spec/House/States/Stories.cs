@@ -1,7 +1,8 @@
 using System.Text;
 using OlUpgrade.Hosts;
+using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
-using OlUpgrade.Runs;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.House.States;
 
