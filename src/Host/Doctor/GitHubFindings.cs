@@ -47,7 +47,7 @@ internal sealed class GitHubFindings(GitHubConnection github)
     {
         if (standing.IsArchived)
             yield return "it is archived, so nobody can write to it. Name another one in the runbook.";
-        if (use.Labels is not null && !standing.TakesIssues)
+        if (use.Labels is not null && !standing.HasIssues)
             yield return "issues are switched off, so no tracking issue can be "
                 + "opened. Switch them on, or name another one.";
         if (!standing.MayPush)

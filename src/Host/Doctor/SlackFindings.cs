@@ -13,7 +13,7 @@ internal sealed class SlackFindings(SlackClient slack)
 
     public async Task<ImmutableArray<Finding>> OfSocketAsync(CancellationToken cancellation)
     {
-        var reply = await slack.MayOpenSocketAsync(cancellation);
+        var reply = await slack.CanOpenSocketAsync(cancellation);
         return reply.IsGood
             ? [Finding.Ok(Subject, "the app token opens a socket.")]
             : [Finding.Wrong(Subject, reply.Failure.Sentence)];
@@ -25,7 +25,7 @@ internal sealed class SlackFindings(SlackClient slack)
         CancellationToken cancellation
     )
     {
-        var reply = await slack.StandingAsync(cancellation);
+        var reply = await slack.StatusAsync(cancellation);
         if (reply.Value is not { } standing)
             return [Finding.Wrong(Subject, reply.Failure!.Sentence), Unasked("channels and people")];
         var asked = await Task.WhenAll(
@@ -65,7 +65,7 @@ internal sealed class SlackFindings(SlackClient slack)
         var id = await slack.ChannelIdAsync(channel, cancellation);
         if (id.Value is not { } known)
             return Finding.Wrong(subject, id.Failure!.Sentence);
-        var reply = await slack.MayReadAsync(known, cancellation);
+        var reply = await slack.CanReadAsync(known, cancellation);
         return reply.IsGood
             ? Finding.Ok(subject, "the channel is there and the bot is in it.")
             : Finding.Wrong(subject, reply.Failure.Sentence);

@@ -28,7 +28,7 @@ public sealed class DoctorGitHubTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Settings.GitHub.TokenFile = scene.Write("other", "ghp_somebody_elses");
         var seen = await scene.Look();
-        seen.OnlyWrongIs("GitHub", "401", "Check the token in the configuration.");
+        seen.OnlyWrongIs("GitHub", "401", "Check the token in the settings.");
         seen.IsNote("GitHub", "repositories could not be asked about");
     }
 
@@ -56,7 +56,7 @@ public sealed class DoctorGitHubTests
             )
         );
         var seen = await scene.Look();
-        seen.OnlyWrongIs("GitHub internetarchive/closedlibrary", "404", "what the token may see");
+        seen.OnlyWrongIs("GitHub internetarchive/closedlibrary", "404", "which repositories the token may see");
         seen.IsOk(Subject, "rollback branches start at production");
     }
 

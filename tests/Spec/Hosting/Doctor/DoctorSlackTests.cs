@@ -35,7 +35,7 @@ public sealed class DoctorSlackTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Servers.Slack.Revoke(SlackWorkspace.BotToken);
         var seen = await scene.Look();
-        seen.OnlyWrongIs("Slack", "auth.test: token_revoked", "reinstalling the app makes new ones");
+        seen.OnlyWrongIs("Slack", "auth.test: token_revoked", "reinstalling the app creates new ones");
         Assert.Contains(seen.Findings, finding => finding.Sentence == "the app token opens a socket.");
         seen.IsNote("Slack", "channels and people could not be asked about");
     }
@@ -112,7 +112,7 @@ public sealed class DoctorSlackTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.WriteRunbook(DoctorScene.Runbook.Replace("#openlibrary", "#openlibary", StringComparison.Ordinal));
-        (await scene.Look()).OnlyWrongIs("Slack #openlibary", "shows the app no channel #openlibary");
+        (await scene.Look()).OnlyWrongIs("Slack #openlibary", "lists no channel #openlibary");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class DoctorSlackTests
     [InlineData("U0GONE", "is deactivated")]
     [InlineData("U0GUEST", "is a guest")]
     [InlineData("U0OUTSIDER", "is of another workspace")]
-    [InlineData("U0NOBODY", "Check the person's Slack ID in the configuration.")]
+    [InlineData("U0NOBODY", "Check the person's Slack ID in the settings.")]
     public async Task An_account_that_has_no_say_is_wrong(string account, string piece)
     {
         await using var scene = await DoctorScene.StartAsync();
