@@ -11,7 +11,8 @@ namespace OlUpgrade.GitHub;
 /// </summary>
 internal sealed class AnswerCache : IResponseCache
 {
-    // Room for the comments of some 200 issues with two pages each. A cycle through more than this never hits the cache.
+    // Room for the comments of some 200 issues with two pages each. A cycle through more than this never hits the
+    // cache.
     private const int MaxAnswers = 500;
 
     private const int MaxAnswerLength = 1024 * 1024;

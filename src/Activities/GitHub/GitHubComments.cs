@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Writes texts as comments, each exactly once: every text carries its marker and is searched for first if it may already
-/// be there. A text that is too long for one comment continues in the next.
+/// Writes texts as comments, each exactly once: every text carries its marker and is searched for first if it may
+/// already be there. A text that is too long for one comment continues in the next.
 /// </summary>
 internal sealed class GitHubComments(GitHubIssues issues)
 {

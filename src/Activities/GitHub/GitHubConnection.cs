@@ -6,8 +6,8 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The connection to GitHub: Octokit on top of the project's own handlers. Reads are conditional and repeated up to three
-/// times; writes are sent once. What the network or GitHub does wrong is returned as a failure.
+/// The connection to GitHub: Octokit on top of the project's own handlers. Reads are conditional and repeated up to
+/// three times; writes are sent once. What the network or GitHub does wrong is returned as a failure.
 /// </summary>
 public sealed class GitHubConnection
 {
@@ -117,8 +117,8 @@ public sealed class GitHubConnection
         return GitHubReply<TFound?>.Bad(
             new(
                 GitHubFailureKind.TooMuch,
-                $"GitHub was asked to {asked}, and the list has more than {pages} pages of {size}; the search stopped there "
-                    + "without a result."
+                $"GitHub was asked to {asked}, and the list has more than {pages} pages of {size}; "
+                    + "the search stopped there without a result."
             )
         );
     }

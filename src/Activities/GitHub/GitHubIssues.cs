@@ -35,7 +35,8 @@ public sealed class GitHubIssues(GitHubConnection github)
     }
 
     /// <summary>
-    /// Searches the newest issues, closed ones included, back to <paramref name="since"/>; null if none carries the marker.
+    /// Searches the newest issues, closed ones included, back to <paramref name="since"/>; null if none carries the
+    /// marker.
     /// </summary>
     public async Task<GitHubReply<GitHubIssue?>> FindByMarkerAsync(
         string repository,
@@ -130,8 +131,8 @@ public sealed class GitHubIssues(GitHubConnection github)
     }
 
     /// <summary>
-    /// The comments of other accounts on the issue, oldest first. Comments with a marker are left out too: another account
-    /// of the service may have written them.
+    /// The comments of other accounts on the issue, oldest first. Comments with a marker are left out too: another
+    /// account of the service may have written them.
     /// </summary>
     /// <param name="counts">By login: whose comments are wanted. All others are left out.</param>
     public async Task<GitHubReply<ImmutableArray<GitHubComment>>> OthersCommentsAsync(

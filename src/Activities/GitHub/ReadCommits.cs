@@ -6,8 +6,8 @@ namespace OlUpgrade.GitHub;
 
 /// <summary>
 /// Looks up the commits that the rollback branches will point to: the commit that the hosts run if they report one that
-/// the repository has, else the runbook's ref. Evidence: one fact per repository, <c>owner/name</c> → commit, and one with
-/// the commit of each host that reports one.
+/// the repository has, else the runbook's ref. Evidence: one fact per repository, <c>owner/name</c> → commit, and one
+/// with the commit of each host that reports one.
 /// </summary>
 public sealed class ReadCommits(GitHubBranches branches) : IActivity
 {

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// <c>rollback-YYYY-MM-DD-N</c>: the day (UTC) on which the run was requested, and the lowest number that is free in all
-/// repositories. Without a slash, because Open Library's deploy scripts take the name as one word.
+/// <c>rollback-YYYY-MM-DD-N</c>: the day (UTC) on which the run was requested, and the lowest number that is free in
+/// all repositories. Without a slash, because Open Library's deploy scripts take the name as one word.
 /// </summary>
 public static class RollbackBranchName
 {

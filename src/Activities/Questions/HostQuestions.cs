@@ -16,7 +16,9 @@ public static class HostQuestions
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 
-    /// <summary><see cref="Identity"/>, and who is logged in: <c>logged-in=</c> with names separated by spaces.</summary>
+    /// <summary>
+    /// <see cref="Identity"/>, and who is logged in: <c>logged-in=</c> with names separated by spaces.
+    /// </summary>
     public const string Presence =
         Identity
         + "\n"
@@ -79,8 +81,8 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// The host's clock on the first line, then name, state, image, restart count and last start time of each container;
-    /// no output without Docker.
+    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
+    /// container; no output without Docker.
     /// </summary>
     public const string ContainerStarts = """
         command -v docker >/dev/null 2>&1 || exit 0
@@ -111,7 +113,9 @@ public static class HostQuestions
     /// <summary>The uncommitted changes in the checkout <c>path</c>, one per line.</summary>
     public const string Changes = AsOwner + "as_owner \"$path\" status --porcelain";
 
-    /// <summary>Folder and commit of each of Open Library's checkouts under /opt; folders without one are left out.</summary>
+    /// <summary>
+    /// Folder and commit of each of Open Library's checkouts under /opt; folders without one are left out.
+    /// </summary>
     public const string Commits =
         AsOwner
         + """

@@ -9,16 +9,17 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Records what a host runs now, each fact as the host's own lines. The revision is recorded only if the inventory names
-/// a status page; a page that does not answer gives no revision and no failure, because health questions judge that.
-/// Only reads.
+/// Records what a host runs now, each fact as the host's own lines. The revision is recorded only if the inventory
+/// names a status page; a page that does not answer gives no revision and no failure, because health questions judge
+/// that. Only reads.
 /// </summary>
 public sealed class CaptureActivity(IHostShell shell) : IActivity
 {
     private const int MaxCharacters = 256 * 1024;
 
     /// <summary>
-    /// The facts that a runbook may name, and the script for each. The revision comes from the host's status page instead.
+    /// The facts that a runbook may name, and the script for each. The revision comes from the host's status page
+    /// instead.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Questions { get; } =
         new Dictionary<string, string>
@@ -37,7 +38,9 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
         ReadAsync(shell, step, ((Work.Capture)step.Step.Work).What, cancellation);
 
-    /// <summary>Reads the named facts, each cut at 256 Ki characters; fails if the host cannot answer one of them.</summary>
+    /// <summary>
+    /// Reads the named facts, each cut at 256 Ki characters; fails if the host cannot answer one of them.
+    /// </summary>
     internal static async Task<Outcome> ReadAsync(
         IHostShell shell,
         StepContext step,

@@ -4,8 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes the host out of service with the runbook's script, carried out by <see cref="ScriptWork"/>. The script gets the
-/// run's parameters and <c>$until</c>, the time at which a monitoring silence that it sets must expire.
+/// Takes the host out of service with the runbook's script, carried out by <see cref="ScriptWork"/>. The script gets
+/// the run's parameters and <c>$until</c>, the time at which a monitoring silence that it sets must expire.
 /// </summary>
 public sealed class DrainActivity(ScriptWork script) : IActivity
 {

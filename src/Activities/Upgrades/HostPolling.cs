@@ -3,7 +3,9 @@ namespace OlUpgrade.Upgrades;
 /// <summary>
 /// How often activities poll a host that they wait for. <see cref="Real"/> unless hosts are simulated.
 /// </summary>
-/// <param name="Interval">Between two checks of a host's containers, and the longest between two checks of a boot.</param>
+/// <param name="Interval">
+/// Between two checks of a host's containers, and the longest between two checks of a boot.
+/// </param>
 /// <param name="StableFor">How long restart counts must not change. Longer than <paramref name="Interval"/>.</param>
 /// <param name="ReconnectDelay">Between two attempts to reconnect after a lost connection.</param>
 public sealed record HostPolling(TimeSpan Interval, TimeSpan StableFor, TimeSpan ReconnectDelay)

@@ -6,8 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Keeps on the host what a rollback needs (<see cref="KeepScripts"/>). Keeping is idempotent, so an interrupted attempt
-/// is simply repeated. Unknown only if the ledger cannot be trusted to say whether an attempt is still running.
+/// Keeps on the host what a rollback needs (<see cref="KeepScripts"/>). Keeping is idempotent, so an interrupted
+/// attempt is simply repeated. Unknown only if the ledger cannot be trusted to say whether an attempt is still running.
 /// </summary>
 public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivity
 {

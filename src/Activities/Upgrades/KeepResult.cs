@@ -1,7 +1,8 @@
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What a host kept for a rollback and what it could not keep, read from the list that <see cref="KeepScripts"/> writes.
+/// What a host kept for a rollback and what it could not keep, read from the list that <see cref="KeepScripts"/>
+/// writes.
 /// </summary>
 /// <param name="Packages">Each as <c>NAME=VERSION</c> and where it came from.</param>
 /// <param name="Images">Each as container name and tag.</param>

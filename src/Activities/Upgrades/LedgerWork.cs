@@ -18,7 +18,9 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Starts the script as this attempt; null if it started, otherwise the outcome of the failed start.</summary>
+    /// <summary>
+    /// Starts the script as this attempt; null if it started, otherwise the outcome of the failed start.
+    /// </summary>
     public async Task<Outcome?> StartAsync(
         StepContext step,
         string script,
@@ -102,8 +104,8 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     }
 
     /// <summary>
-    /// The ledger's report on this attempt, or why it is in doubt. Both are set if the host answered but its ledger is not
-    /// the one that the run took.
+    /// The ledger's report on this attempt, or why it is in doubt. Both are set if the host answered but its ledger is
+    /// not the one that the run took.
     /// </summary>
     public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
         StepContext step,
@@ -189,8 +191,8 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     }
 
     /// <summary>
-    /// The ledger has lost an attempt that it started, so a person must check. A failure and not a doubt: a probe of this
-    /// ledger would say that nothing happened, and the command would start a second time beside the first.
+    /// The ledger has lost an attempt that it started, so a person must check. A failure and not a doubt: a probe of
+    /// this ledger would say that nothing happened, and the command would start a second time beside the first.
     /// </summary>
     private static Outcome Forgotten(StepContext step) =>
         Outcome.Fail(
@@ -211,8 +213,8 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
                 + $"expected {taken[TakeHostActivity.LedgerId]}.";
         var known = long.Parse(taken[TakeHostActivity.Fence], CultureInfo.InvariantCulture);
         return ledger.FenceBefore < known
-            ? $"The ledger of {host} is older than this run: its fencing token is {ledger.FenceBefore}, and was {known} "
-                + "before. It was restored from a copy."
+            ? $"The ledger of {host} is older than this run: its fencing token is {ledger.FenceBefore}, "
+                + $"expected at least {known}. It was restored from a copy."
             : null;
     }
 

@@ -4,8 +4,9 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Reads an attempt's output over any number of connections, each byte once, and remembers known errors in it. Of output
-/// from before it reads only the last 64 KiB: an earlier worker may have read it, and all of it stays on the host.
+/// Reads an attempt's output over any number of connections, each byte once, and remembers known errors in it. Of
+/// output from before it reads only the last 64 KiB: an earlier worker may have read it, and all of it stays on the
+/// host.
 /// </summary>
 internal sealed class OutputReader
 {

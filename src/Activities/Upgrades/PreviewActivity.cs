@@ -6,8 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Asks a host, before the plan is made, what an upgrade would change by the package lists it has now, and which of these
-/// changes could not be undone. Only reads.
+/// Asks a host, before the plan is made, what an upgrade would change by the package lists it has now, and which of
+/// these changes could not be undone. Only reads.
 /// </summary>
 public sealed class PreviewActivity(IHostShell shell) : IActivity
 {

@@ -11,8 +11,8 @@ namespace OlUpgrade.Upgrades;
 /// <summary>
 /// Reboots a host and proves it by the boot ID, which is journaled before the command. Verdicts: rebooted, never went
 /// down, not back, back on the wrong kernel, flapping. Unknown if the boot ID is the same and the ledger was lost,
-/// replaced or restored, or if the answer to the command was lost and the host did not come back: the command may or may
-/// not have arrived.
+/// replaced or restored, or if the answer to the command was lost and the host did not come back: the command may or
+/// may not have arrived.
 /// </summary>
 public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPolling pace, TimeProvider time) : IActivity
 {
@@ -95,8 +95,8 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     }
 
     /// <summary>
-    /// Watches the host until it has a new boot ID that lasts, or the timeout passes. Asks at least once: after a restart
-    /// of the service the host may already be back.
+    /// Watches the host until it has a new boot ID that lasts, or the timeout passes. Asks at least once: after a
+    /// restart of the service the host may already be back.
     /// </summary>
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {

@@ -5,15 +5,17 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Runs a runbook's script on the host and finds it again. From the second attempt on, the runbook's probe runs first, so
-/// that work already done by hand is not repeated. Unknown if the ledger was lost, replaced or restored, or if the
+/// Runs a runbook's script on the host and finds it again. From the second attempt on, the runbook's probe runs first,
+/// so that work already done by hand is not repeated. Unknown if the ledger was lost, replaced or restored, or if the
 /// command was interrupted and the runbook's probe cannot tell.
 /// </summary>
 public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
 {
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs the step's script. From the second attempt on, only if its probe says that it is not done.</summary>
+    /// <summary>
+    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done.
+    /// </summary>
     /// <param name="values">The environment variables of the script and its probe.</param>
     public async Task<Outcome> PerformAsync(StepContext step, Facts values, CancellationToken cancellation)
     {

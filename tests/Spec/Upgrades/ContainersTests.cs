@@ -6,7 +6,9 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>After a boot the expected containers run or are brought up, or the failure names those that do not.</summary>
+/// <summary>
+/// After a boot the expected containers run or are brought up, or the failure names those that do not.
+/// </summary>
 public sealed class ContainersTests
 {
     private const string BringUp = "docker compose up -d";

@@ -49,7 +49,9 @@ public sealed partial class SlackClient
     public async Task<SlackReply<bool>> CanOpenSocketAsync(CancellationToken cancellation) =>
         (await OpenSocketAsync(cancellation)).Then(_ => SlackReply<bool>.Good(true));
 
-    /// <summary>Whether the bot is a member of the channel and may read it. Requests one message and ignores it.</summary>
+    /// <summary>
+    /// Whether the bot is a member of the channel and may read it. Requests one message and ignores it.
+    /// </summary>
     public async Task<SlackReply<bool>> CanReadAsync(string channelId, CancellationToken cancellation)
     {
         var reply = await _wire.ReadAsync(

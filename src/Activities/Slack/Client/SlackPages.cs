@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>
-/// Searches one of Slack's lists page by page. A list longer than the page limit is a failure, because "not found so far"
-/// does not mean "not there".
+/// Searches one of Slack's lists page by page. A list longer than the page limit is a failure, because "not found so
+/// far" does not mean "not there".
 /// </summary>
 internal sealed class SlackPages(SlackWire wire, SlackOptions options)
 {

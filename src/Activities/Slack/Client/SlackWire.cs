@@ -9,8 +9,9 @@ using Polly;
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>
-/// Sends one request to the Web API and reads the answer. Reads are sent as forms and repeated up to three times; writes
-/// are sent as JSON, once. An answer that is not from Slack (an error page, garbage) is a failure like any other.
+/// Sends one request to the Web API and reads the answer. Reads are sent as forms and repeated up to three times;
+/// writes are sent as JSON, once. An answer that is not from Slack (an error page, garbage) is a failure like any
+/// other.
 /// </summary>
 internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvider time)
 {

@@ -6,8 +6,8 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// One connection of the socket, from connecting to its end. Reading and dispatching run side by side, so a slow listener
-/// does not make the socket look dead; at most <see cref="MaxWaiting"/> envelopes wait between the two.
+/// One connection of the socket, from connecting to its end. Reading and dispatching run side by side, so a slow
+/// listener does not make the socket look dead; at most <see cref="MaxWaiting"/> envelopes wait between the two.
 /// </summary>
 internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider time, ILogger log) : IDisposable
 {
