@@ -109,7 +109,7 @@ public static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-        services.AddHostedService<SystemdWords>();
+        services.AddHostedService<SystemdNotifications>();
     }
 
     private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)

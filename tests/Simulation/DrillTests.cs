@@ -71,7 +71,7 @@ public sealed class DrillTests : IDisposable
     [InlineData("There is no runbook \"nothing\"", "nothing")]
     [InlineData("--at wants 57- (before append 57)", "patch", "--at", "soon")]
     [InlineData("--at wants 57- (before append 57)", "patch", "--at", "0")]
-    [InlineData("--param wants key=value", "patch", "--param", "x")]
+    [InlineData("--param needs key=value", "patch", "--param", "x")]
     [InlineData("There is no folder", "patch", "--workflows", "/nowhere/at/all")]
     [InlineData("Required argument 'RUNBOOK' missing")]
     public async Task Wrong_input_ends_with_2_and_a_sentence(string sentence, params string[] arguments)

@@ -6,18 +6,17 @@ using Octokit.Internal;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The newest answers to reads, each with its ETag, so that GitHub is asked only whether something has changed; what
-/// has not costs nothing of the hour's limit. It answers nothing by itself: GitHub is asked each time. May be lost at
-/// any time.
+/// The latest answers to reads with their ETags. GitHub is still asked every time, but only whether something has
+/// changed; an unchanged answer does not count against the hourly rate limit. May be lost at any time.
 /// </summary>
 internal sealed class AnswerCache : IResponseCache
 {
-    // The comments of some 200 issues, each of two pages: whoever goes round through more than there is room for finds
-    // none again.
+    // Room for the comments of some 200 issues with two pages each. A cycle through more than this never hits the
+    // cache.
     private const int MaxAnswers = 500;
 
     private const int MaxAnswerLength = 1024 * 1024;
-    private const int MaxTogether = 16 * MaxAnswerLength;
+    private const int MaxTotalLength = 16 * MaxAnswerLength;
 
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<Uri, CachedResponse.V1> _answers = [];
@@ -29,7 +28,7 @@ internal sealed class AnswerCache : IResponseCache
             return Task.FromResult(_answers.GetValueOrDefault(AddressOf(request)));
     }
 
-    /// <summary>Keeps a whole answer; an error that came instead leaves the older answer where it is.</summary>
+    /// <summary>Keeps a complete answer. An error leaves the earlier answer in place.</summary>
     public Task SetAsync(IRequest request, CachedResponse.V1 response)
     {
         if (response.StatusCode == HttpStatusCode.OK)
@@ -53,7 +52,7 @@ internal sealed class AnswerCache : IResponseCache
             return;
         _answers.Add(address, answer);
         _length += LengthOf(answer);
-        while (_answers.Count > MaxAnswers || _length > MaxTogether)
+        while (_answers.Count > MaxAnswers || _length > MaxTotalLength)
         {
             _length -= LengthOf(_answers.GetAt(0).Value);
             _answers.RemoveAt(0);

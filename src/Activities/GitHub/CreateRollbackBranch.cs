@@ -7,7 +7,7 @@ namespace OlUpgrade.GitHub;
 
 /// <summary>
 /// Creates the rollback branch in each of the runbook's repositories, at the commits that the plan showed. The name is
-/// chosen beforehand and journaled before the first call; a branch of that name at that commit is ours. Evidence:
+/// chosen and journaled before the first call, so a branch of that name at that commit is the run's own. Evidence:
 /// branch, and one fact per repository, <c>owner/name</c> → commit.
 /// </summary>
 public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
@@ -16,17 +16,17 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
 
     public string Name => "create-rollback-branch";
 
-    /// <summary>An earlier attempt's name is kept unless it turned out to be somebody else's.</summary>
+    /// <summary>Chooses the name. An earlier attempt's name is kept unless that branch is at another commit.</summary>
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
     {
         if (CommitsOf(step) is not { } commits)
             return NoCommits();
         if (step.Run.Step(step.Key.Place).Before.GetValueOrDefault(BranchFact) is { } earlier)
         {
-            var look = await LookAsync(earlier, commits, cancellation);
-            if (look.Failure is { } failure)
+            var state = await CheckAsync(earlier, commits, cancellation);
+            if (state.Failure is { } failure)
                 return GitHubDoubt.Failed(failure);
-            if (look.Stranger is null)
+            if (state.Conflict is null)
                 return Outcome.Done((BranchFact, earlier));
         }
 
@@ -38,7 +38,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         if (CommitsOf(step) is not { } commits)
             return NoCommits();
         if (step.Before.GetValueOrDefault(BranchFact) is not { } branch)
-            return Outcome.Fail(FailureKind.Refused, "No name was chosen for the rollback branch. Try the step again.");
+            return Outcome.Fail(FailureKind.Refused, "No name was chosen for the rollback branch. Retry the step.");
         foreach (var (repository, sha) in commits)
         {
             if (await CreateAsync(repository, branch, sha, cancellation) is { } problem)
@@ -52,12 +52,12 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
     {
         if (CommitsOf(step) is not { } commits || step.Before.GetValueOrDefault(BranchFact) is not { } branch)
             return new ProbeAnswer.DidNotHappen("No name was chosen for the rollback branch, so none was created.");
-        var look = await LookAsync(branch, commits, cancellation);
-        return look switch
+        var state = await CheckAsync(branch, commits, cancellation);
+        return state switch
         {
             { Failure: { } failure } => GitHubDoubt.Of(failure),
-            { Stranger: { } stranger } => new ProbeAnswer.DidNotHappen(stranger),
-            { Missing: { } missing } => new ProbeAnswer.DidNotHappen($"The branch {branch} is not in {missing}."),
+            { Conflict: { } conflict } => new ProbeAnswer.DidNotHappen(conflict),
+            { Missing: { } missing } => new ProbeAnswer.DidNotHappen($"{missing} has no branch {branch}."),
             _ => new ProbeAnswer.Happened(Done(branch, commits)),
         };
     }
@@ -69,7 +69,11 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
     )
     {
         if (step.Run.RequestedAt is not { } day)
-            return Outcome.Fail(FailureKind.Refused, "The run does not say when it was asked for.", retryable: false);
+            return Outcome.Fail(
+                FailureKind.Refused,
+                "The run does not record when it was requested.",
+                retryable: false
+            );
         var prefix = RollbackBranchName.Prefix(day);
         var taken = ImmutableHashSet<string>.Empty;
         foreach (var repository in repositories)
@@ -83,7 +87,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         return Outcome.Done((BranchFact, RollbackBranchName.LowestFree(prefix, taken)));
     }
 
-    /// <summary>Null when the branch is there at the commit, by this call or an earlier one.</summary>
+    /// <summary>Null if the branch is at the commit, created by this call or an earlier one.</summary>
     private async Task<Outcome?> CreateAsync(
         string repository,
         string branch,
@@ -99,8 +103,8 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         var found = await branches.FindAsync(repository, branch, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{created.Failure.Sentence} Whether {branch} was created in {repository} is not known:"
-                    + $" {found.Failure.Sentence}"
+                $"{created.Failure.Sentence} It is not known whether {branch} was created in {repository}: "
+                    + found.Failure.Sentence
             );
         if (found.Value is null)
             return GitHubDoubt.Failed(created.Failure);
@@ -109,7 +113,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
             : Outcome.Fail(FailureKind.Refused, Taken(repository, branch, found.Value, sha));
     }
 
-    private async Task<Sight> LookAsync(string branch, Facts commits, CancellationToken cancellation)
+    private async Task<BranchState> CheckAsync(string branch, Facts commits, CancellationToken cancellation)
     {
         string? missing = null;
         foreach (var (repository, sha) in commits)
@@ -133,18 +137,20 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
             : null;
 
     private static string Taken(string repository, string branch, string found, string wanted) =>
-        $"The branch {branch} of {repository} is at {found} and should be at {wanted}: somebody else made it."
-        + " Trying again chooses another name.";
+        $"The branch {branch} of {repository} is at {found}, expected {wanted}: the run did not create it. "
+        + "A retry chooses another name.";
 
     private static Outcome NoCommits() =>
         Outcome.Fail(
             FailureKind.Refused,
-            "The commits to go back to were not read, so no rollback branch can be made. Start a new run.",
+            "The commits to go back to were not read, so no rollback branch can be created. Start a new run.",
             retryable: false
         );
 
     private static Outcome.Succeeded Done(string branch, Facts commits) => new(commits.SetItem(BranchFact, branch));
 
-    /// <summary>What a look at all repositories showed: at most one of the three is set.</summary>
-    private sealed record Sight(GitHubFailure? Failure, string? Stranger, string? Missing);
+    /// <summary>The branch in all repositories: at most one of the three is set.</summary>
+    /// <param name="Conflict">A sentence about the branch at another commit.</param>
+    /// <param name="Missing">The first repository without the branch.</param>
+    private sealed record BranchState(GitHubFailure? Failure, string? Conflict, string? Missing);
 }

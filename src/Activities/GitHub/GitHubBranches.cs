@@ -4,14 +4,14 @@ using Octokit;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Branches and the commits that they stand at. Reading goes by the paths that GitHub documents today; the ones that
-/// Octokit uses by itself are older.
+/// Branches and the commits they point to. Reads use the paths that GitHub documents today
+/// (https://docs.github.com/rest/git/refs); Octokit's own are older.
 /// </summary>
 public sealed class GitHubBranches(GitHubConnection github)
 {
     private const string Heads = "refs/heads/";
 
-    /// <summary>The commit that a branch, a tag (however often it moved) or a commit's name stands for.</summary>
+    /// <summary>The full commit ID that a branch, a tag or an abbreviated commit ID refers to.</summary>
     public async Task<GitHubReply<string>> CommitOfAsync(
         string repository,
         string reference,
@@ -27,7 +27,7 @@ public sealed class GitHubBranches(GitHubConnection github)
         return reply.Select(commit => commit.Sha);
     }
 
-    /// <summary>The commit that a branch stands at; null when there is no such branch.</summary>
+    /// <summary>The commit that a branch points to; null if there is no such branch.</summary>
     public async Task<GitHubReply<string?>> FindAsync(string repository, string branch, CancellationToken cancellation)
     {
         var path = new Uri($"repos/{repository}/git/ref/heads/{Uri.EscapeDataString(branch)}", UriKind.Relative);
@@ -41,7 +41,7 @@ public sealed class GitHubBranches(GitHubConnection github)
             : reply.Select<string?>(found => found.Object.Sha);
     }
 
-    /// <summary>Makes a branch. One that is there is refused as <see cref="GitHubFailureKind.Invalid"/>.</summary>
+    /// <summary>Creates a branch. Fails with <see cref="GitHubFailureKind.Invalid"/> if it exists.</summary>
     public async Task<GitHubReply<string>> CreateAsync(
         string repository,
         string branch,
@@ -59,7 +59,7 @@ public sealed class GitHubBranches(GitHubConnection github)
     }
 
     /// <summary>
-    /// Deletes a branch. One that is not there is refused as <see cref="GitHubFailureKind.Invalid"/>.
+    /// Deletes a branch. Fails with <see cref="GitHubFailureKind.Invalid"/> if it does not exist.
     /// </summary>
     public Task<GitHubReply<bool>> DeleteAsync(string repository, string branch, CancellationToken cancellation)
     {
@@ -75,15 +75,18 @@ public sealed class GitHubBranches(GitHubConnection github)
         );
     }
 
-    /// <summary>All at once: GitHub knows no pages of this list, and would answer each with the whole of it.</summary>
+    /// <summary>
+    /// The names of all branches with this prefix, in one request: GitHub has no pages here and would return the whole
+    /// list for each.
+    /// </summary>
     public async Task<GitHubReply<ImmutableArray<string>>> NamesStartingWithAsync(
         string repository,
         string prefix,
         CancellationToken cancellation
     )
     {
-        var beginning = Uri.EscapeDataString(prefix);
-        var path = new Uri($"repos/{repository}/git/matching-refs/heads/{beginning}", UriKind.Relative);
+        var escaped = Uri.EscapeDataString(prefix);
+        var path = new Uri($"repos/{repository}/git/matching-refs/heads/{escaped}", UriKind.Relative);
         var reply = await github.ReadAsync(
             $"list the branches of {repository}",
             client => new ApiConnection(client.Connection).Get<List<Reference>>(path),

@@ -1,7 +1,7 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>A comment on an issue, as somebody wrote it.</summary>
-/// <param name="Id">Names it on the whole site, for good.</param>
+/// <summary>A comment on an issue, as its author wrote it.</summary>
+/// <param name="Id">Unique on all of GitHub; never changes.</param>
 /// <param name="Author">The account's login.</param>
 /// <param name="Body">Markdown.</param>
 public sealed record GitHubComment(long Id, string Author, string Body);

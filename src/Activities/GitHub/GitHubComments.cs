@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Writes texts as a comment, each once: they carry their markers and are looked for where they may be there. What is
-/// longer than a comment holds goes on in the next.
+/// Writes texts as comments, each exactly once: every text carries its marker and is searched for first if it may
+/// already be there. A text that is too long for one comment continues in the next.
 /// </summary>
 internal sealed class GitHubComments(GitHubIssues issues)
 {
-    /// <summary>What is left of a comment for the markers of its texts.</summary>
-    private const int MaxMarkers = 8_000;
+    /// <summary>Characters reserved in each comment for the markers of its texts.</summary>
+    private const int MaxMarkersLength = 8_000;
 
     /// <summary>
-    /// Writes those that are not there, as one comment where they fit. The answer is the last comment's address, if one
-    /// was written.
+    /// Writes the texts that are missing, in one comment if they fit. Returns the address of the last comment written;
+    /// empty if none was missing.
     /// </summary>
-    /// <param name="perhapsThere">An earlier try may have arrived.</param>
+    /// <param name="perhapsThere">An earlier attempt may have arrived.</param>
     public async Task<GitHubReply<string>> WriteAsync(
         GitHubIssue issue,
         ImmutableArray<MarkedText> texts,
@@ -37,7 +37,7 @@ internal sealed class GitHubComments(GitHubIssues issues)
     }
 
     /// <summary>
-    /// The last part carries the texts' own markers: as long as it is not there, those before it are known by theirs.
+    /// The last part carries the texts' own markers. Until it is written, the parts before it are found by their own.
     /// </summary>
     private async Task<GitHubReply<string>> WriteAsync(
         GitHubIssue issue,
@@ -47,7 +47,7 @@ internal sealed class GitHubComments(GitHubIssues issues)
         CancellationToken cancellation
     )
     {
-        foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts).Where(one => !there.Contains(one.First)))
+        foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts).Where(pair => !there.Contains(pair.First)))
         {
             var written = await issues.CommentAsync(issue, $"{part}\n\n{GitHubMarker.Comment(mark)}", cancellation);
             if (!written.IsGood)
@@ -68,9 +68,12 @@ internal sealed class GitHubComments(GitHubIssues issues)
             : await issues.MarkersAsync(issue, markers, cancellation);
 
     private static ImmutableArray<string> Parts(ImmutableArray<MarkedText> texts) =>
-        GitHubText.Parts(string.Join("\n\n", texts.Select(text => text.Markdown)), GitHubText.MaxLength - MaxMarkers);
+        GitHubText.Parts(
+            string.Join("\n\n", texts.Select(text => text.Markdown)),
+            GitHubText.MaxLength - MaxMarkersLength
+        );
 
-    /// <summary>Of each part but the last.</summary>
+    /// <summary>The markers of all parts except the last.</summary>
     private static ImmutableArray<string> MarksOf(ImmutableArray<MarkedText> texts, ImmutableArray<string> parts) =>
         [.. Enumerable.Range(1, parts.Length - 1).Select(number => $"{texts[0].Marker}/{number}")];
 }

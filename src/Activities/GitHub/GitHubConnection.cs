@@ -6,8 +6,8 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The way to GitHub: Octokit over our own handlers. Reads are conditional and repeated a little; writes go out once.
-/// What a network or GitHub do comes back as a failure.
+/// The connection to GitHub: Octokit on top of the project's own handlers. Reads are conditional and repeated up to
+/// three times; writes are sent once. What the network or GitHub does wrong is returned as a failure.
 /// </summary>
 public sealed class GitHubConnection
 {
@@ -20,12 +20,12 @@ public sealed class GitHubConnection
     private readonly GitHubClient _client;
     private string? _login;
 
-    /// <summary>One connection for the life of the process.</summary>
-    /// <param name="handler">The end of the chain: a SocketsHttpHandler, or what stands in for GitHub.</param>
+    /// <summary>Create one for the life of the process.</summary>
+    /// <param name="handler">The end of the chain: a SocketsHttpHandler, or a stand-in for GitHub.</param>
     public GitHubConnection(HttpMessageHandler handler, GitHubOptions options, TimeProvider time)
     {
-        this._options = options;
-        this._time = time;
+        _options = options;
+        _time = time;
         _client = new GitHubClient(
             new Connection(
                 new ProductHeaderValue("olupgrade"),
@@ -42,12 +42,12 @@ public sealed class GitHubConnection
 
     internal int PageLimit => _options.PageLimit;
 
-    /// <summary>The account that the token belongs to; asked once.</summary>
+    /// <summary>The login of the account that the token belongs to; requested once.</summary>
     public async Task<GitHubReply<string>> LoginAsync(CancellationToken cancellation)
     {
         if (_login is { } known)
             return GitHubReply<string>.Good(known);
-        var user = await ReadAsync("say whose the token is", github => github.User.Current(), cancellation);
+        var user = await ReadAsync("show the token's account", github => github.User.Current(), cancellation);
         return user.Select(found => _login = found.Login);
     }
 
@@ -61,7 +61,7 @@ public sealed class GitHubConnection
         return await retry.ExecuteAsync(async token => await WriteAsync(asked, call, token), cancellation);
     }
 
-    // Octokit takes no cancellation: a cancelled call is left alone, and ends by its own time limit.
+    // Octokit takes no cancellation token: a cancelled call is abandoned and ends at its own timeout.
     internal async Task<GitHubReply<T>> WriteAsync<T>(
         string asked,
         Func<GitHubClient, Task<T>> call,
@@ -80,16 +80,18 @@ public sealed class GitHubConnection
     }
 
     /// <summary>
-    /// Goes through a list page by page until something is found, <paramref name="look"/> says enough, or a page is
-    /// empty (GitHub promises no full pages, so a shorter one is not the end).
+    /// Reads a list page by page until <paramref name="search"/> finds something or has enough, or a page is empty.
+    /// GitHub does not promise full pages, so a short page is not the end.
     /// </summary>
+    /// <param name="asked">The request as part of a sentence: <c>list the labels of owner/name</c>.</param>
     /// <param name="size">
-    /// Fewer on a page where each may be large: an answer is read up to a limit. There are more pages then.
+    /// Entries on a page. Smaller where entries may be large, because the size of an answer is limited; the total stays
+    /// the same.
     /// </param>
     internal async Task<GitHubReply<TFound?>> FindAsync<T, TFound>(
         string asked,
         Func<GitHubClient, ApiOptions, Task<IReadOnlyList<T>>> call,
-        Func<IReadOnlyList<T>, (TFound? Found, bool Enough)> look,
+        Func<IReadOnlyList<T>, (TFound? Found, bool Enough)> search,
         CancellationToken cancellation,
         int size = LargestPage
     )
@@ -107,7 +109,7 @@ public sealed class GitHubConnection
             var reply = await ReadAsync(asked, github => call(github, part), cancellation);
             if (!reply.IsGood)
                 return GitHubReply<TFound?>.Bad(reply.Failure);
-            var (found, enough) = look(reply.Value!);
+            var (found, enough) = search(reply.Value!);
             if (found is not null || enough || reply.Value!.Count == 0)
                 return GitHubReply<TFound?>.Good(found);
         }
@@ -115,8 +117,8 @@ public sealed class GitHubConnection
         return GitHubReply<TFound?>.Bad(
             new(
                 GitHubFailureKind.TooMuch,
-                $"GitHub was asked to {asked}, and the list goes on after {pages} pages of {size}:"
-                    + " what was looked for may be further on."
+                $"GitHub was asked to {asked}, and the list has more than {pages} pages of {size}; "
+                    + "the search stopped there without a result."
             )
         );
     }

@@ -2,7 +2,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.GitHub;
 
-/// <summary>What a failure of GitHub means for a step's outcome, and for the question whether it happened.</summary>
+/// <summary>Turns a GitHub failure into a step's outcome, or into a probe's answer.</summary>
 internal static class GitHubDoubt
 {
     public static Outcome Failed(GitHubFailure failure) =>

@@ -1,9 +1,9 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>Why GitHub did not do what was asked.</summary>
+/// <summary>Why a call to GitHub failed.</summary>
 /// <param name="Sentence">What failed and what to do next.</param>
-/// <param name="RetryAfter">How long GitHub asked to wait; null when it did not say.</param>
-/// <param name="PerhapsHappened">True when GitHub may have acted all the same: look before asking again.</param>
+/// <param name="RetryAfter">How long GitHub asked to wait; null if it did not say.</param>
+/// <param name="PerhapsHappened">True if GitHub may have acted anyway: check before repeating a write.</param>
 public sealed record GitHubFailure(
     GitHubFailureKind Kind,
     string Sentence,
@@ -11,6 +11,6 @@ public sealed record GitHubFailure(
     bool PerhapsHappened = false
 )
 {
-    /// <summary>True when the same request may succeed later without anybody changing anything.</summary>
+    /// <summary>True if the same request may succeed later without any change.</summary>
     public bool Passes => Kind is GitHubFailureKind.Unreachable or GitHubFailureKind.RateLimited;
 }

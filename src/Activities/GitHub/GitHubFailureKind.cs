@@ -1,23 +1,23 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>Why GitHub did not do what was asked.</summary>
+/// <summary>The kinds of failures that callers tell apart.</summary>
 public enum GitHubFailureKind
 {
-    /// <summary>No proper answer: no connection, no answer in time, an error of the service itself, garbage.</summary>
+    /// <summary>No valid answer: no connection, a timeout, an error in GitHub itself, or garbage.</summary>
     Unreachable,
 
-    /// <summary>Too many requests; later it works again.</summary>
+    /// <summary>Too many requests; works again later.</summary>
     RateLimited,
 
-    /// <summary>It is not there, or the token may not see it: GitHub does not tell the two apart.</summary>
+    /// <summary>It does not exist, or the token may not see it: GitHub answers both the same.</summary>
     NotFound,
 
-    /// <summary>The token is not valid or may not do this.</summary>
+    /// <summary>The token is invalid or lacks the permission.</summary>
     Forbidden,
 
-    /// <summary>GitHub does not accept what was sent; what is to be created may exist already.</summary>
+    /// <summary>GitHub rejected the request; what it should create may already exist.</summary>
     Invalid,
 
-    /// <summary>A list is longer than the limit, so that "not there" cannot be said.</summary>
+    /// <summary>A list is longer than the limit, so "not there" would not be certain.</summary>
     TooMuch,
 }

@@ -5,7 +5,7 @@ using OlUpgrade.Wire;
 
 namespace OlUpgrade.GitHub;
 
-/// <summary>Turns what Octokit throws into a failure. What it throws for bugs is not caught.</summary>
+/// <summary>Turns Octokit's exceptions into failures. Exceptions that mean a bug are not caught.</summary>
 internal static class GitHubFault
 {
     private const int MaxMessageLength = 200;
@@ -13,19 +13,20 @@ internal static class GitHubFault
     public static bool IsOutside(Exception fault) =>
         fault is ApiException or SerializationException or InvalidCastException || RequestFault.IsOutside(fault);
 
-    /// <summary>The failure that people read.</summary>
-    /// <param name="asked">What was asked, as part of a sentence: <c>open an issue in owner/name</c>.</param>
+    /// <summary>The failure, worded for people.</summary>
+    /// <param name="asked">The request as part of a sentence: <c>open an issue in owner/name</c>.</param>
     public static GitHubFailure Of(Exception fault, string asked, DateTimeOffset now) =>
         fault switch
         {
-            ApiException spent when IsSpent(spent) => Limited(asked, UntilReset(spent, now)),
+            ApiException limited when IsLimitUsedUp(limited) => Limited(asked, UntilReset(limited, now)),
             SecondaryRateLimitExceededException or AbuseException => Limited(asked, Wait((ApiException)fault, now)),
             ApiException { StatusCode: HttpStatusCode.TooManyRequests } many => Limited(asked, Wait(many, now)),
             ApiException api => Refused(api, asked),
             SerializationException or InvalidCastException => Garbage(asked),
             _ => new(
                 GitHubFailureKind.Unreachable,
-                $"GitHub could not be asked to {asked}: {RequestFault.Describe(fault)}. Check the way out to GitHub.",
+                $"GitHub could not be asked to {asked}: {RequestFault.Describe(fault)}. "
+                    + "Check the network route to GitHub.",
                 PerhapsHappened: RequestFault.PerhapsArrived(fault)
             ),
         };
@@ -33,26 +34,33 @@ internal static class GitHubFault
     public static GitHubFailure Garbage(string asked) =>
         new(
             GitHubFailureKind.Unreachable,
-            $"GitHub was asked to {asked}, and the answer is not one of GitHub's."
-                + " Is there a proxy between, or a wrong base address?",
+            $"GitHub was asked to {asked}, and the answer is not from GitHub. "
+                + "Check for a proxy in between, and the base address.",
             PerhapsHappened: true
         );
 
     private static GitHubFailure Refused(ApiException fault, string asked)
     {
         var status = (int)fault.StatusCode;
-        var said = $"GitHub was asked to {asked} and answered {status}: {Said(fault)}.";
+        var answer = $"GitHub was asked to {asked} and answered {status}: {MessageOf(fault)}.";
         return status switch
         {
-            401 => new(GitHubFailureKind.Forbidden, $"{said} Check the token in the configuration."),
-            403 => new(GitHubFailureKind.Forbidden, $"{said} Check what the token may do in this repository."),
-            404 or 410 => new(GitHubFailureKind.NotFound, $"{said} Check the name, and what the token may see."),
-            408 or >= 500 => new(GitHubFailureKind.Unreachable, $"{said} See githubstatus.com.", PerhapsHappened: true),
-            _ => new(GitHubFailureKind.Invalid, said),
+            401 => new(GitHubFailureKind.Forbidden, $"{answer} Check the token in the settings."),
+            403 => new(GitHubFailureKind.Forbidden, $"{answer} Check the token's permissions for this repository."),
+            404 or 410 => new(
+                GitHubFailureKind.NotFound,
+                $"{answer} Check the name, and which repositories the token may see."
+            ),
+            408 or >= 500 => new(
+                GitHubFailureKind.Unreachable,
+                $"{answer} Check githubstatus.com.",
+                PerhapsHappened: true
+            ),
+            _ => new(GitHubFailureKind.Invalid, answer),
         };
     }
 
-    private static string Said(ApiException fault)
+    private static string MessageOf(ApiException fault)
     {
         var details = fault.ApiError?.Errors is { Count: > 0 } errors
             ? string.Join(", ", errors.Select(error => error.Message ?? $"{error.Field} {error.Code}"))
@@ -65,13 +73,13 @@ internal static class GitHubFault
     private static GitHubFailure Limited(string asked, TimeSpan? wait) =>
         new(
             GitHubFailureKind.RateLimited,
-            $"GitHub was asked to {asked} and says that it is asked too much."
-                + (wait is { } known ? $" It can be asked again in {known.TotalSeconds:0} s." : ""),
+            $"GitHub was asked to {asked} and answered that the rate limit is reached."
+                + (wait is { } known ? $" It accepts requests again in {known.TotalSeconds:0} s." : ""),
             wait
         );
 
-    // A true refusal or error may also be the hour's last answer: only these two codes speak of a limit.
-    private static bool IsSpent(ApiException fault) =>
+    // The last answer before the limit may also be a real refusal or error: only these two codes mean the limit itself.
+    private static bool IsLimitUsedUp(ApiException fault) =>
         fault.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests
         && Header(fault, "X-RateLimit-Remaining") == "0";
 

@@ -4,14 +4,16 @@ using Octokit;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The tracking issue and its comments. A write goes out once; whose answer was lost is found again by its marker,
-/// and only in what our own account wrote.
+/// The tracking issue and its comments (https://docs.github.com/rest/issues). A write is sent once; if its answer is
+/// lost, it is found again by its marker, only among what the token's own account wrote.
 /// </summary>
 public sealed class GitHubIssues(GitHubConnection github)
 {
-    /// <summary>Anybody may write 65,536 characters of four bytes each: so many still fit into an answer.</summary>
+    /// <summary>Anyone may write 65,536 characters of four bytes each; this many still fit into an answer.</summary>
     private const int TextsOnPage = 25;
 
+    /// <summary>Opens an issue.</summary>
+    /// <param name="labels">Existing ones; see <see cref="ExistingLabelsAsync"/>.</param>
     public async Task<GitHubReply<GitHubIssue>> OpenAsync(
         string repository,
         string title,
@@ -32,7 +34,10 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(opened => Known(repository, opened));
     }
 
-    /// <summary>Looks through the newest issues, the closed ones too; null when none carries the marker.</summary>
+    /// <summary>
+    /// Searches the newest issues, closed ones included, back to <paramref name="since"/>; null if none carries the
+    /// marker.
+    /// </summary>
     public async Task<GitHubReply<GitHubIssue?>> FindByMarkerAsync(
         string repository,
         string marker,
@@ -60,6 +65,7 @@ public sealed class GitHubIssues(GitHubConnection github)
         );
     }
 
+    /// <summary>The issue's Markdown; empty if it has none.</summary>
     public async Task<GitHubReply<string>> ReadBodyAsync(GitHubIssue issue, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
@@ -71,20 +77,22 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(found => found.Body ?? "");
     }
 
+    /// <summary>Replaces the issue's Markdown.</summary>
     public Task<GitHubReply<GitHubIssue>> UpdateBodyAsync(
         GitHubIssue issue,
         string body,
         CancellationToken cancellation
     ) => UpdateAsync(issue, new IssueUpdate { Body = body }, "change", cancellation);
 
-    /// <summary>Closes the issue; doing so twice is doing so once.</summary>
+    /// <summary>Closes the issue. Idempotent.</summary>
     public Task<GitHubReply<GitHubIssue>> CloseAsync(GitHubIssue issue, CancellationToken cancellation) =>
         UpdateAsync(issue, new IssueUpdate { State = ItemState.Closed }, "close", cancellation);
 
-    /// <summary>Opens it again; doing so twice is doing so once.</summary>
+    /// <summary>Reopens the issue. Idempotent.</summary>
     public Task<GitHubReply<GitHubIssue>> ReopenAsync(GitHubIssue issue, CancellationToken cancellation) =>
         UpdateAsync(issue, new IssueUpdate { State = ItemState.Open }, "reopen", cancellation);
 
+    /// <summary>Adds a comment. Returns its address.</summary>
     public async Task<GitHubReply<string>> CommentAsync(GitHubIssue issue, string body, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(issue.Repository);
@@ -96,7 +104,7 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(comment => comment.HtmlUrl ?? "");
     }
 
-    /// <summary>Which of the wanted markers our own comments carry.</summary>
+    /// <summary>Which of the wanted markers are in comments of the token's own account.</summary>
     public async Task<GitHubReply<ImmutableHashSet<string>>> MarkersAsync(
         GitHubIssue issue,
         ImmutableArray<string> wanted,
@@ -107,7 +115,7 @@ public sealed class GitHubIssues(GitHubConnection github)
         if (!login.IsGood)
             return GitHubReply<ImmutableHashSet<string>>.Bad(login.Failure);
         var found = ImmutableHashSet<string>.Empty;
-        var looked = await ThroughCommentsAsync(
+        var searched = await ThroughCommentsAsync(
             issue,
             comments =>
             {
@@ -117,16 +125,16 @@ public sealed class GitHubIssues(GitHubConnection github)
             },
             cancellation
         );
-        return looked.IsGood
+        return searched.IsGood
             ? GitHubReply<ImmutableHashSet<string>>.Good(found)
-            : GitHubReply<ImmutableHashSet<string>>.Bad(looked.Failure);
+            : GitHubReply<ImmutableHashSet<string>>.Bad(searched.Failure);
     }
 
     /// <summary>
-    /// What others wrote on the issue, oldest first: neither what our own account wrote nor what carries a marker of
-    /// ours, which another account of ours may have written.
+    /// The comments of other accounts on the issue, oldest first. Comments with a marker are left out too: another
+    /// account of the service may have written them.
     /// </summary>
-    /// <param name="counts">Whose words are wanted, by login: what anybody else wrote is not kept.</param>
+    /// <param name="counts">By login: whose comments are wanted. All others are left out.</param>
     public async Task<GitHubReply<ImmutableArray<GitHubComment>>> OthersCommentsAsync(
         GitHubIssue issue,
         Func<string, bool> counts,
@@ -156,7 +164,7 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(_ => others.ToImmutable());
     }
 
-    /// <summary>Those of the wanted labels that the repository has, spelled as it spells them.</summary>
+    /// <summary>The wanted labels that the repository has, in the repository's own spelling.</summary>
     public async Task<GitHubReply<ImmutableArray<string>>> ExistingLabelsAsync(
         string repository,
         IEnumerable<string> wanted,
@@ -179,16 +187,14 @@ public sealed class GitHubIssues(GitHubConnection github)
         return reply.Select(_ => existing.ToImmutable());
     }
 
-    /// <summary>
-    /// By the same addresses whoever asks, so that what one has read the other asks for on condition.
-    /// </summary>
+    /// <summary>Uses the same addresses for every caller, so that all of them share the cached answers.</summary>
     private Task<GitHubReply<string?>> ThroughCommentsAsync(
         GitHubIssue issue,
         Func<IReadOnlyList<IssueComment>, bool> isEnough,
         CancellationToken cancellation
     )
     {
-        // Octokit's own call sends an order, too, which GitHub has for the comments of a whole repository only.
+        // Octokit's own call also sends a sort order, which GitHub has only for the comments of a whole repository.
         var path = new Uri($"repos/{issue.Repository}/issues/{issue.Number}/comments", UriKind.Relative);
         return github.FindAsync<IssueComment, string>(
             $"list the comments of issue {issue.Number}",
@@ -199,8 +205,8 @@ public sealed class GitHubIssues(GitHubConnection github)
         );
     }
 
-    // Octokit's own type for this always sends a "filter", which GitHub has for the issues of an account only. A new
-    // one for each call, because Octokit puts the page into it.
+    // Octokit's own type for this always sends a "filter", which GitHub has only for the issues of an account. A new
+    // dictionary for each call, because Octokit writes the page into it.
     private static Dictionary<string, string> NewestOf(string creator) =>
         new()
         {

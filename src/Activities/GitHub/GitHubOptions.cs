@@ -1,20 +1,21 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>How GitHub is reached and as whom. The token appears in no text that this type makes.</summary>
-/// <param name="Token">A fine-grained token with issues and contents to write. Required.</param>
+/// <summary>How GitHub is reached and as which account. The token never appears in this type's texts.</summary>
+/// <param name="Token">A fine-grained token with write access to issues and contents. Required.</param>
 /// <param name="BaseAddress">
-/// <c>https://api.github.com/</c>, or <c>https://HOST/api/v3/</c> at an Enterprise address; the path is kept as given.
+/// <see cref="PublicAddress"/>, or <c>https://HOST/api/v3/</c> for GitHub Enterprise; the path is kept as given.
 /// </param>
 public sealed record GitHubOptions(string Token, Uri BaseAddress)
 {
+    /// <summary>The API of github.com.</summary>
     public static Uri PublicAddress { get; } = new("https://api.github.com/");
 
-    /// <summary>How long one request may take.</summary>
+    /// <summary>Limit for one request.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many pages of a list are read at most. What lies behind them is not known.</summary>
-    /// <value>The default is 10, of 100 entries each.</value>
+    /// <summary>Limit for the pages of one list, at 100 entries each. A longer list is a failure.</summary>
+    /// <value>The default is 10.</value>
     public int PageLimit { get; init; } = 10;
 
     public override string ToString() => $"GitHub at {BaseAddress}";

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OlUpgrade.GitHub;
 
-/// <summary>What became of a call: the value, or why there is none. Networks and refusals never throw.</summary>
+/// <summary>The result of a call: a value or a failure. Neither the network nor a refusal throws.</summary>
 public sealed record GitHubReply<T>
 {
     private GitHubReply(T? value, GitHubFailure? failure)
@@ -13,9 +13,10 @@ public sealed record GitHubReply<T>
 
     public T? Value { get; }
 
+    /// <summary>Null if the call succeeded.</summary>
     public GitHubFailure? Failure { get; }
 
-    /// <summary>True when GitHub answered; the value of a search may still be null.</summary>
+    /// <summary>True if the call succeeded; the value of a search may still be null.</summary>
     [MemberNotNullWhen(false, nameof(Failure))]
     public bool IsGood => Failure is null;
 
@@ -23,7 +24,7 @@ public sealed record GitHubReply<T>
 
     public static GitHubReply<T> Bad(GitHubFailure failure) => new(default, failure);
 
-    /// <summary>Goes on with the value, or passes the failure on.</summary>
+    /// <summary>Maps the value, or passes the failure on.</summary>
     internal GitHubReply<TNext> Select<TNext>(Func<T, TNext> next) =>
         IsGood ? GitHubReply<TNext>.Good(next(Value!)) : GitHubReply<TNext>.Bad(Failure);
 }

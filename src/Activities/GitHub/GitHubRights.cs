@@ -1,8 +1,10 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>What the token's account may do in a repository. Only reads.</summary>
+/// <summary>Reads what the token's account may do in a repository. Changes nothing.</summary>
 public sealed class GitHubRights(GitHubConnection github)
 {
+    /// <summary>The repository's state, and the account's rights in it.</summary>
+    /// <param name="repository">As <c>owner/name</c>.</param>
     public async Task<GitHubReply<GitHubStatus>> InAsync(string repository, CancellationToken cancellation)
     {
         var (owner, name) = GitHubRepository.Parse(repository);

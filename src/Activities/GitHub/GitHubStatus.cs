@@ -1,10 +1,10 @@
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// What a repository says of itself and of the caller's rights in it. GitHub tells the account's rights; a fine-grained
-/// token may have fewer, which shows only at a write.
+/// The state of a repository and the account's rights in it. GitHub reports the rights of the account; a fine-grained
+/// token may have fewer, which shows only when it writes.
 /// </summary>
-/// <param name="MayPush">The account may make branches, and label issues.</param>
-/// <param name="TakesIssues">Issues are switched on.</param>
-/// <param name="IsArchived">It is read-only for everybody.</param>
-public sealed record GitHubStatus(bool MayPush, bool TakesIssues, bool IsArchived);
+/// <param name="MayPush">The account may create branches and label issues.</param>
+/// <param name="HasIssues">Issues are enabled.</param>
+/// <param name="IsArchived">The repository is read-only for everyone.</param>
+public sealed record GitHubStatus(bool MayPush, bool HasIssues, bool IsArchived);

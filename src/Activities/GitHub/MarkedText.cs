@@ -1,4 +1,4 @@
 namespace OlUpgrade.GitHub;
 
-/// <summary>A text for an issue, in Markdown, with the marker by which it is found again.</summary>
+/// <summary>A Markdown text for an issue, with the marker that finds it again.</summary>
 internal sealed record MarkedText(string Marker, string Markdown);

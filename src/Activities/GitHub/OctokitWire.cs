@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Puts right what Octokit sends: JSON under its own media type, the API version, no <c>milestone: null</c> that would
-/// take an issue out of its milestone. Also bounds each request in time and each answer in size.
+/// Corrects what Octokit sends: JSON with the right media type, the API version, and no <c>milestone: null</c>, which
+/// would remove an issue from its milestone. Also limits each request in time and each answer to 8 MiB.
 /// </summary>
 internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions options, TimeProvider time)
     : DelegatingHandler(inner)
@@ -31,17 +31,17 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var response = await base.SendAsync(request, either.Token);
         await response.Content.LoadIntoBufferAsync(MaxReplyLength, either.Token);
-        // Whoever did not ask whether something has changed was not answered; Octokit would take it for an empty list.
+        // "Not modified" does not answer an unconditional request; Octokit would read it as an empty list.
         if (response.StatusCode == HttpStatusCode.NotModified && request.Headers.IfNoneMatch.Count == 0)
-            throw new JsonException("The answer is to another question.");
-        // What is deleted leaves nothing to answer with.
-        var isGone = request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent;
-        if (response.IsSuccessStatusCode && !isGone)
+            throw new JsonException("GitHub answered 304 to a request without a condition.");
+        // A successful deletion has no body.
+        var isDeleted = request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent;
+        if (response.IsSuccessStatusCode && !isDeleted)
             await RefuseGarbageAsync(response, AsksForList(request), either.Token);
         return response;
     }
 
-    // Octokit takes any answer that is no list for an empty one, and an empty list would mean "it did not happen".
+    // Octokit reads any answer that is not a list as an empty list, and an empty list would mean "it did not happen".
     private static async Task RefuseGarbageAsync(
         HttpResponseMessage response,
         bool list,
@@ -50,19 +50,15 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
         if (document.RootElement.ValueKind != (list ? JsonValueKind.Array : JsonValueKind.Object))
-            throw new JsonException("The answer has not the shape that was asked for.");
+            throw new JsonException($"GitHub answered with another JSON value than {(list ? "a list" : "an object")}.");
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
-            throw new JsonException("The answer is not called JSON.");
+            throw new JsonException("GitHub answered with another media type than JSON.");
     }
 
     private static async Task<HttpContent> JsonAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var text = await request.Content!.ReadAsStringAsync(cancellation);
-        if (
-            request.Method == HttpMethod.Patch
-            && JsonNode.Parse(text) is JsonObject body
-            && IsNothing(body, "milestone")
-        )
+        if (request.Method == HttpMethod.Patch && JsonNode.Parse(text) is JsonObject body && IsNull(body, "milestone"))
         {
             body.Remove("milestone");
             text = body.ToJsonString();
@@ -71,7 +67,7 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
         return new StringContent(text, Encoding.UTF8, "application/json");
     }
 
-    // All lists are asked for page by page, but for this one, which has no pages.
+    // All lists are requested page by page, except the matching refs, which have no pages.
     private static bool AsksForList(HttpRequestMessage request) =>
         request.RequestUri is { } asked
         && (
@@ -79,6 +75,6 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
             || asked.AbsolutePath.Contains("/git/matching-refs/", StringComparison.Ordinal)
         );
 
-    private static bool IsNothing(JsonObject body, string name) =>
+    private static bool IsNull(JsonObject body, string name) =>
         body.TryGetPropertyValue(name, out var value) && value is null;
 }

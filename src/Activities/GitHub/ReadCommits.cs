@@ -5,14 +5,14 @@ using OlUpgrade.Runs.Rollbacks;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Looks up the commits that the rollback branches will point at: what really runs, where the hosts tell and the
-/// repository knows the commit, else the runbook's ref. Evidence: one fact per repository, <c>owner/name</c> → commit,
-/// and one with the commit of each host that tells one.
+/// Looks up the commits that the rollback branches will point to: the commit that the hosts run if they report one that
+/// the repository has, else the runbook's ref. Evidence: one fact per repository, <c>owner/name</c> → commit, and one
+/// with the commit of each host that reports one.
 /// </summary>
 public sealed class ReadCommits(GitHubBranches branches) : IActivity
 {
     /// <summary>
-    /// So many different commits are looked up in a repository; hosts that run yet others count as telling none.
+    /// How many different commits are looked up in a repository. Hosts that run other commits count as not reporting.
     /// </summary>
     private const int MaxCommits = 20;
 
@@ -46,11 +46,11 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
         return new Outcome.Succeeded(evidence);
     }
 
-    /// <summary>Reading leaves nothing behind: it is simply done again.</summary>
+    /// <summary>Reading changes nothing, so it is simply repeated.</summary>
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("The commits were not noted."));
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("The commits were not recorded."));
 
-    /// <summary>What the repository knows of what the hosts told: the whole commit behind each that it has.</summary>
+    /// <summary>The full commit ID for each reported commit that the repository has.</summary>
     private async Task<GitHubReply<Dictionary<string, string>>> KnownAsync(
         string repository,
         Run run,
@@ -58,14 +58,14 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
     )
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var told = RunningCommits.Told(run).SelectMany(one => one.Commits).Distinct(StringComparer.Ordinal);
-        foreach (var commit in told.Take(MaxCommits))
+        var reported = RunningCommits.Told(run).SelectMany(host => host.Commits).Distinct(StringComparer.Ordinal);
+        foreach (var commit in reported.Take(MaxCommits))
         {
-            var whole = await branches.CommitOfAsync(repository, commit, cancellation);
-            // A branch may be called like a commit.
-            if (whole.IsGood && whole.Value!.StartsWith(commit, StringComparison.Ordinal))
-                known[commit] = whole.Value;
-            else if (whole.Failure is { Kind: not (GitHubFailureKind.NotFound or GitHubFailureKind.Invalid) } failure)
+            var full = await branches.CommitOfAsync(repository, commit, cancellation);
+            // A branch may have the name of a commit.
+            if (full.IsGood && full.Value!.StartsWith(commit, StringComparison.Ordinal))
+                known[commit] = full.Value;
+            else if (full.Failure is { Kind: not (GitHubFailureKind.NotFound or GitHubFailureKind.Invalid) } failure)
                 return GitHubReply<Dictionary<string, string>>.Bad(failure);
         }
 
@@ -75,7 +75,7 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
     private static List<(string Host, string Commit)> OnHosts(Run run, Dictionary<string, string> known) =>
         [
             .. from host in RunningCommits.Told(run)
-            let commit = host.Commits.Select(known.GetValueOrDefault).FirstOrDefault(whole => whole is not null)
+            let commit = host.Commits.Select(known.GetValueOrDefault).FirstOrDefault(full => full is not null)
             where commit is not null
             select (host.Host, commit),
         ];

@@ -8,8 +8,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Health;
 
 /// <summary>
-/// Asks a host's health questions until all hold so many times in a row, or the time is up. Healthy must stay healthy:
-/// one bad answer starts the count anew. Only reads.
+/// Asks a host's health questions until all of them hold the required number of times in a row, or the timeout passes.
+/// One bad answer resets the count. Only reads.
 /// </summary>
 public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActivity
 {
@@ -20,7 +20,7 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
         var work = (Work.Health)step.Step.Work;
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var inARow = 0;
         while (true)
         {
@@ -32,7 +32,7 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
                 return new Outcome.Succeeded(
                     answers.Add(Work.Health.InARowFact, work.Times.ToString(CultureInfo.InvariantCulture))
                 );
-            if (time.GetElapsedTime(begun) >= step.Step.Timeout)
+            if (time.GetElapsedTime(started) >= step.Step.Timeout)
                 return new Outcome.Failed(Verdict(step, bad), answers);
             await time.PassAsync(work.Every, cancellation);
         }
@@ -41,31 +41,33 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
-    private static Failure Verdict(StepContext step, (FailureKind Kind, string Seen)? bad) =>
-        bad is { } seen
+    private static Failure Verdict(StepContext step, (FailureKind Kind, string Problem)? bad) =>
+        bad is { } last
             ? new Failure(
-                seen.Kind,
-                $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {seen.Seen}"
+                last.Kind,
+                $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {last.Problem}"
             )
             : new Failure(
                 FailureKind.Unhealthy,
                 $"{step.TheHost.Name} did not stay healthy long enough within {TimeText.Of(step.Step.Timeout)}."
             );
 
-    /// <summary>What is bad now, every answer, and what waiting cannot mend.</summary>
-    private async Task<((FailureKind Kind, string Seen)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
+    /// <summary>The first problem, every answer, and the outcome if waiting cannot help.</summary>
+    private async Task<((FailureKind Kind, string Problem)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
         StepContext step,
         CancellationToken cancellation
     )
     {
         var (answered, fault) = await _interview.AskAsync(step.TheHost, step.TheHost.Health, cancellation);
-        var answers = answered.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
+        var answers = answered.Aggregate(Facts.Empty, (all, answer) =>
+            all.SetItem(answer.Text, answer.Verdict.Observed)
+        );
         if (fault is not null)
             return fault.IsPassing()
                 ? ((FailureKind.Unreachable, fault.Sentence), answers, null)
                 : (null, answers, fault.OutcomeOfRead());
         return answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad
-            ? ((FailureKind.Unhealthy, $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}"), answers, null)
+            ? ((FailureKind.Unhealthy, $"\"{bad.Text}\" does not hold: {bad.Verdict.Observed}"), answers, null)
             : (null, answers, null);
     }
 }

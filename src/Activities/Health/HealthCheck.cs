@@ -6,13 +6,18 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Health;
 
 /// <summary>
-/// A health question as a script for the host, and the judgement of its answer. Pure. What cannot be answered is not
-/// healthy.
+/// A health question as a script for the host, and the rule that judges its answer. Pure. A question that the host
+/// cannot answer counts as unhealthy.
 /// </summary>
+/// <param name="Question">
+/// The condition as people read it, for example <c>port 80 listens</c>; also the name of its fact in the journal.
+/// </param>
+/// <param name="Script">Read-only; limited to 25 s.</param>
 public sealed record HealthCheck(string Question, ShellScript Script, Func<ShellAnswer, HealthVerdict> Judge)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(25);
 
+    /// <summary>The check for a question. <see cref="HealthQuestion.Peers"/> has none: it asks other hosts.</summary>
     public static HealthCheck Of(HealthQuestion question, Host host) =>
         question switch
         {
@@ -38,7 +43,9 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             HealthQuestion.Certificate certificate => OfCertificate(certificate),
             HealthQuestion.NotRunning processes => OfProcesses(processes),
             HealthQuestion.Clean checkout => OfCheckout(checkout),
-            _ => throw new System.Diagnostics.UnreachableException($"No check for {question.GetType().Name}."),
+            _ => throw new System.Diagnostics.UnreachableException(
+                $"{question.GetType().Name} has no check in {nameof(HealthCheck)}."
+            ),
         };
 
     private static HealthCheck OfHttp(HealthQuestion.Http http) =>
@@ -77,7 +84,10 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             var unsteady = string.Join(", ", ContainerTable.Read(answer.Output).Unsteady(host.Containers));
             return answer.ExitCode != 0
                 ? new HealthVerdict(false, Words(answer))
-                : new HealthVerdict(unsteady.Length == 0, unsteady.Length == 0 ? "all run" : $"not steady: {unsteady}");
+                : new HealthVerdict(
+                    unsteady.Length == 0,
+                    unsteady.Length == 0 ? "all are running" : $"not stable: {unsteady}"
+                );
         });
 
     private static HealthCheck OfClock() =>
@@ -104,7 +114,7 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             answer => new HealthVerdict(answer.ExitCode == 0, Words(answer).ReplaceLineEndings(", "))
         );
 
-    /// <summary>pgrep says 0 when it found some, 1 when none, and anything else when it could not look.</summary>
+    /// <summary>pgrep exits with 0 if it found a process, with 1 if not, and with another code on errors.</summary>
     private static HealthCheck OfProcesses(HealthQuestion.NotRunning asked) =>
         new(
             $"none of these runs: {string.Join(", ", asked.Words)}",
@@ -113,11 +123,11 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
                 Facts.Empty.Add("pattern", string.Join('|', asked.Words.Select(Literal))),
                 Deadline
             ),
-            answer => new HealthVerdict(answer.ExitCode == 1, answer.ExitCode == 1 ? "none runs" : Words(answer))
+            answer => new HealthVerdict(answer.ExitCode == 1, answer.ExitCode == 1 ? "none is running" : Words(answer))
         );
 
     /// <summary>
-    /// The word as a pattern that does not match itself, so that no look finds another that goes on beside it.
+    /// The word as a pattern that does not match its own text: two checks at the same time must not find each other.
     /// </summary>
     private static string Literal(string word) =>
         $"[{word[0]}]{word[1..].Replace(".", "[.]", StringComparison.Ordinal)}";

@@ -1,4 +1,5 @@
 namespace OlUpgrade.Health;
 
-/// <summary>Whether an answer is the healthy one, and what was seen.</summary>
-public sealed record HealthVerdict(bool IsHealthy, string Seen);
+/// <summary>Whether an answer means healthy, and what was observed.</summary>
+/// <param name="Observed">For people: the answer itself, shortened; at most about 200 characters.</param>
+public sealed record HealthVerdict(bool IsHealthy, string Observed);

@@ -4,10 +4,10 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Health;
 
-/// <summary>Asks a host questions one after another and judges each answer. Only reads.</summary>
+/// <summary>Asks a host its questions one after another and judges each answer. Only reads.</summary>
 internal sealed class HostInterview(IHostShell shell)
 {
-    /// <summary>What was answered until the last question, or until the host could not be asked.</summary>
+    /// <summary>All answers; if the host cannot be reached, the answers so far and the fault.</summary>
     public async Task<(ImmutableArray<HealthAnswer> Answers, ShellFault? Fault)> AskAsync(
         Host host,
         IEnumerable<HealthQuestion> questions,

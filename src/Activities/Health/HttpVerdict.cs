@@ -4,10 +4,10 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Health;
 
-/// <summary>Judges what curl printed: the body, then the status on a line of its own.</summary>
+/// <summary>Judges curl's output: the body, then the HTTP status on a line of its own.</summary>
 internal static class HttpVerdict
 {
-    private const int MaxSeen = 120;
+    private const int MaxExcerpt = 120;
 
     public static HealthVerdict Of(HealthQuestion.Http http, ShellAnswer answer)
     {
@@ -21,13 +21,13 @@ internal static class HttpVerdict
         if (cut < 0 || !isStatus || answer.ExitCode != 0)
             return new HealthVerdict(false, $"no answer ({Why(answer)})");
         var body = answer.Output[..cut];
-        var fits = http.Contains is null || body.Contains(http.Contains, StringComparison.Ordinal);
-        var seen = fits ? $"status {status}" : $"status {status}, body \"{Beginning(body)}\"";
-        return new HealthVerdict(status == http.Status && fits, seen);
+        var matches = http.Contains is null || body.Contains(http.Contains, StringComparison.Ordinal);
+        var observed = matches ? $"status {status}" : $"status {status}, body \"{Excerpt(body)}\"";
+        return new HealthVerdict(status == http.Status && matches, observed);
     }
 
     private static string Why(ShellAnswer answer) =>
-        answer.Error.Trim() is { Length: > 0 } said ? Beginning(said) : $"exit code {answer.ExitCode}";
+        answer.Error.Trim() is { Length: > 0 } error ? Excerpt(error) : $"exit code {answer.ExitCode}";
 
-    private static string Beginning(string body) => body.Length > MaxSeen ? body[..MaxSeen] + "…" : body;
+    private static string Excerpt(string text) => text.Length > MaxExcerpt ? text[..MaxExcerpt] + "…" : text;
 }

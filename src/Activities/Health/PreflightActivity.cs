@@ -7,8 +7,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Health;
 
 /// <summary>
-/// Asks before work begins whether something stands in the way. All questions are asked, so that people see every
-/// obstacle at once; each comes with what to do about it. What cannot be answered stands in the way. Only reads.
+/// Checks before work on a host whether anything prevents it. Asks every question, so that people see all obstacles at
+/// once, each with what to do about it. A question without an answer is an obstacle. Only reads.
 /// </summary>
 public sealed class PreflightActivity(IHostShell shell) : IActivity
 {
@@ -26,25 +26,25 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
         );
         if (fault is not null)
             return fault.OutcomeOfRead();
-        var facts = answers.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
+        var facts = answers.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Text, answer.Verdict.Observed));
         var obstacles = answers.Where(answer => !answer.Verdict.IsHealthy).Select(PreflightAdvice.Of).ToList();
         if (host.Preflight.Any(question => question is HealthQuestion.Peers))
         {
             var (peers, away) = await PeersAsync(step, cancellation);
             if (away is not null)
                 return away;
-            foreach (var (peer, seen) in peers)
+            foreach (var (peer, problem) in peers)
             {
-                facts = facts.SetItem($"{peer} is well", seen ?? "yes");
-                if (seen is not null)
-                    obstacles.Add(PreflightAdvice.OfPeer(peer, seen));
+                facts = facts.SetItem($"{peer} is well", problem ?? "yes");
+                if (problem is not null)
+                    obstacles.Add(PreflightAdvice.OfPeer(peer, problem));
             }
         }
 
         return obstacles.Count == 0
             ? new Outcome.Succeeded(facts)
             : new Outcome.Failed(
-                new Failure(FailureKind.NotReady, $"Work on {host.Name} cannot begin. {string.Join(' ', obstacles)}"),
+                new Failure(FailureKind.NotReady, $"Work on {host.Name} cannot start. {string.Join(' ', obstacles)}"),
                 facts
             );
     }
@@ -53,26 +53,26 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
     /// <summary>
-    /// What is wrong with each of the other hosts of the role, null where nothing is; or that one cannot be asked,
-    /// which nobody can override, because nobody saw how it is.
+    /// The problem of each other host of the role, null for a healthy one; or the outcome if one cannot be reached. The
+    /// latter cannot be overridden, because its state is not known.
     /// </summary>
-    private async Task<(List<(string Peer, string? Seen)> Peers, Outcome? Away)> PeersAsync(
+    private async Task<(List<(string Peer, string? Problem)> Peers, Outcome? Away)> PeersAsync(
         StepContext step,
         CancellationToken cancellation
     )
     {
-        var seen = new List<(string, string?)>();
+        var peers = new List<(string, string?)>();
         foreach (var peer in PeersOf(step))
         {
             var (answers, fault) = await _interview.AskAsync(peer, peer.Health, cancellation);
             if (fault is not null)
-                return (seen, AwayOutcome(step.TheHost, fault));
+                return (peers, AwayOutcome(step.TheHost, fault));
             var bad = answers.FirstOrDefault(answer => !answer.Verdict.IsHealthy);
             var unknown = answers.IsEmpty ? "it has no health questions" : null;
-            seen.Add((peer.Name, bad is null ? unknown : $"\"{bad.Words}\" does not hold: {bad.Verdict.Seen}"));
+            peers.Add((peer.Name, bad is null ? unknown : $"\"{bad.Text}\" does not hold: {bad.Verdict.Observed}"));
         }
 
-        return (seen, null);
+        return (peers, null);
     }
 
     private static Outcome AwayOutcome(Host host, ShellFault fault) =>
@@ -81,15 +81,15 @@ public sealed class PreflightActivity(IHostShell shell) : IActivity
                 failed.Failure with
                 {
                     Sentence =
-                        $"Work on {host.Name} cannot begin while another host of its "
-                        + $"role is away. {failed.Failure.Sentence}",
+                        $"Work on {host.Name} cannot start while another host of its role is away. "
+                        + failed.Failure.Sentence,
                 },
                 failed.Evidence
             )
             : new Outcome.Unknown(fault.Sentence);
 
     /// <summary>
-    /// Hosts that are in work beside this one are away with the runbook's consent: its limit says how many.
+    /// Hosts that the run is working on do not count as peers: the stage's limit already says how many may be away.
     /// </summary>
     private static IEnumerable<Host> PeersOf(StepContext step)
     {

@@ -1,5 +1,7 @@
 namespace OlUpgrade.Questions;
 
-/// <summary>One container: its state in Docker's words and how often it restarted since it was made.</summary>
-/// <param name="Age">How long ago it was last started, by the host's clock; null where that was not asked.</param>
+/// <summary>One container of a host, as Docker reports it.</summary>
+/// <param name="State">Docker's word: <c>running</c>, <c>restarting</c>, <c>exited</c> and so on.</param>
+/// <param name="Restarts">How often Docker has restarted it since it was created.</param>
+/// <param name="Age">Time since its last start, by the host's clock; null if it was not asked for.</param>
 public sealed record ContainerRow(string Name, string State, string Image, int Restarts, TimeSpan? Age);

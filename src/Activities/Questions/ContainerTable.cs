@@ -5,12 +5,13 @@ namespace OlUpgrade.Questions;
 
 /// <summary>
 /// The containers of a host at one moment, read from the answer to <see cref="HostQuestions.Containers"/> or
-/// <see cref="HostQuestions.ContainerStarts"/>.
+/// <see cref="HostQuestions.ContainerStarts"/>. Lines that do not describe a container are ignored.
 /// </summary>
+/// <param name="Rows">By container name, without Docker's leading slash.</param>
 public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerRow> Rows)
 {
     /// <summary>
-    /// So long Docker itself waits before it takes a start for a good one (docker.com, restart policies).
+    /// Docker counts a start as successful after 10 s (docs.docker.com, "Start containers automatically").
     /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
@@ -30,13 +31,13 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
         );
     }
 
+    /// <summary>The expected containers that are missing or in another state than <c>running</c>.</summary>
     public IEnumerable<string> NotRunning(IEnumerable<string> expected) =>
         expected.Where(name => Rows.GetValueOrDefault(name)?.State != "running");
 
     /// <summary>
-    /// Those that do not run, and those that were restarted just now, each with what is wrong with it. While a
-    /// container restarts in a loop Docker calls it running for a part of each turn, so that its state alone proves
-    /// nothing.
+    /// The expected containers that do not run or restarted within the last 10 s, each with its problem. Docker reports
+    /// a container in a restart loop as running for part of each cycle, so the state alone proves nothing.
     /// </summary>
     public IEnumerable<string> Unsteady(IReadOnlyCollection<string> expected) =>
         [
@@ -47,14 +48,14 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
                 .Select(name => $"{name} (restarted again)"),
         ];
 
-    /// <summary>The container with Docker's word for its state, as <c>web (restarting)</c>.</summary>
+    /// <summary>A container's name with its state, for example <c>web (restarting)</c>.</summary>
     public string WithState(string name) => $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"})";
 
-    /// <summary>Containers that restarted since the earlier table.</summary>
+    /// <summary>The expected containers whose restart count is higher than in the earlier table.</summary>
     public IEnumerable<string> RestartedSince(ContainerTable earlier, IEnumerable<string> expected) =>
         expected.Where(name => Rows.GetValueOrDefault(name)?.Restarts > earlier.Rows.GetValueOrDefault(name)?.Restarts);
 
-    /// <summary>Where nobody told when it was started, the restart counts against it.</summary>
+    /// <summary>A restart without a known start time counts as recent.</summary>
     private bool HasJustRestarted(string name) => Rows[name].Restarts > 0 && !(Rows[name].Age >= Settled);
 
     private static ContainerRow RowOf(string[] parts, DateTimeOffset? now) =>

@@ -4,11 +4,12 @@ using OlUpgrade.Hosts;
 namespace OlUpgrade.Questions;
 
 /// <summary>
-/// The programs that a host must have so that its questions, of health and before work, can be answered. Docker is not
-/// among them: whether it is there is not enough, it must answer.
+/// The programs that a host needs to answer its health and preflight questions. Docker is not listed: being installed
+/// is not enough, it must also answer.
 /// </summary>
 public static class HealthTools
 {
+    /// <summary>Each program once, sorted by name.</summary>
     public static ImmutableArray<string> Of(Host host) =>
         [.. host.Health.Concat(host.Preflight).SelectMany(Of).Distinct().Order(StringComparer.Ordinal)];
 
@@ -25,6 +26,8 @@ public static class HealthTools
             HealthQuestion.NotRunning => ["pgrep"],
             HealthQuestion.Clean => ["git", "runuser", "stat"],
             HealthQuestion.Clock => ["timedatectl"],
-            _ => throw new System.Diagnostics.UnreachableException($"No tools for {question.GetType().Name}."),
+            _ => throw new System.Diagnostics.UnreachableException(
+                $"{question.GetType().Name} has no list of programs in {nameof(HealthTools)}."
+            ),
         };
 }

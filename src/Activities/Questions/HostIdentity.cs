@@ -4,8 +4,14 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Questions;
 
 /// <summary>
-/// Who a host says it is. A boot ID is one by its format; an error text is never taken for a new one.
+/// Which machine and boot a host reports, and what it runs. The IDs are valid by format, so an error message is never
+/// read as a new boot ID.
 /// </summary>
+/// <param name="MachineId">From <c>/etc/machine-id</c>: 32 hexadecimal digits.</param>
+/// <param name="BootId">From <c>/proc/sys/kernel/random/boot_id</c>; changes with every boot.</param>
+/// <param name="Kernel">The running kernel.</param>
+/// <param name="KernelInstalled">The newest kernel in <c>/boot</c>; empty if there is none.</param>
+/// <param name="System">The distribution's <c>PRETTY_NAME</c>; empty if unknown.</param>
 public sealed partial record HostIdentity(
     string MachineId,
     string BootId,
@@ -14,6 +20,7 @@ public sealed partial record HostIdentity(
     string System
 )
 {
+    /// <summary>The identity under the fact names that the journal stores.</summary>
     public Facts ToFacts() =>
         Facts
             .Empty.Add("machine-id", MachineId)
@@ -23,21 +30,22 @@ public sealed partial record HostIdentity(
             .Add("system", System);
 
     /// <summary>
-    /// The identity in the answer to <see cref="HostQuestions.Identity"/>; null when it does not make one.
+    /// Reads the answer to <see cref="HostQuestions.Identity"/>; null if machine ID or boot ID is not valid.
     /// </summary>
     public static HostIdentity? Read(ShellAnswer answer)
     {
-        var told = new NamedLines(answer.Output);
+        var lines = new NamedLines(answer.Output);
         var identity = new HostIdentity(
-            told["machine-id"],
-            told["boot-id"],
-            told["kernel"],
-            told["kernel-installed"],
-            told["system"]
+            lines["machine-id"],
+            lines["boot-id"],
+            lines["kernel"],
+            lines["kernel-installed"],
+            lines["system"]
         );
         return MachineIdFormat().IsMatch(identity.MachineId) && IsBootId(identity.BootId) ? identity : null;
     }
 
+    /// <summary>Whether the text has the format of a boot ID (a UUID in lower case).</summary>
     public static bool IsBootId(string text) => BootIdFormat().IsMatch(text);
 
     [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", RegexOptions.None, 1000)]

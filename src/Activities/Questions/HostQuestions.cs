@@ -1,11 +1,13 @@
 namespace OlUpgrade.Questions;
 
-/// <summary>The read-only scripts that activities ask hosts, each answered by plain lines.</summary>
+/// <summary>The read-only scripts that activities run on hosts. Each answers in plain lines of text.</summary>
 public static class HostQuestions
 {
+    /// <summary>How long a host may take to answer one of them.</summary>
+    /// <value>20 seconds.</value>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Who the machine is and what it runs: <c>name=value</c> lines.</summary>
+    /// <summary>Which machine and boot this is, and what it runs: <c>name=value</c> lines.</summary>
     public const string Identity = """
         printf 'machine-id=%s\n' "$(cat /etc/machine-id 2>/dev/null)"
         printf 'boot-id=%s\n' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
@@ -14,7 +16,9 @@ public static class HostQuestions
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 
-    /// <summary>Who it is, and who is logged in there, in one go.</summary>
+    /// <summary>
+    /// <see cref="Identity"/>, and who is logged in: <c>logged-in=</c> with names separated by spaces.
+    /// </summary>
     public const string Presence =
         Identity
         + "\n"
@@ -23,8 +27,9 @@ public static class HostQuestions
             """;
 
     /// <summary>
-    /// Whether a run could work there, asked in one go with who it is: <c>name=value</c> lines. Values: <c>ledger</c>,
-    /// its folder; <c>tools</c>, programs separated by blanks; <c>docker</c>, empty where Docker is not needed.
+    /// <see cref="Identity"/>, and whether a run could work here: <c>name=value</c> lines. Needs the values
+    /// <c>ledger</c> (its folder), <c>tools</c> (programs, separated by spaces) and <c>docker</c> (empty if Docker is
+    /// not needed).
     /// </summary>
     public const string Readiness =
         Identity
@@ -51,11 +56,13 @@ public static class HostQuestions
             exit 0
             """;
 
+    /// <summary>The installed packages: a name and a version on each line.</summary>
     public const string Packages = "dpkg-query -W -f '${Package} ${Version}\\n'";
 
+    /// <summary>The running kernel.</summary>
     public const string Kernel = "uname -r";
 
-    /// <summary>The versions that people compare between hosts: a name and a version on each line.</summary>
+    /// <summary>The versions that operators compare between hosts: a name and a version on each line.</summary>
     public const string Versions = """
         printf 'system %s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         printf 'kernel %s\n' "$(uname -r)"
@@ -65,7 +72,7 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// Name, state, image, restart count and image digest of each container; nothing where there is no Docker.
+    /// Name, state, image, restart count and image digest of each container; no output without Docker.
     /// </summary>
     public const string Containers = """
         command -v docker >/dev/null 2>&1 || exit 0
@@ -74,8 +81,8 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// The host's own clock in the first line, then name, state, image, restart count and the time of the last start of
-    /// each container; nothing where there is no Docker.
+    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
+    /// container; no output without Docker.
     /// </summary>
     public const string ContainerStarts = """
         command -v docker >/dev/null 2>&1 || exit 0
@@ -84,13 +91,14 @@ public static class HostQuestions
         [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}' $ids
         """;
 
+    /// <summary>Name with tag, ID and digest of each image; no output without Docker.</summary>
     public const string Images = """
         command -v docker >/dev/null 2>&1 || exit 0
         docker images --digests --no-trunc --format '{{.Repository}}:{{.Tag}} {{.ID}} {{.Digest}}'
         """;
 
     /// <summary>
-    /// git as the checkout's owner: it trusts nobody else's checkout, and locks nothing for a question.
+    /// Runs git as the checkout's owner, because git refuses other users' checkouts, and without optional locks.
     /// </summary>
     private const string AsOwner = """
         as_owner() {
@@ -102,10 +110,12 @@ public static class HostQuestions
 
         """;
 
-    /// <summary>What was changed in a checkout and not committed, a line each.</summary>
+    /// <summary>The uncommitted changes in the checkout <c>path</c>, one per line.</summary>
     public const string Changes = AsOwner + "as_owner \"$path\" status --porcelain";
 
-    /// <summary>The commit of each checkout that Open Library keeps under /opt, where it is one.</summary>
+    /// <summary>
+    /// Folder and commit of each of Open Library's checkouts under /opt; folders without one are left out.
+    /// </summary>
     public const string Commits =
         AsOwner
         + """
@@ -115,7 +125,7 @@ public static class HostQuestions
             exit 0
             """;
 
-    /// <summary>The compose files that say what runs, each by its digest.</summary>
+    /// <summary>Path and SHA-256 of each of Open Library's compose files.</summary>
     public const string ComposeFiles = """
         for file in /opt/openlibrary/compose*.yaml; do
           [ ! -e "$file" ] || sha256sum "$file" | { read -r digest path && printf '%s %s\n' "$path" "$digest"; }

@@ -7,16 +7,17 @@ using OlUpgrade.Ssh.Ledger;
 namespace OlUpgrade.Questions;
 
 /// <summary>
-/// Whether a run could work on a host: what was read from the answer to <see cref="HostQuestions.Readiness"/>.
+/// Whether a run could work on a host: the answer to <see cref="HostQuestions.Readiness"/>.
 /// </summary>
-/// <param name="Identity">Null when it gave no machine ID and boot ID.</param>
+/// <param name="Identity">Null if the host gave no valid machine ID and boot ID.</param>
 /// <param name="IsRoot">Commands run as root.</param>
-/// <param name="Time">Its clock, to the second; null when it did not tell.</param>
-/// <param name="HasSystemd">Commands become units; else the plain fallback is used.</param>
-/// <param name="MissingTools">Programs that it needs and lacks.</param>
-/// <param name="DockerProblem">What Docker said when it did not answer; null when it answered or was not asked.</param>
-/// <param name="FreeMegabytes">Free at the ledger's place, in MiB; null when it did not tell.</param>
-/// <param name="IsWritable">The ledger, or the folder in which it will be made, can be written to.</param>
+/// <param name="Time">The host's clock, to the second; null if unknown.</param>
+/// <param name="HasSystemd">Commands run as systemd units; otherwise the plain fallback is used.</param>
+/// <param name="MissingTools">Required programs that are not installed.</param>
+/// <param name="DockerProblem">Docker's error; null if it answered or was not asked.</param>
+/// <param name="FreeMegabytes">Free space at the ledger's folder, in MiB; null if unknown.</param>
+/// <param name="IsWritable">The ledger's folder, or the nearest existing parent, is writable.</param>
+/// <param name="Ledger">The ledger as it is on disk.</param>
 public sealed record HostReadiness(
     HostIdentity? Identity,
     bool IsRoot,
@@ -29,8 +30,8 @@ public sealed record HostReadiness(
     LedgerStatus Ledger
 )
 {
-    /// <summary>What the ledger's script and its runner cannot do without.</summary>
-    private static readonly ImmutableArray<string> Always =
+    /// <summary>Programs that the ledger's script and its runner need on every host.</summary>
+    private static readonly ImmutableArray<string> LedgerTools =
     [
         "grep",
         "mkfifo",
@@ -41,31 +42,33 @@ public sealed record HostReadiness(
         "timeout",
     ];
 
+    /// <summary>The question with this host's ledger and programs filled in.</summary>
     public static ShellScript Question(Host host) =>
         new(
             HostQuestions.Readiness,
             Facts
                 .Empty.Add("ledger", host.Ledger)
-                .Add("tools", string.Join(' ', Always.Union(HealthTools.Of(host))))
+                .Add("tools", string.Join(' ', LedgerTools.Union(HealthTools.Of(host))))
                 .Add("docker", host.Containers.IsEmpty ? "" : "yes"),
             HostQuestions.Deadline
         );
 
+    /// <summary>Reads the answer. A line that is missing counts as bad news, never as good.</summary>
     public static HostReadiness Read(ShellAnswer answer)
     {
-        var told = new NamedLines(answer.Output);
+        var lines = new NamedLines(answer.Output);
         return new HostReadiness(
             HostIdentity.Read(answer),
-            told["user"] == "0",
-            Number(told["time"]) is { } seconds and < 253_402_300_800
+            lines["user"] == "0",
+            Number(lines["time"]) is { } seconds and < 253_402_300_800
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null,
-            told["systemd"] == "yes",
-            [.. told["missing"].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
-            told["docker"] is "yes" or "" ? null : told["docker"],
-            Number(told["space"]) is { } free and <= int.MaxValue ? (int)free : null,
-            told["writable"] == "yes",
-            new LedgerStatus(told["ledger-id"], EncodedName.Decode(told["ledger-database"]), told["ledger-fence"])
+            lines["systemd"] == "yes",
+            [.. lines["missing"].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            lines["docker"] is "yes" or "" ? null : lines["docker"],
+            Number(lines["space"]) is { } free and <= int.MaxValue ? (int)free : null,
+            lines["writable"] == "yes",
+            new LedgerStatus(lines["ledger-id"], EncodedName.Decode(lines["ledger-database"]), lines["ledger-fence"])
         );
     }
 

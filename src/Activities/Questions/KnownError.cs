@@ -3,10 +3,11 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Questions;
 
 /// <summary>
-/// What a command said itself about why it failed, where that is known to mean one thing: the disk is full, or somebody
-/// else holds the package manager's lock. An exit code alone tells people neither.
+/// An error message of a command that has one known cause: the disk is full, or another process has locked the package
+/// manager. The exit code alone says neither.
 /// </summary>
-/// <param name="Line">The telling line, as the command said it.</param>
+/// <param name="Line">The line as the command printed it, at most 300 characters.</param>
+/// <param name="ToDo">What the operator should do, as a sentence.</param>
 internal sealed record KnownError(FailureKind Kind, string Line, string ToDo)
 {
     private const int MaxLineLength = 300;
@@ -22,7 +23,7 @@ internal sealed record KnownError(FailureKind Kind, string Line, string ToDo)
 
     private const string WaitForIt = "Wait until that process has ended, then resume. Do not delete the lock file.";
 
-    /// <summary>Null for a line that means nothing in particular.</summary>
+    /// <summary>The known error in a line of output; null if there is none.</summary>
     public static KnownError? Of(string line) =>
         Known
             .Where(known => line.Contains(known.Piece, StringComparison.Ordinal))

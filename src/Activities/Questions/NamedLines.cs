@@ -1,7 +1,7 @@
 namespace OlUpgrade.Questions;
 
 /// <summary>
-/// The <c>name=value</c> lines of an answer. Of a name told twice the first counts; what is not told is empty.
+/// The <c>name=value</c> lines of an answer. The first of two equal names counts; a missing name has an empty value.
 /// </summary>
 internal sealed class NamedLines(string output)
 {

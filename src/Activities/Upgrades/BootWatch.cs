@@ -6,18 +6,18 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What was seen of a host while it should reboot, and the verdict on it. Pure. Only a well-formed boot ID other than
-/// the old one counts as a boot; error texts and silence do not.
+/// The observations of a rebooting host, and the verdict on them. Pure. Only a valid boot ID that differs from the old
+/// one counts as a boot; error messages and silence do not.
 /// </summary>
 internal sealed class BootWatch(string host, string oldBootId, string kernelInstalled)
 {
     private string _lastSeen = "nothing";
     private bool _wentDown;
 
-    /// <summary>The host as it came back; null while it did not.</summary>
+    /// <summary>The host's identity after the boot; null until it is back.</summary>
     public HostIdentity? Back { get; private set; }
 
-    public void See(ShellReply<ShellAnswer> reply)
+    public void Observe(ShellReply<ShellAnswer> reply)
     {
         if (reply.Fault is { } fault)
         {
@@ -38,28 +38,27 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
             Back = identity;
     }
 
-    /// <summary>The verdict when the time is up and no new boot was seen.</summary>
+    /// <summary>The verdict when the timeout passed without a new boot.</summary>
     public Outcome GiveUp(TimeSpan timeout) =>
         _wentDown
             ? Outcome.Fail(
                 FailureKind.NotBack,
                 $"{host} went down and was not back after {TimeText.Of(timeout)}. Last seen: {_lastSeen} "
-                    + "Look at its console, or have it power-cycled.",
+                    + "Check its console, or power-cycle it.",
                 retryable: false
             )
             : Outcome.Fail(
                 FailureKind.NeverWentDown,
-                $"{host} did not go down within {TimeText.Of(timeout)}; it still "
-                    + $"runs boot {oldBootId}. Last seen: {_lastSeen} "
-                    + "Something holds the shutdown up: see `systemctl list-jobs` there.",
+                $"{host} did not go down within {TimeText.Of(timeout)}; it is still on boot {oldBootId}. "
+                    + $"Last seen: {_lastSeen} Something blocks the shutdown: check `systemctl list-jobs` there.",
                 retryable: false
             );
 
-    /// <summary>True when the answer after the soak says nothing either way, so that it is asked again.</summary>
-    public static bool TellsNothing(ShellReply<ShellAnswer> later) =>
+    /// <summary>True if the answer after the soak proves nothing either way and the host must be asked again.</summary>
+    public static bool IsInconclusive(ShellReply<ShellAnswer> later) =>
         later.Fault is { } fault ? fault.IsPassing() : HostIdentity.Read(later.Answer!) is null;
 
-    /// <summary>What is wrong with the boot, seen again after the soak; null when it stands.</summary>
+    /// <summary>The problem with the boot, from the answer after the soak; null if the boot is good.</summary>
     public Failure? Judge(ShellReply<ShellAnswer> later)
     {
         if (later.Fault is { } fault && !fault.IsPassing())
@@ -67,27 +66,27 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
         if (later.Fault is { } away)
             return new Failure(
                 FailureKind.Flapping,
-                $"{host} came back and was away again: {away.Sentence}",
+                $"{host} came back and went away again: {away.Sentence}",
                 Retryable: false
             );
         if (HostIdentity.Read(later.Answer!) is not { } now)
             return new Failure(
                 FailureKind.Flapping,
-                $"{host} came back as boot {Back!.BootId} and no longer says which it is. "
+                $"{host} came back with boot ID {Back!.BootId}, but no longer reports a valid one. "
                     + SurveyActivity.NotAnIdentity(host, later.Answer!),
                 Retryable: false
             );
         if (now.BootId != Back!.BootId)
             return new Failure(
                 FailureKind.Flapping,
-                $"{host} booted more than once: boot ID {Back!.BootId}, then "
-                    + $"{now.BootId}. Look at its console before you go on.",
+                $"{host} booted more than once: boot ID {Back!.BootId}, then {now.BootId}. "
+                    + "Check its console before you continue.",
                 Retryable: false
             );
         return kernelInstalled.Length > 0 && now.Kernel != kernelInstalled
             ? new Failure(
                 FailureKind.WrongKernel,
-                $"{host} came back on kernel {now.Kernel}, but {kernelInstalled} is installed and was to be booted.",
+                $"{host} came back on kernel {now.Kernel}, but {kernelInstalled} is installed and should have booted.",
                 Retryable: false
             )
             : null;

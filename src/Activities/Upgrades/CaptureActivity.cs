@@ -9,15 +9,17 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Notes what a host runs now, each fact as the host's own lines. A host whose inventory names no page for its revision
-/// has no such fact; a page that does not answer tells none, which is for the health questions to judge. Only reads.
+/// Records what a host runs now, each fact as the host's own lines. The revision is recorded only if the inventory
+/// names a status page; a page that does not answer gives no revision and no failure, because health questions judge
+/// that. Only reads.
 /// </summary>
 public sealed class CaptureActivity(IHostShell shell) : IActivity
 {
     private const int MaxCharacters = 256 * 1024;
 
     /// <summary>
-    /// The facts that a runbook may name, and the question for each; the revision is asked of the host's own page.
+    /// The facts that a runbook may name, and the script for each. The revision comes from the host's status page
+    /// instead.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Questions { get; } =
         new Dictionary<string, string>
@@ -36,7 +38,9 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
         ReadAsync(shell, step, ((Work.Capture)step.Step.Work).What, cancellation);
 
-    /// <summary>The named facts as they are now, or why they cannot be read.</summary>
+    /// <summary>
+    /// Reads the named facts, each cut at 256 Ki characters; fails if the host cannot answer one of them.
+    /// </summary>
     internal static async Task<Outcome> ReadAsync(
         IHostShell shell,
         StepContext step,
@@ -58,8 +62,8 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
                 return fault.OutcomeOfRead();
             if (reply.Answer!.ExitCode != 0 && page is null)
                 return NotAnswered(step, what, reply.Answer);
-            var said = page is null ? reply.Answer.Output.TrimEnd() : StatusPage.Revision(reply.Answer.Output);
-            read = read.Add(what, Cut(said));
+            var value = page is null ? reply.Answer.Output.TrimEnd() : StatusPage.Revision(reply.Answer.Output);
+            read = read.Add(what, Cut(value));
         }
 
         return new Outcome.Succeeded(read);
@@ -71,8 +75,8 @@ public sealed class CaptureActivity(IHostShell shell) : IActivity
     private static Outcome NotAnswered(StepContext step, string what, ShellAnswer answer) =>
         Outcome.Fail(
             FailureKind.ExitCode,
-            $"{step.TheHost.Name} could not tell its {what}: exit code "
-                + $"{answer.ExitCode}, {answer.Error.Trim()}. Nothing was changed."
+            $"{step.TheHost.Name} could not report its {what}: exit code {answer.ExitCode}, {answer.Error.Trim()}. "
+                + "Nothing was changed."
         );
 
     private static string Cut(string text) => text.Length > MaxCharacters ? text[..MaxCharacters] : text;

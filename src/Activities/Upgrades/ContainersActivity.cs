@@ -7,14 +7,14 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Sees that the expected containers run and brings up those that do not (openlibrary #7667: the package was installed,
-/// the host was up, and no container came back). Two looks apart must show no restarts. Bringing up is convergent, so
-/// a doubted attempt is judged by what runs; it is never unknown.
+/// Makes sure that the expected containers run, and brings up those that do not (openlibrary #7667: the package was
+/// installed, the host was up, and no container came back). Two checks some time apart must show no restart. Bringing
+/// containers up is idempotent, so an attempt in doubt is judged by what runs and is never unknown.
 /// </summary>
 public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, HostPolling pace, TimeProvider time)
     : IActivity
 {
-    private const string TooShort = "the time was too short to see them stay up.";
+    private const string TooShort = "the timeout was too short to confirm that they stay up.";
 
     public string Name => "containers";
 
@@ -28,47 +28,50 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
         if (step.Before.GetValueOrDefault("missing-before", "").Length == 0)
-            return await AwaitSteadyAsync(step, cancellation);
+            return await AwaitStableAsync(step, cancellation);
         if (step.TheHost.BringUp is not { } script)
             return Outcome.Fail(
                 FailureKind.Unhealthy,
-                $"On {step.TheHost.Name} these containers do not run: "
-                    + $"{step.Before["missing-before"]}. The inventory names no way to bring them "
-                    + "up.",
+                $"On {step.TheHost.Name} these containers do not run: {step.Before["missing-before"]}. "
+                    + "The inventory has no script to bring them up.",
                 retryable: false
             );
         if (await ledger.StartAsync(step, script, Facts.Empty, cancellation) is { } trouble)
             return trouble;
         return await ledger.FollowAsync(step, step.Time.Left, cancellation) switch
         {
-            Outcome.Succeeded => await AwaitSteadyAsync(step, cancellation),
-            Outcome.Failed failed => await NamedAsync(step, failed, cancellation),
+            Outcome.Succeeded => await AwaitStableAsync(step, cancellation),
+            Outcome.Failed failed => await WithContainersAsync(step, failed, cancellation),
             var ended => ended,
         };
     }
 
     /// <summary>
-    /// An exit code of the script tells nobody which container is away, or restarts in a loop: the host is asked.
+    /// Adds to the failure which containers are down or restarting, because the script's exit code does not say.
     /// </summary>
-    private async Task<Outcome> NamedAsync(StepContext step, Outcome.Failed failed, CancellationToken cancellation)
+    private async Task<Outcome> WithContainersAsync(
+        StepContext step,
+        Outcome.Failed failed,
+        CancellationToken cancellation
+    )
     {
         var (table, _) = await LookAsync(step, cancellation);
         if (table is null)
             return failed;
         var missing = string.Join(", ", table.NotRunning(step.TheHost.Containers).Select(table.WithState));
         if (missing.Length > 0)
-            return Unwell(failed, $"On {step.TheHost.Name} these containers do not run: {missing}.");
-        return await AwaitSteadyAsync(step, cancellation) is Outcome.Failed restless
-            ? Unwell(failed, restless.Failure.Sentence)
+            return Unhealthy(failed, $"On {step.TheHost.Name} these containers do not run: {missing}.");
+        return await AwaitStableAsync(step, cancellation) is Outcome.Failed unstable
+            ? Unhealthy(failed, unstable.Failure.Sentence)
             : failed;
     }
 
-    private static Outcome.Failed Unwell(Outcome.Failed failed, string seen) =>
+    private static Outcome.Failed Unhealthy(Outcome.Failed failed, string problem) =>
         new(
             failed.Failure with
             {
                 Kind = FailureKind.Unhealthy,
-                Sentence = $"{seen} Bringing them up failed. {failed.Failure.Sentence}",
+                Sentence = $"{problem} Bringing them up failed. {failed.Failure.Sentence}",
             },
             failed.Evidence
         );
@@ -85,44 +88,46 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
             await ledger.FollowAsync(step, step.Time.Left, cancellation);
         var (table, _) = await LookAsync(step, cancellation);
         if (table is null)
-            return new ProbeAnswer.CannotAsk($"{step.TheHost.Name} did not tell which containers run.");
+            return new ProbeAnswer.CannotAsk($"{step.TheHost.Name} did not report which containers run.");
         return table.NotRunning(step.TheHost.Containers).Any()
-            ? new ProbeAnswer.DidNotHappen("Some of the containers do not run; bringing them up again does no harm.")
-            : new ProbeAnswer.Happened(await AwaitSteadyAsync(step, cancellation));
+            ? new ProbeAnswer.DidNotHappen("Some containers do not run; it is safe to bring them up again.")
+            : new ProbeAnswer.Happened(await AwaitStableAsync(step, cancellation));
     }
 
-    private async Task<Outcome> AwaitSteadyAsync(StepContext step, CancellationToken cancellation)
+    private async Task<Outcome> AwaitStableAsync(StepContext step, CancellationToken cancellation)
     {
         var expected = step.TheHost.Containers;
         ContainerTable? earlier = null;
-        var seen = TooShort;
+        var lastProblem = TooShort;
         while (step.Time.Left > TimeSpan.Zero)
         {
             var (table, trouble) = await LookAsync(step, cancellation);
             if (trouble is Outcome.Failed { Failure.Retryable: false })
                 return trouble;
-            var wrong = trouble is Outcome.Failed failed ? failed.Failure.Sentence : Seen(table!, earlier, expected);
-            if (wrong.Length == 0 && earlier is not null)
+            var problem = trouble is Outcome.Failed failed
+                ? failed.Failure.Sentence
+                : Problem(table!, earlier, expected);
+            if (problem.Length == 0 && earlier is not null)
                 return Outcome.Done(("containers", string.Join(' ', expected)));
-            seen = wrong.Length == 0 ? seen : wrong;
-            earlier = wrong.Length == 0 ? table : null;
-            await time.PassAsync(earlier is null ? pace.Look : pace.Steady, cancellation);
+            lastProblem = problem.Length == 0 ? lastProblem : problem;
+            earlier = problem.Length == 0 ? table : null;
+            await time.PassAsync(earlier is null ? pace.Interval : pace.StableFor, cancellation);
         }
 
         return Outcome.Fail(
             FailureKind.Unhealthy,
-            $"On {step.TheHost.Name}, after {TimeText.Of(step.Step.Timeout)}: {seen}",
+            $"On {step.TheHost.Name}, after {TimeText.Of(step.Step.Timeout)}: {lastProblem}",
             retryable: false
         );
     }
 
-    private static string Seen(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)
+    private static string Problem(ContainerTable table, ContainerTable? earlier, IReadOnlyCollection<string> expected)
     {
         if (string.Join(", ", table.NotRunning(expected)) is { Length: > 0 } missing)
             return $"these containers do not run: {missing}.";
         return
             earlier is not null && string.Join(", ", table.RestartedSince(earlier, expected)) is { Length: > 0 } looping
-            ? $"these containers restart again and again: {looping}."
+            ? $"these containers keep restarting: {looping}."
             : "";
     }
 

@@ -4,9 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes the host out of service by the author's script, as <see cref="ScriptWork"/> says, with the run's parameters
-/// and, as
-/// <c>$until</c>, the instant at which a monitoring silence that it sets must end by itself.
+/// Takes the host out of service with the runbook's script, carried out by <see cref="ScriptWork"/>. The script gets
+/// the run's parameters and <c>$until</c>, the time at which a monitoring silence that it sets must expire.
 /// </summary>
 public sealed class DrainActivity(ScriptWork script) : IActivity
 {

@@ -6,7 +6,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What people who log in to a host are told while a run works there: which run, who asked for it, and why.
+/// The notice that people see when they log in to a host while a run works on it: which run, who requested it, and why.
 /// </summary>
 internal static class HostNotice
 {
@@ -18,10 +18,10 @@ internal static class HostNotice
         var approved = approvers.IsEmpty ? "" : $", approved by {string.Join(" and ", approvers)}";
         var issue = run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") is { } url ? $" See {url}" : "";
         return $"""
-            OlUpgrade works on {host}: run {run.Id}, "{plan.Title}",
-            asked for by {run.Requester!.Name} on {since}{approved}.{issue}
-            Please change nothing here until it is done. Should run {run.Id} have ended
-            (`olupgrade status {run.Id}`), this note was left behind and may be removed.
+            OlUpgrade is working on {host}: run {run.Id}, "{plan.Title}",
+            requested by {run.Requester!.Name} on {since}{approved}.{issue}
+            Please change nothing here until it is done. If run {run.Id} has already ended
+            (`olupgrade status {run.Id}`), this notice is stale and can be removed.
 
             """;
     }

@@ -6,9 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Keeps on the host what is needed to go back (<see cref="KeepScripts"/>). Keeping twice is keeping once, so that an
-/// attempt that was cut short is simply made again; unknown only where the ledger cannot be trusted to say whether one
-/// still runs.
+/// Keeps on the host what a rollback needs (<see cref="KeepScripts"/>). Keeping is idempotent, so an interrupted
+/// attempt is simply repeated. Unknown only if the ledger cannot be trusted to say whether an attempt is still running.
 /// </summary>
 public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivity
 {
@@ -33,26 +32,26 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
         return report!.State switch
         {
             AttemptState.Absent or AttemptState.Interrupted => new ProbeAnswer.DidNotHappen(
-                "Keeping it again does no harm."
+                "It is safe to keep everything again."
             ),
             AttemptState.Running => new ProbeAnswer.Happened(await EndAsync(step, cancellation)),
             _ => new ProbeAnswer.Happened(
-                await ToldAsync(step, await ledger.ReadAsync(step, report, cancellation), cancellation)
+                await WithListAsync(step, await ledger.ReadAsync(step, report, cancellation), cancellation)
             ),
         };
     }
 
     private async Task<Outcome> EndAsync(StepContext step, CancellationToken cancellation) =>
-        await ToldAsync(step, await ledger.FollowAsync(step, step.Time.Left, cancellation), cancellation);
+        await WithListAsync(step, await ledger.FollowAsync(step, step.Time.Left, cancellation), cancellation);
 
-    /// <summary>What was kept and what could not be, from the list that the script left beside it.</summary>
-    private async Task<Outcome> ToldAsync(StepContext step, Outcome ended, CancellationToken cancellation)
+    /// <summary>Adds what was kept and what was not, from the list that the script wrote on the host.</summary>
+    private async Task<Outcome> WithListAsync(StepContext step, Outcome ended, CancellationToken cancellation)
     {
         if (ended is not Outcome.Succeeded done)
             return ended;
         var reply = await shell.AskAsync(step.TheHost, KeepScripts.List(step.Key.Run), cancellation);
         return reply.Answer is { ExitCode: 0 } list
-            ? new Outcome.Succeeded(Kept.Read(list.Output).AddTo(done.Evidence))
+            ? new Outcome.Succeeded(KeepResult.Read(list.Output).AddTo(done.Evidence))
             : done;
     }
 }

@@ -5,24 +5,23 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// What keeps packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>. Archives keep
-/// only the newest version of a package and pruning removes the images that have no tag, so that without this an undo
-/// would have nothing to go back to. <c>packages</c> and <c>images</c> beside the runs' folders lead to the newest that
-/// has them.
+/// The scripts that keep packages and images on a host before a change, under <c>/var/backups/olupgrade/RUN</c>.
+/// Package archives hold only the newest version, and pruning removes untagged images; without this an undo would have
+/// nothing to go back to. The links <c>packages</c> and <c>images</c> point to the newest run that kept them.
 /// </summary>
 public static class KeepScripts
 {
     /// <summary>
-    /// By the lists that the host has now: for each package that has something newer, <c>kept</c> or <c>lost</c>, its
-    /// name, the installed version and the newer one. Reads only.
+    /// What an upgrade would change, by the package lists that the host has now. For each package with a newer version:
+    /// <c>kept</c> or <c>lost</c>, its name, the installed version and the newer one. Only reads.
     /// </summary>
-    public const string Outlook =
+    public const string Preview =
         """
             command -v apt-get >/dev/null 2>&1 || exit 0
             planned=$(apt-get -s -o Debug::NoLocking=1 dist-upgrade) || exit 1
 
             """
-        + Packages.Finding
+        + Packages.Functions
         + """
             changing=$(printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p')
             offered=$(offered $(printf '%s\n' "$changing" | cut -d' ' -f1))
@@ -36,7 +35,10 @@ public static class KeepScripts
             done
             """;
 
-    /// <summary>One line for each thing: <c>kept</c> or <c>lost</c>, what it is, and where or why.</summary>
+    /// <summary>
+    /// Starts a new list. The parts add one line for each package or image: <c>kept</c> or <c>lost</c>, what it is, and
+    /// where it came from or why it is lost.
+    /// </summary>
     private const string Begin = """
         set -eu
         install -d -m 700 /var/backups/olupgrade
@@ -71,10 +73,13 @@ public static class KeepScripts
 
     private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(20);
 
+    /// <summary>The script that keeps what the step names. Needs <see cref="Values"/>; safe to run again.</summary>
     public static string Of(Work.Keep work) => string.Concat(Parts(work));
 
+    /// <summary>The environment variables of the scripts: <c>run</c>, the run's number.</summary>
     public static Facts Values(RunId run) => Facts.Empty.Add("run", run.ToString());
 
+    /// <summary>Prints the list of what a run kept, in the format that <see cref="KeepResult"/> reads.</summary>
     public static ShellScript List(RunId run) =>
         new("cat -- \"/var/backups/olupgrade/$run/list\"", Values(run), ListDeadline);
 
@@ -82,20 +87,20 @@ public static class KeepScripts
     {
         yield return Begin;
         if (work.What.Contains("packages"))
-            yield return Packages.Finding + Packages.Keeping;
+            yield return Packages.Functions + Packages.Keep;
         if (work.What.Contains("images"))
             yield return Images;
         yield return End.TrimEnd();
     }
 
-    /// <summary>The shell's part about packages.</summary>
+    /// <summary>The parts of the scripts that handle packages.</summary>
     private static class Packages
     {
         /// <summary>
-        /// <c>offered NAME…</c> prints the versions that the archive has, one call for all; <c>is_in FOLDER NAME
-        /// VERSION</c> looks for the file of this very architecture.
+        /// Shell functions. <c>offered NAME…</c> prints the versions in the archive with one call for all packages;
+        /// <c>is_in FOLDER NAME VERSION</c> finds the package file for the right architecture.
         /// </summary>
-        public const string Finding = """
+        public const string Functions = """
             offered() {
               [ $# -eq 0 ] || apt-cache madison -- "$@" | awk -F '[|]' '{ gsub(/ /, "", $1); gsub(/ /, "", $2); print $1 " " $2 }'
             }
@@ -109,12 +114,12 @@ public static class KeepScripts
             """;
 
         /// <summary>
-        /// The archive is read anew, because what it offers decides what will change. Each package that has something
-        /// newer is taken from apt's cache, else from the archive, else packed again from the installed files. Only
-        /// what none of them has is lost; a full disk or a dead archive is a failure. A file has its name when it is
-        /// whole.
+        /// Updates the package lists first, because they decide what will change. The installed version of each package
+        /// with a newer one is taken from apt's cache, else from the archive, else repacked from the installed files. A
+        /// package that none of them has is lost; a full disk or an unreachable archive is a failure. Files get their
+        /// final name only when they are complete.
         /// </summary>
-        public const string Keeping = """
+        public const string Keep = """
             export DEBIAN_FRONTEND=noninteractive
             dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
             apt-get -qq -o DPkg::Lock::Timeout=300 update

@@ -9,8 +9,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Carries a script through the host's ledger: started once, followed to its end over any number of connections,
-/// stopped when its time is up, and found again by whoever comes after.
+/// Runs a script through the host's ledger: starts it once, follows it to its end over any number of connections, stops
+/// it after its timeout, and finds it again after a restart of the service.
 /// </summary>
 public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider time)
 {
@@ -18,7 +18,9 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(60);
 
-    /// <summary>Starts the script as this attempt; null when it runs now.</summary>
+    /// <summary>
+    /// Starts the script as this attempt; null if it started, otherwise the outcome of the failed start.
+    /// </summary>
     public async Task<Outcome?> StartAsync(
         StepContext step,
         string script,
@@ -36,19 +38,23 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     }
 
     /// <summary>Follows the attempt to its end and judges it by its exit code.</summary>
-    /// <param name="soFar">
-    /// How much output there is, when the attempt was begun by an earlier hand: only its end is read.
+    /// <param name="timeout">After this the attempt is stopped.</param>
+    /// <param name="outputBytes">
+    /// How much output there already is if an earlier worker started the attempt: only the end of it is read.
     /// </param>
     public async Task<Outcome> FollowAsync(
         StepContext step,
-        TimeSpan most,
+        TimeSpan timeout,
         CancellationToken cancellation,
-        long soFar = 0
+        long outputBytes = 0
     )
     {
-        using var limit = new CancellationTokenSource(most > TimeSpan.Zero ? most : TimeSpan.FromMilliseconds(1), time);
+        using var limit = new CancellationTokenSource(
+            timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1),
+            time
+        );
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var reader = new OutputReader(step.Output, soFar);
+        var reader = new OutputReader(step.Output, outputBytes);
         var lastSeen = "";
         try
         {
@@ -75,8 +81,8 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     }
 
     /// <summary>
-    /// Judges an attempt that ended while nobody followed it, and reads the end of what it printed. Where that cannot
-    /// be read in time, the verdict stands without it.
+    /// Judges an attempt that ended while no worker followed it, and reads the end of its output. If that takes longer
+    /// than 60 s, the verdict is given without it.
     /// </summary>
     public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
     {
@@ -85,17 +91,20 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
         var reader = new OutputReader(step.Output, report.OutputBytes);
         try
         {
-            await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, either.Token);
+            await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.Position, reader.Receive, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // What was read until now is told.
+            // The output read so far is enough.
         }
 
-        return Judge(step, report, reader.Complaint);
+        return Judge(step, report, reader.LastError);
     }
 
-    /// <summary>What the ledger says of this attempt, or why it cannot be trusted to say it.</summary>
+    /// <summary>
+    /// The ledger's report on this attempt, or why it is in doubt. Both are set if the host answered but its ledger is
+    /// not the one that the run took.
+    /// </summary>
     public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
         StepContext step,
         CancellationToken cancellation
@@ -105,31 +114,31 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
         if (reply.Fault is { } fault)
             return (null, fault.AnswerOfProbe());
         var report = reply.Answer!;
-        return Distrust(step, report.Ledger) is { } why ? (report, new ProbeAnswer.CannotTell(why)) : (report, null);
+        return WhyDistrusted(step, report.Ledger) is { } why
+            ? (report, new ProbeAnswer.CannotTell(why))
+            : (report, null);
     }
 
-    private static Outcome Judge(StepContext step, AttemptReport report, KnownError? complaint) =>
+    private static Outcome Judge(StepContext step, AttemptReport report, KnownError? error) =>
         report.State switch
         {
             AttemptState.Ended when report.ExitCode == 0 => Outcome.Done(("exit-code", "0")),
             AttemptState.Ended => new Outcome.Failed(
-                Failed($"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}", complaint),
+                Failed($"The command on {step.TheHost.Name} ended with exit code {report.ExitCode}", error),
                 Facts.Empty.Add("exit-code", report.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none")
             ),
             AttemptState.Interrupted => new Outcome.Unknown(
-                $"The command on {step.TheHost.Name} was cut short (the host booted "
-                    + "or its process was killed) and left no exit code."
+                $"The command on {step.TheHost.Name} was interrupted (the host rebooted or its process was killed) and "
+                    + "left no exit code."
             ),
             AttemptState.Absent => Forgotten(step),
-            _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} says that the command is {report.State}."),
+            _ => new Outcome.Unknown($"The ledger of {step.TheHost.Name} reports the command as {report.State}."),
         };
 
-    private static Failure Failed(string ended, KnownError? complaint) =>
-        complaint is null
-            ? new(FailureKind.ExitCode, $"{ended}.")
-            : new(complaint.Kind, $"{ended}: {complaint.Line} {complaint.ToDo}");
+    private static Failure Failed(string ended, KnownError? error) =>
+        error is null ? new(FailureKind.ExitCode, $"{ended}.") : new(error.Kind, $"{ended}: {error.Line} {error.ToDo}");
 
-    /// <summary>Stops the attempt, whole process tree, and says what became of it.</summary>
+    /// <summary>Stops the attempt with its whole process tree, and reports how it ended.</summary>
     public async Task<ProbeAnswer> CancelAsync(StepContext step, CancellationToken cancellation)
     {
         var host = step.TheHost.Name;
@@ -138,16 +147,16 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
         {
             null => reply.Fault!.AnswerOfProbe(),
             { State: AttemptState.Running } => new ProbeAnswer.CannotTell(
-                $"The command on {host} was told to stop (TERM, then KILL) and is still running."
+                $"The command on {host} was stopped with TERM, then KILL, and is still running."
             ),
             { State: AttemptState.Ended } report => new ProbeAnswer.Happened(Judge(step, report, null)),
             { State: AttemptState.Absent } => new ProbeAnswer.DidNotHappen(
-                $"The ledger of {host} knows nothing of it."
+                $"The ledger of {host} has no record of it."
             ),
             _ => new ProbeAnswer.Happened(
                 Outcome.Fail(
                     FailureKind.Cancelled,
-                    $"The command on {host} was stopped and seen to have ended.",
+                    $"The command on {host} was stopped and has ended.",
                     retryable: false
                 )
             ),
@@ -170,41 +179,40 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
                 { State: AttemptState.Ended, ExitCode: 0 } => Outcome.Done(("exit-code", "0")),
                 { State: AttemptState.Absent } => Forgotten(step),
                 { } => Outcome.Fail(FailureKind.TimedOut, $"{took} and was stopped."),
-                null => new Outcome.Unknown($"{took}; whether it still runs is not known: {reply.Fault!.Sentence}"),
+                null => new Outcome.Unknown($"{took}; it is not known whether it still runs: {reply.Fault!.Sentence}"),
             };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Outcome.Unknown($"{took}; whether it still runs is not known. {lastSeen}");
+            return new Outcome.Unknown($"{took}; it is not known whether it still runs. {lastSeen}");
         }
     }
 
     /// <summary>
-    /// The ledger forgot what it had begun: a person must look. Not a doubt, because a probe of that ledger would
-    /// answer that nothing had happened, and the command would be begun beside itself.
+    /// The ledger has lost an attempt that it started, so a person must check. A failure and not a doubt: a probe of
+    /// this ledger would say that nothing happened, and the command would start a second time beside the first.
     /// </summary>
     private static Outcome Forgotten(StepContext step) =>
         Outcome.Fail(
             FailureKind.Refused,
-            $"The command on {step.TheHost.Name} was begun, but the ledger "
-                + "there does not know it any more: it was restored "
-                + "from a copy. Whether the command still runs is not known. Look at the host before you go on.",
+            $"The command on {step.TheHost.Name} was started, but the ledger there no longer has it: it was restored "
+                + "from a copy. It is not known whether the command still runs. Check the host before you continue.",
             retryable: false
         );
 
-    private static string? Distrust(StepContext step, LedgerState ledger)
+    private static string? WhyDistrusted(StepContext step, LedgerState ledger)
     {
         var taken = Taken(step);
         var host = step.TheHost.Name;
         if (ledger.Id.Length == 0)
-            return $"The ledger of {host} is gone: nothing there tells whether the command ran.";
+            return $"The ledger of {host} is gone: nothing there shows whether the command ran.";
         if (ledger.Id != taken[TakeHostActivity.LedgerId])
-            return $"The ledger of {host} is another one ({ledger.Id}) than this "
-                + $"run knows ({taken[TakeHostActivity.LedgerId]}).";
+            return $"The ledger of {host} is not the one that this run took: it is {ledger.Id}, "
+                + $"expected {taken[TakeHostActivity.LedgerId]}.";
         var known = long.Parse(taken[TakeHostActivity.Fence], CultureInfo.InvariantCulture);
         return ledger.FenceBefore < known
-            ? $"The ledger of {host} is older than this run: its fence is "
-                + $"{ledger.FenceBefore}, and was {known} before. It was restored from a copy."
+            ? $"The ledger of {host} is older than this run: its fencing token is {ledger.FenceBefore}, "
+                + $"expected at least {known}. It was restored from a copy."
             : null;
     }
 
@@ -213,5 +221,5 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
 
     private static Facts Taken(StepContext step) =>
         step.Run.Evidence(step.Key.Place with { Step = ReservedNames.TakeStep })
-        ?? throw new InvalidOperationException($"{step.Key} came before its host was taken.");
+        ?? throw new InvalidOperationException($"{step.Key} started before its host was taken.");
 }

@@ -6,8 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Asks a host before the plan is made what an upgrade would change, by the package lists that it has now, and what of
-/// it could not be taken back. Only reads.
+/// Asks a host, before the plan is made, what an upgrade would change by the package lists it has now, and which of
+/// these changes could not be undone. Only reads.
 /// </summary>
 public sealed class PreviewActivity(IHostShell shell) : IActivity
 {
@@ -18,13 +18,13 @@ public sealed class PreviewActivity(IHostShell shell) : IActivity
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        var reply = await shell.AskAsync(step.TheHost, ShellScript.Of(KeepScripts.Outlook, Deadline), cancellation);
+        var reply = await shell.AskAsync(step.TheHost, ShellScript.Of(KeepScripts.Preview, Deadline), cancellation);
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
         if (reply.Answer!.ExitCode != 0)
             return Outcome.Fail(
                 FailureKind.ExitCode,
-                $"{step.TheHost.Name} could not tell what an upgrade would change: "
+                $"{step.TheHost.Name} could not report what an upgrade would change: "
                     + $"{reply.Answer.Error.Trim()} Nothing was changed."
             );
         var lines = reply.Answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -7,12 +7,12 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Reads every fact again that was noted before the work, and compares: only where all are what they were is a host
-/// rolled back. What differs is evidence, not a failure. Only reads.
+/// Reads every fact again that was recorded before the work, and compares: a host is rolled back only if all are the
+/// same. Differences are evidence, not a failure. Only reads.
 /// </summary>
 public sealed class ProveActivity(IHostShell shell) : IActivity
 {
-    private const string NothingNoted = "nothing was noted before the work, so that nothing can be compared";
+    private const string NothingRecorded = "nothing was recorded before the work, so nothing can be compared";
 
     public string Name => "prove";
 
@@ -20,7 +20,7 @@ public sealed class ProveActivity(IHostShell shell) : IActivity
     {
         var work = (Work.Prove)step.Step.Work;
         if (work.Noted is not { } place || step.Run.Evidence(place) is not { } before)
-            return Outcome.Done((RollbackDecisions.DifferencesFact, NothingNoted));
+            return Outcome.Done((RollbackDecisions.DifferencesFact, NothingRecorded));
         var now = await CaptureActivity.ReadAsync(shell, step, work.What, cancellation);
         return now is Outcome.Succeeded read
             ? Outcome.Done(

@@ -9,16 +9,17 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Reboots a host and proves it by the boot ID, which is journaled before. The verdicts: rebooted, never went down,
-/// went down and not back, back on the wrong kernel, flapping. Unknown when the boot ID is the same and the ledger was
-/// lost, replaced or restored, or when the answer to the command was lost and the host did not come back: then nobody
-/// knows whether the command was given.
+/// Reboots a host and proves it by the boot ID, which is journaled before the command. Verdicts: rebooted, never went
+/// down, not back, back on the wrong kernel, flapping. Unknown if the boot ID is the same and the ledger was lost,
+/// replaced or restored, or if the answer to the command was lost and the host did not come back: the command may or
+/// may not have arrived.
 /// </summary>
 public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPolling pace, TimeProvider time) : IActivity
 {
+    /// <summary>The command that the host runs as the attempt.</summary>
     public const string Command = "systemctl reboot";
 
-    private static readonly TimeSpan SeeAgainWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecheckLimit = TimeSpan.FromSeconds(30);
 
     public string Name => "reboot";
 
@@ -41,8 +42,8 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {
-        // A reboot often cuts off the answer to its own start, so that this is a usual way to find the host back.
-        var begun = time.GetTimestamp();
+        // A reboot often cuts off the answer to its own command, so this wait for the host is the usual case.
+        var started = time.GetTimestamp();
         var hadTime = step.Time.Left > TimeSpan.Zero;
         var (report, doubt) = await SshRetry.ReadAsync(
             token => ledger.LookAsync(step, token),
@@ -56,7 +57,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         return doubt is ProbeAnswer.CannotAsk && hadTime ? Gone(step) : doubt!;
     }
 
-    /// <summary>A host that somebody switched on, or rebooted by hand, has another boot ID than before.</summary>
+    /// <summary>Finds a host that was powered on or rebooted by hand: its boot ID differs from the old one.</summary>
     public async Task<ProbeAnswer> LookAsync(StepContext step, CancellationToken cancellation)
     {
         var reply = await AskAsync(step, cancellation);
@@ -65,15 +66,14 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         var isBack = HostIdentity.Read(reply.Answer!) is { } identity && identity.BootId != step.Before["boot-id"];
         return isBack
             ? new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation))
-            : new ProbeAnswer.DidNotHappen("The boot ID is the old one.");
+            : new ProbeAnswer.DidNotHappen("The boot ID has not changed.");
     }
 
-    /// <summary>It was looked for until its time was up: people are asked now, not after so many probes more.</summary>
-    private static ProbeAnswer.CannotTell Gone(StepContext step) =>
+    /// <summary>The whole timeout was spent waiting, so people are asked now and not after more probes.</summary>
+    private static ProbeAnswer.CannotTell NotBack(StepContext step) =>
         new(
-            $"{step.TheHost.Name} went away when it was to reboot and was not "
-                + $"back within {TimeText.Of(step.Step.Timeout)}. "
-                + "Look at its console, or have it power-cycled; once it is up, "
+            $"{step.TheHost.Name} went away when it should reboot and was not back within "
+                + $"{TimeText.Of(step.Step.Timeout)}. Check its console, or power-cycle it. Once it is up, "
                 + "a plain resume finds out whether it rebooted."
         );
 
@@ -89,13 +89,13 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         if (doubt is not null)
             return doubt;
         return report.State == AttemptState.Absent
-            ? new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it, and the boot ID is the old one.")
+            ? new ProbeAnswer.DidNotHappen("The host's ledger has no record of it, and the boot ID has not changed.")
             : new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation));
     }
 
     /// <summary>
-    /// Watches the host until it has a new boot ID that stays, or its time is up. It is looked at once in any case: who
-    /// comes late may find it back.
+    /// Watches the host until it has a new boot ID that lasts, or the timeout passes. Asks at least once: after a
+    /// restart of the service the host may already be back.
     /// </summary>
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {
@@ -122,7 +122,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         if (watch.Back is null)
             return watch.GiveUp(step.Step.Timeout);
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);
-        return Evidence(step, watch, watch.Judge(await SeeAgainAsync(step, cancellation)));
+        return Evidence(step, watch, watch.Judge(await RecheckAsync(step, cancellation)));
     }
 
     /// <summary>The host after the soak. One answer that tells nothing is asked for again, within a limit.</summary>

@@ -6,8 +6,7 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes away what told whoever logged in that the run works on the host, once the host is done. Doing it twice is
-/// doing it once.
+/// Removes the login notice from a host once the run is done with it (<see cref="HostNotice"/>). Idempotent.
 /// </summary>
 public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
 {
@@ -21,5 +20,5 @@ public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("Releasing a host twice is releasing it once."));
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It is safe to release a host again."));
 }

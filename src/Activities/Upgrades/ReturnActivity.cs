@@ -6,9 +6,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Puts the drained host back by the author's script, as <see cref="ScriptWork"/> says. Before each attempt its health
-/// questions are asked once; unless all hold, the attempt is not begun. So a host that is not healthy is never
-/// returned.
+/// Puts the drained host back into service with the runbook's script, carried out by <see cref="ScriptWork"/>. Each
+/// attempt starts only if all health questions hold, so an unhealthy host is never returned.
 /// </summary>
 public sealed class ReturnActivity(IHostShell shell, ScriptWork script) : IActivity
 {
@@ -22,13 +21,15 @@ public sealed class ReturnActivity(IHostShell shell, ScriptWork script) : IActiv
         var (answered, fault) = await _interview.AskAsync(host, host.Health, cancellation);
         if (fault is not null)
             return fault.OutcomeOfRead();
-        var answers = answered.Aggregate(Facts.Empty, (all, answer) => all.SetItem(answer.Words, answer.Verdict.Seen));
+        var answers = answered.Aggregate(Facts.Empty, (all, answer) =>
+            all.SetItem(answer.Text, answer.Verdict.Observed)
+        );
         return answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad
             ? new Outcome.Failed(
                 new Failure(
                     FailureKind.Unhealthy,
-                    $"{host.Name} is not healthy and was not returned: \"{bad.Words}\" "
-                        + $"does not hold: {bad.Verdict.Seen}"
+                    $"{host.Name} is not healthy and was not returned: \"{bad.Text}\" "
+                        + $"does not hold: {bad.Verdict.Observed}"
                 ),
                 answers
             )

@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Runs the author's script on the host, as <see cref="ScriptWork"/> says, with the run's parameters.
+/// Runs the runbook's script on the host with the run's parameters, carried out by <see cref="ScriptWork"/>.
 /// </summary>
 public sealed class RunActivity(ScriptWork script) : IActivity
 {

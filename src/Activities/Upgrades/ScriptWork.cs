@@ -5,16 +5,18 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Runs an author's script on the host, and finds it again. From the second attempt on, the author's probe is asked
-/// first, so that what somebody mended by hand is not done again. Unknown when the ledger was lost, replaced or
-/// restored, or when the command was cut short and the author's probe cannot tell.
+/// Runs a runbook's script on the host and finds it again. From the second attempt on, the runbook's probe runs first,
+/// so that work already done by hand is not repeated. Unknown if the ledger was lost, replaced or restored, or if the
+/// command was interrupted and the runbook's probe cannot tell.
 /// </summary>
 public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
 {
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
 
-    /// <summary>Runs the step's script, unless its probe says from the second attempt on that it is done.</summary>
-    /// <param name="values">Reach the script and its probe as environment variables.</param>
+    /// <summary>
+    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done.
+    /// </summary>
+    /// <param name="values">The environment variables of the script and its probe.</param>
     public async Task<Outcome> PerformAsync(StepContext step, Facts values, CancellationToken cancellation)
     {
         if (step.Key.Attempt > 1 && step.Step.Work.Scripts.Probe is { } probe)
@@ -46,16 +48,18 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     {
         var (report, doubt) = await ledger.LookAsync(step, cancellation);
         if (doubt is not null)
-            return report is null ? doubt : await AuthorsWordAsync(step, doubt, values, mayDeny: false, cancellation);
+            return report is null ? doubt : await AskProbeAsync(step, doubt, values, mayDeny: false, cancellation);
         return report!.State switch
         {
-            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
+            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger has no record of it."),
             AttemptState.Running => new ProbeAnswer.Happened(
                 await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)
             ),
-            AttemptState.Interrupted => await AuthorsWordAsync(
+            AttemptState.Interrupted => await AskProbeAsync(
                 step,
-                new ProbeAnswer.CannotTell($"The command on {step.TheHost.Name} was cut short and left no exit code."),
+                new ProbeAnswer.CannotTell(
+                    $"The command on {step.TheHost.Name} was interrupted and left no exit code."
+                ),
                 values,
                 mayDeny: true,
                 cancellation
@@ -65,10 +69,10 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     }
 
     /// <summary>
-    /// Where the ledger cannot tell, the author's probe may. That it did not happen is believed only of a command that
-    /// was seen to have ended: with its ledger gone, it may still be running.
+    /// Asks the runbook's probe when the ledger cannot tell. "It did not happen" is believed only of a command that has
+    /// ended: without its ledger it may still be running.
     /// </summary>
-    private async Task<ProbeAnswer> AuthorsWordAsync(
+    private async Task<ProbeAnswer> AskProbeAsync(
         StepContext step,
         ProbeAnswer doubt,
         Facts values,
@@ -82,8 +86,8 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
         return (reply.Fault?.AnswerOfProbe() ?? Read(step, reply.Answer!)) switch
         {
             ProbeAnswer.Happened happened => happened,
-            ProbeAnswer.DidNotHappen not when mayDeny => not,
-            ProbeAnswer.CannotAsk later => later,
+            ProbeAnswer.DidNotHappen denied when mayDeny => denied,
+            ProbeAnswer.CannotAsk unreachable => unreachable,
             _ => doubt,
         };
     }
@@ -98,10 +102,10 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     private static ProbeAnswer Read(StepContext step, ShellAnswer answer) =>
         answer.ExitCode switch
         {
-            0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe says that it is done"))),
-            1 => new ProbeAnswer.DidNotHappen("The runbook's probe says that it did not happen."),
+            0 => new ProbeAnswer.Happened(Outcome.Done(("found", "the runbook's probe reports that it is done"))),
+            1 => new ProbeAnswer.DidNotHappen("The runbook's probe reports that it did not happen."),
             var code => new ProbeAnswer.CannotTell(
-                $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which tells nothing."
+                $"The runbook's probe on {step.TheHost.Name} ended with exit code {code}, which is neither yes nor no."
             ),
         };
 }

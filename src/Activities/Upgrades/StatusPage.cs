@@ -5,13 +5,15 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Open Library's page <c>/status</c>, which tells the revision that really runs: /opt/openlibrary on production is a
-/// throw-away repository, whose commits say nothing about it. The row is called "Software version".
+/// Open Library's page <c>/status</c>, which shows the revision that really runs in the row "Software version". The
+/// checkout /opt/openlibrary on production is a throw-away repository whose commits say nothing about it.
 /// </summary>
 public static partial class StatusPage
 {
+    /// <summary>Stored as the fact's value; never change it.</summary>
     private const string NotFound = "not told";
 
+    /// <summary>Downloads the page on the host itself; at most 1 MB.</summary>
     public static ShellScript Question(string page) =>
         new(
             "curl --fail --silent --show-error --max-time 15 --max-filesize 1000000 \"$page\"",
@@ -19,7 +21,7 @@ public static partial class StatusPage
             HostQuestions.Deadline
         );
 
-    /// <summary>The revision in the page's text, or that there is none.</summary>
+    /// <summary>The revision in the page's text, or <c>not told</c> if it has none.</summary>
     public static string Revision(string text)
     {
         var match = Row().Match(text);

@@ -9,8 +9,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Asks a host who it is, and so whether the service lives there, before the plan is made; and, where a branch is kept
-/// for the way back, what it runs, as far as it tells. Only reads.
+/// Identifies a host before the plan is made, and notes whether the service itself runs there. If the runbook keeps a
+/// rollback branch, also reads what the host runs, as far as it can tell. Only reads.
 /// </summary>
 public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
 {
@@ -38,11 +38,11 @@ public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
     }
 
     /// <summary>
-    /// What a host cannot tell is left out: a branch can be kept without it, and health is asked later.
+    /// A fact that the host cannot report is left out: the branch does not need it, and health is checked later.
     /// </summary>
     private async Task<Facts> WhatRunsAsync(StepContext step, CancellationToken cancellation)
     {
-        var told = Facts.Empty;
+        var known = Facts.Empty;
         foreach (var what in step.Plan.RollbackBranch is null ? [] : WhatRuns)
         {
             if (
@@ -51,17 +51,17 @@ public sealed class SurveyActivity(IHostShell shell, OwnMachine own) : IActivity
                     Evidence: var facts
                 }
             )
-                told = told.AddRange(facts.Where(fact => fact.Value.Length > 0));
+                known = known.AddRange(facts.Where(fact => fact.Value.Length > 0));
         }
 
-        return told;
+        return known;
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
     internal static string NotAnIdentity(string host, ShellAnswer answer) =>
-        $"{host} gave no machine ID and boot ID. It said: {Cut($"{answer.Output} {answer.Error}")}";
+        $"{host} gave no valid machine ID and boot ID. It answered: {Cut($"{answer.Output} {answer.Error}")}";
 
     private static string Cut(string text) => text.Trim() is { Length: > 200 } full ? full[..200] + "…" : text.Trim();
 }

@@ -7,13 +7,16 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes a host for the run: makes its ledger where there is none, raises its fence, tells whoever logs in there.
-/// Refused when the machine that answers is not the one that was planned. Taking twice is taking once. A host that a
-/// person had the run adopt gets a new ledger.
+/// Takes a host for the run: makes its ledger if there is none, raises its fencing token, and posts a login notice.
+/// Refused if the machine that answers is not the planned one. Idempotent. A host that an operator adopted gets a new
+/// ledger.
 /// </summary>
 public sealed class TakeHostActivity(IHostShell shell) : IActivity
 {
+    /// <summary>The evidence that names the ledger of the taken host.</summary>
     public const string LedgerId = "ledger-id";
+
+    /// <summary>The evidence that holds the fencing token with which the host was taken.</summary>
     public const string Fence = "fence";
 
     public string Name => "take-host";
@@ -53,7 +56,7 @@ public sealed class TakeHostActivity(IHostShell shell) : IActivity
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("Taking a host twice is taking it once."));
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It is safe to take a host again."));
 
     private static Outcome? OtherMachine(StepContext step, string machineId)
     {
@@ -62,8 +65,8 @@ public sealed class TakeHostActivity(IHostShell shell) : IActivity
             ? null
             : Outcome.Fail(
                 FailureKind.Refused,
-                $"{step.TheHost.Name} answers as another machine than the approved plan names: machine ID {machineId}, "
-                    + $"planned {planned}. Start a new run if it was replaced.",
+                $"{step.TheHost.Name} is not the machine in the approved plan: its machine ID is {machineId}, "
+                    + $"planned {planned}. If it was replaced, start a new run.",
                 retryable: false
             );
     }

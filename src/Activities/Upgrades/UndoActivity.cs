@@ -7,9 +7,9 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Takes back what a step did: the author's script, with the run's parameters, as <c>$run</c> the number under which
-/// the run kept things on the host, and the rollback branch with its commits. Unknown when the ledger was lost,
-/// replaced or restored, or when the script was cut short.
+/// Undoes a step with the runbook's undo script. The script gets the run's parameters, <c>$run</c> (the number under
+/// which the run kept things on the host), and the rollback branch with its commits. Unknown if the ledger was lost,
+/// replaced or restored, or if the script was interrupted.
 /// </summary>
 public sealed class UndoActivity(LedgerWork ledger) : IActivity
 {
@@ -34,12 +34,12 @@ public sealed class UndoActivity(LedgerWork ledger) : IActivity
             return doubt;
         return report!.State switch
         {
-            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger knows nothing of it."),
+            AttemptState.Absent => new ProbeAnswer.DidNotHappen("The host's ledger has no record of it."),
             AttemptState.Running => new ProbeAnswer.Happened(
                 await ledger.FollowAsync(step, step.Time.Left, cancellation, report.OutputBytes)
             ),
             AttemptState.Interrupted => new ProbeAnswer.CannotTell(
-                $"The way back on {step.TheHost.Name} was cut short and left no exit code."
+                $"The undo on {step.TheHost.Name} was interrupted and left no exit code."
             ),
             _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
         };

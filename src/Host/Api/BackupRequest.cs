@@ -1,5 +1,5 @@
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>A wish for a backup.</summary>
-/// <param name="File">The full name of the new file, on the service's host.</param>
+/// <summary>The body of <c>POST /api/backups/</c>: a request for a backup of the journal.</summary>
+/// <param name="File">The absolute path of a new file on the service's machine.</param>
 public sealed record BackupRequest(string File);

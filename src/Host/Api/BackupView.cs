@@ -1,4 +1,6 @@
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>A backup that is on the disk and was checked.</summary>
+/// <summary>A backup that was checked and is on disk.</summary>
+/// <param name="File">Its absolute path on the service's machine.</param>
+/// <param name="Bytes">Its size.</param>
 public sealed record BackupView(string File, long Bytes);

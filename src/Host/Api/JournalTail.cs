@@ -5,16 +5,15 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>
-/// What follows in a run's journal, as soon as it is there. It looks at the journal itself, so that entries of
-/// whatever hand are seen.
+/// Waits for new entries in a run's journal. It reads the journal itself, so it sees the entries of every worker.
 /// </summary>
 public sealed class JournalTail(IJournal journal, TimeProvider time, IHostApplicationLifetime life)
 {
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The entries behind a version; none when none came in time, null when the service is stopping.</summary>
-    /// <param name="wait">How long to wait for the first of them; 30 s at most.</param>
+    /// <summary>The entries after a version: empty if none came in time, null if the service is stopping.</summary>
+    /// <param name="wait">How long to wait for the first entry; at most 30 s.</param>
     public async Task<ImmutableArray<Entry>?> ReadAsync(
         RunId run,
         int after,
@@ -22,15 +21,15 @@ public sealed class JournalTail(IJournal journal, TimeProvider time, IHostApplic
         CancellationToken cancellation
     )
     {
-        var (began, most) = (time.GetTimestamp(), wait < MaxDuration ? wait : MaxDuration);
+        var (started, limit) = (time.GetTimestamp(), wait < MaxDuration ? wait : MaxDuration);
         while (true)
         {
             var entries = await journal.ReadAsync(run, after, cancellation);
-            if (!entries.IsEmpty || time.GetElapsedTime(began) >= most)
+            if (!entries.IsEmpty || time.GetElapsedTime(started) >= limit)
                 return entries;
             if (life.ApplicationStopping.IsCancellationRequested)
                 return null;
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(PollInterval, time, cancellation);
         }
     }
 }

@@ -5,7 +5,16 @@ using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>A run as the API tells it: what people ask about first.</summary>
+/// <summary>A run in the API: what people ask about first.</summary>
+/// <param name="Run">The run's number.</param>
+/// <param name="Status">The name of a <see cref="RunStatus"/>.</param>
+/// <param name="Requester">The name of the person who started the run.</param>
+/// <param name="Version">The number of journal entries, shown to people as the run's state.</param>
+/// <param name="PlanDigest">In hexadecimal; null until the hosts are surveyed.</param>
+/// <param name="WaitsFor">What the run waits for, or why it ended; null while it works.</param>
+/// <param name="Issue">The address of the tracking issue; null if there is none.</param>
+/// <param name="Message">The address of the plan's message in Slack; null if there is none.</param>
+/// <param name="Problems">The steps that are stuck and the hosts that are mixed, as sentences.</param>
 public sealed record RunView(
     int Run,
     string Runbook,
@@ -22,6 +31,7 @@ public sealed record RunView(
     IReadOnlyList<string> Problems
 )
 {
+    /// <summary>The view of a run.</summary>
     public static RunView Of(Run run) =>
         new(
             run.Id.Number,
@@ -42,9 +52,9 @@ public sealed record RunView(
     private static IEnumerable<string> Mixed(Run run) =>
         from host in run.RolledBackHosts
         where !host.Value.IsEmpty
-        select $"{host.Key}: mixed, not as it was before the run: {string.Join("; ", host.Value)}";
+        select $"{host.Key}: mixed, differs from before the run: {string.Join("; ", host.Value)}";
 
-    /// <summary>What the run waits for, or why it has ended; null while it is at work.</summary>
+    /// <summary>What the run waits for, or why it ended; null while it works.</summary>
     internal static string? WaitFor(Run run) =>
         run.Status switch
         {
@@ -52,15 +62,15 @@ public sealed record RunView(
                 "the approval has expired; resume asks again",
             RunStatus.AwaitingApproval when run.StandsAt!.Name == ReservedNames.PrepareStage => "approval of the plan",
             RunStatus.AwaitingApproval when run.IsRollingBack =>
-                $"approval of the rollback that {run.Rollback!.By.Name} asked for",
+                $"approval of the rollback that {run.Rollback!.By.Name} requested",
             RunStatus.AwaitingApproval when run.StandsAt!.Before is { } step =>
-                $"approval of {step}, which nothing takes back",
+                $"approval of {step}, which cannot be undone",
             RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
             RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
             RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>
-                "a person: resume when it is mended, override by an approver, exclude the host, or abort",
+                "a person: fix it and resume, override it as an approver, exclude the host, or abort",
             RunStatus.Paused => "a person: resume, retry, skip, exclude, rollback or abort",
-            RunStatus.Halted => $"a person: {run.HaltedBy!.Name} had it hold; resume, rollback or abort",
+            RunStatus.Halted => $"a person: {run.HaltedBy!.Name} put it on hold; resume, rollback or abort",
             RunStatus.RollingBack => null,
             RunStatus.Unknown => "a person: resume --it-happened, resume --it-did-not-happen, or abort",
             _ => run.EndedBecause,

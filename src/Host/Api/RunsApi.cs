@@ -8,12 +8,15 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>
-/// The local API, which the command line speaks. Each call bears a person's token; no token, no answer.
+/// The local API, which the command line uses. Every call except <c>/api/health</c> needs a person's token
+/// (<c>Authorization: Bearer …</c>). Refusals are an <see cref="Answer"/>: 400 wrong input, 401 no token, 404 no run,
+/// 409 refused, 503 unavailable.
 /// </summary>
 public static class RunsApi
 {
     private const int MaxRuns = 500;
 
+    /// <summary>Adds the routes under <c>/api/runs</c>, and <c>/api/health</c>.</summary>
     public static void MapRuns(this WebApplication app)
     {
         app.MapGet("/api/health", () => "OK");
@@ -54,7 +57,7 @@ public static class RunsApi
             : await NoRunAsync(number, expiry, cancellation);
 
     /// <summary>
-    /// The journal, or what stands in it behind a version; <c>wait</c> is how many seconds to wait for that.
+    /// The journal, or its entries after a version; <c>wait</c> is how many seconds to wait for the first of them.
     /// </summary>
     private static async Task<IResult> JournalAsync(
         int number,
@@ -68,13 +71,13 @@ public static class RunsApi
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await NoRunAsync(number, expiry, cancellation);
-        var behind = after ?? 0;
-        if (behind < 0 || behind > run.Version)
+        var known = after ?? 0;
+        if (known < 0 || known > run.Version)
             return TypedResults.Json(
-                new Answer(number, "bad-input", $"Run {number} has {run.Version} entries; none is number {behind}."),
+                new Answer(number, "bad-input", $"Run {number} has {run.Version} entries; there is no entry {known}."),
                 statusCode: 400
             );
-        var entries = await tail.ReadAsync(run.Id, behind, TimeSpan.FromSeconds(wait ?? 0), cancellation);
+        var entries = await tail.ReadAsync(run.Id, known, TimeSpan.FromSeconds(wait ?? 0), cancellation);
         return entries is { } found
             ? TypedResults.Ok(found.Select(EntryView.Of))
             : TypedResults.Json(new Answer(number, "stopping", "The service is stopping."), statusCode: 503);
@@ -113,10 +116,10 @@ public static class RunsApi
     {
         if (string.IsNullOrWhiteSpace(request.RequestKey))
             return TypedResults.Json(
-                new Answer(null, "bad-input", "Name the request by a requestKey of its own."),
+                new Answer(null, "bad-input", "requestKey is missing. Give each request a unique one."),
                 statusCode: 400
             );
-        var wish = new RunRequest(
+        var runRequest = new RunRequest(
             request.Runbook,
             (request.Parameters ?? []).ToImmutableSortedDictionary(),
             [.. request.Hosts ?? []],
@@ -124,7 +127,7 @@ public static class RunsApi
         );
         var person = context.Caller();
         var (started, _) = await starts.StartAsync(
-            wish,
+            runRequest,
             $"cli/{person.Name}/{request.RequestKey}",
             person,
             Door.CommandLine,

@@ -1,9 +1,11 @@
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>The wish to start a run.</summary>
-/// <param name="Runbook">May be left out where an earlier run is continued.</param>
-/// <param name="Continues">The number of an earlier run whose remaining hosts are meant.</param>
-/// <param name="RequestKey">Names the wish: sent twice, it opens one run.</param>
+/// <summary>The body of <c>POST /api/runs/</c>: a request to start a run.</summary>
+/// <param name="Runbook">The runbook's name; null for the runbook of the run that is continued.</param>
+/// <param name="Parameters">Values by name; null for none.</param>
+/// <param name="Hosts">Only these hosts; null or empty for all.</param>
+/// <param name="RequestKey">Required. The idempotency key: a request that is sent twice opens one run.</param>
+/// <param name="Continues">The number of an earlier run whose remaining hosts this run takes; null for none.</param>
 public sealed record StartRequest(
     string? Runbook,
     Dictionary<string, string>? Parameters,

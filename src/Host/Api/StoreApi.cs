@@ -3,7 +3,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>What is asked of the journal's database as a whole.</summary>
+/// <summary>The part of the local API that concerns the journal's database as a whole: backups.</summary>
 internal static class StoreApi
 {
     public static void MapStore(this WebApplication app) =>
@@ -22,16 +22,12 @@ internal static class StoreApi
     {
         var person = context.Caller();
         if (!person.Roles.Contains(Role.Operator))
-            return Refused(
-                409,
-                "not-operator",
-                $"{person.Name} is not listed as an operator; only operators make backups."
-            );
+            return Refused(409, "not-operator", $"{person.Name} is not an operator; only operators can make backups.");
         if (request.File is null || !Path.IsPathFullyQualified(request.File))
-            return Refused(400, "bad-input", "Name the backup's file in full, beginning with /.");
+            return Refused(400, "bad-input", "The backup's file needs an absolute path.");
         if (await store.BackUpAsync(request.File, cancellation) is { } problem)
             return Refused(409, "no-backup", problem);
-        logger.LogInformation("{Person} had the journal backed up to {File}", person.Name, request.File);
+        logger.LogInformation("{Person} backed up the journal to {File}", person.Name, request.File);
         return TypedResults.Ok(new BackupView(request.File, new FileInfo(request.File).Length));
     }
 

@@ -3,7 +3,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>
-/// While the journal cannot be used, each call is answered with that: nothing was heard and nothing changed.
+/// Answers every call with 503 while the journal cannot be used: nothing was accepted and nothing changed.
 /// </summary>
 internal sealed class StoreUnavailableFilter : IEndpointFilter
 {
@@ -16,7 +16,7 @@ internal sealed class StoreUnavailableFilter : IEndpointFilter
         catch (StoreUnavailableException unavailable)
         {
             return TypedResults.Json(
-                new Answer(null, "not-heard", $"Not heard; say it again later. {unavailable.Trouble.Sentence}"),
+                new Answer(null, "not-heard", $"Not accepted; try again later. {unavailable.Trouble.Sentence}"),
                 statusCode: 503
             );
         }

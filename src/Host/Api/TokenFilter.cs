@@ -4,8 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>
-/// Lets in whoever bears a known person's token. Being root on the service's host, or on its loopback address, makes
-/// nobody a person: four eyes hold here too.
+/// Accepts calls with the token of a listed person, and refuses all others with 401. Root on the service's machine, or
+/// a loopback address, is not enough: the four-eyes rule needs a person.
 /// </summary>
 public sealed class TokenFilter(TokenFile tokens, PeopleList people) : IEndpointFilter
 {
@@ -19,11 +19,7 @@ public sealed class TokenFilter(TokenFile tokens, PeopleList people) : IEndpoint
             : null;
         if (owner is null || people.Named(owner) is not { } person)
             return TypedResults.Json(
-                new Answer(
-                    null,
-                    "no-token",
-                    "The token is missing or unknown. Make one with `olupgrade token NAME` for a configured person."
-                ),
+                new Answer(null, "no-token", "The token is missing or unknown. Make one with `olupgrade token NAME`."),
                 statusCode: 401
             );
         context.HttpContext.Items[typeof(Person)] = person;

@@ -6,7 +6,7 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>olupgrade check FILE…</c>: every problem of runbooks and inventories, as <c>file:line:column: sentence</c>.
+/// <c>olupgrade check FILE…</c>: prints every problem in runbooks and inventories as <c>file:line:column: sentence</c>.
 /// </summary>
 internal static class CheckVerb
 {
@@ -16,26 +16,30 @@ internal static class CheckVerb
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Runbooks and inventories.",
+            Description = "Runbooks and inventories to check.",
             Arity = ArgumentArity.OneOrMore,
         };
         var inventory = new Option<string?>("--inventory")
         {
             Description = "The inventory (default: hosts.yaml beside each runbook).",
         };
-        var verb = new Command("check", "Says what is wrong with runbooks and inventories.") { files, inventory };
+        var verb = new Command("check", "Checks runbooks and inventories; prints every problem with its line.")
+        {
+            files,
+            inventory,
+        };
         verb.SetAction(parsed => Check(screen, parsed.GetRequiredValue(files), parsed.GetValue(inventory)));
         return verb;
     }
 
     private static int Check(Screen screen, string[] files, string? inventory)
     {
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } absent)
-            return screen.Fail(ExitCode.BadInput, $"There is no file {absent}.");
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+            return screen.Fail(ExitCode.BadInput, $"{missing} does not exist.");
         var problems = files.SelectMany(file => ProblemsOf(file, inventory)).Distinct().ToList();
         if (problems.Count > 0)
             return screen.Fail(ExitCode.Failed, problems.Select(problem => problem.ToString()));
-        screen.Say(files.Length == 1 ? $"{files[0]} is sound." : $"{files.Length} files are sound.");
+        screen.Say(files.Length == 1 ? $"{files[0]} is valid." : $"{files.Length} files are valid.");
         return ExitCode.Done;
     }
 
@@ -51,7 +55,7 @@ internal static class CheckVerb
                     path,
                     1,
                     1,
-                    "There is no such file. The inventory belongs beside its runbooks, or is named by --inventory."
+                    "The file does not exist. Put the inventory beside its runbooks, or name it with --inventory."
                 ),
             ];
         var hosts = InventoryParser.Parse(path, File.ReadAllBytes(path));

@@ -6,9 +6,10 @@ namespace OlUpgrade.Hosting.Cli;
 /// <summary>The verbs of <c>olupgrade</c>. Exit codes are those of <see cref="ExitCode"/>.</summary>
 public static class CommandLine
 {
-    // The service lets go of its runs and hosts first; its own limit is shorter.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+    // The service first stops its runs and connections; its own limit is shorter.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Root(new Screen(output, error)).Parse(args);
@@ -16,7 +17,7 @@ public static class CommandLine
         {
             Output = output,
             Error = error,
-            ProcessTerminationTimeout = StopWithin,
+            ProcessTerminationTimeout = StopLimit,
         };
         var code = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
@@ -24,7 +25,7 @@ public static class CommandLine
 
     private static RootCommand Root(Screen screen)
     {
-        var root = new RootCommand("Carries out upgrade runbooks on the Open Library hosts as durable workflows.");
+        var root = new RootCommand("Runs upgrade runbooks on the Open Library hosts as durable workflows.");
         Command[] verbs =
         [
             ServeVerb.Command(screen),

@@ -6,7 +6,7 @@ namespace OlUpgrade.Hosting.Cli;
 internal static class CommonOptions
 {
     public static Option<string?> Config() =>
-        new("--config") { Description = "A settings file besides appsettings.json." };
+        new("--config") { Description = "A settings file in addition to appsettings.json." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 
@@ -17,22 +17,22 @@ internal static class CommonOptions
         };
 
     public static Option<string?> Reason() =>
-        new("--reason") { Description = "Why; kept in the journal and told to people." };
+        new("--reason") { Description = "Why; stored in the journal and shown to people." };
 
     public static Option<string[]> Parameters() =>
         new("--param")
         {
-            Description = "A parameter's value, as key=value; may be given several times.",
+            Description = "A parameter's value, as key=value; can be repeated.",
             Arity = ArgumentArity.ZeroOrMore,
         };
 
     public static Option<string?> Hosts() =>
-        new("--hosts") { Description = "Only these of the runbook's hosts, as a,b." };
+        new("--hosts") { Description = "Only these hosts of the runbook, as a,b." };
 
     public static Argument<int?> Run() =>
         new("RUN")
         {
-            Description = "The run's number; may be left out while exactly one is open.",
+            Description = "The run's number; optional while exactly one run is open.",
             Arity = ArgumentArity.ZeroOrOne,
         };
 

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>Spectre's console over a writer: colours only where that is a terminal.</summary>
+/// <summary>Spectre's console over a writer, with colours only on a terminal.</summary>
 internal static class ConsoleOf
 {
-    private const int WidthOfPipes = 140;
+    private const int PipeWidth = 140;
 
     public static IAnsiConsole Writer(TextWriter writer)
     {
@@ -19,12 +19,12 @@ internal static class ConsoleOf
             }
         );
         if (!isTerminal)
-            console.Profile.Width = WidthOfPipes;
+            console.Profile.Width = PipeWidth;
         return console;
     }
 
     /// <summary>
-    /// True where a picture may be drawn again and again: a terminal, not a pipe, a file or a CI's log.
+    /// True if the output can be redrawn in place: on a terminal, not in a pipe, a file or a CI log.
     /// </summary>
     public static bool CanRedraw(TextWriter writer) =>
         IsTerminal(writer)

@@ -8,16 +8,20 @@ using Spectre.Console;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>olupgrade doctor</c>: one line for each thing that must be right. Needs no service and changes nothing.
+/// <c>olupgrade doctor</c>: checks everything that a run needs, one line for each check. Needs no service and changes
+/// nothing.
 /// </summary>
 internal static class DoctorVerb
 {
     public static Command Command(Screen screen)
     {
-        var hosts = new Option<string?>("--hosts") { Description = "Ask only these hosts of the inventory, as a,b." };
+        var hosts = new Option<string?>("--hosts") { Description = "Check only these hosts of the inventory, as a,b." };
         var json = CommonOptions.Json();
         var config = CommonOptions.Config();
-        var verb = new Command("doctor", "Says of each thing that must be right whether it is. Changes nothing.")
+        var verb = new Command(
+            "doctor",
+            "Checks everything that a run needs: settings, services, hosts. Changes nothing."
+        )
         {
             hosts,
             json,
@@ -25,12 +29,12 @@ internal static class DoctorVerb
         };
         verb.SetAction(
             (parsed, cancellation) =>
-                LookAsync(screen, parsed.GetValue(hosts), parsed.GetValue(json), parsed.GetValue(config), cancellation)
+                RunAsync(screen, parsed.GetValue(hosts), parsed.GetValue(json), parsed.GetValue(config), cancellation)
         );
         return verb;
     }
 
-    private static async Task<int> LookAsync(
+    private static async Task<int> RunAsync(
         Screen screen,
         string? hosts,
         bool json,
@@ -42,25 +46,28 @@ internal static class DoctorVerb
         if (settings is null)
             return screen.Fail(ExitCode.BadInput, problem!);
         var (only, wrongHosts) = GivenParameters.Hosts(hosts);
-        if ((wrongHosts ?? Stranger(settings, only)) is { } wrong)
+        if ((wrongHosts ?? UnknownHost(settings, only)) is { } wrong)
             return screen.Fail(ExitCode.BadInput, wrong);
-        var findings = await TellAsync(screen, new Checkup(settings, only, TimeProvider.System), json, cancellation);
+        var findings = await PrintAsync(screen, new Checkup(settings, only, TimeProvider.System), json, cancellation);
         return findings.Exists(finding => finding.Verdict == Verdict.Wrong) ? ExitCode.Failed : ExitCode.Done;
     }
 
-    /// <summary>A name that is no host's; an inventory that cannot be read is a finding and no wrong usage.</summary>
-    private static string? Stranger(Settings settings, ImmutableArray<string> only)
+    /// <summary>
+    /// A sentence about the first name that is not in the inventory; null if there is none. An unreadable inventory is
+    /// a finding, not wrong usage.
+    /// </summary>
+    private static string? UnknownHost(Settings settings, ImmutableArray<string> only)
     {
         var folder = SettingsCheck.PartsOf(settings, needsSsh: false).WorkflowsFolder;
         return
             folder is not null
             && new RunbookCatalog(folder).Inventory().Value is { } inventory
-            && only.FirstOrDefault(name => inventory.Find(name) is null) is { } stranger
-            ? GivenParameters.NoSuchHost(stranger, inventory)
+            && only.FirstOrDefault(name => inventory.Find(name) is null) is { } unknown
+            ? GivenParameters.NoSuchHost(unknown, inventory)
             : null;
     }
 
-    private static async Task<List<Finding>> TellAsync(
+    private static async Task<List<Finding>> PrintAsync(
         Screen screen,
         Checkup checkup,
         bool json,
@@ -69,29 +76,29 @@ internal static class DoctorVerb
     {
         var findings = new List<Finding>();
         var console = ConsoleOf.Writer(screen.Output);
-        await foreach (var finding in checkup.LookAsync(cancellation))
+        await foreach (var finding in checkup.RunAsync(cancellation))
         {
             findings.Add(finding);
             if (!json)
-                Tell(screen, console, finding);
+                Print(screen, console, finding);
         }
 
         if (json)
             screen.SayJson(
-                findings.Select(one => new
+                findings.Select(finding => new
                 {
-                    one.Subject,
-                    Verdict = one.Verdict.ToString().ToLowerInvariant(),
-                    one.Sentence,
+                    finding.Subject,
+                    Verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                    finding.Sentence,
                 })
             );
         else
-            screen.Say(FindingLine.SumOf(findings));
+            screen.Say(FindingLine.SummaryOf(findings));
         return findings;
     }
 
-    // Only the word goes through the console: it would break a long sentence at the terminal's width.
-    private static void Tell(Screen screen, IAnsiConsole console, Finding finding)
+    // Only the verdict goes through the console, which would wrap a long sentence at the terminal's width.
+    private static void Print(Screen screen, IAnsiConsole console, Finding finding)
     {
         var colour = finding.Verdict switch
         {

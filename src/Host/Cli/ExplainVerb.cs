@@ -3,12 +3,12 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade explain</c>: the commented example with every key that a runbook may have.</summary>
+/// <summary><c>olupgrade explain</c>: prints the commented example with every key that a runbook can have.</summary>
 internal static class ExplainVerb
 {
     public static Command Command(Screen screen)
     {
-        var verb = new Command("explain", "Prints an example runbook with every key, commented.");
+        var verb = new Command("explain", "Prints a commented example runbook with every key.");
         verb.SetAction(_ =>
         {
             screen.Output.Write(Example.Text);

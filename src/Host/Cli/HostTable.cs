@@ -5,14 +5,15 @@ using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>The hosts of a run, in order: where each is and what it ran before and after.</summary>
+/// <summary>The hosts of a run as a table, in order: state, times and kernels.</summary>
 public static class HostTable
 {
+    /// <summary>The table; times are in UTC.</summary>
     public static Table Of(IEnumerable<HostView> hosts)
     {
         var table = new Table()
             .Border(TableBorder.Simple)
-            .AddColumns("host", "stage", "state", "service", "step", "began", "ended", "kernel", "rebooted");
+            .AddColumns("host", "stage", "state", "service", "step", "started", "ended", "kernel", "rebooted");
         foreach (var host in hosts)
         {
             table.AddRow(

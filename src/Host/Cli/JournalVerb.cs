@@ -4,7 +4,7 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade journal RUN</c>: every event of a run, as stored.</summary>
+/// <summary><c>olupgrade journal RUN</c>: prints every event of a run, as it is stored.</summary>
 internal static class JournalVerb
 {
     public static Command Command(Screen screen)
@@ -14,9 +14,9 @@ internal static class JournalVerb
         var server = CommonOptions.Server();
         var verify = new Option<bool>("--verify")
         {
-            Description = "Show instead whether what is stored is what was written.",
+            Description = "Verify the journal's hashes instead of showing its events.",
         };
-        var verb = new Command("journal", "Shows every event of a run.") { run, verify, json, server };
+        var verb = new Command("journal", "Prints every event of a run.") { run, verify, json, server };
         verb.SetAction(
             async (parsed, cancellation) =>
             {
@@ -49,11 +49,11 @@ internal static class JournalVerb
     {
         foreach (var entry in entries)
             screen.Say(
-                $"{entry.Version, 4}  {entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Event, -20}  {Place(entry.Payload)}"
+                $"{entry.Version, 4}  {entry.At:yyyy-MM-dd HH:mm:ss}  {entry.Event, -20}  {Summary(entry.Payload)}"
             );
     }
 
-    private static string Place(JsonElement payload)
+    private static string Summary(JsonElement payload)
     {
         var words = new List<string>();
         if (payload.TryGetProperty("place", out var place))

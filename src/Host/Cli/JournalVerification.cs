@@ -4,7 +4,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>journal RUN --verify</c>: whether what is stored is what was written. Exit code 1 when it is not.
+/// <c>journal RUN --verify</c>: checks that the stored entries are those that were written. Exit code 1 if they are
+/// not.
 /// </summary>
 internal static class JournalVerification
 {
@@ -30,15 +31,15 @@ internal static class JournalVerification
     private static string Sentence(int run, Verification found) =>
         found switch
         {
-            { BrokenAt: { } at } => $"Run {run}: BROKEN at entry {at}: {found.Sentence}. Keep the file "
-                + "as it is and compare it with the newest backup.",
+            { BrokenAt: { } at } => $"Run {run}: BROKEN at entry {at}: {found.Sentence}. "
+                + "Do not change the file; compare it with the newest backup.",
             { EndedAt: { } end } when end == found.Entries =>
-                $"Run {run}: {found.Entries} entries, whole. {Ended(end, found.EndedHash)}",
-            { EndedAt: { } end } => $"Run {run}: {found.Entries} entries, whole; the last one has the "
+                $"Run {run}: {found.Entries} entries, intact. {Ended(end, found.EndedHash)}",
+            { EndedAt: { } end } => $"Run {run}: {found.Entries} entries, intact; the last one has the "
                 + $"hash {found.Head}. {Ended(end, found.EndedHash)}",
-            _ => $"Run {run}: {found.Entries} entries, whole; the last one has the hash {found.Head}.",
+            _ => $"Run {run}: {found.Entries} entries, intact; the last one has the hash {found.Head}.",
         };
 
     private static string Ended(int entry, string? hash) =>
-        $"Entry {entry} ended the run; the report on the tracking issue must name its hash: {hash}";
+        $"Entry {entry} ended the run; the report on the tracking issue must show the same hash: {hash}";
 }

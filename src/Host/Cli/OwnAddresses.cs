@@ -7,12 +7,12 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// Which hosts are the machine that this program runs on, by the address in the inventory. What names stand for is
-/// asked for 2 s at most; a name that nobody knows by then is taken for another machine.
+/// Finds the hosts that are the machine of this program, by the address in the inventory. Name resolution may take 2 s;
+/// a name that is not resolved by then counts as another machine.
 /// </summary>
 internal static class OwnAddresses
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ResolutionLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>The names of those hosts.</summary>
     public static async Task<ImmutableHashSet<string>> AmongAsync(
@@ -21,14 +21,14 @@ internal static class OwnAddresses
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Within);
-        var mine = OfThisMachine();
-        var looks = hosts.Select(async host =>
-            (host.Name, IsOwn: (await OfAsync(host.Address, limit.Token)).Any(IsMine))
+        limit.CancelAfter(ResolutionLimit);
+        var own = OfThisMachine();
+        var checks = hosts.Select(async host =>
+            (host.Name, IsOwn: (await OfAsync(host.Address, limit.Token)).Any(IsOwn))
         );
-        return [.. (await Task.WhenAll(looks)).Where(look => look.IsOwn).Select(look => look.Name)];
+        return [.. (await Task.WhenAll(checks)).Where(check => check.IsOwn).Select(check => check.Name)];
 
-        bool IsMine(IPAddress address) => IPAddress.IsLoopback(address) || mine.Contains(address);
+        bool IsOwn(IPAddress address) => IPAddress.IsLoopback(address) || own.Contains(address);
     }
 
     private static HashSet<IPAddress> OfThisMachine() =>

@@ -6,7 +6,7 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade plan RUNBOOK</c>: what would be done. Asks no host and no server.</summary>
+/// <summary><c>olupgrade plan RUNBOOK</c>: prints what a run would do. Asks neither hosts nor the service.</summary>
 internal static class PlanVerb
 {
     public static Command Command(Screen screen)
@@ -62,7 +62,7 @@ internal static class PlanVerb
         if (!Directory.Exists(folder))
             return screen.Fail(
                 ExitCode.BadInput,
-                $"There is no folder {folder}. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder."
+                $"{folder} does not exist. Run this where workflows/ is, or set OlUpgrade:WorkflowsFolder."
             );
         var answer = new RunbookCatalog(folder).Plan(runbook, given, only);
         if (answer.Plan is not { } plan)

@@ -3,7 +3,7 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade report RUN</c>: what became of a run, in Markdown.</summary>
+/// <summary><c>olupgrade report RUN</c>: prints the report of a run, in Markdown.</summary>
 internal static class ReportVerb
 {
     public static Command Command(Screen screen)
@@ -13,7 +13,7 @@ internal static class ReportVerb
         var server = CommonOptions.Server();
         var verb = new Command(
             "report",
-            "Tells what became of a run: who agreed, every host before and after, what happened when."
+            "Prints the report of a run: approvals, every host before and after, what happened when."
         )
         {
             run,

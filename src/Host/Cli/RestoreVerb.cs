@@ -4,7 +4,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade restore FILE</c>: puts a backup in the journal's place, while no service runs.</summary>
+/// <summary><c>olupgrade restore FILE</c>: replaces the journal by a backup while no service runs.</summary>
 internal static class RestoreVerb
 {
     public static Command Command(Screen screen)
@@ -13,7 +13,7 @@ internal static class RestoreVerb
         var config = CommonOptions.Config();
         var verb = new Command(
             "restore",
-            "Puts a backup in the journal's place; on the service's host, while it is stopped."
+            "Replaces the journal by a backup. Run it on the service's machine while the service is stopped."
         )
         {
             file,
@@ -44,23 +44,23 @@ internal static class RestoreVerb
         var data = Path.GetFullPath(settings.DataFolder);
         using var folder = DataFolder.TryOpen(data);
         if (folder is null)
-            return screen.Fail(ExitCode.BadInput, $"A service uses {data}. Stop it first; nothing was changed.");
+            return screen.Fail(ExitCode.BadInput, $"A service is using {data}. Stop it first. Nothing was changed.");
         var (failed, kept) = await SqliteRestore.RunAsync(folder, file, TimeProvider.System.GetUtcNow(), cancellation);
         if (failed is not null)
             return screen.Fail(ExitCode.BadInput, $"{failed} Nothing was changed.");
-        foreach (var sentence in Told(file, folder.Journal, kept))
+        foreach (var sentence in NextSteps(file, folder.Journal, kept))
             screen.Say(sentence);
         return ExitCode.Done;
     }
 
-    private static IEnumerable<string> Told(string file, string journal, string? kept) =>
+    private static IEnumerable<string> NextSteps(string file, string journal, string? kept) =>
         [
-            $"{journal} is now what {file} holds, under a new database ID.",
-            kept is null ? "There was no journal before." : $"The journal from before is kept as {kept}.",
-            "What to do next:",
-            "1. See that the files belong to the user of the service, then start it.",
-            "2. A run that was open in the backup is refused by its hosts and "
-                + "pauses. Abort it, unless you know what became of it since.",
-            "3. Hosts obey the database from before and refuse this one until somebody says `olupgrade adopt HOST`.",
+            $"Restored {journal} from {file}, with a new database ID.",
+            kept is null ? "There was no journal before." : $"The previous journal is kept as {kept}.",
+            "Next steps:",
+            "1. Make sure that the files belong to the service's user, then start the service.",
+            "2. A run that was open in the backup pauses, because its hosts refuse it. Abort it, unless you know "
+                + "what has happened since the backup.",
+            "3. Hosts belong to the previous database and refuse this one until you run `olupgrade adopt HOST`.",
         ];
 }

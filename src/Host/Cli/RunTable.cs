@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>All runs as a table.</summary>
+/// <summary>Prints all runs as a table.</summary>
 internal static class RunTable
 {
     public static void Write(Screen screen, JsonElement runs)

@@ -2,13 +2,13 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>One run with its hosts, as a table below a few lines.</summary>
+/// <summary>Prints one run: a few lines, then its hosts as a table.</summary>
 internal static class RunTree
 {
     public static void Write(Screen screen, RunView run)
     {
         screen.Say($"Run {run.Run}: {run.Title}");
-        screen.Say($"  {run.Status}{(run.WaitsFor is { } what ? $" ({what})" : "")}, asked for by {run.Requester}");
+        screen.Say($"  {run.Status}{(run.WaitsFor is { } what ? $" ({what})" : "")}, requested by {run.Requester}");
         screen.Say($"  state {run.Version}");
         if (run.PlanDigest is { } digest)
             screen.Say($"  plan {digest[..12]}");

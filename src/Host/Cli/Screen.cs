@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>Where a verb writes: what was asked for on the one side, what went wrong on the other.</summary>
+/// <summary>The output of a verb: results and errors are written separately.</summary>
+/// <param name="Output">For results.</param>
+/// <param name="Error">For errors and hints.</param>
 public sealed record Screen(TextWriter Output, TextWriter Error)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -14,13 +16,16 @@ public sealed record Screen(TextWriter Output, TextWriter Error)
 
     private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
 
+    /// <summary>Writes a line of the result.</summary>
     public void Say(string line) => Output.WriteLine(line);
 
+    /// <summary>Writes indented JSON.</summary>
     public void SayJson(object value) => Output.WriteLine(JsonSerializer.Serialize(value, Json));
 
+    /// <summary>Writes JSON on one line.</summary>
     public void SayJsonLine(object value) => Output.WriteLine(JsonSerializer.Serialize(value, JsonLine));
 
-    /// <summary>Tells what went wrong and gives the exit code back.</summary>
+    /// <summary>Writes the errors and returns the exit code.</summary>
     public int Fail(int exitCode, params IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)

@@ -6,7 +6,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade serve</c>: the service, until it is told to stop.</summary>
+/// <summary><c>olupgrade serve</c>: runs the service until it is stopped.</summary>
 internal static class ServeVerb
 {
     public static Command Command(Screen screen)
@@ -29,7 +29,7 @@ internal static class ServeVerb
         if (folder is null)
             return screen.Fail(
                 ExitCode.BadInput,
-                $"Another service uses {options.DataFolder}. Stop it first, or name another DataFolder."
+                $"Another service is using {options.DataFolder}. Stop it first, or set another OlUpgrade:DataFolder."
             );
         if (await SqliteRestore.ProblemOfAsync(folder, cancellation) is { } unusable)
             return screen.Fail(ExitCode.BadInput, unusable);
@@ -52,8 +52,8 @@ internal static class ServeVerb
     {
         await using var app = await Composition.BuildAsync(options, folder, simulated: null, cancellation);
         screen.Say(
-            $"olupgrade serves at {options.Listen}, data in "
-                + $"{options.DataFolder}, runbooks from {options.WorkflowsFolder}"
+            $"olupgrade is listening at {options.Listen}; data in {options.DataFolder}, "
+                + $"runbooks in {options.WorkflowsFolder}"
         );
         try
         {
@@ -62,7 +62,10 @@ internal static class ServeVerb
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            return screen.Fail(ExitCode.BadInput, $"{options.Listen} is in use. Set OlUpgrade:Listen to another port.");
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"{options.Listen} is already in use. Set OlUpgrade:Listen to another port."
+            );
         }
     }
 }

@@ -4,22 +4,25 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>The running service, as the command line reaches it.</summary>
+/// <summary>The command line's client of the service's local API.</summary>
 internal sealed class Service : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly string _written;
+    private readonly string _address;
 
-    /// <summary>The service at this address, or at the one of the environment, or at the usual one.</summary>
-    /// <param name="token">The caller's token; null takes the one of the environment or of the person's file.</param>
-    /// <param name="line">What carries the calls; null for HTTP over the network.</param>
-    /// <param name="patience">How long an answer may take, 30 s unless told.</param>
-    public Service(string? address, string? token = null, HttpMessageHandler? line = null, TimeSpan? patience = null)
+    /// <summary>Makes no connection yet.</summary>
+    /// <param name="address">Null for <c>OLUPGRADE_SERVER</c>, else <c>http://127.0.0.1:8417</c>.</param>
+    /// <param name="token">
+    /// Null for <c>OLUPGRADE_TOKEN</c>, else the file <c>olupgrade/token</c> in the user's configuration.
+    /// </param>
+    /// <param name="handler">Carries the calls; null for HTTP over the network.</param>
+    /// <param name="timeout">Limit for an answer; 30 s by default.</param>
+    public Service(string? address, string? token = null, HttpMessageHandler? handler = null, TimeSpan? timeout = null)
     {
-        _http = new(line ?? new SocketsHttpHandler()) { Timeout = patience ?? TimeSpan.FromSeconds(30) };
-        _written = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
+        _http = new(handler ?? new SocketsHttpHandler()) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
+        _address = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
         if (
-            Uri.TryCreate(_written.TrimEnd('/') + "/", UriKind.Absolute, out var server)
+            Uri.TryCreate(_address.TrimEnd('/') + "/", UriKind.Absolute, out var server)
             && server.Scheme is "http" or "https"
         )
             _http.BaseAddress = server;
@@ -35,8 +38,8 @@ internal sealed class Service : IDisposable
     public Task<ServiceReply> PostAsync(string path, object body, CancellationToken cancellation) =>
         CallAsync(() => _http.PostAsJsonAsync(path, body, cancellation), cancellation);
 
-    /// <summary>The run that is meant: the named one, or the only open one.</summary>
-    /// <param name="noneIsOpen">What is said when there is none.</param>
+    /// <summary>The run to act on: the named one, or the only open one. Prints why if there is none.</summary>
+    /// <param name="noneIsOpen">What to print if no run is open; null for the usual sentence.</param>
     public async Task<(int? Run, int ExitCode)> RunAsync(
         Screen screen,
         int? named,
@@ -55,14 +58,14 @@ internal sealed class Service : IDisposable
         var sentence =
             open.Count == 0
                 ? noneIsOpen ?? "No run is open."
-                : $"Several runs are open ({string.Join(", ", open)}); say which one is meant.";
+                : $"Several runs are open ({string.Join(", ", open)}). Add the number of the one you mean.";
         return (null, screen.Fail(ExitCode.BadInput, sentence));
     }
 
     private async Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation)
     {
         if (_http.BaseAddress is not { } server)
-            return ServiceReply.NoAddress(_written);
+            return ServiceReply.NoAddress(_address);
         try
         {
             using var response = await call();

@@ -3,7 +3,7 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>What the service said: a body, or why there is none.</summary>
+/// <summary>The service's answer: a body, or an exit code with a sentence that says why there is none.</summary>
 internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sentence)
 {
     public static ServiceReply Good(JsonElement body) => new(body, Cli.ExitCode.Done, null);
@@ -24,17 +24,17 @@ internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sen
         new(
             null,
             Cli.ExitCode.NoServer,
-            $"No service answers at {address}. Start it with `olupgrade serve` (or `systemctl start olupgrade`), "
-                + "or name another address with --server."
+            $"The service at {address} does not answer. Start it with `olupgrade serve` "
+                + "(or `systemctl start olupgrade`), or set another address with --server."
         );
 
-    public static ServiceReply NoAddress(string written) =>
+    public static ServiceReply NoAddress(string address) =>
         new(
             null,
             Cli.ExitCode.BadInput,
-            $"\"{written}\" is no http address of a service. Name one such as http://127.0.0.1:8417."
+            $"\"{address}\" is not an http address. Set one such as http://127.0.0.1:8417."
         );
 
-    /// <summary>Tells why there is no body.</summary>
+    /// <summary>Prints why there is no body, and returns the exit code.</summary>
     public int Tell(Screen screen) => screen.Fail(ExitCode, Sentence!);
 }

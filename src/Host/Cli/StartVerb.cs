@@ -5,7 +5,7 @@ using OlUpgrade.Hosting.Api;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>olupgrade start RUNBOOK</c>, or <c>start --continue RUN</c>: begins a run and prints its number.
+/// <c>olupgrade start RUNBOOK</c>, or <c>start --continue RUN</c>: starts a run and prints its number.
 /// </summary>
 internal static class StartVerb
 {
@@ -16,13 +16,12 @@ internal static class StartVerb
         var continues = new Option<int?>("--continue")
         {
             Description =
-                "An earlier run that has ended: begins with the hosts it left "
-                + "and its parameters, by the runbook as it is now.",
+                "Continues a run that has ended: its remaining hosts and its parameters, the current runbook.",
         };
         var parameters = CommonOptions.Parameters();
         var hosts = CommonOptions.Hosts();
         var server = CommonOptions.Server();
-        var verb = new Command("start", "Begins a run of a runbook; prints its number.")
+        var verb = new Command("start", "Starts a run of a runbook and prints its number.")
         {
             runbook,
             parameters,
@@ -42,7 +41,7 @@ internal static class StartVerb
                 if (parsed.GetValue(runbook) is null && parsed.GetValue(continues) is null)
                     return screen.Fail(
                         ExitCode.BadInput,
-                        "Say which runbook, or which run is continued: `start RUNBOOK`, `start --continue RUN`."
+                        "Name a runbook (`start RUNBOOK`) or a run to continue (`start --continue RUN`)."
                     );
                 using var service = new Service(parsed.GetValue(server));
                 var request = new StartRequest(

@@ -4,7 +4,7 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade status [RUN]</c>: the runs, or one with its hosts.</summary>
+/// <summary><c>olupgrade status [RUN]</c>: prints all runs, or one run with its hosts.</summary>
 internal static class StatusVerb
 {
     public static Command Command(Screen screen)
@@ -12,7 +12,7 @@ internal static class StatusVerb
         var run = CommonOptions.Run();
         var json = CommonOptions.Json();
         var server = CommonOptions.Server();
-        var verb = new Command("status", "Shows all runs, or one with its hosts.") { run, json, server };
+        var verb = new Command("status", "Shows all runs, or one run with its hosts.") { run, json, server };
         verb.SetAction(
             async (parsed, cancellation) =>
             {

@@ -5,16 +5,16 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary><c>olupgrade token NAME</c>: makes the token by which a configured person speaks to the service.</summary>
+/// <summary><c>olupgrade token NAME</c>: makes the token that identifies a person to the service.</summary>
 internal static class TokenVerb
 {
     public static Command Command(Screen screen)
     {
-        var name = new Argument<string>("NAME") { Description = "A person of the configuration." };
+        var name = new Argument<string>("NAME") { Description = "A person from the settings." };
         var config = CommonOptions.Config();
         var verb = new Command(
             "token",
-            "Makes a person's token for the command line. It is shown once; an earlier one is void."
+            "Makes a person's token for the command line. It is shown once; an earlier one stops working."
         )
         {
             name,
@@ -32,12 +32,13 @@ internal static class TokenVerb
         if (PeopleReader.Read(settings.People, _ => { }).Named(name) is null)
             return screen.Fail(
                 ExitCode.BadInput,
-                $"{name} is not one of the configured people. Add an entry under OlUpgrade:People first."
+                $"{name} is not in the settings. Add an entry under OlUpgrade:People first."
             );
         DataFolder.Make(settings.DataFolder);
         screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));
         screen.Error.WriteLine(
-            $"This is {name}'s token. Give it to nobody else; put it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token."
+            $"This is {name}'s token. Give it only to {name}, who puts it into OLUPGRADE_TOKEN or "
+                + "~/.config/olupgrade/token."
         );
         return ExitCode.Done;
     }

@@ -6,7 +6,7 @@ using OlUpgrade.Ssh.Client;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>olupgrade trust HOST</c>: shows the key that a host offers and pins it, once a person has compared it.
+/// <c>olupgrade trust HOST</c>: shows a host's key, and pins it after a person has compared its fingerprint.
 /// </summary>
 internal static class TrustVerb
 {
@@ -15,10 +15,10 @@ internal static class TrustVerb
         var host = new Argument<string>("HOST") { Description = "A host of the inventory." };
         var fingerprint = new Option<string?>("--fingerprint")
         {
-            Description = "Pin the key if it has this fingerprint (SHA256:…). Without it the key is only shown.",
+            Description = "Pin the key if it has this fingerprint (SHA256:…); without it, only show the key.",
         };
         var config = CommonOptions.Config();
-        var verb = new Command("trust", "Shows a host's key; pins it when its fingerprint is given.")
+        var verb = new Command("trust", "Shows a host's key; with its fingerprint, pins it.")
         {
             host,
             fingerprint,
@@ -50,7 +50,7 @@ internal static class TrustVerb
             return screen.Fail(ExitCode.BadInput, problem!);
         var inventory = new RunbookCatalog(Path.GetFullPath(settings.WorkflowsFolder)).Inventory();
         if (inventory.Value is not { } hosts)
-            return screen.Fail(ExitCode.BadInput, inventory.Problems.Select(one => one.ToString()));
+            return screen.Fail(ExitCode.BadInput, inventory.Problems.Select(found => found.ToString()));
         if (hosts.Find(name) is not { } host)
             return screen.Fail(ExitCode.BadInput, GivenParameters.NoSuchHost(name, hosts));
         var options = SshOptionsOf.Settings(
@@ -66,18 +66,18 @@ internal static class TrustVerb
     {
         screen.Say($"{host.Name} ({host.Address}:{host.Port}) offers {key.Type} {key.Fingerprint}");
         if (KnownHosts.Load(file).KeysOf(host.Address, host.Port) is { IsEmpty: false } known)
-            screen.Say($"pinned so far: {string.Join(", ", known.Select(one => $"{one.Type} {one.Fingerprint}"))}");
+            screen.Say($"pinned: {string.Join(", ", known.Select(pinned => $"{pinned.Type} {pinned.Fingerprint}"))}");
         if (fingerprint is null)
         {
             screen.Say(
-                "Compare it with what the host itself shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then:"
+                "Compare it on the host's console (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then run:"
             );
             screen.Say($"  olupgrade trust {host.Name} --fingerprint {key.Fingerprint}");
             return ExitCode.Done;
         }
 
         if (fingerprint != key.Fingerprint)
-            return screen.Fail(ExitCode.Failed, $"The host offers another key than {fingerprint}. Nothing was pinned.");
+            return screen.Fail(ExitCode.Failed, $"The host's key is not {fingerprint}. Nothing was pinned.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         KnownHosts.Pin(file, host.Address, host.Port, key);
         screen.Say($"pinned in {file}");

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>olupgrade watch [RUN]</c>: a run as it goes, until it has ended. Exit code 0 when it succeeded, 1 when it was
-/// refused or aborted. It only looks: to end it does nothing to the run.
+/// <c>olupgrade watch [RUN]</c>: shows a run live until it ends. Exit code 0 if it succeeded, 1 if not. It only reads:
+/// stopping it does not affect the run.
 /// </summary>
 internal static class WatchVerb
 {
@@ -16,11 +16,11 @@ internal static class WatchVerb
         var run = CommonOptions.Run();
         var plain = new Option<bool>("--plain")
         {
-            Description = "Dated lines instead of the tree, also on a terminal.",
+            Description = "Print dated lines instead of the tree, even on a terminal.",
         };
-        var json = new Option<bool>("--json") { Description = "Print each entry of the journal as a line of JSON." };
+        var json = new Option<bool>("--json") { Description = "Print each journal entry as a line of JSON." };
         var server = CommonOptions.Server();
-        var verb = new Command("watch", "Shows a run as it goes, until it has ended. Ctrl-C ends only the watching.")
+        var verb = new Command("watch", "Shows a run live until it ends. Ctrl-C stops watching, not the run.")
         {
             run,
             plain,
@@ -44,7 +44,7 @@ internal static class WatchVerb
         return verb;
     }
 
-    /// <summary>Watches to the end, and says by the exit code which one it was.</summary>
+    /// <summary>Watches the run to its end. Returns the exit code.</summary>
     public static async Task<int> WatchAsync(
         Screen screen,
         Watcher watcher,
@@ -62,12 +62,12 @@ internal static class WatchVerb
             .Cropping(VerticalOverflowCropping.Bottom)
             .StartAsync(live => watcher.RunAsync(new TreeDisplay(console, live, TimeProvider.System), cancellation));
         if (end.Run.Version > 0)
-            console.Write(Last(end.Run, console));
+            console.Write(FinalTree(end.Run, console));
         return CodeOf(screen, end);
     }
 
-    /// <summary>The whole picture, however high: it stays on the screen.</summary>
-    private static Tree Last(Run run, IAnsiConsole console) =>
+    /// <summary>The complete tree, at any height: it stays on the screen.</summary>
+    private static Tree FinalTree(Run run, IAnsiConsole console) =>
         WatchTree.Of(run, TimeProvider.System.GetUtcNow(), Detail.All, console.Profile.Capabilities.Unicode);
 
     private static int CodeOf(Screen screen, WatchEnd end) =>
@@ -75,7 +75,7 @@ internal static class WatchVerb
         {
             { IsInterrupted: true } => screen.Fail(
                 ExitCode.Interrupted,
-                $"The watching has ended; run {end.Run.Id} is untouched by that."
+                $"Stopped watching; run {end.Run.Id} is not affected."
             ),
             { Reply: { } reply } => reply.Tell(screen),
             { Run.Status: RunStatus.Succeeded } => ExitCode.Done,

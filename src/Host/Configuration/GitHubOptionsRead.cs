@@ -1,9 +1,10 @@
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>GitHub's settings with the token read.</summary>
+/// <summary>The checked <see cref="GitHubSettings"/>, with the token read.</summary>
+/// <param name="BaseAddress">Ends with a slash.</param>
 public sealed record GitHubOptionsRead(Uri BaseAddress, Secret Token)
 {
-    /// <summary>Between two looks at what people wrote on the tracking issues; no setting.</summary>
-    /// <value>Default one minute.</value>
+    /// <summary>Time between two reads of the comments on the tracking issues. Not a setting.</summary>
+    /// <value>1 minute.</value>
     public TimeSpan CommentsEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -6,11 +6,14 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Configuration;
 
 /// <summary>
-/// Reads the settings of people and groups into the list of people; says what is wrong with each entry.
+/// Turns the settings of people and groups into the list of people, and reports every mistake in them.
 /// </summary>
 internal static partial class PeopleReader
 {
-    /// <summary>The list; each mistake is told as a sentence, and what is sound is kept.</summary>
+    /// <summary>Reads the list. Valid entries are kept even if others are wrong.</summary>
+    /// <param name="problem">
+    /// Called for each mistake with the end of a sentence that starts with the setting's name.
+    /// </param>
     public static PeopleList Read(
         IEnumerable<PersonSettings> settings,
         Action<string> problem,
@@ -26,9 +29,9 @@ internal static partial class PeopleReader
             if (person.Name.Length == 0)
                 problem("has an entry without a Name.");
             else if (!byName.TryAdd(person.Name, person))
-                problem($"names {person.Name} twice.");
-            Give(bySlack, "Slack account", written.Slack, person, problem);
-            Give(
+                problem($"lists {person.Name} twice.");
+            AddAccounts(bySlack, "Slack account", written.Slack, person, problem);
+            AddAccounts(
                 byGitHub,
                 "GitHub login",
                 written.GitHub.Where(login => IsLogin(login, person, problem)),
@@ -43,7 +46,7 @@ internal static partial class PeopleReader
         };
     }
 
-    private static void Give(
+    private static void AddAccounts(
         ImmutableDictionary<string, Person>.Builder to,
         string what,
         IEnumerable<string> accounts,
@@ -54,7 +57,7 @@ internal static partial class PeopleReader
         foreach (var account in accounts)
         {
             if (!to.TryAdd(account, person))
-                problem($"gives the {what} {account} to two people.");
+                problem($"lists the {what} {account} for two people.");
         }
     }
 
@@ -62,7 +65,7 @@ internal static partial class PeopleReader
     {
         if (Login().IsMatch(login))
             return true;
-        problem($"gives {person.Name} the GitHub login \"{login}\"; write it as in the profile's address, without @.");
+        problem($"lists the GitHub login \"{login}\" for {person.Name}; write it as in the profile's URL, without @.");
         return false;
     }
 
@@ -75,9 +78,9 @@ internal static partial class PeopleReader
         foreach (var group in written)
         {
             if (!group.Slack.StartsWith('S'))
-                problem($"has the group \"{group.Slack}\"; the ID of a user group of Slack begins with S.");
+                problem($"lists the group \"{group.Slack}\"; the ID of a Slack user group starts with S.");
             else if (!groups.TryAdd(group.Slack, [.. Roles(group.Slack, group.Roles, problem)]))
-                problem($"names the group {group.Slack} twice.");
+                problem($"lists the group {group.Slack} twice.");
         }
 
         return groups.ToImmutable();
@@ -90,11 +93,11 @@ internal static partial class PeopleReader
             if (!char.IsDigit(name.FirstOrDefault()) && Enum.TryParse<Role>(name, ignoreCase: true, out var role))
                 yield return role;
             else
-                problem($"gives {who} the role \"{name}\"; the roles are viewer, operator and approver.");
+                problem($"gives {who} the role \"{name}\", which does not exist. Use viewer, operator or approver.");
         }
     }
 
-    // As a new one may be, and as some older ones and those of companies are.
+    // Logins that GitHub accepts today, and the underscores of older and company-managed accounts.
     [GeneratedRegex(
         @"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,38}\z",
         RegexOptions.CultureInvariant,

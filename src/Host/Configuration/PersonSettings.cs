@@ -1,19 +1,26 @@
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>One person: all accounts named here are the same person to the four-eyes rule.</summary>
+/// <summary>
+/// One person with all their accounts and their roles. The four-eyes rule treats all accounts of one entry as the same
+/// person.
+/// </summary>
 public sealed class PersonSettings
 {
-    /// <summary>The name in the journal; unique.</summary>
+    /// <summary>The name in the journal and for <c>olupgrade token</c>.</summary>
+    /// <value>Required; unique.</value>
     public string Name { get; set; } = "";
 
-    /// <summary>Slack user IDs (<c>U…</c>).</summary>
+    /// <summary>The person's Slack user IDs.</summary>
+    /// <value>As in the profile (<c>U…</c>); each belongs to one person only. Empty: no decisions in Slack.</value>
     public List<string> Slack { get; set; } = [];
 
     /// <summary>
-    /// GitHub logins, in any case: what they write on a tracking issue is noted in the run's journal.
+    /// The person's GitHub logins. Their comments on a tracking issue become notes in the run's journal.
     /// </summary>
+    /// <value>Without <c>@</c>, in any case; each belongs to one person only. Empty: comments are ignored.</value>
     public List<string> GitHub { get; set; } = [];
 
-    /// <summary>Any of <c>viewer</c>, <c>operator</c>, <c>approver</c>.</summary>
+    /// <summary>What the person may do, besides the roles of their <see cref="GroupSettings"/>.</summary>
+    /// <value>Any of <c>viewer</c>, <c>operator</c>, <c>approver</c>. Empty: nothing.</value>
     public List<string> Roles { get; set; } = [];
 }

@@ -2,7 +2,12 @@ using OlUpgrade.Hosting.People;
 
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>The validated configuration of the service: nothing missing, nothing relative, secrets read.</summary>
+/// <summary>The checked settings of the service: complete, with absolute paths, and with secrets read.</summary>
+/// <param name="DataFolder">Absolute; may not exist yet.</param>
+/// <param name="WorkflowsFolder">Absolute; contains <c>hosts.yaml</c>.</param>
+/// <param name="Listen">An http address on loopback.</param>
+/// <param name="KeepRuns">How long the journal of an ended run is kept.</param>
+/// <param name="Ssh">With all defaults filled in.</param>
 public sealed record ServiceOptions(
     string DataFolder,
     string WorkflowsFolder,

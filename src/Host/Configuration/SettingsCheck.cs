@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>Settings as written → validated options, or every problem at once, each with what to fix.</summary>
+/// <summary>Checks the settings as a whole: the options, or every problem at once, each with what to do.</summary>
 public sealed class SettingsCheck
 {
     private const int MaxDays = 36_500;
@@ -11,14 +11,15 @@ public sealed class SettingsCheck
 
     private SettingsCheck() { }
 
-    /// <summary>Either the options or the problems; never both.</summary>
+    /// <summary>The options, or the problems as sentences; never both.</summary>
+    /// <param name="needsSsh">False if hosts are simulated.</param>
     public static (ServiceOptions? Options, IReadOnlyList<string> Problems) Of(Settings settings, bool needsSsh)
     {
         var parts = PartsOf(settings, needsSsh);
-        return parts.Problems.Count == 0 ? (parts.Whole(), []) : (null, parts.Problems);
+        return parts.Problems.Count == 0 ? (parts.ToOptions(), []) : (null, parts.Problems);
     }
 
-    /// <summary>What is sound, beside what is wrong with the rest.</summary>
+    /// <summary>The valid settings, and the problems with the others.</summary>
     public static SettingsParts PartsOf(Settings settings, bool needsSsh) =>
         new SettingsCheck().Read(settings, needsSsh);
 
@@ -27,10 +28,10 @@ public sealed class SettingsCheck
         var data = Full("DataFolder", settings.DataFolder);
         var workflows = Full("WorkflowsFolder", settings.WorkflowsFolder);
         if (workflows is not null && !File.Exists(Path.Combine(workflows, "hosts.yaml")))
-            Problem("WorkflowsFolder", $"names {workflows}, which holds no hosts.yaml.");
+            Problem("WorkflowsFolder", $"is {workflows}, which contains no hosts.yaml.");
         var listen = Address("Listen", settings.Listen);
         if (listen is not null && (!IsLoopback(listen) || listen.Scheme != "http"))
-            Problem("Listen", $"is {listen}; the local API is only for this host. Use http://127.0.0.1 with a port.");
+            Problem("Listen", $"is {listen}; the API is only for this machine. Use http://127.0.0.1 with a port.");
         var people = PeopleReader.Read(settings.People, sentence => Problem("People", sentence), settings.Groups);
         var slack = Address("Slack:BaseAddress", settings.Slack.BaseAddress);
         var bot = Secret("Slack:BotToken", settings.Slack.BotToken, settings.Slack.BotTokenFile, "xoxb-");
@@ -59,11 +60,11 @@ public sealed class SettingsCheck
     private void CheckSsh(SshSettings settings)
     {
         if (settings.KeyFile.Length == 0)
-            Problem("Ssh:KeyFile", "is not set. Name the private key with which the service logs in to the hosts.");
+            Problem("Ssh:KeyFile", "is not set. Set it to the private key that logs the service in to the hosts.");
         else if (!File.Exists(settings.KeyFile))
-            Problem("Ssh:KeyFile", $"names {settings.KeyFile}, which is not there.");
+            Problem("Ssh:KeyFile", $"is {settings.KeyFile}, which does not exist.");
         if (settings.PassphraseFile.Length > 0 && !File.Exists(settings.PassphraseFile))
-            Problem("Ssh:PassphraseFile", $"names {settings.PassphraseFile}, which is not there.");
+            Problem("Ssh:PassphraseFile", $"is {settings.PassphraseFile}, which does not exist.");
     }
 
     internal static SshSettings WithDefaults(SshSettings settings, string data) =>
@@ -78,7 +79,7 @@ public sealed class SettingsCheck
     private TimeSpan Days(string name, int written)
     {
         if (written is < 1 or > MaxDays)
-            Problem(name, $"is {written}. Give a number of days from 1 to {MaxDays}.");
+            Problem(name, $"is {written}. Set a number of days from 1 to {MaxDays}.");
         return TimeSpan.FromDays(Math.Clamp(written, 1, MaxDays));
     }
 
@@ -89,7 +90,7 @@ public sealed class SettingsCheck
             _problems.Add(problem);
         if (secret is null || secret.Value.StartsWith(prefix, StringComparison.Ordinal))
             return secret;
-        Problem(name, $"does not begin with {prefix}; it is another kind of token.");
+        Problem(name, $"does not start with {prefix}; it is another kind of token.");
         return null;
     }
 
@@ -97,7 +98,7 @@ public sealed class SettingsCheck
     {
         if (Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             return written.EndsWith('/') || name == "Listen" ? address : new Uri(written + "/");
-        Problem(name, $"is \"{written}\", which is no http or https address.");
+        Problem(name, $"is \"{written}\", which is not an http or https address.");
         return null;
     }
 
@@ -105,7 +106,7 @@ public sealed class SettingsCheck
     {
         if (written.Trim().Length > 0)
             return Path.GetFullPath(written);
-        Problem(name, "is empty. Name a folder.");
+        Problem(name, "is empty. Set it to a folder.");
         return null;
     }
 

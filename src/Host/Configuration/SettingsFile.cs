@@ -1,16 +1,17 @@
 namespace OlUpgrade.Hosting.Configuration;
 
 /// <summary>
-/// Reads the settings as written: the program's own <c>appsettings.json</c>, the one in the working folder, the one
-/// that <c>--config</c> names, then environment variables <c>OLUPGRADE__…</c>; the later one wins.
+/// Reads the settings as written. In this order, later ones win: <c>appsettings.json</c> beside the program, the one in
+/// the working folder, the file given by <c>--config</c>, and environment variables <c>OLUPGRADE__…</c>.
 /// </summary>
 public static class SettingsFile
 {
-    /// <summary>The settings, or the sentence that says which key is not understood.</summary>
+    /// <summary>The settings, or a sentence about the file or key that cannot be read.</summary>
+    /// <param name="named">The file given by <c>--config</c>; null for none.</param>
     public static (Settings? Settings, string? Problem) Read(string? named)
     {
         if (named is not null && !File.Exists(named))
-            return (null, $"--config names {named}, which is not there.");
+            return (null, $"--config is {named}, which does not exist.");
         try
         {
             var configuration = new ConfigurationBuilder()
@@ -26,7 +27,11 @@ public static class SettingsFile
         }
         catch (Exception fault) when (fault is InvalidOperationException or InvalidDataException)
         {
-            return (null, $"The configuration cannot be read: {fault.Message} {fault.InnerException?.Message}".Trim());
+            return (null, $"The settings cannot be read: {fault.Message} {Cause(fault)}".Trim());
         }
     }
+
+    // For broken JSON the innermost exception is the one that names the line.
+    private static string? Cause(Exception fault) =>
+        fault.GetBaseException() is { } cause && cause != fault ? cause.Message : null;
 }

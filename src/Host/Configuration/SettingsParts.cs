@@ -2,7 +2,11 @@ using OlUpgrade.Hosting.People;
 
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>The settings part by part: null stands for what is wrong, and each wrong part has its sentence.</summary>
+/// <summary>The settings part by part. An invalid part is null and has its sentence in the problems.</summary>
+/// <param name="People">The valid entries.</param>
+/// <param name="KeepRuns">Within the limits, even if the setting is not.</param>
+/// <param name="Ssh">With defaults filled in; not checked.</param>
+/// <param name="Problems">Sentences that start with a setting's name; empty if everything is valid.</param>
 public sealed record SettingsParts(
     string? DataFolder,
     string? WorkflowsFolder,
@@ -18,8 +22,8 @@ public sealed record SettingsParts(
     IReadOnlyList<string> Problems
 )
 {
-    /// <summary>The options of the service; there is nothing wrong with any part.</summary>
-    public ServiceOptions Whole() =>
+    /// <summary>The options of the service. Call only if there are no problems.</summary>
+    public ServiceOptions ToOptions() =>
         new(
             DataFolder!,
             WorkflowsFolder!,

@@ -1,4 +1,5 @@
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>Slack's settings with the tokens read.</summary>
+/// <summary>The checked <see cref="SlackSettings"/>, with the tokens read.</summary>
+/// <param name="BaseAddress">Ends with a slash.</param>
 public sealed record SlackOptionsRead(Uri BaseAddress, Secret BotToken, Secret AppToken);

@@ -2,7 +2,7 @@ using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Hosting.Configuration;
 
-/// <summary>The adapter's options from the settings.</summary>
+/// <summary>Makes the SSH adapter's options from the settings.</summary>
 internal static class SshOptionsOf
 {
     public static SshOptions Settings(SshSettings settings) =>

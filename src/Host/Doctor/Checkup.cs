@@ -8,11 +8,11 @@ using OlUpgrade.Ssh.Client;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// Looks at everything that must be right for a run, side by side, and tells it in a fixed order. Needs no running
-/// service, changes nothing anywhere, and ends: each part has a limit, and what is dead does not keep back the rest.
+/// Checks everything that a run needs, in parallel, and reports it in a fixed order. Needs no running service and
+/// changes nothing. Every check has a time limit, so one that hangs does not block the others.
 /// </summary>
-/// <param name="only">The hosts to ask; none for all of the inventory.</param>
-/// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
+/// <param name="only">The hosts to check; empty for the whole inventory.</param>
+/// <param name="simulated">Replaces SSH if there are no real hosts; null for real ones.</param>
 internal sealed class Checkup(
     Settings settings,
     ImmutableArray<string> only,
@@ -21,28 +21,28 @@ internal sealed class Checkup(
 )
 {
     private readonly SettingsParts _parts = SettingsCheck.PartsOf(settings, needsSsh: simulated is null);
-    private readonly TimedCheck _part = new(time);
+    private readonly TimedCheck _check = new(time);
 
-    /// <summary>Each part is told as soon as it and all before it are known.</summary>
-    public async IAsyncEnumerable<Finding> LookAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The findings in order, each as soon as it and all before it are known.</summary>
+    public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var workflows = WorkflowFindings.Of(_parts.WorkflowsFolder);
         var journal = JournalSnapshot.ReadAsync(_parts.DataFolder, cancellation);
         var options = SshOptionsOf.Settings(_parts.Ssh);
         using var ssh = new SshShell(options, name => workflows.Inventory?.Find(name), time);
-        List<Task<ImmutableArray<Finding>>> parts =
+        List<Task<ImmutableArray<Finding>>> checks =
         [
-            _part.LookAsync("settings", _ => Task.FromResult(SettingsFindings.Of(settings, _parts)), cancellation),
-            _part.LookAsync("data folder", _ => DataAsync(journal), cancellation),
+            _check.RunAsync("settings", _ => Task.FromResult(SettingsFindings.Of(settings, _parts)), cancellation),
+            _check.RunAsync("data folder", _ => DataAsync(journal), cancellation),
             Task.FromResult(workflows.Findings),
             .. Services(new ServiceCheckup(_parts, http, time), workflows, cancellation),
-            _part.LookAsync("SSH", _ => Task.FromResult(Ssh(options, workflows.Inventory)), cancellation),
+            _check.RunAsync("SSH", _ => Task.FromResult(Ssh(options, workflows.Inventory)), cancellation),
             .. Hosts(options, ssh, workflows.Inventory, journal, cancellation),
         ];
-        foreach (var part in parts)
+        foreach (var check in checks)
         {
-            foreach (var finding in await part)
+            foreach (var finding in await check)
                 yield return finding;
         }
     }
@@ -58,10 +58,10 @@ internal sealed class Checkup(
         CancellationToken cancellation
     ) =>
         [
-            _part.LookAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings, ct), cancellation),
-            _part.LookAsync("Slack", services.SocketAsync, cancellation),
-            _part.LookAsync("GitHub", ct => services.GitHubAsync(workflows.Runbooks, ct), cancellation),
-            _part.LookAsync("clock", services.ClockAsync, cancellation),
+            _check.RunAsync("Slack", ct => services.SlackAsync(workflows.Runbooks, settings, ct), cancellation),
+            _check.RunAsync("Slack", services.SocketAsync, cancellation),
+            _check.RunAsync("GitHub", ct => services.GitHubAsync(workflows.Runbooks, ct), cancellation),
+            _check.RunAsync("clock", services.ClockAsync, cancellation),
         ];
 
     private ImmutableArray<Finding> Ssh(SshOptions options, Inventory? inventory) =>
@@ -82,21 +82,21 @@ internal sealed class Checkup(
     )
     {
         var canLogIn = simulated is not null || SshIdentity.ProblemOf(options) is null;
-        var asking = new HostProbe(
+        var probe = new HostProbe(
             canLogIn ? simulated ?? ssh : null,
             new HostKeyReader(options, name => inventory?.Find(name), time),
             time
         );
         var chosen = (inventory?.Hosts ?? []).Where(host => only.IsEmpty || only.Contains(host.Name));
-        var asked = chosen.Select(host => asking.AskAsync(host, cancellation)).ToList();
-        return [.. asked.Select(seen => OfHostAsync(seen, journal)), OfFleetAsync(asked)];
+        var snapshots = chosen.Select(host => probe.AskAsync(host, cancellation)).ToList();
+        return [.. snapshots.Select(snapshot => OfHostAsync(snapshot, journal)), OfFleetAsync(snapshots)];
     }
 
     private static async Task<ImmutableArray<Finding>> OfHostAsync(
-        Task<HostSnapshot> asked,
+        Task<HostSnapshot> snapshot,
         Task<JournalSnapshot> journal
-    ) => HostFindings.Of(await asked, await journal);
+    ) => HostFindings.Of(await snapshot, await journal);
 
-    private static async Task<ImmutableArray<Finding>> OfFleetAsync(IEnumerable<Task<HostSnapshot>> asked) =>
-        HostFindings.OfFleet(await Task.WhenAll(asked));
+    private static async Task<ImmutableArray<Finding>> OfFleetAsync(IEnumerable<Task<HostSnapshot>> snapshots) =>
+        HostFindings.OfFleet(await Task.WhenAll(snapshots));
 }

@@ -3,10 +3,11 @@ using OlUpgrade.Wire;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>This machine's clock beside those of the services outside and of the hosts: one limit for all.</summary>
+/// <summary>Compares this machine's clock with Slack's, GitHub's and the hosts'. One limit for all.</summary>
 internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvider time)
 {
-    /// <summary>More than any clock that is kept right is off, and less than what confuses a run.</summary>
+    /// <summary>More than any synchronised clock is off, and less than what harms a run.</summary>
+    /// <value>30 seconds.</value>
     public static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
 
     private const string Subject = "clock";
@@ -16,14 +17,14 @@ internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvide
         CancellationToken cancellation
     )
     {
-        var asked = services.Select(async service =>
+        var checks = services.Select(async service =>
         {
-            var (clock, seen) = await ServiceClock.ReadAsync(http, service.Address, limit, time, cancellation);
+            var (clock, problem) = await ServiceClock.ReadAsync(http, service.Address, limit, time, cancellation);
             return clock is null
-                ? Finding.Note(Subject, $"it could not be compared with {service.Service}'s: {seen}.")
+                ? Finding.Note(Subject, $"it could not be compared with {service.Service}'s: {problem}.")
                 : OfService(service.Service, clock);
         });
-        return [.. await Task.WhenAll(asked)];
+        return [.. await Task.WhenAll(checks)];
     }
 
     public static Finding OfService(string service, ServiceClock clock) =>
@@ -32,7 +33,7 @@ internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvide
             : Finding.Wrong(
                 Subject,
                 $"this machine is {Off(-clock.Ahead)} {service}; at most {Max.TotalSeconds:0} s are allowed. "
-                    + "Mend the time synchronisation here (timedatectl)."
+                    + "Fix the time synchronisation here (timedatectl)."
             );
 
     public static Finding OfHost(string host, ServiceClock clock) =>
@@ -41,7 +42,7 @@ internal sealed class ClockFindings(HttpClient http, TimeSpan limit, TimeProvide
             : Finding.Wrong(
                 host,
                 $"its clock is {Off(clock.Ahead)} this machine's; at most {Max.TotalSeconds:0} s are allowed. "
-                    + "Mend the time synchronisation there, or here if several hosts say so (timedatectl)."
+                    + "Fix the time synchronisation there, or here if several hosts are off (timedatectl)."
             );
 
     private static bool IsClose(ServiceClock clock) => clock.Ahead.Duration() <= Max + clock.Blur;

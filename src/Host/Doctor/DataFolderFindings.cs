@@ -4,11 +4,11 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// The data folder: who may enter it, room on its disk, whether a service uses it, and the journal in it.
+/// Checks the data folder: its mode, free disk space, whether a service uses it, and the journal in it.
 /// </summary>
 internal static class DataFolderFindings
 {
-    /// <summary>The journal of a run takes less than a MiB; a full disk stops the service.</summary>
+    /// <summary>A run's journal takes less than 1 MiB; a full disk stops the service.</summary>
     public const long MinMegabytes = 500;
 
     private const string Subject = "data folder";
@@ -17,12 +17,12 @@ internal static class DataFolderFindings
     public static ImmutableArray<Finding> Of(string folder)
     {
         if (!Directory.Exists(folder))
-            return [Finding.Note(Subject, $"{folder} is not there yet; the service makes it when it starts.")];
-        // Fails for whoever may not enter: to them it would look empty and unused.
+            return [Finding.Note(Subject, $"{folder} does not exist yet; the service creates it when it starts.")];
+        // Throws for users without access: to them the folder would look empty and unused.
         _ = Directory.EnumerateFileSystemEntries(folder).Any();
         return
         [
-            .. Finding.WrongOr(Subject, $"{folder} is its owner's alone.", PrivateFile.ProblemOf(folder)),
+            .. Finding.WrongOr(Subject, $"only its owner can read {folder}.", PrivateFile.ProblemOf(folder)),
             OfSpace(folder, new DriveInfo(folder).AvailableFreeSpace / Megabyte),
             Finding.Ok(Subject, DataFolder.IsInUse(folder) ? "a running service uses it." : "no service uses it now."),
         ];
@@ -33,7 +33,7 @@ internal static class DataFolderFindings
             ? Finding.Ok(Subject, $"{megabytes} MiB are free.")
             : Finding.Wrong(
                 Subject,
-                $"only {megabytes} MiB are free at {folder}, {MinMegabytes} are needed. Make room."
+                $"only {megabytes} MiB are free at {folder}, {MinMegabytes} are needed. Free up space."
             );
 
     public static Finding OfJournal(JournalSnapshot journal) =>
@@ -41,13 +41,13 @@ internal static class DataFolderFindings
         {
             { Problem: { } problem } => Finding.Wrong(
                 "journal",
-                $"{journal.File} cannot be read: {problem} Is it whole, and may "
-                    + "you read it? If it is lost, put back the backup."
+                $"{journal.File} cannot be read: {problem} Check its owner and mode. "
+                    + "If it is damaged, restore the backup (olupgrade restore)."
             ),
-            { Database: { } seen } => Finding.Ok(
+            { Database: { } info } => Finding.Ok(
                 "journal",
-                $"database {seen.DatabaseId}, fence {seen.Fence}, open runs: {seen.OpenRuns}."
+                $"database {info.DatabaseId}, fencing token {info.Fence}, open runs: {info.OpenRuns}."
             ),
-            _ => Finding.Note("journal", "there is none yet; the service makes it when it starts."),
+            _ => Finding.Note("journal", "there is none yet; the service creates it when it starts."),
         };
 }

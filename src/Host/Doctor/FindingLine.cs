@@ -1,7 +1,7 @@
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// A finding as one line for people: the subjects stand below each other, and no control character is in it.
+/// A finding as one line for people: the subjects are aligned, and control characters are removed.
 /// </summary>
 internal static class FindingLine
 {
@@ -15,17 +15,17 @@ internal static class FindingLine
 
     public static string RestOf(Finding finding) => Plain($"{finding.Subject}: {finding.Sentence}");
 
-    /// <summary>The last line: how much was looked at, and where to look first.</summary>
-    public static string SumOf(IReadOnlyList<Finding> findings)
+    /// <summary>The last line: the number of checks, and what failed.</summary>
+    public static string SummaryOf(IReadOnlyList<Finding> findings)
     {
         var wrong = findings.Where(finding => finding.Verdict == Verdict.Wrong).ToList();
         if (wrong.Count == 0)
-            return $"All is right: {findings.Count} things were looked at.";
+            return $"All {findings.Count} checks passed.";
         var where = string.Join(", ", wrong.Select(finding => finding.Subject).Distinct());
-        return $"{wrong.Count} of {findings.Count} {(wrong.Count == 1 ? "is" : "are")} WRONG: {Plain(where)}.";
+        return $"{wrong.Count} of {findings.Count} checks failed: {Plain(where)}.";
     }
 
-    // Hosts and services have their words in it: a line stays a line, and a terminal is told nothing.
+    // Text from hosts and services must neither break the line nor control the terminal.
     private static string Plain(string text) =>
         string.Concat(text.Trim().ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

@@ -3,7 +3,7 @@ using OlUpgrade.GitHub;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>GitHub: the token, and what the runbooks want of each repository. Nothing is written.</summary>
+/// <summary>Checks GitHub: the token, and what the runbooks need of each repository. Only reads.</summary>
 internal sealed class GitHubFindings(GitHubConnection github)
 {
     private const string Subject = "GitHub";
@@ -19,45 +19,47 @@ internal sealed class GitHubFindings(GitHubConnection github)
             return
             [
                 Finding.Wrong(Subject, login.Failure.Sentence),
-                Finding.Note(Subject, "the repositories could not be asked about, for the reason above."),
+                Finding.Note(Subject, "the repositories could not be checked, for the reason above."),
             ];
-        var asked = await Task.WhenAll(uses.Select(use => OfUseAsync(use, cancellation)));
-        return [Finding.Ok(Subject, $"the token is {login.Value}'s."), .. asked.SelectMany(findings => findings)];
+        var checks = await Task.WhenAll(uses.Select(use => OfUseAsync(use, cancellation)));
+        return
+        [
+            Finding.Ok(Subject, $"the token belongs to {login.Value}."),
+            .. checks.SelectMany(findings => findings),
+        ];
     }
 
     private async Task<ImmutableArray<Finding>> OfUseAsync(RepositoryUse use, CancellationToken cancellation)
     {
         var subject = $"{Subject} {use.Repository}";
         var reply = await _rights.InAsync(use.Repository, cancellation);
-        if (reply.Value is not { } standing)
+        if (reply.Value is not { } status)
             return [Finding.Wrong(subject, reply.Failure!.Sentence)];
         return
         [
             .. Finding.WrongOr(
                 subject,
-                "the account may write there; of the token itself GitHub does not tell.",
-                Wrongs(use, standing)
+                "the token's account may write; GitHub does not show the permissions of the token itself.",
+                ProblemsOf(use, status)
             ),
             .. await LabelsAsync(subject, use, cancellation),
             .. await Task.WhenAll(use.Starts.Select(start => StartAsync(subject, use.Repository, start, cancellation))),
         ];
     }
 
-    public static IEnumerable<string> Wrongs(RepositoryUse use, GitHubStatus standing)
+    public static IEnumerable<string> ProblemsOf(RepositoryUse use, GitHubStatus status)
     {
-        if (standing.IsArchived)
-            yield return "it is archived, so nobody can write to it. Name another one in the runbook.";
-        if (use.Labels is not null && !standing.TakesIssues)
-            yield return "issues are switched off, so no tracking issue can be "
-                + "opened. Switch them on, or name another one.";
-        if (!standing.MayPush)
+        if (status.IsArchived)
+            yield return "it is archived and read-only. Name another repository in the runbook.";
+        if (use.Labels is not null && !status.HasIssues)
+            yield return "issues are disabled, so no tracking issue can be opened. "
+                + "Enable them, or name another repository.";
+        if (!status.MayPush)
             yield return use.Starts.IsEmpty
-                ? "the token's account may not write: the issue would be opened "
-                    + "without its labels. Give it the role Triage "
-                    + "or Write."
-                : "the token's account may not write contents, so no rollback "
-                    + "branch can be made. Give it the role Write, "
-                    + "and the token Contents and Issues to read and write.";
+                ? "the token's account may not write, so the issue would have no labels. "
+                    + "Give it the role Triage or Write."
+                : "the token's account may not write contents, so no rollback branch can be created. "
+                    + "Give it the role Write, and the token read and write access to Contents and Issues.";
     }
 
     private async Task<ImmutableArray<Finding>> LabelsAsync(
@@ -74,8 +76,8 @@ internal sealed class GitHubFindings(GitHubConnection github)
         var missing = wanted.Except(reply.Value, StringComparer.OrdinalIgnoreCase);
         return Finding.WrongOr(
             subject,
-            $"the labels are there: {string.Join(", ", reply.Value)}.",
-            missing.Select(label => $"there is no label \"{label}\". Make it, or take it out of the runbook.")
+            $"it has the labels: {string.Join(", ", reply.Value)}.",
+            missing.Select(label => $"it has no label \"{label}\". Create it, or remove it from the runbook.")
         );
     }
 
@@ -88,12 +90,9 @@ internal sealed class GitHubFindings(GitHubConnection github)
     {
         var reply = await _branches.CommitOfAsync(repository, start, cancellation);
         if (reply.Value is { } sha)
-            return Finding.Ok(
-                subject,
-                $"rollback branches start at {start}, which is {sha[..Math.Min(12, sha.Length)]} now."
-            );
+            return Finding.Ok(subject, $"rollback branches start at {start}, now {sha[..Math.Min(12, sha.Length)]}.");
         var isGone = reply.Failure!.Kind is GitHubFailureKind.NotFound or GitHubFailureKind.Invalid;
-        var advice = isGone ? $" Push {start}, or name another one under rollback-branch in the runbook." : "";
-        return Finding.Wrong(subject, $"about {start}: {reply.Failure.Sentence}{advice}");
+        var advice = isGone ? $" Push {start}, or name another ref under rollback-branch in the runbook." : "";
+        return Finding.Wrong(subject, $"{start} cannot be read: {reply.Failure.Sentence}{advice}");
     }
 }

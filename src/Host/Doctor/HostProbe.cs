@@ -6,12 +6,12 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>Asks hosts, each once and read-only; a ledger is looked at and not taken.</summary>
-/// <param name="shell">Null when nobody can log in; then the host's key alone is looked at.</param>
+/// <summary>Asks each host once, read-only. A ledger is read and not taken.</summary>
+/// <param name="shell">Null if the service cannot log in; then only the host's key is checked.</param>
 internal sealed class HostProbe(IHostShell? shell, HostKeyReader keys, TimeProvider time)
 {
     /// <summary>
-    /// What the host answered. A fault of this machine (a file that cannot be read) is told in its place.
+    /// The host's answers. A fault on this machine, such as an unreadable file, is reported as a fault of the host.
     /// </summary>
     public async Task<HostSnapshot> AskAsync(Host host, CancellationToken cancellation)
     {
@@ -19,7 +19,7 @@ internal sealed class HostProbe(IHostShell? shell, HostKeyReader keys, TimeProvi
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            return await Task.Run(() => SeeAsync(host, either.Token), either.Token).WaitAsync(either.Token);
+            return await Task.Run(() => ProbeAsync(host, either.Token), either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -31,21 +31,23 @@ internal sealed class HostProbe(IHostShell? shell, HostKeyReader keys, TimeProvi
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            var sentence = $"it was not called: {fault.Message} Run this as the user of the service.";
+            var sentence = $"it was not checked: {fault.Message} Run this as the service's user.";
             return Failed(host, ShellFaultKind.Unreachable, sentence);
         }
     }
 
-    private async Task<HostSnapshot> SeeAsync(Host host, CancellationToken cancellation)
+    private async Task<HostSnapshot> ProbeAsync(Host host, CancellationToken cancellation)
     {
         if (shell is null)
             return new HostSnapshot(host, await keys.CheckAsync(host, cancellation), null, null);
-        var (asked, begun) = (time.GetUtcNow(), time.GetTimestamp());
+        var (askedAt, started) = (time.GetUtcNow(), time.GetTimestamp());
         var reply = await shell.AskAsync(host, HostReadiness.Question(host), cancellation);
         if (reply.Answer is not { } answer)
             return new HostSnapshot(host, reply.Fault, null, null);
         var readiness = HostReadiness.Read(answer);
-        var clock = readiness.Time is { } told ? ServiceClock.Of(told, asked, time.GetElapsedTime(begun)) : null;
+        var clock = readiness.Time is { } hostTime
+            ? ServiceClock.Of(hostTime, askedAt, time.GetElapsedTime(started))
+            : null;
         return new HostSnapshot(host, null, readiness, clock);
     }
 

@@ -5,6 +5,6 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>What a host answered: a fault, or how ready it is; neither when only its key was looked at.</summary>
-/// <param name="Clock">Its clock beside this machine's; null when it did not tell.</param>
+/// <summary>A host's answers: a fault, or its readiness; neither if only its key was checked.</summary>
+/// <param name="Clock">Its clock compared with this machine's; null if it did not report the time.</param>
 internal sealed record HostSnapshot(Host Host, ShellFault? Fault, HostReadiness? Readiness, ServiceClock? Clock);

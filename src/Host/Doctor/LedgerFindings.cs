@@ -5,7 +5,8 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// A host's ledger beside the journal: it must obey this database, and have seen no newer hold than were given out.
+/// Compares a host's ledger with the journal: it must belong to this database, and its fencing token must not be higher
+/// than any that the journal has issued.
 /// </summary>
 internal static class LedgerFindings
 {
@@ -17,35 +18,31 @@ internal static class LedgerFindings
         if (!readiness.IsWritable)
             return Finding.Wrong(
                 host.Name,
-                $"the ledger {host.Ledger} cannot be written by {(host.Become ? "root" : host.User)}. "
-                    + "Mend its mode, or name another folder."
+                $"{(host.Become ? "root" : host.User)} cannot write to the ledger {host.Ledger}. "
+                    + "Correct its mode, or name another folder in hosts.yaml."
             );
         if (!ledger.IsThere)
-            return Finding.Ok(host.Name, "it has no ledger yet; the first run makes it.");
+            return Finding.Ok(host.Name, "it has no ledger yet; the first run creates it.");
         if (journal.Problem is not null)
-            return Finding.Note(
-                host.Name,
-                "it has a ledger; whose it is cannot be said until the journal can be read."
-            );
-        return Wrong(host, ledger, journal.Database) is { } wrong
-            ? Finding.Wrong(host.Name, wrong)
-            : Finding.Ok(host.Name, $"its ledger obeys this journal, at fence {ledger.Fence}.");
+            return Finding.Note(host.Name, "it has a ledger, which cannot be checked until the journal can be read.");
+        return ProblemOf(host, ledger, journal.Database) is { } problem
+            ? Finding.Wrong(host.Name, problem)
+            : Finding.Ok(host.Name, $"its ledger belongs to this journal; fencing token {ledger.Fence}.");
     }
 
-    private static string? Wrong(Host host, LedgerStatus ledger, JournalInfo? database) =>
+    private static string? ProblemOf(Host host, LedgerStatus ledger, JournalInfo? database) =>
         (database, ledger.Fence) switch
         {
-            (null, _) => $"its ledger obeys the database {ledger.DatabaseId}, and there is no journal here. "
-                + $"If this is its service, put back the backup of the data folder. {SeeLedger}",
+            (null, _) => $"its ledger belongs to the database {ledger.DatabaseId}, and there is no journal here. "
+                + $"If this is the same service, restore the backup of the data folder. {SeeLedger}",
             _ when ledger.DatabaseId != database.DatabaseId =>
-                $"its ledger obeys the database {ledger.DatabaseId}, not this one ({database.DatabaseId}). "
-                    + $"Does another service use this host, or was the data folder lost? {SeeLedger}",
-            (_, null) => $"the fence of its ledger cannot be read: {host.Ledger}/fence "
-                + $"holds \"{ledger.FenceText}\". {SeeLedger}",
+                $"its ledger belongs to the database {ledger.DatabaseId}, not to this one ({database.DatabaseId}). "
+                    + $"Another service uses this host, or the data folder was lost. {SeeLedger}",
+            (_, null) => $"the fencing token of its ledger cannot be read: {host.Ledger}/fence "
+                + $"contains \"{ledger.FenceText}\". {SeeLedger}",
             var (_, fence) when fence > database.Fence =>
-                $"its ledger has seen hold {fence}, and this journal has given "
-                    + $"out only {database.Fence}: it was put back "
-                    + $"from a backup, or a copy of it is in use elsewhere. {SeeLedger}",
+                $"its ledger has the fencing token {fence}, but this journal has issued only {database.Fence}: "
+                    + $"the journal was restored from a backup, or a copy of it is in use elsewhere. {SeeLedger}",
             _ => null,
         };
 }

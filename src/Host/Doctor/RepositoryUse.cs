@@ -3,9 +3,9 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>What the runbooks want of one repository.</summary>
-/// <param name="Labels">Labels of tracking issues; null when no issue is opened there.</param>
-/// <param name="Starts">The refs from which rollback branches are made; none when no branch is made there.</param>
+/// <summary>What the runbooks need of one repository.</summary>
+/// <param name="Labels">Labels of tracking issues; null if no issue is opened there.</param>
+/// <param name="Starts">The refs from which rollback branches are created; empty if none are.</param>
 internal sealed record RepositoryUse(string Repository, ImmutableArray<string>? Labels, ImmutableArray<string> Starts)
 {
     public static IEnumerable<RepositoryUse> Of(IReadOnlyCollection<Runbook> runbooks)

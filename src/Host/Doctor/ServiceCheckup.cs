@@ -6,7 +6,7 @@ using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>Slack, GitHub and the time, as far as the settings let them be asked.</summary>
+/// <summary>Checks Slack, GitHub and the clock, as far as the settings allow.</summary>
 internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeProvider time)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
@@ -18,12 +18,12 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     ) =>
         parts is { SlackAddress: not null, BotToken: not null }
             ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), settings, cancellation)
-            : Unasked("Slack", "the bot token");
+            : NotChecked("Slack", "the bot token");
 
     public Task<ImmutableArray<Finding>> SocketAsync(CancellationToken cancellation) =>
         parts is { SlackAddress: not null, AppToken: not null }
             ? new SlackFindings(Slack()).OfSocketAsync(cancellation)
-            : Unasked("Slack", "the app token");
+            : NotChecked("Slack", "the app token");
 
     public async Task<ImmutableArray<Finding>> GitHubAsync(
         IReadOnlyCollection<Runbook> runbooks,
@@ -31,7 +31,7 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     )
     {
         if (parts is not { GitHubAddress: { } address, GitHubToken: { } token })
-            return await Unasked("GitHub", "the token");
+            return await NotChecked("GitHub", "the token");
         using var handler = new SocketsHttpHandler();
         var github = new GitHubConnection(
             handler,
@@ -44,7 +44,7 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     public Task<ImmutableArray<Finding>> ClockAsync(CancellationToken cancellation)
     {
         (string Service, Uri? Address)[] all = [("Slack", parts.SlackAddress), ("GitHub", parts.GitHubAddress)];
-        var services = all.Where(one => one.Address is not null).Select(one => (one.Service, one.Address!));
+        var services = all.Where(pair => pair.Address is not null).Select(pair => (pair.Service, pair.Address!));
         return new ClockFindings(http, CallLimit, time).AskAsync(services, cancellation);
     }
 
@@ -70,8 +70,8 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
             .OfType<string>()
             .Distinct();
 
-    private static Task<ImmutableArray<Finding>> Unasked(string subject, string what) =>
+    private static Task<ImmutableArray<Finding>> NotChecked(string subject, string what) =>
         Task.FromResult<ImmutableArray<Finding>>([
-            Finding.Note(subject, $"it was not asked with {what}: see what is wrong with the settings."),
+            Finding.Note(subject, $"{what} could not be checked: see the problems with the settings above."),
         ]);
 }

@@ -5,16 +5,16 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// The settings as <c>serve</c> checks them, the files that hold secrets, and whether anybody could do anything.
+/// Checks the settings as <c>serve</c> does, the modes of files with secrets, and whether any run could be approved.
 /// </summary>
 internal static class SettingsFindings
 {
     public static ImmutableArray<Finding> Of(Settings settings, SettingsParts parts) =>
         [
-            .. Finding.WrongOr("settings", "every setting is there and makes sense.", parts.Problems),
+            .. Finding.WrongOr("settings", "all settings are valid.", parts.Problems),
             .. Finding.WrongOr(
                 "secrets",
-                "only their owner may read the files.",
+                "only their owner can read the files.",
                 Files(settings).Select(PrivateFile.ProblemOf)
             ),
             People(settings, parts),
@@ -32,7 +32,7 @@ internal static class SettingsFindings
         return all.Where(file => file.Length > 0);
     }
 
-    /// <summary>Four eyes: whoever starts a run cannot approve it.</summary>
+    /// <summary>A run needs an operator and another person who is an approver (four eyes).</summary>
     private static Finding People(Settings settings, SettingsParts parts)
     {
         var people = settings
@@ -44,17 +44,17 @@ internal static class SettingsFindings
         if (operators.Count == 0)
             return Finding.Wrong(
                 "people",
-                "nobody is an operator, so nobody can start a run. Name one under OlUpgrade:People."
+                "there is no operator, so no run can be started. Add one under OlUpgrade:People."
             );
-        return operators.Any(starter => approvers.Any(approver => approver != starter))
+        return operators.Any(requester => approvers.Any(approver => approver != requester))
             ? Finding.Ok(
                 "people",
                 $"operators: {string.Join(", ", operators)}; approvers: {string.Join(", ", approvers)}."
             )
             : Finding.Wrong(
                 "people",
-                "no operator finds an approver besides themselves: no run can "
-                    + "be approved. Name one under OlUpgrade:People."
+                "no operator has another person as approver, so no run can be approved. "
+                    + "Add an approver under OlUpgrade:People."
             );
     }
 

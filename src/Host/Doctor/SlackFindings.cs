@@ -5,7 +5,7 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// Slack: both tokens, the scopes, the channels of the runbooks, the configured people. Nothing is posted.
+/// Checks Slack: both tokens, the scopes, the channels of the runbooks, and the listed people. Posts nothing.
 /// </summary>
 internal sealed class SlackFindings(SlackClient slack)
 {
@@ -13,7 +13,7 @@ internal sealed class SlackFindings(SlackClient slack)
 
     public async Task<ImmutableArray<Finding>> OfSocketAsync(CancellationToken cancellation)
     {
-        var reply = await slack.MayOpenSocketAsync(cancellation);
+        var reply = await slack.CanOpenSocketAsync(cancellation);
         return reply.IsGood
             ? [Finding.Ok(Subject, "the app token opens a socket.")]
             : [Finding.Wrong(Subject, reply.Failure.Sentence)];
@@ -25,38 +25,38 @@ internal sealed class SlackFindings(SlackClient slack)
         CancellationToken cancellation
     )
     {
-        var reply = await slack.StandingAsync(cancellation);
-        if (reply.Value is not { } standing)
-            return [Finding.Wrong(Subject, reply.Failure!.Sentence), Unasked("channels and people")];
-        var asked = await Task.WhenAll(
-            ChannelsAsync(standing, channels, cancellation),
-            PeopleAsync(standing, settings.People, cancellation),
-            GroupsAsync(standing, settings.Groups, cancellation)
+        var reply = await slack.StatusAsync(cancellation);
+        if (reply.Value is not { } status)
+            return [Finding.Wrong(Subject, reply.Failure!.Sentence), NotChecked("channels and people")];
+        var checks = await Task.WhenAll(
+            ChannelsAsync(status, channels, cancellation),
+            PeopleAsync(status, settings.People, cancellation),
+            GroupsAsync(status, settings.Groups, cancellation)
         );
         return
         [
-            Finding.Ok(Subject, $"the bot token speaks as {standing.Identity.UserId} of {standing.Identity.Team}."),
-            .. OfScopes(standing.Scopes, settings.Groups.Count > 0),
-            .. asked.SelectMany(findings => findings),
+            Finding.Ok(Subject, $"the bot token belongs to {status.Identity.UserId} of {status.Identity.Team}."),
+            .. OfScopes(status.Scopes, settings.Groups.Count > 0),
+            .. checks.SelectMany(findings => findings),
         ];
     }
 
     private static ImmutableArray<Finding> OfScopes(ImmutableArray<string>? scopes, bool hasGroups) =>
-        scopes is { } told
+        scopes is { } granted
             ? Finding.WrongOr(
                 Subject,
-                "the bot token has every scope that is needed.",
-                SlackScopes.Lacking(told, hasGroups)
+                "the bot token has all required scopes.",
+                SlackScopes.Lacking(granted, hasGroups)
             )
-            : [Finding.Note(Subject, "it did not tell the scopes of the bot token. Is there a proxy between?")];
+            : [Finding.Note(Subject, "it did not send the scopes of the bot token. Check for a proxy in between.")];
 
     private async Task<Finding[]> ChannelsAsync(
-        SlackStatus standing,
+        SlackStatus status,
         IEnumerable<string> channels,
         CancellationToken cancellation
     ) =>
-        Lacks(standing, SlackScopes.FindChannel) || Lacks(standing, SlackScopes.ReadChannel)
-            ? [Unasked("channels")]
+        Lacks(status, SlackScopes.FindChannel) || Lacks(status, SlackScopes.ReadChannel)
+            ? [NotChecked("channels")]
             : await Task.WhenAll(channels.Select(channel => ChannelAsync(channel, cancellation)));
 
     private async Task<Finding> ChannelAsync(string channel, CancellationToken cancellation)
@@ -65,19 +65,19 @@ internal sealed class SlackFindings(SlackClient slack)
         var id = await slack.ChannelIdAsync(channel, cancellation);
         if (id.Value is not { } known)
             return Finding.Wrong(subject, id.Failure!.Sentence);
-        var reply = await slack.MayReadAsync(known, cancellation);
+        var reply = await slack.CanReadAsync(known, cancellation);
         return reply.IsGood
-            ? Finding.Ok(subject, "the channel is there and the bot is in it.")
+            ? Finding.Ok(subject, "the channel exists and the bot is in it.")
             : Finding.Wrong(subject, reply.Failure.Sentence);
     }
 
     private async Task<Finding[]> PeopleAsync(
-        SlackStatus standing,
+        SlackStatus status,
         IEnumerable<PersonSettings> people,
         CancellationToken cancellation
     ) =>
-        Lacks(standing, SlackScopes.ReadPeople)
-            ? [Unasked("people")]
+        Lacks(status, SlackScopes.ReadPeople)
+            ? [NotChecked("people")]
             : await Task.WhenAll(
                 people.SelectMany(person =>
                     person.Slack.Select(account => PersonAsync(person.Name, account, cancellation))
@@ -85,12 +85,12 @@ internal sealed class SlackFindings(SlackClient slack)
             );
 
     private async Task<Finding[]> GroupsAsync(
-        SlackStatus standing,
+        SlackStatus status,
         IReadOnlyCollection<GroupSettings> groups,
         CancellationToken cancellation
     ) =>
-        groups.Count > 0 && Lacks(standing, SlackScopes.ReadGroups)
-            ? [Unasked("groups")]
+        groups.Count > 0 && Lacks(status, SlackScopes.ReadGroups)
+            ? [NotChecked("groups")]
             : await Task.WhenAll(groups.Select(group => GroupAsync(group.Slack, cancellation)));
 
     private async Task<Finding> GroupAsync(string group, CancellationToken cancellation)
@@ -99,7 +99,7 @@ internal sealed class SlackFindings(SlackClient slack)
         var reply = await slack.GroupAsync(group, cancellation);
         return reply.Value is { } members
             ? Finding.Ok(subject, $"the user group has {members.Count} members.")
-            : Finding.Wrong(subject, $"about the group: {reply.Failure!.Sentence}");
+            : Finding.Wrong(subject, $"the user group cannot be read: {reply.Failure!.Sentence}");
     }
 
     private async Task<Finding> PersonAsync(string name, string account, CancellationToken cancellation)
@@ -107,14 +107,14 @@ internal sealed class SlackFindings(SlackClient slack)
         var subject = $"{Subject} {name}";
         var reply = await slack.UserAsync(account, cancellation);
         if (reply.Value is not { } user)
-            return Finding.Wrong(subject, $"about {account}: {reply.Failure!.Sentence}");
-        return WhyNobody(user) is { } why
-            ? Finding.Wrong(subject, $"{account} is {why}, so it has no say. Correct it under OlUpgrade:People.")
+            return Finding.Wrong(subject, $"the account {account} cannot be read: {reply.Failure!.Sentence}");
+        return WhyItDoesNotCount(user) is { } why
+            ? Finding.Wrong(subject, $"{account} is {why}, so its decisions do not count. Correct OlUpgrade:People.")
             : Finding.Ok(subject, $"{account} is {user.Name}, an active member.");
     }
 
-    /// <summary>The same rules as when such an account speaks (<see cref="Slack.SlackPeople"/>).</summary>
-    private static string? WhyNobody(SlackUser user) =>
+    /// <summary>The same rules as for decisions in Slack (<see cref="Slack.SlackPeople"/>).</summary>
+    private static string? WhyItDoesNotCount(SlackUser user) =>
         user switch
         {
             { IsBot: true } => "a bot",
@@ -124,9 +124,9 @@ internal sealed class SlackFindings(SlackClient slack)
             _ => null,
         };
 
-    private static bool Lacks(SlackStatus standing, string scope) =>
-        standing.Scopes is { } told && !told.Contains(scope);
+    private static bool Lacks(SlackStatus status, string scope) =>
+        status.Scopes is { } granted && !granted.Contains(scope);
 
-    private static Finding Unasked(string what) =>
-        Finding.Note(Subject, $"the {what} could not be asked about, for the reason above.");
+    private static Finding NotChecked(string what) =>
+        Finding.Note(Subject, $"the {what} could not be checked, for the reason above.");
 }

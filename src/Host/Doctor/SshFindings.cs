@@ -5,7 +5,7 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// What SSH needs on this machine: the private key and the pinned keys of the hosts. No host is called.
+/// Checks what SSH needs on this machine: the private key and the pinned host keys. Connects to no host.
 /// </summary>
 internal static class SshFindings
 {
@@ -13,11 +13,11 @@ internal static class SshFindings
 
     public static ImmutableArray<Finding> OfKey(SshOptions options)
     {
-        // What is not set or not there stands among the settings.
+        // A missing setting or file is already a finding of the settings.
         if (!File.Exists(options.KeyFile))
             return [];
-        var unusable = SshIdentity.ProblemOf(options) is { } seen
-            ? $"{options.KeyFile} cannot be used: {seen.TrimEnd('.')}. Check the file and its passphrase."
+        var unusable = SshIdentity.ProblemOf(options) is { } problem
+            ? $"{options.KeyFile} cannot be used: {problem.TrimEnd('.')}. Check the file and its passphrase."
             : null;
         return Finding.WrongOr(
             "SSH key",
@@ -34,7 +34,7 @@ internal static class SshFindings
             [
                 Finding.Wrong(
                     Subject,
-                    $"{file} is not there, so every host is refused. Pin each: olupgrade trust HOST"
+                    $"{file} does not exist, so every host is refused. Pin each key: olupgrade trust HOST"
                 ),
             ];
         var known = KnownHosts.Load(file);

@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// One part of the checkup, within its limit: what hangs or cannot be read becomes a finding of its own, and the other
-/// parts go on. The calls inside have shorter limits; this one is behind them.
+/// Runs one check within a time limit. A check that hangs or cannot read a file becomes a finding, and the others
+/// continue. The calls inside a check have shorter limits of their own.
 /// </summary>
 internal sealed class TimedCheck(TimeProvider time)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public async Task<ImmutableArray<Finding>> LookAsync(
+    public async Task<ImmutableArray<Finding>> RunAsync(
         string subject,
-        Func<CancellationToken, Task<ImmutableArray<Finding>>> look,
+        Func<CancellationToken, Task<ImmutableArray<Finding>>> check,
         CancellationToken cancellation
     )
     {
@@ -20,18 +20,15 @@ internal sealed class TimedCheck(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            return await Task.Run(() => look(either.Token), either.Token).WaitAsync(either.Token);
+            return await Task.Run(() => check(either.Token), either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return
-            [
-                Finding.Wrong(subject, $"it was not done within {Limit.TotalSeconds:0} s and was given up. Try again."),
-            ];
+            return [Finding.Wrong(subject, $"the check took longer than {Limit.TotalSeconds:0} s. Try again.")];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return [Finding.Wrong(subject, $"{fault.Message} Run this as the user of the service.")];
+            return [Finding.Wrong(subject, $"{fault.Message} Run this as the service's user.")];
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>How a thing is that was looked at.</summary>
+/// <summary>The result of a check.</summary>
 public enum Verdict
 {
-    /// <summary>It is as it must be.</summary>
+    /// <summary>As it should be.</summary>
     Ok,
 
     /// <summary>Not wrong, but worth knowing.</summary>
     Note,
 
-    /// <summary>A run would fail, or not be safe, until somebody mends it.</summary>
+    /// <summary>A run would fail or be unsafe until it is fixed.</summary>
     Wrong,
 }

@@ -6,8 +6,9 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Doctor;
 
-/// <summary>The workflows folder: the inventory, each runbook against it, and what of it is sound.</summary>
-/// <param name="Inventory">Null when it cannot be read; then no runbook can be either.</param>
+/// <summary>Checks the workflows folder: the inventory, and each runbook against it.</summary>
+/// <param name="Inventory">Null if it cannot be read; then no runbook can be checked.</param>
+/// <param name="Runbooks">The valid ones.</param>
 internal sealed record WorkflowFindings(
     ImmutableArray<Finding> Findings,
     Inventory? Inventory,
@@ -18,14 +19,14 @@ internal sealed record WorkflowFindings(
 
     public static WorkflowFindings Of(string? folder)
     {
-        // What is wrong with the folder itself stands among the settings.
+        // A problem with the folder itself is already a finding of the settings.
         if (folder is null || !Directory.Exists(folder))
             return new([], null, []);
-        var shelf = new RunbookCatalog(folder);
-        var parsed = shelf.Inventory();
+        var catalog = new RunbookCatalog(folder);
+        var parsed = catalog.Inventory();
         return parsed.Value is { } inventory
-            ? Of(folder, inventory, [.. shelf.Names.Select(name => (name, shelf.Runbook(name, inventory)))])
-            : new([.. Wrong(Subject, parsed.Problems), NothingKnown()], null, []);
+            ? Of(folder, inventory, [.. catalog.Names.Select(name => (name, catalog.Runbook(name, inventory)))])
+            : new([.. Wrong(Subject, parsed.Problems), NotChecked()], null, []);
     }
 
     private static WorkflowFindings Of(
@@ -35,35 +36,29 @@ internal sealed record WorkflowFindings(
     ) =>
         new(
             [
-                Finding.Ok(Subject, $"hosts.yaml names {inventory.Hosts.Length} hosts."),
-                .. runbooks.SelectMany(one => Of(one.Name, one.Parsed)),
+                Finding.Ok(Subject, $"hosts.yaml lists {inventory.Hosts.Length} hosts."),
+                .. runbooks.SelectMany(runbook => Of(runbook.Name, runbook.Parsed)),
                 .. runbooks.IsEmpty
                     ? [Finding.Wrong(Subject, $"there is no runbook in {folder}. Put one beside hosts.yaml.")]
                     : None,
             ],
             inventory,
-            [.. runbooks.Select(one => one.Parsed.Value).OfType<Runbook>()]
+            [.. runbooks.Select(runbook => runbook.Parsed.Value).OfType<Runbook>()]
         );
 
     private static ImmutableArray<Finding> None => [];
 
     private static IEnumerable<Finding> Of(string name, Parsed<Runbook> runbook) =>
-        runbook.Value is { } sound
-            ?
-            [
-                Finding.Ok(
-                    name,
-                    $"the runbook is sound, with {sound.Stages.Length} stages and {sound.Steps.Length} steps."
-                ),
-            ]
+        runbook.Value is { } valid
+            ? [Finding.Ok(name, $"the runbook is valid: {valid.Stages.Length} stages, {valid.Steps.Length} steps.")]
             : Wrong(name, runbook.Problems);
 
     private static IEnumerable<Finding> Wrong(string subject, IEnumerable<Problem> problems) =>
         problems.Select(problem => Finding.Wrong(subject, problem.ToString()));
 
-    private static Finding NothingKnown() =>
+    private static Finding NotChecked() =>
         Finding.Note(
             Subject,
-            "without hosts.yaml the runbooks, their channels and repositories, and the hosts cannot be looked at."
+            "without hosts.yaml, the runbooks with their channels and repositories, and the hosts cannot be checked."
         );
 }

@@ -7,18 +7,20 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.GitHub;
 
 /// <summary>
-/// What people write on a run's tracking issue: a comment of a listed person becomes a note in the run's journal, once,
-/// as it was when it was read. Everybody may write there, and everybody else is left alone.
+/// Turns comments on a run's tracking issue into notes in the run's journal: each comment of a listed person once, as
+/// it was when it was read. Comments of others are ignored.
 /// </summary>
 public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signals signals)
 {
-    /// <summary>Writes down what the journal does not know yet. A failure when GitHub could not be asked.</summary>
+    /// <summary>
+    /// Records the comments that the journal does not have yet. Null, or why GitHub could not be read.
+    /// </summary>
     public async Task<GitHubFailure?> ReadAsync(Run run, GitHubIssue issue, CancellationToken cancellation)
     {
-        var written = await issues.OthersCommentsAsync(issue, IsListed, cancellation);
-        if (!written.IsGood)
-            return written.Failure;
-        foreach (var comment in written.Value)
+        var comments = await issues.OthersCommentsAsync(issue, IsListed, cancellation);
+        if (!comments.IsGood)
+            return comments.Failure;
+        foreach (var comment in comments.Value)
         {
             if (NoteOf(comment) is { } note && !run.Noted.Contains(note.Key))
                 await signals.SignalAsync(run.Id, note, cancellation);

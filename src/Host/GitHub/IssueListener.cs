@@ -8,8 +8,9 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.GitHub;
 
 /// <summary>
-/// Reads the tracking issues every so often, of open runs and for a week of those that have ended, and hears what
-/// people wrote. It holds up nothing: while GitHub or the journal cannot be asked, it says so once and hears later.
+/// Reads the comments on tracking issues regularly: those of open runs every minute, those of ended runs every ten
+/// minutes for a week. It delays nothing else: while GitHub or the journal is unavailable, it logs this once and
+/// retries.
 /// </summary>
 public sealed class IssueListener(
     IssueComments comments,
@@ -20,26 +21,26 @@ public sealed class IssueListener(
     ILogger<IssueListener> logger
 ) : BackgroundService
 {
-    /// <summary>So many issues are read in one round; open runs come first, then the newest.</summary>
+    /// <summary>Issues read in one round; open runs come first, then the newest ended ones.</summary>
     private const int MaxRuns = 200;
 
     /// <summary>
-    /// Of an ended run the issue is read every so many rounds: GitHub's limit is for an hour, and for all that the
-    /// service does.
+    /// The issues of ended runs are read once in this many rounds, because GitHub's hourly rate limit is shared by
+    /// everything that the service does.
     /// </summary>
     private const int RoundsBetweenEnded = 10;
 
-    /// <summary>For so long after the end of a run its issue is read.</summary>
+    /// <summary>How long the issue of an ended run is read.</summary>
     private static readonly TimeSpan AfterEnd = TimeSpan.FromDays(7);
 
-    /// <summary>An ended run that was asked for earlier is not even looked up.</summary>
+    /// <summary>Ended runs that were requested longer ago are not loaded.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(30);
 
     private readonly HashSet<RunId> _unreadable = [];
 
-    /// <summary>Ended runs of which nothing more is read; may be lost.</summary>
-    private readonly HashSet<RunId> _over = [];
-    private bool _isAway;
+    /// <summary>Ended runs that are no longer read. Only a cache.</summary>
+    private readonly HashSet<RunId> _finished = [];
+    private bool _isUnavailable;
     private int _rounds;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,54 +53,54 @@ public sealed class IssueListener(
         }
     }
 
-    /// <summary>Reads every issue once; how long until the next round.</summary>
+    /// <summary>Reads every issue once. Returns the pause until the next round.</summary>
     private async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
     {
         try
         {
-            var failure = await HearAllAsync(cancellation);
-            Tell(failure?.Sentence);
-            return WaitBehind(failure, options.CommentsEvery);
+            var failure = await ReadAllAsync(cancellation);
+            LogOutage(failure?.Sentence);
+            return PauseAfter(failure, options.CommentsEvery);
         }
         catch (StoreUnavailableException unavailable)
         {
-            Tell(unavailable.Trouble.Sentence);
+            LogOutage(unavailable.Trouble.Sentence);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogError(fault, "What people wrote on the tracking issues could not be heard");
+            logger.LogError(fault, "Reading the comments on tracking issues failed");
         }
 
         return options.CommentsEvery;
     }
 
-    /// <summary>As long as GitHub asks to be left alone, and at least as long as usual.</summary>
-    internal static TimeSpan WaitBehind(GitHubFailure? failure, TimeSpan every) =>
+    /// <summary>The usual pause, or longer if GitHub asks for it.</summary>
+    internal static TimeSpan PauseAfter(GitHubFailure? failure, TimeSpan every) =>
         failure?.RetryAfter is { } asked && asked > every ? asked : every;
 
-    /// <summary>The failure that ended the round, when GitHub can answer nobody now.</summary>
-    private async Task<GitHubFailure?> HearAllAsync(CancellationToken cancellation)
+    /// <summary>The failure that ended the round early because GitHub as a whole is unavailable; else null.</summary>
+    private async Task<GitHubFailure?> ReadAllAsync(CancellationToken cancellation)
     {
         GitHubFailure? last = null;
         foreach (var id in await RunsAsync(cancellation))
         {
             if (await recorder.LoadAsync(id, cancellation) is not { } run)
                 continue;
-            if (IssueOf(run) is not { } issue || IsLongOver(run))
+            if (IssueOf(run) is not { } issue || HasEndedLongAgo(run))
             {
                 if (run.IsSettled)
-                    _over.Add(id);
+                    _finished.Add(id);
                 continue;
             }
 
             var failure = await comments.ReadAsync(run, issue, cancellation);
-            // One issue that cannot be read holds up no other; two one after the other are GitHub itself.
+            // One unreadable issue does not stop the round; two in a row mean that GitHub itself is unavailable.
             if (
                 failure is { Kind: GitHubFailureKind.RateLimited }
                 || (failure is { Passes: true } && last is { Passes: true })
             )
                 return failure;
-            TellOnce(run.Id, failure);
+            LogOncePerIssue(run.Id, failure);
             last = failure;
         }
 
@@ -111,36 +112,31 @@ public sealed class IssueListener(
         var since = time.GetUtcNow() - LongestRun;
         var open = await journal.ListAsync(onlyOpen: true, MaxRuns, cancellation);
         if (_rounds++ % RoundsBetweenEnded != 0)
-            return [.. open.Select(one => one.Run)];
+            return [.. open.Select(run => run.Run)];
         var newest = await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation);
-        var ended = newest.Where(one => !one.IsOpen && one.RequestedAt > since && !_over.Contains(one.Run));
-        return [.. open.Concat(ended).Select(one => one.Run).Take(MaxRuns)];
+        var ended = newest.Where(run => !run.IsOpen && run.RequestedAt > since && !_finished.Contains(run.Run));
+        return [.. open.Concat(ended).Select(run => run.Run).Take(MaxRuns)];
     }
 
-    private bool IsLongOver(Run run) => run.IsSettled && run.EndedAt < time.GetUtcNow() - AfterEnd;
+    private bool HasEndedLongAgo(Run run) => run.IsSettled && run.EndedAt < time.GetUtcNow() - AfterEnd;
 
     private static GitHubIssue? IssueOf(Run run) => GitHubIssue.Of(run.Evidence(BuiltInSteps.Issue));
 
-    /// <summary>Says when an outage begins and when it is over, and nothing between.</summary>
-    private void Tell(string? trouble)
+    /// <summary>Logs the start and the end of an outage, and nothing in between.</summary>
+    private void LogOutage(string? trouble)
     {
-        if (trouble is not null && !_isAway)
-            logger.LogWarning("What people write on the tracking issues is heard later: {Sentence}", trouble);
-        if (trouble is null && _isAway)
-            logger.LogInformation("What people write on the tracking issues is heard again");
-        _isAway = trouble is not null;
+        if (trouble is not null && !_isUnavailable)
+            logger.LogWarning("Comments on tracking issues cannot be read now; retrying: {Sentence}", trouble);
+        if (trouble is null && _isUnavailable)
+            logger.LogInformation("Comments on tracking issues can be read again");
+        _isUnavailable = trouble is not null;
     }
 
-    /// <summary>What concerns one issue alone holds up no other.</summary>
-    private void TellOnce(RunId run, GitHubFailure? failure)
+    private void LogOncePerIssue(RunId run, GitHubFailure? failure)
     {
         if (failure is null)
             _unreadable.Remove(run);
         else if (_unreadable.Add(run))
-            logger.LogWarning(
-                "Run {Run}: what people write on its issue is not heard: {Sentence}",
-                run,
-                failure.Sentence
-            );
+            logger.LogWarning("Run {Run}: the comments on its issue cannot be read: {Sentence}", run, failure.Sentence);
     }
 }

@@ -4,7 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.People;
 
 /// <summary>
-/// Who is who: the configured people, by name, Slack account and GitHub login. Whoever is not listed has no roles.
+/// The people in the settings, by name, Slack account and GitHub login. An account that is not listed has no roles,
+/// except those of <see cref="Groups"/>.
 /// </summary>
 public sealed class PeopleList
 {
@@ -23,29 +24,33 @@ public sealed class PeopleList
         _byGitHub = byGitHub;
     }
 
-    /// <summary>The user groups of Slack whose members have roles.</summary>
+    /// <summary>The roles of Slack user groups, by the group's ID.</summary>
     public ImmutableDictionary<string, ImmutableArray<Role>> Groups { get; init; } =
         ImmutableDictionary<string, ImmutableArray<Role>>.Empty;
 
+    /// <summary>The listed person with this name; null if there is none.</summary>
     public Person? Named(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>The listed person with this Slack account; null if there is none.</summary>
     public Person? OfSlack(string userId) => _bySlack.GetValueOrDefault(userId);
 
+    /// <summary>The listed person with this GitHub login, in any case; null if there is none.</summary>
     public Person? OfGitHub(string login) => _byGitHub.GetValueOrDefault(login);
 
     /// <summary>
-    /// Who an account is: the person whom it is listed for, or somebody known by Slack's name for it alone. A name that
-    /// another person is listed under is not lent to an account which is not theirs.
+    /// The person that a Slack account belongs to: the listed one, or a new one with the account's name in Slack. An
+    /// unlisted account never gets the name of a listed person.
     /// </summary>
-    /// <param name="more">Roles besides those that are listed.</param>
-    public Person OfSlack(string userId, string name, ImmutableArray<Role> more)
+    /// <param name="name">The account's name in Slack.</param>
+    /// <param name="extraRoles">The roles of the account's user groups.</param>
+    public Person OfSlack(string userId, string name, ImmutableArray<Role> extraRoles)
     {
         if (OfSlack(userId) is { } listed)
-            return listed with { Roles = [.. listed.Roles.Union(more)] };
-        return new Person(_byName.ContainsKey(name) ? $"{name}/{userId}" : name, more);
+            return listed with { Roles = [.. listed.Roles.Union(extraRoles)] };
+        return new Person(_byName.ContainsKey(name) ? $"{name}/{userId}" : name, extraRoles);
     }
 
-    /// <summary>The Slack accounts of a person.</summary>
+    /// <summary>The Slack user IDs of a listed person, sorted.</summary>
     public IEnumerable<string> AccountsOf(string name) =>
         _bySlack
             .Where(account => account.Value.Name == name)

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace OlUpgrade.Hosting.People;
 
 /// <summary>
-/// The tokens by which people speak to the local API: one per person, kept as SHA-256 of 256 random bits. Making a new
-/// one voids the old.
+/// The tokens that identify people to the local API: one for each person, 256 random bits, stored as SHA-256. Making a
+/// new token revokes the old one.
 /// </summary>
 public sealed class TokenFile(string path)
 {
     private const string Prefix = "olu_";
 
-    /// <summary>Makes the person's token; it is shown once and kept nowhere in clear.</summary>
+    /// <summary>Makes a new token for the person. Show it once; only its hash is stored.</summary>
     public string Make(string person)
     {
         var token = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -24,7 +24,7 @@ public sealed class TokenFile(string path)
         return token;
     }
 
-    /// <summary>Whose token it is; null when it is nobody's.</summary>
+    /// <summary>The name of the token's owner; null if the token is unknown.</summary>
     public string? OwnerOf(string token)
     {
         var hash = Encoding.ASCII.GetBytes(HashOf(token));

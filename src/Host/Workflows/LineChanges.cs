@@ -1,6 +1,6 @@
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Which lines of a text are not those of another, for people.</summary>
+/// <summary>The lines that differ between two texts, for people; at most 12.</summary>
 internal static class LineChanges
 {
     private const int Max = 12;
@@ -16,7 +16,7 @@ internal static class LineChanges
         var shown = lines.Take(Max);
         return lines.Length switch
         {
-            0 => "only blanks, comments' places or the order of lines",
+            0 => "only the order of lines or white space",
             > Max => $"{string.Join('\n', shown)}\nand {lines.Length - Max} more lines",
             _ => string.Join('\n', shown),
         };

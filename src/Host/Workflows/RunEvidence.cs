@@ -6,15 +6,17 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Looks for earlier runs of the same text of a runbook that ended well.</summary>
+/// <summary>Finds earlier successful runs of the same version of a runbook, as evidence for a plan.</summary>
 public sealed class RunEvidence(IJournal journal, Recorder recorder)
 {
     private const int MaxRuns = 200;
 
-    /// <summary>Of so many the journal is read: each may be of another text of the runbook.</summary>
+    /// <summary>How many journals are read; some may be of another version of the runbook.</summary>
     private const int MaxRead = 10;
 
-    /// <summary>The plan with its evidence.</summary>
+    /// <summary>
+    /// The plan with the earlier successes added. Looks at the newest 10 successful runs of the runbook.
+    /// </summary>
     public async Task<Plan> AddToAsync(Plan plan, CancellationToken cancellation)
     {
         var found = new List<EarlierSuccess>();

@@ -3,10 +3,11 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Which run somebody wants to start.</summary>
-/// <param name="Runbook">Null for that of the run which it continues.</param>
-/// <param name="Hosts">Only these; empty for all that are meant.</param>
-/// <param name="Continues">The earlier run whose remaining hosts are meant; null for none.</param>
+/// <summary>A person's request to start a run.</summary>
+/// <param name="Runbook">The runbook's name; null for the runbook of the run that this one continues.</param>
+/// <param name="Parameters">Values by name, as typed.</param>
+/// <param name="Hosts">Only these hosts; empty for all of the runbook or of the continued run.</param>
+/// <param name="Continues">An earlier run whose remaining hosts this run takes; null for none.</param>
 public sealed record RunRequest(
     string? Runbook,
     Facts Parameters,

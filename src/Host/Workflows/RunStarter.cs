@@ -4,44 +4,45 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Starts runs as people wish them, from Slack and the command line alike.</summary>
+/// <summary>Plans and starts the runs that people request from Slack or the command line.</summary>
 public sealed class RunStarter(
-    RunbookCatalog shelf,
+    RunbookCatalog catalog,
     Recorder recorder,
     RunExpiry expiry,
     Signals signals,
     RunEvidence evidence
 )
 {
-    /// <summary>The code of a refusal of what was typed, as against what the journal refuses.</summary>
+    /// <summary>The code of a refusal because of wrong input, in contrast to the refusals of the journal.</summary>
     public const string BadInput = "bad-input";
 
-    /// <summary>What would be done; asks no host and writes nothing down.</summary>
-    public async Task<PlannerAnswer> PlanAsync(RunRequest wish, CancellationToken cancellation)
+    /// <summary>The plan that the run would have. Asks no host and records nothing.</summary>
+    public async Task<PlannerAnswer> PlanAsync(RunRequest request, CancellationToken cancellation)
     {
-        if (wish.Continues is not { } number)
-            return wish.Runbook is { } runbook
-                ? shelf.Plan(runbook, wish.Parameters, wish.Hosts)
-                : PlannerAnswer.Refused([$"Say which runbook. There are: {string.Join(", ", shelf.Names)}."]);
+        if (request.Continues is not { } number)
+            return request.Runbook is { } runbook
+                ? catalog.Plan(runbook, request.Parameters, request.Hosts)
+                : PlannerAnswer.Refused([$"Name a runbook: {string.Join(", ", catalog.Names)}."]);
         return await recorder.LoadAsync(number, cancellation) is { } earlier
-            ? shelf.Continue(earlier, wish.Runbook, wish.Parameters, wish.Hosts)
+            ? catalog.Continue(earlier, request.Runbook, request.Parameters, request.Hosts)
             : PlannerAnswer.Refused([
                 await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.",
             ]);
     }
 
-    /// <summary>Opens the run, or says why there is none; with the plan it has.</summary>
-    /// <param name="requestKey">Names the request: however often it is made, it is one run.</param>
+    /// <summary>Opens the run and returns it with its plan, or the refusal.</summary>
+    /// <param name="requestKey">The idempotency key of the request: repeated requests with it open one run.</param>
+    /// <param name="via">Where the request came from, as the journal stores it: <c>slack</c> or <c>cli</c>.</param>
     public async Task<(Started Started, Plan? Plan)> StartAsync(
-        RunRequest wish,
+        RunRequest request,
         string requestKey,
         Person requester,
         Door door,
         CancellationToken cancellation
     )
     {
-        var answer = await PlanAsync(wish, cancellation);
-        if (answer.Plan is not { } made)
+        var answer = await PlanAsync(request, cancellation);
+        if (answer.Plan is not { } bare)
             return (new Started(null, new Refusal(BadInput, string.Join('\n', answer.Refusals))), null);
         var plan = await evidence.AddToAsync(made, cancellation);
         return (await signals.StartAsync(requestKey, requester, door, plan, cancellation), plan);

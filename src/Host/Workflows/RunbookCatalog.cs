@@ -10,14 +10,14 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Workflows;
 
 /// <summary>
-/// The folder with the runbooks and the inventory, read anew for each plan: a run keeps its own frozen copy, so that
-/// an edit never reaches one that is under way.
+/// The folder with the runbooks and the inventory. The files are read again for each plan; a run keeps its own copy, so
+/// an edit never affects a run in progress.
 /// </summary>
 public sealed class RunbookCatalog(string folder) : IWorkflowFiles
 {
     private const string InventoryFile = "hosts.yaml";
 
-    /// <summary>The names of the runbooks that there are.</summary>
+    /// <summary>The names of all runbooks, without <c>.yaml</c>, sorted.</summary>
     public IReadOnlyList<string> Names =>
         [
             .. Directory
@@ -27,15 +27,16 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>The hosts in <c>hosts.yaml</c>, or its problems.</summary>
     public Parsed<Inventory> Inventory()
     {
         var path = Path.Combine(folder, InventoryFile);
         return File.Exists(path)
             ? InventoryParser.Parse(path, File.ReadAllBytes(path))
-            : Parsed<Inventory>.Bad([new Problem(path, 1, 1, "There is no such file. The inventory belongs here.")]);
+            : Parsed<Inventory>.Bad([new Problem(path, 1, 1, "The file does not exist. The inventory belongs here.")]);
     }
 
-    /// <summary>One of the <see cref="Names"/>, read against the inventory.</summary>
+    /// <summary>One of the <see cref="Names"/>, checked against the inventory, or its problems.</summary>
     public Parsed<Runbook> Runbook(string name, Inventory inventory)
     {
         var path = Path.Combine(folder, name + ".yaml");
@@ -45,35 +46,39 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
     /// <summary>When the file of one of the <see cref="Names"/> was last changed.</summary>
     public DateTimeOffset WrittenAt(string name) => new(File.GetLastWriteTimeUtc(Path.Combine(folder, name + ".yaml")));
 
-    /// <summary>The plan of a run of this runbook, or sentences that say why there is none.</summary>
+    /// <summary>The plan of a run of this runbook, or the reasons why there is none, as sentences.</summary>
     public PlannerAnswer Plan(string runbook, Facts given, ImmutableArray<string> only) =>
         Read(runbook, (parsed, inventory) => Planner.Make(parsed, inventory, given, only));
 
-    /// <summary>The plan of a run that takes up what an earlier one left, by the runbook as it is now.</summary>
-    /// <param name="runbook">Null for the earlier run's.</param>
+    /// <summary>The plan of a run over the hosts that an earlier run left, with the runbook as it is now.</summary>
+    /// <param name="runbook">Null for the runbook of the earlier run.</param>
     public PlannerAnswer Continue(Run earlier, string? runbook, Facts given, ImmutableArray<string> only) =>
         Read(runbook ?? earlier.Plan!.Runbook, (parsed, inventory) =>
             Continuation.Plan(earlier, parsed, inventory, given, only)
         );
 
-    /// <summary>Of the runbook, its text; of the inventory, by which way each host of the plan is reached.</summary>
+    /// <summary>
+    /// What has changed since the plan was made, as a sentence; null if nothing has. Compares the runbook's text, and
+    /// how each host of the plan is reached.
+    /// </summary>
     public string? ChangedSince(Plan plan)
     {
         var path = Path.Combine(folder, plan.Runbook + ".yaml");
         if (!File.Exists(path))
-            return $"{path} is not there any more.";
+            return $"{path} no longer exists.";
         var text = File.ReadAllText(path);
         if (Digest.Of(text) != plan.RunbookDigest)
-            return $"{plan.Runbook}.yaml was changed since the plan was made:\n{LineChanges.Between(plan.RunbookSource, text)}";
+            return $"{plan.Runbook}.yaml has changed since the plan was made:\n"
+                + LineChanges.Between(plan.RunbookSource, text);
         if (Inventory().Value is not { } inventory)
-            return "hosts.yaml cannot be read any more; `olupgrade check` says why.";
+            return "hosts.yaml can no longer be read; `olupgrade check` says why.";
         var moved = plan
             .Hosts.Where(host => inventory.Find(host.Name) is not { } now || WayTo(now) != WayTo(host))
             .Select(host => host.Name)
             .ToList();
         return moved.Count == 0
             ? null
-            : "hosts.yaml was changed since the plan was made: "
+            : "hosts.yaml has changed since the plan was made: "
                 + $"{string.Join(", ", moved)} would be reached another way.";
     }
 
@@ -84,7 +89,7 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
     {
         if (!Names.Contains(runbook))
             return PlannerAnswer.Refused([
-                $"There is no runbook \"{runbook}\". There are: {string.Join(", ", Names)}.",
+                $"There is no runbook \"{runbook}\". Available: {string.Join(", ", Names)}.",
             ]);
         var inventory = Inventory();
         if (inventory.Value is null)

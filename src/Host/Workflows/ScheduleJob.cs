@@ -3,11 +3,11 @@ using Quartz;
 namespace OlUpgrade.Hosting.Workflows;
 
 /// <summary>
-/// Looks every minute whether a run is due. It only wakes: what is due, the runbooks and the journal say.
+/// Checks every minute whether a run is due. It is only a wake-up: the runbooks and the journal decide what is due.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class ScheduleJob(ScheduledRuns runs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await runs.LookAsync(cancellationToken);
+        await runs.StartDueAsync(cancellationToken);
 }

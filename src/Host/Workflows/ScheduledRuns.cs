@@ -8,12 +8,12 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Workflows;
 
 /// <summary>
-/// Starts the runs that runbooks ask for by a schedule. It remembers nothing that it needs: the runbooks are read at
-/// each look, and a run's request key names runbook and time, so that however often a time is seen, it is one run. What
-/// stands in a run's way is logged and tried no more for that time.
+/// Starts the runs that runbooks have on a schedule. Keeps no state of its own: the runbooks are read each time, and a
+/// run's request key contains runbook and time, so each scheduled time opens at most one run. A run that cannot be
+/// started is logged and not retried for that time.
 /// </summary>
 public sealed class ScheduledRuns(
-    RunbookCatalog shelf,
+    RunbookCatalog catalog,
     PeopleList people,
     Signals signals,
     RunEvidence evidence,
@@ -24,51 +24,47 @@ public sealed class ScheduledRuns(
 {
     private const int MaxRuns = 500;
 
-    /// <summary>The time of each runbook that was dealt with by this process: only spares needless looks.</summary>
-    private readonly Dictionary<string, DateTimeOffset> _dealtWith = [];
-    private readonly Dictionary<string, DateTimeOffset> _toldWrong = [];
+    /// <summary>The last scheduled time of each runbook that this process has handled. Only a cache.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _handled = [];
+    private readonly Dictionary<string, DateTimeOffset> _reported = [];
 
-    /// <summary>Deals with each runbook's newest time, once.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Starts every run that is due now. Each scheduled time is handled once.</summary>
+    public async Task StartDueAsync(CancellationToken cancellation)
     {
-        if (shelf.Inventory().Value is not { } inventory)
+        if (catalog.Inventory().Value is not { } inventory)
             return;
-        foreach (var name in shelf.Names)
+        foreach (var name in catalog.Names)
         {
-            var parsed = shelf.Runbook(name, inventory);
+            var parsed = catalog.Runbook(name, inventory);
             if (parsed.Value is null)
-                TellWrong(name, parsed.Problems[0]);
+                ReportInvalid(name, parsed.Problems[0]);
             else if (parsed.Value.Schedule is { } schedule)
-                await LookAsync(name, schedule, cancellation);
+                await HandleAsync(name, schedule, cancellation);
         }
     }
 
-    /// <summary>Once for each time that the file was changed: a schedule in it cannot be read either.</summary>
-    private void TellWrong(string name, Problem problem)
+    /// <summary>Logs an invalid runbook once for each change of its file: its schedule cannot be read either.</summary>
+    private void ReportInvalid(string name, Problem problem)
     {
-        var writtenAt = shelf.WrittenAt(name);
-        if (!_toldWrong.TryGetValue(name, out var told) || told != writtenAt)
-            logger.LogWarning(
-                "{Runbook} starts no run, scheduled or not, until it is mended: {Problem}",
-                name,
-                problem
-            );
-        _toldWrong[name] = writtenAt;
+        var writtenAt = catalog.WrittenAt(name);
+        if (!_reported.TryGetValue(name, out var reported) || reported != writtenAt)
+            logger.LogWarning("{Runbook} is invalid; it starts no run until it is fixed: {Problem}", name, problem);
+        _reported[name] = writtenAt;
     }
 
-    private async Task LookAsync(string name, RunSchedule schedule, CancellationToken cancellation)
+    private async Task HandleAsync(string name, RunSchedule schedule, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (schedule.Last(now) is not { } at || (_dealtWith.TryGetValue(name, out var last) && last == at))
+        if (schedule.Last(now) is not { } at || (_handled.TryGetValue(name, out var last) && last == at))
             return;
-        switch (schedule.Turn(now, shelf.WrittenAt(name)))
+        switch (schedule.Turn(now, catalog.WrittenAt(name)))
         {
             case ScheduleTurn.Due:
                 await StartAsync(name, schedule, at, cancellation);
                 break;
             case ScheduleTurn.Missed when !await WasStartedAsync(name, at, cancellation):
                 logger.LogWarning(
-                    "The run of {Runbook} that was due {At} was missed and is not made up for; the next is due {Next}",
+                    "The scheduled run of {Runbook} at {At} was missed and is skipped; the next is due {Next}",
                     name,
                     schedule.InWords(at),
                     schedule.Next(now) is { } next ? schedule.InWords(next) : "never"
@@ -76,15 +72,15 @@ public sealed class ScheduledRuns(
                 break;
         }
 
-        _dealtWith[name] = at;
+        _handled[name] = at;
     }
 
     private async Task StartAsync(string name, RunSchedule schedule, DateTimeOffset at, CancellationToken cancellation)
     {
-        var answer = shelf.Plan(name, Facts.Empty, []);
+        var answer = catalog.Plan(name, Facts.Empty, []);
         var key = $"schedule/{name}/{at.UtcDateTime:O}";
         if (people.Named(schedule.Requester) is not { } requester)
-            NotStarted(name, $"nobody called {schedule.Requester} is among the people of the settings.");
+            NotStarted(name, $"its requester {schedule.Requester} is not listed under OlUpgrade:People.");
         else if (answer.Plan is not { } plan)
             NotStarted(name, string.Join(' ', answer.Refusals));
         else if (
@@ -99,12 +95,12 @@ public sealed class ScheduledRuns(
         )
             NotStarted(name, refusal.Sentence);
         else
-            logger.LogInformation("The run of {Runbook} that is due {At} is open", name, schedule.InWords(at));
+            logger.LogInformation("The scheduled run of {Runbook} at {At} is open", name, schedule.InWords(at));
     }
 
     private void NotStarted(string name, string why) =>
         logger.LogWarning(
-            "The scheduled run of {Runbook} is not started: {Why} It is not tried again before its next time.",
+            "The scheduled run of {Runbook} was not started: {Why} It is not retried before its next time.",
             name,
             why
         );

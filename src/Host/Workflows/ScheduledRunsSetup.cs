@@ -2,12 +2,12 @@ using Quartz;
 
 namespace OlUpgrade.Hosting.Workflows;
 
-/// <summary>Has the alarm clock look for scheduled runs: at start, and then every minute.</summary>
+/// <summary>Registers the check for scheduled runs: at start, and then every minute.</summary>
 internal static class ScheduledRunsSetup
 {
     private const string Name = "schedule";
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     public static void AddScheduledRuns(this IServiceCollection services)
     {
@@ -20,7 +20,7 @@ internal static class ScheduledRunsSetup
                     .ForJob(Name)
                     .WithIdentity(Name)
                     .StartNow()
-                    .WithSimpleSchedule(schedule => schedule.WithInterval(LookEvery).RepeatForever())
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(Interval).RepeatForever())
             );
         });
     }

@@ -44,7 +44,7 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.ComposeFiles, it =>
             Lines([$"{KnownFiles.Compose} {KnownFiles.Read(it, KnownFiles.Compose)}"])
         );
-        Exact(simulated, KeepScripts.Outlook, it => Lines(SimulatedKeeping.Outlook(it)));
+        Exact(simulated, KeepScripts.Preview, it => Lines(SimulatedKeeping.Outlook(it)));
         Exact(simulated, HostQuestions.Images, it => Lines(it.Images.Select(one => $"{one.Key} {one.Value} <none>")));
         Exact(simulated, HostQuestions.Commits, it =>
             Lines([$"/opt/olsystem {KnownFiles.Read(it, KnownFiles.Commit)}"])

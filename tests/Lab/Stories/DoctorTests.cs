@@ -20,9 +20,9 @@ public sealed class DoctorTests
             foreach (
                 var line in new[]
                 {
-                    "lets openlibrary in, sudo works",
+                    "openlibrary can log in, and sudo works",
                     "machine ",
-                    "systemd runs",
+                    "systemd is running",
                     "Docker answers",
                     "MiB are free",
                 }
@@ -70,7 +70,7 @@ public sealed class DoctorTests
         );
         var end = await scene.Service.CliAsync("doctor", "--hosts", "ol-dev,ol-web1");
         Assert.Equal(1, end.Code);
-        Assert.Contains("ol-dev and ol-web1 have one machine ID", end.Output, StringComparison.Ordinal);
+        Assert.Contains("ol-dev and ol-web1 have the same machine ID", end.Output, StringComparison.Ordinal);
     }
 
     private static List<string> Lines(ToolEnd end, string host) =>

@@ -98,7 +98,7 @@ internal static class FourChoices
         Assert.Equal(mixed, HostsOf(verdict, "host-mixed"));
         var status = (await scene.Service.CliAsync("status", "1")).Good();
         foreach (var host in mixed)
-            Assert.Contains($"  ! {host}: mixed, not as it was before the run", status, StringComparison.Ordinal);
+            Assert.Contains($"  ! {host}: mixed, differs from before the run", status, StringComparison.Ordinal);
         var rest = mixed.Length == 0 ? "" : $" Not all as it was: {string.Join(", ", mixed)}; look at them.";
         await scene.Pages.SaidAsync($"Rolled back, proved: {string.Join(", ", proved)}.{rest}");
         Assert.True(mixed.Length > 0 || !status.Contains("mixed", StringComparison.Ordinal), status);

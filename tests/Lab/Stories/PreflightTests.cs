@@ -35,7 +35,7 @@ public sealed class PreflightTests
         await using var scene = await BeginAsync(hasDocker: false);
         await scene.Fleet.BreakAsync(Peer, "service", "nginx");
         var sentence = await StoppedAsync(scene);
-        Assert.Contains($"{Peer} of the same role is not well", sentence, StringComparison.Ordinal);
+        Assert.Contains($"{Peer} has the same role and is unhealthy", sentence, StringComparison.Ordinal);
         await scene.Fleet.MendAsync(Peer, "service", "nginx");
         (await scene.Service.CliAsync("resume", "1", "--reason", "it is back")).Good();
         await UpgradedAsync(scene);

@@ -42,7 +42,7 @@ public sealed class RebootChoiceTests
     }
 
     private static Task GoneAsync(Scene scene, string host) =>
-        scene.StandsAsync(host, ShortRunbook.Reboot, "not-back", "have it power-cycled");
+        scene.StandsAsync(host, ShortRunbook.Reboot, "not-back", "or power-cycle it");
 
     private static async Task OnAsync(Scene scene, string host)
     {

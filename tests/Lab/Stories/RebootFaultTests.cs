@@ -23,7 +23,7 @@ public sealed class RebootFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
         await scene.BreakAsync("no-boot");
         await scene.UpgradeAsync();
-        await scene.StoppedInRebootAsync("not-back", "have it power-cycled");
+        await scene.StoppedInRebootAsync("not-back", "or power-cycle it");
         Assert.Contains(await scene.Fleet.EventsAsync(ShortRunbook.First), one => one.What == "stays off");
     }
 

@@ -10,7 +10,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Spec.GitHub;
 
 /// <summary>
-/// The rollback branch is deleted where it is what the run made, and nowhere else; whatever answers get lost.
+/// The rollback branch is deleted only where it still is what the run created, even when answers get lost.
 /// </summary>
 public sealed class BranchDeletionTests : IDisposable
 {

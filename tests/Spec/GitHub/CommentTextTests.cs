@@ -2,7 +2,7 @@ using OlUpgrade.GitHub;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>A comment as it is written down.</summary>
+/// <summary>A comment as the journal stores it.</summary>
 public sealed class CommentTextTests
 {
     [Theory]

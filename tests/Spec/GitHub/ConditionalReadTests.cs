@@ -3,7 +3,7 @@ using OlUpgrade.GitHub;
 namespace OlUpgrade.Spec.GitHub;
 
 /// <summary>
-/// What was read once is asked for on condition: GitHub says that nothing has changed, or what is there now.
+/// What was read once is requested conditionally: GitHub answers that nothing has changed, or with what is there now.
 /// </summary>
 public sealed class ConditionalReadTests
 {

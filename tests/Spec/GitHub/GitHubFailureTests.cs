@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>Everything that can go wrong on the way to GitHub and back, for a write and for a read.</summary>
+/// <summary>Everything that can go wrong on the way to GitHub and back, for writes and reads.</summary>
 public sealed class GitHubFailureTests
 {
     private const string Invalid =

@@ -173,7 +173,7 @@ public sealed class GitHubNotesTests
         Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment/1 -->", sent[0], StringComparison.Ordinal);
         Assert.EndsWith("<!-- olupgrade:db1/7/12/IssueComment -->", sent[2], StringComparison.Ordinal);
 
-        // Looked through twice: for the note, then for its parts.
+        // The comments are searched twice: for the note, then for its parts.
         var first = $"[{GitHubScene.Comment("db1/7/12/IssueComment/1")}]";
         foreach (var page in (string[])[first, "[]", first, "[]"])
             _github.Answers("GET", Comments, page);
@@ -207,7 +207,7 @@ public sealed class GitHubNotesTests
         Assert.Equal("""{"state":"open"}""", Assert.Single(_github.Calls("PATCH", Issue)).Body);
     }
 
-    /// <summary>Aborted at its third entry; then somebody said something more.</summary>
+    /// <summary>Aborted at its third entry; a note follows.</summary>
     private async Task EndedAsync()
     {
         await _journal.OpenAsync(

@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>Octokit in front of a stand-in for GitHub that speaks raw JSON, at an Enterprise address.</summary>
+/// <summary>Octokit against a stand-in for GitHub that speaks raw JSON, at an Enterprise address.</summary>
 internal sealed class GitHubScene
 {
     public const string Repository = "internetarchive/openlibrary";
@@ -20,7 +20,7 @@ internal sealed class GitHubScene
 
     public Outside Outside { get; } = new();
 
-    // Octokit's requests may take 30 s here; waits are shorter.
+    // Requests may take 30 s here; pauses are shorter.
     public InlineTime Time { get; } = new() { LimitsFrom = TimeSpan.FromSeconds(30) };
 
     public GitHubOptions Options { get; }
@@ -69,7 +69,7 @@ internal sealed class GitHubScene
              "created_at":"2026-10-05T09:00:30Z","body":"done\n\n<!-- olupgrade:{{marker}} -->"}
             """;
 
-    /// <summary>A comment that somebody wrote.</summary>
+    /// <summary>A comment that a person wrote.</summary>
     public static string Said(long id, string author, string text) =>
         $$"""
             {"id":{{id}},"html_url":"https://github.test/41#{{id}}","user":{"login":"{{author}}","id":7},

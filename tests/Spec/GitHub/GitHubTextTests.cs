@@ -2,7 +2,7 @@ using OlUpgrade.GitHub;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>Text from outside stays what it is, and what is too long goes on in another part.</summary>
+/// <summary>Text from outside keeps its meaning, and text that is too long continues in another part.</summary>
 public sealed class GitHubTextTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>The part of the issue that is kept up to date never grows beyond its room.</summary>
+/// <summary>The part of the issue that is kept up to date never exceeds its maximum length.</summary>
 public sealed class IssueProgressTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>What people read on GitHub, word for word.</summary>
+/// <summary>The text that people read on GitHub, word for word.</summary>
 public sealed class IssueTextTests
 {
     [Fact]

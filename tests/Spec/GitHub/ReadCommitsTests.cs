@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>The commits to go back to: what the hosts run, as far as they tell and the repository knows it.</summary>
+/// <summary>The commits to go back to: what the hosts run, if they report it and the repository has it.</summary>
 public sealed class ReadCommitsTests
 {
     private const string Running = "7da8c75ae5111111111111111111111111111111";

@@ -9,8 +9,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Spec.GitHub;
 
 /// <summary>
-/// What a staff member reads on GitHub of a run that really was played, word for word: three hosts, a comment on the
-/// issue, a package manager that was locked, a good end, and one host rolled back afterwards.
+/// What staff read on GitHub about a recorded run, word for word: three hosts, a comment on the issue, a locked package
+/// manager, a good end, and one host rolled back afterwards.
 /// </summary>
 public sealed class RecordedRunTests
 {
@@ -50,7 +50,7 @@ public sealed class RecordedRunTests
         );
     }
 
-    /// <summary>As it was when this step began.</summary>
+    /// <summary>The run as it was when this step started.</summary>
     private static Run Until(StepPlace place) =>
         Run.Fold(
             new RunId(1),

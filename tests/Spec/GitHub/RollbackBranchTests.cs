@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.GitHub;
 
-/// <summary>The commits to go back to, and the branch that keeps them, over two repositories.</summary>
+/// <summary>The commits to go back to, and the branch that keeps them, in two repositories.</summary>
 public sealed class RollbackBranchTests
 {
     private const string Other = "internetarchive/olsystem";

@@ -8,7 +8,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Health;
 
-/// <summary>Healthy must stay healthy; what is not says which question and what was seen.</summary>
+/// <summary>A host must stay healthy; a failure names the question and what was observed.</summary>
 public sealed class HealthActivityTests
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);

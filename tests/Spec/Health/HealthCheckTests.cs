@@ -7,7 +7,7 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Spec.Health;
 
 /// <summary>
-/// Each health question: the very script that is asked, and what good, bad and senseless answers mean.
+/// Each health question: its exact script, and what good, bad and nonsensical answers mean.
 /// </summary>
 public sealed class HealthCheckTests
 {
@@ -61,7 +61,7 @@ public sealed class HealthCheckTests
             { new HealthQuestion.Unit("nginx"), 3, "activating\n", "", false, "activating" },
             { new HealthQuestion.Port(80), 0, "LISTEN 0 511 0.0.0.0:80\n", "", true, "LISTEN 0 511 0.0.0.0:80" },
             { new HealthQuestion.Port(80), 1, "", "", false, "exit code 1" },
-            { new HealthQuestion.NotRunning(["cron"]), 1, "", "", true, "none runs" },
+            { new HealthQuestion.NotRunning(["cron"]), 1, "", "", true, "none is running" },
             { new HealthQuestion.NotRunning(["cron"]), 0, "12 oldump.sh\n", "", false, "12 oldump.sh" },
             { new HealthQuestion.NotRunning(["cron"]), 127, "", "sh: pgrep: not found", false, "sh: pgrep: not found" },
             { new HealthQuestion.Clean("/opt"), 0, "", "", true, "none" },
@@ -105,7 +105,7 @@ public sealed class HealthCheckTests
                 Started("web running i 0", "12:29:59.5", "solr running i 0"),
                 "",
                 true,
-                "all run"
+                "all are running"
             },
             {
                 new HealthQuestion.AllContainers(),
@@ -113,7 +113,7 @@ public sealed class HealthCheckTests
                 Started("web running i 3", "12:29:49.987654321", "solr running i 0"),
                 "",
                 true,
-                "all run"
+                "all are running"
             },
             {
                 new HealthQuestion.AllContainers(),
@@ -121,7 +121,7 @@ public sealed class HealthCheckTests
                 Started("web running i 3", "12:29:50.1", "solr running i 0"),
                 "",
                 false,
-                "not steady: web (restarted again)"
+                "not stable: web (restarted again)"
             },
             {
                 new HealthQuestion.AllContainers(),
@@ -129,7 +129,7 @@ public sealed class HealthCheckTests
                 Started("web restarting i 9", "12:29:59", "solr exited i 0"),
                 "",
                 false,
-                "not steady: web (restarting), solr (exited)"
+                "not stable: web (restarting), solr (exited)"
             },
             {
                 new HealthQuestion.AllContainers(),
@@ -137,9 +137,9 @@ public sealed class HealthCheckTests
                 "/web running i 1 when\n/solr running i 0 when\n",
                 "",
                 false,
-                "not steady: web (restarted again)"
+                "not stable: web (restarted again)"
             },
-            { new HealthQuestion.AllContainers(), 0, "", "", false, "not steady: web (not there), solr (not there)" },
+            { new HealthQuestion.AllContainers(), 0, "", "", false, "not stable: web (not there), solr (not there)" },
             { new HealthQuestion.AllContainers(), 1, "", "down", false, "down" },
             { new HealthQuestion.Clock(), 0, "yes\n", "", true, "yes" },
             { new HealthQuestion.Clock(), 0, "no\n", "", false, "no" },
@@ -169,11 +169,11 @@ public sealed class HealthCheckTests
         string output,
         string error,
         bool isHealthy,
-        string seen
+        string observed
     )
     {
         var verdict = HealthCheck.Of(question, Host).Judge(new ShellAnswer(exit, output, error));
-        Assert.Equal(new HealthVerdict(isHealthy, seen), verdict);
+        Assert.Equal(new HealthVerdict(isHealthy, observed), verdict);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class HealthCheckTests
     {
         var verdict = HealthCheck.Of(Site("ok"), Host).Judge(new ShellAnswer(0, new string('x', 5_000) + "\n200", ""));
         Assert.False(verdict.IsHealthy);
-        Assert.InRange(verdict.Seen.Length, 1, 200);
+        Assert.InRange(verdict.Observed.Length, 1, 200);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class HealthCheckTests
     }
 
     /// <summary>
-    /// What a host answers at half past twelve, in Docker's nanoseconds: the second container has run for hours.
+    /// A host's answer at half past twelve, with Docker's nanoseconds. The second container has run for hours.
     /// </summary>
     private static string Started(string first, string at, string second) =>
         $"now 2026-11-26T12:30:00Z\n/{first} 2026-11-26T{at}Z\n/{second} 2026-11-26T01:00:00.123456789Z\n";

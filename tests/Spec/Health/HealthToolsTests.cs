@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Ssh;
 
 namespace OlUpgrade.Spec.Health;
 
-/// <summary>The programs that a question needs are those that its script runs.</summary>
+/// <summary>A question needs exactly the programs that its script runs.</summary>
 public sealed class HealthToolsTests
 {
     public static TheoryData<HealthQuestion> Questions =>

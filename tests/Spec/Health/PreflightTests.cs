@@ -7,7 +7,7 @@ using OlUpgrade.Spec.Upgrades;
 
 namespace OlUpgrade.Spec.Health;
 
-/// <summary>What stands in the way is named with what to do, all of it at once, and nothing is touched.</summary>
+/// <summary>Every obstacle is named at once with what to do, and nothing is changed.</summary>
 public sealed class PreflightTests
 {
     private static readonly HealthQuestion Crons = new HealthQuestion.NotRunning(["oldump.sh"]);
@@ -21,7 +21,7 @@ public sealed class PreflightTests
         var scene = Scene([Crons, Clean, Room, new HealthQuestion.Unit("docker")]);
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
-        Assert.Equal("none runs", step.Evidence["none of these runs: oldump.sh"]);
+        Assert.Equal("none is running", step.Evidence["none of these runs: oldump.sh"]);
         Assert.Equal("20000 MiB are free", step.Evidence["2048 MiB are free at /"]);
         Assert.Equal(4, step.Evidence.Count);
     }
@@ -37,10 +37,10 @@ public sealed class PreflightTests
         scene.Simulated.Services["docker"] = false;
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.NotReady, failure.Kind);
-        Assert.StartsWith("Work on ol-dev cannot begin. ", failure.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Work on ol-dev cannot start. ", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains("oldump.sh): wait until it has ended.", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains("compose.yaml): find out whose change it is", failure.Sentence, StringComparison.Ordinal);
-        Assert.Contains("500 MiB are free): make room at /.", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("500 MiB are free): free up space at /.", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains("`systemctl status docker`", failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(0, scene.Effects(EffectKind.AttemptBegan));
     }
@@ -53,7 +53,7 @@ public sealed class PreflightTests
         scene.Fleet["ol-solr1"].Services["nginx"] = false;
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.NotReady, failure.Kind);
-        Assert.Contains("ol-web2 of the same role is not well", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("ol-web2 has the same role and is unhealthy", failure.Sentence, StringComparison.Ordinal);
         Assert.Contains("bring it back into service first", failure.Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("ol-solr1", failure.Sentence, StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OlUpgrade.Spec.Hosting;
 
-/// <summary>Keeps what the service logs, exceptions included.</summary>
+/// <summary>Keeps the service's log, exceptions included.</summary>
 internal sealed class LogKeeper : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -22,8 +22,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Spec.Hosting;
 
 /// <summary>
-/// The real service in this process, in front of emulated Slack and GitHub (real HTTP, real socket) and simulated
-/// hosts. It can be stopped and started again over the same data.
+/// The real service in this process, with emulated Slack and GitHub (real HTTP, real socket) and simulated hosts. It
+/// can be stopped and started again with the same data.
 /// </summary>
 internal sealed class ServiceScene : IAsyncDisposable
 {
@@ -71,10 +71,10 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     public LogKeeper Log { get; } = new();
 
-    /// <summary>What the service asks of its database.</summary>
+    /// <summary>The service's statements to its database.</summary>
     public HeardStatements Heard { get; } = new();
 
-    /// <summary>Where the API is; the same after a restart.</summary>
+    /// <summary>The address of the API; the same after a restart.</summary>
     public Uri Address => _options.Listen;
 
     public string Data => _folder.File("data");
@@ -85,11 +85,11 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The service, started.</summary>
-    /// <param name="prepare">Makes the data folder ready; what it returns is undone at the end.</param>
-    /// <param name="readsIssues">At once and again and again; else it takes a minute until the first time.</param>
-    /// <param name="time">The clock of the service, and of Slack and GitHub; null for the machine's.</param>
-    /// <param name="beforeGitHub">Stands before the emulated GitHub and sees what comes.</param>
+    /// <summary>Starts the service.</summary>
+    /// <param name="prepare">Prepares the data folder; its result is disposed at the end.</param>
+    /// <param name="readsIssues">Read issues all the time; otherwise the first time is after a minute.</param>
+    /// <param name="time">The clock of the service, Slack and GitHub; null for the machine's.</param>
+    /// <param name="beforeGitHub">Sees the requests before the emulated GitHub does.</param>
     public static async Task<ServiceScene> StartAsync(
         int needs = 1,
         Func<string, IDisposable>? prepare = null,
@@ -143,7 +143,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     public void Say(string user, string text, string threadTs) =>
         Servers.Slack.Say(user, SlackEyes.Channel, text, threadTs);
 
-    /// <summary>Fills in and sends the form that opens before this person.</summary>
+    /// <summary>Fills in and submits the form that opens for this person.</summary>
     public async Task Send(string user, params (string Field, string Value)[] filled)
     {
         var form = await Eventually.Found($"a form before {user}", () =>
@@ -161,7 +161,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     public string TokenOf(string person) =>
         new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
 
-    /// <summary>A call of the local API with this token; the answer's status and body.</summary>
+    /// <summary>Calls the local API with this token. Returns the answer's status and body.</summary>
     public async Task<(int Status, JsonNode? Body)> Call(
         HttpMethod method,
         string path,
@@ -186,7 +186,7 @@ internal sealed class ServiceScene : IAsyncDisposable
         return entries.Aggregate(OlUpgrade.Runs.Run.Initial(id), (run, entry) => run.Evolve(entry));
     }
 
-    /// <summary>The events of the run, encoded as they are stored.</summary>
+    /// <summary>The events of the run, as they are stored.</summary>
     public async Task<IReadOnlyList<string>> Events(int number = 1) =>
         [
             .. (await Journal.ReadAsync(new RunId(number), 0, Cancel)).Select(entry =>
@@ -206,7 +206,7 @@ internal sealed class ServiceScene : IAsyncDisposable
             () => Log.Text
         );
 
-    /// <summary>All that was to be told is told.</summary>
+    /// <summary>Waits until all notes are delivered.</summary>
     public Task Told() =>
         Eventually.True("an empty outbox", async () =>
             (await _app!.Services.GetRequiredService<IOutbox>().WaitingAsync(Cancel)).IsEmpty

@@ -8,7 +8,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting;
 
-/// <summary>However many runs are over, a start asks for none of them, and searches for nothing among them.</summary>
+/// <summary>However many runs have ended, a start reads none of them and scans no table for them.</summary>
 public sealed partial class StartReadsTests
 {
     private static CancellationToken Go => TestContext.Current.CancellationToken;
@@ -26,7 +26,8 @@ public sealed partial class StartReadsTests
     }
 
     /// <summary>
-    /// Starts beside one run that waits for its approval, and hears what is asked until all were looked for.
+    /// Starts with one run that waits for its approval, and records the statements until every start-up read has
+    /// happened.
     /// </summary>
     private static async Task<Heard> StartAsync(int finished)
     {
@@ -66,7 +67,7 @@ public sealed partial class StartReadsTests
     private static bool NamesFinished(HeardStatement statement) =>
         statement.Values.Any(one => one.Key.EndsWith("Number", StringComparison.Ordinal) && one.Value is not 1);
 
-    /// <summary>Runs behind the open one that are over, with all that was to be told.</summary>
+    /// <summary>Ended runs after the open one, with all notes delivered.</summary>
     private static async Task FinishAsync(string file, int runs)
     {
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, Go));
@@ -85,7 +86,7 @@ public sealed partial class StartReadsTests
         }
     }
 
-    /// <summary>What SQLite would go through from one end to the other to answer what was asked.</summary>
+    /// <summary>The statements for which SQLite would scan a whole table.</summary>
     private static async Task<IReadOnlyList<string>> SearchesAsync(string file, IEnumerable<HeardStatement> statements)
     {
         var searches = new List<string>();
@@ -115,7 +116,7 @@ public sealed partial class StartReadsTests
     )]
     private static partial Regex OfRuns();
 
-    // The two indexes hold only what is open and what is untold.
+    // The two indexes contain only open runs and undelivered notes.
     [GeneratedRegex(
         "^SCAN [ren]\\b(?! USING (COVERING )?INDEX (IX_runs_Id|IX_notes_Run_Version)$)",
         RegexOptions.ExplicitCapture,
@@ -123,12 +124,12 @@ public sealed partial class StartReadsTests
     )]
     private static partial Regex Through();
 
-    /// <summary>What a start was heard to ask.</summary>
-    /// <param name="Asked">The questions, each once.</param>
-    /// <param name="OfFinished">Those that name a finished run.</param>
-    /// <param name="Searches">Those for which a whole table is gone through.</param>
+    /// <summary>The statements of one start.</summary>
+    /// <param name="Asked">The statements, each once.</param>
+    /// <param name="OfFinished">Those that name an ended run.</param>
+    /// <param name="Searches">Those that scan a whole table.</param>
     /// <param name="MaxReads">
-    /// The most reads that one of them took: one for each row, and one that finds no more.
+    /// The most reads of one statement: one for each row, and one that finds no more.
     /// </param>
     /// <param name="EntriesOfOpen">How many entries the open run has.</param>
     private sealed record Heard(

@@ -4,7 +4,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Hosting;
 
 /// <summary>
-/// The whole service while its journal cannot be written: nothing happens on a host, people are told, it goes on.
+/// The whole service while its journal cannot be written: nothing happens on hosts, people are notified, and it
+/// continues afterwards.
 /// </summary>
 public sealed class StoreFaultStoryTests
 {

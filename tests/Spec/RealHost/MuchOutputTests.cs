@@ -60,7 +60,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         await Support.Eventually.True("all of the output on the host", () => Printed(scene) > Much);
         await scene.KillAsync();
         await scene.ServeAsync();
-        await scene.Logged("what was printed before is in the ledger on the host");
+        await scene.Logged("earlier output is in the ledger on the host");
         scene.OpenGate();
         await scene.Eyes.Said("The run has ended well.");
         // 64 KiB are some thousand of these lines; from the beginning there would be more than are logged.

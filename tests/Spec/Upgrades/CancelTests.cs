@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Upgrades;
 
 /// <summary>
-/// Cancelled means cancelled: what ran on the host is stopped and seen to have ended, or people are told.
+/// Cancelled means cancelled: the command on the host is stopped and has ended, or people are asked.
 /// </summary>
 public sealed class CancelTests
 {
@@ -23,7 +23,7 @@ public sealed class CancelTests
         var scene = LongCommand().CommandDuring(Soon, Stop);
         var failed = scene.Failed(await scene.DriveAsync());
         Assert.Equal((FailureKind.Cancelled, false), (failed.Failure.Kind, failed.Failure.Retryable));
-        Assert.Contains("seen to have ended", failed.Failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("was stopped and has ended", failed.Failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(1, scene.Effects(EffectKind.AttemptStopped));
         Assert.Equal((RunStatus.Aborted, true), (scene.Run.Status, scene.Run.IsSettled));
         Assert.DoesNotContain(scene.Events, happened => happened is RunEvent.StepDoubted or RunEvent.StepUnknown);

@@ -6,7 +6,9 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>After a boot the expected containers run, or are brought up, or the failure says which do not.</summary>
+/// <summary>
+/// After a boot the expected containers run or are brought up, or the failure names those that do not.
+/// </summary>
 public sealed class ContainersTests
 {
     private const string BringUp = "docker compose up -d";
@@ -19,7 +21,7 @@ public sealed class ContainersTests
         Assert.Equal(StepPhase.Succeeded, step.Phase);
         Assert.Equal("web solr", step.Evidence["containers"]);
         Assert.Equal(0, scene.Began(1));
-        Assert.True(scene.Passed >= HostPolling.Real.Steady);
+        Assert.True(scene.Passed >= HostPolling.Real.StableFor);
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class ContainersTests
         var scene = Put(Scene(bringUp: null), "exited");
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(
-            "On ol-dev these containers do not run: web. The inventory names no way to bring them up.",
+            "On ol-dev these containers do not run: web. The inventory has no script to bring them up.",
             failure.Sentence
         );
         Assert.False(failure.Retryable);

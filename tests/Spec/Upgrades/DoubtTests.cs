@@ -5,8 +5,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Spec.Upgrades;
 
 /// <summary>
-/// Each step that changes something, while the ledger, the connection or the boot is taken from it at each of its calls
-/// in turn: what the journal says afterwards is true or unknown, and no attempt began twice.
+/// Each step that changes something loses the ledger, the connection or the boot at each of its calls in turn. What the
+/// journal then says is true or unknown, and no attempt started twice.
 /// </summary>
 public sealed class DoubtTests
 {

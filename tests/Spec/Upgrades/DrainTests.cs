@@ -7,7 +7,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>A host is taken out of service, and put back only while all its health questions hold.</summary>
+/// <summary>A host is taken out of service, and put back only if all its health questions hold.</summary>
 public sealed class DrainTests
 {
     private static readonly PlannedStep Drain = HostScene.StepOf(new Work.Drain("echo $until > /silence", "exit 1"));

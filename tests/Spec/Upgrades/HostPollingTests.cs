@@ -2,7 +2,7 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>How often a host that boots is looked at.</summary>
+/// <summary>How often a booting host is polled.</summary>
 public sealed class HostPollingTests
 {
     [Theory]
@@ -13,5 +13,5 @@ public sealed class HostPollingTests
     [InlineData(40, 2)]
     [InlineData(600, 2)]
     public void A_look_comes_within_a_twentieth_of_the_time_so_far(double soFar, double next) =>
-        Assert.Equal(TimeSpan.FromSeconds(next), HostPolling.Real.BootLook(TimeSpan.FromSeconds(soFar)));
+        Assert.Equal(TimeSpan.FromSeconds(next), HostPolling.Real.BootInterval(TimeSpan.FromSeconds(soFar)));
 }

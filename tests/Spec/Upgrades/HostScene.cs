@@ -15,8 +15,8 @@ using VirtualTime = OlUpgrade.Spec.Ssh.VirtualTime;
 namespace OlUpgrade.Spec.Upgrades;
 
 /// <summary>
-/// One simulated host, and one step carried out on it by the real engine and the real activities in virtual time: the
-/// host is surveyed and taken, then comes the step. Probes and retries follow as the journal wants them.
+/// One simulated host, and one step that the real engine and the real activities carry out on it in virtual time. The
+/// host is surveyed and taken first. Probes and retries follow as the journal requires.
 /// </summary>
 internal sealed class HostScene
 {
@@ -67,7 +67,7 @@ internal sealed class HostScene
 
     public TimeSpan Passed => _time.Provider.GetUtcNow() - Start;
 
-    /// <summary>For which repositories the plan keeps a branch; null for none.</summary>
+    /// <summary>The repositories for which the plan keeps a rollback branch; null for none.</summary>
     public RollbackBranchRule? KeepsBranch { get; init; }
 
     private Facts Parameters { get; }
@@ -108,7 +108,7 @@ internal sealed class HostScene
         int number = 1
     ) => AtStart(() => With(kind, duration, times, after, number));
 
-    /// <summary>Somebody else has the host reboot.</summary>
+    /// <summary>A person reboots the host outside the run.</summary>
     public void RebootByHand() => SimulatedReboot.Order(Simulated, key: null, fence: 0);
 
     public Task PassAsync(TimeSpan duration) => _time.Pass(duration);
@@ -121,7 +121,7 @@ internal sealed class HostScene
         return await GoOnAsync();
     }
 
-    /// <summary>A new hand takes the run over and drives it.</summary>
+    /// <summary>A new worker takes the run over and drives it.</summary>
     public async Task<StepProgress> GoOnAsync(string holder = "test")
     {
         var hold = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
@@ -150,14 +150,14 @@ internal sealed class HostScene
         return recorded;
     }
 
-    /// <summary>A person decides, and the run goes on.</summary>
+    /// <summary>A person decides, and the run continues.</summary>
     public async Task<StepProgress> DecideAsync(RunCommand command)
     {
         Assert.True((await CommandAsync(command)).IsChanged);
         return await GoOnAsync();
     }
 
-    /// <summary>A person decides something while the step runs, so long after its start.</summary>
+    /// <summary>A person decides something while the step runs, this long after its start.</summary>
     public HostScene CommandDuring(TimeSpan after, RunCommand command) =>
         AtStart(() =>
             _timers.Add(

@@ -7,7 +7,7 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>What is kept for the way back, what an upgrade would change, and what has no way back.</summary>
+/// <summary>What is kept for a rollback, what an upgrade would change, and which changes have no way back.</summary>
 public sealed class KeepTests
 {
     [Fact]
@@ -44,10 +44,12 @@ public sealed class KeepTests
     public void What_could_not_be_kept_is_read_apart() =>
         Assert.Equal(
             ["package nginx=1.22 nowhere to be had"],
-            Kept.Read(
-                "kept package a=1 from the cache\nlost package nginx=1.22 "
-                    + "nowhere to be had\nkept image web x:rollback-7\n"
-            ).Lost
+            KeepResult
+                .Read(
+                    "kept package a=1 from the cache\nlost package nginx=1.22 "
+                        + "nowhere to be had\nkept image web x:rollback-7\n"
+                )
+                .Lost
         );
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class KeepTests
         scene.Simulated.Questions.Insert(
             0,
             new(
-                text => text == KeepScripts.Outlook,
+                text => text == KeepScripts.Preview,
                 (_, _) =>
                     new ShellAnswer(0, "kept openssl 3.0.15-1 3.0.16-1\nlost nginx 1.22.1-9 1.22.1-9+deb12u1\n", "")
             )

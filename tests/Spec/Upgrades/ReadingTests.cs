@@ -10,7 +10,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>Survey and capture: they only read, and say which host kept what from them.</summary>
+/// <summary>Survey and capture only read, and name the host and the fact that they could not read.</summary>
 public sealed class ReadingTests
 {
     private static readonly StepPlace Survey = BuiltInSteps.Survey("ol-dev");
@@ -138,7 +138,7 @@ public sealed class ReadingTests
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.ExitCode, failure.Kind);
         Assert.Equal(
-            "ol-dev could not tell its kernel: exit code 127, uname: not found. Nothing was changed.",
+            "ol-dev could not report its kernel: exit code 127, uname: not found. Nothing was changed.",
             failure.Sentence
         );
     }

@@ -61,7 +61,7 @@ public sealed class RebootTests
             .With(HostFaultKind.NeverBack, after: 1);
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.Flapping, failure.Kind);
-        Assert.Contains("away again", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("went away again", failure.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -183,8 +183,8 @@ public sealed class RebootTests
         scene.Simulated.DownAfter = TimeSpan.FromMilliseconds(1);
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Unknown, step.Phase);
-        Assert.Contains("ol-dev went away when it was to reboot", step.Doubt, StringComparison.Ordinal);
-        Assert.Contains("have it power-cycled", step.Doubt, StringComparison.Ordinal);
+        Assert.Contains("ol-dev went away when it should reboot", step.Doubt, StringComparison.Ordinal);
+        Assert.Contains("or power-cycle it", step.Doubt, StringComparison.Ordinal);
         Assert.True(scene.Passed < scene.Step.Timeout + TimeSpan.FromMinutes(1), $"{scene.Passed}");
         scene.Simulated.PowerOn();
         await scene.CommandAsync(new PersonsCommand.Resume(null, Some.Requester, "it is up"));
@@ -210,7 +210,7 @@ public sealed class RebootTests
 
     [Theory]
     [InlineData(HostFaultKind.LedgerLost, "is gone")]
-    [InlineData(HostFaultKind.LedgerReplaced, "another one")]
+    [InlineData(HostFaultKind.LedgerReplaced, "is not the one that this run took")]
     [InlineData(HostFaultKind.LedgerOlder, "restored from a copy")]
     public async Task With_the_old_boot_ID_and_no_ledger_to_trust_nobody_knows(HostFaultKind fault, string words)
     {

@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>The author's script on a host: values in, output and exit code out, stopped when its time is up.</summary>
+/// <summary>A runbook's script on a host: values in, output and exit code out, stopped after its timeout.</summary>
 public sealed class RunTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -137,7 +137,7 @@ public sealed class RunTests
         var scene = Script("sleep 900", timeout: Minute, retry: new RetryRule(3, Minute))
             .AtStart(HostFaultKind.LedgerOlder, after: after);
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
-        Assert.Contains("Whether the command still runs is not known", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("It is not known whether the command still runs", failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(1, scene.Began(1));
         Assert.Equal(0, scene.Began(2));
         Assert.Equal(0, scene.Effects(EffectKind.AttemptStopped));

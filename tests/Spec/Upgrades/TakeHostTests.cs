@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>Taking a host: its ledger, its fence, and that it is the planned machine.</summary>
+/// <summary>Taking a host: its ledger, its fencing token, and that it is the planned machine.</summary>
 public sealed class TakeHostTests
 {
     private static readonly StepPlace Take = new("canary", "ol-dev", ReservedNames.TakeStep);
@@ -52,7 +52,7 @@ public sealed class TakeHostTests
         scene.Simulated.LoggedIn.Add("jim");
         await scene.DriveAsync();
         Assert.Contains("run 1, \"", scene.Simulated.Notice, StringComparison.Ordinal);
-        Assert.Contains("asked for by mek", scene.Simulated.Notice, StringComparison.Ordinal);
+        Assert.Contains("requested by mek", scene.Simulated.Notice, StringComparison.Ordinal);
         Assert.Equal("jim", scene.Run.Step(Take).Before["logged-in"]);
     }
 
@@ -120,7 +120,7 @@ public sealed class TakeHostTests
     [Fact]
     public async Task A_changed_host_key_stops_at_once()
     {
-        // The survey asks once, and taking asks once more before it takes.
+        // The survey asks once, and taking the host asks once more before it does.
         await Refused(new HostScene().With(HostFaultKind.HostKeyChanged, after: 2), FailureKind.HostKey);
     }
 
@@ -139,7 +139,7 @@ public sealed class TakeHostTests
             )
         );
         await Refused(scene, FailureKind.Refused);
-        Assert.Contains("Start a new run", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("start a new run", scene.Run.Step(Take).Failure!.Sentence, StringComparison.Ordinal);
         Assert.Null(scene.Simulated.Ledger);
     }
 

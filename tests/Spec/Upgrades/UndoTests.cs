@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Spec.Upgrades;
 
-/// <summary>The author's way back, carried out like any command: once, found again, and told.</summary>
+/// <summary>A runbook's undo runs like any command: once, found again after a lost answer, and reported.</summary>
 public sealed class UndoTests
 {
     private static HostScene Scene(string script = "echo back > /back") =>

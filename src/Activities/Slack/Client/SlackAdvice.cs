@@ -3,28 +3,29 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>What a tired person should do about an error code of Slack.</summary>
+/// <summary>Explains Slack's error codes: what failed and what the operator should do.</summary>
 internal static class SlackAdvice
 {
     public static string Sentence(string method, string code, JsonElement reply) =>
-        $"Slack refused {method}: {SlackText.Cut(code, 80)}. {For(code, reply)}";
+        $"Slack refused {method}: {SlackText.Cut(code, 80)}. {For(method, code, reply)}";
 
-    private static string For(string code, JsonElement reply) =>
+    private static string For(string method, string code, JsonElement reply) =>
         code switch
         {
             "not_in_channel" => "Invite the app to the channel with /invite.",
             "channel_not_found" => "Check the channel in the runbook, and invite the app if the channel is private.",
-            "is_archived" => "The channel is archived: choose another one in the runbook.",
+            "is_archived" => "The channel is archived. Choose another one in the runbook.",
             "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" =>
-                "Check the tokens in the configuration; reinstalling the app makes new ones.",
-            "not_allowed_token_type" => "The bot token and the app token may be mixed up in the configuration.",
+                "Check the tokens in the settings; reinstalling the app creates new ones.",
+            "not_allowed_token_type" => "The bot token and the app token may be swapped in the settings.",
             "missing_scope" => $"Add the scope {reply.Text("needed") ?? "it names"} to the app and reinstall it.",
             "msg_too_long" => "The message is too long.",
-            "user_not_found" or "user_not_visible" => "Check the person's Slack ID in the configuration.",
-            "message_not_found" => "Somebody deleted the message.",
-            "cant_update_message" => "The message belongs to somebody else.",
+            "user_not_found" or "user_not_visible" => "Check the person's Slack ID in the settings.",
+            "message_not_found" => "The message was deleted.",
+            "cant_update_message" => "Another account posted the message.",
             SlackFailure.RateLimited or "rate_limited" => "It will be tried again later.",
-            "internal_error" or "fatal_error" or "service_unavailable" => "Slack has trouble; see status.slack.com.",
-            _ => $"See https://docs.slack.dev/reference/methods for what it means.",
+            "internal_error" or "fatal_error" or "service_unavailable" =>
+                "Slack has an outage; check status.slack.com.",
+            _ => $"Look the error up at https://docs.slack.dev/reference/methods/{method}.",
         };
 }

@@ -5,14 +5,14 @@ namespace OlUpgrade.Slack.Client;
 
 public sealed partial class SlackClient
 {
-    /// <summary>Shows a form to whoever pressed the button that this trigger is of; it is good for 3 s.</summary>
+    /// <summary>Opens a form for the person whose click gave the trigger. Slack accepts a trigger for 3 s.</summary>
     public async Task<SlackReply<bool>> ShowAsync(string triggerId, SlackForm form, CancellationToken cancellation)
     {
         var body = new JsonObject { ["trigger_id"] = triggerId, ["view"] = SlackForms.ViewOf(form) };
         return (await _wire.WriteAsync("views.open", body, cancellation)).Then(_ => SlackReply<bool>.Good(true));
     }
 
-    /// <summary>A message that one person alone sees, and that is gone with their window.</summary>
+    /// <summary>Posts a message that only one person sees. Slack does not keep it.</summary>
     public async Task<SlackReply<bool>> WhisperAsync(
         string channel,
         string userId,

@@ -4,8 +4,8 @@ namespace OlUpgrade.Slack.Client;
 
 public sealed partial class SlackClient
 {
-    /// <summary>The accounts in a user group, deactivated ones left out by Slack.</summary>
-    /// <param name="groupId">Begins with <c>S</c>.</param>
+    /// <summary>The user IDs in a user group. Slack leaves out deactivated accounts.</summary>
+    /// <param name="groupId">Starts with <c>S</c>.</param>
     public async Task<SlackReply<ImmutableHashSet<string>>> GroupAsync(string groupId, CancellationToken cancellation)
     {
         var reply = await _wire.ReadAsync("usergroups.users.list", Form(("usergroup", groupId)), cancellation);

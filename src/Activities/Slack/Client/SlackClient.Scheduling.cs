@@ -6,7 +6,10 @@ namespace OlUpgrade.Slack.Client;
 
 public sealed partial class SlackClient
 {
-    /// <summary>Puts a message into Slack's own queue; it is posted then, whatever becomes of us. Its ID.</summary>
+    /// <summary>
+    /// Schedules a message in Slack, which posts it even if the service is down by then. Returns its ID.
+    /// </summary>
+    /// <param name="at">To the second; Slack accepts up to 120 days ahead.</param>
     public async Task<SlackReply<string>> ScheduleAsync(
         string channel,
         string text,
@@ -29,7 +32,7 @@ public sealed partial class SlackClient
         );
     }
 
-    /// <summary>Takes a message out of Slack's queue. One that is there no more is no failure.</summary>
+    /// <summary>Cancels a scheduled message. False if Slack no longer has it, which is not a failure.</summary>
     public async Task<SlackReply<bool>> UnscheduleAsync(string channel, string id, CancellationToken cancellation)
     {
         var body = new JsonObject { ["channel"] = channel, ["scheduled_message_id"] = id };
@@ -39,7 +42,7 @@ public sealed partial class SlackClient
             : reply.Then(_ => SlackReply<bool>.Good(true));
     }
 
-    /// <summary>What of ours waits in Slack's queue, for whichever channel.</summary>
+    /// <summary>All messages that this app has scheduled, in all channels.</summary>
     public async Task<SlackReply<ImmutableArray<SlackScheduled>>> ScheduledAsync(CancellationToken cancellation)
     {
         var found = ImmutableArray<SlackScheduled>.Empty;

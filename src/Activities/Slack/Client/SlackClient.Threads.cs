@@ -5,7 +5,7 @@ namespace OlUpgrade.Slack.Client;
 
 public sealed partial class SlackClient
 {
-    /// <summary>What people said to the app by its name in a thread, oldest first; bots are left out.</summary>
+    /// <summary>The messages in a thread that mention the app, oldest first; messages of bots are left out.</summary>
     public async Task<SlackReply<ImmutableArray<ThreadMessage>>> SaidToUsAsync(
         PostedMessage head,
         DateTimeOffset since,
@@ -15,14 +15,14 @@ public sealed partial class SlackClient
         var me = await WhoAmIAsync(cancellation);
         if (!me.IsGood)
             return SlackReply<ImmutableArray<ThreadMessage>>.Bad(me.Failure);
-        var said = ImmutableArray<ThreadMessage>.Empty;
+        var mentions = ImmutableArray<ThreadMessage>.Empty;
         var form = Form(("channel", head.Channel), ("ts", head.Ts), ("oldest", SlackTimestamp.Of(since)));
         var looked = await _pages.FindAsync<string>("conversations.replies", form, AllOf, cancellation);
-        return looked.Then(_ => SlackReply<ImmutableArray<ThreadMessage>>.Good(said));
+        return looked.Then(_ => SlackReply<ImmutableArray<ThreadMessage>>.Good(mentions));
 
         string? AllOf(JsonElement page)
         {
-            said = said.AddRange(SlackShapes.SaidTo(page, me.Value!.UserId));
+            mentions = mentions.AddRange(SlackShapes.MentionsOf(page, me.Value!.UserId));
             return null;
         }
     }

@@ -7,8 +7,9 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>
-/// The few calls of Slack's Web API that a run needs. Every call answers with a value or a failure; a write goes out
-/// once. Whose answer was lost is found again by its marker.
+/// The calls of Slack's Web API (https://docs.slack.dev/reference/methods) that a run needs. Every call returns a value
+/// or a failure and never throws for what Slack or the network does. Reads are repeated, a write is sent once. A post
+/// whose answer was lost is found again by its marker.
 /// </summary>
 public sealed partial class SlackClient
 {
@@ -23,6 +24,7 @@ public sealed partial class SlackClient
         _pages = new SlackPages(_wire, options);
     }
 
+    /// <summary>Which account the bot token belongs to.</summary>
     public async Task<SlackReply<SlackIdentity>> AuthTestAsync(CancellationToken cancellation)
     {
         var reply = await _wire.ReadAsync("auth.test", Form(), cancellation);
@@ -31,24 +33,26 @@ public sealed partial class SlackClient
         return answer;
     }
 
-    /// <summary>Whose the bot token is and which scopes it has.</summary>
-    public async Task<SlackReply<SlackStatus>> StandingAsync(CancellationToken cancellation)
+    /// <summary>Which account the bot token belongs to and which scopes it has.</summary>
+    public async Task<SlackReply<SlackStatus>> StatusAsync(CancellationToken cancellation)
     {
         ImmutableArray<string>? scopes = null;
         var reply = await _wire.ReadAsync("auth.test", Form(), cancellation, headers =>
             scopes = SlackShapes.ScopesOf(headers)
         );
         return Read(reply, "auth.test", body =>
-            SlackShapes.IdentityOf(body) is { } whose ? new SlackStatus(whose, scopes) : null
+            SlackShapes.IdentityOf(body) is { } identity ? new SlackStatus(identity, scopes) : null
         );
     }
 
-    /// <summary>Whether the app-level token opens a socket. The ticket is not used and expires by itself.</summary>
-    public async Task<SlackReply<bool>> MayOpenSocketAsync(CancellationToken cancellation) =>
+    /// <summary>Whether the app-level token can open a socket. The ticket is not used and expires by itself.</summary>
+    public async Task<SlackReply<bool>> CanOpenSocketAsync(CancellationToken cancellation) =>
         (await OpenSocketAsync(cancellation)).Then(_ => SlackReply<bool>.Good(true));
 
-    /// <summary>Whether the bot is in the channel and may read it. One message is asked for and left alone.</summary>
-    public async Task<SlackReply<bool>> MayReadAsync(string channelId, CancellationToken cancellation)
+    /// <summary>
+    /// Whether the bot is a member of the channel and may read it. Requests one message and ignores it.
+    /// </summary>
+    public async Task<SlackReply<bool>> CanReadAsync(string channelId, CancellationToken cancellation)
     {
         var reply = await _wire.ReadAsync(
             "conversations.history",
@@ -58,6 +62,7 @@ public sealed partial class SlackClient
         return reply.Then(_ => SlackReply<bool>.Good(true));
     }
 
+    /// <summary>Posts a message with its markers in the metadata. Links are not unfurled.</summary>
     public async Task<SlackReply<PostedMessage>> PostAsync(SlackMessage message, CancellationToken cancellation)
     {
         var body = new JsonObject
@@ -80,7 +85,7 @@ public sealed partial class SlackClient
         return Read(reply, "chat.postMessage", SlackShapes.PostedOf);
     }
 
-    /// <summary>Replaces what a message says and looks like; its marker stays.</summary>
+    /// <summary>Replaces the content of a message; its markers stay.</summary>
     public async Task<SlackReply<PostedMessage>> UpdateAsync(
         PostedMessage message,
         SlackLayout layout,
@@ -98,8 +103,9 @@ public sealed partial class SlackClient
     }
 
     /// <summary>
-    /// Looks for our own message with this marker, in a thread or in the channel itself; null when it is not there.
+    /// Finds the app's own message with this marker, in a thread or in the channel itself; null if there is none.
     /// </summary>
+    /// <param name="since">Only messages from this time on are searched.</param>
     public async Task<SlackReply<PostedMessage?>> FindByMarkerAsync(
         string channel,
         string? threadTs,
@@ -109,10 +115,10 @@ public sealed partial class SlackClient
     )
     {
         PostedMessage? found = null;
-        var looked = await LookAsync(channel, threadTs, since, OneOfThem, cancellation);
-        return looked.Then(_ => SlackReply<PostedMessage?>.Good(found));
+        var searched = await SearchAsync(channel, threadTs, since, HasMarker, cancellation);
+        return searched.Then(_ => SlackReply<PostedMessage?>.Good(found));
 
-        bool OneOfThem(string ts, ImmutableArray<string> markers)
+        bool HasMarker(string ts, ImmutableArray<string> markers)
         {
             if (markers.Contains(marker))
                 found = new(channel, ts);
@@ -120,7 +126,7 @@ public sealed partial class SlackClient
         }
     }
 
-    /// <summary>Which of the wanted markers our own messages of a thread carry.</summary>
+    /// <summary>Which of the wanted markers the app's own messages in a thread carry.</summary>
     public async Task<SlackReply<ImmutableHashSet<string>>> MarkersAsync(
         PostedMessage head,
         ImmutableArray<string> wanted,
@@ -129,16 +135,17 @@ public sealed partial class SlackClient
     )
     {
         var found = ImmutableHashSet<string>.Empty;
-        var looked = await LookAsync(head.Channel, head.Ts, since, AllOfThem, cancellation);
-        return looked.Then(_ => SlackReply<ImmutableHashSet<string>>.Good(found));
+        var searched = await SearchAsync(head.Channel, head.Ts, since, CompletesWanted, cancellation);
+        return searched.Then(_ => SlackReply<ImmutableHashSet<string>>.Good(found));
 
-        bool AllOfThem(string ts, ImmutableArray<string> markers)
+        bool CompletesWanted(string ts, ImmutableArray<string> markers)
         {
             found = found.Union(markers.Where(marker => wanted.Contains(marker)));
             return found.Count == wanted.Length;
         }
     }
 
+    /// <summary>All reactions on a message, each with all its users.</summary>
     public async Task<SlackReply<ImmutableArray<SlackReaction>>> ReactionsAsync(
         string channel,
         string ts,
@@ -154,10 +161,14 @@ public sealed partial class SlackClient
         );
     }
 
+    /// <summary>An account by its user ID.</summary>
     public async Task<SlackReply<SlackUser>> UserAsync(string id, CancellationToken cancellation) =>
         Read(await _wire.ReadAsync("users.info", Form(("user", id)), cancellation), "users.info", SlackShapes.UserOf);
 
-    /// <summary>The ID of a channel given by name (<c>#openlibrary</c>) or ID. Found ones are remembered.</summary>
+    /// <summary>
+    /// The ID of a channel given by name (<c>#openlibrary</c>) or ID. Only public channels are found by name. IDs are
+    /// cached for the life of the process.
+    /// </summary>
     public async Task<SlackReply<string>> ChannelIdAsync(string channel, CancellationToken cancellation)
     {
         if (!channel.StartsWith('#'))
@@ -174,6 +185,7 @@ public sealed partial class SlackClient
         return found.Then(id => id is null ? NoSuchChannel(channel) : SlackReply<string>.Good(_channels[channel] = id));
     }
 
+    /// <summary>The web address of a message.</summary>
     public async Task<SlackReply<string>> PermalinkAsync(string channel, string ts, CancellationToken cancellation)
     {
         var form = Form(("channel", channel), ("message_ts", ts));
@@ -184,8 +196,8 @@ public sealed partial class SlackClient
     internal async Task<SlackReply<string>> OpenSocketAsync(CancellationToken cancellation) =>
         Read(await _wire.OpenSocketAsync(cancellation), "apps.connections.open", body => body.Text("url"));
 
-    /// <summary>Shows our own messages with their markers, until the looker has seen enough.</summary>
-    private async Task<SlackReply<string?>> LookAsync(
+    /// <summary>Passes the app's own messages with their markers to the caller until it has enough.</summary>
+    private async Task<SlackReply<string?>> SearchAsync(
         string channel,
         string? threadTs,
         DateTimeOffset since,
@@ -205,8 +217,8 @@ public sealed partial class SlackClient
             page =>
                 SlackShapes
                     .Marked(page, me.Value!)
-                    .Where(one => hasEnough(one.Ts, one.Markers))
-                    .Select(one => one.Ts)
+                    .Where(message => hasEnough(message.Ts, message.Markers))
+                    .Select(message => message.Ts)
                     .FirstOrDefault(),
             cancellation
         );
@@ -225,7 +237,7 @@ public sealed partial class SlackClient
         SlackReply<string>.Bad(
             new(
                 "channel_not_found",
-                $"Slack shows the app no channel {channel}. Check the runbook, and give a private channel by its ID."
+                $"Slack lists no channel {channel}. Check the name in the runbook; give a private channel by its ID."
             )
         );
 

@@ -1,5 +1,6 @@
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>As whom the token speaks.</summary>
-/// <param name="BotId">The app's bot; null for a token that is not a bot's.</param>
+/// <summary>The account and workspace that a token belongs to.</summary>
+/// <param name="BotId">The app's bot; null if the token is not a bot token.</param>
+/// <param name="Team">The workspace's name.</param>
 public sealed record SlackIdentity(string UserId, string? BotId, string TeamId, string Team);

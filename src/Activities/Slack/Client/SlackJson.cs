@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>Reads Slack's JSON without trusting it: what is missing or of another kind is null, none or no.</summary>
+/// <summary>Reads Slack's JSON without trusting it: a missing or mistyped value is null, empty or false.</summary>
 internal static class SlackJson
 {
     public static JsonElement? Child(this JsonElement element, string name) =>

@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>
-/// Goes through a list of Slack page by page until something is found. A list that is longer than the page limit is a
-/// failure, because "not found so far" is not "not there".
+/// Searches one of Slack's lists page by page. A list longer than the page limit is a failure, because "not found so
+/// far" does not mean "not there".
 /// </summary>
 internal sealed class SlackPages(SlackWire wire, SlackOptions options)
 {
     private const int PageSize = 200;
 
-    /// <summary>The first thing found, or null when no page holds it.</summary>
-    /// <param name="look">Looks through one page; null goes on with the next one.</param>
+    /// <summary>The first match, or null if no page has one.</summary>
+    /// <param name="search">Searches one page; null continues with the next one.</param>
     public async Task<SlackReply<T?>> FindAsync<T>(
         string method,
         IReadOnlyDictionary<string, string> form,
-        Func<JsonElement, T?> look,
+        Func<JsonElement, T?> search,
         CancellationToken cancellation
     )
         where T : class
@@ -26,7 +26,7 @@ internal sealed class SlackPages(SlackWire wire, SlackOptions options)
             var reply = await wire.ReadAsync(method, Page(form, cursor), cancellation);
             if (!reply.IsGood)
                 return SlackReply<T?>.Bad(reply.Failure);
-            if (look(reply.Value) is { } found)
+            if (search(reply.Value) is { } found)
                 return SlackReply<T?>.Good(found);
             cursor = reply.Value.Child("response_metadata")?.Text("next_cursor");
             if (string.IsNullOrEmpty(cursor))
@@ -36,7 +36,7 @@ internal sealed class SlackPages(SlackWire wire, SlackOptions options)
         return SlackReply<T?>.Bad(
             new(
                 "too_many_pages",
-                $"{method} goes on after {options.PageLimit} pages: whether it holds what was looked for is not known."
+                $"{method} has more than {options.PageLimit} pages; the search stopped there without a result."
             )
         );
     }

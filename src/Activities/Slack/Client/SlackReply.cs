@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>What became of a call: the value, or why there is none. Networks and refusals never throw.</summary>
+/// <summary>The result of a call: a value or a failure. Neither the network nor a refusal throws.</summary>
 public sealed record SlackReply<T>
 {
     private SlackReply(T? value, SlackFailure? failure)
@@ -13,9 +13,10 @@ public sealed record SlackReply<T>
 
     public T? Value { get; }
 
+    /// <summary>Null if the call succeeded.</summary>
     public SlackFailure? Failure { get; }
 
-    /// <summary>True when Slack answered; the value of a search may still be null.</summary>
+    /// <summary>True if the call succeeded; the value of a search may still be null.</summary>
     [MemberNotNullWhen(false, nameof(Failure))]
     public bool IsGood => Failure is null;
 
@@ -23,7 +24,7 @@ public sealed record SlackReply<T>
 
     public static SlackReply<T> Bad(SlackFailure failure) => new(default, failure);
 
-    /// <summary>Goes on with the value, or passes the failure on.</summary>
+    /// <summary>Continues with the value, or passes the failure on.</summary>
     internal SlackReply<TNext> Then<TNext>(Func<T, SlackReply<TNext>> next) =>
         IsGood ? next(Value!) : SlackReply<TNext>.Bad(Failure);
 }

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>What is read of Slack's replies. Null stands for a reply that lacks what it must have.</summary>
+/// <summary>Reads values from Slack's replies. Null means that the reply lacks a required field.</summary>
 internal static class SlackShapes
 {
-    /// <summary>The event type of our messages' metadata; the payload holds the marker.</summary>
+    /// <summary>The metadata event type of the app's messages. Stored in Slack; never change it.</summary>
     public const string EventType = "olupgrade";
 
     private const StringSplitOptions ListOptions =
@@ -19,7 +19,7 @@ internal static class SlackShapes
             ? new(user, body.Text("bot_id"), team, body.Text("team") ?? team)
             : null;
 
-    /// <summary>What the token may do, as a header of every answer tells it.</summary>
+    /// <summary>The token's scopes, which Slack sends in a header of every answer.</summary>
     public static ImmutableArray<string>? ScopesOf(HttpResponseHeaders headers) =>
         headers.TryGetValues("X-OAuth-Scopes", out var lists)
             ? [.. lists.SelectMany(list => list.Split(',', ListOptions))]
@@ -70,8 +70,8 @@ internal static class SlackShapes
             .Select(channel => channel.Text("id"))
             .FirstOrDefault();
 
-    /// <summary>Messages of a page in which a person mentions this account.</summary>
-    public static IEnumerable<ThreadMessage> SaidTo(JsonElement page, string userId) =>
+    /// <summary>The messages of a page in which a person mentions this account.</summary>
+    public static IEnumerable<ThreadMessage> MentionsOf(JsonElement page, string userId) =>
         from message in page.Items("messages")
         where message.Text("bot_id") is null
         let text = message.Text("text") ?? ""
@@ -79,14 +79,14 @@ internal static class SlackShapes
         where message.Text("user") is not null && message.Text("ts") is not null
         select new ThreadMessage(message.Text("user")!, text, message.Text("ts")!);
 
-    /// <summary>Our own messages of a page that carry markers.</summary>
+    /// <summary>The app's own messages of a page that carry markers.</summary>
     public static IEnumerable<(string Ts, ImmutableArray<string> Markers)> Marked(JsonElement page, SlackIdentity me) =>
         page.Items("messages")
             .Where(message => IsOurs(message, me) && message.Text("ts") is not null)
             .Select(message => (message.Text("ts")!, MarkersOf(message)))
             .Where(message => message.Item2.Length > 0);
 
-    /// <summary>One marker as <c>marker</c>, those behind the first as <c>more</c>.</summary>
+    /// <summary>The first marker as <c>marker</c>, the others as <c>more</c>.</summary>
     public static JsonObject PayloadOf(ImmutableArray<string> markers)
     {
         var payload = new JsonObject { ["marker"] = markers[0] };

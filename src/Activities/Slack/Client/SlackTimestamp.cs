@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>Slack's <c>ts</c>: seconds since 1970 with six decimals. It names a message within its channel.</summary>
+/// <summary>
+/// Slack's <c>ts</c>: seconds since 1970 with six decimals. It identifies a message within its channel.
+/// </summary>
 public static class SlackTimestamp
 {
     public static string Of(DateTimeOffset instant)

@@ -1,8 +1,9 @@
 namespace OlUpgrade.Slack.Client;
 
-/// <summary>An account in Slack, as far as it matters for whether its word counts.</summary>
-/// <param name="IsGuest">A guest of the workspace, of one or several channels.</param>
-/// <param name="IsForeign">Comes from another workspace through a shared channel.</param>
+/// <summary>A Slack account, with what decides whether its decisions count.</summary>
+/// <param name="Deleted">Deactivated.</param>
+/// <param name="IsGuest">A guest of one or more channels.</param>
+/// <param name="IsForeign">Belongs to another workspace and takes part through a shared channel.</param>
 public sealed record SlackUser(
     string Id,
     string Name,

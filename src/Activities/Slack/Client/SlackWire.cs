@@ -9,8 +9,9 @@ using Polly;
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>
-/// One request of the Web API and what came of it. Reads go out as forms and are repeated a little; writes go out as
-/// JSON, once. An answer that is not Slack's own (an error page, garbage) is a failure like any other.
+/// Sends one request to the Web API and reads the answer. Reads are sent as forms and repeated up to three times;
+/// writes are sent as JSON, once. An answer that is not from Slack (an error page, garbage) is a failure like any
+/// other.
 /// </summary>
 internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvider time)
 {
@@ -102,7 +103,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         var header = response.Headers.TryGetValues("Retry-After", out var values) ? values.FirstOrDefault() : null;
         var wait = RetryAfter.Parse(header, time.GetUtcNow());
         var until = wait is { } known ? $" It asks to wait {known.TotalSeconds:0} s." : "";
-        return Bad(SlackFailure.RateLimited, $"Slack says that {method} was called too often.{until}", wait);
+        return Bad(SlackFailure.RateLimited, $"Slack's rate limit for {method} is reached.{until}", wait);
     }
 
     private static SlackReply<JsonElement> Status(string method, HttpStatusCode status)
@@ -110,7 +111,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         var perhaps = (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
         return Bad(
             $"http_{(int)status}",
-            $"Slack answered {method} with HTTP {(int)status}. See status.slack.com, or a proxy between.",
+            $"Slack answered {method} with HTTP {(int)status}. Check status.slack.com, or a proxy in between.",
             perhaps: perhaps
         );
     }
@@ -121,7 +122,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
     internal static SlackReply<JsonElement> Garbage(string method) =>
         Bad(
             SlackFailure.BadReply,
-            $"The answer to {method} is not one of Slack's. Is there a proxy between, or a wrong base address?",
+            $"The answer to {method} is not from Slack. Check for a proxy in between, and the base address.",
             perhaps: true
         );
 
@@ -130,7 +131,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         var perhaps = RequestFault.PerhapsArrived(fault);
         return Bad(
             perhaps ? SlackFailure.NoAnswer : SlackFailure.Unreachable,
-            $"Slack could not be asked ({method}): {RequestFault.Describe(fault)}. Check the way out to Slack.",
+            $"The call to Slack failed ({method}): {RequestFault.Describe(fault)}. Check the network route to Slack.",
             perhaps: perhaps
         );
     }

@@ -3,28 +3,28 @@ using Microsoft.Extensions.Logging;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// Hands each envelope to the listener and says what to answer. An envelope that was heard is not handed on again;
-/// one whose listener failed is, when Slack sends it again. Several connections may use it: one signal is heard at a
-/// time.
+/// Passes each envelope to the listener and returns the acknowledgement. An envelope that was handled is not passed on
+/// again; one whose listener failed is, when Slack resends it. Safe for several connections: signals are handled one at
+/// a time.
 /// </summary>
 internal sealed class SlackDispatcher(
     Func<SlackSignal, CancellationToken, Task<string?>> listener,
-    TimeSpan patience,
+    TimeSpan timeout,
     TimeProvider time,
     ILogger log
 ) : IDisposable
 {
-    /// <summary>More than Slack can have unacknowledged; the oldest are forgotten.</summary>
-    public const int Remembered = 1000;
+    /// <summary>How many handled envelopes are remembered: more than Slack can have unacknowledged.</summary>
+    public const int MaxRemembered = 1000;
 
-    private const string Apology =
-        "Something went wrong here and the command was not carried out. Try again, or ask an operator.";
+    private const string ErrorReply =
+        "The command was not carried out because of an internal error. Try again, or ask an operator.";
 
-    private readonly Dictionary<string, string?> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _handled = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The acknowledgement, or null when none may be sent.</summary>
+    /// <summary>The acknowledgement, or null if none may be sent.</summary>
     public async Task<byte[]?> DispatchAsync(SlackEnvelope envelope, CancellationToken cancellation)
     {
         if (envelope.Signal is not { } signal)
@@ -32,7 +32,7 @@ internal sealed class SlackDispatcher(
         await _turn.WaitAsync(cancellation);
         try
         {
-            return await HearOnceAsync(envelope, signal, cancellation);
+            return await HandleOnceAsync(envelope, signal, cancellation);
         }
         finally
         {
@@ -42,31 +42,31 @@ internal sealed class SlackDispatcher(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<byte[]?> HearOnceAsync(
+    private async Task<byte[]?> HandleOnceAsync(
         SlackEnvelope envelope,
         SlackSignal signal,
         CancellationToken cancellation
     )
     {
-        if (envelope.OnceId is not null && _heard.TryGetValue(envelope.OnceId, out var said))
-            return Answer(envelope, said);
+        if (envelope.DeduplicationId is not null && _handled.TryGetValue(envelope.DeduplicationId, out var earlier))
+            return Answer(envelope, earlier);
         try
         {
-            var text = await ListenAsync(signal, cancellation);
-            Remember(envelope.OnceId, text);
+            var text = await CallListenerAsync(signal, cancellation);
+            Remember(envelope.DeduplicationId, text);
             return Answer(envelope, text);
         }
-        // Whatever the listener throws, the socket must live on: the signal is simply not acknowledged.
+        // The socket must survive whatever the listener throws: the signal is simply not acknowledged.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(fault, "A signal from Slack ({Type}) could not be taken in.", envelope.Type);
-            return signal is SlackSignal.SlashCommand ? Answer(envelope, Apology) : null;
+            log.LogError(fault, "A Slack signal of type {Type} could not be handled.", envelope.Type);
+            return signal is SlackSignal.SlashCommand ? Answer(envelope, ErrorReply) : null;
         }
     }
 
-    private async Task<string?> ListenAsync(SlackSignal signal, CancellationToken cancellation)
+    private async Task<string?> CallListenerAsync(SlackSignal signal, CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(patience, time);
+        using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         return await listener(signal, either.Token).WaitAsync(either.Token);
     }
@@ -80,9 +80,9 @@ internal sealed class SlackDispatcher(
     {
         if (id is null)
             return;
-        _heard[id] = text;
+        _handled[id] = text;
         _order.Enqueue(id);
-        if (_order.Count > Remembered)
-            _heard.Remove(_order.Dequeue());
+        if (_order.Count > MaxRemembered)
+            _handled.Remove(_order.Dequeue());
     }
 }

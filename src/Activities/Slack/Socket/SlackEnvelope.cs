@@ -4,13 +4,15 @@ using OlUpgrade.Slack.Client;
 
 namespace OlUpgrade.Slack.Socket;
 
-/// <summary>One message of the socket, read without trusting it.</summary>
-/// <param name="Id">What is acknowledged; null for messages that want no acknowledgement.</param>
-/// <param name="OnceId">Names what it tells, however often it is delivered.</param>
-/// <param name="Signal">What a run can hear in it; null when there is nothing for us.</param>
-internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, SlackSignal? Signal)
+/// <summary>
+/// One message of Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode), read without trusting it.
+/// </summary>
+/// <param name="Id">Sent back as acknowledgement; null if the message needs none.</param>
+/// <param name="DeduplicationId">The same for every delivery of the same event.</param>
+/// <param name="Signal">The signal for runs; null if the message has none.</param>
+internal sealed record SlackEnvelope(string Type, string? Id, string? DeduplicationId, SlackSignal? Signal)
 {
-    /// <summary>Null for anything that is not a JSON object with a type.</summary>
+    /// <summary>Null if the message is not a JSON object with a type.</summary>
     public static SlackEnvelope? Parse(ReadOnlyMemory<byte> message)
     {
         try
@@ -24,7 +26,8 @@ internal sealed record SlackEnvelope(string Type, string? Id, string? OnceId, Sl
         }
     }
 
-    /// <summary>The acknowledgement, with a text for the person who typed the command.</summary>
+    /// <summary>The acknowledgement.</summary>
+    /// <param name="text">Shown only to the person who typed the slash command; null for none.</param>
     public static byte[] Ack(string id, string? text)
     {
         var ack = new JsonObject { ["envelope_id"] = id };

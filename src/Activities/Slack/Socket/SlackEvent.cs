@@ -4,19 +4,19 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// What a run can hear in an event of the Events API: reactions on messages, and people who speak to the app.
+/// Reads the signals in events of the Events API: reactions on messages, and mentions of the app.
 /// </summary>
 internal static class SlackEvent
 {
     public static SlackSignal? Of(JsonElement payload)
     {
-        var told = payload.Child("event") ?? default;
-        if (told.Text("user") is not { } user || payload.Text("event_id") is not { } id)
+        var content = payload.Child("event") ?? default;
+        if (content.Text("user") is not { } user || payload.Text("event_id") is not { } id)
             return null;
         var team = payload.Text("team_id") ?? "";
-        return told.Text("type") switch
+        return content.Text("type") switch
         {
-            "reaction_added" when Reacted(told) is var (reaction, channel, ts) => new SlackSignal.ReactionAdded(
+            "reaction_added" when TargetOf(content) is var (reaction, channel, ts) => new SlackSignal.ReactionAdded(
                 user,
                 reaction,
                 channel,
@@ -24,7 +24,7 @@ internal static class SlackEvent
                 id,
                 team
             ),
-            "reaction_removed" when Reacted(told) is var (reaction, channel, ts) => new SlackSignal.ReactionRemoved(
+            "reaction_removed" when TargetOf(content) is var (reaction, channel, ts) => new SlackSignal.ReactionRemoved(
                 user,
                 reaction,
                 channel,
@@ -32,26 +32,26 @@ internal static class SlackEvent
                 id,
                 team
             ),
-            "app_mention" => Mention(told, user, id, team),
+            "app_mention" => Mention(content, user, id, team),
             _ => null,
         };
     }
 
-    private static (string Reaction, string Channel, string Ts)? Reacted(JsonElement told)
+    private static (string Reaction, string Channel, string Ts)? TargetOf(JsonElement content)
     {
-        var item = told.Child("item") ?? default;
+        var item = content.Child("item") ?? default;
         return
             item.Text("type") == "message"
-            && told.Text("reaction") is { } reaction
+            && content.Text("reaction") is { } reaction
             && item.Text("channel") is { } channel
             && item.Text("ts") is { } ts
             ? (reaction, channel, ts)
             : null;
     }
 
-    /// <summary>Bots, ourselves among them, are not spoken with.</summary>
-    private static SlackSignal.Mentioned? Mention(JsonElement told, string user, string id, string team) =>
-        told.Text("bot_id") is null && told.Text("channel") is { } channel && told.Text("ts") is { } ts
-            ? new(user, told.Text("text") ?? "", channel, ts, told.Text("thread_ts"), id, team)
+    /// <summary>Null for messages of bots, this app's included.</summary>
+    private static SlackSignal.Mentioned? Mention(JsonElement content, string user, string id, string team) =>
+        content.Text("bot_id") is null && content.Text("channel") is { } channel && content.Text("ts") is { } ts
+            ? new(user, content.Text("text") ?? "", channel, ts, content.Text("thread_ts"), id, team)
             : null;
 }

@@ -4,7 +4,7 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// What a run can hear in an interactive envelope: a button of ours that was pressed, a form of ours that was sent.
+/// Reads the signals in interactive envelopes: a pressed button, and a submitted form.
 /// </summary>
 internal static class SlackInteraction
 {
@@ -16,7 +16,7 @@ internal static class SlackInteraction
         return payload.Text("type") switch
         {
             "block_actions" => Pressed(envelopeId, payload, user, team),
-            "view_submission" => Sent(envelopeId, payload, user, team),
+            "view_submission" => Submitted(envelopeId, payload, user, team),
             _ => null,
         };
     }
@@ -42,23 +42,23 @@ internal static class SlackInteraction
         );
     }
 
-    private static SlackSignal.FormSent? Sent(string envelopeId, JsonElement payload, string user, string team)
+    private static SlackSignal.FormSent? Submitted(string envelopeId, JsonElement payload, string user, string team)
     {
         var view = payload.Child("view") ?? default;
         if (view.Text("callback_id") is not { } form)
             return null;
-        var filled = Facts.Empty;
+        var fields = Facts.Empty;
         if (view.Child("state")?.Child("values") is { ValueKind: JsonValueKind.Object } blocks)
-            filled = blocks
+            fields = blocks
                 .EnumerateObject()
-                .Aggregate(filled, (facts, block) =>
-                    Filled(block.Value) is { } value ? facts.SetItem(block.Name, value) : facts
+                .Aggregate(fields, (facts, block) =>
+                    ValueOf(block.Value) is { } value ? facts.SetItem(block.Name, value) : facts
                 );
-        return new(envelopeId, user, team, form, view.Text("private_metadata") ?? "", filled);
+        return new(envelopeId, user, team, form, view.Text("private_metadata") ?? "", fields);
     }
 
-    /// <summary>Each block of a form of ours holds one element.</summary>
-    private static string? Filled(JsonElement block) =>
+    /// <summary>The value of a block; each block of the app's forms has one element.</summary>
+    private static string? ValueOf(JsonElement block) =>
         block.ValueKind == JsonValueKind.Object
             ? block
                 .EnumerateObject()

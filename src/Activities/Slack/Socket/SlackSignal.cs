@@ -2,15 +2,19 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack.Socket;
 
-/// <summary>What comes in from Slack's socket: a closed set, only what a run can hear.</summary>
+/// <summary>What Slack reports over the socket, as far as runs use it: a closed set.</summary>
 public abstract record SlackSignal
 {
     private SlackSignal() { }
 
-    /// <summary>The socket stands. What happened while it did not was not told: look at the reactions again.</summary>
+    /// <summary>
+    /// A connection is open. Slack does not resend everything from before, so reactions must be read again.
+    /// </summary>
     public sealed record Connected : SlackSignal;
 
-    /// <summary>Somebody typed the slash command.</summary>
+    /// <summary>A person typed the slash command.</summary>
+    /// <param name="Text">What follows the command.</param>
+    /// <param name="TriggerId">Opens a form within 3 s.</param>
     public sealed record SlashCommand(
         string EnvelopeId,
         string Command,
@@ -21,8 +25,10 @@ public abstract record SlackSignal
         string TriggerId
     ) : SlackSignal;
 
-    /// <summary>Somebody pressed one of our buttons.</summary>
-    /// <param name="TriggerId">Good for 3 s: with it a form can be shown.</param>
+    /// <summary>A person pressed one of the app's buttons.</summary>
+    /// <param name="TriggerId">Opens a form within 3 s.</param>
+    /// <param name="Action">The button's name.</param>
+    /// <param name="Value">What the app stored in the button.</param>
     /// <param name="ThreadTs">The thread in which an answer belongs.</param>
     public sealed record ButtonPressed(
         string EnvelopeId,
@@ -36,8 +42,10 @@ public abstract record SlackSignal
         string ThreadTs
     ) : SlackSignal;
 
-    /// <summary>Somebody filled in and sent one of our forms.</summary>
-    /// <param name="Filled">What was filled in, by field; what was left empty is not in it.</param>
+    /// <summary>A person submitted one of the app's forms.</summary>
+    /// <param name="Form">The form's name.</param>
+    /// <param name="Value">What the app stored in the form.</param>
+    /// <param name="Filled">The values by field; empty fields are left out.</param>
     public sealed record FormSent(
         string EnvelopeId,
         string UserId,
@@ -47,7 +55,7 @@ public abstract record SlackSignal
         Facts Filled
     ) : SlackSignal;
 
-    /// <summary>Somebody spoke to the app in a channel, or wrote in a thread there.</summary>
+    /// <summary>A person mentioned the app in a channel or in a thread.</summary>
     /// <param name="ThreadTs">Null outside a thread.</param>
     public sealed record Mentioned(
         string UserId,
@@ -59,8 +67,8 @@ public abstract record SlackSignal
         string TeamId
     ) : SlackSignal;
 
-    /// <summary>Somebody put a reaction on a message.</summary>
-    /// <param name="Reaction">As Slack writes it; see <see cref="ReactionName"/>.</param>
+    /// <summary>A person added a reaction to a message.</summary>
+    /// <param name="Reaction">As Slack spells it; see <see cref="ReactionName"/>.</param>
     public sealed record ReactionAdded(
         string UserId,
         string Reaction,
@@ -70,7 +78,8 @@ public abstract record SlackSignal
         string TeamId
     ) : SlackSignal;
 
-    /// <summary>Somebody took a reaction back.</summary>
+    /// <summary>A person removed a reaction.</summary>
+    /// <param name="Reaction">As Slack spells it; see <see cref="ReactionName"/>.</param>
     public sealed record ReactionRemoved(
         string UserId,
         string Reaction,

@@ -6,33 +6,35 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// Socket Mode: keeps connections to Slack open for as long as it runs, and opens each again whenever it ends; while
-/// one is opened again, the others hear. People are heard before they are answered: an envelope is acknowledged only
-/// after the listener took it in.
+/// Socket Mode: keeps several connections to Slack open and reopens each one when it ends, while the others keep
+/// receiving. An envelope is acknowledged only after the listener has handled it.
 /// </summary>
 public sealed class SlackSocket(SlackClient client, SlackOptions options, TimeProvider time, ILogger<SlackSocket> log)
 {
-    /// <summary>Longest pause between two tries to connect.</summary>
+    /// <summary>Longest pause between two attempts to connect.</summary>
+    /// <value>1 minute.</value>
     public static TimeSpan MaxPause { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A connection that lived this long is no part of a series of failures.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+    /// <summary>A connection that lasted this long ends a series of failures.</summary>
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Runs until cancelled, and never throws for what the network or Slack do. The listener is called for one signal
-    /// at a time, in the order they came; its text answers a slash command. It should only write down and be quick:
-    /// Slack shows a person an error after 3 s.
+    /// Runs until cancelled, and never throws for what the network or Slack does.
     /// </summary>
+    /// <param name="listener">
+    /// Called for one signal at a time, in the order received; its text answers a slash command. It should only record
+    /// the signal and return: after 3 s Slack shows the person an error.
+    /// </param>
     public async Task RunAsync(
         Func<SlackSignal, CancellationToken, Task<string?>> listener,
         CancellationToken cancellation
     )
     {
-        using var hearing = new SlackDispatcher(listener, options.SocketPatience, time, log);
+        using var dispatcher = new SlackDispatcher(listener, options.SocketTimeout, time, log);
         try
         {
             await Task.WhenAll(
-                Enumerable.Range(0, options.SocketConnections).Select(_ => KeepOpenAsync(hearing, cancellation))
+                Enumerable.Range(0, options.SocketConnections).Select(_ => KeepOpenAsync(dispatcher, cancellation))
             );
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -41,50 +43,50 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
         }
     }
 
-    /// <summary>One of the connections: Slack sends each envelope over one of those that are open.</summary>
-    private async Task KeepOpenAsync(SlackDispatcher hearing, CancellationToken cancellation)
+    /// <summary>One of the connections. Slack sends each envelope over one of the open ones.</summary>
+    private async Task KeepOpenAsync(SlackDispatcher dispatcher, CancellationToken cancellation)
     {
         var failures = 0;
         while (true)
         {
             await Task.Delay(PauseAfter(failures), time, cancellation);
-            var began = time.GetTimestamp();
-            await ConnectAsync(hearing, cancellation);
-            failures = time.GetElapsedTime(began) >= Settled ? 0 : failures + 1;
+            var started = time.GetTimestamp();
+            await ConnectAsync(dispatcher, cancellation);
+            failures = time.GetElapsedTime(started) >= StableAfter ? 0 : failures + 1;
         }
     }
 
-    /// <summary>None after one failure, a second after two, then twice as long each time.</summary>
+    /// <summary>No pause after one failure, 1 s after two, then twice as long each time.</summary>
     internal static TimeSpan PauseAfter(int failures) =>
         failures < 2
             ? TimeSpan.Zero
             : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(failures - 2, 10)), MaxPause.TotalSeconds));
 
-    private async Task ConnectAsync(SlackDispatcher hearing, CancellationToken cancellation)
+    private async Task ConnectAsync(SlackDispatcher dispatcher, CancellationToken cancellation)
     {
         var address = await client.OpenSocketAsync(cancellation);
         if (!address.IsGood)
         {
-            log.LogWarning("No socket to Slack: {Sentence}", address.Failure.Sentence);
+            log.LogWarning("The socket to Slack could not be opened: {Sentence}", address.Failure.Sentence);
             await Task.Delay(address.Failure.RetryAfter ?? TimeSpan.Zero, time, cancellation);
             return;
         }
 
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || !IsAllowed(uri))
         {
-            log.LogWarning("No socket to Slack: the address it gave is not an encrypted one.");
+            log.LogWarning("The socket to Slack could not be opened: the address that Slack gave is not encrypted.");
             return;
         }
 
         try
         {
             using var connection = new SlackSocketConnection(options, time, log);
-            await connection.RunAsync(uri, hearing, cancellation);
+            await connection.RunAsync(uri, dispatcher, cancellation);
         }
         catch (Exception fault) when (IsOutside(fault))
         {
             if (!cancellation.IsCancellationRequested)
-                log.LogWarning("The socket to Slack ended: {What}. It is opened again.", What(fault));
+                log.LogWarning("The socket to Slack was lost ({What}); reconnecting.", What(fault));
         }
     }
 
@@ -94,7 +96,7 @@ public sealed class SlackSocket(SlackClient client, SlackOptions options, TimePr
 
     private static bool IsOutside(Exception fault) => fault is WebSocketException || RequestFault.IsOutside(fault);
 
-    // The exception's own text may hold the address, and the address holds a ticket.
+    // The exception's own message may contain the address, and the address contains a ticket.
     private static string What(Exception fault) =>
         fault is WebSocketException socket ? $"{socket.WebSocketErrorCode}" : RequestFault.Describe(fault);
 }

@@ -6,67 +6,67 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Slack.Socket;
 
 /// <summary>
-/// One life of the socket: from connecting to its end. Reading and hearing go on side by side, so that a slow listener
-/// does not make the socket look dead; at most <see cref="Waiting"/> envelopes wait between the two.
+/// One connection of the socket, from connecting to its end. Reading and dispatching run side by side, so a slow
+/// listener does not make the socket look dead; at most <see cref="MaxWaiting"/> envelopes wait between the two.
 /// </summary>
 internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider time, ILogger log) : IDisposable
 {
-    private const int Waiting = 256;
+    private const int MaxWaiting = 256;
 
     private readonly ClientWebSocket _socket = new();
-    private readonly Channel<SlackEnvelope> _envelopes = Channel.CreateBounded<SlackEnvelope>(Waiting);
+    private readonly Channel<SlackEnvelope> _envelopes = Channel.CreateBounded<SlackEnvelope>(MaxWaiting);
 
     /// <summary>Returns when Slack asks for a new connection or closes this one; throws when it breaks.</summary>
-    public async Task RunAsync(Uri address, SlackDispatcher hearing, CancellationToken cancellation)
+    public async Task RunAsync(Uri address, SlackDispatcher dispatcher, CancellationToken cancellation)
     {
         _socket.Options.KeepAliveInterval = options.SocketPing;
         _socket.Options.KeepAliveTimeout = options.SocketPing;
-        using var patience = new CancellationTokenSource(options.SocketPatience, time);
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var helloLimit = new CancellationTokenSource(options.SocketTimeout, time);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(helloLimit.Token, cancellation);
         await _socket.ConnectAsync(address, reading.Token);
-        var heard = ReceiveAsync(hearing, cancellation);
+        var dispatching = DispatchAsync(dispatcher, cancellation);
         try
         {
-            await ReadAsync(patience, reading.Token);
+            await ReadAsync(helloLimit, reading.Token);
         }
         finally
         {
             _envelopes.Writer.Complete();
-            await heard;
+            await dispatching;
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task ReadAsync(CancellationTokenSource patience, CancellationToken cancellation)
+    private async Task ReadAsync(CancellationTokenSource helloLimit, CancellationToken cancellation)
     {
         var messages = new SlackSocketMessages(_socket);
         while (await messages.NextAsync(cancellation) is { } message)
         {
             if (SlackEnvelope.Parse(message) is not { } envelope)
             {
-                log.LogWarning("Slack sent something unreadable of {Length} bytes; ignored.", message.Length);
+                log.LogWarning("Slack sent an unreadable message of {Length} bytes; ignored.", message.Length);
                 continue;
             }
 
             if (envelope.Type == "disconnect")
                 return;
             if (envelope.Type == "hello")
-                patience.CancelAfter(Timeout.InfiniteTimeSpan);
+                helloLimit.CancelAfter(Timeout.InfiniteTimeSpan);
             await _envelopes.Writer.WriteAsync(envelope, cancellation);
         }
     }
 
-    private async Task ReceiveAsync(SlackDispatcher hearing, CancellationToken cancellation)
+    private async Task DispatchAsync(SlackDispatcher dispatcher, CancellationToken cancellation)
     {
         await foreach (var envelope in _envelopes.Reader.ReadAllAsync(cancellation))
         {
-            if (await hearing.DispatchAsync(envelope, cancellation) is { } ack)
+            if (await dispatcher.DispatchAsync(envelope, cancellation) is { } ack)
                 await AcknowledgeAsync(ack, cancellation);
         }
     }
 
-    // An acknowledgement that is lost does no harm: Slack sends the envelope again, and it is known by then.
+    // A lost acknowledgement does no harm: Slack resends the envelope, and the dispatcher knows it by then.
     private async Task AcknowledgeAsync(byte[] ack, CancellationToken cancellation)
     {
         try
@@ -76,7 +76,7 @@ internal sealed class SlackSocketConnection(SlackOptions options, TimeProvider t
         }
         catch (Exception fault) when (fault is WebSocketException or IOException or ObjectDisposedException)
         {
-            log.LogWarning("An acknowledgement could not be sent to Slack; the socket is gone.");
+            log.LogWarning("An acknowledgement could not be sent: the socket to Slack is closed.");
         }
     }
 }

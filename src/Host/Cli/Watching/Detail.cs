@@ -1,14 +1,14 @@
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>How much of a run is shown: as much as fits.</summary>
+/// <summary>How much of a run is shown; the most that fits on the screen, in this order.</summary>
 internal enum Detail
 {
-    /// <summary>Every host of every stage; the steps of the hosts in work.</summary>
+    /// <summary>Every host of every stage, and the steps of hosts in progress.</summary>
     All,
 
-    /// <summary>The hosts of the stage in work alone.</summary>
+    /// <summary>Only the hosts of the current stage.</summary>
     CurrentStage,
 
-    /// <summary>What is in work or stuck; all else is counted.</summary>
+    /// <summary>Only what is in progress or stuck; everything else is counted.</summary>
     Work,
 }

@@ -4,22 +4,22 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>What stands before a closed gate, in the tree.</summary>
+/// <summary>The tree's text for a closed gate.</summary>
 internal static class GateNode
 {
-    public static string Asked(GateProgress answers, ApprovalRule rule)
+    public static string WaitText(GateProgress answers, ApprovalRule rule)
     {
         var missing = rule.Needs - answers.ApprovedBy.Length;
         return answers.Expired
-            ? "nobody approved in time"
-            : $"waits for an approval{(missing > 1 ? $", {missing} more needed" : "")}";
+            ? "not approved in time"
+            : $"waiting for approval{(missing > 1 ? $", {missing} more needed" : "")}";
     }
 
-    /// <summary>A step of a host; one that nothing takes back and that waits for a yes says so.</summary>
+    /// <summary>A step of a host, or the gate before it if it cannot be undone and waits for an approval.</summary>
     public static TreeNode Step(Run run, StepProgress step, PlannedStep planned, DateTimeOffset now) =>
         run.StandsAt is { Before: { } before } gate
         && before == step.Place
         && run.Gate(gate.Name) is { AskedAt: not null } answers
-            ? new(NodeStatus.Asking, planned.Name, $"{Asked(answers, gate.Rule)}: nothing takes it back")
+            ? new(NodeStatus.Asking, planned.Name, $"{WaitText(answers, gate.Rule)}: it cannot be undone")
             : StepNode.Of(step, planned, now);
 }

@@ -8,20 +8,20 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// A host of a stage in the tree: a line when it is done or waits, its steps while it is in work or stuck.
+/// A host of a stage in the tree: one line when it is done or waiting, with its steps while it is in progress or stuck.
 /// </summary>
 internal static class HostNode
 {
     public static TreeNode Of(Run run, PlannedStage stage, string host, HostRow? row, DateTimeOffset now)
     {
         var steps = StepsOf(run, stage, host);
-        ImmutableArray<TreeNode> twigs =
+        ImmutableArray<TreeNode> children =
         [
             .. steps.Zip(stage.Steps, (step, planned) => GateNode.Step(run, step, planned, now)),
         ];
         if (Settled(run, stage, host, row) is { } settled)
             return settled;
-        return MarkOf(twigs) switch
+        return StatusOf(children) switch
         {
             NodeStatus.Done => new(
                 NodeStatus.Done,
@@ -29,13 +29,18 @@ internal static class HostNode
                 $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}{Skipped(steps)}"
             ),
             NodeStatus.Waiting => new(NodeStatus.Waiting, host, ""),
-            _ when twigs is [var only] => only with { Name = host },
-            var mark => new(Turn(run, stage.Name, mark), host, $"{InWork(run, steps, now)}{Out(row)}", twigs),
+            _ when children is [var only] => only with { Name = host },
+            var status => new(
+                InRun(run, stage.Name, status),
+                host,
+                $"{Progress(run, steps, now)}{OutOfService(row)}",
+                children
+            ),
         };
     }
 
     /// <summary>
-    /// A host that is brought back, or left out by a person: what became of it stands on its own way alone.
+    /// A host that is rolled back or excluded; null for others, and in stages of the direction that the run has left.
     /// </summary>
     private static TreeNode? Settled(Run run, PlannedStage stage, string host, HostRow? row)
     {
@@ -47,12 +52,12 @@ internal static class HostNode
                 : new(
                     NodeStatus.Failed,
                     host,
-                    $"mixed, not as it was before the run: {string.Join("; ", differences)}"
+                    $"mixed, differs from before the run: {string.Join("; ", differences)}"
                 );
-        return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"left out{Out(row)}") : null;
+        return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"excluded{OutOfService(row)}") : null;
     }
 
-    private static string Out(HostRow? row) => row?.OutSince is { } since ? $", {InWords.Service(since)}" : "";
+    private static string OutOfService(HostRow? row) => row?.OutSince is { } since ? $", {InWords.Service(since)}" : "";
 
     private static string Skipped(ImmutableArray<StepProgress> steps) =>
         steps.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.Step).ToList()
@@ -63,43 +68,45 @@ internal static class HostNode
     public static ImmutableArray<StepProgress> StepsOf(Run run, PlannedStage stage, string host) =>
         [.. stage.Steps.Select(step => run.Step(new(stage.Name, host, step.Name)))];
 
-    /// <summary>From the first beginning to the last end; empty for what has no steps.</summary>
+    /// <summary>The time from the first start to the last end; empty without steps.</summary>
     public static string Took(ImmutableArray<StepProgress> steps) =>
         steps.Max(step => step.EndedAt) is { } end ? TimeText.Took(end - steps.Min(step => step.StartedAt)) : "";
 
-    private static string InWork(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
+    private static string Progress(Run run, ImmutableArray<StepProgress> steps, DateTimeOffset now)
     {
         var stage = steps[0].Place.Stage;
         var until = run.IsAhead(stage) ? now : steps.Max(step => step.EndedAt) ?? now;
         var time = TimeText.Took(StepNode.Since(steps.Min(step => step.StartedAt)!.Value, until));
-        return IsLeftOff(run, stage) ? $"left off after {time}" : $"begun {time} ago";
+        return IsStopped(run, stage) ? $"stopped after {time}" : $"started {time} ago";
     }
-
-    /// <summary>What stands in the way comes first; between two steps a host is in work.</summary>
-    public static NodeStatus MarkOf(ImmutableArray<TreeNode> twigs)
-    {
-        foreach (var mark in (NodeStatus[])[NodeStatus.Unknown, NodeStatus.Failed, NodeStatus.Again])
-        {
-            if (twigs.Any(twig => twig.Mark == mark))
-                return mark;
-        }
-
-        if (twigs.All(twig => twig.Mark is NodeStatus.Done or NodeStatus.LeftOut))
-            return twigs.All(twig => twig.Mark == NodeStatus.LeftOut) ? NodeStatus.LeftOut : NodeStatus.Done;
-        return twigs.All(twig => twig.Mark == NodeStatus.Waiting) ? NodeStatus.Waiting : NodeStatus.Working;
-    }
-
-    /// <summary>True where nothing more is begun: the run has ended, or goes the other way.</summary>
-    public static bool IsLeftOff(Run run, string stage) => run.IsSettled || !run.IsAhead(stage);
 
     /// <summary>
-    /// What has its turn never looks as if it waited, and nothing looks in work where nothing more is begun.
+    /// The status of a node with these children: problems come first; between two steps it is working.
     /// </summary>
-    public static NodeStatus Turn(Run run, string stage, NodeStatus mark) =>
-        (mark, IsLeftOff(run, stage)) switch
+    public static NodeStatus StatusOf(ImmutableArray<TreeNode> children)
+    {
+        foreach (var status in (NodeStatus[])[NodeStatus.Unknown, NodeStatus.Failed, NodeStatus.RetryDue])
+        {
+            if (children.Any(child => child.Status == status))
+                return status;
+        }
+
+        if (children.All(child => child.Status is NodeStatus.Done or NodeStatus.LeftOut))
+            return children.All(child => child.Status == NodeStatus.LeftOut) ? NodeStatus.LeftOut : NodeStatus.Done;
+        return children.All(child => child.Status == NodeStatus.Waiting) ? NodeStatus.Waiting : NodeStatus.Working;
+    }
+
+    /// <summary>True if nothing more starts in this stage: the run has ended, or goes the other way.</summary>
+    public static bool IsStopped(Run run, string stage) => run.IsSettled || !run.IsAhead(stage);
+
+    /// <summary>
+    /// The status as part of the run: the current node never looks idle, and a stopped one never looks busy.
+    /// </summary>
+    public static NodeStatus InRun(Run run, string stage, NodeStatus status) =>
+        (status, IsStopped(run, stage)) switch
         {
             (NodeStatus.Waiting, false) => NodeStatus.Working,
             (NodeStatus.Working, true) => NodeStatus.Waiting,
-            _ => mark,
+            _ => status,
         };
 }

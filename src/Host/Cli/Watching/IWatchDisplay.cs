@@ -1,14 +1,14 @@
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>Where a watched run is shown: as a tree, as lines for people, as lines for programs.</summary>
+/// <summary>How a watched run is shown: as a tree, as lines for people, or as lines for programs.</summary>
 internal interface IWatchDisplay
 {
-    /// <summary>How long a look may wait for news; after it the display is shown the run again, with none.</summary>
-    TimeSpan Patience { get; }
+    /// <summary>How long a read may wait for new entries. After that the run is shown again without any.</summary>
+    TimeSpan MaxWait { get; }
 
-    void Show(JournalUpdate news);
+    void Show(JournalUpdate update);
 
-    /// <summary>Called at each look that finds no service; null when it answers again.</summary>
-    /// <param name="silence">Since when it is silent, and until when it is waited for.</param>
-    void Away(QuietPeriod? silence);
+    /// <summary>Called for each read that the service did not answer, and with null once it answers again.</summary>
+    /// <param name="outage">Since when the service has been silent, and until when it is awaited.</param>
+    void ShowOutage(QuietPeriod? outage);
 }

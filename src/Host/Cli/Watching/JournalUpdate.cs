@@ -3,5 +3,8 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>What one look at the journal brought: entries, perhaps none, and the run before and after them.</summary>
+/// <summary>The result of one read of the journal.</summary>
+/// <param name="Before">The run before the entries.</param>
+/// <param name="Entries">The new entries; may be empty.</param>
+/// <param name="After">The run with the entries.</param>
 internal sealed record JournalUpdate(Run Before, ImmutableArray<Entry> Entries, Run After);

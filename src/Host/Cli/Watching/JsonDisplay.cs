@@ -2,18 +2,18 @@ using OlUpgrade.Hosting.Api;
 
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>For programs: each entry of the journal as one line of JSON, as <c>journal --json</c> has it.</summary>
+/// <summary>For programs: each journal entry as one line of JSON, with the fields of <c>journal --json</c>.</summary>
 internal sealed class JsonDisplay(Screen screen) : IWatchDisplay
 {
-    private readonly PlainDisplay _people = new(screen);
+    private readonly PlainDisplay _plain = new(screen);
 
-    public TimeSpan Patience => _people.Patience;
+    public TimeSpan MaxWait => _plain.MaxWait;
 
-    public void Show(JournalUpdate news)
+    public void Show(JournalUpdate update)
     {
-        foreach (var entry in news.Entries)
+        foreach (var entry in update.Entries)
             screen.SayJsonLine(EntryView.Of(entry));
     }
 
-    public void Away(QuietPeriod? silence) => _people.Away(silence);
+    public void ShowOutage(QuietPeriod? outage) => _plain.ShowOutage(outage);
 }

@@ -1,20 +1,20 @@
 namespace OlUpgrade.Hosting.Cli.Watching;
 
-/// <summary>How a stage, host or step stands; each has a sign and a colour of its own.</summary>
+/// <summary>The status of a stage, host or step in the tree; each has its own sign and colour.</summary>
 internal enum NodeStatus
 {
     Waiting,
     Working,
 
-    /// <summary>Failed, and to be tried again by itself.</summary>
-    Again,
+    /// <summary>Failed; will be retried automatically.</summary>
+    RetryDue,
 
-    /// <summary>People are asked for an approval.</summary>
+    /// <summary>Waiting for people's approval.</summary>
     Asking,
     Failed,
     Unknown,
     Done,
 
-    /// <summary>Left out or skipped, by a person's word.</summary>
+    /// <summary>Excluded or skipped by a person.</summary>
     LeftOut,
 }

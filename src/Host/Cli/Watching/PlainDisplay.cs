@@ -3,32 +3,32 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// For pipes and logs: a dated line for each event that people are told of, in the same words as in Slack.
+/// For pipes and logs: a dated line for each event that is also reported in Slack, in the same words.
 /// </summary>
 internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
 {
-    private bool _isAway;
+    private bool _isInOutage;
 
-    public TimeSpan Patience => TimeSpan.FromSeconds(20);
+    public TimeSpan MaxWait => TimeSpan.FromSeconds(20);
 
-    public void Show(JournalUpdate news)
+    public void Show(JournalUpdate update)
     {
-        if (news.Before.Plan is null && news.After.Plan is { } plan)
-            screen.Say($"Run {news.After.Id}: {plan.Title}, asked for by {news.After.Requester!.Name}");
-        foreach (var (entry, sentence) in Notes.Tell(news.Before, news.Entries))
+        if (update.Before.Plan is null && update.After.Plan is { } plan)
+            screen.Say($"Run {update.After.Id}: {plan.Title}, requested by {update.After.Requester!.Name}");
+        foreach (var (entry, sentence) in Notes.Tell(update.Before, update.Entries))
             screen.Say($"{entry.At:yyyy-MM-dd HH:mm:ss}  {Indented(sentence)}");
     }
 
-    public void Away(QuietPeriod? silence)
+    public void ShowOutage(QuietPeriod? outage)
     {
-        if (silence is null)
+        if (outage is null)
             screen.Error.WriteLine("The service answers again.");
-        else if (!_isAway)
-            screen.Error.WriteLine($"{silence}");
-        _isAway = silence is not null;
+        else if (!_isInOutage)
+            screen.Error.WriteLine($"{outage}");
+        _isInOutage = outage is not null;
     }
 
-    /// <summary>Further lines stand below the sentence, so that a date begins each event and nothing else.</summary>
+    /// <summary>Indents further lines, so that only the first line of each event starts with a date.</summary>
     private static string Indented(string sentence) =>
         sentence.Replace("\n", $"\n{new string(' ', "yyyy-MM-dd HH:mm:ss  ".Length)}", StringComparison.Ordinal);
 }

@@ -7,8 +7,8 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// The stages of a run at a time, each with its hosts, or with its steps where the run itself does them. What the
-/// engine adds around the runbook's own stages is a line when nothing of it is in work.
+/// The stages of a run at one moment, each with its hosts, or with its steps if it has no hosts. A stage that the
+/// engine adds is one line unless it is in progress.
 /// </summary>
 internal sealed class StageNodes(Run run, ImmutableArray<HostRow> rows, DateTimeOffset now, Detail detail)
 {
@@ -17,58 +17,58 @@ internal sealed class StageNodes(Run run, ImmutableArray<HostRow> rows, DateTime
         if (run.IsDone(stage))
             return new(EndOf(stage), stage.Name, Took(stage), detail == Detail.All ? Listed(stage) : []);
         if (!run.IsAhead(stage.Name))
-            return LeftOff(stage);
+            return Stopped(stage);
         if (stage.Name != run.CurrentStage?.Name)
-            return new(NodeStatus.Waiting, stage.Name, ToCome(stage), detail == Detail.All ? Listed(stage) : []);
+            return new(NodeStatus.Waiting, stage.Name, Pending(stage), detail == Detail.All ? Listed(stage) : []);
         if (!run.IsOpen(stage))
             return AtGate(stage);
         return stage.Hosts.IsEmpty ? OfItself(stage) : OnHosts(stage);
     }
 
-    /// <summary>A way back that has ended need not have ended well.</summary>
+    /// <summary>The status of an ended stage; a rollback may have ended with problems.</summary>
     private NodeStatus EndOf(PlannedStage stage) =>
-        stage.Kind == StageKind.Rollback ? HostNode.MarkOf(HostsOf(stage)) : NodeStatus.Done;
+        stage.Kind == StageKind.Rollback ? HostNode.StatusOf(HostsOf(stage)) : NodeStatus.Done;
 
-    /// <summary>A stage of the way forward in a run that goes back, or has gone back.</summary>
-    private TreeNode LeftOff(PlannedStage stage)
+    /// <summary>A stage of the upgrade in a run that rolls back, or has rolled back.</summary>
+    private TreeNode Stopped(PlannedStage stage)
     {
         var hosts = HostsOf(stage);
-        var isBegun =
+        var hasStarted =
             stage.Kind == StageKind.Upgrade
-            && hosts.Any(host => host.Mark != NodeStatus.Waiting || !host.Twigs.IsEmpty);
-        var shown = isBegun && detail != Detail.Work ? hosts : [];
-        return new(NodeStatus.Waiting, stage.Name, isBegun ? "left off" : "not begun", shown);
+            && hosts.Any(host => host.Status != NodeStatus.Waiting || !host.Children.IsEmpty);
+        var shown = hasStarted && detail != Detail.Work ? hosts : [];
+        return new(NodeStatus.Waiting, stage.Name, hasStarted ? "stopped" : "not started", shown);
     }
 
     private TreeNode OnHosts(PlannedStage stage)
     {
         var hosts = HostsOf(stage);
-        var done = hosts.Count(host => host.Mark == NodeStatus.Done);
+        var done = hosts.Count(host => host.Status == NodeStatus.Done);
         var words = stage.Kind == StageKind.Rollback ? "" : $"{done} of {hosts.Length} hosts done";
         var shown = IsListed(stage) && detail != Detail.Work ? hosts : TreeNode.Counted(hosts, "hosts");
-        return new(HostNode.Turn(run, stage.Name, HostNode.MarkOf(hosts)), stage.Name, words, shown);
+        return new(HostNode.InRun(run, stage.Name, HostNode.StatusOf(hosts)), stage.Name, words, shown);
     }
 
     private TreeNode OfItself(PlannedStage stage)
     {
         var steps = HostNode.StepsOf(run, stage, StepPlace.NoHost);
-        ImmutableArray<TreeNode> twigs =
+        ImmutableArray<TreeNode> children =
         [
             .. steps.Zip(stage.Steps, (step, planned) => StepNode.Of(step, planned, now)),
         ];
-        return new(HostNode.Turn(run, stage.Name, HostNode.MarkOf(twigs)), stage.Name, "", twigs);
+        return new(HostNode.InRun(run, stage.Name, HostNode.StatusOf(children)), stage.Name, "", children);
     }
 
     private TreeNode AtGate(PlannedStage stage)
     {
         var hosts = detail == Detail.Work ? [] : Listed(stage);
         if (run.IsSettled)
-            return new(NodeStatus.Waiting, stage.Name, "not begun", hosts);
+            return new(NodeStatus.Waiting, stage.Name, "not started", hosts);
         var gate = Gate.Of(stage)!;
         if (run.Gate(gate.Name) is { AskedAt: not null } answers)
-            return new(NodeStatus.Asking, stage.Name, GateNode.Asked(answers, gate.Rule), hosts);
+            return new(NodeStatus.Asking, stage.Name, GateNode.WaitText(answers, gate.Rule), hosts);
         var question = StepNode.Of(run.Step(gate.Question), AskStep.Of(gate.Question, gate), now);
-        return new(HostNode.Turn(run, stage.Name, question.Mark), stage.Name, "", [question, .. hosts]);
+        return new(HostNode.InRun(run, stage.Name, question.Status), stage.Name, "", [question, .. hosts]);
     }
 
     private ImmutableArray<TreeNode> Listed(PlannedStage stage) => IsListed(stage) ? HostsOf(stage) : [];
@@ -81,13 +81,11 @@ internal sealed class StageNodes(Run run, ImmutableArray<HostRow> rows, DateTime
     private HostRow? RowOf(PlannedStage stage, string host) =>
         rows.FirstOrDefault(row => row.Host == host && row.Stage == stage.Name);
 
-    private string ToCome(PlannedStage stage)
+    private string Pending(PlannedStage stage)
     {
         if (run.IsFinished)
-            return "not begun";
-        return stage is { Gate: not null, Kind: StageKind.Upgrade or StageKind.Rollback }
-            ? "asks for an approval first"
-            : "";
+            return "not started";
+        return stage is { Gate: not null, Kind: StageKind.Upgrade or StageKind.Rollback } ? "needs approval first" : "";
     }
 
     private string Took(PlannedStage stage) =>

@@ -5,30 +5,31 @@ using Spectre.Console.Rendering;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// For a terminal: the tree, drawn anew with each look and at least every second, in as much detail as fits.
+/// For terminals: the tree, redrawn with each update and at least every second, in as much detail as fits.
 /// </summary>
 internal sealed class TreeDisplay(IAnsiConsole console, LiveDisplayContext live, TimeProvider time) : IWatchDisplay
 {
-    private const string Hint = "Ctrl-C ends the watching, not the run.";
+    private const string Hint = "Ctrl-C stops watching, not the run.";
 
     private Run? _run;
-    private QuietPeriod? _silence;
+    private QuietPeriod? _outage;
 
-    public TimeSpan Patience => TimeSpan.FromSeconds(1);
+    public TimeSpan MaxWait => TimeSpan.FromSeconds(1);
 
-    public void Show(JournalUpdate news)
+    public void Show(JournalUpdate update)
     {
-        _run = news.After;
+        _run = update.After;
         Draw();
     }
 
-    public void Away(QuietPeriod? silence)
+    public void ShowOutage(QuietPeriod? outage)
     {
-        _silence = silence;
+        _outage = outage;
         Draw();
     }
 
-    /// <summary>The most detailed picture that is no higher than this; the least one when none is.</summary>
+    /// <summary>The most detailed tree that fits into the height; the least detailed one if none fits.</summary>
+    /// <param name="below">A line under the tree.</param>
     public static IRenderable Fitting(
         Run run,
         DateTimeOffset now,
@@ -38,15 +39,15 @@ internal sealed class TreeDisplay(IAnsiConsole console, LiveDisplayContext live,
         int height
     )
     {
-        IRenderable picture = new Text("");
+        IRenderable view = new Text("");
         foreach (var detail in Enum.GetValues<Detail>())
         {
-            picture = new Rows(WatchTree.Of(run, now, detail, options.Unicode), new Text(below, new Style(Color.Grey)));
-            if (Segment.SplitLines(picture.Render(options, width)).Count <= height)
+            view = new Rows(WatchTree.Of(run, now, detail, options.Unicode), new Text(below, new Style(Color.Grey)));
+            if (Segment.SplitLines(view.Render(options, width)).Count <= height)
                 break;
         }
 
-        return picture;
+        return view;
     }
 
     private void Draw()
@@ -54,6 +55,6 @@ internal sealed class TreeDisplay(IAnsiConsole console, LiveDisplayContext live,
         if (_run is not { Plan: not null } run)
             return;
         var (options, width, height) = (RenderOptions.Create(console), console.Profile.Width, console.Profile.Height);
-        live.UpdateTarget(Fitting(run, time.GetUtcNow(), _silence?.ToString() ?? Hint, options, width, height - 1));
+        live.UpdateTarget(Fitting(run, time.GetUtcNow(), _outage?.ToString() ?? Hint, options, width, height - 1));
     }
 }

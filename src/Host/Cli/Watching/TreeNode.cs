@@ -3,24 +3,25 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// A stage, host or step in the tree of a run: how it stands, in a sign and a few words, and what is within.
+/// A stage, host or step in the tree of a run, with its children.
 /// </summary>
-internal sealed record TreeNode(NodeStatus Mark, string Name, string Words, params ImmutableArray<TreeNode> Twigs)
+/// <param name="Text">What is shown after the name; may be empty.</param>
+internal sealed record TreeNode(NodeStatus Status, string Name, string Text, params ImmutableArray<TreeNode> Children)
 {
-    /// <summary>Neighbours that are all done, or all wait, become one that counts them.</summary>
-    public static ImmutableArray<TreeNode> Counted(IReadOnlyList<TreeNode> twigs, string what)
+    /// <summary>Replaces neighbours that are all done or all waiting by one node with their number.</summary>
+    public static ImmutableArray<TreeNode> Counted(IReadOnlyList<TreeNode> nodes, string what)
     {
         var counted = ImmutableArray.CreateBuilder<TreeNode>();
-        for (var at = 0; at < twigs.Count; )
+        for (var at = 0; at < nodes.Count; )
         {
-            var mark = twigs[at].Mark;
-            var alike = mark is NodeStatus.Done or NodeStatus.Waiting
-                ? twigs.Skip(at).TakeWhile(twig => twig.Mark == mark).Count()
+            var status = nodes[at].Status;
+            var alike = status is NodeStatus.Done or NodeStatus.Waiting
+                ? nodes.Skip(at).TakeWhile(node => node.Status == status).Count()
                 : 1;
             counted.Add(
                 alike == 1
-                    ? twigs[at]
-                    : new TreeNode(mark, $"{alike} {what}", mark == NodeStatus.Done ? "done" : "to come")
+                    ? nodes[at]
+                    : new TreeNode(status, $"{alike} {what}", status == NodeStatus.Done ? "done" : "pending")
             );
             at += alike;
         }

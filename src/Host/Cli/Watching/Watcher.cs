@@ -6,22 +6,22 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Cli.Watching;
 
 /// <summary>
-/// Follows a run's journal to its end and folds it. A service that goes away is waited for, 10 min at most; one that
-/// was never there is not.
+/// Follows a run's journal to its end and folds it. If the service stops answering, it retries for 10 minutes; a
+/// service that never answered is not awaited.
 /// </summary>
 internal sealed class Watcher(Service service, RunId id, TimeProvider time)
 {
-    private static readonly TimeSpan MaxSilence = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxOutage = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly ServiceReply Unreadable = new(
         null,
         ExitCode.BadInput,
-        "The service has events that this olupgrade does not know. Use the olupgrade of the service's own release."
+        "The service has events that this olupgrade does not know. Use the olupgrade of the service's release."
     );
 
     private Run _run = Run.Initial(id);
-    private QuietPeriod? _silence;
+    private QuietPeriod? _outage;
 
     public async Task<WatchEnd> RunAsync(IWatchDisplay display, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
         {
             while (!_run.IsSettled)
             {
-                if (await LookAsync(display, cancellation) is { } refusal)
+                if (await ReadAsync(display, cancellation) is { } refusal)
                     return new WatchEnd(_run, refusal);
             }
 
@@ -41,20 +41,20 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
         }
     }
 
-    /// <summary>One look at the journal; the reply with which the watching ends, if it does.</summary>
-    private async Task<ServiceReply?> LookAsync(IWatchDisplay display, CancellationToken cancellation)
+    /// <summary>Reads the journal once. Returns the reply that ends the watching; null to continue.</summary>
+    private async Task<ServiceReply?> ReadAsync(IWatchDisplay display, CancellationToken cancellation)
     {
-        var path = $"api/runs/{id}/journal?after={_run.Version}&wait={(int)display.Patience.TotalSeconds}";
+        var path = $"api/runs/{id}/journal?after={_run.Version}&wait={(int)display.MaxWait.TotalSeconds}";
         var reply = await service.GetAsync(path, cancellation);
         if (reply.Body is { } body)
             return Follow(display, body);
         if (reply.ExitCode != ExitCode.NoServer || _run.Version == 0)
             return reply;
         var now = time.GetUtcNow();
-        _silence ??= new QuietPeriod(now, now + MaxSilence);
-        if (now >= _silence.Until)
+        _outage ??= new QuietPeriod(now, now + MaxOutage);
+        if (now >= _outage.Until)
             return reply;
-        display.Away(_silence);
+        display.ShowOutage(_outage);
         await Task.Delay(Pause, time, cancellation);
         return null;
     }
@@ -63,8 +63,8 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
     {
         if (Read(body) is not { } entries)
             return Unreadable;
-        if (_silence is not null)
-            display.Away(_silence = null);
+        if (_outage is not null)
+            display.ShowOutage(_outage = null);
         var before = _run;
         _run = entries.Aggregate(before, (run, entry) => run.Evolve(entry));
         display.Show(new JournalUpdate(before, entries, _run));

@@ -5,7 +5,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting.Api;
 
-/// <summary>A backup is taken while the service runs, and put back while it does not.</summary>
+/// <summary>A backup is made while the service runs, and restored while it is stopped.</summary>
 public sealed class BackupTests : IDisposable
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;

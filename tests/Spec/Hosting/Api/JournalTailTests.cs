@@ -9,7 +9,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Hosting.Api;
 
-/// <summary>Waiting for what follows in a journal: as short as may be, and never for ever.</summary>
+/// <summary>Waiting for new journal entries takes no longer than necessary, and never for ever.</summary>
 public sealed class JournalTailTests : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

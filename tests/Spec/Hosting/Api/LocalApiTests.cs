@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Api;
 
-/// <summary>The local API in raw JSON, as the command line speaks it.</summary>
+/// <summary>The local API in raw JSON, as the command line uses it.</summary>
 public sealed class LocalApiTests
 {
     private const string Runs = "api/runs/";
@@ -163,7 +163,7 @@ public sealed class LocalApiTests
             new JsonObject { ["decision"] = decision, ["digest"] = digest }.ToJsonString()
         );
 
-    /// <summary>Starts a run and waits until it asks; the digest of its plan.</summary>
+    /// <summary>Starts a run and waits until it asks for approval. Returns the digest of its plan.</summary>
     private static async Task<string> Waiting(ServiceScene scene, string token)
     {
         Assert.Equal(200, (await scene.Call(HttpMethod.Post, Runs, token, Start("a"))).Status);

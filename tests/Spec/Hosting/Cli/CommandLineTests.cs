@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Cli;
 
-/// <summary>The verbs as people meet them: what they print, where, and with which exit code.</summary>
+/// <summary>The verbs as people use them: what they print, where, and with which exit code.</summary>
 public sealed class CommandLineTests : IDisposable
 {
     private const string Nobody = "http://127.0.0.1:9";
@@ -101,7 +101,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, error) = await Run([.. arguments, "--server", Nobody]);
         Assert.Equal((ExitCode.NoServer, ""), (code, output));
         Assert.StartsWith(
-            $"No service answers at {Nobody}/. Start it with `olupgrade serve`",
+            $"The service at {Nobody}/ does not answer. Start it with `olupgrade serve`",
             error,
             StringComparison.Ordinal
         );
@@ -114,8 +114,8 @@ public sealed class CommandLineTests : IDisposable
             _folder.Write("hosts.yaml", SmallWorkflow.Hosts),
             _folder.Write("small.yaml", SmallWorkflow.Runbook())
         );
-        Assert.Equal((ExitCode.Done, $"{runbook} is sound.\n", ""), await Run("check", runbook));
-        Assert.Equal((ExitCode.Done, "2 files are sound.\n", ""), await Run("check", runbook, hosts));
+        Assert.Equal((ExitCode.Done, $"{runbook} is valid.\n", ""), await Run("check", runbook));
+        Assert.Equal((ExitCode.Done, "2 files are valid.\n", ""), await Run("check", runbook, hosts));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, _, error) = await Run("check", _folder.Write("small.yaml", SmallWorkflow.Runbook()));
         Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("The inventory belongs beside its runbooks", error, StringComparison.Ordinal);
+        Assert.Contains("Put the inventory beside its runbooks", error, StringComparison.Ordinal);
         _folder.Write("other.yaml", SmallWorkflow.Hosts);
         Assert.Equal(
             ExitCode.Done,
@@ -161,11 +161,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no runbook \"smal\". There are: small.", "plan", "smal")]
+    [InlineData("There is no runbook \"smal\". Available: small.", "plan", "smal")]
     [InlineData("ol-c", "plan", "small", "--hosts", "ol-c")]
     [InlineData("wrd", "plan", "small", "--param", "wrd=x")]
-    [InlineData("eve is not one of the configured people.", "token", "eve")]
-    [InlineData("ol-c is not in the inventory. There are: ol-a, ol-b.", "trust", "ol-c")]
+    [InlineData("eve is not in the settings.", "token", "eve")]
+    [InlineData("ol-c is not in the inventory. Available: ol-a, ol-b.", "trust", "ol-c")]
     public async Task Wrong_input_has_exit_code_2(string sentence, params string[] arguments)
     {
         var (code, output, error) = await Run([.. arguments, "--config", Config()]);
@@ -179,7 +179,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, error) = await Run("token", "mek", "--config", Config());
         Assert.Equal(ExitCode.Done, code);
         Assert.Matches("^olu_[0-9a-f]{64}\n$", output);
-        Assert.Contains("Give it to nobody else", error, StringComparison.Ordinal);
+        Assert.Contains("Give it only to mek", error, StringComparison.Ordinal);
         Assert.DoesNotContain(output.Trim(), error, StringComparison.Ordinal);
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(Owner, new DirectoryInfo(_folder.File("data")).UnixFileMode);

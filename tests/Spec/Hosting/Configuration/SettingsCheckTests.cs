@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Configuration;
 
-/// <summary>The configuration is checked as a whole, and each mistake has its sentence.</summary>
+/// <summary>The settings are checked as a whole, and each mistake has its sentence.</summary>
 public sealed class SettingsCheckTests : IDisposable
 {
     private const string BotToken = "xoxb-1234567890";
@@ -11,7 +11,7 @@ public sealed class SettingsCheckTests : IDisposable
     private const string GitHubToken = "github_pat_1234567890";
 
     private const string NotSet =
-        "is not set. Put the token into a file that only the service may read, and name it there.";
+        "is not set. Put the token into a file that only the service can read, and name the file here.";
 
     private readonly TempFolder _folder = new();
 
@@ -47,12 +47,12 @@ public sealed class SettingsCheckTests : IDisposable
         Assert.Null(options);
         string[] sentences =
         [
-            "OlUpgrade:DataFolder is empty. Name a folder.",
-            $"OlUpgrade:WorkflowsFolder names {_folder.File("none")}, which holds no hosts.yaml.",
+            "OlUpgrade:DataFolder is empty. Set it to a folder.",
+            $"OlUpgrade:WorkflowsFolder is {_folder.File("none")}, which contains no hosts.yaml.",
             $"OlUpgrade:Slack:BotTokenFile {NotSet}",
             $"OlUpgrade:Slack:AppTokenFile {NotSet}",
             $"OlUpgrade:GitHub:TokenFile {NotSet}",
-            "OlUpgrade:Ssh:KeyFile is not set. Name the private key with which the service logs in to the hosts.",
+            "OlUpgrade:Ssh:KeyFile is not set. Set it to the private key that logs the service in to the hosts.",
         ];
         Assert.Equal(sentences, problems);
     }
@@ -83,19 +83,19 @@ public sealed class SettingsCheckTests : IDisposable
     {
         IsWrong(
             settings => settings.Slack.AppTokenFile = _folder.Write("app", AppToken),
-            "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; keep one."
+            "OlUpgrade:Slack:AppToken and OlUpgrade:Slack:AppTokenFile are both set; remove one."
         );
         IsWrong(
             settings => settings.Slack.AppToken = BotToken,
-            "OlUpgrade:Slack:AppToken does not begin with xapp-; it is another kind of token."
+            "OlUpgrade:Slack:AppToken does not start with xapp-; it is another kind of token."
         );
         IsWrong(
             settings => settings.Slack.BotToken = AppToken,
-            "OlUpgrade:Slack:BotToken does not begin with xoxb-; it is another kind of token."
+            "OlUpgrade:Slack:BotToken does not start with xoxb-; it is another kind of token."
         );
         IsWrong(
             settings => settings.GitHub.Token = "short",
-            "OlUpgrade:GitHub:Token holds 5 characters; that is no token."
+            "OlUpgrade:GitHub:Token has 5 characters, which is too short for a token."
         );
     }
 
@@ -103,7 +103,7 @@ public sealed class SettingsCheckTests : IDisposable
     public void A_token_in_the_place_of_its_file_is_not_told_on() =>
         IsWrong(
             settings => (settings.Slack.BotToken, settings.Slack.BotTokenFile) = ("", BotToken),
-            "OlUpgrade:Slack:BotTokenFile holds a token itself. Put the token into a file and name that."
+            "OlUpgrade:Slack:BotTokenFile contains a token. Put the token into a file, and name the file here."
         );
 
     [Fact]
@@ -111,15 +111,15 @@ public sealed class SettingsCheckTests : IDisposable
     {
         IsWrong(
             settings => (settings.GitHub.Token, settings.GitHub.TokenFile) = ("", _folder.File("gone")),
-            $"OlUpgrade:GitHub:TokenFile names {_folder.File("gone")}, which cannot be read: "
+            $"OlUpgrade:GitHub:TokenFile is {_folder.File("gone")}, which cannot be read: "
         );
         IsWrong(
             settings => settings.Ssh.KeyFile = _folder.File("gone"),
-            $"OlUpgrade:Ssh:KeyFile names {_folder.File("gone")}, which is not there."
+            $"OlUpgrade:Ssh:KeyFile is {_folder.File("gone")}, which does not exist."
         );
         IsWrong(
             settings => settings.Ssh.PassphraseFile = _folder.File("gone"),
-            $"OlUpgrade:Ssh:PassphraseFile names {_folder.File("gone")}, which is not there."
+            $"OlUpgrade:Ssh:PassphraseFile is {_folder.File("gone")}, which does not exist."
         );
     }
 
@@ -128,11 +128,11 @@ public sealed class SettingsCheckTests : IDisposable
     {
         IsWrong(
             settings => settings.Slack.BaseAddress = "slack",
-            "OlUpgrade:Slack:BaseAddress is \"slack\", which is no http or https address."
+            "OlUpgrade:Slack:BaseAddress is \"slack\", which is not an http or https address."
         );
         IsWrong(
             settings => settings.GitHub.BaseAddress = "file:///x",
-            "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is no http or https address."
+            "OlUpgrade:GitHub:BaseAddress is \"file:///x\", which is not an http or https address."
         );
     }
 
@@ -140,7 +140,7 @@ public sealed class SettingsCheckTests : IDisposable
     public void A_mistake_in_the_list_of_people_is_a_problem() =>
         IsWrong(
             settings => settings.People = [new() { Name = "mek", Roles = ["admin"] }],
-            "OlUpgrade:People gives mek the role \"admin\"; the roles are viewer, operator and approver."
+            "OlUpgrade:People gives mek the role \"admin\", which does not exist. Use viewer, operator or approver."
         );
 
     private void IsWrong(Action<Settings> change, string sentence)

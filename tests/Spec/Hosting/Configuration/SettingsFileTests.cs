@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Configuration;
 
-/// <summary>Where settings come from, and which of two places wins.</summary>
+/// <summary>Where settings come from, and which of two sources wins.</summary>
 public sealed class SettingsFileTests : IDisposable
 {
     private const string Variable = "OLUPGRADE__GITHUB__BASEADDRESS";
@@ -60,6 +60,6 @@ public sealed class SettingsFileTests : IDisposable
     {
         var (settings, problem) = SettingsFile.Read(_folder.File("gone.json"));
         Assert.Null(settings);
-        Assert.Equal($"--config names {_folder.File("gone.json")}, which is not there.", problem);
+        Assert.Equal($"--config is {_folder.File("gone.json")}, which does not exist.", problem);
     }
 }

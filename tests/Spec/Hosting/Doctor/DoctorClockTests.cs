@@ -3,7 +3,7 @@ using OlUpgrade.Wire;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>Clocks beside each other: 30 seconds, and what the asking itself may blur.</summary>
+/// <summary>Clocks may differ by 30 seconds, plus the uncertainty of the measurement.</summary>
 public sealed class DoctorClockTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using OlUpgrade.Spec.GitHub;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>What the doctor finds at GitHub, in front of the emulator; what that cannot play, in raw JSON.</summary>
+/// <summary>What the doctor finds on GitHub, against the emulator or, where that cannot play it, raw JSON.</summary>
 public sealed class DoctorGitHubTests
 {
     private const string Subject = "GitHub internetarchive/openlibrary";
@@ -16,9 +16,9 @@ public sealed class DoctorGitHubTests
     {
         await using var scene = await DoctorScene.StartAsync();
         (await scene.Look())
-            .IsOk("GitHub", "the token is openlibrary-bot's")
-            .IsOk(Subject, "the account may write there")
-            .IsOk(Subject, "the labels are there: Affects: Operations.")
+            .IsOk("GitHub", "the token belongs to openlibrary-bot")
+            .IsOk(Subject, "the token's account may write")
+            .IsOk(Subject, "it has the labels: Affects: Operations.")
             .IsOk(Subject, "rollback branches start at production");
     }
 
@@ -28,8 +28,8 @@ public sealed class DoctorGitHubTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Settings.GitHub.TokenFile = scene.Write("other", "ghp_somebody_elses");
         var seen = await scene.Look();
-        seen.OnlyWrongIs("GitHub", "401", "Check the token in the configuration.");
-        seen.IsNote("GitHub", "repositories could not be asked about");
+        seen.OnlyWrongIs("GitHub", "401", "Check the token in the settings.");
+        seen.IsNote("GitHub", "repositories could not be checked");
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class DoctorGitHubTests
         scene.Settings.GitHub.TokenFile = scene.Write("visitor", GitHubSite.VisitorToken);
         (await scene.Look()).OnlyWrongIs(
             Subject,
-            "no rollback branch can be made",
-            "Contents and Issues to read and write"
+            "no rollback branch can be created",
+            "read and write access to Contents and Issues"
         );
     }
 
@@ -56,7 +56,7 @@ public sealed class DoctorGitHubTests
             )
         );
         var seen = await scene.Look();
-        seen.OnlyWrongIs("GitHub internetarchive/closedlibrary", "404", "what the token may see");
+        seen.OnlyWrongIs("GitHub internetarchive/closedlibrary", "404", "which repositories the token may see");
         seen.IsOk(Subject, "rollback branches start at production");
     }
 
@@ -71,7 +71,7 @@ public sealed class DoctorGitHubTests
                 StringComparison.Ordinal
             )
         );
-        (await scene.Look()).OnlyWrongIs(Subject, "there is no label \"Afects: Nothing\"", "Make it");
+        (await scene.Look()).OnlyWrongIs(Subject, "it has no label \"Afects: Nothing\"", "Create it");
     }
 
     [Fact]
@@ -81,15 +81,15 @@ public sealed class DoctorGitHubTests
         scene.WriteRunbook(
             DoctorScene.Runbook.Replace("from: production", "from: prodution", StringComparison.Ordinal)
         );
-        (await scene.Look()).OnlyWrongIs(Subject, "about prodution:", "Push prodution, or name another one");
+        (await scene.Look()).OnlyWrongIs(Subject, "prodution cannot be read:", "Push prodution, or name another ref");
     }
 
     [Theory]
     [InlineData("true", "true", "false", "", true)]
     [InlineData("true", "true", "true", "it is archived", true)]
-    [InlineData("true", "false", "false", "issues are switched off", true)]
-    [InlineData("false", "true", "false", "no rollback branch can be made", true)]
-    [InlineData("false", "true", "false", "would be opened without its labels", false)]
+    [InlineData("true", "false", "false", "issues are disabled", true)]
+    [InlineData("false", "true", "false", "no rollback branch can be created", true)]
+    [InlineData("false", "true", "false", "would have no labels", false)]
     public async Task What_a_repository_says_of_itself_is_judged(
         string push,
         string issues,
@@ -111,7 +111,7 @@ public sealed class DoctorGitHubTests
             TestContext.Current.CancellationToken
         );
         ImmutableArray<string> starts = branches ? ["production"] : [];
-        var wrongs = GitHubFindings.Wrongs(new RepositoryUse(GitHubScene.Repository, [], starts), reply.Value!);
+        var wrongs = GitHubFindings.ProblemsOf(new RepositoryUse(GitHubScene.Repository, [], starts), reply.Value!);
         if (piece.Length == 0)
             Assert.Empty(wrongs);
         else

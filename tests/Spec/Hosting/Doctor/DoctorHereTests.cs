@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>What the doctor finds on the service's own machine: settings, files, folders, runbooks.</summary>
+/// <summary>What the doctor finds on the service's machine: settings, files, folders, runbooks.</summary>
 public sealed class DoctorHereTests
 {
     [Fact]
@@ -28,7 +28,10 @@ public sealed class DoctorHereTests
     {
         Assert.Equal(Verdict.Ok, DataFolderFindings.OfSpace("/data", DataFolderFindings.MinMegabytes).Verdict);
         var full = DataFolderFindings.OfSpace("/data", DataFolderFindings.MinMegabytes - 1);
-        Assert.Equal(Finding.Wrong("data folder", "only 499 MiB are free at /data, 500 are needed. Make room."), full);
+        Assert.Equal(
+            Finding.Wrong("data folder", "only 499 MiB are free at /data, 500 are needed. Free up space."),
+            full
+        );
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class DoctorHereTests
     {
         await using var scene = await DoctorScene.StartAsync();
         var file = scene.Write("data/journal.db", "not a database, and long enough to be looked at as one would be");
-        (await scene.Look()).OnlyWrongIs("journal", file, "cannot be read", "put back the backup");
+        (await scene.Look()).OnlyWrongIs("journal", file, "cannot be read", "restore the backup");
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.StartsWith("not a database", text, StringComparison.Ordinal);
     }
@@ -47,7 +50,7 @@ public sealed class DoctorHereTests
         await using var scene = await DoctorScene.StartAsync();
         foreach (var person in scene.Settings.People)
             person.Roles = ["approver"];
-        (await scene.Look()).OnlyWrongIs("people", "nobody is an operator");
+        (await scene.Look()).OnlyWrongIs("people", "there is no operator");
     }
 
     [Fact]
@@ -71,7 +74,7 @@ public sealed class DoctorHereTests
         );
         var seen = await scene.Look();
         seen.OnlyWrongIs("bad", "bad.yaml:", "ol-c");
-        seen.IsOk("small", "sound").IsOk("Slack #openlibrary", "the bot is in it");
+        seen.IsOk("small", "valid").IsOk("Slack #openlibrary", "the bot is in it");
     }
 
     [Fact]
@@ -83,7 +86,9 @@ public sealed class DoctorHereTests
         var seen = await scene.Look();
         Assert.NotEmpty(seen.Wrong);
         Assert.All(seen.Wrong, line => Assert.StartsWith("workflows: ", line, StringComparison.Ordinal));
-        seen.IsNote("workflows", "cannot be looked at").IsOk("Slack", "speaks as").IsOk("GitHub", "the token is");
+        seen.IsNote("workflows", "cannot be checked")
+            .IsOk("Slack", "belongs to")
+            .IsOk("GitHub", "the token belongs to");
     }
 
     [Fact]

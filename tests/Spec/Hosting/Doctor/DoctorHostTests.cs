@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>What the doctor finds on hosts, in front of simulated ones.</summary>
+/// <summary>What the doctor finds on simulated hosts.</summary>
 public sealed class DoctorHostTests
 {
     [Fact]
@@ -13,15 +13,15 @@ public sealed class DoctorHostTests
         var id = await scene.Journal();
         scene.Fleet["ol-b"].MakeLedger(id, 0);
         var seen = await scene.Look();
-        seen.IsOk("ol-a", "shows the pinned key and lets ol in, sudo works")
+        seen.IsOk("ol-a", "has the pinned key, ol can log in, and sudo works")
             .IsOk("ol-a", $"machine {scene.Fleet["ol-a"].MachineId}, boot {scene.Fleet["ol-a"].BootId}")
-            .IsOk("ol-a", "systemd runs")
+            .IsOk("ol-a", "systemd is running")
             .IsOk("ol-a", "its clock agrees")
             .IsOk("ol-a", "Docker answers")
             .IsOk("ol-a", "has the programs")
             .IsOk("ol-a", "20000 MiB are free for the ledger")
             .IsOk("ol-a", "no ledger yet")
-            .IsOk("ol-b", "its ledger obeys this journal, at fence 0");
+            .IsOk("ol-b", "its ledger belongs to this journal; fencing token 0");
         Assert.DoesNotContain(seen.Findings, finding => finding is { Subject: "ol-b", Sentence: "Docker answers." });
     }
 
@@ -40,19 +40,19 @@ public sealed class DoctorHostTests
 
     [Theory]
     [InlineData("user=0", "user=1000", "commands do not run as root")]
-    [InlineData("time=", "tim=", "did not tell its time")]
+    [InlineData("time=", "tim=", "did not report its time")]
     [InlineData("docker=yes", "docker=exit code 1 Cannot connect", "Docker does not answer: exit code 1 Cannot")]
     [InlineData("missing=", "missing= curl ss", "lacks curl, ss.")]
     [InlineData("space=20000", "space=199", "only 199 MiB are free for the ledger")]
     [InlineData("space=20000", "space=", "df -Pm /var/lib/olupgrade")]
-    [InlineData("writable=yes", "writable=no", "cannot be written by root")]
+    [InlineData("writable=yes", "writable=no", "root cannot write to the ledger")]
     public async Task What_a_host_lacks_is_wrong(string piece, string other, string sentence)
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Twist("ol-a", piece, other);
         var seen = await scene.Look();
         seen.OnlyWrongIs("ol-a", sentence);
-        seen.IsOk("ol-b", "systemd runs");
+        seen.IsOk("ol-b", "systemd is running");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DoctorHostTests
         scene.Twist("ol-a", "systemd=yes", "systemd=no");
         var seen = await scene.Look();
         Assert.Empty(seen.Wrong);
-        seen.IsNote("ol-a", "commands are started by setsid");
+        seen.IsNote("ol-a", "commands are started with setsid");
     }
 
     [Fact]
@@ -87,7 +87,11 @@ public sealed class DoctorHostTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Twist("ol-b", scene.Fleet["ol-b"].MachineId, scene.Fleet["ol-a"].MachineId);
-        (await scene.Look()).OnlyWrongIs("hosts", "ol-a and ol-b have one machine ID", scene.Fleet["ol-a"].MachineId);
+        (await scene.Look()).OnlyWrongIs(
+            "hosts",
+            "ol-a and ol-b have the same machine ID",
+            scene.Fleet["ol-a"].MachineId
+        );
     }
 
     [Fact]
@@ -96,7 +100,7 @@ public sealed class DoctorHostTests
         await using var scene = await DoctorScene.StartAsync();
         var id = await scene.Journal();
         scene.Fleet["ol-a"].MakeLedger("somebody-else", 0);
-        (await scene.Look()).OnlyWrongIs("ol-a", "obeys the database somebody-else", id, "docs/operating.md");
+        (await scene.Look()).OnlyWrongIs("ol-a", "belongs to the database somebody-else", id, "docs/operating.md");
     }
 
     [Fact]
@@ -104,7 +108,7 @@ public sealed class DoctorHostTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Fleet["ol-a"].MakeLedger("lost", 3);
-        (await scene.Look()).OnlyWrongIs("ol-a", "obeys the database lost", "there is no journal here");
+        (await scene.Look()).OnlyWrongIs("ol-a", "belongs to the database lost", "there is no journal here");
     }
 
     [Fact]
@@ -112,7 +116,7 @@ public sealed class DoctorHostTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Fleet["ol-a"].MakeLedger(await scene.Journal(), 5);
-        (await scene.Look()).OnlyWrongIs("ol-a", "has seen hold 5", "given out only 0", "backup");
+        (await scene.Look()).OnlyWrongIs("ol-a", "has the fencing token 5", "issued only 0", "backup");
     }
 
     [Fact]
@@ -121,7 +125,7 @@ public sealed class DoctorHostTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Fleet["ol-a"].MakeLedger(await scene.Journal(), 0);
         scene.Twist("ol-a", "ledger-fence=0", "ledger-fence=O");
-        (await scene.Look()).OnlyWrongIs("ol-a", "/var/lib/olupgrade/fence holds \"O\"");
+        (await scene.Look()).OnlyWrongIs("ol-a", "/var/lib/olupgrade/fence contains \"O\"");
     }
 
     [Fact]
@@ -132,6 +136,6 @@ public sealed class DoctorHostTests
         scene.Fleet["ol-a"].MakeLedger("anybody", 0);
         var seen = await scene.Look();
         seen.OnlyWrongIs("journal", "cannot be read");
-        seen.IsNote("ol-a", "whose it is cannot be said");
+        seen.IsNote("ol-a", "which cannot be checked");
     }
 }

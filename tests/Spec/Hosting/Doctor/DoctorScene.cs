@@ -16,8 +16,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
 /// <summary>
-/// The doctor in front of emulated Slack and GitHub (real HTTP) and hosts that are simulated, or a real sshd on
-/// loopback. Everything is right until a test breaks it.
+/// The doctor with emulated Slack and GitHub (real HTTP), and with simulated hosts or a real sshd on loopback.
+/// Everything is right until a test breaks it.
 /// </summary>
 internal sealed class DoctorScene : IAsyncDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class DoctorScene : IAsyncDisposable
 
     public string Ledger => _folder.File("ledger");
 
-    /// <summary>Made when it is first asked for, from the inventory as it is then.</summary>
+    /// <summary>Made on first use, from the inventory as it is then.</summary>
     public SimulatedFleet Fleet => _fleet ??= MakeFleet();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,7 +54,7 @@ internal sealed class DoctorScene : IAsyncDisposable
     public static async Task<DoctorScene> StartAsync(LoopbackSshd? sshd = null) =>
         new(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), sshd);
 
-    /// <summary>A file of the scene's own that only its owner may read.</summary>
+    /// <summary>Writes a file that only its owner can read.</summary>
     public string Write(string name, string text)
     {
         _folder.Write(name, text);
@@ -62,7 +62,7 @@ internal sealed class DoctorScene : IAsyncDisposable
         return _folder.File(name);
     }
 
-    /// <summary>Lets others do this with it, too.</summary>
+    /// <summary>Adds these permissions to the file's mode.</summary>
     public static void OpenTo(string path, UnixFileMode more) =>
         SetMode(path, OperatingSystem.IsWindows() ? more : File.GetUnixFileMode(path) | more);
 
@@ -82,10 +82,10 @@ internal sealed class DoctorScene : IAsyncDisposable
     public async Task<Seen> Look(params ImmutableArray<string> only)
     {
         var checkup = new Checkup(Settings, only, Clock, _sshd is null ? new SimulatedShell(Fleet) : null);
-        return new Seen(await checkup.LookAsync(Cancel).ToListAsync(Cancel));
+        return new Seen(await checkup.RunAsync(Cancel).ToListAsync(Cancel));
     }
 
-    /// <summary>What this host answers, with a piece of it replaced.</summary>
+    /// <summary>Replaces a piece of this host's answer.</summary>
     public void Twist(string host, string piece, string other)
     {
         var truth = Fleet[host].Questions.First(one => one.Matches(HostQuestions.Readiness));
@@ -104,7 +104,7 @@ internal sealed class DoctorScene : IAsyncDisposable
             );
     }
 
-    /// <summary>The ID of the journal, which is made when it is not there.</summary>
+    /// <summary>The ID of the journal, which is created if it does not exist.</summary>
     public async Task<string> Journal()
     {
         using var journal = new SqlJournal(

@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>What the doctor finds in Slack, in front of the emulator.</summary>
+/// <summary>What the doctor finds in Slack, against the emulator.</summary>
 public sealed class DoctorSlackTests
 {
     private static readonly string[] Needed =
@@ -22,8 +22,8 @@ public sealed class DoctorSlackTests
     {
         await using var scene = await DoctorScene.StartAsync();
         (await scene.Look())
-            .IsOk("Slack", $"speaks as {SlackWorkspace.BotUserId} of Open Library")
-            .IsOk("Slack", "every scope")
+            .IsOk("Slack", $"belongs to {SlackWorkspace.BotUserId} of Open Library")
+            .IsOk("Slack", "all required scopes")
             .IsOk("Slack", "the app token opens a socket")
             .IsOk("Slack #openlibrary", "the bot is in it")
             .IsOk("Slack mek", "U0MEK is mek");
@@ -35,9 +35,9 @@ public sealed class DoctorSlackTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Servers.Slack.Revoke(SlackWorkspace.BotToken);
         var seen = await scene.Look();
-        seen.OnlyWrongIs("Slack", "auth.test: token_revoked", "reinstalling the app makes new ones");
+        seen.OnlyWrongIs("Slack", "auth.test: token_revoked", "reinstalling the app creates new ones");
         Assert.Contains(seen.Findings, finding => finding.Sentence == "the app token opens a socket.");
-        seen.IsNote("Slack", "channels and people could not be asked about");
+        seen.IsNote("Slack", "channels and people could not be checked");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class DoctorSlackTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.Servers.Slack.Grant(SlackWorkspace.BotToken, [.. Needed.Except([scope])]);
-        (await scene.Look()).OnlyWrongIs("Slack", $"lacks the scope {scope};", "reinstall the app");
+        (await scene.Look()).OnlyWrongIs("Slack", $"lacks the scope {scope}, needed", "reinstall the app");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DoctorSlackTests
     {
         await using var scene = await DoctorScene.StartAsync();
         scene.WriteRunbook(DoctorScene.Runbook.Replace("#openlibrary", "#openlibary", StringComparison.Ordinal));
-        (await scene.Look()).OnlyWrongIs("Slack #openlibary", "shows the app no channel #openlibary");
+        (await scene.Look()).OnlyWrongIs("Slack #openlibary", "lists no channel #openlibary");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class DoctorSlackTests
     [InlineData("U0GONE", "is deactivated")]
     [InlineData("U0GUEST", "is a guest")]
     [InlineData("U0OUTSIDER", "is of another workspace")]
-    [InlineData("U0NOBODY", "Check the person's Slack ID in the configuration.")]
+    [InlineData("U0NOBODY", "Check the person's Slack ID in the settings.")]
     public async Task An_account_that_has_no_say_is_wrong(string account, string piece)
     {
         await using var scene = await DoctorScene.StartAsync();

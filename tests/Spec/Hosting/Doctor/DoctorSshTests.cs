@@ -4,7 +4,7 @@ using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>The doctor in front of a real sshd: keys, logins, and the real question on a real system.</summary>
+/// <summary>The doctor with a real sshd: keys, logins, and the real script on a real system.</summary>
 public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
 {
     private readonly LoopbackSshd _sshd;
@@ -52,7 +52,7 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         var seen = await scene.Look("ol-a");
         Assert.Equal(2, seen.Wrong.Count);
         Assert.StartsWith(
-            $"known_hosts: {scene.Data}/known_hosts is not there",
+            $"known_hosts: {scene.Data}/known_hosts does not exist",
             seen.Wrong[0],
             StringComparison.Ordinal
         );
@@ -124,7 +124,7 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         scene.Settings.Ssh.KeyFile = key;
         var seen = await scene.Look("ol-a");
         seen.OnlyWrongIs("SSH key", "it is encrypted and no passphrase is set");
-        seen.IsNote("ol-a", "it shows the pinned key");
+        seen.IsNote("ol-a", "it has the pinned key");
         scene.Settings.Ssh.PassphraseFile = scene.Write("passphrase", "another one");
         (await scene.Look("ol-a")).OnlyWrongIs("SSH key", "cannot be used", "Check the file and its passphrase.");
         scene.Settings.Ssh.KnownHostsFile = PinnedToAnother(scene);
@@ -140,8 +140,8 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         await using var scene = await DoctorScene.StartAsync(_sshd);
         scene.Settings.Ssh.KeyFile = "/nowhere/key";
         var seen = await scene.Look("ol-a");
-        seen.OnlyWrongIs("settings", "OlUpgrade:Ssh:KeyFile names /nowhere/key, which is not there.");
-        seen.IsNote("ol-a", "it shows the pinned key");
+        seen.OnlyWrongIs("settings", "OlUpgrade:Ssh:KeyFile is /nowhere/key, which does not exist.");
+        seen.IsNote("ol-a", "it has the pinned key");
     }
 
     [Fact]
@@ -153,14 +153,14 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
                 .HostsAt(_sshd.Port, "          ansible_host: 127.0.0.1")
                 .Replace("          ansible_host: localhost\n", "", StringComparison.Ordinal)
         );
-        (await scene.Look()).OnlyWrongIs("hosts", "ol-a and ol-b have one machine ID");
+        (await scene.Look()).OnlyWrongIs("hosts", "ol-a and ol-b have the same machine ID");
     }
 
     [Theory]
     [InlineData("journal", "0", null)]
-    [InlineData("another", "0", "obeys the database another")]
-    [InlineData("journal", "4", "has seen hold 4")]
-    [InlineData("journal", "four", "holds \"four\"")]
+    [InlineData("another", "0", "belongs to the database another")]
+    [InlineData("journal", "4", "has the fencing token 4")]
+    [InlineData("journal", "four", "contains \"four\"")]
     public async Task A_real_ledger_is_compared_with_the_journal_and_left_as_it_is(
         string database,
         string fence,
@@ -172,7 +172,7 @@ public sealed class DoctorSshTests : IClassFixture<LoopbackSshd>
         scene.WriteLedger(database == "journal" ? id : database, fence);
         var seen = await scene.Look("ol-a");
         if (wrong is null)
-            seen.IsOk("ol-a", "its ledger obeys this journal, at fence 0");
+            seen.IsOk("ol-a", "its ledger belongs to this journal; fencing token 0");
         else
             seen.OnlyWrongIs("ol-a", wrong);
         var left = Directory.EnumerateFileSystemEntries(scene.Ledger).Select(Path.GetFileName);

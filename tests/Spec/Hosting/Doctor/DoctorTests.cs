@@ -6,7 +6,7 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
 /// <summary>
-/// The doctor as a whole: what it looks at, that it changes nothing, and that one dead thing hides no other.
+/// The doctor as a whole: what it checks, that it changes nothing, and that one failure hides no other.
 /// </summary>
 public sealed class DoctorTests
 {
@@ -40,16 +40,16 @@ public sealed class DoctorTests
             ],
             seen.Subjects
         );
-        seen.IsOk("settings", "every setting")
-            .IsOk("secrets", "only their owner")
+        seen.IsOk("settings", "all settings are valid")
+            .IsOk("secrets", "only their owner can read")
             .IsOk("people", "operators: mek, cdrini; approvers: mek, cdrini.")
-            .IsOk("data folder", "its owner's alone")
+            .IsOk("data folder", "only its owner can read")
             .IsOk("data folder", "MiB are free")
             .IsOk("data folder", "no service uses it now")
             .IsOk("journal", "open runs: 0")
             .IsOk("workflows", "2 hosts")
-            .IsOk("small", "the runbook is sound")
-            .IsOk("hosts", "2 answered, each a machine of its own");
+            .IsOk("small", "the runbook is valid")
+            .IsOk("hosts", "2 answered, and all are different machines");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DoctorTests
         scene.Settings.DataFolder = scene.Data + "-none";
         var seen = await scene.Look();
         Assert.Empty(seen.Wrong);
-        seen.IsNote("data folder", "is not there yet").IsNote("journal", "there is none yet");
+        seen.IsNote("data folder", "does not exist yet").IsNote("journal", "there is none yet");
         Assert.False(Directory.Exists(scene.Data + "-none"));
     }
 
@@ -103,11 +103,11 @@ public sealed class DoctorTests
         scene.Fleet["ol-a"].Faults.Inject(new(HostFaultKind.Unreachable) { Duration = TimeSpan.FromHours(1) });
         var seen = await scene.Look();
         Assert.Equal(4, seen.Wrong.Count);
-        seen.IsNote("Slack", "channels and people could not be asked about")
-            .IsNote("GitHub", "repositories could not be asked about")
+        seen.IsNote("Slack", "channels and people could not be checked")
+            .IsNote("GitHub", "repositories could not be checked")
             .IsNote("clock", "could not be compared with Slack's")
             .IsNote("clock", "could not be compared with GitHub's")
-            .IsOk("small", "sound")
+            .IsOk("small", "valid")
             .IsOk("ol-b", "machine ")
             .IsOk("hosts", "1 answered");
     }
@@ -121,8 +121,8 @@ public sealed class DoctorTests
         var seen = await scene.Look();
         Assert.All(seen.Wrong, line => Assert.StartsWith("settings: OlUpgrade:", line, StringComparison.Ordinal));
         Assert.Equal(2, seen.Wrong.Count);
-        seen.IsNote("Slack", "was not asked with the app token")
-            .IsNote("GitHub", "was not asked with the token")
+        seen.IsNote("Slack", "the app token could not be checked")
+            .IsNote("GitHub", "the token could not be checked")
             .IsOk("Slack #openlibrary", "the bot is in it")
             .IsOk("clock", "GitHub")
             .IsOk("ol-a", "Docker answers");
@@ -134,8 +134,8 @@ public sealed class DoctorTests
         await using var scene = await DoctorScene.StartAsync();
         scene.Settings.Slack.BotTokenFile = scene.Write("mixed-up", SlackWorkspace.AppToken);
         var seen = await scene.Look();
-        seen.OnlyWrongIs("settings", "OlUpgrade:Slack:BotToken does not begin with xoxb-");
-        seen.IsNote("Slack", "was not asked with the bot token");
+        seen.OnlyWrongIs("settings", "OlUpgrade:Slack:BotToken does not start with xoxb-");
+        seen.IsNote("Slack", "the bot token could not be checked");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Ssh;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>The verb: its lines, its JSON, its exit codes.</summary>
+/// <summary>The verb <c>doctor</c>: its lines, its JSON, its exit codes.</summary>
 public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
 {
     private readonly LoopbackSshd _sshd;
@@ -25,8 +25,8 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
         Assert.Equal((ExitCode.Done, ""), (code, error));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines[..^1], line => Assert.Matches("^(ok   |note ) [^:]+: [^\u001b]+\\.$", line));
-        Assert.Contains("ok    Slack #openlibrary: the channel is there and the bot is in it.", lines);
-        Assert.Equal($"All is right: {lines.Length - 1} things were looked at.", lines[^1]);
+        Assert.Contains("ok    Slack #openlibrary: the channel exists and the bot is in it.", lines);
+        Assert.Equal($"All {lines.Length - 1} checks passed.", lines[^1]);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
         var (code, output, _) = await Run("doctor", "--config", Config(scene));
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("\nWRONG ol-b: The key of ol-b is not pinned.", output, StringComparison.Ordinal);
-        Assert.Matches("\n1 of [0-9]+ is WRONG: ol-b\\.\n$", output);
+        Assert.Matches("\n1 of [0-9]+ checks failed: ol-b\\.\n$", output);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DoctorVerbTests : IClassFixture<LoopbackSshd>
         var config = Config(scene);
         var (code, output, error) = await Run("doctor", "--config", config, "--hosts", "ol-a,ol-c");
         Assert.Equal(
-            (ExitCode.BadInput, "", "ol-c is not in the inventory. There are: ol-a, ol-b.\n"),
+            (ExitCode.BadInput, "", "ol-c is not in the inventory. Available: ol-a, ol-b.\n"),
             (code, output, error)
         );
         Assert.Equal(ExitCode.BadInput, (await Run("doctor", "--config", config, "--hosts", ",")).Code);

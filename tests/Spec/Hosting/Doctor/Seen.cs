@@ -2,7 +2,7 @@ using OlUpgrade.Hosting.Doctor;
 
 namespace OlUpgrade.Spec.Hosting.Doctor;
 
-/// <summary>What the doctor said, and how tests ask about it.</summary>
+/// <summary>The doctor's findings, with the questions that tests ask about them.</summary>
 internal sealed class Seen(IReadOnlyList<Finding> findings)
 {
     public IReadOnlyList<Finding> Findings => findings;
@@ -13,7 +13,7 @@ internal sealed class Seen(IReadOnlyList<Finding> findings)
 
     public IReadOnlyList<string> Notes => [.. Lines(Verdict.Note)];
 
-    /// <summary>The subject is right in this, and nothing about it is wrong.</summary>
+    /// <summary>The subject has this good finding, and no wrong one.</summary>
     public Seen IsOk(string subject, string piece)
     {
         Assert.Contains(findings, finding => Is(finding, Verdict.Ok, subject, piece));
@@ -27,7 +27,7 @@ internal sealed class Seen(IReadOnlyList<Finding> findings)
         return this;
     }
 
-    /// <summary>This is wrong, and nothing else anywhere.</summary>
+    /// <summary>This is the only wrong finding.</summary>
     public void OnlyWrongIs(string subject, params string[] pieces)
     {
         var wrong = Assert.Single(findings, finding => finding.Verdict == Verdict.Wrong);

@@ -9,7 +9,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Hosting.GitHub;
 
 /// <summary>
-/// The rollback branch after the run, over the real service: kept, offered, deleted by a person's word alone.
+/// The rollback branch after the run, with the real service: kept, offered, and deleted only when a person says so.
 /// </summary>
 public sealed class BranchKeptTests
 {

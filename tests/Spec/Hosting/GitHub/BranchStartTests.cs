@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Hosting.GitHub;
 
 /// <summary>
-/// The rollback branch over the real service: where it starts, who is told so, and what a way back is told of it.
+/// The rollback branch with the real service: where it starts, where this is reported, and what an undo gets of it.
 /// </summary>
 public sealed class BranchStartTests
 {

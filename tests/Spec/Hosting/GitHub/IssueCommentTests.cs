@@ -8,11 +8,11 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.GitHub;
 
-/// <summary>What people write on the tracking issue, over the real service and the emulated GitHub.</summary>
+/// <summary>Comments on the tracking issue, with the real service and the emulated GitHub.</summary>
 public sealed class IssueCommentTests
 {
-    private const string Later = "Warning What people write on the tracking issues is heard later: ";
-    private const string Again = "What people write on the tracking issues is heard again";
+    private const string Later = "Warning Comments on tracking issues cannot be read now; retrying: ";
+    private const string Again = "Comments on tracking issues can be read again";
 
     [Fact]
     public async Task What_staff_write_stands_in_journal_thread_and_report_and_once_on_the_issue()
@@ -31,7 +31,7 @@ public sealed class IssueCommentTests
         Assert.Equal(2, (await Notes(scene)).Count);
         Assert.All(await Notes(scene), note => Assert.Contains("\"via\":\"github\"", note, StringComparison.Ordinal));
         Assert.DoesNotContain(await scene.Events(), one => one.Contains("psst", StringComparison.Ordinal));
-        // Beside the report, in which all notes stand.
+        // Apart from the report, which contains all notes.
         Assert.Single(Comments(scene), text =>
             text.Contains("the fan of ol-a", StringComparison.Ordinal)
             && !text.StartsWith("# Run 1", StringComparison.Ordinal)
@@ -117,7 +117,7 @@ public sealed class IssueCommentTests
     {
         await using var scene = await WithOneUnreadable(410);
         const string gone =
-            "Warning Run 2: what people write on its issue is not heard: GitHub was asked to list the comments";
+            "Warning Run 2: the comments on its issue cannot be read: GitHub was asked to list the comments";
         await Eventually.True("a word in the log", () => Times(scene, gone) == 1);
         await OnTheFirst(scene, "one", "two");
         Assert.Equal((1, 0), (Times(scene, gone), Times(scene, Later)));
@@ -151,7 +151,8 @@ public sealed class IssueCommentTests
             },
             seen: null
         );
-        // One look may have been under way when the thread was told, and read the new comment's page anew.
+        // A round may have been in progress when the note reached the thread, and have read the new comment's page
+        // again.
         Assert.InRange(after.Used - before.Used, own, own + 2);
     }
 
@@ -167,11 +168,11 @@ public sealed class IssueCommentTests
             "",
             asked is { } known ? TimeSpan.FromSeconds(known) : null
         );
-        Assert.Equal(TimeSpan.FromSeconds(waited), IssueListener.WaitBehind(limited, every));
-        Assert.Equal(every, IssueListener.WaitBehind(null, every));
+        Assert.Equal(TimeSpan.FromSeconds(waited), IssueListener.PauseAfter(limited, every));
+        Assert.Equal(every, IssueListener.PauseAfter(null, every));
     }
 
-    /// <summary>A run that was aborted and one that waits, of whose issue the comments cannot be listed.</summary>
+    /// <summary>An aborted run, and a waiting one whose issue's comments cannot be listed.</summary>
     private static async Task<ServiceScene> WithOneUnreadable(int status)
     {
         var scene = await Asking();
@@ -198,7 +199,7 @@ public sealed class IssueCommentTests
         }
     }
 
-    /// <summary>A run that asks for its approval, in a service that reads its issue again and again.</summary>
+    /// <summary>A run that asks for approval, in a service that reads its issue all the time.</summary>
     private static async Task<ServiceScene> Asking()
     {
         var scene = await ServiceScene.StartAsync(readsIssues: true);
@@ -226,7 +227,7 @@ public sealed class IssueCommentTests
     private static int Times(ServiceScene scene, string line) =>
         scene.Log.Text.Split('\n').Count(one => one.Contains(line, StringComparison.Ordinal));
 
-    /// <summary>How many requests GitHub has answered, and how many counted.</summary>
+    /// <summary>How many requests GitHub has answered, and how many of them counted against the limit.</summary>
     private static async Task<Count> Asked(ServiceScene scene)
     {
         using var http = new HttpClient();

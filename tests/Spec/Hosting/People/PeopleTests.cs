@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.People;
 
-/// <summary>Who is who, and by which token they speak.</summary>
+/// <summary>Which person an account or a token belongs to.</summary>
 public sealed class PeopleTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -37,11 +37,11 @@ public sealed class PeopleTests : IDisposable
         );
         string[] sentences =
         [
-            "gives mek the role \"root\"; the roles are viewer, operator and approver.",
-            "names mek twice.",
+            "gives mek the role \"root\", which does not exist. Use viewer, operator or approver.",
+            "lists mek twice.",
             "has an entry without a Name.",
-            "gives jim the role \"2\"; the roles are viewer, operator and approver.",
-            "gives the Slack account U1 to two people.",
+            "gives jim the role \"2\", which does not exist. Use viewer, operator or approver.",
+            "lists the Slack account U1 for two people.",
         ];
         Assert.Equal(sentences, _problems);
         Assert.Empty(people.Named("mek")!.Roles);
@@ -67,12 +67,12 @@ public sealed class PeopleTests : IDisposable
         Assert.Null(people.OfSlack("mekarpeles"));
         Assert.Equal(
             [
-                "gives the GitHub login MEKARPELES to two people.",
-                "gives jim the GitHub login \"@jim\"; write it as in the profile's address, without @.",
-                "gives jim the GitHub login \"\"; write it as in the profile's address, without @.",
-                "gives jim the GitHub login \"a b\"; write it as in the profile's address, without @.",
-                "gives jim the GitHub login \"-jim\"; write it as in the profile's address, without @.",
-                "gives jim the GitHub login \"jim\n\"; write it as in the profile's address, without @.",
+                "lists the GitHub login MEKARPELES for two people.",
+                "lists the GitHub login \"@jim\" for jim; write it as in the profile's URL, without @.",
+                "lists the GitHub login \"\" for jim; write it as in the profile's URL, without @.",
+                "lists the GitHub login \"a b\" for jim; write it as in the profile's URL, without @.",
+                "lists the GitHub login \"-jim\" for jim; write it as in the profile's URL, without @.",
+                "lists the GitHub login \"jim\n\" for jim; write it as in the profile's URL, without @.",
             ],
             _problems
         );

@@ -135,7 +135,7 @@ public sealed class SlackChoiceTests
         var question = await scene.Eyes.Question();
         scene.EditRunbook(text => text.Replace("echo \"$word\"", "echo \"$word\" twice", StringComparison.Ordinal));
         scene.React(ServiceScene.Drini, question);
-        await scene.Eyes.Said("small.yaml was changed since the plan was made:");
+        await scene.Eyes.Said("small.yaml has changed since the plan was made:");
         await scene.Eyes.Said("+ run: echo \"$word\" twice");
         Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
         Assert.Empty(scene.Fleet.Effects.All);

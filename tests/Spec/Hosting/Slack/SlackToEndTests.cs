@@ -37,7 +37,7 @@ public sealed class SlackToEndTests
         scene.Type("/upgrade strat small");
         await scene.Eyes.Whispered(ServiceScene.Mek, "There is no `strat`. `/upgrade help` lists what there is.");
         scene.Type("/upgrade start smal");
-        await scene.Eyes.Whispered(ServiceScene.Mek, "There is no runbook \"smal\". There are: small.");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "There is no runbook \"smal\". Available: small.");
         scene.Type("/upgrade status");
         await scene.Eyes.Whispered(ServiceScene.Mek, "No run is open.");
         scene.Type("/upgrade start small", "U0GUEST");

@@ -14,8 +14,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Spec.Hosting.Workflows;
 
 /// <summary>
-/// Runs that start by a schedule: once for each time, waiting for an approval, and not for ever when something is in
-/// the way.
+/// Scheduled runs start once for each scheduled time and wait for an approval; one that cannot start is not retried for
+/// ever.
 /// </summary>
 public sealed class ScheduledRunsTests : IAsyncDisposable
 {
@@ -34,10 +34,10 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     public async Task A_run_is_opened_when_its_time_has_come_and_waits_for_an_approval()
     {
         var runs = await StartAsync();
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Empty(await AllAsync());
         _time.Advance(TimeSpan.FromMinutes(1));
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         var run = Assert.Single(await AllAsync());
         Assert.Equal("mek", run.Requester);
         var request = (RunEvent.RunRequested)(await _journal.ReadAsync(run.Run, 0, Cancel))[0].Event;
@@ -51,9 +51,9 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     {
         _time.Advance(TimeSpan.FromMinutes(2));
         var (one, two) = (await StartAsync(), await StartAsync());
-        await one.LookAsync(Cancel);
-        await one.LookAsync(Cancel);
-        await two.LookAsync(Cancel);
+        await one.StartDueAsync(Cancel);
+        await one.StartDueAsync(Cancel);
+        await two.StartDueAsync(Cancel);
         Assert.Single(await AllAsync());
     }
 
@@ -61,7 +61,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     public async Task A_time_that_came_while_the_service_was_down_is_made_up_for_within_hours()
     {
         _time.Advance(TimeSpan.FromHours(4));
-        await (await StartAsync()).LookAsync(Cancel);
+        await (await StartAsync()).StartDueAsync(Cancel);
         Assert.Single(await AllAsync());
     }
 
@@ -70,22 +70,19 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     {
         _time.Advance(TimeSpan.FromHours(5));
         var runs = await StartAsync();
-        await runs.LookAsync(Cancel);
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Empty(await AllAsync());
-        Assert.Equal(
-            1,
-            Count("was missed and is not made up for; the next is due Mon 2026-11-30 21:30 Europe/Amsterdam")
-        );
+        Assert.Equal(1, Count("was missed and is skipped; the next is due Mon 2026-11-30 21:30 Europe/Amsterdam"));
     }
 
     [Fact]
     public async Task A_run_that_was_opened_in_time_was_not_missed()
     {
         _time.Advance(TimeSpan.FromMinutes(2));
-        await (await StartAsync()).LookAsync(Cancel);
+        await (await StartAsync()).StartDueAsync(Cancel);
         _time.Advance(TimeSpan.FromDays(1));
-        await (await StartAsync()).LookAsync(Cancel);
+        await (await StartAsync()).StartDueAsync(Cancel);
         Assert.Equal(0, Count("was missed"));
         Assert.Single(await AllAsync());
     }
@@ -94,7 +91,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     public async Task A_runbook_that_was_written_after_the_time_did_not_ask_for_it()
     {
         _time.Advance(TimeSpan.FromMinutes(30));
-        await (await StartAsync(writtenAt: Due.AddMinutes(10))).LookAsync(Cancel);
+        await (await StartAsync(writtenAt: Due.AddMinutes(10))).StartDueAsync(Cancel);
         Assert.Empty(await AllAsync());
     }
 
@@ -102,10 +99,10 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     public async Task A_schedule_that_is_written_while_the_service_runs_is_seen_without_a_restart()
     {
         var runs = await StartAsync(schedule: "");
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Write("schedule: {at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: mek}", Due.AddSeconds(-10));
         _time.Advance(TimeSpan.FromMinutes(2));
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Single(await AllAsync());
     }
 
@@ -120,20 +117,20 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
             _time.GetUtcNow(),
             Cancel
         );
-        await runs.LookAsync(Cancel);
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Single(await AllAsync());
-        Assert.Equal(1, Count("The scheduled run of small is not started: ol-a is in run 1"));
+        Assert.Equal(1, Count("The scheduled run of small was not started: ol-a is in run 1"));
     }
 
     [Theory]
-    [InlineData("nobody", "nobody called nobody is among the people of the settings")]
+    [InlineData("nobody", "its requester nobody is not listed under OlUpgrade:People")]
     [InlineData("jim", "jim is not an operator and may not start runs.")]
     public async Task Whoever_may_not_start_runs_starts_none_by_a_schedule(string requester, string why)
     {
         _time.Advance(TimeSpan.FromMinutes(2));
         var runs = await StartAsync($"schedule: {{at: \"Mon 21:30\", zone: Europe/Amsterdam, requester: {requester}}}");
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Empty(await AllAsync());
         Assert.Equal(1, Count(why));
     }
@@ -144,10 +141,10 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromMinutes(2));
         var runs = await StartAsync();
         _folder.Write("aaa.yaml", "runbook: [");
-        await runs.LookAsync(Cancel);
-        await runs.LookAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
+        await runs.StartDueAsync(Cancel);
         Assert.Single(await AllAsync());
-        Assert.Equal(1, Count("aaa starts no run, scheduled or not, until it is mended: "));
+        Assert.Equal(1, Count("aaa is invalid; it starts no run until it is fixed: "));
     }
 
     public async ValueTask DisposeAsync()
@@ -184,7 +181,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
             _time,
             NullLogger<Executor>.Instance
         );
-        // A stopped one moves no run: only what is opened is looked at here.
+        // A stopped executor moves no run: this scene only looks at which runs are opened.
         await _executor.StopAsync(Cancel);
         var people = PeopleReader.Read(
             [

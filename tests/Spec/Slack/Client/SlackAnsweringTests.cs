@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack.Client;
 
-/// <summary>Forms and whispers in raw JSON.</summary>
+/// <summary>Forms and ephemeral messages in raw JSON.</summary>
 public sealed class SlackAnsweringTests
 {
     private readonly SlackScene _slack = new();

@@ -69,7 +69,7 @@ public sealed class SlackClientTests
     [Fact]
     public async Task Scopes_that_no_header_tells_are_not_known()
     {
-        var reply = await _slack.Client.StandingAsync(Now);
+        var reply = await _slack.Client.StatusAsync(Now);
 
         Assert.Equal(new SlackIdentity("UBOT", "BBOT", "T1", "OL"), reply.Value!.Identity);
         Assert.Null(reply.Value.Scopes);
@@ -80,7 +80,7 @@ public sealed class SlackClientTests
     {
         _slack.Answers("conversations.history", SlackScene.NoHistory);
 
-        Assert.True((await _slack.Client.MayReadAsync("C1", Now)).IsGood);
+        Assert.True((await _slack.Client.CanReadAsync("C1", Now)).IsGood);
 
         Assert.Equal("channel=C1; limit=1", Assert.Single(_slack.Calls("conversations.history")).Form);
     }
@@ -90,7 +90,7 @@ public sealed class SlackClientTests
     {
         _slack.Answers("apps.connections.open", """{"ok":true,"url":"wss://slack.test/?ticket=1"}""");
 
-        Assert.True((await _slack.Client.MayOpenSocketAsync(Now)).IsGood);
+        Assert.True((await _slack.Client.CanOpenSocketAsync(Now)).IsGood);
 
         var asked = Assert.Single(_slack.Outside.Asked);
         Assert.Equal("Bearer xapp-secret", asked.Headers["Authorization"]);

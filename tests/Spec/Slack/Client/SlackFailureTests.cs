@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack.Client;
 
-/// <summary>Everything that can go wrong on the way to Slack and back, for a write and for a read.</summary>
+/// <summary>Everything that can go wrong on the way to Slack and back, for writes and reads.</summary>
 public sealed class SlackFailureTests
 {
     private const string Html = "<html><body>502 Bad Gateway</body></html>";

@@ -3,7 +3,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Slack.Client;
 
-/// <summary>Messages that wait in Slack's own queue, and user groups, in raw JSON.</summary>
+/// <summary>Messages scheduled in Slack, and user groups, in raw JSON.</summary>
 public sealed class SlackScheduleTests
 {
     private readonly SlackScene _slack = new();

@@ -30,13 +30,13 @@ public sealed class SlackDispatcherTests
         var told = 0;
         var hearing = Hearing((_, _) => Task.FromResult<string?>($"{++told}"));
 
-        for (var number = 0; number <= SlackDispatcher.Remembered; number++)
+        for (var number = 0; number <= SlackDispatcher.MaxRemembered; number++)
             await hearing.DispatchAsync(Reaction(number), Now);
-        await hearing.DispatchAsync(Reaction(SlackDispatcher.Remembered), Now);
-        Assert.Equal(SlackDispatcher.Remembered + 1, told);
+        await hearing.DispatchAsync(Reaction(SlackDispatcher.MaxRemembered), Now);
+        Assert.Equal(SlackDispatcher.MaxRemembered + 1, told);
         await hearing.DispatchAsync(Reaction(0), Now);
 
-        Assert.Equal(SlackDispatcher.Remembered + 2, told);
+        Assert.Equal(SlackDispatcher.MaxRemembered + 2, told);
     }
 
     private SlackDispatcher Hearing(Func<SlackSignal, CancellationToken, Task<string?>> listener) =>

@@ -109,7 +109,7 @@ public sealed class SlackSocketTests : IAsyncDisposable
 
         await _slack.Then(Sends(SocketScene.Hello, Command("e1"))).PlayAsync();
 
-        Assert.Contains("was not carried out", _acks.Single(), StringComparison.Ordinal);
+        Assert.Contains("was not carried out because of an internal error", _acks.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class SlackSocketTests : IAsyncDisposable
             .Then(async talk =>
             {
                 await talk.SayAsync(SocketScene.Hello);
-                // Who does not read answers no ping either.
+                // A peer that does not read does not answer pings either.
                 await second.Task;
             })
             .Then(async talk =>
@@ -249,7 +249,7 @@ public sealed class SlackSocketTests : IAsyncDisposable
             Enumerable.Range(0, 10).Select(failures => SlackSocket.PauseAfter(failures).TotalSeconds)
         );
 
-    /// <summary>Says everything, then hears one acknowledgement, or as many as expected.</summary>
+    /// <summary>Sends everything, then receives the expected number of acknowledgements, by default one.</summary>
     private Func<SocketTalk, Task> Sends(params string[] messages) => Sends(expect: 1, messages);
 
     private Func<SocketTalk, Task> Sends(int expect, params string[] messages) =>

@@ -12,8 +12,8 @@ using OlUpgrade.Slack.Socket;
 namespace OlUpgrade.Spec.Slack.Socket;
 
 /// <summary>
-/// A real socket to a tiny endpoint on loopback. Each connection plays the next of the scripts; what the client sends
-/// and what the listener hears is kept in order.
+/// A real socket to a tiny endpoint on loopback. Each connection plays the next script; what the client sends and what
+/// the listener receives is kept in order.
 /// </summary>
 internal sealed class SocketScene : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class SocketScene : IAsyncDisposable
 
     public ConcurrentQueue<string> Opened { get; } = new();
 
-    /// <summary>Answers to the first openings; after them comes the true one.</summary>
+    /// <summary>Answers to the first attempts to open a socket; the real answer follows.</summary>
     public ConcurrentQueue<string> OpenAnswers { get; } = new();
 
     public Func<SlackSignal, string?> Listener { get; set; } = _ => null;

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace OlUpgrade.Spec.Slack.Socket;
 
-/// <summary>Slack's side of one socket: what it says, and what it is told.</summary>
+/// <summary>Slack's side of one socket: what it sends and what it receives.</summary>
 internal sealed class SocketTalk(WebSocket socket, CancellationToken cancellation)
 {
     public Task SayAsync(string text) => SayAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
     public Task SayAsync(byte[] bytes, WebSocketMessageType type) => socket.SendAsync(bytes, type, true, cancellation);
 
-    /// <summary>The next message of the client; null when it is gone.</summary>
+    /// <summary>The next message from the client; null when it has disconnected.</summary>
     public async Task<string?> HearAsync()
     {
         var buffer = new byte[64 * 1024];

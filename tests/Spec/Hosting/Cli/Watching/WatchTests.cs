@@ -68,11 +68,8 @@ public sealed class WatchTests : IDisposable
         await Heard("The plan is posted");
         var began = TimeProvider.System.GetTimestamp();
         await scene.StopServiceAsync();
-        Assert.True(
-            TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6),
-            "Whoever watches holds the stop up."
-        );
-        await Eventually.True("word of the silence", () => _error.Said("No service answers since"));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6), "A watcher delays the stop.");
+        await Eventually.True("word of the silence", () => _error.Said("The service has not answered since"));
         await scene.StartServiceAsync();
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         Assert.Equal(ExitCode.Done, await watched);
@@ -100,7 +97,7 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, await watched);
         Assert.Equal(before, await scene.Events());
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
-        Assert.Equal(["The watching has ended; run 1 is untouched by that."], _error.Lines);
+        Assert.Equal(["Stopped watching; run 1 is not affected."], _error.Lines);
     }
 
     private static async Task<ServiceScene> Asking()

@@ -9,7 +9,7 @@ using Spectre.Console.Rendering;
 
 namespace OlUpgrade.Spec.Hosting.Cli.Watching;
 
-/// <summary>The tree of a watched run, on 80 columns and without colours, as people read it.</summary>
+/// <summary>The tree of a watched run as people read it, with 80 columns and without colours.</summary>
 public sealed class WatchTreeTests
 {
     private const int Width = 80;
@@ -96,7 +96,7 @@ public sealed class WatchTreeTests
         var run = SampleRun.Halfway.After(
             new RunEvent.RollbackAsked("all", ["ol-dev"], SampleRun.New.Requester!, null, IsEmergency: false)
         );
-        Assert.Contains("RollingBack, 0 of 1 hosts brought back", Text(run, At(45)), StringComparison.Ordinal);
+        Assert.Contains("RollingBack, 0 of 1 hosts rolled back", Text(run, At(45)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class WatchTreeTests
             .After(new RunEvent.HostExcluded("ol-home", Some.Approver, "it burns"));
         var text = Text(skipped, At(45));
         Assert.Contains("∅ reboot            skipped: ol-web1 did not go down.", text, StringComparison.Ordinal);
-        Assert.Contains("∅ ol-home  left out", text, StringComparison.Ordinal);
+        Assert.Contains("∅ ol-home  excluded", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class WatchTreeTests
 
     [Fact]
     public void A_host_between_two_steps_is_in_work() =>
-        Assert.Contains("● ol-web1  begun 5 min ago", Text(Rebooting, At(30)), StringComparison.Ordinal);
+        Assert.Contains("● ol-web1  started 5 min ago", Text(Rebooting, At(30)), StringComparison.Ordinal);
 
     [Fact]
     public void A_clock_that_is_behind_shows_no_negative_time() =>
@@ -176,7 +176,7 @@ public sealed class WatchTreeTests
             story.Done(new(stage, host, ReservedNames.TakeStep)).Done(new(stage, host, "upgrade packages"));
     }
 
-    /// <summary>ol-web1 is as it was; the undo on ol-dev is in work.</summary>
+    /// <summary>ol-web1 is rolled back; the undo on ol-dev is in progress.</summary>
     private static Run Back()
     {
         var run = Returned(SampleRun.GoingBack(), "ol-web1", 41);

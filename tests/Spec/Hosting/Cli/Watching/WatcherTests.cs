@@ -8,11 +8,11 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Hosting.Cli.Watching;
 
-/// <summary>A watched journal, a service that is not always there, virtual time.</summary>
+/// <summary>A watched journal with a service that is not always there, in virtual time.</summary>
 public sealed class WatcherTests : IDisposable
 {
     private const string Journal = "GET /api/runs/1/journal";
-    private const string Silence = "No service answers since ";
+    private const string Silence = "The service has not answered since ";
 
     private static readonly Entry[] Recorded = [.. RecordedJournal.Named("0.1.0-seed-258")];
 
@@ -74,11 +74,7 @@ public sealed class WatcherTests : IDisposable
         Assert.Collection(
             _error.Lines,
             line =>
-                Assert.StartsWith(
-                    $"{Silence}09:00:00 UTC. It is waited for until 09:10:00",
-                    line,
-                    StringComparison.Ordinal
-                ),
+                Assert.StartsWith($"{Silence}09:00:00 UTC; retrying until 09:10:00", line, StringComparison.Ordinal),
             line => Assert.Equal("The service answers again.", line)
         );
         Assert.Equal(Verified.Text("watch-plain"), string.Join('\n', _output.Lines));
@@ -93,7 +89,7 @@ public sealed class WatcherTests : IDisposable
         Assert.Equal(TimeSpan.FromMinutes(10), _time.GetUtcNow() - began);
         Assert.Equal(2, _error.Lines.Count);
         Assert.StartsWith(
-            "No service answers at http://service.test/. Start",
+            "The service at http://service.test/ does not answer. Start",
             _error.Lines[^1],
             StringComparison.Ordinal
         );
@@ -154,7 +150,7 @@ public sealed class WatcherTests : IDisposable
 
     private static string Json(Entry[] entries) => $"[{string.Join(',', entries.Select(Json))}]";
 
-    /// <summary>As the service sends it, with the payload as it is stored.</summary>
+    /// <summary>The entry as the service sends it, with the payload as it is stored.</summary>
     private static string Json(Entry entry)
     {
         var (name, payload) = (EventCodec.NameOf(entry.Event), EventCodec.Encode(entry.Event));
