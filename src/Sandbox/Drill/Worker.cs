@@ -13,8 +13,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// One life of the engine: real activities, clients, recorder, driver and publisher in front of the world. To kill it
-/// is to drop it; nothing of it is handed on.
+/// One life of the engine: the real activities, clients, recorder, driver and publisher, connected to a simulated world.
+/// Dropping it kills it; the next worker inherits nothing from it.
 /// </summary>
 public sealed class Worker
 {
@@ -55,8 +55,8 @@ public sealed class Worker
             world.Clock,
             NullLogger<NotePublisher>.Instance
         );
-        var hold = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
-        var driver = new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
+        var lease = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
+        var driver = new RunDriver(lease, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
         return new Worker(recorder, driver, publisher);
     }
 

@@ -4,24 +4,24 @@ using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>A <see cref="Choice"/> as a person says it, and whether the journal has it.</summary>
-internal static class ChosenWord
+/// <summary>The command that a person gives for a <see cref="Choice"/>, and its event in the journal.</summary>
+internal static class ChoiceCommand
 {
     public static RunCommand Of(Choice choice, StepPlace stuck) =>
         choice switch
         {
-            Choice.Retry => new RunCommand.Retry(stuck, World.Approver, "mended"),
+            Choice.Retry => new RunCommand.Retry(stuck, World.Approver, "repaired"),
             Choice.ResumeDoneByHand => new RunCommand.Resume(stuck, World.Approver, "done by hand"),
             Choice.Skip => new RunCommand.Skip(stuck, World.Approver, "it can wait"),
-            Choice.Exclude => new RunCommand.Exclude(stuck.Host, World.Approver, "it is looked at tomorrow"),
-            Choice.RollBackHost => new RunCommand.RollBack(stuck.Host, World.Approver, "it is not what we want"),
+            Choice.Exclude => new RunCommand.Exclude(stuck.Host, World.Approver, "we will look at it tomorrow"),
+            Choice.RollBackHost => new RunCommand.RollBack(stuck.Host, World.Approver, "this is not what we want"),
             Choice.RollBackAll => new RunCommand.RollBack(
                 RollbackDecisions.Everything,
                 World.Approver,
-                "it is not what we want"
+                "this is not what we want"
             ),
             Choice.Abort => new RunCommand.Abort(World.Approver, "enough for tonight"),
-            _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "An eighth choice."),
+            _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "This choice has no command."),
         };
 
     public static bool IsIn(IEnumerable<Entry> journal, Choice choice) =>
@@ -36,7 +36,7 @@ internal static class ChosenWord
             }
         );
 
-    /// <summary>Whether the host is well again before it is said.</summary>
-    public static bool MendsFirst(Choice choice) =>
+    /// <summary>True if people repair the host before they give the command.</summary>
+    public static bool RepairsFirst(Choice choice) =>
         choice is Choice.Retry or Choice.ResumeDoneByHand or Choice.Skip or Choice.Exclude;
 }
