@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
-using OlUpgrade.Health;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.GitHub;
@@ -69,9 +68,10 @@ public static class Composition
         var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal, time ?? TimeProvider.System);
-        AddSlack(builder.Services, options.Slack, databaseId);
-        AddGitHub(builder.Services, options.GitHub, databaseId);
+        AddSlack(builder.Services, options.Slack);
+        AddGitHub(builder.Services, options.GitHub);
         AddHosts(builder.Services, options.Ssh, simulated);
+        AddActivities(builder.Services, databaseId);
         AddPeople(builder.Services, options);
         var app = builder.Build();
         app.MapRuns();
@@ -94,9 +94,7 @@ public static class Composition
         services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
-        services.AddSingleton<ActivityCatalog>();
         services.AddSingleton<StepRunner>();
-        services.AddSingleton<NotePublisher>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<RunReports>();
@@ -112,7 +110,7 @@ public static class Composition
         services.AddHostedService<SystemdNotifications>();
     }
 
-    private static void AddSlack(IServiceCollection services, SlackOptionsRead options, string databaseId)
+    private static void AddSlack(IServiceCollection services, SlackOptionsRead options)
     {
         services.AddSingleton(
             new SlackOptions
@@ -128,18 +126,10 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<SlackSocket>();
-        services.AddSingleton<IActivity, PostHeader>();
-        services.AddSingleton<IActivity, PostPlan>();
-        services.AddSingleton<IActivity, AskApproval>();
-        services.AddSingleton<INoteChannel>(provider => new SlackNotes(
-            provider.GetRequiredService<SlackClient>(),
-            databaseId
-        ));
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackUserGroups>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<SlackPeople>());
-        services.AddSingleton<IActivity, ConfirmApproval>();
         services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
@@ -152,7 +142,7 @@ public static class Composition
         services.AddHostedService<DeadManKeeper>();
     }
 
-    private static void AddGitHub(IServiceCollection services, GitHubOptionsRead options, string databaseId)
+    private static void AddGitHub(IServiceCollection services, GitHubOptionsRead options)
     {
         services.AddSingleton(provider => new GitHubConnection(
             new SocketsHttpHandler(),
@@ -160,18 +150,6 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<GitHubIssues>();
-        services.AddSingleton<GitHubBranches>();
-        services.AddSingleton<IActivity, OpenIssue>();
-        services.AddSingleton<IActivity, ReadCommits>();
-        services.AddSingleton<IActivity, CreateRollbackBranch>();
-        services.AddSingleton<INoteChannel>(provider => new GitHubNotes(
-            provider.GetRequiredService<GitHubIssues>(),
-            provider.GetRequiredService<RunReports>(),
-            databaseId
-        ));
-        services.AddSingleton<INoteChannel>(provider =>
-            ActivatorUtilities.CreateInstance<BranchDeletion>(provider, databaseId)
-        );
         services.AddSingleton(options);
         services.AddSingleton<IssueComments>();
         services.AddHostedService<IssueListener>();
@@ -189,24 +167,27 @@ public static class Composition
             provider.GetRequiredService<IJournal>()
         ));
         services.AddSingleton(simulated?.Pace ?? HostPolling.Real);
-        services.AddSingleton<LedgerWork>();
-        services.AddSingleton<ScriptWork>();
         services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);
-        services.AddSingleton<IActivity, SurveyActivity>();
-        services.AddSingleton<IActivity, TakeHostActivity>();
-        services.AddSingleton<IActivity, ReleaseHostActivity>();
-        services.AddSingleton<IActivity, PreviewActivity>();
-        services.AddSingleton<IActivity, PreflightActivity>();
-        services.AddSingleton<IActivity, KeepActivity>();
-        services.AddSingleton<IActivity, RunActivity>();
-        services.AddSingleton<IActivity, DrainActivity>();
-        services.AddSingleton<IActivity, ReturnActivity>();
-        services.AddSingleton<IActivity, UndoActivity>();
-        services.AddSingleton<IActivity, ProveActivity>();
-        services.AddSingleton<IActivity, CaptureActivity>();
-        services.AddSingleton<IActivity, RebootActivity>();
-        services.AddSingleton<IActivity, ContainersActivity>();
-        services.AddSingleton<IActivity, HealthActivity>();
+    }
+
+    private static void AddActivities(IServiceCollection services, string databaseId)
+    {
+        services.AddSingleton<ActivityPorts>();
+        services.AddSingleton(provider => new ActivityCatalog(
+            ActivitySet.Of(provider.GetRequiredService<ActivityPorts>())
+        ));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<NotePublisher>(
+                provider,
+                NoteChannels.Of(
+                    provider.GetRequiredService<SlackClient>(),
+                    provider.GetRequiredService<GitHubConnection>(),
+                    provider.GetRequiredService<RunReports>(),
+                    databaseId,
+                    provider.GetRequiredService<ILoggerFactory>()
+                )
+            )
+        );
     }
 
     private static void AddPeople(IServiceCollection services, ServiceOptions options)

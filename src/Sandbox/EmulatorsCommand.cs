@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// `emulators [--slack-port N] [--github-port N] [--address IP]`: both emulators alone, until Ctrl-C, on loopback
-/// unless told another address. Exit codes 0 done, 2 bad usage or a port that is taken.
+/// <c>emulators [--slack-port N] [--github-port N] [--address IP]</c>: runs both emulators alone until Ctrl-C, on
+/// loopback by default. Exit codes: 0 when stopped, 2 for bad usage or a port that is in use.
 /// </summary>
 internal static class EmulatorsCommand
 {
@@ -35,7 +35,7 @@ internal static class EmulatorsCommand
         }
         catch (IOException taken)
         {
-            await output.WriteLineAsync($"A port could not be opened: {taken.Message} Choose another one. {Usage}");
+            await output.WriteLineAsync($"Cannot open a port: {taken.Message} Choose another one. {Usage}");
             return 2;
         }
     }
@@ -72,7 +72,7 @@ internal static class EmulatorsCommand
               page       {{servers.GitHubPage}}
               REST API   {{servers.GitHubApi}}
               token      {{GitHubSite.Token}} (may push), {{GitHubSite.VisitorToken}} (may not)
-            Faults: POST to /_sandbox/faults of either page, as application/json, for example
+            Faults: POST JSON to /_sandbox/faults of either page, for example
               {"fault":"lose-answer","match":"chat.postMessage","times":1}
             Stop with Ctrl-C. Nothing is kept.
             """

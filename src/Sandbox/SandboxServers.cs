@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox;
 
 /// <summary>
-/// Slack and GitHub on two loopback ports, with their pages. Nothing outside this computer can reach them, unless
-/// another address is asked for, and nothing is kept when they stop.
+/// The Slack and GitHub emulators on two ports, with their pages. They listen on loopback unless another address is
+/// given, and keep nothing when they stop.
 /// </summary>
 public sealed class SandboxServers : IAsyncDisposable
 {
@@ -33,19 +33,19 @@ public sealed class SandboxServers : IAsyncDisposable
     /// <summary>The chat page.</summary>
     public Uri SlackPage => _slackListener.Address;
 
-    /// <summary>The address that a Slack client puts before the name of a method.</summary>
+    /// <summary>The base address of the Slack Web API.</summary>
     public Uri SlackApi => new(SlackPage, "api/");
 
     /// <summary>The page with issues and branches.</summary>
     public Uri GitHubPage => _gitHubListener.Address;
 
-    /// <summary>The address that a GitHub client puts before its paths.</summary>
+    /// <summary>The base address of the GitHub REST API.</summary>
     public Uri GitHubApi => new(GitHubPage, "api/v3/");
 
-    /// <summary>Starts both; port 0 takes a free one.</summary>
-    /// <param name="address">Where they listen; null is loopback.</param>
+    /// <summary>Starts both emulators; port 0 chooses a free port.</summary>
+    /// <param name="address">Where they listen; null for loopback.</param>
     /// <param name="beforeGitHub">
-    /// Puts before GitHub what is to see each request as it comes over the wire; null is nothing.
+    /// Adds middleware in front of GitHub that sees each request as it arrives; null for none.
     /// </param>
     public static async Task<SandboxServers> StartAsync(
         TimeProvider clock,

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace OlUpgrade.Sandbox;
 
-/// <summary>Calls back at Ctrl-C or SIGTERM instead of dying, so that what was started is also ended.</summary>
+/// <summary>
+/// Calls back on Ctrl-C or SIGTERM instead of ending the process, so that everything that was started is also stopped.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly PosixSignalRegistration _interrupt;
@@ -10,10 +12,10 @@ internal sealed class StopSignal : IDisposable
 
     private StopSignal(Action stop)
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Heard);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Heard);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
-        void Heard(PosixSignalContext context)
+        void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
             stop();

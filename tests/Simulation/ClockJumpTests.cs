@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Drill;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// The service's clock is moved by an hour in the middle of a run, which takes as long as ever, to the minute.
+/// Moving the service's clock by an hour in the middle of a run changes the run's duration by less than a minute.
 /// </summary>
 public sealed class ClockJumpTests
 {

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Hosts that are drained before the work and returned at its end: whatever fails or is killed, no broken one comes
-/// back into rotation (<see cref="Sandbox.Drill.Laws.OnlyTheWellReturn"/> looks too), and none is forgotten outside.
+/// Hosts are drained before the work and returned at its end. Whatever fails or is killed, no broken host returns to
+/// rotation (<see cref="Sandbox.Drill.Laws.OnlyTheWellReturn"/> checks this too) and none stays drained.
 /// </summary>
 public sealed class DrainTests
 {
@@ -27,14 +27,14 @@ public sealed class DrainTests
     }
 
     [Fact]
-    public async Task A_host_that_breaks_after_the_last_check_is_not_returned_until_it_is_mended()
+    public async Task A_host_that_breaks_after_the_last_check_is_not_returned_until_it_is_repaired()
     {
         World? world = null;
         var returned = -1;
         var ending = await Simulator.PlayAsync(
             Scenario.Undisturbed(Workflows.ShortDrained) with
             {
-                Spoil = made => world = made,
+                Arm = created => world = created,
             },
             entry =>
             {
@@ -57,7 +57,7 @@ public sealed class DrainTests
         var ending = await Simulator.PlayAsync(
             Scenario.Undisturbed(Workflows.ShortDrained) with
             {
-                TurnBack = TurnBack.WhenDone(),
+                Rollback = RequestedRollback.WhenDone(),
             }
         );
         Assert.Equal(RunStatus.RolledBack, ending.Run.Status);
@@ -71,11 +71,11 @@ public sealed class DrainTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Killed_at_any_third_append_no_host_stays_outside(bool turns)
+    public async Task Killed_at_any_third_append_no_host_stays_drained(bool rollsBack)
     {
         var scenario = Scenario.Undisturbed(Workflows.ShortDrained) with
         {
-            TurnBack = turns ? TurnBack.Later(TimeSpan.FromMinutes(12)) : null,
+            Rollback = rollsBack ? RequestedRollback.AfterTime(TimeSpan.FromMinutes(12)) : null,
         };
         var undisturbed = await Simulator.PlayAsync(scenario);
         var broken = new ConcurrentBag<string>();

@@ -17,21 +17,21 @@ public sealed class DrillTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_runbook_that_stands_every_kill_ends_with_0_and_a_table()
+    public async Task A_runbook_that_survives_every_kill_ends_with_0_and_a_table()
     {
         Assert.Equal(ExitCode.Done, await DrillAsync("patch", "--workflows", Written("apt-get -y upgrade")));
         Assert.Contains(
-            "all ended well, each effect once, no law broken",
+            "all succeeded, each effect happened once, no law was broken",
             _output.ToString(),
             StringComparison.Ordinal
         );
         Assert.Matches(@"reboot ordered +1 +1 +1 ", _output.ToString());
-        Assert.DoesNotContain("BROKEN", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("FAILED", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_error.ToString());
     }
 
     [Fact]
-    public async Task Each_append_is_one_to_be_killed_before_and_after()
+    public async Task The_service_is_killed_before_and_after_each_append()
     {
         Assert.Equal(ExitCode.Done, await DrillAsync("patch", "--json", "--workflows", Written("apt-get -y upgrade")));
         var drill = JsonDocument.Parse(_output.ToString()).RootElement;
@@ -62,9 +62,9 @@ public sealed class DrillTests : IDisposable
     public async Task A_runbook_that_fails_without_any_kill_ends_with_1_and_the_reason()
     {
         Assert.Equal(ExitCode.Failed, await DrillAsync("patch", "--workflows", Written("exit 7")));
-        Assert.Contains("Undisturbed it does not end well (Aborted)", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The undisturbed run does not succeed (Aborted)", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("ol-dev", _output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("no law broken", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("no law was broken", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,29 +82,29 @@ public sealed class DrillTests : IDisposable
     }
 
     [Fact]
-    public async Task A_point_behind_the_end_of_the_run_is_refused()
+    public async Task A_point_after_the_end_of_the_run_is_refused()
     {
         Assert.Equal(ExitCode.BadInput, await DrillAsync("patch", "--at", "900", "--workflows", Written("true")));
         Assert.Contains("appends", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_effect_that_happened_twice_or_never_is_told()
+    public void An_effect_that_happened_twice_or_never_is_reported()
     {
         var once = EffectTally.Of(Log(1));
-        Assert.Null(once.Otherwise(EffectTally.Of(Log(1))));
+        Assert.Null(once.DifferenceFrom(EffectTally.Of(Log(1))));
         Assert.Equal(
-            "ol-dev, upgrade: PackagesChanged happened 2 times, undisturbed 1.",
-            EffectTally.Of(Log(2)).Otherwise(once)
+            "ol-dev, upgrade: PackagesChanged happened 2 times instead of 1.",
+            EffectTally.Of(Log(2)).DifferenceFrom(once)
         );
         Assert.Equal(
-            "ol-dev, upgrade: PackagesChanged happened 0 times, undisturbed 1.",
-            EffectTally.Of(Log(0)).Otherwise(once)
+            "ol-dev, upgrade: PackagesChanged happened 0 times instead of 1.",
+            EffectTally.Of(Log(0)).DifferenceFrom(once)
         );
     }
 
     [Fact]
-    public void A_run_that_is_not_as_it_must_be_is_named_with_its_point()
+    public void A_run_that_fails_the_drill_is_named_with_its_point()
     {
         var tally = EffectTally.Of(Log(1));
         var story = new DrillStory(
@@ -114,17 +114,17 @@ public sealed class DrillTests : IDisposable
             0,
             null,
             [],
-            "Law 2: it began twice."
+            "Law 2: it started twice."
         );
         var result = new DrillResult(Workflows.Short, 80, RunStatus.Succeeded, null, tally, [story]);
         Assert.False(result.IsGood);
         new DrillReport(result, TimeSpan.FromSeconds(1)).Write(new Screen(_output, _error), withJournals: false);
         Assert.Contains(
-            "BROKEN at 57+ (step-started): Law 2: it began twice. Again: --at 57+",
+            "FAILED at 57+ (step-started): Law 2: it started twice. Repeat with --at 57+",
             _output.ToString(),
             StringComparison.Ordinal
         );
-        Assert.Contains("1 of them not as they must be", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of them failed the drill", _output.ToString(), StringComparison.Ordinal);
     }
 
     private static EffectLog Log(int times)
@@ -141,7 +141,7 @@ public sealed class DrillTests : IDisposable
     private Task<int> DrillAsync(params string[] arguments) =>
         DrillCommand.RunAsync(arguments, TimeProvider.System, _output, _error);
 
-    /// <summary>A folder with the operators' hosts and one runbook: a command and a reboot on one of them.</summary>
+    /// <summary>Writes the operators' hosts and a runbook with a command and a reboot on one of them.</summary>
     private string Written(string command)
     {
         File.Copy(Path.Combine(Workflows.Folder, "hosts.yaml"), Path.Combine(_folder.FullName, "hosts.yaml"));

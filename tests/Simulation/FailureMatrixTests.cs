@@ -8,39 +8,44 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Each step of the operators' runbook fails in each way at each of three hosts, and people choose each of seven
-/// things. The service is killed between the failure and the choice, and once more at the choice or behind it. The laws
-/// watch, and at the end each host really is what the journal claims of it.
+/// Each step of the operators' runbook fails in each way on each of three hosts, and people make each of seven choices.
+/// The service is killed between the failure and the choice, and again at or after the choice. The laws are checked, and
+/// at the end each host really is what the journal claims.
 /// </summary>
 [Fault(11, 15, 16, 17, 18, 21, 24)]
 public sealed class FailureMatrixTests(ITestOutputHelper output)
 {
     private static readonly string[] Hosts = ["ol-dev", "ol-web1", "ol-home"];
 
-    /// <summary>So many appends behind the first kill comes the takeover; the choice follows it.</summary>
+    /// <summary>How many appends after the first kill the takeover comes; the choice follows it.</summary>
     private const int Takeover = 1;
 
-    /// <summary>How far behind the choice the second kill moves from cell to cell.</summary>
-    private const int Behind = 13;
+    /// <summary>The second kill comes 0 to 12 appends after the choice, varying from cell to cell.</summary>
+    private const int SecondKillRange = 13;
 
     public static TheoryData<string> Steps => [.. StepFailures.Steps];
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void However_a_step_fails_wherever_and_whatever_is_chosen_the_fleet_is_as_the_journal_claims(string step)
+    public void However_and_wherever_a_step_fails_the_fleet_is_as_the_journal_claims_after_every_choice(string step)
     {
         var cells = new ConcurrentBag<string>();
         var broken = new ConcurrentBag<string>();
         var failures = StepFailures.Of(step);
         Parallel.ForEach(from failure in failures from host in Hosts select (failure, host), one =>
-            PlayAll(new Ambush(one.host, step, one.failure.Value), $"{one.failure.Key} on {one.host}", cells, broken)
+            PlayAll(
+                new FaultAtStep(one.host, step, one.failure.Value),
+                $"{one.failure.Key} on {one.host}",
+                cells,
+                broken
+            )
         );
         output.WriteLine(
-            $"{cells.Count} stories of {failures.Count} failures, {cells.Count(IsByItself)} of them got over by itself"
+            $"{cells.Count} stories of {failures.Count} failures, {cells.Count(Recovered)} of them recovered without help"
         );
         foreach (
             var name in cells
-                .Where(IsByItself)
+                .Where(Recovered)
                 .Select(cell => cell.Split(" (")[0])
                 .Distinct()
                 .Order(StringComparer.Ordinal)
@@ -50,7 +55,7 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             broken.IsEmpty,
             $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}"
         );
-        Assert.Equal(Stories(failures.Count * Hosts.Length, cells.Count(IsByItself)), cells.Count);
+        Assert.Equal(Stories(failures.Count * Hosts.Length, cells.Count(Recovered)), cells.Count);
     }
 
     [Fact]
@@ -60,13 +65,13 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         var ending = Play(
             Scenario.Undisturbed(Workflows.Short) with
             {
-                Ambush = new Ambush(
+                FaultAtStep = new FaultAtStep(
                     "ol-web1",
                     "check health",
                     StepFailures.Of("check health")["a service that is down"]
                 ),
                 Choice = Choice.Skip,
-                Spoil = world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.ServiceDown)),
+                Arm = world => world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.ServiceDown)),
             }
         );
         var events = ending.World.Entries(ending.Run.Id).Select(entry => entry.Event).ToList();
@@ -76,77 +81,82 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
     }
 
-    private static int Stories(int all, int byItself) =>
-        ((all - byItself) * Enum.GetValues<Choice>().Length) + byItself;
+    private static int Stories(int all, int recovered) =>
+        ((all - recovered) * Enum.GetValues<Choice>().Length) + recovered;
 
-    private static bool IsByItself(string cell) => cell.Contains("(got over by itself)", StringComparison.Ordinal);
+    private static bool Recovered(string cell) => cell.Contains("(recovered without help)", StringComparison.Ordinal);
 
-    private static void PlayAll(Ambush ambush, string name, ConcurrentBag<string> cells, ConcurrentBag<string> broken)
+    private static void PlayAll(
+        FaultAtStep fault,
+        string name,
+        ConcurrentBag<string> cells,
+        ConcurrentBag<string> broken
+    )
     {
-        var undecided = Play(Scenario.Undisturbed(Workflows.Short) with { Ambush = ambush });
-        var failedAt = AppendOf(undecided, ambush, happened => happened is RunEvent.StepFailed or RunEvent.StepUnknown);
-        // Where nobody is needed nobody chooses: one story of it, killed as often.
+        var undecided = Play(Scenario.Undisturbed(Workflows.Short) with { FaultAtStep = fault });
+        var failedAt = AppendOf(undecided, fault, happened => happened is RunEvent.StepFailed or RunEvent.StepUnknown);
+        // A run that recovers without help needs no choice: it is played once, with as many kills.
         foreach (var choice in failedAt is null ? [Choice.Retry] : Enum.GetValues<Choice>())
         {
-            var cell = $"{ambush.Step}: {name}{(failedAt is null ? " (got over by itself)" : "")}, {choice}";
+            var cell = $"{fault.Step}: {name}{(failedAt is null ? " (recovered without help)" : "")}, {choice}";
             cells.Add(cell);
             try
             {
                 Ended(
                     PlayKilled(
-                        ambush,
+                        fault,
                         choice,
-                        failedAt ?? AppendOf(undecided, ambush, happened => happened is RunEvent.StepStarted)!.Value
+                        failedAt ?? AppendOf(undecided, fault, happened => happened is RunEvent.StepStarted)!.Value
                     ),
-                    ambush,
+                    fault,
                     choice
                 );
             }
-            catch (Exception fault)
+            catch (Exception problem)
             {
-                broken.Add($"{cell}: {fault.Message}");
+                broken.Add($"{cell}: {problem.Message}");
             }
         }
     }
 
-    private static Ending PlayKilled(Ambush ambush, Choice choice, int failedAt)
+    private static Ending PlayKilled(FaultAtStep fault, Choice choice, int failedAt)
     {
-        var behind = (ambush.Host.Length + ambush.Step.Length + (int)choice) % Behind;
-        var ending = PlayKilled(ambush, choice, failedAt, behind);
+        var later = (fault.Host.Length + fault.Step.Length + (int)choice) % SecondKillRange;
+        var ending = PlayKilled(fault, choice, failedAt, later);
         // A run may end before that: an abort is one append.
-        if (ending.Hands < 3)
-            ending = PlayKilled(ambush, choice, failedAt, behind: 0);
-        Assert.Equal(3, ending.Hands);
+        if (ending.Lives < 3)
+            ending = PlayKilled(fault, choice, failedAt, later: 0);
+        Assert.Equal(3, ending.Lives);
         return ending;
     }
 
-    private static Ending PlayKilled(Ambush ambush, Choice choice, int failedAt, int behind)
+    private static Ending PlayKilled(FaultAtStep fault, Choice choice, int failedAt, int later)
     {
-        var again = failedAt + Takeover + 1 + behind;
+        var second = failedAt + Takeover + 1 + later;
         return Play(
-            Scenario.KilledAt(Workflows.Short, (failedAt, false), (again, again % 2 == 0)) with
+            Scenario.KilledAt(Workflows.Short, (failedAt, false), (second, second % 2 == 0)) with
             {
-                Ambush = ambush,
+                FaultAtStep = fault,
                 Choice = choice,
             }
         );
     }
 
-    private static void Ended(Ending ending, Ambush ambush, Choice choice)
+    private static void Ended(Ending ending, FaultAtStep fault, Choice choice)
     {
         var run = ending.Run;
         var states = FleetTable.Of(run).ToDictionary(row => row.Host, row => row.State);
-        var isSaid = ChosenWord.IsIn(ending.World.Entries(run.Id), choice);
+        var wasChosen = ChoiceCommand.IsIn(ending.World.Entries(run.Id), choice);
         switch (choice)
         {
-            case Choice.Abort when isSaid:
+            case Choice.Abort when wasChosen:
                 Assert.Equal(RunStatus.Aborted, run.Status);
                 break;
-            case Choice.Exclude when isSaid:
-                Assert.Equal((RunStatus.Succeeded, HostState.Excluded), (run.Status, states[ambush.Host]));
-                Assert.All(states.Where(row => row.Key != ambush.Host), row => Assert.Equal(HostState.Done, row.Value));
+            case Choice.Exclude when wasChosen:
+                Assert.Equal((RunStatus.Succeeded, HostState.Excluded), (run.Status, states[fault.Host]));
+                Assert.All(states.Where(row => row.Key != fault.Host), row => Assert.Equal(HostState.Done, row.Value));
                 break;
-            case Choice.RollBackHost or Choice.RollBackAll when isSaid:
+            case Choice.RollBackHost or Choice.RollBackAll when wasChosen:
                 Assert.Equal(RunStatus.RolledBack, run.Status);
                 Assert.All(run.Rollback!.Hosts, host => Assert.Equal(HostState.RolledBack, states[host]));
                 Assert.All(run.Rollback.Hosts, host => Assert.Empty(ending.World.DifferencesOn(host)));
@@ -158,14 +168,14 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The last entry of the first append that ends with such an event of the step.</summary>
-    private static int? AppendOf(Ending ending, Ambush ambush, Func<RunEvent, bool> isMeant) =>
+    /// <summary>The ordinal of the first append whose last entry is such an event of the step; null if there is none.</summary>
+    private static int? AppendOf(Ending ending, FaultAtStep fault, Func<RunEvent, bool> isMeant) =>
         ending
             .Counted.OrderBy(append => append.Key)
             .Where(append =>
                 isMeant(append.Value[^1].Event)
                 && PlaceOf(append.Value[^1].Event) is { } place
-                && ambush.IsAt(ending.World.Plan, place)
+                && fault.IsAt(ending.World.Plan, place)
             )
             .Select(append => (int?)append.Key)
             .FirstOrDefault();

@@ -8,7 +8,7 @@ using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Simulation;
 
-/// <summary>Every checker can fail: each is shown a world in which its law is broken.</summary>
+/// <summary>Every checker can fail: each sees a world in which its law is broken.</summary>
 public sealed class LawTests
 {
     private static readonly RunId Id = new(1);
@@ -16,7 +16,7 @@ public sealed class LawTests
 
     private readonly World _world = new(Scenario.Undisturbed(Workflows.Plan), WatchedJournal.InMemory());
 
-    private static Effect Began(int attempt = 1, long fence = 1, EffectKind kind = EffectKind.AttemptBegan) =>
+    private static Effect Start(int attempt = 1, long fence = 1, EffectKind kind = EffectKind.AttemptBegan) =>
         new(kind, "ol-web1", new StepKey(Id, Reboot, attempt), "reboot", fence, DateTimeOffset.UnixEpoch);
 
     private static ImmutableArray<Entry> Entries(params RunEvent[] events) =>
@@ -30,18 +30,18 @@ public sealed class LawTests
 
     [Fact]
     public void An_effect_without_a_written_intent_breaks_the_first_law() =>
-        Breaks("1", () => new WrittenFirst().Happened(Began()));
+        Breaks("1", () => new WrittenFirst().Happened(Start()));
 
     [Fact]
-    public void An_attempt_that_begins_twice_breaks_the_second_law()
+    public void An_attempt_that_starts_twice_breaks_the_second_law()
     {
         var law = new UnknownIsAsked(_world);
-        law.Happened(Began());
-        Breaks("2", () => law.Happened(Began()));
+        law.Happened(Start());
+        Breaks("2", () => law.Happened(Start()));
     }
 
     [Fact]
-    public void A_next_attempt_while_the_last_one_is_in_doubt_breaks_the_second_law() =>
+    public void A_second_attempt_while_the_first_is_in_doubt_breaks_the_second_law() =>
         Breaks("2", () =>
             new UnknownIsAsked(_world).Appended(
                 Entries(Started(), new RunEvent.StepUnknown(Reboot, 1, "who knows"), Started(attempt: 2))
@@ -61,15 +61,15 @@ public sealed class LawTests
     }
 
     [Fact]
-    public void A_lower_fence_on_a_host_breaks_the_fourth_law()
+    public void A_lower_fencing_token_on_a_host_breaks_the_fourth_law()
     {
         var law = new OneWorker();
-        law.Happened(Began(fence: 2));
-        Breaks("4", () => law.Happened(Began(attempt: 2, fence: 1)));
+        law.Happened(Start(fence: 2));
+        Breaks("4", () => law.Happened(Start(attempt: 2, fence: 1)));
     }
 
     [Fact]
-    public void A_step_begun_under_a_lost_hold_breaks_the_fourth_law() =>
+    public void A_step_started_under_a_lost_lease_breaks_the_fourth_law() =>
         Breaks("4", () =>
             new OneWorker().Appended(
                 Entries(new RunEvent.RunTakenOver("one", 1), new RunEvent.RunTakenOver("two", 2), Started(fence: 1))
@@ -90,15 +90,15 @@ public sealed class LawTests
     }
 
     [Fact]
-    public void Work_on_one_host_while_another_is_away_breaks_the_sixth_law()
+    public void Work_on_one_host_while_another_is_down_breaks_the_sixth_law()
     {
         var other = _world.Fleet["ol-web2"];
         other.Services["docker"] = false;
-        Breaks("6", () => new NeverTooManyDown(_world).Happened(Began()));
+        Breaks("6", () => new NeverTooManyDown(_world).Happened(Start()));
     }
 
     [Fact]
-    public void Rest_without_anybody_to_wake_breaks_the_seventh_law()
+    public void Rest_that_nothing_will_end_breaks_the_seventh_law()
     {
         var run = Run.Fold(
             Id,
@@ -115,37 +115,37 @@ public sealed class LawTests
     }
 
     [Fact]
-    public void A_step_that_begins_after_it_was_skipped_makes_the_journal_a_liar()
+    public void A_step_that_starts_after_it_was_skipped_makes_the_journal_a_liar()
     {
         var law = new LeftAlone();
         law.Appended(Entries(new RunEvent.StepSkipped(Reboot, 1, World.Approver, "it can wait")));
-        Breaks("claims", () => law.Happened(Began(attempt: 2)));
+        Breaks("claims", () => law.Happened(Start(attempt: 2)));
     }
 
     [Fact]
-    public void Work_on_a_host_that_was_excluded_makes_the_journal_a_liar_until_it_is_to_go_back()
+    public void Work_on_an_excluded_host_makes_the_journal_a_liar_unless_it_is_rolled_back()
     {
         var law = new LeftAlone();
         law.Appended(Entries(new RunEvent.HostExcluded("ol-web1", World.Approver, "it burns")));
-        Breaks("claims", () => law.Happened(Began()));
+        Breaks("claims", () => law.Happened(Start()));
         law.Appended(Entries(new RunEvent.RollbackAsked("all", ["ol-web1"], World.Approver, null, IsEmergency: false)));
-        law.Happened(Began());
+        law.Happened(Start());
     }
 
     [Fact]
     public void Work_on_one_host_while_another_is_drained_breaks_the_sixth_law()
     {
         _world.Fleet["ol-web2"].Files[SimulatedHost.DrainedFile] = "";
-        Breaks("6", () => new NeverTooManyDown(_world).Happened(Began()));
+        Breaks("6", () => new NeverTooManyDown(_world).Happened(Start()));
     }
 
     [Fact]
     public void An_unhealthy_host_that_is_returned_breaks_the_law_of_return()
     {
         var law = new OnlyTheWellReturn(_world);
-        law.Happened(Began(kind: EffectKind.Returned));
+        law.Happened(Start(kind: EffectKind.Returned));
         _world.Fleet["ol-web1"].Services["docker"] = false;
-        Breaks("return", () => law.Happened(Began(kind: EffectKind.Returned)));
+        Breaks("return", () => law.Happened(Start(kind: EffectKind.Returned)));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class LawTests
                 "LeftAlone",
                 "NeverTooManyDown",
                 "NotesAreToldOnce",
-                "OneHand",
+                "OneWorker",
                 "OnlyEventsMove",
                 "OnlyTheWellReturn",
                 "PeopleAreHeard",

@@ -8,15 +8,15 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Slack or GitHub is away for half an hour while hosts are worked on: hosts go on as if nothing were, and afterwards
-/// every note is there once and in order (<see cref="Sandbox.Drill.Laws.NotesAreToldOnce"/> looks).
+/// Slack or GitHub is down for half an hour while hosts are worked on. The work continues as if nothing happened, and
+/// afterwards every note is there once and in order (<see cref="Sandbox.Drill.Laws.NotesAreToldOnce"/> checks this).
 /// </summary>
 public sealed class OutageTests
 {
     private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// All eight hosts, asked for once and not for each stage: nothing needs Slack while they are worked on.
+    /// All eight hosts with one approval instead of one for each stage, so that nothing needs Slack during the work.
     /// </summary>
     private static readonly Plan Plan = Workflows.Of("security-patches") switch
     {
@@ -38,49 +38,55 @@ public sealed class OutageTests
 
     private static readonly Dictionary<string, Action<Outages, DateTimeOffset>> AllKinds = new()
     {
-        ["nothing can be reached"] = (outages, until) => outages.DownUntil(until),
+        ["unreachable"] = (outages, until) => outages.DownUntil(until),
         ["503"] = (outages, until) => outages.FailUntil(until, 503),
         ["too many requests, with Retry-After"] = (outages, until) => outages.LimitUntil(until, 60),
         ["too many requests, without Retry-After"] = (outages, until) => outages.LimitUntil(until, null),
-        ["all is done and every answer is lost"] = (outages, until) => outages.LoseAnswersUntil(until),
+        ["every request is carried out and every answer lost"] = (outages, until) => outages.LoseAnswersUntil(until),
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Hosts_go_on_while_Slack_is_away_and_then_every_note_is_there_once(string kind) =>
+    public async Task Work_continues_while_Slack_is_down_and_then_every_note_is_there_once(string kind) =>
         Assert.True(
-            await GoesOnAsync(world => world.Slack.Outages, kind, ThreadMessages) < 0,
-            "Nothing was told together."
+            await DeltaAsync(world => world.Slack.Outages, kind, ThreadMessages) < 0,
+            "No notes were combined."
         );
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Hosts_go_on_while_GitHub_is_away_and_then_every_note_is_there_once(string kind) =>
-        Assert.True(await GoesOnAsync(world => world.GitHub.Outages, kind, Comments) < 0, "Nothing was told together.");
+    public async Task Work_continues_while_GitHub_is_down_and_then_every_note_is_there_once(string kind) =>
+        Assert.True(await DeltaAsync(world => world.GitHub.Outages, kind, Comments) < 0, "No notes were combined.");
 
-    /// <summary>How many messages there are more than without the outage.</summary>
-    private static async Task<int> GoesOnAsync(Func<World, Outages> outages, string kind, Func<World, int> messages)
+    /// <summary>How many messages more there are than without the outage; negative if notes were combined.</summary>
+    private static async Task<int> DeltaAsync(Func<World, Outages> outages, string kind, Func<World, int> messages)
     {
         var undisturbed = await Simulator.PlayAsync(Scenario.Undisturbed(Plan));
         World? world = null;
         var began = DateTimeOffset.MaxValue;
-        var away = await Simulator.PlayAsync(Scenario.Undisturbed(Plan) with { Spoil = made => world = made }, entry =>
-        {
-            if (
-                began < DateTimeOffset.MaxValue
-                || entry.Event is not RunEvent.StepStarted { Place.Step: ReservedNames.TakeStep }
-            )
-                return;
-            began = world!.Time.GetUtcNow();
-            AllKinds[kind](outages(world), began + HalfAnHour);
-        });
-        Assert.Equal(RunStatus.Succeeded, away.Run.Status);
-        Assert.Equal(Times(undisturbed), Times(away));
+        var ending = await Simulator.PlayAsync(
+            Scenario.Undisturbed(Plan) with
+            {
+                Arm = created => world = created,
+            },
+            entry =>
+            {
+                if (
+                    began < DateTimeOffset.MaxValue
+                    || entry.Event is not RunEvent.StepStarted { Place.Step: ReservedNames.TakeStep }
+                )
+                    return;
+                began = world!.Time.GetUtcNow();
+                AllKinds[kind](outages(world), began + HalfAnHour);
+            }
+        );
+        Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
+        Assert.Equal(Times(undisturbed), Times(ending));
         Assert.True(
-            Times(away).Count(step => step.At < began + HalfAnHour) > 20,
+            Times(ending).Count(step => step.At < began + HalfAnHour) > 20,
             "Hardly any step ended during the outage."
         );
-        return messages(away.World) - messages(undisturbed.World);
+        return messages(ending.World) - messages(undisturbed.World);
     }
 
     private static int ThreadMessages(World world) =>

@@ -8,7 +8,7 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Somebody has a run go back: afterwards the hosts really are what they were, and the journal claims no more than
+/// A person requests a rollback: afterwards the hosts really are as before the run, and the journal claims no more than
 /// that.
 /// </summary>
 public sealed class RollbackTests
@@ -16,7 +16,7 @@ public sealed class RollbackTests
     private static readonly string[] Short = ["ol-dev", "ol-home", "ol-web1"];
 
     /// <summary>
-    /// Longer than the run: the last ones ask for nothing that a run which ended well does not know already.
+    /// Longer than the run: the last requests come after it has succeeded.
     /// </summary>
     private const int Minutes = 40;
 
@@ -24,10 +24,10 @@ public sealed class RollbackTests
 
     [Theory]
     [MemberData(nameof(Plans))]
-    public async Task A_run_that_succeeded_goes_back_host_by_host_newest_first(string which)
+    public async Task A_run_that_succeeded_is_rolled_back_host_by_host_newest_first(string which)
     {
         var plan = which == "all eight" ? Workflows.Plan : Workflows.Short;
-        var ending = await PlayAsync(plan, TurnBack.WhenDone());
+        var ending = await PlayAsync(plan, RequestedRollback.WhenDone());
         IsBack(ending, [.. plan.Hosts.Select(host => host.Name)]);
         var worked = plan
             .Stages.Where(stage => stage.Kind == StageKind.Upgrade)
@@ -39,26 +39,29 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_run_that_is_turned_while_it_moves_leaves_no_host_half_way()
+    public async Task A_run_that_is_rolled_back_in_the_middle_leaves_no_host_half_way()
     {
-        var turned = 0;
+        var rolledBack = 0;
         foreach (var seconds in Enumerable.Range(0, Minutes * 3).Select(third => third * 20))
         {
-            var ending = await PlayAsync(Workflows.Short, TurnBack.Later(TimeSpan.FromSeconds(seconds + 7)));
+            var ending = await PlayAsync(
+                Workflows.Short,
+                RequestedRollback.AfterTime(TimeSpan.FromSeconds(seconds + 7))
+            );
             if (ending.Run.Rollback is not { } back)
             {
                 Assert.Equal(RunStatus.Succeeded, ending.Run.Status);
                 continue;
             }
 
-            turned++;
+            rolledBack++;
             IsBack(ending, [.. back.Hosts]);
             Assert.All(Short.Except(back.Hosts), host => Assert.Empty(Changes(ending, host)));
             Assert.All(Short, host => Assert.Empty(ending.World.DifferencesOn(host)));
             Assert.Equal(back.Hosts.Where(Undone(ending).Contains), Undone(ending));
         }
 
-        Assert.True(turned > 30, $"Only {turned} runs were turned.");
+        Assert.True(rolledBack > 30, $"Only {rolledBack} runs were rolled back.");
     }
 
     public static TheoryData<HostFaultKind, string> Faults =>
@@ -78,14 +81,14 @@ public sealed class RollbackTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_run_with_a_step_that_failed_for_good_goes_back_with_the_host_on_which_it_failed(
+    public async Task A_run_with_a_failed_step_is_rolled_back_with_the_host_on_which_it_failed(
         HostFaultKind kind,
         string host
     )
     {
-        // What is kept is kept first: without it there is nothing to go back from.
+        // The first command keeps the old packages; if it failed, there would be nothing to roll back to.
         var fault = new HostFault(kind, Times: 3, After: kind == HostFaultKind.ExitCode ? 1 : 0);
-        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenStuck(), world =>
+        var ending = await PlayAsync(Workflows.Short, RequestedRollback.WhenStuck(), world =>
             world.Fleet[host].Faults.Inject(fault)
         );
         Assert.NotEmpty(ending.World.Fleet[host].Faults.Used);
@@ -96,9 +99,9 @@ public sealed class RollbackTests
     [Theory]
     [InlineData("ol-web1")]
     [InlineData("ol-dev")]
-    public async Task Of_a_run_that_succeeded_one_host_alone_can_go_back(string host)
+    public async Task One_host_alone_of_a_run_that_succeeded_can_be_rolled_back(string host)
     {
-        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenDone(host));
+        var ending = await PlayAsync(Workflows.Short, RequestedRollback.WhenDone(host));
         IsBack(ending, host);
         Assert.All(Short.Where(other => other != host), other => Assert.Equal(1, ending.World.Fleet[other].Boots));
         Assert.All(Short.Where(other => other != host), other => Assert.NotEmpty(ending.World.DifferencesOn(other)));
@@ -107,9 +110,9 @@ public sealed class RollbackTests
 
     [Fact]
     [Fault(21)]
-    public async Task One_host_does_not_go_back_while_another_may_be_down()
+    public async Task One_host_is_not_rolled_back_while_another_may_be_down()
     {
-        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenStuck("ol-dev"), world =>
+        var ending = await PlayAsync(Workflows.Short, RequestedRollback.WhenStuck("ol-dev"), world =>
             world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.NeverBack))
         );
         Assert.Null(ending.Run.Rollback);
@@ -119,9 +122,9 @@ public sealed class RollbackTests
 
     [Fact]
     [Fault(24)]
-    public async Task A_host_whose_old_package_is_nowhere_to_be_had_is_claimed_mixed_and_the_others_rolled_back()
+    public async Task A_host_whose_old_package_is_no_longer_available_is_claimed_mixed_and_the_others_rolled_back()
     {
-        var ending = await PlayAsync(Workflows.Short, TurnBack.WhenDone(), world =>
+        var ending = await PlayAsync(Workflows.Short, RequestedRollback.WhenDone(), world =>
             world.Fleet["ol-web1"].GoneFromArchive.Add("openssl")
         );
         IsBack(ending, "ol-dev", "ol-home");
@@ -131,7 +134,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_deploy_goes_back_to_the_image_that_ran()
+    public async Task A_deploy_is_rolled_back_to_the_image_that_ran_before()
     {
         var plan = Workflows.Of("weekly-deploy", ("image", "openlibrary/olbase:next"));
         var forward = await Simulator.PlayAsync(Scenario.Undisturbed(plan));
@@ -142,16 +145,16 @@ public sealed class RollbackTests
                 StringComparison.Ordinal
             )
         );
-        IsBack(await PlayAsync(plan, TurnBack.WhenDone()), [.. plan.Hosts.Select(host => host.Name)]);
+        IsBack(await PlayAsync(plan, RequestedRollback.WhenDone()), [.. plan.Hosts.Select(host => host.Name)]);
     }
 
     [Fact]
-    public async Task An_upgrade_of_Docker_goes_back_to_the_packages_that_were()
+    public async Task An_upgrade_of_Docker_is_rolled_back_to_the_old_packages()
     {
         var plan = Workflows.Of("docker-upgrade");
-        var forward = await Simulator.PlayAsync(Scenario.Undisturbed(plan) with { Spoil = Docker });
+        var forward = await Simulator.PlayAsync(Scenario.Undisturbed(plan) with { Arm = Docker });
         Assert.All(plan.Hosts, host => Assert.NotEmpty(forward.World.DifferencesOn(host.Name)));
-        IsBack(await PlayAsync(plan, TurnBack.WhenDone(), Docker), [.. plan.Hosts.Select(host => host.Name)]);
+        IsBack(await PlayAsync(plan, RequestedRollback.WhenDone(), Docker), [.. plan.Hosts.Select(host => host.Name)]);
 
         static void Docker(World world)
         {
@@ -160,22 +163,22 @@ public sealed class RollbackTests
         }
     }
 
-    public static TheoryData<string> Turns => ["when it succeeded", "in the middle", "when a step failed"];
+    public static TheoryData<string> Requests => ["when it succeeded", "in the middle", "when a step failed"];
 
     [Theory]
-    [MemberData(nameof(Turns))]
+    [MemberData(nameof(Requests))]
     [Fault(24)]
     public async Task A_rollback_that_is_killed_at_any_append_ends_the_same_way(string when)
     {
         var scenario = Scenario.Undisturbed(Workflows.Short) with
         {
-            TurnBack = when switch
+            Rollback = when switch
             {
-                "when it succeeded" => TurnBack.WhenDone(),
-                "in the middle" => TurnBack.Later(TimeSpan.FromMinutes(12)),
-                _ => TurnBack.WhenStuck(),
+                "when it succeeded" => RequestedRollback.WhenDone(),
+                "in the middle" => RequestedRollback.AfterTime(TimeSpan.FromMinutes(12)),
+                _ => RequestedRollback.WhenStuck(),
             },
-            Spoil = world =>
+            Arm = world =>
             {
                 if (when == "when a step failed")
                     world.Fleet["ol-home"].Faults.Inject(new HostFault(HostFaultKind.NeverBack));
@@ -214,10 +217,10 @@ public sealed class RollbackTests
         }
     }
 
-    private static Task<Ending> PlayAsync(Plan plan, TurnBack turn, Action<World>? spoil = null) =>
-        Simulator.PlayAsync(Scenario.Undisturbed(plan) with { TurnBack = turn, Spoil = spoil ?? (_ => { }) });
+    private static Task<Ending> PlayAsync(Plan plan, RequestedRollback request, Action<World>? arm = null) =>
+        Simulator.PlayAsync(Scenario.Undisturbed(plan) with { Rollback = request, Arm = arm ?? (_ => { }) });
 
-    /// <summary>The run ended rolled back; these hosts really are what they were, and are claimed to be.</summary>
+    /// <summary>Asserts that the run is rolled back, and that these hosts are as before, really and in the journal.</summary>
     private static void IsBack(Ending ending, params string[] hosts)
     {
         Assert.Equal(RunStatus.RolledBack, ending.Run.Status);
@@ -242,7 +245,7 @@ public sealed class RollbackTests
                     or EffectKind.ContainersStarted
         );
 
-    /// <summary>The hosts on which an undo really began, in that order.</summary>
+    /// <summary>The hosts on which an undo really started, in that order.</summary>
     private static IEnumerable<string> Undone(Ending ending) =>
         ending
             .World.Fleet.Effects.All.Where(effect =>

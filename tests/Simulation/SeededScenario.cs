@@ -6,26 +6,26 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// What one seed decides: at which appends (up to four) the hand is killed, which faults wait on which host, what goes
-/// wrong with Slack and GitHub and whether they are away for half an hour, which hosts carry a patch that their
-/// preflight finds, whether somebody aborts or asks for a rollback. The same seed makes the same scenario.
+/// Makes a scenario from a seed: the appends (up to four) at which the worker is killed, the faults of the hosts, the
+/// faults and outages of Slack and GitHub, uncommitted patches that a preflight finds, and whether a person aborts the run
+/// or rolls it back. The same seed always makes the same scenario.
 /// </summary>
 internal static class SeededScenario
 {
-    private const int AppendsOfAWholeRun = 200;
+    private const int AppendsOfARun = 200;
 
-    /// <summary>In each so many seeds hosts are drained and returned.</summary>
-    private const int DrainedEach = 4;
+    /// <summary>In one of this many seeds hosts are drained and returned.</summary>
+    private const int DrainedEvery = 4;
 
     private static readonly HostFaultKind[] Kinds = Enum.GetValues<HostFaultKind>();
 
     public static Scenario Of(long seed)
     {
-        // The seed is the chance of the whole simulation: nothing else in it is random.
+        // The seed is the only source of chance in the simulation.
         var chance = new Random(unchecked((int)(seed ^ (seed >> 32))));
         var kills = Enumerable
             .Range(0, chance.Next(5))
-            .Select(_ => (At: chance.Next(1, AppendsOfAWholeRun), Before: chance.Next(2) == 0))
+            .Select(_ => (At: chance.Next(1, AppendsOfARun), Before: chance.Next(2) == 0))
             .DistinctBy(kill => kill.At)
             .ToDictionary(kill => kill.At, kill => kill.Before);
         var faults = Workflows
@@ -37,11 +37,11 @@ internal static class SeededScenario
         var outages = Enumerable.Range(0, chance.Next(4)).Select(_ => SomeOutage(chance)).ToList();
         var abort = chance.Next(25) == 0 ? TimeSpan.FromMinutes(chance.Next(1, 90)) : (TimeSpan?)null;
         var patched = Workflows.Plan.Hosts.Where(_ => chance.Next(40) == 0).ToList();
-        var turn = chance.Next(6) == 0 ? SomeTurn(chance) : null;
-        var plan = seed % DrainedEach == 0 ? Workflows.Drained : Workflows.Plan;
-        return new Scenario(seed, plan, kills, Spoil, abort) { TurnBack = turn };
+        var rollback = chance.Next(6) == 0 ? SomeRollback(chance) : null;
+        var plan = seed % DrainedEvery == 0 ? Workflows.Drained : Workflows.Plan;
+        return new Scenario(seed, plan, kills, Arm, abort) { Rollback = rollback };
 
-        void Spoil(World world)
+        void Arm(World world)
         {
             foreach (var (host, fault) in faults)
                 world.Fleet[host].Faults.Inject(fault);
@@ -59,13 +59,13 @@ internal static class SeededScenario
             kind,
             Times: chance.Next(1, 3),
             After: chance.Next(12),
-            // A host that boots by itself when its stage is long over is seen by nobody before the next one begins.
+            // Nothing notices a host that reboots by itself long after its stage, before the next stage starts.
             Duration: TimeSpan.FromSeconds(chance.Next(1, kind == HostFaultKind.Flaps ? 240 : 600)),
             Number: chance.Next(1, 128)
         );
     }
 
-    private static TurnBack SomeTurn(Random chance)
+    private static RequestedRollback SomeRollback(Random chance)
     {
         var target =
             chance.Next(3) == 0
@@ -73,9 +73,9 @@ internal static class SeededScenario
                 : RollbackDecisions.Everything;
         return chance.Next(3) switch
         {
-            0 => TurnBack.WhenDone(target),
-            1 => TurnBack.WhenStuck(target),
-            _ => TurnBack.Later(TimeSpan.FromMinutes(chance.Next(1, 90)), target),
+            0 => RequestedRollback.WhenDone(target),
+            1 => RequestedRollback.WhenStuck(target),
+            _ => RequestedRollback.AfterTime(TimeSpan.FromMinutes(chance.Next(1, 90)), target),
         };
     }
 
@@ -99,7 +99,7 @@ internal static class SeededScenario
         };
     }
 
-    /// <summary>Half an hour, as one of the ways in which a service is away.</summary>
+    /// <summary>An outage of half an hour, of one of four kinds.</summary>
     private static Action<Outages, DateTimeOffset> SomeLongOutage(Random chance) =>
         chance.Next(4) switch
         {

@@ -8,7 +8,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// The fixed set of seeds, every single kill point, and one seed by hand:
+/// Plays a fixed set of seeds and every kill point. To play one seed:
 /// <c>OLUPGRADE_SEED=123 dotnet run --project tests/Simulation -- --filter-method '*one_seed*'</c>.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
@@ -55,9 +55,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// How many appends behind the first kill the second one may come: the takeover and what follows at once.
+    /// How many appends after the first kill the second one may come: the takeover and what follows directly.
     /// </summary>
-    private const int AppendsOfARecovery = 4;
+    private const int RecoveryAppends = 4;
 
     [Fact]
     public async Task A_run_that_is_killed_again_while_it_recovers_ends_the_same_way()
@@ -65,10 +65,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var appends = (await Simulator.PlayAsync(Scenario.Undisturbed(Workflows.Short))).Appends;
         var pairs =
             from first in Enumerable.Range(1, appends)
-            from later in Enumerable.Range(1, AppendsOfARecovery)
+            from later in Enumerable.Range(1, RecoveryAppends)
             from isBefore in new[] { true, false }
             select Scenario.KilledAt(Workflows.Short, (first, isBefore), (first + later, (first + later) % 2 == 0));
-        EndWell([.. pairs]);
+        AllSucceed([.. pairs]);
     }
 
     [Fact]
@@ -78,13 +78,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var pairs =
             from first in Enumerable.Range(1, appends).Where(append => append % 5 == 1)
             from second in Enumerable
-                .Range(first + AppendsOfARecovery + 1, appends)
+                .Range(first + RecoveryAppends + 1, appends)
                 .Where(append => append <= appends && append % 7 == 0)
             select Scenario.KilledAt(Workflows.Short, (first, first % 2 == 0), (second, second % 2 == 0));
-        EndWell([.. pairs]);
+        AllSucceed([.. pairs]);
     }
 
-    private static void EndWell(IReadOnlyList<Scenario> scenarios)
+    private static void AllSucceed(IReadOnlyList<Scenario> scenarios)
     {
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
@@ -99,14 +99,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(OtherRunbooks))]
-    public async Task Every_other_runbook_of_the_operators_ends_well_killed_at_any_tenth_append_too(string runbook)
+    public async Task Every_other_runbook_of_the_operators_succeeds_killed_at_any_tenth_append_too(string runbook)
     {
         var plan =
             runbook == "weekly-deploy"
                 ? Workflows.Of(runbook, ("image", "openlibrary/olbase:next"))
                 : Workflows.Of(runbook);
         var undisturbed = await Simulator.PlayAsync(Scenario.Undisturbed(plan));
-        Assert.True(undisturbed.Run.Status == RunStatus.Succeeded, string.Join('\n', Told(undisturbed).TakeLast(8)));
+        Assert.True(undisturbed.Run.Status == RunStatus.Succeeded, string.Join('\n', Lines(undisturbed).TakeLast(8)));
         var endings = new ConcurrentBag<RunStatus>();
         var broken = new ConcurrentBag<string>();
         Parallel.For(0, undisturbed.Appends / 10, tenth =>
@@ -118,14 +118,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_cluster_that_is_not_well_is_verified_to_its_end_and_nothing_is_changed_on_it()
+    public async Task An_unhealthy_cluster_is_verified_to_the_end_and_nothing_is_changed_on_it()
     {
         var plan = Workflows.Of("verify-cluster");
-        var unwell = Scenario.Undisturbed(plan) with
+        var unhealthy = Scenario.Undisturbed(plan) with
         {
-            Spoil = world => world.Fleet["ol-web1"].Services["docker"] = false,
+            Arm = world => world.Fleet["ol-web1"].Services["docker"] = false,
         };
-        var ending = await Simulator.PlayAsync(unwell);
+        var ending = await Simulator.PlayAsync(unhealthy);
         Assert.Equal(RunStatus.Failed, ending.Run.Status);
         Assert.Equal("not as it should be: ol-web1", ending.Run.EndedBecause);
         Assert.Equal(7, FleetTable.Of(ending.Run).Count(row => row.State == HostState.Done));
@@ -133,11 +133,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_same_seed_tells_the_same_story()
+    public async Task The_same_seed_plays_the_same_story()
     {
         var first = await Simulator.PlayAsync(SeededScenario.Of(42));
         var second = await Simulator.PlayAsync(SeededScenario.Of(42));
-        Assert.Equal(Told(first), Told(second));
+        Assert.Equal(Lines(first), Lines(second));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             File.WriteAllLines(file, ending.World.Entries(ending.Run.Id).Select(Recorded));
     }
 
-    /// <summary>An entry as the recorded journals hold it, which every later release must understand.</summary>
+    /// <summary>An entry in the form of the recorded journals, which every later release must understand.</summary>
     private static string Recorded(Entry entry) =>
         $$"""{"version":{{entry.Version}},"at":"{{entry.At:O}}","payload":{{EventCodec.Encode(entry.Event)}}}""";
 
@@ -186,7 +186,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             : fault.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("OlUpgrade", StringComparison.Ordinal))
                 ?? "";
 
-    private static IEnumerable<string> Told(Ending ending) => ending.World.Entries(ending.Run.Id).Select(Line);
+    private static IEnumerable<string> Lines(Ending ending) => ending.World.Entries(ending.Run.Id).Select(Line);
 
     private static string Line(Entry entry) => $"{entry.Version} {entry.At:HH:mm:ss.fff} {entry.Event}";
 }

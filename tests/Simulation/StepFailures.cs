@@ -3,8 +3,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation;
 
 /// <summary>
-/// Every way in which each step of the operators' runbook can fail for good on a simulated host, or become something
-/// that nobody can tell. Each strikes from the moment on at which the step's intent is in the journal.
+/// Every way in which each step of the operators' runbook can fail with no retry left on a simulated host, or become
+/// unknown. Each fault strikes as soon as the step's intent is in the journal.
 /// </summary>
 internal static class StepFailures
 {
@@ -16,10 +16,10 @@ internal static class StepFailures
     private const string Containers = "bring containers up";
     private const string Health = "check health";
 
-    /// <summary>As many as no retry rule of the runbook outlasts.</summary>
+    /// <summary>More often than any retry rule of the runbook tries.</summary>
     private const int Often = 40;
 
-    /// <summary>Longer than any step may take, and than people take to look.</summary>
+    /// <summary>Longer than any step may take, and longer than people take to react.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromHours(3);
 
     public static IReadOnlyList<string> Steps { get; } =
@@ -72,8 +72,7 @@ internal static class StepFailures
             host.Faults.Inject(
                 new HostFault(
                     kind,
-                    // A connection that does not come about is told in one word for all that time; a reboot goes wrong
-                    // once.
+                    // One fault keeps the host unreachable for the whole duration; a reboot and a ledger go wrong once.
                     Times: kind is HostFaultKind.Unreachable
                     || Boot.Except([HostFaultKind.BootIdGarbled, HostFaultKind.BootIdEmpty]).Contains(kind)
                     || Ledger.Contains(kind)

@@ -8,19 +8,18 @@ namespace OlUpgrade.Simulation;
 /// <summary>The operators' own runbooks, unchanged.</summary>
 internal static class Workflows
 {
-    /// <summary>The security patches over all eight hosts.</summary>
+    /// <summary>The security patches on all eight hosts.</summary>
     public static Plan Plan { get; } = Of("security-patches");
 
-    /// <summary>Three hosts of it: enough for a canary, a stage that asks, and what comes after.</summary>
+    /// <summary>The same on three hosts: a canary, a stage with its own approval, and a later one.</summary>
     public static Plan Short { get; } = Read("security-patches", Facts.Empty, ["ol-dev", "ol-web1", "ol-home"]);
 
     /// <summary>
-    /// The security patches, with each host drained before it is changed and returned at the end; two web heads at
-    /// once.
+    /// The security patches with each host drained before it is changed and returned at the end; up to two hosts at once.
     /// </summary>
     public static Plan Drained { get; } = WithDrain(Plan);
 
-    /// <summary>Three hosts of it.</summary>
+    /// <summary>The same on three hosts.</summary>
     public static Plan ShortDrained { get; } = WithDrain(Short);
 
     /// <summary>The folder in the checkout.</summary>
@@ -73,6 +72,6 @@ internal static class Workflows
             ? Path.Combine(folder, "workflows")
             : Find(
                 Path.GetDirectoryName(folder)
-                    ?? throw new InvalidOperationException("The simulation runs outside of a checkout.")
+                    ?? throw new InvalidOperationException("The simulation must run in a checkout.")
             );
 }

@@ -9,11 +9,12 @@ using Spectre.Console;
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
-/// <c>--auto</c>: both people are played, the run is printed as it goes, and the exit code says whether it ended well.
+/// <c>--auto</c>: plays both people and prints the run as it goes. Exit codes: 0 if the run succeeded within a minute
+/// and all notes arrived, 1 if not.
 /// </summary>
 internal sealed class AutoDemo(SandboxServers servers, DemoService service, TimeProvider time, TextWriter output)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(60);
 
     private readonly DemoPeople _people = new(servers.Slack);
@@ -28,18 +29,18 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
             _people.Start();
             var run = await FollowAsync(stop.Token);
             ConsoleOf(output).Write(HostTable.Of(FleetTable.Of(run).Select(HostView.Of)));
-            var isTold = await AwaitNotesAsync(stop.Token);
+            await AwaitNotesAsync(stop.Token);
             await output.WriteLineAsync(
                 $"Run {run.Id} "
-                    + $"{(run.Status == RunStatus.Succeeded ? "ended well" : $"ended: {run.EndedBecause}")}; "
+                    + $"{(run.Status == RunStatus.Succeeded ? "succeeded" : $"ended: {run.EndedBecause}")}; "
                     + $"issue {Issue(run)}"
             );
-            return run.Status == RunStatus.Succeeded && isTold ? ExitCode.Done : ExitCode.Failed;
+            return run.Status == RunStatus.Succeeded ? ExitCode.Done : ExitCode.Failed;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             foreach (var whisper in _people.Whispers)
-                await output.WriteLineAsync($"only mek saw: {whisper}");
+                await output.WriteLineAsync($"Only visible to mek: {whisper}");
             await output.WriteLineAsync($"The run did not end within {MaxDuration.TotalSeconds:0} s.");
             return ExitCode.Failed;
         }
@@ -63,7 +64,7 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
                 throw new InvalidOperationException(
                     $"The run is stuck: {stuck.Place}: {stuck.Failure?.Sentence ?? stuck.Doubt}"
                 );
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(PollEvery, time, cancellation);
         }
 
         return run;
@@ -72,15 +73,14 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
     private async Task WaitForSocketAsync(CancellationToken cancellation)
     {
         while (servers.Slack.Sockets.Connections == 0)
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(PollEvery, time, cancellation);
     }
 
-    private async Task<bool> AwaitNotesAsync(CancellationToken cancellation)
+    private async Task AwaitNotesAsync(CancellationToken cancellation)
     {
         var outbox = service.App.Services.GetRequiredService<IOutbox>();
         while ((await outbox.WaitingAsync(cancellation)).Length > 0)
-            await Task.Delay(LookEvery, time, cancellation);
-        return true;
+            await Task.Delay(PollEvery, time, cancellation);
     }
 
     private static string Issue(Run run) => run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") ?? "none";

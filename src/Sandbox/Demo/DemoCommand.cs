@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Workflows;
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
-/// The demo: the real service against emulated Slack and GitHub and simulated hosts. For people it prints the pages to
-/// open and runs until Ctrl-C; with <c>--auto</c> it plays the people too and ends with the run.
+/// The demo: the real service with emulated Slack and GitHub and simulated hosts. It prints the pages to open and runs
+/// until Ctrl-C; with <c>--auto</c> it plays the people too and ends with the run. Exit code 2: a port is in use.
 /// </summary>
 internal static class DemoCommand
 {
@@ -22,7 +22,7 @@ internal static class DemoCommand
         using var interrupt = StopSignal.On(() => stop.Cancel());
         try
         {
-            // Fixed ports for people, who have the pages open; free ones for --auto, so that two may run side by side.
+            // Fixed ports for people, who keep the pages open; free ports for --auto, so that two can run side by side.
             await using var servers = isAuto
                 ? await SandboxServers.StartAsync(time, cancellation: stop.Token)
                 : await SandboxServers.StartAsync(time, SlackPort, GitHubPort, cancellation: stop.Token);
@@ -48,7 +48,7 @@ internal static class DemoCommand
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await output.WriteLineAsync($"A port is taken: {taken.Message} Is another demo running?");
+            await output.WriteLineAsync($"A port is in use: {taken.Message} Is another demo running?");
             return 2;
         }
     }
@@ -56,7 +56,7 @@ internal static class DemoCommand
     private static string Welcome(SandboxServers servers, Uri hosts, DemoService service, DemoPace pace) =>
         $"""
 
-            The service runs against a sandbox: nothing here leaves this computer.
+            The service runs against a sandbox. Nothing leaves this computer.
 
               chat          {servers.SlackPage}
               issues        {servers.GitHubPage}
@@ -64,7 +64,8 @@ internal static class DemoCommand
               service API   {service.Address}
 
             On the chat page, as mek, type      /upgrade start security-patches
-            then choose to be cdrini and put a thumbs-up on the plan. Watch the thread and the issue fill.
-            Hosts are simulated ({pace}); break one on the hosts page. Data is in {service.DataFolder} and goes with Ctrl-C.
+            then switch to cdrini and add a thumbs-up to the plan. Watch the thread and the issue fill.
+            Hosts are simulated ({pace}); break one on the hosts page.
+            Data is in {service.DataFolder} until Ctrl-C deletes it.
             """;
 }

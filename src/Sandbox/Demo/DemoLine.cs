@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Demo;
 
-/// <summary>One line of the demo's screen for an entry; null for what only machines care about.</summary>
+/// <summary>The line that the demo prints for a journal entry; null for entries that say nothing to people.</summary>
 internal static class DemoLine
 {
     public static string? Of(Entry entry, Run run) =>

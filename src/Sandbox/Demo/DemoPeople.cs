@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
-/// The two people of <c>--auto</c>: mek types the command, cdrini puts a thumbs-up on each message that asks for one.
-/// They see what people see, Slack's messages, and nothing else.
+/// The two people of <c>--auto</c>: mek types the command, and cdrini adds a thumbs-up to each message that asks for one.
+/// Like real people they see only Slack's messages.
 /// </summary>
 internal sealed class DemoPeople(SlackWorkspace slack)
 {
@@ -18,7 +18,7 @@ internal sealed class DemoPeople(SlackWorkspace slack)
 
     public void Start() => slack.TypeCommand(Requester, Channel, "/upgrade start security-patches");
 
-    /// <summary>Puts a thumbs-up on every question that has none yet.</summary>
+    /// <summary>Adds a thumbs-up to every question that has none yet.</summary>
     public void Approve()
     {
         foreach (var message in slack.Messages(Channel).OfType<JsonObject>())
@@ -30,6 +30,6 @@ internal sealed class DemoPeople(SlackWorkspace slack)
         }
     }
 
-    /// <summary>What was said to the requester alone.</summary>
+    /// <summary>The messages that only the requester can see.</summary>
     public IReadOnlyList<string> Whispers => slack.Whispers(Requester);
 }

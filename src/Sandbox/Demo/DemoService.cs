@@ -10,7 +10,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
-/// The real service, configured for the Sandbox: emulated Slack and GitHub, simulated hosts, a folder that goes away.
+/// The real service, configured for emulated Slack and GitHub and simulated hosts. Its temporary folder is deleted when
+/// it stops.
 /// </summary>
 internal sealed class DemoService : IAsyncDisposable
 {
@@ -50,7 +51,7 @@ internal sealed class DemoService : IAsyncDisposable
             throw new InvalidOperationException(string.Join(' ', problems));
         options = options with { GitHub = options.GitHub with { CommentsEvery = pace.CommentsEvery } };
         var data = Storage.Sqlite.DataFolder.TryOpen(options.DataFolder)
-            ?? throw new InvalidOperationException("The demo's own folder is in use.");
+            ?? throw new InvalidOperationException("The demo's data folder is in use.");
         var fleet = FleetOf(workflows, pace);
         var hosts = new SimulatedHosts(new SimulatedShell(fleet), pace.Hosts);
         var app = await Composition.BuildAsync(options, data, hosts, cancellation, quiet: isQuiet);

@@ -1,28 +1,29 @@
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// What people choose at the first step that is stuck, where they may; from then on they mend and resume.
+/// What the people of a simulation choose at the first stuck step, if the run allows it. At later steps they repair
+/// the host and resume.
 /// </summary>
 public enum Choice
 {
-    /// <summary>The host is mended, and the step begun again.</summary>
+    /// <summary>Repair the host and start the step again.</summary>
     Retry,
 
-    /// <summary>The host is mended and what the step does is done by hand; then the run goes on.</summary>
+    /// <summary>Repair the host, do by hand what the step does, then resume.</summary>
     ResumeDoneByHand,
 
-    /// <summary>The host is mended, and the run goes on without the step.</summary>
+    /// <summary>Repair the host and continue without the step.</summary>
     Skip,
 
-    /// <summary>The host is mended, and left out from here on.</summary>
+    /// <summary>Repair the host and leave it out of the rest of the run.</summary>
     Exclude,
 
-    /// <summary>The host goes back as it is; it is mended when that fails.</summary>
+    /// <summary>Roll the host back as it is, and repair it only if that fails.</summary>
     RollBackHost,
 
-    /// <summary>Every changed host goes back as it is.</summary>
+    /// <summary>Roll back every changed host as it is.</summary>
     RollBackAll,
 
-    /// <summary>The run ends, with the host as it is.</summary>
+    /// <summary>End the run and leave the host as it is.</summary>
     Abort,
 }

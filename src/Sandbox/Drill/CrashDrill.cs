@@ -6,8 +6,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// Plays a plan on simulated hosts once undisturbed, then once for each point with the service killed there and begun
-/// anew from the database file alone. Every story must end as the undisturbed one, with each effect as often.
+/// Plays a plan on simulated hosts once undisturbed, then once for each crash point: there the service is killed and
+/// restarted from the database file alone. Every story must end like the undisturbed run, with the same effects.
 /// </summary>
 internal sealed class CrashDrill(Plan plan, DrillFiles files)
 {
@@ -15,13 +15,13 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
     public Task<Ending> UndisturbedAsync() => PlayAsync(Scenario.Undisturbed(plan));
 
     /// <summary>
-    /// Plays all points, or those given. An undisturbed run that does not end well is all there is to tell.
+    /// Plays all crash points, or only those given; none if the undisturbed run did not succeed.
     /// </summary>
-    /// <param name="told">Hears how many stories have ended, of how many.</param>
+    /// <param name="report">Called with the number of finished stories and the number of all.</param>
     public async Task<DrillResult> PlayAsync(
         Ending undisturbed,
         IReadOnlyList<CrashPoint> only,
-        Action<int, int> told,
+        Action<int, int> report,
         CancellationToken cancellation
     )
     {
@@ -39,7 +39,7 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
         await Parallel.ForEachAsync(points, eachCore, async (point, _) =>
         {
             stories.Add(await StoryAsync(point, NameOf(undisturbed, point), effects));
-            told(stories.Count, points.Count);
+            report(stories.Count, points.Count);
         });
         return result with
         {
@@ -57,8 +57,8 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
             var fault =
                 ending.Run.Status != RunStatus.Succeeded
                     ? $"The run ended as {ending.Run.Status}. {Trouble(ending)}"
-                    : effects.Otherwise(expected);
-            return new(point, at, ending.Run.Status, ending.Hands, effects, [.. entries], fault);
+                    : effects.DifferenceFrom(expected);
+            return new(point, at, ending.Run.Status, ending.Lives, effects, [.. entries], fault);
         }
         catch (LawBrokenException broken)
         {
@@ -66,10 +66,10 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
         }
     }
 
-    private async Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? tell = null)
+    private async Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? onEntry = null)
     {
         using var journal = files.NewJournal();
-        return await Simulator.PlayAsync(scenario, journal, tell);
+        return await Simulator.PlayAsync(scenario, journal, onEntry);
     }
 
     private static string NameOf(Ending ending, CrashPoint point) =>
@@ -83,8 +83,14 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
             .SelectMany(append => append.Value)
             .Select(entry => entry.Event)
             .OfType<RunEvent.StepFailed>()
-            .Select(failed => $"{failed.Place}: {failed.Failure.Sentence}")
+            .Select(failed => $"{failed.Place}: {failed.Failure.Sentence}{LastLineOf(failed.Evidence)}")
             .FirstOrDefault()
         ?? ending.Run.EndedBecause
         ?? "";
+
+    /// <summary>What the failed command printed last, such as the name of a command that was not found.</summary>
+    private static string LastLineOf(Facts evidence) =>
+        evidence.GetValueOrDefault("output")?.Trim() is { Length: > 0 } output
+            ? $" Its last output: {output.Split('\n')[^1]}"
+            : "";
 }

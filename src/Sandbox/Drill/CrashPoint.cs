@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>Where the service is killed: right before a journal append counts, or right after it.</summary>
+/// <summary>Where the service is killed: right before a journal append takes effect, or right after it.</summary>
 /// <param name="Append">Its ordinal among the appends of the undisturbed run, from 1.</param>
 internal readonly record struct CrashPoint(int Append, bool IsBefore)
 {
     /// <summary><c>57-</c> is before append 57, <c>57+</c> after it.</summary>
     public override string ToString() => $"{Append.ToString(CultureInfo.InvariantCulture)}{(IsBefore ? '-' : '+')}";
 
-    /// <summary>The points that somebody wrote: one, or with a number alone both; null when it means nothing.</summary>
+    /// <summary>Parses one point, or both points of a number without a sign; null if the text is neither.</summary>
     public static IReadOnlyList<CrashPoint>? Read(string written)
     {
         var sign = written.EndsWith('-') || written.EndsWith('+') ? written[^1] : ' ';

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Workflows;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// <c>drill RUNBOOK</c>: what becomes of a runbook on simulated hosts when the service is killed at any moment. Exit
-/// codes 0 every run ended well with each effect once, 1 not so, 2 wrong input.
+/// <c>drill RUNBOOK</c>: shows what happens to a runbook on simulated hosts when the service is killed at any moment.
+/// Exit codes: 0 if every run succeeded with each effect once, 1 if not, 2 for bad input.
 /// </summary>
 internal sealed class DrillCommand(Screen screen, TimeProvider time)
 {
@@ -24,7 +24,8 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
 
     private readonly Option<string?> _at = new("--at")
     {
-        Description = "Only this point: 57- before append 57 counts, 57+ after it, 57 both. Its journal is shown.",
+        Description =
+            "Play only this point and show its journal: 57- before append 57 takes effect, 57+ after it, 57 both.",
     };
 
     public static async Task<int> RunAsync(string[] arguments, TimeProvider time, TextWriter output, TextWriter error)
@@ -37,9 +38,7 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
 
     private RootCommand Verb()
     {
-        var verb = new RootCommand(
-            "Plays a runbook on simulated hosts, with the service killed at every journal append."
-        )
+        var verb = new RootCommand("Plays a runbook on simulated hosts and kills the service at every journal append.")
         {
             _runbook,
             _parameters,
@@ -63,7 +62,7 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
             if (CrashPoint.Read(at) is not { } given)
                 return screen.Fail(
                     ExitCode.BadInput,
-                    $"--at wants 57- (before append 57), 57+ (after it) or 57 (both), not \"{at}\"."
+                    $"--at takes 57- (before append 57), 57+ (after it) or 57 (both), not \"{at}\"."
                 );
             points = given;
         }
@@ -75,7 +74,7 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
         if (points.Any(point => point.Append > undisturbed.Appends))
             return screen.Fail(
                 ExitCode.BadInput,
-                $"This run has {undisturbed.Appends} appends: --at wants one of them."
+                $"This run has only {undisturbed.Appends} appends; --at must name one of them."
             );
         var result = await drill.PlayAsync(undisturbed, points, Progress(parsed), cancellation);
         var report = new DrillReport(result, time.GetElapsedTime(began));
@@ -99,16 +98,16 @@ internal sealed class DrillCommand(Screen screen, TimeProvider time)
         return (answer.Plan, answer.Refusals);
     }
 
-    /// <summary>A line that is written over again, where it can be.</summary>
+    /// <summary>A progress line that redraws itself; nothing where the output cannot redraw.</summary>
     private Action<int, int> Progress(ParseResult parsed)
     {
         if (parsed.GetValue(_json) || !ConsoleOf.CanRedraw(screen.Output))
             return (_, _) => { };
         var line = new Lock();
-        return (ended, of) =>
+        return (finished, all) =>
         {
             lock (line)
-                screen.Output.Write(ended == of ? "\r\e[K" : $"\r{ended} of {of} runs\e[K");
+                screen.Output.Write(finished == all ? "\r\e[K" : $"\r{finished} of {all} runs\e[K");
         };
     }
 }

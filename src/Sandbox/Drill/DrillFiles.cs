@@ -4,7 +4,7 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The database files of a drill, in a temporary folder that goes with it; each story has one of its own.
+/// The database files of a drill, one for each story, in a temporary folder that is deleted with this object.
 /// </summary>
 internal sealed class DrillFiles : IDisposable
 {
@@ -14,13 +14,13 @@ internal sealed class DrillFiles : IDisposable
 
     public DrillFiles()
     {
-        // Made once and copied: the schema is the same for all.
+        // Created once and copied, because all stories have the same schema.
         _empty = Path.Combine(_folder.FullName, "empty.db");
         Open(_empty).Dispose();
     }
 
     /// <summary>
-    /// A journal in a new file; whenever it is opened again, nothing but the file is left of what was before.
+    /// A journal in a new file. When it is reopened, the file is all that is left from before.
     /// </summary>
     public WatchedJournal NewJournal()
     {
@@ -29,13 +29,13 @@ internal sealed class DrillFiles : IDisposable
         return new WatchedJournal(() =>
         {
             var journal = Open(file);
-            return new JournalParts(journal, journal, journal);
+            return new OpenJournal(journal, journal, journal);
         });
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    // The simulation's time stands still while a file is opened: nothing here waits for it.
+    // Blocks: the simulation's time stands still while a file is opened, so nothing can be awaited on it.
     private static SqlJournal Open(string file) =>
         new(SqliteDatabase.OpenAsync(file, CancellationToken.None).GetAwaiter().GetResult());
 }

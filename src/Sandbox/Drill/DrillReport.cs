@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>What a drill found, for people and as JSON.</summary>
+/// <summary>The result of a drill, as tables for people and as JSON.</summary>
 internal sealed class DrillReport(DrillResult result, TimeSpan took)
 {
     private const int MaxFaults = 10;
@@ -18,8 +18,8 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         );
         if (result.Trouble is { } trouble)
         {
-            screen.Say($"Undisturbed it does not end well ({result.Status}): {trouble}");
-            screen.Say("Nothing was killed. Simulated hosts follow plain scripts only; see src/Sandbox/README.md.");
+            screen.Say($"The undisturbed run does not succeed ({result.Status}): {trouble}");
+            screen.Say("The drill killed nothing. Simulated hosts run only plain scripts; see src/Sandbox/README.md.");
             return;
         }
 
@@ -28,9 +28,9 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         if (result.Effects.Total > 0 || result.Faulty.Any())
             console.Write(EffectTable());
         else
-            screen.Say("Nothing was changed on any host, as without a kill.");
+            screen.Say("No run changed anything on a host, with or without a kill.");
         foreach (var story in result.Faulty.Take(MaxFaults))
-            screen.Say($"BROKEN at {story.Point} ({story.At}): {story.Fault} Again: --at {story.Point}");
+            screen.Say($"FAILED at {story.Point} ({story.At}): {story.Fault} Repeat with --at {story.Point}");
         if (withJournals)
             WriteJournals(screen);
         screen.Say(Verdict());
@@ -68,16 +68,16 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
         var runs = Number(result.Stories.Length);
         var seconds = took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         return faulty == 0
-            ? $"{runs} runs, each killed once and begun anew from the database file alone: "
-                + $"all ended well, each effect once, no law broken ({seconds} s)."
-            : $"{runs} runs, {Number(faulty)} of them not as they must be ({seconds} s).";
+            ? $"{runs} runs, each killed once and restarted from the database file alone: "
+                + $"all succeeded, each effect happened once, no law was broken ({seconds} s)."
+            : $"{runs} runs, {Number(faulty)} of them failed the drill ({seconds} s).";
     }
 
     private Table PointTable()
     {
         var table = new Table()
             .Border(TableBorder.Simple)
-            .AddColumns("killed at the append of", "runs", "lives", "ended well", "as they must be");
+            .AddColumns("killed at append of", "runs", "lives", "succeeded", "passed");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         foreach (
@@ -96,7 +96,7 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
 
     private Table EffectTable()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("on the hosts", "undisturbed", "least", "most");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("effect on hosts", "undisturbed", "min", "max");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         var tallies = result.Stories.Select(story => story.Effects).OfType<EffectTally>().ToList();
@@ -129,7 +129,7 @@ internal sealed class DrillReport(DrillResult result, TimeSpan took)
     private static string InWords(EffectKind kind) =>
         kind switch
         {
-            EffectKind.AttemptBegan => "command begun",
+            EffectKind.AttemptBegan => "command started",
             EffectKind.AttemptStopped => "command stopped",
             EffectKind.PackagesChanged => "package changed",
             EffectKind.RebootOrdered => "reboot ordered",

@@ -4,12 +4,12 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>What a crash drill found.</summary>
+/// <summary>The result of a crash drill.</summary>
 /// <param name="Appends">Journal appends of the undisturbed run.</param>
 /// <param name="Status">How the undisturbed run ended.</param>
-/// <param name="Trouble">Why the undisturbed run did not end well; null when it did. Then no story was played.</param>
+/// <param name="Trouble">Why the undisturbed run did not succeed, so that no story was played; null if it did.</param>
 /// <param name="Effects">What the undisturbed run did on the hosts.</param>
-/// <param name="Stories">In the order of the points.</param>
+/// <param name="Stories">One for each crash point, in their order.</param>
 internal sealed record DrillResult(
     Plan Plan,
     int Appends,

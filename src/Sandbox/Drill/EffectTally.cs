@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// What really happened on the hosts, and how often. What each new life of the service does there to be obeyed (a
-/// raised fence) is left out: it changes nothing else.
+/// How often each effect really happened on the hosts. Raised fencing tokens are left out: every restart of the
+/// service raises them, and they change nothing else.
 /// </summary>
 internal sealed record EffectTally(ImmutableSortedDictionary<(string Host, string Step, EffectKind Kind), int> Counts)
 {
@@ -21,16 +21,16 @@ internal sealed record EffectTally(ImmutableSortedDictionary<(string Host, strin
     public int Of(EffectKind kind) => Counts.Where(one => one.Key.Kind == kind).Sum(one => one.Value);
 
     /// <summary>
-    /// The first effect that happened another number of times, as a sentence; null when all are as expected.
+    /// Names the first effect whose count differs, in a sentence; null if all counts are as expected.
     /// </summary>
-    public string? Otherwise(EffectTally expected)
+    public string? DifferenceFrom(EffectTally expected)
     {
         foreach (var what in Counts.Keys.Union(expected.Counts.Keys).Order())
         {
-            var (seen, due) = (Counts.GetValueOrDefault(what), expected.Counts.GetValueOrDefault(what));
-            if (seen != due)
+            var (seen, wanted) = (Counts.GetValueOrDefault(what), expected.Counts.GetValueOrDefault(what));
+            if (seen != wanted)
                 return $"{what.Host}{(what.Step.Length > 0 ? $", {what.Step}" : "")}: "
-                    + $"{what.Kind} happened {seen} times, undisturbed {due}.";
+                    + $"{what.Kind} happened {seen} times instead of {wanted}.";
         }
 
         return null;

@@ -3,14 +3,14 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>How a scenario ended. The world's journal may be closed by now.</summary>
-/// <param name="Appends">How many appends there were: the points at which a hand can be killed.</param>
-/// <param name="Hands">How many lives the engine had.</param>
-/// <param name="Counted">What the appends brought that counted, by their ordinals.</param>
+/// <summary>How a scenario ended. The world's journal may already be closed.</summary>
+/// <param name="Appends">The number of appends, at each of which a worker can be killed.</param>
+/// <param name="Lives">How often the engine was started.</param>
+/// <param name="Counted">The entries of each append that took effect, by its ordinal.</param>
 public sealed record Ending(
     Run Run,
     World World,
     int Appends,
-    int Hands,
+    int Lives,
     IReadOnlyDictionary<int, ImmutableArray<Entry>> Counted
 );

@@ -1,4 +1,4 @@
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>A law does not hold: which, and what was seen.</summary>
+/// <summary>A law was broken: which one, and what was seen.</summary>
 public sealed class LawBrokenException(string law, string seen) : Exception($"Law {law}: {seen}");

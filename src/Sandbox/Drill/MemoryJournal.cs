@@ -6,7 +6,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The journal in memory, with the promises of the real one. It outlives the hands that the simulation kills.
+/// An in-memory journal that keeps the promises of the real one. It outlives the workers that the simulation kills.
 /// </summary>
 public sealed class MemoryJournal : IJournal, IOutbox
 {

@@ -3,7 +3,7 @@ using OlUpgrade.Plans;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>A drill's people stay on the staff, and nobody edits its files.</summary>
+/// <summary>A staff whose people never lose a role, and workflow files that never change.</summary>
 internal sealed class NothingChanges : IStaff, IWorkflowFiles
 {
     public Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation) =>

@@ -3,36 +3,37 @@ using OlUpgrade.Plans;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// What happens to a run from outside: what is spoiled, at which appends the hand is killed, whether somebody aborts or
-/// turns back.
+/// What happens to a run from outside: which faults strike, at which appends the worker is killed, and whether a person
+/// aborts it or rolls it back.
 /// </summary>
-/// <param name="Seed">The number that it was made from; 0 when it was made by hand.</param>
-/// <param name="Kills">Ordinals of appends, counted over the whole run, with true for "before it counts".</param>
-/// <param name="Spoil">Arms the faults of hosts, Slack and GitHub before the run begins.</param>
+/// <param name="Seed">The seed that it was generated from; 0 if it was written by hand.</param>
+/// <param name="Kills">Ordinals of appends over the whole run; true kills before the append takes effect.</param>
+/// <param name="Arm">Arms the faults of hosts, Slack and GitHub before the run starts.</param>
+/// <param name="AbortAfter">When a person aborts, counted from the start; null if nobody does.</param>
 public sealed record Scenario(
     long Seed,
     Plan Plan,
     IReadOnlyDictionary<int, bool> Kills,
-    Action<World> Spoil,
+    Action<World> Arm,
     TimeSpan? AbortAfter
 )
 {
-    /// <summary>Somebody asks for a rollback; null when nobody does.</summary>
-    public TurnBack? TurnBack { get; init; }
+    /// <summary>The rollback that a person requests; null if nobody does.</summary>
+    public RequestedRollback? Rollback { get; init; }
 
-    /// <summary>What goes wrong at one step; null when nothing does.</summary>
-    public Ambush? Ambush { get; init; }
+    /// <summary>What goes wrong at one step; null if nothing does.</summary>
+    public FaultAtStep? FaultAtStep { get; init; }
 
-    /// <summary>What people choose at the first step that is stuck; null when they mend and resume.</summary>
+    /// <summary>What people choose at the first stuck step; null if they repair the host and resume.</summary>
     public Choice? Choice { get; init; }
 
-    /// <summary>No fault and no kill.</summary>
+    /// <summary>No faults and no kills.</summary>
     public static Scenario Undisturbed(Plan plan) => KilledAt(plan);
 
-    /// <summary>No fault but the one kill.</summary>
+    /// <summary>No faults and one kill.</summary>
     public static Scenario KilledAt(int append, bool before, Plan plan) => KilledAt(plan, (append, before));
 
-    /// <summary>No fault but these kills, at different appends.</summary>
+    /// <summary>No faults and these kills, at different appends.</summary>
     public static Scenario KilledAt(Plan plan, params (int Append, bool Before)[] kills) =>
         new(0, plan, kills.ToDictionary(kill => kill.Append, kill => kill.Before), _ => { }, null);
 }

@@ -1,9 +1,9 @@
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>The clock of the service's machine: it goes as time goes, but its wall clock can be moved.</summary>
+/// <summary>The clock of the service's machine: it follows virtual time, but its wall clock can be moved.</summary>
 public sealed class ServiceClock(VirtualTime time) : TimeProvider
 {
-    /// <summary>How far the wall clock is off.</summary>
+    /// <summary>How far the wall clock is ahead of virtual time.</summary>
     public TimeSpan Moved { get; private set; }
 
     public override long TimestampFrequency => time.TimestampFrequency;
@@ -17,7 +17,7 @@ public sealed class ServiceClock(VirtualTime time) : TimeProvider
 
     public void Move(TimeSpan by) => Moved += by;
 
-    /// <summary>Moves it when so much time has passed.</summary>
+    /// <summary>Moves the wall clock after the given time.</summary>
     public void MoveLater(TimeSpan after, TimeSpan by) =>
         time.CreateTimer(_ => Move(by), null, after, Timeout.InfiniteTimeSpan);
 }

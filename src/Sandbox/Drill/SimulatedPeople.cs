@@ -9,27 +9,26 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// The people of a simulation: a requester who vainly approves, an approver who does it twice, an operator who mends
-/// what is broken, looks at hosts before saying what happened there, and in some scenarios aborts or asks for a
-/// rollback.
+/// The people of a simulation: a requester who tries to approve, an approver who approves twice, and an operator who
+/// repairs what is broken, looks at a host before settling a doubt, and in some scenarios aborts or rolls back.
 /// </summary>
 public sealed class SimulatedPeople(World world, LawBook laws)
 {
     private static readonly TimeSpan TimeToLook = TimeSpan.FromMinutes(40);
-    private const int PatienceOfPeople = 6;
+    private const int MaxRepairs = 6;
 
-    // Not at once: who writes an entry has it before anybody can answer it.
+    // Not at once: the worker that writes an entry has it before a person can react to it.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private static readonly Person Stranger = new("stranger", []);
 
-    private TaskCompletionSource _poke = new();
-    private bool _owesTurn;
-    private ImmutableDictionary<StepPlace, int> _mended = ImmutableDictionary<StepPlace, int>.Empty;
+    private TaskCompletionSource _wake = new();
+    private bool _mustRepeatRollback;
+    private ImmutableDictionary<StepPlace, int> _repairs = ImmutableDictionary<StepPlace, int>.Empty;
 
-    public Task Wake() => _poke.Task;
+    public Task Wake() => _wake.Task;
 
-    /// <summary>What is said at its time, whatever the run does then.</summary>
+    /// <summary>Schedules the commands that are given at a fixed time, whatever the run is doing.</summary>
     public void SpeakLater(RunId run)
     {
         if (world.Scenario.AbortAfter is { } abort)
@@ -38,35 +37,35 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             Later(turn, () => _owesTurn = !Interrupt(run, WayBack(target)));
     }
 
-    /// <summary>Says what is said at this entry, as soon as the engine lets go of it.</summary>
-    public void Seen(Entry entry)
+    /// <summary>Schedules the command that is given at this entry, for right after the append.</summary>
+    public void Appended(Entry entry)
     {
-        if (world.Scenario.TurnBack is { } turn && turn.Entry == entry.Version)
-            Later(Moment, () => _owesTurn = !Interrupt(entry.Run, WayBack(turn.Target)));
+        if (world.Scenario.Rollback is { } turn && turn.Entry == entry.Version)
+            Later(Moment, () => _mustRepeatRollback = !Interrupt(entry.Run, RollBackOf(turn.Target)));
     }
 
     /// <summary>
-    /// Asks for the rollback of the scenario when its moment has come; says it once more to whoever gave no answer.
+    /// Requests the scenario's rollback when it is due, and repeats the request if it got no answer.
     /// </summary>
-    public async Task<bool> TurnBackAsync(Recorder recorder, Run run)
+    public async Task<bool> RequestRollbackAsync(Recorder recorder, Run run)
     {
         if (
-            world.Scenario.TurnBack is not { } turn
+            world.Scenario.Rollback is not { } turn
             || run.Rollback is not null
-            || !(_owesTurn || turn.At.Contains(run.Status))
+            || !(_mustRepeatRollback || turn.At.Contains(run.Status))
         )
             return false;
-        _owesTurn = false;
-        return await SayAsync(recorder, run.Id, WayBack(turn.Target));
+        _mustRepeatRollback = false;
+        return await SayAsync(recorder, run.Id, RollBackOf(turn.Target));
     }
 
-    /// <summary>Does what the run waits for, if it waits for people.</summary>
+    /// <summary>Does what the run waits for, if it waits for a person.</summary>
     public async Task<bool> ActAsync(Recorder recorder, Run run)
     {
         if (run.IsFinished)
             return false;
         if (run.Stuck.FirstOrDefault() is { } stuck)
-            return await MendAsync(recorder, run, stuck);
+            return await RepairAsync(recorder, run, stuck);
         return run.Status == RunStatus.AwaitingApproval
             && run.Gate(run.StandsAt!.Name) is { AskedAt: not null } gate
             && await ApproveAsync(recorder, run, gate);
@@ -82,14 +81,14 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
     }
 
-    private async Task<bool> MendAsync(Recorder recorder, Run run, StepProgress stuck)
+    private async Task<bool> RepairAsync(Recorder recorder, Run run, StepProgress stuck)
     {
         world.Time.PassUntil(world.Time.GetUtcNow() + TimeToLook);
         world.Slack.Outages.Clear();
         world.GitHub.Outages.Clear();
         if (
             world.Scenario.Choice is { } choice
-            && !ChosenWord.IsIn(world.Entries(run.Id), choice)
+            && !ChoiceCommand.IsIn(world.Entries(run.Id), choice)
             && await ChooseAsync(recorder, run, stuck, choice)
         )
             return true;
@@ -102,10 +101,10 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return await SayAsync(recorder, run.Id, Answer(run, stuck, tried));
     }
 
-    /// <summary>False where the run does not allow the choice, as while nobody can tell what happened.</summary>
+    /// <summary>False if the run does not allow the choice, such as while it is unknown what happened.</summary>
     private async Task<bool> ChooseAsync(Recorder recorder, Run run, StepProgress stuck, Choice choice)
     {
-        if (ChosenWord.MendsFirst(choice) && world.Fleet.Find(stuck.Place.Host) is { } host)
+        if (ChoiceCommand.RepairsFirst(choice) && world.Fleet.Find(stuck.Place.Host) is { } host)
         {
             Repair.Host(host);
             host.ChangedCheckouts.Clear();
@@ -113,19 +112,19 @@ public sealed class SimulatedPeople(World world, LawBook laws)
                 Repair.DoByHand(host, run.Plan!.Step(stuck.Place).Work);
         }
 
-        return await SayAsync(recorder, run.Id, ChosenWord.Of(choice, stuck.Place));
+        return await SayAsync(recorder, run.Id, ChoiceCommand.Of(choice, stuck.Place));
     }
 
-    /// <summary>What somebody says who looked at the host: in doubt, what really happened there.</summary>
-    private RunCommand Answer(Run run, StepProgress stuck, int tried)
+    /// <summary>The command of a person who looked at the host: in doubt, what really happened there.</summary>
+    private RunCommand Answer(Run run, StepProgress stuck, int attempts)
     {
-        // Somebody's patch is not taken away at night: an approver looks at it and has the run go on.
+        // Nobody removes an uncommitted patch at night: an approver looks at it and overrides the preflight.
         if (stuck.Failure?.Kind == FailureKind.NotReady)
             return new PersonsCommand.Override(stuck.Place, World.Approver, "the patch is known");
         // A ledger that is not the one that was is no trouble that passes: who sees it twice takes the host as it is.
         if (
             stuck is { Phase: StepPhase.Failed, Failure.Kind: FailureKind.Refused }
-            && tried > 0
+            && attempts > 0
             && IsOnHost(run, stuck.Place)
         )
             return new PersonsCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was put back");
@@ -159,7 +158,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             );
 
     /// <summary>
-    /// Says it while the engine is at work; false when the server died while it heard the person, who sees no answer.
+    /// Gives the command while the engine is working; false if the server died over it, so that the person got no answer.
     /// </summary>
     private bool Interrupt(RunId id, RunCommand command)
     {
@@ -174,9 +173,9 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             isAnswered = false;
         }
 
-        var rung = _poke;
-        _poke = new TaskCompletionSource();
-        rung.TrySetResult();
+        var woken = _wake;
+        _wake = new TaskCompletionSource();
+        woken.TrySetResult();
         return isAnswered;
     }
 }

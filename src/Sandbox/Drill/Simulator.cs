@@ -7,24 +7,25 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// Plays one scenario to its end: drives the engine, kills its hand at the chosen appends, plays the people, lets time
-/// pass, and has the laws watch.
+/// Plays one scenario to its end: drives the engine, kills its worker at the chosen appends, plays the people, advances
+/// time, and checks the laws.
 /// </summary>
 public sealed class Simulator
 {
     private const int MaxRounds = 2_000;
-    private const int MaxHands = 200;
+    private const int MaxWorkers = 200;
 
     private readonly World _world;
     private readonly LawBook _laws;
     private readonly SimulatedPeople _people;
     private readonly Dictionary<int, ImmutableArray<Entry>> _counted = [];
     private int _appends;
-    private int _hands;
-    private Worker? _hand;
+    private int _workers;
+    private Worker? _worker;
 
-    /// <summary>Sets the world up; whoever listens hears each entry as it is appended.</summary>
-    public Simulator(Scenario scenario, WatchedJournal journal, Action<Entry>? tell = null)
+    /// <summary>Creates the world of the scenario.</summary>
+    /// <param name="onEntry">Called with each entry when it is appended.</param>
+    public Simulator(Scenario scenario, WatchedJournal journal, Action<Entry>? onEntry = null)
     {
         _world = new World(scenario, journal);
         _laws = new LawBook(_world);
@@ -35,12 +36,12 @@ public sealed class Simulator
             _counted[_appends] = entries;
             foreach (var entry in entries)
             {
-                tell?.Invoke(entry);
-                _people.Seen(entry);
+                onEntry?.Invoke(entry);
+                _people.Appended(entry);
             }
 
             _laws.Appended(entries);
-            SpringAmbush(entries);
+            ArmFaultAtStep(entries);
             KillAt(_appends, before: false);
         };
         _world.Fleet.Effects.Happened = _laws.Happened;
@@ -48,16 +49,16 @@ public sealed class Simulator
 
     public World World => _world;
 
-    /// <summary>The run as its journal, in memory, tells it at the end.</summary>
-    public static Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? tell = null) =>
-        PlayAsync(scenario, WatchedJournal.InMemory(), tell);
+    /// <summary>Plays the scenario with a journal in memory.</summary>
+    public static Task<Ending> PlayAsync(Scenario scenario, Action<Entry>? onEntry = null) =>
+        PlayAsync(scenario, WatchedJournal.InMemory(), onEntry);
 
-    /// <summary>The run as this journal tells it at the end.</summary>
-    public static async Task<Ending> PlayAsync(Scenario scenario, WatchedJournal journal, Action<Entry>? tell = null)
+    /// <summary>Plays the scenario with this journal.</summary>
+    public static async Task<Ending> PlayAsync(Scenario scenario, WatchedJournal journal, Action<Entry>? onEntry = null)
     {
-        var simulator = new Simulator(scenario, journal, tell);
+        var simulator = new Simulator(scenario, journal, onEntry);
         var run = await simulator.PlayAsync();
-        return new Ending(run, simulator._world, simulator._appends, simulator._hands, simulator._counted);
+        return new Ending(run, simulator._world, simulator._appends, simulator._workers, simulator._counted);
     }
 
     private async Task<Run> PlayAsync()
@@ -73,7 +74,7 @@ public sealed class Simulator
             }
             catch (WorkerKilledException)
             {
-                _hand = null;
+                _worker = null;
                 _world.Journal.Reopen();
             }
         }
@@ -97,69 +98,72 @@ public sealed class Simulator
             }
             catch (WorkerKilledException)
             {
-                // Asked again with the same key: it must be the same run.
+                // The retry has the same request key, so it must get the same run.
                 _world.Journal.Reopen();
             }
         }
     }
 
-    /// <summary>One drive, one publication, one look by people; the run once it is settled and all is told.</summary>
+    /// <summary>
+    /// Drives the run, delivers its notes and lets people act, once each; returns the run when it is settled and every
+    /// note is delivered.
+    /// </summary>
     private async Task<Run?> RoundAsync(RunId id)
     {
-        if (++_hands > MaxHands)
-            throw new LawBrokenException("7", $"{MaxHands} hands were not enough.");
-        _hands--;
-        if (_hand is null)
+        if (++_workers > MaxWorkers)
+            throw new LawBrokenException("7", $"{MaxWorkers} workers were not enough.");
+        _workers--;
+        if (_worker is null)
         {
-            _hands++;
-            _hand = await Worker.TakeAsync(_world, id, $"hand-{_hands}");
+            _workers++;
+            _worker = await Worker.TakeAsync(_world, id, $"worker-{_workers}");
         }
 
-        var result = await _world.PumpAsync(_hand.Driver.DriveAsync(_people.Wake, CancellationToken.None));
-        var rested = await LoadAsync(_hand, id);
+        var result = await _world.PumpAsync(_worker.Driver.DriveAsync(_people.Wake, CancellationToken.None));
+        var rested = await LoadAsync(_worker, id);
         _laws.Rested(rested, result);
-        var untold = await _world.PumpAsync(_hand.Publisher.PublishAsync(id, CancellationToken.None));
-        var run = await LoadAsync(_hand, id);
-        // Somebody spoke while people were told: who drives is woken by that.
+        var undelivered = await _world.PumpAsync(_worker.Publisher.PublishAsync(id, CancellationToken.None));
+        var run = await LoadAsync(_worker, id);
+        // A person gave a command while notes were delivered, which wakes the driver.
         if (run.Version > rested.Version)
             return null;
-        if (await _people.TurnBackAsync(_hand.Recorder, run))
+        if (await _people.RequestRollbackAsync(_worker.Recorder, run))
             return null;
-        if (run.IsSettled && untold is null)
+        if (run.IsSettled && undelivered is null)
         {
             _laws.Ended(run);
             return run;
         }
 
-        await _people.ActAsync(_hand.Recorder, run);
-        var isMoved = (await _hand.Recorder.LoadAsync(id, CancellationToken.None))!.Version > run.Version;
+        await _people.ActAsync(_worker.Recorder, run);
+        var isMoved = (await _worker.Recorder.LoadAsync(id, CancellationToken.None))!.Version > run.Version;
         if (isMoved)
             return null;
-        PassTime(result.WakeAt, untold);
+        PassTime(result.WakeAt, undelivered);
         return null;
     }
 
-    private static async Task<Run> LoadAsync(Worker hand, RunId id) =>
-        await hand.Recorder.LoadAsync(id, CancellationToken.None)
+    private static async Task<Run> LoadAsync(Worker worker, RunId id) =>
+        await worker.Recorder.LoadAsync(id, CancellationToken.None)
         ?? throw new InvalidOperationException("The run is gone.");
 
-    private void PassTime(DateTimeOffset? wake, DateTimeOffset? untold)
+    private void PassTime(DateTimeOffset? wake, DateTimeOffset? undelivered)
     {
-        var next = new[] { wake, untold }.Where(at => at is not null).Min();
+        var next = new[] { wake, undelivered }.Where(at => at is not null).Min();
         if (next is null && !_world.Time.FireNext())
-            throw new LawBrokenException("7", "Nobody will ever look at the run again, and it has not ended.");
+            throw new LawBrokenException("7", "The run has not ended and nothing will ever wake it.");
         if (next is { } at)
             _world.Time.PassUntil(at - _world.Clock.Moved);
     }
 
-    private void SpringAmbush(ImmutableArray<Entry> entries)
+    private void ArmFaultAtStep(ImmutableArray<Entry> entries)
     {
-        if (_world.Scenario.Ambush is not { } ambush)
+        if (_world.Scenario.FaultAtStep is not { } fault)
             return;
-        foreach (var begun in entries.Select(entry => entry.Event).OfType<RunEvent.StepStarted>())
+        foreach (var started in entries.Select(entry => entry.Event).OfType<RunEvent.StepStarted>())
         {
-            if (begun.Attempt == 1 && ambush.IsAt(_world.Plan, begun.Place))
-                ambush.Spoil(_world.Fleet[ambush.Host]);
+            if (started.Attempt == 1 && fault.IsAt(_world.Plan, started.Place))
+                fault.Arm(_world.Fleet[fault.Host]);
         }
     }
 

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// Time that passes only when it is told to. Timers fire one after another on the caller's own thread, in the order of
-/// their times, so that one seed always tells the same story.
+/// A clock that advances only on request. Timers fire in order of their due times on the caller's thread, so that the
+/// same seed always plays the same story.
 /// </summary>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
@@ -19,13 +19,13 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
-            throw new NotSupportedException("Nothing in the house uses repeating timers.");
+            throw new NotSupportedException("Virtual time has no repeating timers.");
         var timer = new VirtualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Lets time pass to the next timer and fires it; false when there is none.</summary>
+    /// <summary>Advances to the next timer and fires it; false if there is none.</summary>
     public bool FireNext()
     {
         while (_timers.TryDequeue(out var timer, out var due))
@@ -40,7 +40,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return false;
     }
 
-    /// <summary>Lets time pass up to an instant, firing what falls due on the way.</summary>
+    /// <summary>Advances to an instant and fires the timers that fall due on the way.</summary>
     public void PassUntil(DateTimeOffset at)
     {
         while (_timers.TryPeek(out var timer, out var due) && due.At <= at.UtcTicks)

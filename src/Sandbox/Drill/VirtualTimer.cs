@@ -1,6 +1,6 @@
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>One timer of <see cref="VirtualTime"/>: fires once for the last time that it was set.</summary>
+/// <summary>One timer of <see cref="VirtualTime"/>. It fires once, at the due time that was set last.</summary>
 public sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
 {
     private long _set;

@@ -1,14 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
-using OlUpgrade.Health;
-using OlUpgrade.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
-using OlUpgrade.Slack;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
@@ -16,8 +13,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// One life of the engine: real activities, clients, recorder, driver and publisher in front of the world. To kill it
-/// is to drop it; nothing of it is handed on.
+/// One life of the engine: the real activities, clients, recorder, driver and publisher, connected to a simulated world.
+/// Dropping it kills it; the next worker inherits nothing from it.
 /// </summary>
 public sealed class Worker
 {
@@ -39,61 +36,41 @@ public sealed class Worker
         var recorder = new Recorder(world.Journal, world.Clock);
         var steps = new StepRunner(
             recorder,
-            new ActivityCatalog(Activities(world, slack, github)),
+            new ActivityCatalog(ActivitySet.Of(PortsOf(world, slack, github))),
             Redactor.None,
             world.Clock,
             NullLogger<StepRunner>.Instance
         );
         var databaseId = await world.Journal.DatabaseIdAsync(CancellationToken.None);
-        INoteChannel[] channels =
-        [
-            new SlackNotes(slack, databaseId),
-            new GitHubNotes(new GitHubIssues(github), new RunReports(world.Journal, recorder), databaseId),
-        ];
         var publisher = new NotePublisher(
             world.Journal,
             recorder,
-            channels,
+            NoteChannels.Of(
+                slack,
+                github,
+                new RunReports(world.Journal, recorder),
+                databaseId,
+                NullLoggerFactory.Instance
+            ),
             world.Clock,
             NullLogger<NotePublisher>.Instance
         );
-        var hold = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
-        var driver = new RunDriver(hold, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
+        var lease = await world.Journal.TakeAsync(run, name, world.Clock.GetUtcNow(), CancellationToken.None);
+        var driver = new RunDriver(lease, recorder, steps, world.Clock, new ClockWatch(world.Clock).View());
         return new Worker(recorder, driver, publisher);
     }
 
-    private static IActivity[] Activities(World world, SlackClient slack, GitHubConnection github)
-    {
-        var shell = new SuccessorShell(new SimulatedShell(world.Fleet), world.Journal);
-        var ledger = new LedgerWork(shell, HostPolling.Real, world.Clock);
-        var script = new ScriptWork(shell, ledger);
-        var branches = new GitHubBranches(github);
-        return
-        [
-            new SurveyActivity(shell, OwnMachine.Unknown),
-            new TakeHostActivity(shell),
-            new ReleaseHostActivity(shell),
-            new PreviewActivity(shell),
-            new PreflightActivity(shell),
-            new KeepActivity(shell, ledger),
-            new RunActivity(script),
-            new DrainActivity(script),
-            new ReturnActivity(shell, script),
-            new UndoActivity(ledger),
-            new ProveActivity(shell),
-            new CaptureActivity(shell),
-            new RebootActivity(shell, ledger, HostPolling.Real, world.Clock),
-            new ContainersActivity(shell, ledger, HostPolling.Real, world.Clock),
-            new HealthActivity(shell, world.Clock),
-            new PostHeader(slack),
-            new PostPlan(slack),
-            new AskApproval(slack),
-            new ConfirmApproval(new NothingChanges(), new NothingChanges()),
-            new OpenIssue(new GitHubIssues(github)),
-            new ReadCommits(branches),
-            new CreateRollbackBranch(branches),
-        ];
-    }
+    private static ActivityPorts PortsOf(World world, SlackClient slack, GitHubConnection github) =>
+        new(
+            new SuccessorShell(new SimulatedShell(world.Fleet), world.Journal),
+            slack,
+            github,
+            new NothingChanges(),
+            new NothingChanges(),
+            OwnMachine.Unknown,
+            HostPolling.Real,
+            world.Clock
+        );
 
     private static SlackClient SlackOf(World world) =>
         new(

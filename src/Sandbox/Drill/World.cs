@@ -8,8 +8,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// Everything outside the engine: the journal's store, the hosts, Slack, GitHub and time. It goes on living when hands
-/// are killed, and it is all that a new hand finds.
+/// Everything outside the engine: the journal's store, the hosts, Slack, GitHub and time. It survives when a worker is
+/// killed, and it is all that the next worker finds.
 /// </summary>
 public sealed class World
 {
@@ -29,7 +29,7 @@ public sealed class World
         Fleet = new SimulatedFleet(Plan.Hosts.Concat(Plan.Peers), Time);
         foreach (var host in Plan.Hosts.Concat(Plan.Peers))
             HostAnswers.Teach(Fleet[host.Name], host);
-        scenario.Spoil(this);
+        scenario.Arm(this);
         Before = Fleet.Hosts.ToImmutableDictionary(host => host.Name, SimulatedState.Of);
     }
 
@@ -37,7 +37,7 @@ public sealed class World
 
     public VirtualTime Time { get; }
 
-    /// <summary>What the engine takes for the time.</summary>
+    /// <summary>The clock that the engine reads.</summary>
     public ServiceClock Clock { get; }
 
     public WatchedJournal Journal { get; }
@@ -50,15 +50,15 @@ public sealed class World
 
     public Plan Plan { get; }
 
-    /// <summary>What really was on each host before the run.</summary>
+    /// <summary>What really ran on each host before the run.</summary>
     public ImmutableDictionary<string, SimulatedState> Before { get; }
 
-    /// <summary>What really is not as it was before the run; empty for a host that is.</summary>
+    /// <summary>What really differs from before the run, a sentence each; empty if nothing does.</summary>
     public IEnumerable<string> DifferencesOn(string host) => Before[host].DifferencesTo(SimulatedState.Of(Fleet[host]));
 
     public ImmutableArray<Entry> Entries(RunId run) => Journal.ReadAsync(run, 0, CancellationToken.None).Result;
 
-    /// <summary>Lets time pass until a task has ended, as it does when nobody but the engine waits.</summary>
+    /// <summary>Advances time until the task has ended; for when only the engine waits.</summary>
     public async Task<T> PumpAsync<T>(Task<T> task)
     {
         for (var fired = 0; !task.IsCompleted; fired++)
@@ -66,7 +66,7 @@ public sealed class World
             if (fired > 2_000_000 || !Time.FireNext())
                 throw new LawBrokenException(
                     "7",
-                    $"Something waits for ever: {fired} timers fired and it did not end."
+                    $"The engine waits forever: {fired} timers fired and its task did not end."
                 );
         }
 

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// A fault that waits for its requests. It strikes requests whose "METHOD path" contains <paramref name="Match"/>,
-/// <paramref name="Times"/> times.
+/// A fault that strikes the next <paramref name="Times"/> requests whose "METHOD path" contains
+/// <paramref name="Match"/>.
 /// </summary>
-/// <param name="Acts">Whether the request is carried out before the fault strikes.</param>
+/// <param name="Acts">True if the request is carried out before the fault strikes.</param>
 internal sealed record ArmedFault(string Name, string Match, int Times, bool Acts, EmulatedReply Reply)
 {
     public bool Strikes(EmulatedRequest request) =>

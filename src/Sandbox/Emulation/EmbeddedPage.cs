@@ -1,8 +1,8 @@
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// A page for people, kept in the assembly as one HTML, one CSS and one JavaScript file. It loads nothing from
-/// elsewhere, and its policy forbids it to.
+/// A page for people, embedded in the assembly as one HTML, one CSS and one JavaScript file. It loads nothing from
+/// elsewhere; its content security policy forbids it.
 /// </summary>
 internal sealed class EmbeddedPage(string folder)
 {
@@ -16,7 +16,7 @@ internal sealed class EmbeddedPage(string folder)
 
     public EmulatedReply Html => _html;
 
-    /// <summary>The file at this path, or null when there is none.</summary>
+    /// <summary>The file at this path; null if there is none.</summary>
     public EmulatedReply? File(string path) =>
         path switch
         {
@@ -31,7 +31,7 @@ internal sealed class EmbeddedPage(string folder)
     {
         var name = $"OlUpgrade.Sandbox.{folder}.Page.{file}";
         using var stream = typeof(EmbeddedPage).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly holds no {name}.");
+            ?? throw new InvalidOperationException($"The assembly has no resource {name}.");
         using var reader = new StreamReader(stream);
         return EmulatedReply
             .Text(200, reader.ReadToEnd(), $"{type}; charset=utf-8")

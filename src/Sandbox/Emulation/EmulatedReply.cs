@@ -3,20 +3,20 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Emulation;
 
-/// <summary>One HTTP answer as text, or the fault of the line that swallowed it.</summary>
+/// <summary>One HTTP response as text, or the connection fault that swallowed it.</summary>
 public sealed record EmulatedReply(int Status, ImmutableDictionary<string, string> Headers, string Body)
 {
     private static readonly ImmutableDictionary<string, string> NoHeaders = ImmutableDictionary.Create<string, string>(
         StringComparer.OrdinalIgnoreCase
     );
 
-    public LineFault Fault { get; init; }
+    public ConnectionFault Fault { get; init; }
 
-    internal static EmulatedReply AnswerLost { get; } = new(0, NoHeaders, "") { Fault = LineFault.AnswerLost };
+    internal static EmulatedReply AnswerLost { get; } = new(0, NoHeaders, "") { Fault = ConnectionFault.AnswerLost };
 
-    internal static EmulatedReply AnswerHeld { get; } = new(0, NoHeaders, "") { Fault = LineFault.AnswerHeld };
+    internal static EmulatedReply AnswerHeld { get; } = new(0, NoHeaders, "") { Fault = ConnectionFault.AnswerHeld };
 
-    internal static EmulatedReply Unreachable { get; } = new(0, NoHeaders, "") { Fault = LineFault.Unreachable };
+    internal static EmulatedReply Unreachable { get; } = new(0, NoHeaders, "") { Fault = ConnectionFault.Unreachable };
 
     internal static EmulatedReply Empty(int status) => new(status, NoHeaders, "");
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// One HTTP request as text: the path is decoded, the query begins with a question mark or is empty, and header names
-/// are looked up without regard to case.
+/// One HTTP request as text. The path is decoded, the query is empty or starts with a question mark, and header names
+/// ignore case.
 /// </summary>
 public sealed record EmulatedRequest(
     string Method,
@@ -26,7 +26,7 @@ public sealed record EmulatedRequest(
 
     internal bool Is(string method) => Method.Equals(method, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads the form encoding of queries and bodies; of a name given twice the last value counts.</summary>
+    /// <summary>Parses the form encoding of queries and bodies. If a name is repeated, its last value counts.</summary>
     internal static Dictionary<string, string> ReadForm(string text) =>
         QueryHelpers.ParseQuery(text).ToDictionary(pair => pair.Key, pair => pair.Value.LastOrDefault() ?? "");
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// Carries an HttpClient's requests to an emulated service inside this process. Everything completes inline, so that
-/// a seeded simulation stays on its one thread; a fault of the line is an <see cref="HttpRequestException"/>.
+/// Passes an HttpClient's requests to an emulated service in this process. Every call completes synchronously, so that
+/// a seeded simulation stays on one thread. A connection fault is an <see cref="HttpRequestException"/>.
 /// </summary>
 public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
 {
@@ -19,11 +19,11 @@ public sealed class EmulatorHandler(IEmulatedSite site) : HttpMessageHandler
         var reply = site.Handle(Read(request, body));
         return reply.Fault switch
         {
-            LineFault.AnswerLost or LineFault.AnswerHeld => throw new HttpRequestException(
+            ConnectionFault.AnswerLost or ConnectionFault.AnswerHeld => throw new HttpRequestException(
                 HttpRequestError.ResponseEnded,
                 "The connection broke before the answer arrived."
             ),
-            LineFault.Unreachable => throw new HttpRequestException(
+            ConnectionFault.Unreachable => throw new HttpRequestException(
                 HttpRequestError.ConnectionError,
                 "The service could not be reached."
             ),

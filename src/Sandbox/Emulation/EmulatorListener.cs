@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// Opens one emulated service on a port: a thin shell that turns HTTP into <see cref="EmulatedRequest"/> and
-/// back, and breaks the connection where the service lost its answer.
+/// Serves one emulated service on a port. It translates HTTP to <see cref="EmulatedRequest"/> and back, and aborts the
+/// connection when a fault swallows the answer.
 /// </summary>
 internal sealed class EmulatorListener(WebApplication application) : IAsyncDisposable
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan MaxHeld = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxShutdown = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxHold = TimeSpan.FromMinutes(10);
 
-    // A watcher of settings that never change takes one of the few that the system gives to a user.
+    // The settings never change, and each file watcher uses up one of the user's few inotify instances.
     private const string WatchesNoFiles = "--hostBuilder:reloadConfigOnChange=false";
 
     public Uri Address { get; } = new(application.Urls.First());
 
-    /// <summary>Listens on this address only; port 0 takes a free one.</summary>
+    /// <summary>Listens on this address only; port 0 chooses a free port.</summary>
     public static async Task<EmulatorListener> OpenAsync(
         IEmulatedSite site,
         IPEndPoint at,
@@ -28,7 +28,7 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [WatchesNoFiles] });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => Restrict(kestrel, at));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = MaxShutdown);
         var application = builder.Build();
         map?.Invoke(application);
         application.Run(context => AnswerAsync(site, context));
@@ -46,7 +46,7 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        using var deadline = new CancellationTokenSource(StopWithin);
+        using var deadline = new CancellationTokenSource(MaxShutdown);
         await application.StopAsync(deadline.Token);
         await application.DisposeAsync();
     }
@@ -75,9 +75,9 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
                 body
             )
         );
-        if (reply.Fault is LineFault.AnswerHeld)
+        if (reply.Fault is ConnectionFault.AnswerHeld)
             await HoldAsync(context.RequestAborted);
-        if (reply.Fault is LineFault.None)
+        if (reply.Fault is ConnectionFault.None)
             await WriteAsync(context.Response, reply);
         else
             context.Abort();
@@ -87,11 +87,11 @@ internal sealed class EmulatorListener(WebApplication application) : IAsyncDispo
     {
         try
         {
-            await Task.Delay(MaxHeld, TimeProvider.System, gone);
+            await Task.Delay(MaxHold, TimeProvider.System, gone);
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for the answer any more.
+            // The client has disconnected.
         }
     }
 

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// A service of the outside world, played from memory: one request in, one answer out, at once and without sockets.
-/// Safe to ask from many threads.
+/// An external service emulated in memory: one request in, one reply out, synchronously and without sockets. Safe to
+/// call from many threads.
 /// </summary>
 public interface IEmulatedSite
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Emulation;
 
-/// <summary>Reads values out of foreign JSON: what is missing or of another kind is null, never an exception.</summary>
+/// <summary>Reads untrusted JSON. A value that is missing or has another type is null, never an exception.</summary>
 internal static class JsonText
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

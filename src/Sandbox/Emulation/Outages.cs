@@ -3,32 +3,34 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Emulation;
 
 /// <summary>
-/// The fault switches of one emulated service. A match is a piece of "METHOD path" without regard to case, such as
-/// "chat.postMessage" or "POST /repos"; an empty one matches everything. Faults strike in the order they were armed.
+/// The fault switches of one emulated service. A match is a part of "METHOD path", ignoring case, such as
+/// "chat.postMessage" or "POST /repos"; an empty one matches everything. Faults strike in the order in which they were
+/// armed.
 /// </summary>
 public sealed class Outages(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly List<ArmedFault> _armed = [];
-    private DateTimeOffset _spoiltUntil = DateTimeOffset.MinValue;
-    private ArmedFault? _spoilt;
+    private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
+    private ArmedFault? _outage;
 
-    /// <summary>How this service says "too many requests", given the seconds to wait or nothing.</summary>
+    /// <summary>Creates this service's "too many requests" reply from the seconds to wait, or from null.</summary>
     public required Func<int?, EmulatedReply> Limited { get; init; }
 
-    /// <summary>The request is carried out, then the connection breaks without an answer.</summary>
+    /// <summary>Carries the request out, then breaks the connection without an answer.</summary>
     public void LoseNextAnswer(string match = "", int times = 1) =>
         Arm(new ArmedFault("lose-answer", match, times, Acts: true, EmulatedReply.AnswerLost));
 
-    /// <summary>The request is carried out, and its answer is held back until the client goes away.</summary>
+    /// <summary>Carries the request out, but holds the answer back until the client disconnects.</summary>
     public void HoldNextAnswer(string match = "", int times = 1) =>
         Arm(new ArmedFault("hold-answer", match, times, Acts: true, EmulatedReply.AnswerHeld));
 
-    /// <summary>The connection breaks before the request arrives.</summary>
+    /// <summary>Breaks the connection before the request arrives.</summary>
     public void LoseNextRequest(string match = "", int times = 1) =>
         Arm(new ArmedFault("lose-request", match, times, Acts: false, EmulatedReply.Unreachable));
 
-    /// <summary>Answers with a bare status, such as 502, after or before carrying the request out.</summary>
+    /// <summary>Answers with a bare status such as 502.</summary>
+    /// <param name="acts">True if the request is carried out first.</param>
     public void FailNext(
         string match,
         int status,
@@ -43,22 +45,21 @@ public sealed class Outages(TimeProvider clock)
         Arm(new ArmedFault("fail", match, times, acts, reply));
     }
 
-    /// <summary>Answers as the service does when asked too often; without seconds, in its form without Retry-After.
-    /// </summary>
+    /// <summary>Answers as the service does to too many requests; without seconds, the reply has no Retry-After.</summary>
     public void RateLimitNext(string match = "", int? retryAfterSeconds = null, int times = 1) =>
         Arm(new ArmedFault("rate-limit", match, times, Acts: false, Limited(retryAfterSeconds)));
 
-    /// <summary>Until then every connection breaks before the request arrives.</summary>
+    /// <summary>Until then, breaks every connection before the request arrives.</summary>
     public void DownUntil(DateTimeOffset instant) =>
-        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Unreachable));
+        BreakUntil(instant, new ArmedFault("down", "", 1, Acts: false, EmulatedReply.Unreachable));
 
-    /// <summary>Until then every request is carried out, and no answer arrives.</summary>
+    /// <summary>Until then, carries every request out but lets no answer arrive.</summary>
     public void LoseAnswersUntil(DateTimeOffset instant) =>
-        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: true, EmulatedReply.AnswerLost));
+        BreakUntil(instant, new ArmedFault("down", "", 1, Acts: true, EmulatedReply.AnswerLost));
 
-    /// <summary>Until then everything is answered with a bare status, such as 503.</summary>
+    /// <summary>Until then, answers everything with a bare status such as 503.</summary>
     public void FailUntil(DateTimeOffset instant, int status) =>
-        SpoilUntil(
+        BreakUntil(
             instant,
             new ArmedFault(
                 "down",
@@ -70,18 +71,18 @@ public sealed class Outages(TimeProvider clock)
         );
 
     /// <summary>
-    /// Until then everything is answered as too much; without seconds, in the form without Retry-After.
+    /// Until then, answers everything as too many requests; without seconds, the reply has no Retry-After.
     /// </summary>
     public void LimitUntil(DateTimeOffset instant, int? retryAfterSeconds) =>
-        SpoilUntil(instant, new ArmedFault("down", "", 1, Acts: false, Limited(retryAfterSeconds)));
+        BreakUntil(instant, new ArmedFault("down", "", 1, Acts: false, Limited(retryAfterSeconds)));
 
-    /// <summary>Disarms everything and brings the service back.</summary>
+    /// <summary>Disarms all faults and ends any outage.</summary>
     public void Clear()
     {
         lock (_gate)
         {
             _armed.Clear();
-            _spoiltUntil = DateTimeOffset.MinValue;
+            _outageUntil = DateTimeOffset.MinValue;
         }
     }
 
@@ -92,7 +93,7 @@ public sealed class Outages(TimeProvider clock)
             return new JsonObject
             {
                 ["armed"] = new JsonArray([.. _armed.Select(fault => fault.ToJson())]),
-                ["down_until"] = _spoiltUntil > clock.GetUtcNow() ? _spoiltUntil.ToString("O") : null,
+                ["down_until"] = _outageUntil > clock.GetUtcNow() ? _outageUntil.ToString("O") : null,
             };
         }
     }
@@ -111,8 +112,8 @@ public sealed class Outages(TimeProvider clock)
     {
         lock (_gate)
         {
-            if (clock.GetUtcNow() < _spoiltUntil)
-                return _spoilt;
+            if (clock.GetUtcNow() < _outageUntil)
+                return _outage;
 
             var at = _armed.FindIndex(fault => fault.Strikes(request));
             return at < 0 ? null : Spend(at);
@@ -129,10 +130,10 @@ public sealed class Outages(TimeProvider clock)
         return fault;
     }
 
-    private void SpoilUntil(DateTimeOffset instant, ArmedFault fault)
+    private void BreakUntil(DateTimeOffset instant, ArmedFault fault)
     {
         lock (_gate)
-            (_spoiltUntil, _spoilt) = (instant, fault);
+            (_outageUntil, _outage) = (instant, fault);
     }
 
     private void Arm(ArmedFault fault)

@@ -2,7 +2,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>Comments on issues: write, read, list, change.</summary>
+/// <summary>Comments on issues: create, get, list, update.</summary>
 internal static class CommentCalls
 {
     private static readonly string[] Keys = ["body"];

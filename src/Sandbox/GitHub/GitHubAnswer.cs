@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>The refusals of the REST API: a status, a message, and for wrong values a list of errors.</summary>
+/// <summary>The refusals of the REST API: a status, a message, and a list of errors for bad values.</summary>
 internal static class GitHubAnswer
 {
     private const string Documentation = "https://docs.github.com/rest";
@@ -15,7 +15,7 @@ internal static class GitHubAnswer
     public static EmulatedReply Problem(int status, string message) =>
         EmulatedReply.Json(status, Body(status, message));
 
-    /// <summary>HTTP 422 about one field of what was sent.</summary>
+    /// <summary>HTTP 422 for one bad field.</summary>
     public static EmulatedReply Invalid(string resource, string field, string code, string? message = null)
     {
         var error = new JsonObject
@@ -31,7 +31,7 @@ internal static class GitHubAnswer
         return EmulatedReply.Json(422, body);
     }
 
-    /// <summary>HTTP 422 from before the values were looked at.</summary>
+    /// <summary>HTTP 422 for a request whose form is wrong, before its values are checked.</summary>
     public static EmulatedReply Malformed(string complaint) => Problem(422, $"Invalid request.\n\n{complaint}");
 
     private static JsonObject Body(int status, string message) =>

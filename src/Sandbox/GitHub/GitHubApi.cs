@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// The door of the REST API: User-Agent, token, rate limit and body are looked at before the path is, and answers to
-/// reads carry an ETag.
+/// The entry point of the REST API. It checks User-Agent, token, rate limit and body before the path, and adds an ETag to
+/// the replies of reads.
 /// </summary>
 internal sealed class GitHubApi(GitHubSite site)
 {
@@ -79,7 +79,7 @@ internal sealed class GitHubApi(GitHubSite site)
         if (request.Header("If-None-Match") != tag)
             return reply.With("ETag", tag);
 
-        site.Budget.GiveBack();
+        site.Budget.Refund();
         return EmulatedReply.Empty(304).With("ETag", tag);
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>A commit: its name of forty digits, what it says, and its parent if it has one.</summary>
+/// <summary>A commit.</summary>
+/// <param name="Sha">Its name, 40 hexadecimal digits.</param>
+/// <param name="Parent">The SHA of its parent; null if it has none.</param>
 internal sealed record GitHubCommit(string Sha, string Message, GitHubUser Author, DateTimeOffset When, string? Parent)
 {
     public JsonObject ToJson(Uri site, string repositoryUrl, string htmlUrl) =>

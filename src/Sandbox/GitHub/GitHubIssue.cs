@@ -1,11 +1,11 @@
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>An issue with its comments. Every change moves its time of update.</summary>
+/// <summary>An issue with its comments.</summary>
 internal sealed class GitHubIssue(int number, GitHubUser author, string title, string? body, DateTimeOffset created)
 {
     public int Number { get; } = number;
 
-    /// <summary>The number that is unique over the whole site, unlike <see cref="Number"/>.</summary>
+    /// <summary>Unique on the whole site, unlike <see cref="Number"/>.</summary>
     public long Id => 2_700_000_000L + Number;
 
     public GitHubUser Author { get; } = author;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>A label of a repository; its name is looked up without regard to case.</summary>
+/// <summary>A label of a repository. Its name ignores case.</summary>
 internal sealed record GitHubLabel(long Id, string Name)
 {
     public JsonObject ToJson(string repositoryUrl) =>

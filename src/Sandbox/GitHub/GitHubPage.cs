@@ -4,20 +4,21 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// The page for people: GET /_sandbox/state is everything it shows, POST /_sandbox/comment has one of them comment on
-/// an issue, POST /_sandbox/commit has one push a commit. Both must be JSON, which no foreign page can send.
+/// The page for people and its requests. GET /_sandbox/state returns everything it shows, POST /_sandbox/comment adds a
+/// person's comment to an issue, POST /_sandbox/commit pushes a commit. POSTs must be JSON, which no page of another
+/// origin can send.
 /// </summary>
 internal sealed class GitHubPage(GitHubSite site)
 {
     private readonly EmbeddedPage _files = new("GitHub");
 
-    /// <summary>The answer to a path of the page; null when the path belongs to the API.</summary>
+    /// <summary>The reply to a path of the page; null if the path belongs to the API.</summary>
     public EmulatedReply? Handle(EmulatedRequest request)
     {
         if (request.Path == "/_sandbox/comment")
             return Act(request, Comment, "{\"user\":\"cdrini\",\"number\":11500,\"body\":\"The fan is loud.\"}");
         if (request.Path == "/_sandbox/commit")
-            return Act(request, Commit, "{\"sha\":\"40 digits\",\"message\":\"What it changes\"}");
+            return Act(request, Commit, "{\"sha\":\"40 hexadecimal digits\",\"message\":\"What it changes\"}");
         if (!request.Is("GET"))
             return null;
         if (request.Path == "/_sandbox/state")
@@ -25,27 +26,27 @@ internal sealed class GitHubPage(GitHubSite site)
         return _files.File(request.Path) ?? (IsOfRepository(request.Path) ? _files.Html : null);
     }
 
-    /// <summary>What is wrong with a wish, or that it was done.</summary>
+    /// <summary>Performs a POST; its action returns null, or why it was refused.</summary>
     private static EmulatedReply Act(EmulatedRequest request, Func<JsonObject, string?> act, string example)
     {
         if (
             !request.Is("POST")
             || request.MediaType != "application/json"
-            || JsonText.Object(request.Body) is not { } wish
+            || JsonText.Object(request.Body) is not { } body
         )
             return Problem($"send a JSON object by POST: {example}");
-        return act(wish) is { } problem ? Problem(problem) : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
+        return act(body) is { } problem ? Problem(problem) : EmulatedReply.Json(200, new JsonObject { ["ok"] = true });
     }
 
-    private string? Comment(JsonObject wish) =>
+    private string? Comment(JsonObject body) =>
         site.Comment(
-            JsonText.String(wish["user"]) ?? "",
-            JsonText.Number(wish["number"]) ?? 0,
-            JsonText.String(wish["body"]) ?? ""
+            JsonText.String(body["user"]) ?? "",
+            JsonText.Number(body["number"]) ?? 0,
+            JsonText.String(body["body"]) ?? ""
         );
 
-    private string? Commit(JsonObject wish) =>
-        site.Commit(JsonText.String(wish["sha"]) ?? "", JsonText.String(wish["message"]) ?? "");
+    private string? Commit(JsonObject body) =>
+        site.Commit(JsonText.String(body["sha"]) ?? "", JsonText.String(body["message"]) ?? "");
 
     private static EmulatedReply Problem(string sentence) =>
         EmulatedReply.Json(400, new JsonObject { ["error"] = sentence });

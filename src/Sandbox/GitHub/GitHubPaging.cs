@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>One page of a list by number, with the Link header that leads to the others.</summary>
+/// <summary>One numbered page of a list, with the Link header for the other pages.</summary>
 internal static class GitHubPaging
 {
     private const int Default = 30;

@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>A public repository: its issues, labels, commits and references, and how each looks as JSON.</summary>
+/// <summary>A public repository: its issues, labels, commits and references, and their JSON.</summary>
 internal sealed class GitHubRepository(GitHubSite site, string owner, string name, DateTimeOffset created)
 {
     private const string DefaultBranch = "master";
@@ -18,7 +18,7 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
 
     public Dictionary<string, GitHubCommit> Commits { get; } = [];
 
-    /// <summary>Full names, such as refs/heads/master, and the commit of each.</summary>
+    /// <summary>The commit of each reference, by full names such as refs/heads/master.</summary>
     public SortedDictionary<string, string> Refs { get; } = new(StringComparer.Ordinal);
 
     public string Url => $"{site.Address}api/v3/repos/{FullName}";
@@ -43,7 +43,7 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
         return comment;
     }
 
-    /// <summary>The label of this name, made when there is none.</summary>
+    /// <summary>The label with this name; created if there is none.</summary>
     public GitHubLabel Label(string label)
     {
         if (!Labels.TryGetValue(label, out var found))
@@ -51,7 +51,7 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
         return found;
     }
 
-    /// <summary>The commit that a branch, a tag, or the beginning of its own name leads to.</summary>
+    /// <summary>Finds a commit by branch, tag, or the first 7 or more digits of its SHA; null if there is none.</summary>
     public GitHubCommit? Resolve(string reference)
     {
         foreach (

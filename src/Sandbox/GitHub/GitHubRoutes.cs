@@ -2,7 +2,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>Which path leads to which call. What is not here is a 404, as everything hidden is on GitHub.</summary>
+/// <summary>Routes requests to calls. Every other path is a 404, as on GitHub.</summary>
 internal static class GitHubRoutes
 {
     public static EmulatedReply Answer(GitHubCall call, string[] path)

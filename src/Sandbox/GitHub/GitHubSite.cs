@@ -4,15 +4,15 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// GitHub, played from memory: one public repository, internetarchive/openlibrary. Speaks the REST API at /api/v3 and
-/// at the root, and refuses what GitHub refuses; where the two are known to differ, it is the stricter one.
+/// GitHub, emulated in memory: one public repository, internetarchive/openlibrary. It speaks the REST API at /api/v3 and
+/// at the root. It refuses what GitHub refuses; where the two are known to differ, it is stricter.
 /// </summary>
 public sealed class GitHubSite : IEmulatedSite
 {
-    /// <summary>Belongs to openlibrary-bot, which may push.</summary>
+    /// <summary>The token of openlibrary-bot, which may push.</summary>
     public const string Token = "ghp_sandbox";
 
-    /// <summary>Belongs to a visitor, who may open issues and comment, and push nothing.</summary>
+    /// <summary>The token of a visitor, who may open issues and comment but not push.</summary>
     public const string VisitorToken = "ghp_sandbox_visitor";
 
     private static readonly GitHubUser Bot = new(1_001, "openlibrary-bot");
@@ -36,7 +36,7 @@ public sealed class GitHubSite : IEmulatedSite
 
     private readonly GitHubApi _api;
     private readonly GitHubPage _page;
-    private readonly OutageDesk _desk;
+    private readonly OutagesApi _outagesApi;
 
     public GitHubSite(TimeProvider clock)
     {
@@ -46,15 +46,15 @@ public sealed class GitHubSite : IEmulatedSite
         Add(OpenLibraryRepository.Create(this, Users[1], clock.GetUtcNow()));
         _api = new GitHubApi(this);
         _page = new GitHubPage(this);
-        _desk = new OutageDesk(Outages, clock);
+        _outagesApi = new OutagesApi(Outages, clock);
     }
 
-    /// <summary>Where this site is reached; every link in an answer points there.</summary>
+    /// <summary>The address of this site, used in every link.</summary>
     public Uri Address { get; set; } = new("http://github.invalid/");
 
     public Outages Outages { get; }
 
-    /// <summary>How many requests an hour may bring before the answer is 403.</summary>
+    /// <summary>How many requests an hour are allowed before the reply is 403. Default 5,000.</summary>
     public int RequestsPerHour
     {
         get => Budget.Limit;
@@ -67,29 +67,29 @@ public sealed class GitHubSite : IEmulatedSite
 
     internal DateTimeOffset Now => _clock.GetUtcNow();
 
-    /// <summary>Grows with every change that somebody could see.</summary>
+    /// <summary>Increases with every visible change.</summary>
     internal long Version { get; private set; }
 
     internal IEnumerable<GitHubRepository> Repositories => _repositories.Values;
 
-    /// <summary>Who may be played on the page: everybody but the service's own account.</summary>
+    /// <summary>The people who can be played on the page: everyone but the service's own account.</summary>
     internal static IEnumerable<GitHubUser> People => Users.Where(user => user != Bot);
 
     public EmulatedReply Handle(EmulatedRequest request)
     {
         if (request.Path == "/_sandbox/faults")
-            return _desk.Handle(request);
+            return _outagesApi.Handle(request);
         return _page.Handle(request) ?? Outages.Pass(request, _api.Answer);
     }
 
-    /// <summary>All issues of a repository, oldest first, as the REST API would show them.</summary>
+    /// <summary>All issues of a repository, oldest first, as in the REST API.</summary>
     public JsonArray Issues(string owner, string name)
     {
         lock (Gate)
             return JsonText.Array(The(owner, name).Issues.Select(The(owner, name).Json));
     }
 
-    /// <summary>The comments on an issue, oldest first, as the REST API would show them.</summary>
+    /// <summary>The comments on an issue, oldest first, as in the REST API.</summary>
     public JsonArray Comments(string owner, string name, int number)
     {
         lock (Gate)
@@ -100,7 +100,7 @@ public sealed class GitHubSite : IEmulatedSite
     }
 
     /// <summary>
-    /// Has a person comment on an issue of the first repository. What is wrong; null when it stands there.
+    /// Adds a person's comment to an issue of the first repository. Returns null, or why it was refused.
     /// </summary>
     public string? Comment(string login, int number, string body)
     {
@@ -112,7 +112,7 @@ public sealed class GitHubSite : IEmulatedSite
             if (repository.Issue($"{number}") is not { } issue)
                 return $"There is no issue {number}.";
             if (string.IsNullOrWhiteSpace(body) || body.Length > IssueCalls.BodyLimit)
-                return $"A comment has 1 to {IssueCalls.BodyLimit} characters.";
+                return $"A comment must have 1 to {IssueCalls.BodyLimit} characters.";
             repository.Comment(issue, user, body, Now);
             Touch();
             return null;
@@ -120,12 +120,12 @@ public sealed class GitHubSite : IEmulatedSite
     }
 
     /// <summary>
-    /// Has somebody push a commit to the first repository, on no branch. What is wrong; null when it is there.
+    /// Pushes a commit to the first repository, on no branch. Returns null, or why it was refused.
     /// </summary>
     public string? Commit(string sha, string message)
     {
         if (sha.Length != 40 || !sha.All(char.IsAsciiHexDigitLower))
-            return "The name of a commit has 40 digits from 0 to f.";
+            return "The SHA of a commit must have 40 lowercase hexadecimal digits.";
         lock (Gate)
         {
             Repositories.First().Commits.TryAdd(sha, new GitHubCommit(sha, message, People.First(), Now, Parent: null));
@@ -134,14 +134,14 @@ public sealed class GitHubSite : IEmulatedSite
         }
     }
 
-    /// <summary>Full names of all references, such as refs/heads/master, and the commit of each.</summary>
+    /// <summary>The commit of each reference, by full names such as refs/heads/master.</summary>
     public IReadOnlyDictionary<string, string> Refs(string owner, string name)
     {
         lock (Gate)
             return new Dictionary<string, string>(The(owner, name).Refs);
     }
 
-    /// <summary>Moves or makes a reference to a commit that exists, as a push from elsewhere would.</summary>
+    /// <summary>Creates or moves a reference to an existing commit, as a push from elsewhere would.</summary>
     public void Push(string owner, string name, string fullRef, string sha)
     {
         lock (Gate)

@@ -1,4 +1,4 @@
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>A credential: whose it is, and whether it may write to repositories or only read and open issues.</summary>
+/// <summary>A token of a user. Without <paramref name="MayPush"/> it may only read, open issues and comment.</summary>
 internal sealed record GitHubToken(GitHubUser User, bool MayPush);

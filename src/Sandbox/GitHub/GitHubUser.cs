@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>An account.</summary>
-/// <param name="Association">What it is to the repository.</param>
+/// <param name="Association">Its <c>author_association</c> with the repository.</param>
 internal sealed record GitHubUser(int Id, string Login, string Type = "User", string Association = "MEMBER")
 {
     public bool IsStaff => Association == "MEMBER";

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>Issues: open, read, list, change.</summary>
+/// <summary>Issues: create, list, update.</summary>
 internal static class IssueCalls
 {
     public const int BodyLimit = 65_536;
@@ -71,7 +71,7 @@ internal static class IssueCalls
         return GitHubPaging.Cut(call, [.. Sort(call, found).Select(repository.Json)]);
     }
 
-    /// <summary>What comes as a text must be one, and not too long; a title must not be empty.</summary>
+    /// <summary>The refusal of a text that is not a string or too long; null if there is none.</summary>
     public static EmulatedReply? CheckText(GitHubCall call, string resource, string field, int limit)
     {
         if (call.Body[field] is not { } value)
@@ -128,7 +128,7 @@ internal static class IssueCalls
         issue.UpdatedAt = call.Now;
     }
 
-    /// <summary>Labels and assignees of callers who may not push are dropped without a word, as in reality.</summary>
+    /// <summary>Labels and assignees from callers who may not push are dropped silently, as on GitHub.</summary>
     private static void ApplyLists(GitHubCall call, GitHubRepository repository, GitHubIssue issue)
     {
         if (!call.MayPush)
@@ -139,7 +139,7 @@ internal static class IssueCalls
             issue.Assignees = [.. logins.Select(login => GitHubSite.User(login)!)];
     }
 
-    /// <summary>A list of names, each given as such or as an object with a name.</summary>
+    /// <summary>A list of names, each given as a string or as an object with a name.</summary>
     private static List<string>? Names(GitHubCall call, string field) =>
         (call.Body[field] as JsonArray)
             ?.Select(each => JsonText.String(each) ?? JsonText.String((each as JsonObject)?["name"]) ?? "")

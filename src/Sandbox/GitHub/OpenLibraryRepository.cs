@@ -4,8 +4,8 @@ using System.Text;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// internetarchive/openlibrary as it is on the first day: its labels, a few commits, and where they lead. The tag
-/// production is one commit ahead of what the simulated hosts run: somebody moved it and did not deploy yet.
+/// The initial internetarchive/openlibrary: its labels, a few commits and references. The tag production is one commit
+/// ahead of what the simulated hosts run, as if it was moved but not yet deployed.
 /// </summary>
 internal static class OpenLibraryRepository
 {
@@ -70,7 +70,7 @@ internal static class OpenLibraryRepository
         "Translate the footer",
     ];
 
-    /// <summary>What the simulated hosts say that they run, shortened as their page has it.</summary>
+    /// <summary>The commit that the simulated hosts run, abbreviated as on their page.</summary>
     public static string Running { get; } = NameOf(Messages[^4])[..10];
 
     public static GitHubRepository Create(GitHubSite site, GitHubUser author, DateTimeOffset now)

@@ -35,13 +35,13 @@ internal static partial class RefCalls
         return EmulatedReply.Empty(204);
     }
 
-    /// <summary>The exact reference alone.</summary>
+    /// <summary>Only the exact reference.</summary>
     public static EmulatedReply One(GitHubRepository repository, string name) =>
         repository.Refs.ContainsKey($"refs/{name}")
             ? EmulatedReply.Json(200, repository.Ref($"refs/{name}"))
             : GitHubAnswer.NotFound;
 
-    /// <summary>The older path: the exact reference, or else all that begin with the name.</summary>
+    /// <summary>The older path: the exact reference, or otherwise all that start with the name.</summary>
     public static EmulatedReply OneOrMatching(GitHubRepository repository, string name)
     {
         if (repository.Refs.ContainsKey($"refs/{name}"))
@@ -49,7 +49,7 @@ internal static partial class RefCalls
         return Matches(repository, name).Any() ? Matching(repository, name) : GitHubAnswer.NotFound;
     }
 
-    /// <summary>All of them, whatever page was asked for: this list has none.</summary>
+    /// <summary>All references that start with the name. This list has no pages.</summary>
     public static EmulatedReply Matching(GitHubRepository repository, string name) =>
         EmulatedReply.Json(200, JsonText.Array(Matches(repository, name).Select(repository.Ref)));
 

@@ -3,8 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>How many requests are left in this hour. When none is left, GitHub answers 403 until the hour is over.
-/// </summary>
+/// <summary>How many requests are left in this hour. When none are left, GitHub replies 403 until it is over.</summary>
 internal sealed class RequestBudget(TimeProvider clock)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -13,10 +12,10 @@ internal sealed class RequestBudget(TimeProvider clock)
 
     public int Limit { get; set; } = 5_000;
 
-    /// <summary>The refusal when nothing is left; null after one more was spent.</summary>
+    /// <summary>Spends one request and returns null, or returns the refusal if none are left.</summary>
     public EmulatedReply? Spend()
     {
-        Turn();
+        Refresh();
         if (_used >= Limit)
             return Mark(GitHubAnswer.Problem(403, "API rate limit exceeded for user ID 1001."));
 
@@ -24,15 +23,15 @@ internal sealed class RequestBudget(TimeProvider clock)
         return null;
     }
 
-    /// <summary>A conditional request that changed nothing costs nothing.</summary>
-    public void GiveBack() => _used--;
+    /// <summary>Takes back a request: a conditional read that is answered 304 costs nothing.</summary>
+    public void Refund() => _used--;
 
     public EmulatedReply Mark(EmulatedReply reply) => Mark(reply, Math.Max(0, Limit - _used));
 
-    /// <summary>The primary limit without seconds, the secondary limit with them.</summary>
+    /// <summary>The refusal of the primary limit without seconds, or of the secondary limit with them.</summary>
     public EmulatedReply Refusal(int? retryAfterSeconds)
     {
-        Turn();
+        Refresh();
         return retryAfterSeconds is { } seconds
             ? Mark(GitHubAnswer.Problem(403, "You have exceeded a secondary rate limit. Please wait a few minutes."))
                 .With("Retry-After", $"{seconds}")
@@ -41,7 +40,7 @@ internal sealed class RequestBudget(TimeProvider clock)
 
     public JsonObject ToJson()
     {
-        Turn();
+        Refresh();
         return new JsonObject
         {
             ["resources"] = new JsonObject { ["core"] = Core() },
@@ -66,7 +65,7 @@ internal sealed class RequestBudget(TimeProvider clock)
             .With("x-ratelimit-reset", $"{_resetAt.ToUnixTimeSeconds()}")
             .With("x-ratelimit-resource", "core");
 
-    private void Turn()
+    private void Refresh()
     {
         if (clock.GetUtcNow() < _resetAt)
             return;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OlUpgrade.Sandbox.GitHub;
 
-/// <summary>Instants as GitHub writes them: UTC, whole seconds, a Z behind.</summary>
+/// <summary>Instants as GitHub writes them: UTC, whole seconds, with a final Z.</summary>
 internal static class Rfc3339
 {
     public static string Write(DateTimeOffset instant) =>

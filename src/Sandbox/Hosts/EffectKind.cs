@@ -3,13 +3,13 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <summary>What changed on a simulated host.</summary>
 public enum EffectKind
 {
-    /// <summary>The ledger was made.</summary>
+    /// <summary>The ledger was created.</summary>
     LedgerMade,
 
-    /// <summary>The ledger's fence was raised.</summary>
+    /// <summary>The ledger's fencing token was raised.</summary>
     FenceRaised,
 
-    /// <summary>The script of an attempt began; at most once for each step key.</summary>
+    /// <summary>The script of an attempt started; at most once for each step key.</summary>
     AttemptBegan,
 
     /// <summary>An attempt was stopped while it ran.</summary>
@@ -18,7 +18,7 @@ public enum EffectKind
     /// <summary>Packages were installed, upgraded or downgraded.</summary>
     PackagesChanged,
 
-    /// <summary>A reboot was ordered, whatever became of it.</summary>
+    /// <summary>A reboot was ordered, whether or not it happened.</summary>
     RebootOrdered,
 
     /// <summary>The host came up under a new boot ID.</summary>

@@ -3,8 +3,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// Everything that was really changed on the simulated hosts, in order. It belongs to the outside: it outlives every
-/// crash of the engine, so that the laws can be checked against it.
+/// Everything that really changed on the simulated hosts, in order. It outlives every crash of the engine, so that the
+/// laws can be checked against it.
 /// </summary>
 public sealed class EffectLog
 {
@@ -12,7 +12,7 @@ public sealed class EffectLog
 
     private readonly List<Effect> _effects = [];
 
-    /// <summary>Called at the moment of each effect, before anything else happens on the host.</summary>
+    /// <summary>Called at each effect, before anything else happens on the host.</summary>
     public Action<Effect>? Happened { get; set; }
 
     public IReadOnlyList<Effect> All

@@ -10,13 +10,14 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// What simulated hosts answer to the questions of the activities. A site answers as the inventory expects while all
-/// of its host's containers and services run, and not at all otherwise.
+/// The answers of simulated hosts to the activities' questions. A site answers as the inventory expects while all
+/// containers and services of its host run, and otherwise not at all.
 /// </summary>
 public static class HostAnswers
 {
     private const string System = "Debian GNU/Linux 12 (bookworm)";
 
+    /// <summary>Registers all answers with one simulated host.</summary>
     public static void Teach(SimulatedHost simulated, Host host)
     {
         Exact(simulated, HostQuestions.Identity, Identity);

@@ -1,11 +1,11 @@
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>One fault that waits on a host for its occasion.</summary>
-/// <param name="Times">How many occasions it spoils; then it is used up.</param>
+/// <summary>A fault that is armed on a host and strikes at its next occasion.</summary>
+/// <param name="Times">How many occasions it strikes; then it is used up.</param>
 /// <param name="After">How many occasions it lets pass first.</param>
-/// <param name="Duration">Where the kind has one.</param>
-/// <param name="Number">An exit code, where the kind has one.</param>
-/// <param name="Name">A container or service, where the kind has one; null for the first.</param>
+/// <param name="Duration">For kinds that take time, in the host's own time.</param>
+/// <param name="Number">The exit code, for kinds that have one.</param>
+/// <param name="Name">The container or service, for kinds that have one; null for the first.</param>
 public sealed record HostFault(
     HostFaultKind Kind,
     int Times = 1,

@@ -1,30 +1,30 @@
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>What can go wrong on a simulated host or on the way to it.</summary>
+/// <summary>What can go wrong on a simulated host or on its connection.</summary>
 public enum HostFaultKind
 {
     /// <summary>At the next call: no connection for the fault's duration.</summary>
     Unreachable,
 
-    /// <summary>At the next question: asked, but the answer is lost.</summary>
+    /// <summary>At the next question: it is asked, but the answer is lost.</summary>
     AnswerLost,
 
-    /// <summary>At the next take: done, but the answer is lost.</summary>
+    /// <summary>At the next take: it is done, but the answer is lost.</summary>
     TakeAnswerLost,
 
-    /// <summary>At the next start: the connection is lost before the host hears of it.</summary>
+    /// <summary>At the next start: the connection is lost before the request arrives.</summary>
     StartLost,
 
-    /// <summary>At the next start: accepted and running, but the answer is lost.</summary>
+    /// <summary>At the next start: the command runs, but the answer is lost.</summary>
     StartAnswerLost,
 
-    /// <summary>At the next start: the host is stalled, says nothing in time, and acts after the duration.</summary>
+    /// <summary>At the next start: the host stalls, does not answer in time, and acts after the duration.</summary>
     StartDelayed,
 
     /// <summary>At the next follow: the connection is lost after the duration.</summary>
     FollowLost,
 
-    /// <summary>The next attempt takes longer by the duration before it does anything.</summary>
+    /// <summary>The next attempt waits for the duration before it does anything.</summary>
     SlowCommand,
 
     /// <summary>The next attempt does nothing and ends with the fault's number as its exit code.</summary>
@@ -36,34 +36,34 @@ public enum HostFaultKind
     /// <summary>At the next start: the disk is full.</summary>
     DiskFull,
 
-    /// <summary>At the next call: the host shows another key than the pinned one.</summary>
+    /// <summary>At the next call: the host presents another key than the pinned one.</summary>
     HostKeyChanged,
 
-    /// <summary>At the next call: sudo or the login says no.</summary>
+    /// <summary>At the next call: the host refuses sudo.</summary>
     AccessRefused,
 
     /// <summary>The next reboot is ordered and nothing happens.</summary>
     RebootIgnored,
 
-    /// <summary>After the next reboot order it takes longer by the duration until the host goes down.</summary>
+    /// <summary>After the next reboot order the host takes longer by the duration to go down.</summary>
     SlowShutdown,
 
-    /// <summary>The next reboot goes down and never comes back.</summary>
+    /// <summary>The host goes down for the next reboot and never comes back.</summary>
     NeverBack,
 
     /// <summary>The next boot takes longer by the duration.</summary>
     SlowBoot,
 
-    /// <summary>After the next boot nobody is let in for the duration (pam_nologin).</summary>
+    /// <summary>After the next boot the host refuses logins for the duration (pam_nologin).</summary>
     LoginsClosed,
 
     /// <summary>The next boot runs the old kernel.</summary>
     OldKernel,
 
-    /// <summary>After the next boot the host boots once more by itself, after the duration.</summary>
+    /// <summary>After the next boot the host reboots once more by itself, after the duration.</summary>
     Flaps,
 
-    /// <summary>After the next boot the named container (or the first) is not there.</summary>
+    /// <summary>After the next boot the named container (or the first) is not running.</summary>
     ContainerMissing,
 
     /// <summary>After the next boot the named container (or the first) restarts in a loop.</summary>
@@ -72,10 +72,10 @@ public enum HostFaultKind
     /// <summary>After the next boot the named service (or the first) is not active.</summary>
     ServiceDown,
 
-    /// <summary>The next reading of the boot ID gives an error text.</summary>
+    /// <summary>The next read of the boot ID returns an error text.</summary>
     BootIdGarbled,
 
-    /// <summary>The next reading of the boot ID gives nothing.</summary>
+    /// <summary>The next read of the boot ID returns nothing.</summary>
     BootIdEmpty,
 
     /// <summary>At the next call to the ledger: it is gone.</summary>
@@ -85,7 +85,7 @@ public enum HostFaultKind
     LedgerReplaced,
 
     /// <summary>
-    /// At the next call to the ledger: it was restored from a copy that knows no attempt and a lower fence.
+    /// At the next call to the ledger: it was restored from a copy with no attempts and a lower fencing token.
     /// </summary>
     LedgerOlder,
 }

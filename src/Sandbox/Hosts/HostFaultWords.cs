@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The faults by the names under which people switch them on (<c>never-back</c>), each with a sentence.
+/// The names by which people arm faults (<c>never-back</c>), and a sentence that explains each fault.
 /// </summary>
 internal static class HostFaultWords
 {
@@ -16,33 +16,33 @@ internal static class HostFaultWords
         kind switch
         {
             HostFaultKind.Unreachable => "The host cannot be reached for the given time.",
-            HostFaultKind.AnswerLost => "The next question is answered, and the answer is lost.",
-            HostFaultKind.TakeAnswerLost => "The host is taken for the run, and the answer is lost.",
-            HostFaultKind.StartLost => "The connection is lost before the host hears of the next command.",
-            HostFaultKind.StartAnswerLost => "The next command runs, but the answer that it began is lost.",
+            HostFaultKind.AnswerLost => "The host answers the next question, but the answer is lost.",
+            HostFaultKind.TakeAnswerLost => "The host is taken for the run, but the answer is lost.",
+            HostFaultKind.StartLost => "The connection is lost before the next command arrives.",
+            HostFaultKind.StartAnswerLost => "The next command starts, but the answer is lost.",
             HostFaultKind.StartDelayed =>
-                "The host says nothing to the next command and begins it after the given time.",
-            HostFaultKind.FollowLost => "The connection is lost while the next command is followed.",
+                "The host does not answer to the next command and starts it after the given time.",
+            HostFaultKind.FollowLost => "The connection is lost while the next command runs.",
             HostFaultKind.SlowCommand => "The next command takes longer by the given time.",
             HostFaultKind.ExitCode => "The next command does nothing and fails.",
             HostFaultKind.LateExitCode => "The next command does its work and then fails.",
-            HostFaultKind.DiskFull => "The disk is full when the next command is to begin.",
-            HostFaultKind.HostKeyChanged => "The host shows another key than the pinned one.",
+            HostFaultKind.DiskFull => "The disk is full when the next command should start.",
+            HostFaultKind.HostKeyChanged => "The host presents another key than the pinned one.",
             HostFaultKind.AccessRefused => "The host refuses sudo.",
-            HostFaultKind.RebootIgnored => "The next reboot is ordered and nothing happens.",
-            HostFaultKind.SlowShutdown => "The next reboot takes longer by the given time to go down.",
-            HostFaultKind.NeverBack => "The next reboot goes down and never comes back.",
+            HostFaultKind.RebootIgnored => "The next reboot is ordered, but nothing happens.",
+            HostFaultKind.SlowShutdown => "At the next reboot the host takes longer by the given time to go down.",
+            HostFaultKind.NeverBack => "The host goes down for the next reboot and never comes back.",
             HostFaultKind.SlowBoot => "The next boot takes longer by the given time.",
-            HostFaultKind.LoginsClosed => "After the next boot nobody is let in for the given time.",
+            HostFaultKind.LoginsClosed => "After the next boot the host refuses logins for the given time.",
             HostFaultKind.OldKernel => "The next boot runs the old kernel.",
-            HostFaultKind.Flaps => "After the next boot the host boots once more by itself.",
-            HostFaultKind.ContainerMissing => "After the next boot one container is not there.",
+            HostFaultKind.Flaps => "After the next boot the host reboots once more by itself.",
+            HostFaultKind.ContainerMissing => "After the next boot one container is not running.",
             HostFaultKind.ContainerRestarting => "After the next boot one container restarts in a loop.",
             HostFaultKind.ServiceDown => "After the next boot one service is not active.",
-            HostFaultKind.BootIdGarbled => "The next reading of the boot ID gives an error text.",
-            HostFaultKind.BootIdEmpty => "The next reading of the boot ID gives nothing.",
+            HostFaultKind.BootIdGarbled => "The next read of the boot ID returns an error text.",
+            HostFaultKind.BootIdEmpty => "The next read of the boot ID returns nothing.",
             HostFaultKind.LedgerLost => "The ledger is gone.",
-            HostFaultKind.LedgerReplaced => "The ledger is a new one.",
+            HostFaultKind.LedgerReplaced => "The ledger was replaced by a new one.",
             HostFaultKind.LedgerOlder => "The ledger was restored from an old copy.",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The faults that wait on one host. Whoever injects them chooses them, by seed or by hand; here nothing is random.
+/// The faults that are armed on one host. Nothing here is random: the caller chooses the faults.
 /// </summary>
 public sealed class HostFaults
 {
@@ -11,6 +11,7 @@ public sealed class HostFaults
 
     private readonly List<HostFault> _used = [];
 
+    /// <summary>The faults that have not been used up, in the order in which they were injected.</summary>
     public IReadOnlyList<HostFault> Waiting
     {
         get
@@ -20,7 +21,7 @@ public sealed class HostFaults
         }
     }
 
-    /// <summary>Each occasion on which a fault struck, in order.</summary>
+    /// <summary>The faults that struck, in order, once for each occasion.</summary>
     public IReadOnlyList<HostFault> Used
     {
         get
@@ -42,7 +43,7 @@ public sealed class HostFaults
             _waiting.Clear();
     }
 
-    /// <summary>An occasion for this kind of fault: the fault that strikes, or null.</summary>
+    /// <summary>Reports an occasion for this kind of fault. Returns the fault that strikes, or null.</summary>
     internal HostFault? Strike(HostFaultKind kind)
     {
         lock (_gate)

@@ -3,12 +3,12 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <summary>Whether a simulated host answers.</summary>
 public enum HostPhase
 {
-    /// <summary>It runs and lets people in, also while it has begun to shut down.</summary>
+    /// <summary>It runs and allows logins, even while it is shutting down.</summary>
     Up,
 
-    /// <summary>It is off; nothing answers.</summary>
+    /// <summary>It is off and does not answer.</summary>
     Down,
 
-    /// <summary>It runs and answers, but lets nobody in yet (pam_nologin).</summary>
+    /// <summary>It runs and answers, but does not allow logins yet (pam_nologin).</summary>
     Booting,
 }

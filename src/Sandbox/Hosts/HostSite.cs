@@ -4,9 +4,9 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The simulated hosts of the demo over HTTP: a page, GET /_sandbox/hosts, and under /_sandbox/hosts/NAME/ what can be
-/// done to one: POST and DELETE <c>faults</c>, POST <c>power</c>, POST <c>repair</c>. POSTs must be JSON, which no
-/// foreign page can send.
+/// The demo's simulated hosts over HTTP: their page, the list at /_sandbox/hosts, and actions on one host under
+/// /_sandbox/hosts/NAME/: POST and DELETE <c>faults</c>, POST <c>power</c>, POST <c>repair</c>. A POST must be JSON,
+/// which no page of another origin can send.
 /// </summary>
 internal sealed class HostSite(SimulatedFleet fleet) : IEmulatedSite
 {
@@ -38,22 +38,22 @@ internal sealed class HostSite(SimulatedFleet fleet) : IEmulatedSite
         else if (
             !request.Is("POST")
             || request.MediaType != "application/json"
-            || JsonText.Object(request.Body) is not { } wish
+            || JsonText.Object(request.Body) is not { } body
         )
             return Problem(400, "send a JSON object by POST, for example {\"fault\":\"never-back\"}");
-        else if (Do(host, act, wish) is { } problem)
+        else if (Do(host, act, body) is { } problem)
             return Problem(400, problem);
         return EmulatedReply.Json(200, _view.Of(host));
     }
 
-    private static string? Do(SimulatedHost host, string act, JsonObject wish)
+    private static string? Do(SimulatedHost host, string act, JsonObject body)
     {
         switch (act)
         {
             case "faults":
-                return HostDesk.Arm(host, wish);
+                return HostSwitches.Arm(host, body);
             case "power":
-                return HostDesk.Switch(host, wish);
+                return HostSwitches.Switch(host, body);
             case "repair":
                 lock (host.Gate)
                     Repair.Host(host);

@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>What people see of the simulated hosts, and what is not as it was when they were made.</summary>
+/// <summary>What the page shows of the simulated hosts, including what has changed since they were created.</summary>
 internal sealed class HostView(SimulatedFleet fleet)
 {
     private readonly Dictionary<string, SimulatedState> _before = fleet.Hosts.ToDictionary(
@@ -63,5 +63,7 @@ internal sealed class HostView(SimulatedFleet fleet)
         };
 
     private static string InWords(HostFault fault) =>
-        $"{HostFaultWords.NameOf(fault.Kind)}{(fault.Times > 1 ? $", {fault.Times} times" : "")}{(fault.After > 0 ? $", after {fault.After}" : "")}";
+        HostFaultWords.NameOf(fault.Kind)
+        + (fault.Times > 1 ? $", {fault.Times} times" : "")
+        + (fault.After > 0 ? $", after {fault.After}" : "");
 }

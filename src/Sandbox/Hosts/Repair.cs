@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Hosts.Commands;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>What an operator does to a host at night: power it on, start what is down, clear what spoils it.</summary>
+/// <summary>What an operator does to a broken host: power it on, start what is down, remove its faults.</summary>
 internal static class Repair
 {
     public static void Host(SimulatedHost host)
@@ -14,13 +14,12 @@ internal static class Repair
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
-        // Who came back on the old kernel is booted again; a newer one that is installed and never booted waits for its
-        // turn.
+        // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the run.
         if (host.Boots > 0)
             host.RunningKernel = host.InstalledKernel;
     }
 
-    /// <summary>Does on the console what a step would have done.</summary>
+    /// <summary>Does by hand what a step would have done.</summary>
     public static void DoByHand(SimulatedHost host, Work work)
     {
         if (work is Work.Run)

@@ -4,7 +4,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>Answers a question: by the first registered answer that matches, else by running its script.</summary>
+/// <summary>Answers a question with the first registered answer that matches; otherwise runs its script.</summary>
 internal static class SimulatedAnswer
 {
     public static async Task<ShellAnswer> OfAsync(

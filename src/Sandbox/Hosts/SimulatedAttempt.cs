@@ -5,7 +5,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// One attempt in a simulated ledger: what was started, under which boot, what it printed, how it ended.
+/// One attempt in a simulated ledger: what was started, during which boot, what it printed, how it ended.
 /// </summary>
 public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, string script)
 {
@@ -13,14 +13,14 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, str
 
     private readonly Lock _gate = new();
 
-    // Never disposed: it holds no timer, and a stop may come long after the end.
+    // Never disposed: it has no timer, and a stop may come long after the end.
     private CancellationTokenSource StopSource { get; } = new();
 
     private TaskCompletionSource _changed = new();
 
     public StepKey Key => key;
 
-    /// <summary>Of the boot in which it began.</summary>
+    /// <summary>The boot ID at its start.</summary>
     public string BootId { get; internal set; } = bootId;
 
     public long Fence => fence;
@@ -31,7 +31,7 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, str
 
     public bool IsRunning { get; private set; }
 
-    /// <summary>True for a key that was looked for before it was started: it may not start any more.</summary>
+    /// <summary>True for a key that was looked up before it was started: it may no longer start.</summary>
     public bool IsClosed { get; internal init; }
 
     public long OutputBytes
@@ -43,7 +43,7 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, str
         }
     }
 
-    /// <summary>Set when the attempt is to end short: by a stop or by a power cut.</summary>
+    /// <summary>Canceled when a stop or a power cut interrupts the attempt.</summary>
     internal CancellationToken Stopping => StopSource.Token;
 
     internal Task Changed
@@ -70,13 +70,13 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, str
             return start >= _output.WrittenCount ? [] : _output.WrittenSpan[(int)start..].ToArray();
     }
 
-    internal void CutShort()
+    internal void Interrupt()
     {
         End(null);
         StopSource.Cancel();
     }
 
-    /// <summary>Null for an attempt that was cut short. Only the first end counts.</summary>
+    /// <summary>Ends the attempt; an exit code of null means that it was interrupted. Only the first call counts.</summary>
     internal void End(int? exitCode)
     {
         if (!IsRunning)

@@ -2,7 +2,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>A command of a simulated host: its words (name first) to its exit code.</summary>
+/// <summary>Runs one command of a simulated host and returns its exit code. The first word is its name.</summary>
 internal delegate Task<int> SimulatedCommand(
     ShellScope scope,
     IReadOnlyList<string> words,

@@ -5,8 +5,8 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// A little shell for simulated hosts: runs scripts in the host's own time. What it does not know fails with 127 and a
-/// message, as a command that is not installed does.
+/// A small shell for simulated hosts that runs scripts in the host's own time. A command that it does not know fails
+/// with 127 and a message, like one that is not installed.
 /// </summary>
 internal static class SimulatedCommands
 {
@@ -120,7 +120,7 @@ internal static class SimulatedCommands
 
         if (words.Count == 0)
             return 0;
-        // Only what the command itself sets for the script must outlive it.
+        // Only variables that the command itself sets for the script may outlive it.
         var target = assigned == 0 ? scope : inner;
         return await RunAsync(target, words, simple.Redirections, cancellation);
     }
@@ -158,7 +158,7 @@ internal static class SimulatedCommands
         CancellationToken cancellation
     ) => words.Count == 0 ? Task.FromResult(0) : RunAsync(scope, words, [], cancellation);
 
-    /// <summary>What a script prints, without its last line ends: <c>$(…)</c>.</summary>
+    /// <summary>The output of a script without trailing newlines, as in <c>$(…)</c>.</summary>
     public static async Task<string> SubstituteAsync(ShellScope scope, string script, CancellationToken cancellation)
     {
         var printed = new StringBuilder();

@@ -3,7 +3,7 @@ using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>The sentences of simulated faults: short, and marked by the host they are about.</summary>
+/// <summary>The shell faults of simulated hosts, each with a short sentence that names the host.</summary>
 internal static class SimulatedFaults
 {
     public static ShellFault Unreachable(Host host) =>
@@ -15,13 +15,13 @@ internal static class SimulatedFaults
     public static ShellFault Booting(Host host) =>
         new(
             ShellFaultKind.Booting,
-            $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time."
+            $"{host.Name} is booting or going down and refuses logins. Nothing was done; it needs more time."
         );
 
     public static ShellFault HostKeyChanged(Host host) =>
         new(
             ShellFaultKind.HostKeyChanged,
-            $"The key of {host.Name} has changed: it shows SHA256:changed, "
+            $"The key of {host.Name} has changed: it presents SHA256:changed, "
                 + "but SHA256:pinned is pinned. Nothing was sent. "
                 + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}"
         );

@@ -4,8 +4,8 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The simulated hosts of an inventory: each with the containers and units that the inventory expects, all running,
-/// and the same few packages with newer versions and a newer kernel waiting.
+/// The simulated hosts of an inventory. Each has the containers and units that the inventory expects, all running, and
+/// the same few packages, with newer versions and a newer kernel available.
 /// </summary>
 public sealed class SimulatedFleet
 {

@@ -5,7 +5,7 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// Follows an attempt on a simulated host: wakes at each change of it, hands on whole lines, ends with it.
+/// Follows an attempt on a simulated host: passes on whole lines as they are printed, and ends with the attempt.
 /// </summary>
 internal static class SimulatedFollow
 {

@@ -6,9 +6,9 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// A pretend host: packages, services, containers, kernel, files, a ledger and a boot ID, with faults that can be
-/// injected. It belongs to the outside and goes on living when the engine is thrown away. Identities follow from the
-/// name and a count, so that the same seed gives the same host; all waiting is on the given clock.
+/// A simulated host: packages, services, containers, kernel, files, a ledger and a boot ID, with faults that can be
+/// injected. It outlives the engine. Its IDs are derived from its name and a counter, so that the same seed gives the
+/// same host, and it waits only on the given clock.
 /// </summary>
 public sealed class SimulatedHost
 {
@@ -23,7 +23,7 @@ public sealed class SimulatedHost
         Name = name;
         Time = time;
         _effects = effects;
-        MachineId = Made($"{name}/machine")[..32];
+        MachineId = HashOf($"{name}/machine")[..32];
         BootId = NextBootId();
         Files["/etc/machine-id"] = MachineId + "\n";
         Files["/etc/hostname"] = name + "\n";
@@ -34,11 +34,11 @@ public sealed class SimulatedHost
     public string MachineId { get; }
 
     /// <summary>
-    /// Of the running boot. Scripts and questions read it by <see cref="ReadBootId"/>, which faults can spoil.
+    /// The real boot ID. Scripts and questions read it through <see cref="ReadBootId"/>, which faults can change.
     /// </summary>
     public string BootId { get; private set; }
 
-    /// <summary>How many times the host has booted since it was made.</summary>
+    /// <summary>How many times the host has booted since it was created.</summary>
     public int Boots => _boots - 1;
 
     public HostPhase Phase { get; private set; } = HostPhase.Up;
@@ -46,23 +46,23 @@ public sealed class SimulatedHost
     /// <summary>Installed packages with their versions.</summary>
     public SortedDictionary<string, string> Packages { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The newer versions that apt would install; also of packages that are not installed yet.</summary>
+    /// <summary>The newest version that apt offers for each package, installed or not.</summary>
     public SortedDictionary<string, string> Upgrades { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Packages whose installed version can be had nowhere any more: what they were cannot be kept.</summary>
+    /// <summary>Packages whose installed version is no longer available anywhere and so cannot be kept.</summary>
     public ISet<string> GoneFromArchive { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
-    /// <summary>systemd units: true is active.</summary>
+    /// <summary>systemd units; true if active.</summary>
     public SortedDictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, SimulatedContainer> Containers { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Docker's images: the ID behind each name.</summary>
+    /// <summary>Docker's images: the ID of each name.</summary>
     public SortedDictionary<string, string> Images { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>While this file is there, the balancer sends the host nothing.</summary>
+    /// <summary>While this file exists, the load balancer sends the host no traffic.</summary>
     public const string DrainedFile = "/etc/drained";
 
     /// <summary>True while all of its containers and services run.</summary>
@@ -75,7 +75,7 @@ public sealed class SimulatedHost
 
     public string InstalledKernel { get; set; } = "6.1.0-30-amd64";
 
-    /// <summary>With 0 left the ledger cannot record anything.</summary>
+    /// <summary>With 0 the ledger cannot record anything.</summary>
     public long DiskFreeMegabytes { get; set; } = 20_000;
 
     public SimulatedLedger? Ledger { get; private set; }
@@ -86,30 +86,30 @@ public sealed class SimulatedHost
 
     internal IList<SimulatedScript> Scripts { get; } = new List<SimulatedScript>();
 
-    /// <summary>Processes that run besides the attempts, by their command lines.</summary>
+    /// <summary>The command lines of other running processes than attempts.</summary>
     public ISet<string> Processes { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Checkouts with changes that nobody committed.</summary>
+    /// <summary>Paths of checkouts with uncommitted changes.</summary>
     public ISet<string> ChangedCheckouts { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
-    /// <summary>From the reboot order to silence.</summary>
+    /// <summary>Time from the reboot order until the host is down. Default 5 s.</summary>
     public TimeSpan DownAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>From silence to the new boot.</summary>
+    /// <summary>Time from going down until the new boot. Default 40 s.</summary>
     public TimeSpan BackAfter { get; set; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>How long after each boot nobody is let in.</summary>
+    /// <summary>How long the host refuses logins after each boot. Default 0.</summary>
     public TimeSpan LoginsClosedFor { get; set; } = TimeSpan.Zero;
 
-    /// <summary>Every duration of the host is multiplied by this; a small factor makes a quick demo.</summary>
+    /// <summary>All durations of the host are multiplied by this. Default 1; less for a quick demo.</summary>
     public double TimeFactor { get; set; } = 1;
 
-    /// <summary>What each call to the host takes.</summary>
+    /// <summary>How long each call to the host takes. Default 20 ms.</summary>
     public TimeSpan Latency { get; set; } = TimeSpan.FromMilliseconds(20);
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Held while the host is read or changed, never while something is waited for.</summary>
+    /// <summary>Guards reads and changes of the host; never held across a wait.</summary>
     internal Lock Gate { get; } = new();
 
     /// <summary>Counts the connections that were cut.</summary>
@@ -117,7 +117,7 @@ public sealed class SimulatedHost
 
     internal DateTimeOffset UnreachableUntil { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>As a script sees it: the boot ID, or what a fault puts in its place.</summary>
+    /// <summary>The boot ID as a script sees it; a fault may replace it.</summary>
     public string ReadBootId()
     {
         if (Faults.Strike(HostFaultKind.BootIdEmpty) is not null)
@@ -127,7 +127,7 @@ public sealed class SimulatedHost
             : "cat: /proc/sys/kernel/random/boot_id: Input/output error";
     }
 
-    /// <summary>Cuts every connection; what follows an attempt is lost, the attempt goes on.</summary>
+    /// <summary>Cuts every connection. Callers that follow an attempt lose it; the attempt keeps running.</summary>
     public void CutConnections()
     {
         Connections++;
@@ -143,19 +143,19 @@ public sealed class SimulatedHost
 
     internal void BecomeUnreachable(TimeSpan duration) => UnreachableUntil = Time.GetUtcNow() + (duration * TimeFactor);
 
-    /// <summary>Puts a new ledger in place of any other.</summary>
+    /// <summary>Replaces the ledger by a new one.</summary>
     public void MakeLedger(string databaseId, long fence) =>
-        Ledger = new(Made($"{Name}/ledger/{++_ledgers}")[..32], databaseId) { Fence = fence };
+        Ledger = new(HashOf($"{Name}/ledger/{++_ledgers}")[..32], databaseId) { Fence = fence };
 
     public void LoseLedger() => Ledger = null;
 
-    /// <summary>Who is logged in.</summary>
+    /// <summary>The users who are logged in.</summary>
     public ICollection<string> LoggedIn { get; } = [];
 
-    /// <summary>What people who log in are told of a run; null when nothing.</summary>
+    /// <summary>The notice about a run that is shown at login; null if there is none.</summary>
     public string? Notice { get; internal set; }
 
-    /// <summary>As if an old copy had been put back: the same ID, no attempt, a lower fence.</summary>
+    /// <summary>Acts as if an old copy had been restored: same ID, no attempts, a lower fencing token.</summary>
     internal void RestoreOlderLedger()
     {
         if (Ledger is { } now)
@@ -177,7 +177,7 @@ public sealed class SimulatedHost
     }
 
     /// <summary>
-    /// Somebody goes to the console: a host that is down boots, without its faults, and lets people in.
+    /// Powers the host on at the console: if it is down it boots, without its faults, and allows logins.
     /// </summary>
     public void PowerOn()
     {
@@ -185,33 +185,34 @@ public sealed class SimulatedHost
             return;
         if (Phase == HostPhase.Down)
             Boot();
-        LetIn();
+        AllowLogins();
         IsRebooting = false;
     }
 
-    /// <summary>Somebody switches it off and on.</summary>
+    /// <summary>Switches the host off and on.</summary>
     public void PowerCycle()
     {
         GoDown();
-        CutAttempts();
+        InterruptAttempts();
         PowerOn();
     }
 
-    internal void LetIn() => Phase = HostPhase.Up;
+    internal void AllowLogins() => Phase = HostPhase.Up;
 
-    /// <summary>What runs when the power goes: cut short, and whoever follows it is cut off.</summary>
-    internal void CutAttempts()
+    /// <summary>Interrupts all running attempts and cuts all connections, as a power cut does.</summary>
+    internal void InterruptAttempts()
     {
         foreach (var attempt in Ledger?.Attempts.ToArray() ?? [])
-            attempt.CutShort();
+            attempt.Interrupt();
         CutConnections();
     }
 
-    private static string Made(string from) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(from)));
+    private static string HashOf(string from) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(from)));
 
     private string NextBootId()
     {
-        var hex = Made($"{Name}/boot/{_boots++}");
+        var hex = HashOf($"{Name}/boot/{_boots++}");
         return $"{hex[..8]}-{hex[8..12]}-4{hex[13..16]}-a{hex[17..20]}-{hex[20..32]}";
     }
 }

@@ -4,14 +4,14 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// What <see cref="KeepScripts"/> does, on a simulated host: a file for each package that has something newer, with its
-/// name and version in it, and a tag for the image of each container. As there, keeping twice is keeping once.
+/// Does on a simulated host what <see cref="KeepScripts"/> do on a real one: keeps a file with name and version for each
+/// package that has a newer version, and a tag for each container's image. Keeping is idempotent.
 /// </summary>
 internal static class SimulatedKeeping
 {
     private const string Folder = "/var/backups/olupgrade";
 
-    /// <summary>True for the script of a <c>keep</c>; scripts that only read what was kept are none.</summary>
+    /// <summary>True for the script of a <c>keep</c> step, but not for scripts that only read what was kept.</summary>
     public static bool Is(string script) => script.Contains(": > \"$kept/list.new\"", StringComparison.Ordinal);
 
     public static IEnumerable<string> Outlook(SimulatedHost host) =>
@@ -48,7 +48,7 @@ internal static class SimulatedKeeping
                 continue;
             }
 
-            // As in a real file's name, a colon is no letter of it.
+            // As in real file names, the version's colon is escaped.
             host.Files[
                 $"{Folder}/{run}/debs/{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_amd64.deb"
             ] = $"{name} {version}";

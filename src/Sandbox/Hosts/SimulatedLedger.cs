@@ -13,7 +13,7 @@ public sealed class SimulatedLedger(string id, string databaseId)
 
     public long Fence { get; internal set; }
 
-    /// <summary>Whom it obeys; null until somebody raised its fence.</summary>
+    /// <summary>The worker that holds it; null until one has raised the fencing token.</summary>
     public string? Holder { get; set; }
 
     public IReadOnlyCollection<SimulatedAttempt> Attempts => _attempts.Values;

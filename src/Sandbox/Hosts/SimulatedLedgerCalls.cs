@@ -6,12 +6,11 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The verbs of the ledger on a simulated host, by the rules of docs/wire/ledger.md. Each is one act: nothing is
-/// waited for inside.
+/// The verbs of the ledger on a simulated host, by the rules of docs/wire/ledger.md. Each is atomic and never waits.
 /// </summary>
 internal static class SimulatedLedgerCalls
 {
-    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Lease hold, string notice)
+    public static ShellReply<LedgerState> Take(Host host, SimulatedHost simulated, Lease lease, string notice)
     {
         lock (simulated.Gate)
         {
@@ -19,19 +18,19 @@ internal static class SimulatedLedgerCalls
             {
                 if (IsFull(simulated))
                     return LedgerRefusal.DiskFull(host);
-                simulated.MakeLedger(hold.DatabaseId, 0);
+                simulated.MakeLedger(lease.DatabaseId, 0);
                 simulated.Note(EffectKind.LedgerMade, null, simulated.Ledger!.Id);
             }
 
             var before = simulated.Ledger.Fence;
-            if (Guard(host, simulated, hold) is { } refusal)
+            if (Guard(host, simulated, lease) is { } refusal)
                 return refusal;
             simulated.Notice = notice;
             return State(simulated, before);
         }
     }
 
-    public static ShellReply<LedgerState> Adopt(Host host, SimulatedHost simulated, Lease hold, string notice)
+    public static ShellReply<LedgerState> Adopt(Host host, SimulatedHost simulated, Lease lease, string notice)
     {
         lock (simulated.Gate)
         {
@@ -42,19 +41,19 @@ internal static class SimulatedLedgerCalls
                 return LedgerRefusal.Busy(host, $"{running.Key}");
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            simulated.MakeLedger(hold.DatabaseId, hold.FencingToken);
-            simulated.Ledger!.Holder = hold.Holder;
+            simulated.MakeLedger(lease.DatabaseId, lease.FencingToken);
+            simulated.Ledger!.Holder = lease.Holder;
             simulated.Note(EffectKind.LedgerMade, null, simulated.Ledger.Id);
             simulated.Notice = notice;
-            return State(simulated, hold.FencingToken);
+            return State(simulated, lease.FencingToken);
         }
     }
 
-    public static ShellReply<LedgerState> Release(Host host, SimulatedHost simulated, Lease hold, string ledgerId)
+    public static ShellReply<LedgerState> Release(Host host, SimulatedHost simulated, Lease lease, string ledgerId)
     {
         lock (simulated.Gate)
         {
-            if (Enter(host, simulated, hold, ledgerId) is { } refusal)
+            if (Enter(host, simulated, lease, ledgerId) is { } refusal)
                 return refusal;
             simulated.Notice = null;
             return State(simulated, simulated.Ledger!.Fence);
@@ -68,37 +67,37 @@ internal static class SimulatedLedgerCalls
         ShellScript script
     )
     {
-        SimulatedAttempt begun;
+        SimulatedAttempt started;
         lock (simulated.Gate)
         {
             if (Enter(host, simulated, attempt) is { } refusal)
                 return refusal;
             var ledger = simulated.Ledger!;
-            if (ledger.Find(attempt.Key) is { } there)
-                return Again(host, simulated, there, script);
+            if (ledger.Find(attempt.Key) is { } known)
+                return Repeated(host, simulated, known, script);
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            begun = new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, script.Text);
-            begun.Begin();
-            ledger.Keep(begun);
+            started = new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, script.Text);
+            started.Begin();
+            ledger.Keep(started);
         }
 
         var answer = new AttemptStart(false, simulated.BootId);
         simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Hold.FencingToken);
-        _ = SimulatedRunner.RunAsync(simulated, begun, script);
+        _ = SimulatedRunner.RunAsync(simulated, started, script);
         return answer;
     }
 
-    private static ShellReply<AttemptStart> Again(
+    private static ShellReply<AttemptStart> Repeated(
         Host host,
         SimulatedHost simulated,
-        SimulatedAttempt there,
+        SimulatedAttempt known,
         ShellScript script
     )
     {
-        if (there.IsClosed)
+        if (known.IsClosed)
             return LedgerRefusal.Closed(host);
-        return there.Script == script.Text ? new AttemptStart(true, simulated.BootId) : LedgerRefusal.OtherScript(host);
+        return known.Script == script.Text ? new AttemptStart(true, simulated.BootId) : LedgerRefusal.OtherScript(host);
     }
 
     public static ShellReply<AttemptReport> Look(Host host, SimulatedHost simulated, Attempt attempt)
@@ -127,25 +126,25 @@ internal static class SimulatedLedgerCalls
         if (running is not null)
         {
             simulated.Note(EffectKind.AttemptStopped, attempt.Key, "stop", attempt.Hold.FencingToken);
-            running.CutShort();
+            running.Interrupt();
         }
 
         return Report(simulated, attempt);
     }
 
-    /// <summary>The whole gate of start, follow and stop; null lets through.</summary>
+    /// <summary>All checks before start, follow and stop; null if they pass.</summary>
     public static ShellFault? Enter(Host host, SimulatedHost simulated, Attempt attempt) =>
         Enter(host, simulated, attempt.Hold, attempt.LedgerId);
 
-    private static ShellFault? Enter(Host host, SimulatedHost simulated, Lease hold, string ledgerId)
+    private static ShellFault? Enter(Host host, SimulatedHost simulated, Lease lease, string ledgerId)
     {
         lock (simulated.Gate)
         {
             if (simulated.Ledger is not { } ledger)
                 return LedgerRefusal.OtherLedger(host, "");
-            if (ledger.DatabaseId != hold.DatabaseId)
+            if (ledger.DatabaseId != lease.DatabaseId)
                 return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
-            return ledger.Id == ledgerId ? Guard(host, simulated, hold) : LedgerRefusal.OtherLedger(host, ledger.Id);
+            return ledger.Id == ledgerId ? Guard(host, simulated, lease) : LedgerRefusal.OtherLedger(host, ledger.Id);
         }
     }
 
@@ -155,8 +154,8 @@ internal static class SimulatedLedgerCalls
             return AttemptState.Absent;
         if (attempt.ExitCode is not null)
             return AttemptState.Ended;
-        var lives = attempt.IsRunning && attempt.BootId == simulated.BootId;
-        return lives ? AttemptState.Running : AttemptState.Interrupted;
+        var isAlive = attempt.IsRunning && attempt.BootId == simulated.BootId;
+        return isAlive ? AttemptState.Running : AttemptState.Interrupted;
     }
 
     public static AttemptReport Report(SimulatedHost simulated, Attempt attempt, long? fenceBefore = null)
@@ -171,24 +170,25 @@ internal static class SimulatedLedgerCalls
     }
 
     /// <summary>
-    /// Refuses another database, a holder that does not follow the last one, a lower fence; raises a higher one.
+    /// Refuses another database, a holder that does not follow the last one, and a lower fencing token; raises the token if
+    /// it is higher.
     /// </summary>
-    private static ShellFault? Guard(Host host, SimulatedHost simulated, Lease hold)
+    private static ShellFault? Guard(Host host, SimulatedHost simulated, Lease lease)
     {
         var ledger = simulated.Ledger!;
-        if (ledger.DatabaseId != hold.DatabaseId)
+        if (ledger.DatabaseId != lease.DatabaseId)
             return LedgerRefusal.OtherDatabase(host, ledger.DatabaseId);
-        if (ledger.Holder is { } last && last != hold.Holder && last != hold.Follows)
+        if (ledger.Holder is { } last && last != lease.Holder && last != lease.Follows)
             return LedgerRefusal.Overtaken(host, last);
-        if (hold.FencingToken < ledger.Fence)
+        if (lease.FencingToken < ledger.Fence)
             return LedgerRefusal.FencedOff(host, $"{ledger.Fence}");
-        if (hold.FencingToken == ledger.Fence && hold.Holder == ledger.Holder)
+        if (lease.FencingToken == ledger.Fence && lease.Holder == ledger.Holder)
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
-        ledger.Fence = hold.FencingToken;
-        ledger.Holder = hold.Holder;
-        simulated.Note(EffectKind.FenceRaised, null, $"{hold.FencingToken}", hold.FencingToken);
+        ledger.Fence = lease.FencingToken;
+        ledger.Holder = lease.Holder;
+        simulated.Note(EffectKind.FenceRaised, null, $"{lease.FencingToken}", lease.FencingToken);
         return null;
     }
 

@@ -3,8 +3,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// An exact answer to scripts that the little interpreter does not understand: tried before it, first match wins. It
-/// reads the host and changes nothing.
+/// A prepared answer to scripts that the simulated shell does not understand. It is tried before the shell; the first
+/// match wins. It only reads the host.
 /// </summary>
-/// <param name="Matches">Says by the script's text whether this answers it.</param>
+/// <param name="Matches">True if this answers the script with the given text.</param>
 public sealed record SimulatedQuestion(Predicate<string> Matches, Func<SimulatedHost, Facts, ShellAnswer> Answer);

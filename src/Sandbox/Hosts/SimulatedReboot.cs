@@ -2,10 +2,10 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>What happens on a simulated host from the reboot order on, with the faults that can spoil it.</summary>
+/// <summary>A reboot of a simulated host, with the faults that can strike during it.</summary>
 internal static class SimulatedReboot
 {
-    /// <summary>Comes back at once; the reboot itself goes on by the host's clock.</summary>
+    /// <summary>Returns at once; the reboot itself continues on the host's clock.</summary>
     public static void Order(SimulatedHost host, StepKey? key, long fence)
     {
         host.Note(EffectKind.RebootOrdered, key, "reboot", fence);
@@ -20,20 +20,20 @@ internal static class SimulatedReboot
         await host.PassAsync(downAfter, CancellationToken.None);
         lock (host.Gate)
             host.GoDown();
-        host.CutAttempts();
+        host.InterruptAttempts();
         if (host.Faults.Strike(HostFaultKind.NeverBack) is not null)
             return;
         await host.PassAsync(host.BackAfter + Extra(host, HostFaultKind.SlowBoot), CancellationToken.None);
         lock (host.Gate)
         {
             host.Boot();
-            SpoilServices(host);
-            SpoilContainers(host);
+            StartServices(host);
+            StartContainers(host);
         }
 
         await host.PassAsync(host.LoginsClosedFor + Extra(host, HostFaultKind.LoginsClosed), CancellationToken.None);
         lock (host.Gate)
-            host.LetIn();
+            host.AllowLogins();
         host.IsRebooting = false;
         if (host.Faults.Strike(HostFaultKind.Flaps) is { } flap)
             await RebootAsync(host, flap.Duration);
@@ -42,7 +42,7 @@ internal static class SimulatedReboot
     private static TimeSpan Extra(SimulatedHost host, HostFaultKind kind) =>
         host.Faults.Strike(kind)?.Duration ?? TimeSpan.Zero;
 
-    private static void SpoilServices(SimulatedHost host)
+    private static void StartServices(SimulatedHost host)
     {
         foreach (var name in host.Services.Keys.ToArray())
             host.Services[name] = true;
@@ -50,7 +50,7 @@ internal static class SimulatedReboot
             host.Services[fault.Name ?? host.Services.Keys.First()] = false;
     }
 
-    private static void SpoilContainers(SimulatedHost host)
+    private static void StartContainers(SimulatedHost host)
     {
         foreach (var container in host.Containers.Values.ToArray())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };

@@ -4,7 +4,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// Runs the script of one attempt in the host's own time, whoever listens; a stop or a power cut ends it short.
+/// Runs the script of one attempt in the host's own time, whether or not a caller follows it. A stop or a power cut
+/// interrupts it.
 /// </summary>
 internal static class SimulatedRunner
 {
@@ -32,8 +33,8 @@ internal static class SimulatedRunner
         }
 
         var scope = new ShellScope(host, attempt.Key, attempt.Fence, new(script.Values), attempt.Write, attempt.Write);
-        if (host.Scripts.FirstOrDefault(known => known.Matches(script.Text)) is { } taught)
-            return taught.Run(scope, script.Text);
+        if (host.Scripts.FirstOrDefault(known => known.Matches(script.Text)) is { } prepared)
+            return prepared.Run(scope, script.Text);
         var code = await SimulatedCommands.RunAsync(scope, script.Text, stopping);
         return host.Faults.Strike(HostFaultKind.LateExitCode)?.Number ?? code;
     }

@@ -3,9 +3,9 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// What a script does that the little interpreter does not understand: tried before it, first match wins. Unlike a
-/// <see cref="SimulatedQuestion"/> it may change the host.
+/// The effect of a script that the simulated shell does not understand. It is tried before the shell; the first match
+/// wins. Unlike a <see cref="SimulatedQuestion"/> it may change the host.
 /// </summary>
-/// <param name="Matches">Says by the script's text whether it is this one.</param>
-/// <param name="Run">Does what the text says and gives the exit code.</param>
+/// <param name="Matches">True for the text of a script that this performs.</param>
+/// <param name="Run">Performs the script with the given text and returns its exit code.</param>
 internal sealed record SimulatedScript(Predicate<string> Matches, Func<ShellScope, string, int> Run);

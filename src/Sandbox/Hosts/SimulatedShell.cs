@@ -6,8 +6,8 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The port to the simulated hosts. It keeps the contract of the real one, faults included, and waits only on the
-/// given clock, so that in virtual time everything completes inline.
+/// The shell of the simulated hosts. It keeps the contract of the real one, faults included, and waits only on the
+/// hosts' clock, so that in virtual time every call completes synchronously.
 /// </summary>
 public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
 {

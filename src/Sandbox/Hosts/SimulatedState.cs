@@ -4,9 +4,9 @@ using OlUpgrade.Sandbox.Hosts.Commands;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// What really is on a simulated host at one moment, each thing by its name: packages, the running kernel, images,
-/// containers with their images, the known files, whether the balancer sends it anything. Two of them say whether a
-/// rollback did what the journal claims.
+/// What really is on a simulated host at one moment, each thing by its name: packages, running kernel, images,
+/// containers with their images, known files, drained or not. Comparing two states shows whether a rollback did what
+/// the journal claims.
 /// </summary>
 public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Things)
 {
@@ -27,7 +27,7 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
                 .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal)
         );
 
-    /// <summary>What is not as it was, a sentence each. An image that came on top changes nothing that runs.</summary>
+    /// <summary>What differs, a sentence each. An additional image does not count: it changes nothing that runs.</summary>
     public IEnumerable<string> DifferencesTo(SimulatedState now) =>
         from name in Things.Keys.Union(now.Things.Keys).Order(StringComparer.Ordinal)
         let was = Things.GetValueOrDefault(name)

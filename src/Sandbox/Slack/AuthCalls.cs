@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>Who is who: auth.test, users.info, and apps.connections.open.</summary>
+/// <summary>The methods auth.test, users.info and apps.connections.open.</summary>
 internal static class AuthCalls
 {
     public static JsonObject Test(SlackCall call) =>

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// What Block Kit allows, as far as this app uses it; anything else is refused, also what the real one would take.
+/// The rules of Block Kit, as far as this app uses it. Everything else is refused, even what Slack would accept.
 /// </summary>
 internal static class BlockRules
 {
@@ -15,7 +15,7 @@ internal static class BlockRules
     private const int HeaderLimit = 150;
     private const int ContextLimit = 10;
     private const int ActionsLimit = 25;
-    private const int NameLimit = 255;
+    private const int IdLimit = 255;
 
     private static readonly Dictionary<string, string[]> Fields = new()
     {
@@ -27,7 +27,7 @@ internal static class BlockRules
         ["input"] = ["type", "block_id", "label", "element", "hint", "optional", "dispatch_action"],
     };
 
-    /// <summary>The first fault; null when there is none.</summary>
+    /// <summary>The first fault; null if there is none.</summary>
     public static string? FaultOf(JsonArray blocks, bool inView)
     {
         var names = blocks.Select(block => JsonText.String(block?["block_id"])).OfType<string>().ToList();
@@ -47,16 +47,16 @@ internal static class BlockRules
             return "missing required field: type";
         if (!Fields.TryGetValue(type, out var known) || (type == "input" && !inView))
             return $"unsupported type: {type}";
-        if (TextRules.Stranger(block, known) is { } stranger)
-            return stranger;
-        if (JsonText.String(block["block_id"])?.Length > NameLimit)
-            return $"block_id must be less than {NameLimit + 1} characters";
+        if (TextRules.UnknownField(block, known) is { } unknown)
+            return unknown;
+        if (JsonText.String(block["block_id"])?.Length > IdLimit)
+            return $"block_id must be less than {IdLimit + 1} characters";
         return type switch
         {
             "section" => SectionFault(block),
             "header" => TextRules.PlainFault(block["text"], HeaderLimit),
             "context" => EachFault(block["elements"], ContextLimit, element => TextRules.Fault(element, SectionLimit)),
-            "actions" => EachFault(block["elements"], ActionsLimit, ElementRules.ButtonFault) ?? TwinFault(block),
+            "actions" => EachFault(block["elements"], ActionsLimit, ElementRules.ButtonFault) ?? DuplicateFault(block),
             "input" => TextRules.PlainFault(block["label"], LabelLimit) ?? ElementRules.InputFault(block["element"]),
             _ => null,
         };
@@ -77,16 +77,16 @@ internal static class BlockRules
         return section["accessory"] is { } accessory ? ElementRules.ButtonFault(accessory) : null;
     }
 
-    private static string? EachFault(JsonNode? list, int most, Func<JsonNode?, string?> fault)
+    private static string? EachFault(JsonNode? list, int max, Func<JsonNode?, string?> fault)
     {
         if (list is not JsonArray { Count: > 0 } items)
             return "needs at least one item";
-        if (items.Count > most)
-            return $"no more than {most} items allowed";
+        if (items.Count > max)
+            return $"no more than {max} items allowed";
         return items.Select(fault).FirstOrDefault(found => found is not null);
     }
 
-    private static string? TwinFault(JsonObject actions)
+    private static string? DuplicateFault(JsonObject actions)
     {
         var names = ((JsonArray)actions["elements"]!)
             .Select(element => JsonText.String(element!["action_id"]))

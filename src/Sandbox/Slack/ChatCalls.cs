@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>The chat methods: posting, editing, whispering, and the address of a message.</summary>
+/// <summary>The chat methods: post, update, post to one person only, and get a permalink.</summary>
 internal static class ChatCalls
 {
     public static JsonObject Post(SlackCall call)
@@ -84,7 +84,9 @@ internal static class ChatCalls
             : SlackAnswer.Refuse("message_not_found");
     }
 
-    /// <summary>Posting alone takes a channel's name as well as its ID, and may reach a channel from outside.</summary>
+    /// <summary>
+    /// Only posting accepts a channel's name as well as its ID, and can reach a channel that the bot is not in.
+    /// </summary>
     public static JsonObject? FindTarget(SlackCall call, out SlackChannel channel)
     {
         var wanted = call.Text("channel");

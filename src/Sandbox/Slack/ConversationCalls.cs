@@ -19,7 +19,7 @@ internal static class ConversationCalls
     }
 
     /// <summary>
-    /// The parent comes first on the first page, whatever the span; the replies follow, oldest first.
+    /// The parent comes first on the first page, regardless of the time range; the replies follow, oldest first.
     /// </summary>
     public static JsonObject Replies(SlackCall call)
     {
@@ -58,7 +58,7 @@ internal static class ConversationCalls
         );
     }
 
-    /// <summary>What a private channel holds is behind a scope of its own.</summary>
+    /// <summary>Reading a private channel needs a scope of its own.</summary>
     private static JsonObject? FindReadable(SlackCall call, out SlackChannel channel)
     {
         const string scope = "groups:history";

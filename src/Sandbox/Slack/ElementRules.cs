@@ -4,13 +4,13 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// What Block Kit allows in the elements that this app uses. Each rule gives the fault, or null when there is none.
+/// The rules of Block Kit for the elements that this app uses. Each rule returns the fault, or null if there is none.
 /// </summary>
 internal static class ElementRules
 {
     private const int LabelLimit = 75;
     private const int ValueLimit = 2_000;
-    private const int NameLimit = 255;
+    private const int IdLimit = 255;
     private const int UrlLimit = 3_000;
     private const int OptionsLimit = 100;
     private const int OptionValueLimit = 150;
@@ -57,11 +57,11 @@ internal static class ElementRules
     {
         if (button is not JsonObject given || JsonText.String(given["type"]) != "button")
             return "unsupported element";
-        if (TextRules.Stranger(given, ButtonFields) is { } stranger)
-            return stranger;
+        if (TextRules.UnknownField(given, ButtonFields) is { } unknown)
+            return unknown;
         if (TextRules.PlainFault(given["text"], LabelLimit) is { } badText)
             return badText;
-        if (JsonText.String(given["action_id"]) is not { Length: > 0 and <= NameLimit })
+        if (JsonText.String(given["action_id"]) is not { Length: > 0 and <= IdLimit })
             return "missing required field: action_id";
         if (given["value"] is { } value && JsonText.String(value) is not { Length: <= ValueLimit })
             return $"value must be less than {ValueLimit + 1} characters";
@@ -73,13 +73,13 @@ internal static class ElementRules
     {
         if (
             element is not JsonObject given
-            || JsonText.String(given["action_id"]) is not { Length: > 0 and <= NameLimit }
+            || JsonText.String(given["action_id"]) is not { Length: > 0 and <= IdLimit }
         )
             return "missing required field: action_id";
         return JsonText.String(given["type"]) switch
         {
-            "plain_text_input" => TextRules.Stranger(given, InputFields),
-            "static_select" => TextRules.Stranger(given, SelectFields) ?? OptionsFault(given["options"]),
+            "plain_text_input" => TextRules.UnknownField(given, InputFields),
+            "static_select" => TextRules.UnknownField(given, SelectFields) ?? OptionsFault(given["options"]),
             _ => "unsupported element",
         };
     }
@@ -105,7 +105,7 @@ internal static class ElementRules
             return null;
         if (confirm is not JsonObject given)
             return "confirm must be an object";
-        return TextRules.Stranger(given, ConfirmFields)
+        return TextRules.UnknownField(given, ConfirmFields)
             ?? TextRules.PlainFault(given["title"], 100)
             ?? TextRules.Fault(given["text"], 300)
             ?? TextRules.PlainFault(given["confirm"], 30)

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>Names of emoji as reactions carry them: without colons, one spelling each, a skin tone behind.</summary>
+/// <summary>
+/// Emoji names as in reactions: without colons, one spelling for each, followed by the skin tone if there is one.
+/// </summary>
 internal static partial class EmojiName
 {
-    /// <summary>The one spelling of this name, or null when it is none.</summary>
+    /// <summary>The canonical spelling of this name; null if it is not a name.</summary>
     public static string? Read(string? name)
     {
         var trimmed = name?.Trim(':') ?? "";

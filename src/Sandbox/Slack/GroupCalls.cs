@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>User groups: usergroups.users.list. Whoever is deactivated is in none.</summary>
+/// <summary>User groups: usergroups.users.list. Deactivated people are in no group.</summary>
 internal static class GroupCalls
 {
     public static JsonObject Users(SlackCall call) =>

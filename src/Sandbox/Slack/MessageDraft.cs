@@ -5,7 +5,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>Reads the content arguments of a message and refuses what the real service refuses.</summary>
+/// <summary>Reads the content arguments of a message and refuses what Slack refuses.</summary>
 internal static partial class MessageDraft
 {
     public const int PostLimit = 40_000;
@@ -13,8 +13,8 @@ internal static partial class MessageDraft
     private const int BlockLimit = 50;
     private const int MetadataLimit = 8_000;
 
-    /// <summary>The content that the arguments describe, or why they describe none.</summary>
-    /// <param name="kept">What an update leaves in place where it says nothing; null for a new message.</param>
+    /// <summary>Reads the content. Returns null, or the refusal.</summary>
+    /// <param name="kept">The content that an update keeps where it gives none; null for a new message.</param>
     public static JsonObject? Read(
         SlackArguments arguments,
         int textLimit,
@@ -23,7 +23,7 @@ internal static partial class MessageDraft
     )
     {
         content = new SlackContent("");
-        if (!Says(arguments, kept))
+        if (!HasContent(arguments, kept))
             return SlackAnswer.Refuse("no_text");
         var text = arguments.Text("text") ?? kept?.Text ?? "";
         if (text.EnumerateRunes().Count() > textLimit)
@@ -37,14 +37,14 @@ internal static partial class MessageDraft
         return null;
     }
 
-    private static bool Says(SlackArguments arguments, SlackContent? kept) =>
+    private static bool HasContent(SlackArguments arguments, SlackContent? kept) =>
         !string.IsNullOrWhiteSpace(arguments.Text("text"))
-        || Shows(arguments, "blocks")
-        || Shows(arguments, "attachments")
+        || IsGiven(arguments, "blocks")
+        || IsGiven(arguments, "attachments")
         || (kept is not null && (arguments.Has("metadata") || arguments.Has("blocks")));
 
-    /// <summary>An empty list shows nothing; what is no list is refused for that.</summary>
-    private static bool Shows(SlackArguments arguments, string name) =>
+    /// <summary>An empty list counts as not given; a value that is not a list is refused later.</summary>
+    private static bool IsGiven(SlackArguments arguments, string name) =>
         arguments.Has(name) && arguments.Structure(name) is not JsonArray { Count: 0 };
 
     private static JsonObject? ReadBlocks(SlackArguments arguments, out JsonArray? blocks)
@@ -62,7 +62,7 @@ internal static partial class MessageDraft
         if (BlockRules.FaultOf(array, inView: false) is { } found)
             return SlackAnswer.Refuse("invalid_blocks", found);
 
-        blocks = array.Count == 0 ? null : BlockNames.Fill(array);
+        blocks = array.Count == 0 ? null : BlockIds.Fill(array);
         return null;
     }
 

@@ -5,7 +5,7 @@ namespace OlUpgrade.Sandbox.Slack;
 /// <summary>The reaction methods.</summary>
 internal static class ReactionCalls
 {
-    /// <summary>How many people reactions.get names per emoji unless asked for all of them.</summary>
+    /// <summary>How many people reactions.get names for each emoji unless all are requested.</summary>
     private const int UsersShown = 50;
 
     public static JsonObject Add(SlackCall call)

@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>The two shapes of every answer of the Web API: {"ok":true,…} and {"ok":false,"error":…}.</summary>
+/// <summary>The two forms of a Web API answer: {"ok":true,…} and {"ok":false,"error":…}.</summary>
 internal static class SlackAnswer
 {
     public static JsonObject Ok(JsonObject? fields = null)
@@ -30,7 +30,7 @@ internal static class SlackAnswer
         return refusal;
     }
 
-    /// <summary>HTTP 429, as for every caller who asks too often.</summary>
+    /// <summary>HTTP 429, for a caller that sends too many requests.</summary>
     public static EmulatedReply Limited(int? retryAfterSeconds)
     {
         var reply = EmulatedReply.Json(429, Refuse("ratelimited"));

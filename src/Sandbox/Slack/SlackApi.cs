@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// The door of the Web API: which method, which token, which arguments, in the order in which Slack looks at them.
-/// Refusals are HTTP 200 with ok:false.
+/// The entry point of the Web API. It checks method, token and arguments in the order in which Slack does. Refusals are
+/// HTTP 200 with ok:false.
 /// </summary>
 internal sealed class SlackApi(SlackWorkspace workspace)
 {
@@ -52,7 +52,7 @@ internal sealed class SlackApi(SlackWorkspace workspace)
         return complaints.Count > 0 ? SlackAnswer.Refuse("invalid_arguments", complaints) : null;
     }
 
-    /// <summary>A token travels in the header, or in a form; never in a query or in JSON.</summary>
+    /// <summary>A token comes in the header or in a form, never in the query or in JSON.</summary>
     private static string? TokenOf(EmulatedRequest request, SlackArguments arguments)
     {
         const string scheme = "Bearer ";

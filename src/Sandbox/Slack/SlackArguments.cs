@@ -5,20 +5,20 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// The named arguments of one call, from the query and the body. A form carries everything as text, with JSON inside
-/// where a structure is meant; a JSON body carries values as they are.
+/// The named arguments of one call, from the query and the body. In a form every value is text, and structures are JSON
+/// text; in a JSON body values have their own types.
 /// </summary>
 internal sealed class SlackArguments
 {
     private const string Form = "application/x-www-form-urlencoded";
     private readonly Dictionary<string, JsonNode?> _values = [];
 
-    /// <summary>Why the body could not be read; null when it could.</summary>
+    /// <summary>Why the body could not be read; null if it could.</summary>
     public string? Error { get; private init; }
 
     public IEnumerable<string> Names => _values.Keys;
 
-    /// <summary>Methods that read do not see a JSON body at all, as in reality.</summary>
+    /// <summary>Reads the arguments. As in Slack, methods that only read ignore a JSON body.</summary>
     public static SlackArguments Read(EmulatedRequest request, bool seesJson)
     {
         var query = EmulatedRequest.ReadForm(request.Query);
@@ -54,7 +54,7 @@ internal sealed class SlackArguments
 
     public int? Number(string name) => int.TryParse(Text(name), out var number) ? number : null;
 
-    /// <summary>The structure, given as such or as JSON in a text; null when it is neither.</summary>
+    /// <summary>An object or array, given as such or as JSON text; null if it is neither.</summary>
     public JsonNode? Structure(string name) =>
         _values.GetValueOrDefault(name) switch
         {

@@ -2,15 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>One call of a method: whose workspace, by whom, with what.</summary>
+/// <summary>One call of a Web API method.</summary>
 internal sealed record SlackCall(SlackWorkspace Workspace, SlackToken Token, SlackArguments Arguments)
 {
     public string? Text(string name) => Arguments.Text(name);
 
-    /// <summary>The channel with this ID, or null when there is none that the bot could know of.</summary>
-    public SlackChannel? Channel(string? id) => Workspace.Channel(id) is { } channel && Knows(channel) ? channel : null;
+    /// <summary>The channel with this ID; null if there is none that the bot can see.</summary>
+    public SlackChannel? Channel(string? id) =>
+        Workspace.Channel(id) is { } channel && CanSee(channel) ? channel : null;
 
-    /// <summary>The channel that the argument names and the bot is in, or why not.</summary>
+    /// <summary>Finds the channel of the call, which the bot must be in. Returns null, or the refusal.</summary>
     public JsonObject? FindChannel(out SlackChannel channel)
     {
         channel = Channel(Text("channel"))!;
@@ -19,7 +20,7 @@ internal sealed record SlackCall(SlackWorkspace Workspace, SlackToken Token, Sla
         return channel.HasBot ? null : SlackAnswer.Refuse("not_in_channel");
     }
 
-    /// <summary>A message of a channel that the bot is in, or why not.</summary>
+    /// <summary>Finds a message in a channel that the bot is in. Returns null, or the refusal.</summary>
     public JsonObject? FindMessage(string tsName, out SlackChannel channel, out SlackMessage message)
     {
         message = null!;
@@ -32,5 +33,5 @@ internal sealed record SlackCall(SlackWorkspace Workspace, SlackToken Token, Sla
         return null;
     }
 
-    private static bool Knows(SlackChannel channel) => channel.HasBot || !channel.IsPrivate;
+    private static bool CanSee(SlackChannel channel) => channel.HasBot || !channel.IsPrivate;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A channel, who is in it, and its messages in order of time.</summary>
+/// <summary>A channel with its members, and its messages in order of time.</summary>
 internal sealed class SlackChannel(string id, string name, IEnumerable<string> members)
 {
     public string Id { get; } = id;
@@ -19,7 +19,7 @@ internal sealed class SlackChannel(string id, string name, IEnumerable<string> m
 
     public bool HasBot => Members.Contains(SlackWorkspace.BotUserId);
 
-    /// <summary>What the channel itself shows: parents, and replies that were also sent to the channel.</summary>
+    /// <summary>The messages that the channel itself shows: parents, and replies that were also sent to the channel.</summary>
     public IEnumerable<SlackMessage> Surface => Messages.Where(message => !message.IsReply || message.IsBroadcast);
 
     public SlackMessage? Find(string? ts) => Messages.Find(message => message.Ts == ts);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Slash commands: what the app is sent when a person types one, and what the person sees of its answer.
+/// Slash commands: sends the app the command that a person types, and shows the app's answer to that person.
 /// </summary>
 internal sealed class SlackCommands(SlackWorkspace workspace)
 {
@@ -11,7 +11,7 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
 
     public JsonObject? Type(SlackPerson person, SlackChannel channel, string line)
     {
-        var turn = new SlackTurn(person.Id, channel);
+        var target = new ResponseTarget(person.Id, channel);
         var words = line.Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
         JsonObject payload;
         lock (workspace.Gate)
@@ -21,42 +21,47 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
                 workspace.Whisper(person.Id, channel.Id, new($"`{words[0]}` is not a valid command."), "USLACKBOT");
                 return null;
             }
-            payload = Payload(person, turn, words.ElementAtOrDefault(1) ?? "");
+            payload = Payload(person, target, words.ElementAtOrDefault(1) ?? "");
         }
         workspace.Sockets.Deliver(
             new SlackEnvelope("slash_commands", payload)
             {
-                Taken = answer => Take(turn, answer),
-                Failed = error => Fail(turn, error),
+                Acknowledged = answer => ShowAnswer(target, answer),
+                Failed = error => ShowError(target, error),
             }
         );
         return (JsonObject)payload.DeepClone();
     }
 
-    private void Take(SlackTurn turn, JsonObject? answer)
+    private void ShowAnswer(ResponseTarget target, JsonObject? answer)
     {
         if (answer is { Count: > 0 })
-            turn.Show(workspace, answer);
+            target.Show(workspace, answer);
     }
 
-    private void Fail(SlackTurn turn, string error) =>
-        workspace.Whisper(turn.User, turn.Channel.Id, new($"{Known} failed with the error \"{error}\""), "USLACKBOT");
+    private void ShowError(ResponseTarget target, string error) =>
+        workspace.Whisper(
+            target.User,
+            target.Channel.Id,
+            new($"{Known} failed with the error \"{error}\""),
+            "USLACKBOT"
+        );
 
-    private JsonObject Payload(SlackPerson person, SlackTurn turn, string text) =>
+    private JsonObject Payload(SlackPerson person, ResponseTarget target, string text) =>
         new()
         {
             ["token"] = "sandbox-verification-token",
             ["team_id"] = SlackWorkspace.TeamId,
             ["team_domain"] = "openlibrary",
-            ["channel_id"] = turn.Channel.Id,
-            ["channel_name"] = turn.Channel.IsPrivate ? "privategroup" : turn.Channel.Name,
+            ["channel_id"] = target.Channel.Id,
+            ["channel_name"] = target.Channel.IsPrivate ? "privategroup" : target.Channel.Name,
             ["user_id"] = person.Id,
             ["user_name"] = person.Name,
             ["command"] = Known,
             ["text"] = SlackWorkspace.Escape(text),
             ["api_app_id"] = SlackWorkspace.AppId,
             ["is_enterprise_install"] = "false",
-            ["response_url"] = workspace.Responses.OfCommand(turn),
+            ["response_url"] = workspace.Responses.OfCommand(target),
             ["trigger_id"] = workspace.Interactions.NewTrigger(person.Id),
         };
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>What a message says: its text, its blocks and the metadata that only apps see.</summary>
+/// <summary>The content of a message: its text, its blocks and the metadata that only apps see.</summary>
 internal sealed record SlackContent(string Text, JsonArray? Blocks = null, JsonObject? Metadata = null)
 {
     public void AddTo(JsonObject message, bool withMetadata)

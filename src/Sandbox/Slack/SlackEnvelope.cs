@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// One thing that the app must take within three seconds. Each delivery carries a new envelope ID around the same
-/// payload; an acknowledgement of any of them counts.
+/// A payload that the app must acknowledge within three seconds. Each delivery has a new envelope ID; acknowledging any
+/// of them counts.
 /// </summary>
 internal sealed class SlackEnvelope(string type, JsonObject payload)
 {
@@ -12,19 +12,19 @@ internal sealed class SlackEnvelope(string type, JsonObject payload)
 
     public JsonObject Payload { get; } = payload;
 
-    /// <summary>What follows when the app takes it, with what the app sends along.</summary>
-    public Action<JsonObject?>? Taken { get; init; }
+    /// <summary>Called when the app acknowledges it, with the app's payload.</summary>
+    public Action<JsonObject?>? Acknowledged { get; init; }
 
-    /// <summary>What follows when nobody takes it, with the error.</summary>
+    /// <summary>Called with the error when it is not acknowledged.</summary>
     public Action<string>? Failed { get; init; }
 
-    /// <summary>Only events are sent again.</summary>
+    /// <summary>True for events, the only envelopes that are sent again.</summary>
     public bool IsEvent { get; } = type == "events_api";
 
-    /// <summary>How often it has been sent again.</summary>
+    /// <summary>How often it was sent again.</summary>
     public int Retries { get; set; }
 
-    /// <summary>Taken by the app, or given up.</summary>
+    /// <summary>True once it is acknowledged or given up.</summary>
     public bool IsClosed { get; private set; }
 
     private ITimer? Alarm { get; set; }
@@ -43,7 +43,7 @@ internal sealed class SlackEnvelope(string type, JsonObject payload)
         Alarm?.Dispose();
     }
 
-    /// <summary>The envelope as it goes over the wire, under this new ID.</summary>
+    /// <summary>The envelope as JSON, under a new ID.</summary>
     public JsonObject Send(string id)
     {
         _ids.Add(id);

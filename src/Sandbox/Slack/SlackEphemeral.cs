@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A line that one person alone sees; the service keeps no copy of it and no method returns it.</summary>
+/// <summary>An ephemeral message, which only one person sees and no method of the Web API returns.</summary>
 internal sealed record SlackEphemeral(
     string Ts,
     string User,

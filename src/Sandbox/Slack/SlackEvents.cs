@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// The Events API: tells the app of reactions, but only in channels that the bot is in, and only while its token may
-/// read reactions.
+/// The Events API: sends the app reactions and mentions, but only from channels that the bot is in, and only if its
+/// token has the scope.
 /// </summary>
 internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
 {
@@ -16,14 +16,14 @@ internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
         JsonObject payload;
         lock (workspace.Gate)
         {
-            if (!channel.HasBot || !MayRead())
+            if (!channel.HasBot || !May("reactions:read"))
                 return;
             payload = Wrap(Reaction(type, user, channel, message, reaction));
         }
         workspace.Sockets.Deliver(new SlackEnvelope("events_api", payload));
     }
 
-    /// <summary>Tells the app when a message speaks to it.</summary>
+    /// <summary>Sends the message to the app if it mentions the app.</summary>
     public void Mention(string user, SlackChannel channel, SlackMessage message)
     {
         JsonObject payload;
@@ -33,7 +33,7 @@ internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
                 return;
             if (!message.Content.Text.Contains($"<@{SlackWorkspace.BotUserId}>", StringComparison.Ordinal))
                 return;
-            var told = new JsonObject
+            var mention = new JsonObject
             {
                 ["type"] = "app_mention",
                 ["user"] = user,
@@ -44,15 +44,13 @@ internal sealed class SlackEvents(SlackWorkspace workspace, TimeProvider clock)
                 ["event_ts"] = message.Ts,
             };
             if (message.ThreadTs is { } thread)
-                told["thread_ts"] = thread;
+                mention["thread_ts"] = thread;
             _sent++;
-            payload = Wrap(told);
+            payload = Wrap(mention);
         }
 
         workspace.Sockets.Deliver(new SlackEnvelope("events_api", payload));
     }
-
-    private bool MayRead() => May("reactions:read");
 
     private bool May(string scope) => workspace.Token(SlackWorkspace.BotToken)?.Scopes.Contains(scope) ?? false;
 

@@ -4,25 +4,25 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Buttons that people press and forms that they fill in: what the app is sent, and the triggers with which it may show
-/// a form, each once and for three seconds.
+/// Buttons that people press and forms that they fill in. Each action gives the app a trigger, with which it may open
+/// one form within three seconds.
 /// </summary>
 internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider clock)
 {
-    private static readonly TimeSpan Trigger = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TriggerLifetime = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, (string User, DateTimeOffset Until)> _triggers = [];
     private readonly HashSet<string> _spent = [];
     private readonly List<SlackView> _views = [];
-    private int _named;
+    private int _lastId;
 
     public IEnumerable<SlackView> ViewsOf(string user) => _views.Where(view => view.User == user);
 
-    /// <summary>A new trigger in this person's hand.</summary>
+    /// <summary>Creates a trigger for an action of this person.</summary>
     public string NewTrigger(string user)
     {
-        var trigger = $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}.{++_named}.sandbox";
-        _triggers[trigger] = (user, clock.GetUtcNow() + Trigger);
+        var trigger = $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}.{++_lastId}.sandbox";
+        _triggers[trigger] = (user, clock.GetUtcNow() + TriggerLifetime);
         return trigger;
     }
 
@@ -45,14 +45,14 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
             payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.Name };
             payload["message"] = SlackWorkspace.Render(message, withMetadata: true);
             payload["state"] = new JsonObject { ["values"] = new JsonObject() };
-            payload["response_url"] = workspace.Responses.OfAction(new SlackTurn(person.Id, channel, message));
+            payload["response_url"] = workspace.Responses.OfAction(new ResponseTarget(person.Id, channel, message));
             payload["actions"] = new JsonArray(button);
         }
 
         workspace.Sockets.Deliver(new SlackEnvelope("interactive", payload));
     }
 
-    /// <summary>The person sends the form; what a needed field lacks is refused, as the real form does.</summary>
+    /// <summary>Submits a person's form. As in Slack, an empty required field is an error.</summary>
     public void Submit(SlackPerson person, string viewId, IReadOnlyDictionary<string, string> filled)
     {
         SlackView view;
@@ -61,10 +61,10 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
         {
             view = _views.Find(one => one.Id == viewId && one.User == person.Id)
                 ?? throw new ArgumentException($"{person.Name} has no form {viewId} open.", nameof(viewId));
-            if (view.Lacking(filled) is { } field)
+            if (view.MissingField(filled) is { } field)
                 throw new ArgumentException($"Please complete this required field: {field}.", nameof(filled));
             if (view.IsSent)
-                throw new ArgumentException($"The form {viewId} is on its way already.", nameof(viewId));
+                throw new ArgumentException($"The form {viewId} has already been submitted.", nameof(viewId));
             view.Send();
             workspace.Touch();
             payload = Common("view_submission", person);
@@ -76,8 +76,8 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
         workspace.Sockets.Deliver(
             new SlackEnvelope("interactive", payload)
             {
-                Taken = answer => Take(view, answer),
-                Failed = _ => Return(view, null),
+                Acknowledged = answer => Answered(view, answer),
+                Failed = _ => Reopen(view, null),
             }
         );
     }
@@ -97,37 +97,37 @@ internal sealed class SlackInteractions(SlackWorkspace workspace, TimeProvider c
         var trigger = call.Text("trigger_id") ?? "";
         if (_spent.Contains(trigger))
             return SlackAnswer.Refuse("exchanged_trigger_id");
-        if (!_triggers.TryGetValue(trigger, out var held))
+        if (!_triggers.TryGetValue(trigger, out var issued))
             return SlackAnswer.Refuse("invalid_trigger_id");
-        if (clock.GetUtcNow() > held.Until)
+        if (clock.GetUtcNow() > issued.Until)
             return SlackAnswer.Refuse("expired_trigger_id");
         if (call.Arguments.Structure("view") is not JsonObject given)
             return SlackAnswer.Refuse("invalid_arguments", "invalid view [json-pointer:/view]");
         if (SlackView.FaultOf(given) is { } fault)
             return SlackAnswer.Refuse("invalid_arguments", fault);
-        BlockNames.Fill((JsonArray)given["blocks"]!);
+        BlockIds.Fill((JsonArray)given["blocks"]!);
         _spent.Add(trigger);
-        var view = new SlackView($"V{++_named:D6}", held.User, given);
+        var view = new SlackView($"V{++_lastId:D6}", issued.User, given);
         _views.Add(view);
         workspace.Touch();
         return SlackAnswer.Ok(new JsonObject { ["view"] = view.ToJson() });
     }
 
-    /// <summary>A form with errors stays open; whatever else the app says, it is closed.</summary>
-    private void Take(SlackView view, JsonObject? answer)
+    /// <summary>A form with errors stays open; any other answer closes it.</summary>
+    private void Answered(SlackView view, JsonObject? answer)
     {
         if (JsonText.String(answer?["response_action"]) == "errors")
         {
-            Return(view, answer!["errors"] as JsonObject);
+            Reopen(view, answer!["errors"] as JsonObject);
             return;
         }
         _views.Remove(view);
         workspace.Touch();
     }
 
-    private void Return(SlackView view, JsonObject? errors)
+    private void Reopen(SlackView view, JsonObject? errors)
     {
-        view.Return(errors);
+        view.Reopen(errors);
         workspace.Touch();
     }
 

@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A message of a channel: a parent, or a reply in the thread of one.</summary>
+/// <summary>A message in a channel: a parent, or a reply in its thread.</summary>
 internal sealed class SlackMessage(string ts, string author, SlackContent content)
 {
     public string Ts { get; } = ts;
@@ -16,7 +16,7 @@ internal sealed class SlackMessage(string ts, string author, SlackContent conten
 
     public string? EditedTs { get; private set; }
 
-    /// <summary>The timestamp of the parent when this is a reply.</summary>
+    /// <summary>The timestamp of the parent; null if this is not a reply.</summary>
     public string? ThreadTs { get; init; }
 
     public bool IsBroadcast { get; init; }
@@ -33,7 +33,7 @@ internal sealed class SlackMessage(string ts, string author, SlackContent conten
         EditedTs = editedTs;
     }
 
-    /// <summary>Whether the reaction was not there before.</summary>
+    /// <summary>Adds a reaction; false if it was already there.</summary>
     public bool AddReaction(string user, string name)
     {
         var reaction = Reactions.Find(each => each.Name == name);
@@ -46,7 +46,7 @@ internal sealed class SlackMessage(string ts, string author, SlackContent conten
         return true;
     }
 
-    /// <summary>Whether the reaction was there before.</summary>
+    /// <summary>Removes a reaction; false if it was not there.</summary>
     public bool RemoveReaction(string user, string name)
     {
         var removed = Reactions.Find(each => each.Name == name)?.Users.Remove(user) ?? false;

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>One method of the Web API: what it needs, which arguments it knows, and how it answers.</summary>
-/// <param name="Scope">The scope that the token must have; null when any token will do.</param>
-/// <param name="Arguments">All known arguments; a leading exclamation mark means required.</param>
+/// <summary>One method of the Web API: the scope that it needs, its arguments, and how it answers.</summary>
+/// <param name="Scope">The scope that the token must have; null if any token is enough.</param>
+/// <param name="Arguments">All arguments; a leading exclamation mark means required.</param>
 internal sealed record SlackMethod(
     string Name,
     string? Scope,
@@ -12,12 +12,12 @@ internal sealed record SlackMethod(
     Func<SlackCall, JsonObject> Answer
 )
 {
-    /// <summary>Methods that write take JSON bodies; methods that read take forms and queries only.</summary>
+    /// <summary>True for methods that write: they accept a JSON body. Methods that read accept only forms and queries.</summary>
     public bool SeesJson { get; init; }
 
     public bool NeedsAppToken { get; init; }
 
-    /// <summary>What is wrong with the names of the given arguments; nothing when all is well.</summary>
+    /// <summary>The errors in the names of the given arguments; empty if there are none.</summary>
     public IEnumerable<string> Complaints(SlackArguments given)
     {
         var missing = Arguments

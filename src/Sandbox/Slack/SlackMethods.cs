@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>The methods of the Web API that are played here; every other name is an unknown_method.</summary>
+/// <summary>The emulated methods of the Web API. Every other name is an unknown_method.</summary>
 internal static class SlackMethods
 {
     private static readonly string[] Content =

@@ -4,14 +4,15 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// The chat page and what it asks for: GET /_sandbox/state shows one channel through one person's eyes, and POSTs under
-/// /_sandbox/ let that person say, react, or disturb the sockets. POSTs must be JSON, which no foreign page can send.
+/// The chat page and its requests. GET /_sandbox/state returns one channel as one person sees it. POSTs under
+/// /_sandbox/ let that person write, react, press and submit, or disturb the sockets; they must be JSON, which no page
+/// of another origin can send.
 /// </summary>
 internal sealed class SlackPage(SlackWorkspace workspace)
 {
     private readonly EmbeddedPage _files = new("Slack");
 
-    /// <summary>The answer to a path of the page; null when the path belongs to the service itself.</summary>
+    /// <summary>The reply to a path of the page; null if the path belongs to the service itself.</summary>
     public EmulatedReply? Handle(EmulatedRequest request)
     {
         if (request.Is("GET") && request.Path.StartsWith("/archives/", StringComparison.Ordinal))
@@ -27,7 +28,7 @@ internal sealed class SlackPage(SlackWorkspace workspace)
             "/_sandbox/press" => Post(request, Press),
             "/_sandbox/submit" => Post(request, Submit),
             "/_sandbox/close" => Post(request, body =>
-                workspace.Interactions.Close(Need(body, "user"), Need(body, "view"))
+                workspace.Interactions.Close(Required(body, "user"), Required(body, "view"))
             ),
             "/_sandbox/sockets" => Post(request, Disturb),
             _ => null,
@@ -57,11 +58,11 @@ internal sealed class SlackPage(SlackWorkspace workspace)
 
     private void Say(JsonObject body)
     {
-        var text = Need(body, "text");
+        var text = Required(body, "text");
         if (text.StartsWith('/'))
-            workspace.TypeCommand(Need(body, "user"), Need(body, "channel"), text);
+            workspace.TypeCommand(Required(body, "user"), Required(body, "channel"), text);
         else
-            workspace.Say(Need(body, "user"), Need(body, "channel"), text, JsonText.String(body["thread_ts"]));
+            workspace.Say(Required(body, "user"), Required(body, "channel"), text, JsonText.String(body["thread_ts"]));
     }
 
     private void React(JsonObject body)
@@ -69,22 +70,22 @@ internal sealed class SlackPage(SlackWorkspace workspace)
         Func<string, string, string, string, bool> act = JsonText.Flag(body["on"])
             ? workspace.React
             : workspace.Unreact;
-        act(Need(body, "user"), Need(body, "channel"), Need(body, "ts"), Need(body, "name"));
+        act(Required(body, "user"), Required(body, "channel"), Required(body, "ts"), Required(body, "name"));
     }
 
     private void Press(JsonObject body) =>
         workspace.Press(
-            Need(body, "user"),
-            Need(body, "channel"),
-            Need(body, "ts"),
-            Need(body, "action"),
+            Required(body, "user"),
+            Required(body, "channel"),
+            Required(body, "ts"),
+            Required(body, "action"),
             JsonText.String(body["value"])
         );
 
     private void Submit(JsonObject body) =>
         workspace.Submit(
-            Need(body, "user"),
-            Need(body, "view"),
+            Required(body, "user"),
+            Required(body, "view"),
             (body["filled"] as JsonObject ?? []).ToDictionary(
                 field => field.Key,
                 field => JsonText.String(field.Value) ?? ""
@@ -93,7 +94,7 @@ internal sealed class SlackPage(SlackWorkspace workspace)
 
     private void Disturb(JsonObject body)
     {
-        switch (Need(body, "action"))
+        switch (Required(body, "action"))
         {
             case "drop":
                 workspace.Sockets.Drop();
@@ -111,18 +112,18 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                 workspace.Sockets.Repeat();
                 break;
             case "warning" or "refresh_requested" or "link_disabled":
-                workspace.Sockets.Disconnect(Need(body, "action"));
+                workspace.Sockets.Disconnect(Required(body, "action"));
                 break;
             default:
                 throw new ArgumentException(
-                    "action is one of drop, drop_one, mute, mute_one, repeat, "
+                    "action must be one of drop, drop_one, mute, mute_one, repeat, "
                         + "warning, refresh_requested, link_disabled",
                     nameof(body)
                 );
         }
     }
 
-    private static string Need(JsonObject body, string name) =>
+    private static string Required(JsonObject body, string name) =>
         JsonText.String(body[name]) ?? throw new ArgumentException($"{name} is missing", nameof(body));
 
     private EmulatedReply State(EmulatedRequest request)

@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// One page of a list, by cursor. A cursor names the last element given, so that a list which grows meanwhile is
-/// neither skipped nor repeated.
+/// One page of a list, by cursor. A cursor names the last element of the page, so that a list can grow between two pages
+/// without skipping or repeating elements.
 /// </summary>
 internal static class SlackPaging
 {
     private const int Default = 100;
     private const int Max = 999;
 
-    /// <summary>The page that the arguments ask for, or why there is none.</summary>
-    /// <param name="keyOf">The unique name of an element.</param>
-    /// <param name="next">The cursor of the following page; empty after the last.</param>
+    /// <summary>Cuts the page that the arguments request. Returns null, or the refusal.</summary>
+    /// <param name="keyOf">Returns the unique name of an element.</param>
+    /// <param name="next">The cursor of the next page; empty after the last.</param>
     public static JsonObject? Cut<T>(
         SlackArguments arguments,
         IReadOnlyList<T> all,

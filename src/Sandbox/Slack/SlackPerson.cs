@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A member of the workspace, or an outsider who shares one of its channels.</summary>
+/// <summary>A member of the workspace, or a person of another organization in a shared channel.</summary>
 internal sealed class SlackPerson(string id, string name, string realName)
 {
     public string Id { get; } = id;
@@ -15,7 +15,7 @@ internal sealed class SlackPerson(string id, string name, string realName)
 
     public bool IsGuest { get; init; }
 
-    /// <summary>A person of another organisation, seen through a shared channel.</summary>
+    /// <summary>True for a person of another organization, seen through a shared channel.</summary>
     public bool IsStranger { get; init; }
 
     public bool IsDeactivated { get; set; }
@@ -44,13 +44,13 @@ internal sealed class SlackPerson(string id, string name, string realName)
             ["is_app_user"] = false,
         };
         if (!IsDeactivated)
-            AddStanding(user);
+            AddStatus(user);
         if (IsStranger)
             user["is_stranger"] = true;
         return user;
     }
 
-    private void AddStanding(JsonObject user)
+    private void AddStatus(JsonObject user)
     {
         user["real_name"] = RealName;
         user["tz"] = "America/Los_Angeles";

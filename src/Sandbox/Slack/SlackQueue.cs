@@ -4,14 +4,14 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>Messages that wait for their time, and are posted then whatever became of the app.</summary>
+/// <summary>The scheduled messages, which are posted at their time whether or not the app still runs.</summary>
 internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
 {
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(120);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(120);
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(60);
 
     private readonly List<SlackScheduled> _waiting = [];
-    private int _named;
+    private int _lastId;
 
     public JsonArray ToJson() => JsonText.Array(_waiting.Select(one => (JsonNode?)one.ToJson()));
 
@@ -28,7 +28,7 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
             return badThread;
 
         var thread = call.Text("thread_ts");
-        var waiting = new SlackScheduled($"Q{++_named:D6}", channel, content, at, clock.GetUtcNow())
+        var waiting = new SlackScheduled($"Q{++_lastId:D6}", channel, content, at, clock.GetUtcNow())
         {
             ThreadTs = thread,
             IsBroadcast = thread is not null && call.Arguments.Flag("reply_broadcast"),
@@ -53,7 +53,7 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
         return SlackAnswer.Ok();
     }
 
-    /// <summary><c>chat.scheduledMessages.list</c>, by the time at which each is due.</summary>
+    /// <summary><c>chat.scheduledMessages.list</c>, ordered by due time.</summary>
     public JsonObject List(SlackCall call)
     {
         var wanted = call.Text("channel");
@@ -89,14 +89,14 @@ internal sealed class SlackQueue(SlackWorkspace workspace, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (seconds <= now.ToUnixTimeSeconds())
             return SlackAnswer.Refuse("time_in_past");
-        if (seconds > (now + MaxDuration).ToUnixTimeSeconds())
+        if (seconds > (now + MaxDelay).ToUnixTimeSeconds())
             return SlackAnswer.Refuse("time_too_far");
 
         at = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return null;
     }
 
-    /// <summary>What is due is posted, unless the app may no longer post there.</summary>
+    /// <summary>Posts a message that is due, unless the app may no longer post there.</summary>
     private void Post(SlackScheduled waiting)
     {
         lock (workspace.Gate)

@@ -3,14 +3,14 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>One emoji on a message and who put it there, in order.</summary>
+/// <summary>One emoji on a message, with the people who added it, in order.</summary>
 internal sealed class SlackReaction(string name)
 {
     public string Name { get; } = name;
 
     public List<string> Users { get; } = [];
 
-    /// <summary>The count is always whole; the list of users may be cut, as the real service cuts it.</summary>
+    /// <summary>The count is always complete; the list of users may be truncated, as in Slack.</summary>
     public JsonObject ToJson(int usersShown) =>
         new()
         {

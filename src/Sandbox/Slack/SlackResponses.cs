@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Response addresses: where the app may answer a command or a pressed button, five times within thirty minutes.
+/// Response URLs, to which the app may answer a command or a pressed button five times within thirty minutes.
 /// </summary>
 internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider clock)
 {
@@ -17,13 +17,13 @@ internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider cloc
         path.StartsWith("/commands/", StringComparison.Ordinal)
         || path.StartsWith("/actions/", StringComparison.Ordinal);
 
-    /// <summary>A new address for the answers to a command.</summary>
-    public string OfCommand(SlackTurn turn) => Open("commands", turn);
+    /// <summary>Creates a response URL for a command.</summary>
+    public string OfCommand(ResponseTarget target) => Open("commands", target);
 
-    /// <summary>A new address for the answers to a pressed button.</summary>
-    public string OfAction(SlackTurn turn) => Open("actions", turn);
+    /// <summary>Creates a response URL for a pressed button.</summary>
+    public string OfAction(ResponseTarget target) => Open("actions", target);
 
-    /// <summary>POST to a response address.</summary>
+    /// <summary>Handles a POST to a response URL.</summary>
     public EmulatedReply Respond(EmulatedRequest request)
     {
         lock (workspace.Gate)
@@ -38,22 +38,22 @@ internal sealed class SlackResponses(SlackWorkspace workspace, TimeProvider cloc
                 return EmulatedReply.Text(400, "invalid_payload");
 
             address.Used++;
-            return address.Turn.Show(workspace, body)
+            return address.Target.Show(workspace, body)
                 ? EmulatedReply.Text(200, "ok")
                 : EmulatedReply.Text(400, "invalid_payload");
         }
     }
 
-    private string Open(string kind, SlackTurn turn)
+    private string Open(string kind, ResponseTarget target)
     {
         var path = $"/{kind}/{SlackWorkspace.TeamId}/{_salt}/{_addresses.Count + 1}";
-        _addresses[path] = new Address(turn, clock.GetUtcNow() + AnswersWithin);
+        _addresses[path] = new Address(target, clock.GetUtcNow() + AnswersWithin);
         return new Uri(workspace.Address, path).ToString();
     }
 
-    private sealed class Address(SlackTurn turn, DateTimeOffset expiresAt)
+    private sealed class Address(ResponseTarget target, DateTimeOffset expiresAt)
     {
-        public SlackTurn Turn { get; } = turn;
+        public ResponseTarget Target { get; } = target;
 
         public DateTimeOffset ExpiresAt { get; } = expiresAt;
 

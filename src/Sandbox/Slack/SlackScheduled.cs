@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A message that waits for its time.</summary>
+/// <summary>A scheduled message.</summary>
 internal sealed class SlackScheduled(
     string id,
     SlackChannel channel,
     SlackContent content,
     DateTimeOffset at,
-    DateTimeOffset made
+    DateTimeOffset created
 ) : IDisposable
 {
-    // A timer reaches 49 days; a message may wait for 120.
+    // A timer is limited to 49 days, but a message may wait for 120.
     private static readonly TimeSpan MaxNap = TimeSpan.FromDays(30);
 
     private ITimer? _alarm;
@@ -24,18 +24,18 @@ internal sealed class SlackScheduled(
 
     public DateTimeOffset At { get; } = at;
 
-    /// <summary>When it is due, in microseconds.</summary>
+    /// <summary>The due time in microseconds since 1970.</summary>
     public long Instant { get; } = at.ToUnixTimeSeconds() * 1_000_000;
 
     public string? ThreadTs { get; init; }
 
     public bool IsBroadcast { get; init; }
 
-    /// <summary>Rings when it is due, and may ring before: ask <see cref="Snooze"/>.</summary>
+    /// <summary>Calls <paramref name="ring"/> when the message is due, or earlier: ask <see cref="Snooze"/>.</summary>
     public void SetAlarm(TimeProvider clock, Action<SlackScheduled> ring) =>
         _alarm = clock.CreateTimer(_ => ring(this), null, Nap(clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
 
-    /// <summary>Whether it goes on waiting, because it is not due yet.</summary>
+    /// <summary>True if the message is not due yet; the timer is then set again.</summary>
     public bool Snooze(DateTimeOffset now) => now < At && _alarm!.Change(Nap(now), Timeout.InfiniteTimeSpan);
 
     public JsonObject ToJson() =>
@@ -44,11 +44,11 @@ internal sealed class SlackScheduled(
             ["id"] = Id,
             ["channel_id"] = Channel.Id,
             ["post_at"] = At.ToUnixTimeSeconds(),
-            ["date_created"] = made.ToUnixTimeSeconds(),
+            ["date_created"] = created.ToUnixTimeSeconds(),
             ["text"] = Content.Text,
         };
 
-    /// <summary>What the app is told when it has been put into the queue.</summary>
+    /// <summary>The answer to the app when the message is scheduled.</summary>
     public JsonObject ToAnswer() =>
         new()
         {

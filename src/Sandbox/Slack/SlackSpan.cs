@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A stretch of time, in microseconds, whose ends belong to it only when asked for.</summary>
+/// <summary>A time range in microseconds. Its ends are included only on request.</summary>
 internal sealed record SlackSpan(long Oldest, long Latest, bool Inclusive)
 {
+    /// <summary>Reads the range from the arguments. Returns null, or the refusal.</summary>
     public static JsonObject? Read(SlackArguments arguments, out SlackSpan span)
     {
         var oldest = arguments.Has("oldest") ? SlackTimestamp.Read(arguments.Text("oldest")) : 0;

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// A credential of the app and what it may do. Bot tokens begin with xoxb-, app-level tokens with xapp-.
+/// A token of the app with its scopes. Bot tokens start with xoxb-, app-level tokens with xapp-.
 /// </summary>
 internal sealed class SlackToken(string value, IEnumerable<string> scopes)
 {

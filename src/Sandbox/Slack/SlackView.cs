@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>A form that is open before one person.</summary>
+/// <summary>A form that one person has open.</summary>
 internal sealed class SlackView(string id, string user, JsonObject given)
 {
     private const int TitleLimit = 24;
@@ -28,17 +28,17 @@ internal sealed class SlackView(string id, string user, JsonObject given)
 
     public string User { get; } = user;
 
-    /// <summary>On its way to the app, and so in nobody's hand.</summary>
+    /// <summary>True while the submitted form waits for the app's answer.</summary>
     public bool IsSent { get; private set; }
 
-    /// <summary>What is wrong, by block; under the empty name what is wrong with the whole.</summary>
+    /// <summary>The errors by block; the empty name is for the form as a whole.</summary>
     private JsonObject Errors { get; set; } = [];
 
-    /// <summary>Why the real service would not show it; null when it would.</summary>
+    /// <summary>Why Slack would not show the form; null if it would.</summary>
     public static string? FaultOf(JsonObject view)
     {
-        if (view.Select(pair => pair.Key).FirstOrDefault(key => !Known.Contains(key)) is { } stranger)
-            return $"unsupported field: {stranger} [json-pointer:/view]";
+        if (view.Select(pair => pair.Key).FirstOrDefault(key => !Known.Contains(key)) is { } unknown)
+            return $"unsupported field: {unknown} [json-pointer:/view]";
         if (JsonText.String(view["type"]) != "modal")
             return "must be a valid view type [json-pointer:/view/type]";
         foreach (var name in (string[])["title", "submit", "close"])
@@ -58,8 +58,8 @@ internal sealed class SlackView(string id, string user, JsonObject given)
         return BlockRules.FaultOf(blocks, inView: true);
     }
 
-    /// <summary>The label of the first needed field that was left empty; null when none was.</summary>
-    public string? Lacking(IReadOnlyDictionary<string, string> filled) =>
+    /// <summary>The label of the first required field that is empty; null if none is.</summary>
+    public string? MissingField(IReadOnlyDictionary<string, string> filled) =>
         Inputs()
             .Where(input =>
                 !JsonText.Flag(input["optional"]) && string.IsNullOrWhiteSpace(filled.GetValueOrDefault(NameOf(input)))
@@ -84,9 +84,9 @@ internal sealed class SlackView(string id, string user, JsonObject given)
     public void Send() => (IsSent, Errors) = (true, []);
 
     /// <summary>
-    /// The person has it again, with the errors of its fields; without any, the app could not be reached.
+    /// Shows the form to the person again, with the errors of its fields; null means that the app was not reached.
     /// </summary>
-    public void Return(JsonObject? errors)
+    public void Reopen(JsonObject? errors)
     {
         var names = Inputs().Select(NameOf).ToHashSet(StringComparer.Ordinal);
         var known = (errors ?? []).Where(error =>

@@ -4,9 +4,9 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Slack, played from memory: the Open Library workspace with its people, channels and one app, OlUpgrade. Speaks the
-/// Web API and Socket Mode, and lets people act from inside the process or from its page. It refuses what Slack
-/// refuses; where the two are known to differ, it is the stricter one.
+/// Slack, emulated in memory: the Open Library workspace with its people, channels and one app, OlUpgrade. It speaks the
+/// Web API and Socket Mode, and people act in it from code or from its page. It refuses what Slack refuses; where the
+/// two are known to differ, it is stricter.
 /// </summary>
 public sealed class SlackWorkspace : IEmulatedSite
 {
@@ -20,20 +20,20 @@ public sealed class SlackWorkspace : IEmulatedSite
     private readonly Dictionary<string, SlackPerson> _people;
     private readonly Dictionary<string, SlackChannel> _channels;
     private readonly Dictionary<string, SlackToken> _tokens;
-    private readonly Dictionary<string, HashSet<string>> _groups = SlackStaff.Groups();
+    private readonly Dictionary<string, HashSet<string>> _groups = InitialWorkspace.Groups();
     private readonly List<SlackEphemeral> _whispers = [];
     private readonly SlackTimestamp _timestamps;
     private readonly SlackEvents _events;
     private readonly SlackApi _api;
     private readonly SlackCommands _commands;
     private readonly SlackPage _page;
-    private readonly OutageDesk _desk;
+    private readonly OutagesApi _outagesApi;
 
     public SlackWorkspace(TimeProvider clock)
     {
-        _people = SlackStaff.People().ToDictionary(person => person.Id);
-        _channels = SlackStaff.Channels().ToDictionary(channel => channel.Id);
-        _tokens = SlackStaff.Tokens();
+        _people = InitialWorkspace.People().ToDictionary(person => person.Id);
+        _channels = InitialWorkspace.Channels().ToDictionary(channel => channel.Id);
+        _tokens = InitialWorkspace.Tokens();
         _timestamps = new SlackTimestamp(clock);
         Outages = new Outages(clock) { Limited = SlackAnswer.Limited };
         Sockets = new SocketMode(this, clock);
@@ -44,20 +44,20 @@ public sealed class SlackWorkspace : IEmulatedSite
         _api = new SlackApi(this);
         _commands = new SlackCommands(this);
         _page = new SlackPage(this);
-        _desk = new OutageDesk(Outages, clock);
+        _outagesApi = new OutagesApi(Outages, clock);
     }
 
-    /// <summary>Where this workspace is reached; links and tickets point there.</summary>
+    /// <summary>The address of this workspace, used in links and tickets.</summary>
     public Uri Address { get; set; } = new("http://slack.invalid/");
 
-    /// <summary>The page of the simulated hosts, which the chat page links to; null where there is none.</summary>
+    /// <summary>The page of the simulated hosts, which the chat page links to; null if there is none.</summary>
     public Uri? HostsPage { get; set; }
 
     public Outages Outages { get; }
 
     /// <summary>
-    /// Takes envelopes when no socket is connected, so that a simulation needs none. It is called on the thread of the
-    /// person who acts, and answers by <see cref="Acknowledge"/>.
+    /// Receives envelopes when no socket is connected, so that a simulation needs none. It is called on the thread of the
+    /// person's action, and answers with <see cref="Acknowledge"/>.
     /// </summary>
     public Action<JsonObject>? Listener { get; set; }
 
@@ -71,7 +71,7 @@ public sealed class SlackWorkspace : IEmulatedSite
 
     internal SlackQueue Queue { get; }
 
-    /// <summary>Grows with every change that somebody could see.</summary>
+    /// <summary>Increases with every visible change.</summary>
     internal long Version { get; private set; }
 
     internal IReadOnlyCollection<SlackPerson> People => _people.Values;
@@ -81,25 +81,25 @@ public sealed class SlackWorkspace : IEmulatedSite
     public EmulatedReply Handle(EmulatedRequest request)
     {
         if (request.Path == "/_sandbox/faults")
-            return _desk.Handle(request);
+            return _outagesApi.Handle(request);
         return _page.Handle(request) ?? Outages.Pass(request, Answer);
     }
 
-    /// <summary>A person types a line such as "/upgrade status"; returns the payload that the app is sent.</summary>
+    /// <summary>A person types a line such as "/upgrade status". Returns the payload that is sent to the app.</summary>
     public JsonObject? TypeCommand(string userId, string channelId, string text) =>
         _commands.Type(Active(userId), The(channelId), text);
 
-    /// <summary>A person reacts with an emoji, in any skin tone; false when it was there already.</summary>
+    /// <summary>A person reacts with an emoji, in any skin tone; false if the reaction was already there.</summary>
     public bool React(string userId, string channelId, string ts, string name) =>
         Change("reaction_added", userId, channelId, ts, name, (message, emoji) => message.AddReaction(userId, emoji));
 
-    /// <summary>A person takes a reaction back; false when it was not there.</summary>
+    /// <summary>A person removes a reaction; false if it was not there.</summary>
     public bool Unreact(string userId, string channelId, string ts, string name) =>
         Change("reaction_removed", userId, channelId, ts, name, (message, emoji) =>
             message.RemoveReaction(userId, emoji)
         );
 
-    /// <summary>A person writes a message, or a reply in a thread; returns its timestamp.</summary>
+    /// <summary>A person writes a message, or a reply in a thread. Returns its timestamp.</summary>
     public string Say(string userId, string channelId, string text, string? threadTs = null)
     {
         SlackMessage said;
@@ -120,11 +120,11 @@ public sealed class SlackWorkspace : IEmulatedSite
         return said.Ts;
     }
 
-    /// <summary>A person presses a button of a message; one of several of that name is told by its value.</summary>
+    /// <summary>A person presses a button of a message. The value chooses among several with the same action ID.</summary>
     public void Press(string userId, string channelId, string ts, string actionId, string? value = null) =>
         Interactions.Press(Active(userId), The(channelId), TheMessage(channelId, ts), actionId, value);
 
-    /// <summary>The forms that are in this person's hand, with what the app found wrong in them.</summary>
+    /// <summary>The forms that this person has open, with the errors that the app found in them.</summary>
     public JsonArray Forms(string userId)
     {
         lock (Gate)
@@ -137,14 +137,14 @@ public sealed class SlackWorkspace : IEmulatedSite
     public void Submit(string userId, string viewId, IReadOnlyDictionary<string, string> filled) =>
         Interactions.Submit(Active(userId), viewId, filled);
 
-    /// <summary>What waits for its time, as the Web API would list it.</summary>
+    /// <summary>The scheduled messages, as the Web API would list them.</summary>
     public JsonArray Scheduled()
     {
         lock (Gate)
             return Queue.ToJson();
     }
 
-    /// <summary>Puts somebody into a user group, or out of it.</summary>
+    /// <summary>Adds a person to a user group, or removes the person.</summary>
     public void SetGroup(string groupId, string userId, bool isIn) =>
         Change(() =>
         {
@@ -152,25 +152,24 @@ public sealed class SlackWorkspace : IEmulatedSite
             _ = isIn ? _groups[groupId].Add(userId) : _groups[groupId].Remove(userId);
         });
 
-    /// <summary>Everything in a channel, oldest first, replies and metadata included, as the Web API would show it.
-    /// </summary>
+    /// <summary>All messages of a channel, oldest first, with replies and metadata, as in the Web API.</summary>
     public JsonArray Messages(string channelId)
     {
         lock (Gate)
             return JsonText.Array(The(channelId).Messages.Select(message => Render(message, withMetadata: true)));
     }
 
-    /// <summary>The texts that were shown to this person alone, oldest first.</summary>
+    /// <summary>The texts of this person's ephemeral messages, oldest first.</summary>
     public IReadOnlyList<string> Whispers(string userId)
     {
         lock (Gate)
             return [.. WhispersFor(userId).Select(whisper => whisper.Content.Text)];
     }
 
-    /// <summary>The app takes an envelope; what it sends along with a command is shown to the person.</summary>
+    /// <summary>The app acknowledges an envelope. A payload that answers a command is shown to the person.</summary>
     public void Acknowledge(string envelopeId, JsonObject? payload = null) => Sockets.Acknowledge(envelopeId, payload);
 
-    /// <summary>Sends the events that nobody took once more, as Slack does up to three times.</summary>
+    /// <summary>Sends unacknowledged events again, as Slack does up to three times.</summary>
     public void Redeliver() => Sockets.Redeliver();
 
     public void Deactivate(string userId) => Change(() => _people[userId].IsDeactivated = true);
@@ -180,7 +179,7 @@ public sealed class SlackWorkspace : IEmulatedSite
 
     public void AddToChannel(string userId, string channelId) => Change(() => The(channelId).Members.Add(userId));
 
-    /// <summary>Makes a token, or gives an existing one other scopes.</summary>
+    /// <summary>Creates a token, or replaces the scopes of an existing one.</summary>
     public void Grant(string token, params string[] scopes) =>
         Change(() => _tokens[token] = new SlackToken(token, scopes));
 
@@ -227,7 +226,7 @@ public sealed class SlackWorkspace : IEmulatedSite
         Touch();
     }
 
-    /// <summary>Shows a line to one person alone; returns its timestamp.</summary>
+    /// <summary>Shows an ephemeral message to one person. Returns its timestamp.</summary>
     internal string Whisper(string user, string channelId, SlackContent content, string author, string? thread = null)
     {
         var whisper = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, content);
@@ -243,7 +242,7 @@ public sealed class SlackWorkspace : IEmulatedSite
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>What people type as a name is sent as an ID.</summary>
+    /// <summary>Replaces the app's name by its ID, as Slack does.</summary>
     private static string Mention(string text) =>
         text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
 

@@ -6,7 +6,7 @@ using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>The WebSocket at /link/: carries text between a socket and <see cref="SocketMode"/>.</summary>
+/// <summary>The WebSocket endpoint /link/, which passes text between a socket and <see cref="SocketMode"/>.</summary>
 internal sealed class SocketLink(SocketMode sockets)
 {
     private const int MaxWaiting = 1_000;
@@ -29,20 +29,20 @@ internal sealed class SocketLink(SocketMode sockets)
             return;
         }
         var outgoing = Channel.CreateBounded<string>(MaxWaiting);
-        var line = new SocketLine(
+        var open = new OpenSocket(
             text => outgoing.Writer.TryWrite(text),
             () => outgoing.Writer.TryComplete(),
             context.Abort
         );
-        if (!sockets.Connect(context.Request.Query["ticket"], line))
+        if (!sockets.Connect(context.Request.Query["ticket"], open))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        await CarryAsync(context, line, outgoing);
+        await RunAsync(context, open, outgoing);
     }
 
-    private async Task CarryAsync(HttpContext context, SocketLine line, Channel<string> outgoing)
+    private async Task RunAsync(HttpContext context, OpenSocket open, Channel<string> outgoing)
     {
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await using var abortOnStop = stopping.Register(context.Abort);
@@ -60,7 +60,7 @@ internal sealed class SocketLink(SocketMode sockets)
         }
         finally
         {
-            sockets.Leave(line);
+            sockets.Leave(open);
             outgoing.Writer.TryComplete();
         }
     }
@@ -92,7 +92,7 @@ internal sealed class SocketLink(SocketMode sockets)
         )
         {
             message.Write(buffer, 0, part.Count);
-            if (message.Length > MaxMessageLength || (part.EndOfMessage && !Take(message)))
+            if (message.Length > MaxMessageLength || (part.EndOfMessage && !Acknowledge(message)))
             {
                 await socket.CloseOutputAsync(
                     WebSocketCloseStatus.PolicyViolation,
@@ -106,17 +106,17 @@ internal sealed class SocketLink(SocketMode sockets)
         }
     }
 
-    /// <summary>Whether the text is an acknowledgement and nothing else.</summary>
-    private bool Take(MemoryStream message)
+    /// <summary>Passes on an acknowledgement; false if the text is anything else.</summary>
+    private bool Acknowledge(MemoryStream message)
     {
         if (
-            JsonText.Object(Encoding.UTF8.GetString(message.ToArray())) is not { } taken
-            || JsonText.String(taken["envelope_id"]) is not { } id
-            || taken.Any(pair => pair.Key is not ("envelope_id" or "payload"))
+            JsonText.Object(Encoding.UTF8.GetString(message.ToArray())) is not { } answer
+            || JsonText.String(answer["envelope_id"]) is not { } id
+            || answer.Any(pair => pair.Key is not ("envelope_id" or "payload"))
         )
             return false;
 
-        sockets.Acknowledge(id, taken["payload"] as JsonObject);
+        sockets.Acknowledge(id, answer["payload"] as JsonObject);
         return true;
     }
 }

@@ -3,24 +3,24 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Socket Mode: tickets for sockets, envelopes to one socket each in turn, and what happens when nobody takes them. A
-/// command that is not taken within three seconds shows operation_timeout to the person; an event is sent again at
-/// once, after a minute and after five, and is then gone.
+/// Socket Mode: issues tickets for sockets, sends each envelope to one socket in turn, and waits three seconds for its
+/// acknowledgement. Without one, the person who typed a command sees operation_timeout; an event is sent again at once,
+/// after a minute and after five more, and is then dropped.
 /// </summary>
 internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
 {
-    private const int MaxLines = 10;
+    private const int MaxSockets = 10;
     private const int MaxOpen = 1_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     private readonly Lock _gate = workspace.Gate;
     private readonly HashSet<string> _tickets = [];
-    private readonly List<SocketLine> _lines = [];
+    private readonly List<OpenSocket> _sockets = [];
     private readonly List<SlackEnvelope> _open = [];
     private readonly long _salt = clock.GetUtcNow().ToUnixTimeMilliseconds();
-    private int _named;
-    private int _turn;
+    private int _lastId;
+    private int _next;
     private bool _usesSockets;
     private JsonObject? _last;
 
@@ -29,14 +29,14 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
         get
         {
             lock (_gate)
-                return _lines.Count;
+                return _sockets.Count;
         }
     }
 
-    /// <summary>How many acknowledgements came in, those of envelopes that were taken before included.</summary>
+    /// <summary>How many acknowledgements arrived, including repeated ones.</summary>
     public int Acknowledgements { get; private set; }
 
-    /// <summary>A WebSocket address that works once.</summary>
+    /// <summary>Creates a WebSocket address that can be used once.</summary>
     public string OpenTicket()
     {
         lock (_gate)
@@ -54,53 +54,53 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
         }
     }
 
-    /// <summary>Spends the ticket and greets the socket; false when the ticket is unknown or spent.</summary>
-    public bool Connect(string? ticket, SocketLine line)
+    /// <summary>Uses up the ticket and greets the socket; false if the ticket is unknown or was used before.</summary>
+    public bool Connect(string? ticket, OpenSocket socket)
     {
         int connections;
         lock (_gate)
         {
             if (!_tickets.Remove(ticket ?? ""))
                 return false;
-            _lines.Add(line);
-            connections = _lines.Count;
+            _sockets.Add(socket);
+            connections = _sockets.Count;
             workspace.Touch();
         }
-        if (connections > MaxLines)
-            Send(line, "too_many_websockets");
+        if (connections > MaxSockets)
+            Send(socket, "too_many_websockets");
         else
-            line.Send(Hello(connections));
+            socket.Send(Hello(connections));
         return true;
     }
 
-    public void Leave(SocketLine line)
+    public void Leave(OpenSocket socket)
     {
         lock (_gate)
         {
-            _lines.Remove(line);
+            _sockets.Remove(socket);
             workspace.Touch();
         }
     }
 
     public void Deliver(SlackEnvelope envelope)
     {
-        SocketLine? line;
+        OpenSocket? socket;
         JsonObject message;
         lock (_gate)
         {
             if (envelope.IsClosed)
                 return;
             Remember(envelope);
-            line = _lines.Count > 0 ? _lines[_turn++ % _lines.Count] : null;
+            socket = _sockets.Count > 0 ? _sockets[_next++ % _sockets.Count] : null;
             message = envelope.Send(NewName());
             _last = message;
         }
-        if (line is not null)
-            SendAndWait(line, envelope, message);
+        if (socket is not null)
+            SendAndWait(socket, envelope, message);
         else if (workspace.Listener is { } listener)
             listener(message);
         else
-            Miss(envelope);
+            NoSocket(envelope);
     }
 
     public void Acknowledge(string envelopeId, JsonObject? payload)
@@ -111,7 +111,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             if (_open.Find(each => each.Has(envelopeId)) is not { } envelope)
                 return;
             Close(envelope);
-            envelope.Taken?.Invoke(payload);
+            envelope.Acknowledged?.Invoke(payload);
         }
     }
 
@@ -125,83 +125,83 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
                 Deliver(envelope);
     }
 
-    /// <summary>Asks every socket to go and come back: "warning" leaves it open, any other reason closes it.</summary>
+    /// <summary>Asks every socket to reconnect. "warning" leaves it open; any other reason closes it.</summary>
     public void Disconnect(string reason)
     {
-        foreach (var line in Lines())
-            Send(line, reason);
+        foreach (var socket in OpenSockets())
+            Send(socket, reason);
     }
 
-    /// <summary>Breaks every socket without a word.</summary>
+    /// <summary>Aborts every socket without notice.</summary>
     public void Drop()
     {
-        foreach (var line in Lines())
-            line.Abort();
+        foreach (var socket in OpenSockets())
+            socket.Abort();
     }
 
-    /// <summary>Leaves every socket open and sends nothing more on it.</summary>
+    /// <summary>Leaves every socket open but sends nothing more on it.</summary>
     public void Mute()
     {
-        foreach (var line in Lines())
-            line.IsMuted = true;
+        foreach (var socket in OpenSockets())
+            socket.IsMuted = true;
     }
 
-    /// <summary>Breaks one socket without a word, the one that is open for longest; false when there is none.</summary>
+    /// <summary>Aborts the oldest socket without notice; false if there is none.</summary>
     public bool DropOne()
     {
-        var line = Lines().FirstOrDefault();
-        line?.Abort();
-        return line is not null;
+        var socket = OpenSockets().FirstOrDefault();
+        socket?.Abort();
+        return socket is not null;
     }
 
-    /// <summary>Leaves one more socket open and sends nothing more on it; false when there is none.</summary>
+    /// <summary>Leaves one more socket open but sends nothing more on it; false if there is none.</summary>
     public bool MuteOne()
     {
-        var line = Lines().Find(one => !one.IsMuted);
-        line?.IsMuted = true;
-        return line is not null;
+        var socket = OpenSockets().Find(one => !one.IsMuted);
+        socket?.IsMuted = true;
+        return socket is not null;
     }
 
     /// <summary>
-    /// Sends the last envelope once more under its old ID, over the socket whose turn it is, as happens when an
-    /// acknowledgement is lost on its way; false when there is neither.
+    /// Sends the last envelope again under its old ID over the next socket, as happens when an acknowledgement is lost;
+    /// false if there is no envelope or no socket.
     /// </summary>
     public bool Repeat()
     {
-        SocketLine line;
+        OpenSocket socket;
         lock (_gate)
         {
-            if (_last is null || _lines.Count == 0)
+            if (_last is null || _sockets.Count == 0)
                 return false;
-            line = _lines[_turn++ % _lines.Count];
+            socket = _sockets[_next++ % _sockets.Count];
         }
-        line.Send(_last);
+        socket.Send(_last);
         return true;
     }
 
-    private void SendAndWait(SocketLine line, SlackEnvelope envelope, JsonObject message)
+    private void SendAndWait(OpenSocket socket, SlackEnvelope envelope, JsonObject message)
     {
-        line.Send(message);
+        socket.Send(message);
         lock (_gate)
             if (!envelope.IsClosed)
-                envelope.SetAlarm(clock, Patience, NotTaken);
+                envelope.SetAlarm(clock, AcknowledgeWithin, Unacknowledged);
     }
 
     /// <summary>
-    /// There is no socket: a command fails at once, an event is tried again where sockets are in use.
+    /// Handles an envelope without a socket: a command fails at once; an event is retried if the app uses sockets.
     /// </summary>
-    private void Miss(SlackEnvelope envelope)
+    private void NoSocket(SlackEnvelope envelope)
     {
         lock (_gate)
         {
             if (!envelope.IsEvent)
                 Fail(envelope, "dispatch_failed");
             else if (_usesSockets)
-                envelope.SetAlarm(clock, Patience, NotTaken);
+                envelope.SetAlarm(clock, AcknowledgeWithin, Unacknowledged);
         }
     }
 
-    private void NotTaken(SlackEnvelope envelope)
+    private void Unacknowledged(SlackEnvelope envelope)
     {
         var pause = Pauses[Math.Min(envelope.Retries, Pauses.Length - 1)];
         lock (_gate)
@@ -253,15 +253,15 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
         _open.Remove(envelope);
     }
 
-    private List<SocketLine> Lines()
+    private List<OpenSocket> OpenSockets()
     {
         lock (_gate)
-            return [.. _lines];
+            return [.. _sockets];
     }
 
-    private static void Send(SocketLine line, string reason)
+    private static void Send(OpenSocket socket, string reason)
     {
-        line.Send(
+        socket.Send(
             new JsonObject
             {
                 ["type"] = "disconnect",
@@ -270,7 +270,7 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             }
         );
         if (reason != "warning")
-            line.Close();
+            socket.Close();
     }
 
     private static JsonObject Hello(int connections) =>
@@ -287,5 +287,5 @@ internal sealed class SocketMode(SlackWorkspace workspace, TimeProvider clock)
             ["connection_info"] = new JsonObject { ["app_id"] = SlackWorkspace.AppId },
         };
 
-    private string NewName() => $"{_salt:x12}-sandbox-{++_named:D6}";
+    private string NewName() => $"{_salt:x12}-sandbox-{++_lastId:D6}";
 }

@@ -3,12 +3,12 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Sandbox.Workflows;
 
-/// <summary>How fast the demo goes: what the runbooks wait for, and how quickly the simulated hosts boot.</summary>
-/// <param name="Soak">Quiet time after a stage, as a runbook writes it.</param>
+/// <summary>How fast the demo runs: how long its runbooks wait, and how quickly its simulated hosts boot.</summary>
+/// <param name="Soak">Quiet time after a stage, in the form that runbooks use.</param>
 /// <param name="RebootSoak">Quiet time after a reboot.</param>
-/// <param name="HealthEvery">Between two looks at a host's health.</param>
-/// <param name="TimeFactor">By what the simulated hosts' durations are multiplied.</param>
-/// <param name="CommentsEvery">Between two looks at what people wrote on the issue.</param>
+/// <param name="HealthEvery">Time between two health checks of a host.</param>
+/// <param name="TimeFactor">All durations of simulated hosts are multiplied by this.</param>
+/// <param name="CommentsEvery">Time between two polls of the issue's comments.</param>
 internal sealed record DemoPace(
     string Soak,
     string RebootSoak,
@@ -18,7 +18,7 @@ internal sealed record DemoPace(
     HostPolling Hosts
 )
 {
-    /// <summary>For people who watch: a whole run in two or three minutes.</summary>
+    /// <summary>For people who watch: a run takes two or three minutes.</summary>
     public static DemoPace ToWatch { get; } =
         new(
             "5s",
@@ -29,7 +29,7 @@ internal sealed record DemoPace(
             new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500))
         );
 
-    /// <summary>For <c>--auto</c>: a whole run in some ten seconds.</summary>
+    /// <summary>For <c>--auto</c>: a run takes about ten seconds.</summary>
     public static DemoPace ToFinish { get; } =
         new(
             "200ms",

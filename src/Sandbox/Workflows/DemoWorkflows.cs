@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Sandbox.Workflows;
 
 /// <summary>
-/// The operators' own runbooks, copied with shorter waits and nothing else changed. A wait that the first of them has
-/// no more is an error: the demo must not quietly become something else.
+/// Copies the operators' own runbooks with shorter waits and no other change. If the first of them no longer has one of
+/// these waits, copying fails, so that the demo cannot drift unnoticed.
 /// </summary>
 internal static partial class DemoWorkflows
 {
@@ -20,12 +20,12 @@ internal static partial class DemoWorkflows
         }
     }
 
-    /// <summary>The checkout's workflows folder, above the program or above the working folder.</summary>
+    /// <summary>Finds the checkout's workflows folder, in or above the working folder or the program's own.</summary>
     public static string Find() =>
         Above(Directory.GetCurrentDirectory())
         ?? Above(AppContext.BaseDirectory)
         ?? throw new DirectoryNotFoundException(
-            $"No folder above has workflows/{First}. Run the demo from a checkout."
+            $"No parent folder has workflows/{First}. Run the demo from a checkout."
         );
 
     private static string? Above(string folder)
@@ -54,7 +54,7 @@ internal static partial class DemoWorkflows
     private static string Replace(string name, string text, Regex wait, string shorter) =>
         wait.IsMatch(text) || name != First
             ? wait.Replace(text, shorter)
-            : throw new InvalidDataException($"{name} has no \"{wait}\" any more: teach the demo its new waits.");
+            : throw new InvalidDataException($"{name} no longer has \"{wait}\". Update the demo's waits.");
 
     [GeneratedRegex(@"(?<=description: quiet time after each stage\n    default: )\S+", RegexOptions.None, 1000)]
     private static partial Regex SoakDefault();

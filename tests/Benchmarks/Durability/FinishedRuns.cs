@@ -20,7 +20,7 @@ internal static class FinishedRuns
         {
             var ending = await Simulator.PlayAsync(
                 Scenario.Undisturbed(OperatorsPlan.Read()),
-                new WatchedJournal(() => new JournalParts(journal, journal))
+                new WatchedJournal(() => new OpenJournal(journal, journal))
             );
             if (ending.Run.Status != RunStatus.Succeeded)
                 throw new InvalidOperationException($"The run that was to be copied ended as {ending.Run.Status}.");

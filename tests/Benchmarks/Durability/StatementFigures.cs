@@ -44,9 +44,9 @@ internal static class StatementFigures
         ];
     }
 
-    private static JournalParts Parts(SqliteStore store)
+    private static OpenJournal Parts(SqliteStore store)
     {
         var journal = new SqlJournal(store);
-        return new JournalParts(journal, journal, journal);
+        return new OpenJournal(journal, journal, journal);
     }
 }

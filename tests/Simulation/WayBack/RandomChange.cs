@@ -3,10 +3,10 @@ using OlUpgrade.Sandbox.Hosts.Commands;
 
 namespace OlUpgrade.Simulation.WayBack;
 
-/// <summary>One thing of a host that a step of a random runbook changes.</summary>
-/// <param name="Facts">The facts in which it is seen.</param>
-/// <param name="Things">How it is called where it is told as a difference.</param>
-/// <param name="Undo">Takes it back; does no harm where nothing was changed.</param>
+/// <summary>A change that a step of a random runbook makes to a host.</summary>
+/// <param name="Facts">The facts that show it.</param>
+/// <param name="Things">The names under which it is reported as a difference.</param>
+/// <param name="Undo">Reverts it; harmless if nothing was changed.</param>
 internal sealed record RandomChange(
     string Name,
     ImmutableArray<string> Facts,
@@ -47,7 +47,7 @@ internal sealed record RandomChange(
         File("revision", KnownFiles.Revision, KnownFiles.AtFirst[KnownFiles.Revision], "0123456789", "revision"),
     ];
 
-    /// <summary>True for the sentence of a difference that is about this.</summary>
+    /// <summary>True if this difference, a sentence, is about this change.</summary>
     public bool IsIn(string difference) => Things.Any(thing => difference.Contains(thing, StringComparison.Ordinal));
 
     private static RandomChange Package(string name, string before) =>

@@ -9,9 +9,9 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
-/// What one seed decides: one to four hosts, stages and limits, steps of every kind that authors write, each thing
-/// changed at most once, with an undo or without. The first step notes every fact in which a change without undo is
-/// seen, and some others: what nobody noted, no proof can miss.
+/// Makes a runbook from a seed: one to four hosts, stages and limits, and steps of every kind that authors write. Each
+/// thing is changed at most once, with or without an undo. The first step captures every fact that shows a change without
+/// undo, and some others, because a rollback can compare only facts that were captured.
 /// </summary>
 internal sealed class RandomRunbook
 {
@@ -44,11 +44,11 @@ internal sealed class RandomRunbook
     private readonly Random _chance;
     private readonly bool _isBroken;
 
-    /// <summary>The runbook of a seed.</summary>
-    /// <param name="isBroken">One undo of it says that it did its work, and did nothing.</param>
+    /// <summary>Makes the runbook of a seed.</summary>
+    /// <param name="isBroken">True if one undo reports success but does nothing.</param>
     public RandomRunbook(int seed, bool isBroken = false)
     {
-        // The seed is the only chance there is: the same one makes the same runbook and the same story.
+        // The seed is the only source of chance: the same seed makes the same runbook and the same story.
         (_chance, _isBroken, Seed) = (new Random(seed), isBroken, seed);
         Hosts = [.. Enumerable.Range(1, _chance.Next(1, 5)).Select(number => $"ol-{number}")];
         Steps = Written();
@@ -67,7 +67,7 @@ internal sealed class RandomRunbook
     public Plan Plan { get; }
 
     /// <summary>
-    /// The story of this runbook, with up to two faults on its hosts, and nobody who asks for a rollback.
+    /// The scenario of this runbook, with up to two faults on its hosts and no rollback.
     /// </summary>
     public Scenario Scenario()
     {
@@ -77,11 +77,11 @@ internal sealed class RandomRunbook
             .ToList();
         return OlUpgrade.Sandbox.Drill.Scenario.Undisturbed(Plan) with
         {
-            Spoil = world => faults.ForEach(fault => world.Fleet[fault.Host].Faults.Inject(fault.Fault)),
+            Arm = world => faults.ForEach(fault => world.Fleet[fault.Host].Faults.Inject(fault.Fault)),
         };
     }
 
-    /// <summary>Some entry of a journal.</summary>
+    /// <summary>A random entry of a journal, from 1.</summary>
     public int Prefix(int entries) => _chance.Next(1, entries + 1);
 
     private HostFault Fault() =>
@@ -137,7 +137,7 @@ internal sealed class RandomRunbook
         var text = new StringBuilder(
             """
             runbook: random
-            title: Whatever a seed makes
+            title: Made from a seed
             issue: {repository: internetarchive/openlibrary, labels: []}
             approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
             stages:

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Drill;
 namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
-/// For all runbooks and failures: a rollback after any prefix of the run restores whatever has an undo; a host on which
-/// something without one was changed is mixed with exactly those differences, and no other one is.
+/// For all runbooks and failures: a rollback after any prefix of the run restores everything that has an undo. A host is
+/// mixed if and only if something without an undo was changed on it, with exactly those differences.
 /// </summary>
 [Fault(24)]
 public sealed class WayBackPropertyTests(ITestOutputHelper output)
@@ -16,13 +16,13 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     private const string Seeds = "OLUPGRADE_WAYBACK_SEEDS";
     private const string Seed = "OLUPGRADE_WAYBACK_SEED";
 
-    private static int Given(string name, int otherwise) =>
+    private static int Given(string name, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given)
             ? given
-            : otherwise;
+            : fallback;
 
     [Fact]
-    public void A_rollback_after_any_prefix_restores_whatever_has_an_undo_and_names_exactly_the_rest()
+    public void A_rollback_after_any_prefix_restores_everything_that_has_an_undo_and_names_exactly_the_rest()
     {
         var count = Given(Seeds, 300);
         var (broken, hosts) = PlayAll(Enumerable.Range(1, count), isBroken: false);
@@ -31,7 +31,8 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
         );
         Assert.True(
             broken.IsEmpty,
-            $"{broken.Count} of {count} seeds:\n{string.Join('\n', broken.OrderBy(one => one.Key).Take(5).Select(one => one.Value))}"
+            $"{broken.Count} of {count} seeds:\n"
+                + string.Join('\n', broken.OrderBy(one => one.Key).Take(5).Select(one => one.Value))
         );
         Assert.True(
             hosts.Count(state => state == HostState.RolledBack) > count / 4,
@@ -41,17 +42,17 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void An_undo_that_only_says_that_it_did_its_work_is_found()
+    public void An_undo_that_only_claims_success_is_found()
     {
         var (broken, _) = PlayAll(Enumerable.Range(1, 40), isBroken: true);
         Assert.InRange(broken.Count, 10, 40);
         Assert.Contains(broken.Values, story =>
-            story.Contains("has an undo, and is not what it was", StringComparison.Ordinal)
+            story.Contains("has an undo, but is not as before", StringComparison.Ordinal)
         );
     }
 
     [Fact]
-    public async Task One_seed_restores_whatever_has_an_undo()
+    public async Task One_seed_restores_everything_that_has_an_undo()
     {
         var runbook = new RandomRunbook(Given(Seed, 7));
         output.WriteLine(runbook.Text);
@@ -77,31 +78,31 @@ public sealed class WayBackPropertyTests(ITestOutputHelper output)
                 foreach (var host in ending.Run.Rollback?.Hosts ?? [])
                     hosts.Add(FleetTable.Of(ending.Run).Single(row => row.Host == host).State);
                 if (WayBackTruth.Violations(runbook, ending).ToList() is { Count: > 0 } wrong)
-                    broken[seed] = Told(seed, string.Join("; ", wrong));
+                    broken[seed] = Report(seed, string.Join("; ", wrong));
             }
             catch (Exception fault)
             {
-                broken[seed] = Told(seed, fault.Message);
+                broken[seed] = Report(seed, fault.Message);
             }
         });
         return (broken, hosts);
     }
 
-    private static string Told(int seed, string what) =>
+    private static string Report(int seed, string what) =>
         $"{what}\n  {Seed}={seed} dotnet run --project tests/Simulation -- "
         + "--filter-method '*One_seed_restores*' --show-live-output on";
 
-    /// <summary>Once to see how long the journal is, and once more with the rollback behind some entry of it.</summary>
-    private static async Task<Ending> PlayAsync(RandomRunbook runbook, Action<Entry>? tell = null)
+    /// <summary>Plays it once to count the entries, and again with a rollback after a random entry.</summary>
+    private static async Task<Ending> PlayAsync(RandomRunbook runbook, Action<Entry>? onEntry = null)
     {
         var scenario = runbook.Scenario();
         var forward = await Simulator.PlayAsync(scenario);
         return await Simulator.PlayAsync(
             scenario with
             {
-                TurnBack = TurnBack.Behind(runbook.Prefix(forward.Run.Version)),
+                Rollback = RequestedRollback.AfterEntries(runbook.Prefix(forward.Run.Version)),
             },
-            tell
+            onEntry
         );
     }
 }

@@ -4,7 +4,8 @@ using OlUpgrade.Sandbox.Drill;
 namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
-/// What a rollback must have made of the hosts of a random runbook, against what they are and what the journal says.
+/// Compares what a rollback must have done to the hosts of a random runbook with what they are and what the journal
+/// claims.
 /// </summary>
 internal static class WayBackTruth
 {
@@ -13,7 +14,7 @@ internal static class WayBackTruth
         if (ending.Run.Rollback is not { } back)
             return ending.Run.Status == RunStatus.Succeeded
                 ? []
-                : [$"nobody could ask for a rollback, and the run is {ending.Run.Status}"];
+                : [$"no rollback was possible, but the run is {ending.Run.Status}"];
         if (ending.Run.Status != RunStatus.RolledBack)
             return [$"the run is {ending.Run.Status}"];
         return back
@@ -22,7 +23,7 @@ internal static class WayBackTruth
                 runbook
                     .Hosts.Except(back.Hosts)
                     .SelectMany(host =>
-                        ending.World.DifferencesOn(host).Select(one => $"{host} was not brought back: {one}")
+                        ending.World.DifferencesOn(host).Select(one => $"{host} was not rolled back: {one}")
                     )
             );
     }
@@ -30,27 +31,27 @@ internal static class WayBackTruth
     private static IEnumerable<string> OnHost(RandomRunbook runbook, Ending ending, string host)
     {
         var real = ending.World.DifferencesOn(host).ToList();
-        var told = ending.Run.RolledBackHosts[host];
+        var claimed = ending.Run.RolledBackHosts[host];
         var changing = runbook.Steps.Where(step => step.Change is not null).ToList();
         foreach (var step in changing.Where(step => step.HasUndo && real.Exists(step.Change!.IsIn)))
-            yield return $"{host}: {step.Name} has an undo, and is not what it was: {real.Find(step.Change!.IsIn)}";
+            yield return $"{host}: {step.Name} has an undo, but is not as before: {real.Find(step.Change!.IsIn)}";
         foreach (var step in changing.Where(step => !step.HasUndo && IsDone(ending, host, step.Name)))
         {
             if (!real.Exists(step.Change!.IsIn))
-                yield return $"{host}: {step.Name} has no undo, and is what it was";
-            if (!told.Any(step.Change!.IsIn))
-                yield return $"{host}: {step.Name} has no undo, and nothing is said of it: {string.Join("; ", told)}";
+                yield return $"{host}: {step.Name} has no undo, but is as before";
+            if (!claimed.Any(step.Change!.IsIn))
+                yield return $"{host}: {step.Name} has no undo, but is not among the claimed differences: {string.Join("; ", claimed)}";
         }
 
         foreach (
-            var difference in told.Where(difference =>
+            var difference in claimed.Where(difference =>
                 !changing.Exists(step => !step.HasUndo && step.Change!.IsIn(difference))
             )
         )
-            yield return $"{host}: said to differ, and nothing without an undo did that: {difference}";
-        if (told.IsEmpty != (real.Count == 0))
-            yield return $"{host} is said to be {(told.IsEmpty ? "rolled back" : "mixed")}, "
-                + $"and differs in: {string.Join("; ", real)}";
+            yield return $"{host}: claimed to differ, but no step without an undo did that: {difference}";
+        if (claimed.IsEmpty != (real.Count == 0))
+            yield return $"{host} is claimed to be {(claimed.IsEmpty ? "rolled back" : "mixed")}, "
+                + $"but differs in: {string.Join("; ", real)}";
     }
 
     private static bool IsDone(Ending ending, string host, string step) =>

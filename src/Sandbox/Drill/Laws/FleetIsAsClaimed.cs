@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// What the journal claims at the end is how the hosts are: done means upgraded, rebooted and well, as far as no step
-/// was skipped; rolled back means that all is what it was before the run; mixed names what is not; waiting means that
+/// At the end the hosts are as the journal claims. Done: upgraded, rebooted and healthy, except for skipped steps.
+/// Rolled back: everything is as it was before the run. Mixed: the journal names everything that is not. Waiting:
 /// nothing ran there.
 /// </summary>
 public sealed class FleetIsAsClaimed(World world) : ILaw
@@ -17,18 +17,18 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
     {
         foreach (var row in FleetTable.Of(run))
         {
-            if (Lie(run, row) is { } lie)
-                throw new LawBrokenException("claims", $"{row.Host} is {row.State} in the journal and {lie}.");
+            if (FalseClaim(run, row) is { } lie)
+                throw new LawBrokenException("claims", $"The journal says that {row.Host} is {row.State}, but {lie}.");
         }
     }
 
-    private string? Lie(Run run, HostRow row) =>
+    private string? FalseClaim(Run run, HostRow row) =>
         row.State switch
         {
-            HostState.Done when !IsBySomebodysWord(run, row.Host) => NotDone(run, row),
-            HostState.RolledBack when world.DifferencesOn(row.Host).ToList() is { Count: > 0 } left =>
-                $"not what it was: {string.Join("; ", left)}",
-            HostState.Mixed when IsCompared(run, row.Host) => NotNamed(run, row.Host),
+            HostState.Done when !RestsOnADecision(run, row.Host) => NotDone(run, row),
+            HostState.RolledBack when world.DifferencesOn(row.Host).ToList() is { Count: > 0 } differences =>
+                $"it differs from before: {string.Join("; ", differences)}",
+            HostState.Mixed when IsProved(run, row.Host) => NotNamed(run, row.Host),
             HostState.Waiting
             or HostState.Untouched
                 when world.Fleet.Effects.All.Any(effect =>
@@ -45,13 +45,13 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
             .Steps.Where(step => run.Step(new(row.Stage, row.Host, step.Name)).Phase == StepPhase.Succeeded)
             .ToList();
         if (host.Boots == 0 && done.Exists(step => step.Work is Work.Reboot))
-            return "never rebooted";
+            return "it never rebooted";
         if (done.Exists(step => step.Work is Work.Health) && !IsWell(host))
-            return "is not well";
+            return "it is not healthy";
         return
             done.Exists(step => step.Name == "upgrade packages")
             && host.Upgrades.Any(newer => host.Packages.GetValueOrDefault(newer.Key) != newer.Value)
-            ? "was not upgraded"
+            ? "it was not upgraded"
             : null;
     }
 
@@ -60,22 +60,22 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
         && host.Containers.Values.All(container => container.IsRunning)
         && host.Services.Values.All(isActive => isActive);
 
-    private static bool IsCompared(Run run, string host) =>
+    private static bool IsProved(Run run, string host) =>
         run.Steps.Values.Any(step =>
             step.Place.Host == host && step.Place.Step == RollbackPlanner.ProveStep && step.Phase == StepPhase.Succeeded
         );
 
     /// <summary>
-    /// What really differs and is not among the differences that were told; each is told by the name of the thing.
+    /// The real differences that the journal does not list. The journal names a difference by the thing that differs.
     /// </summary>
     private string? NotNamed(Run run, string host)
     {
-        var told = string.Join('\n', run.RolledBackHosts[host]);
-        var silent = world
+        var listed = string.Join('\n', run.RolledBackHosts[host]);
+        var missing = world
             .DifferencesOn(host)
-            .Where(difference => !told.Contains(ThingOf(difference), StringComparison.Ordinal))
+            .Where(difference => !listed.Contains(ThingOf(difference), StringComparison.Ordinal))
             .ToList();
-        return silent.Count > 0 ? $"nothing is said of: {string.Join("; ", silent)}" : null;
+        return missing.Count > 0 ? $"these differences are not listed: {string.Join("; ", missing)}" : null;
     }
 
     private static string ThingOf(string difference)
@@ -84,7 +84,7 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
         return thing[(thing.IndexOf(' ', StringComparison.Ordinal) + 1)..];
     }
 
-    private static bool IsBySomebodysWord(Run run, string host) =>
+    private static bool RestsOnADecision(Run run, string host) =>
         run.Steps.Values.Any(step =>
             step.Place.Host == host
             && (

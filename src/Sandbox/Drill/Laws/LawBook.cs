@@ -5,7 +5,7 @@ using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
-/// <summary>The seven laws, watching one simulation.</summary>
+/// <summary>All laws, checked during one simulation.</summary>
 public sealed class LawBook(World world)
 {
     private readonly ImmutableArray<ILaw> _laws =
@@ -25,28 +25,28 @@ public sealed class LawBook(World world)
 
     private LawBrokenException? _broken;
 
-    public void Appended(ImmutableArray<Entry> entries) => Watch(law => law.Appended(entries));
+    public void Appended(ImmutableArray<Entry> entries) => Check(law => law.Appended(entries));
 
-    public void Happened(Effect effect) => Watch(law => law.Happened(effect));
+    public void Happened(Effect effect) => Check(law => law.Happened(effect));
 
-    public void Heard(RunCommand command, Recorded answer) => Watch(law => law.Heard(command, answer));
+    public void Heard(RunCommand command, Recorded answer) => Check(law => law.Heard(command, answer));
 
-    public void Rested(Run run, DriveResult result) => Watch(law => law.Rested(run, result));
+    public void Rested(Run run, DriveResult result) => Check(law => law.Rested(run, result));
 
-    public void Ended(Run run) => Watch(law => law.Ended(run));
+    public void Ended(Run run) => Check(law => law.Ended(run));
 
     /// <summary>
-    /// A law that is broken inside an activity must not be taken for a mistake of that activity: it is kept and thrown
-    /// again wherever the simulation looks next.
+    /// The engine would take a law that is broken inside an activity for a fault of that activity. The exception is
+    /// therefore kept and thrown again at the next check.
     /// </summary>
-    private void Watch(Action<ILaw> look)
+    private void Check(Action<ILaw> check)
     {
         if (_broken is not null)
             throw _broken;
         try
         {
             foreach (var law in _laws)
-                look(law);
+                check(law);
         }
         catch (LawBrokenException broken)
         {

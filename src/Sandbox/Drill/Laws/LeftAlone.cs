@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Where a person said that a step is skipped it never begins after that, and on a host that was excluded nothing does.
-/// A rollback is a new word about all hosts.
+/// A step that a person skipped never starts afterwards, and nothing starts on a host that a person excluded. A
+/// requested rollback ends the exclusion.
 /// </summary>
 public sealed class LeftAlone : ILaw
 {
@@ -32,8 +32,8 @@ public sealed class LeftAlone : ILaw
         if (effect.Kind is not (EffectKind.AttemptBegan or EffectKind.RebootOrdered) || effect.Key is not { } key)
             return;
         if (_skipped.Contains(key.Place))
-            throw new LawBrokenException("claims", $"{key} began after it was skipped.");
+            throw new LawBrokenException("claims", $"{key} started after it was skipped.");
         if (_excluded.Contains(effect.Host))
-            throw new LawBrokenException("claims", $"{key} began after {effect.Host} was excluded.");
+            throw new LawBrokenException("claims", $"{key} started after {effect.Host} was excluded.");
     }
 }

@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Law 6: while something begins on one host, no more of the others are away than its stage allows; and an unhealthy
-/// host stops the roll.
+/// Law 6: nothing starts on a host while as many of the others are down as its stage's limit allows. Unhealthy and
+/// drained hosts count as down.
 /// </summary>
 public sealed class NeverTooManyDown(World world) : ILaw
 {
@@ -26,16 +26,16 @@ public sealed class NeverTooManyDown(World world) : ILaw
         var limit = _plan
             .Stages.First(stage => stage.Kind == StageKind.Upgrade && stage.Hosts.Contains(effect.Host))
             .Limit;
-        var away = world
-            .Fleet.Hosts.Where(host => host.Name != effect.Host && IsAway(host))
+        var down = world
+            .Fleet.Hosts.Where(host => host.Name != effect.Host && IsDown(host))
             .Select(host => host.Name)
             .ToList();
-        if (away.Count >= limit)
+        if (down.Count >= limit)
             throw new LawBrokenException(
                 "6",
-                $"{key} began while {string.Join(", ", away)} were away; the limit is {limit}."
+                $"{key} started while {string.Join(", ", down)} were down; the limit is {limit}."
             );
     }
 
-    private static bool IsAway(SimulatedHost host) => host.Phase != HostPhase.Up || host.IsDrained || !host.IsWell;
+    private static bool IsDown(SimulatedHost host) => host.Phase != HostPhase.Up || host.IsDrained || !host.IsWell;
 }

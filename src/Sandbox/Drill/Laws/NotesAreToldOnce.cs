@@ -4,7 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Every note is there once and in order, whatever answers were lost; there is one issue and one plan message.
+/// Every note is delivered once and in order, whatever answers were lost. There is at most one tracking issue and one
+/// post-mortem.
 /// </summary>
 public sealed class NotesAreToldOnce(World world) : ILaw
 {
@@ -33,9 +34,9 @@ public sealed class NotesAreToldOnce(World world) : ILaw
                 throw new LawBrokenException("notes", $"There are {found} {what}.");
         }
 
-        var untold = world.Journal.WaitingAsync(CancellationToken.None).Result;
-        if (!untold.IsEmpty)
-            throw new LawBrokenException("notes", $"Notes of run {untold[0]} were never told.");
+        var undelivered = world.Journal.WaitingAsync(CancellationToken.None).Result;
+        if (!undelivered.IsEmpty)
+            throw new LawBrokenException("notes", $"Notes of run {undelivered[0]} were never delivered.");
         if (
             run.Status == RunStatus.Succeeded
             && run.Plan!.Issue is not null

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Hosts;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
-/// <summary>Law 4: whoever lost the hold changes nothing more, in the journal or on a host.</summary>
+/// <summary>Law 4: a worker that has lost its lease changes nothing more, in the journal or on a host.</summary>
 public sealed class OneWorker : ILaw
 {
     private readonly Dictionary<string, long> _onHost = [];
@@ -18,11 +18,11 @@ public sealed class OneWorker : ILaw
                 _inJournal =
                     taken.Fence > _inJournal
                         ? taken.Fence
-                        : throw new LawBrokenException("4", $"The fence fell to {taken.Fence}.");
+                        : throw new LawBrokenException("4", $"The fencing token fell to {taken.Fence}.");
             if (happened is RunEvent.StepStarted started && started.Fence != _inJournal)
                 throw new LawBrokenException(
                     "4",
-                    $"{started.Place} began under fence {started.Fence}; {_inJournal} holds the run."
+                    $"{started.Place} started under fencing token {started.Fence}; the run's is {_inJournal}."
                 );
         }
     }
@@ -35,7 +35,7 @@ public sealed class OneWorker : ILaw
         if (effect.Fence < highest)
             throw new LawBrokenException(
                 "4",
-                $"{effect.Kind} on {effect.Host} under fence {effect.Fence}, after {highest} was seen there."
+                $"{effect.Kind} on {effect.Host} under fencing token {effect.Fence}, after {highest} was seen there."
             );
         _onHost[effect.Host] = effect.Fence;
     }

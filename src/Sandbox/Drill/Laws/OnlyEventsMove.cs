@@ -4,7 +4,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
-/// <summary>Law 3: what the engine holds for the state of a run is the fold of its journal, and nothing else.</summary>
+/// <summary>Law 3: the engine's state of a run is the fold of its journal and nothing else.</summary>
 public sealed class OnlyEventsMove(World world) : ILaw
 {
     public void Rested(Run run, DriveResult result) => Compare(run);
@@ -16,10 +16,7 @@ public sealed class OnlyEventsMove(World world) : ILaw
         {
             var stored = EventCodec.Encode(entry.Event);
             if (EventCodec.Encode(EventCodec.Decode(stored)) != stored)
-                throw new LawBrokenException(
-                    "3",
-                    $"Entry {entry.Version} does not come back from its stored form as it was."
-                );
+                throw new LawBrokenException("3", $"Entry {entry.Version} changes when it is stored and read back.");
         }
     }
 

@@ -5,14 +5,14 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// A host is never put back into rotation while it is not well, and never called in service while it is drained.
+/// An unhealthy host is never put back into rotation, and a drained host is never reported as in service.
 /// </summary>
 public sealed class OnlyTheWellReturn(World world) : ILaw
 {
     public void Happened(Effect effect)
     {
         if (effect.Kind == EffectKind.Returned && !world.Fleet[effect.Host].IsWell)
-            throw new LawBrokenException("return", $"{effect.Key} returned {effect.Host}, which is not well.");
+            throw new LawBrokenException("return", $"{effect.Key} returned {effect.Host}, which is not healthy.");
     }
 
     public void Ended(Run run)
@@ -20,6 +20,9 @@ public sealed class OnlyTheWellReturn(World world) : ILaw
         if (
             FleetTable.Of(run).FirstOrDefault(row => row.OutSince is null && world.Fleet[row.Host].IsDrained) is { } row
         )
-            throw new LawBrokenException("return", $"{row.Host} is in service in the journal and drained.");
+            throw new LawBrokenException(
+                "return",
+                $"The journal says that {row.Host} is in service, but it is drained."
+            );
     }
 }

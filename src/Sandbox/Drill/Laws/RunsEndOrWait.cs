@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it goes on.
+/// Law 7: whenever the engine rests, the run has ended, waits for a person, or has a time at which it continues.
 /// </summary>
 public sealed class RunsEndOrWait : ILaw
 {
@@ -12,7 +12,7 @@ public sealed class RunsEndOrWait : ILaw
     {
         var waitsForPerson = run.Status is RunStatus.Paused or RunStatus.Unknown or RunStatus.Halted || IsExpired(run);
         if (!run.IsSettled && result.WakeAt is null && !waitsForPerson)
-            throw new LawBrokenException("7", $"The run rests as {run.Status} with nobody to wake it.");
+            throw new LawBrokenException("7", $"The run rests as {run.Status} and nothing will wake it.");
     }
 
     public void Ended(Run run)

@@ -7,18 +7,18 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill.Laws;
 
 /// <summary>
-/// Law 2: an attempt begins at most once, and the next one only after the journal says that the last one did not
-/// happen, or failed, or a person decided.
+/// Law 2: an attempt starts at most once. The next one starts only after the journal says that the last one did not
+/// happen, that it failed, or that a person decided.
 /// </summary>
 public sealed class UnknownIsAsked(World world) : ILaw
 {
-    private readonly HashSet<StepKey> _begun = [];
+    private readonly HashSet<StepKey> _started = [];
     private readonly Dictionary<StepPlace, RunEvent> _last = [];
 
     public void Happened(Effect effect)
     {
-        if (effect.Kind == EffectKind.AttemptBegan && !_begun.Add(effect.Key!.Value))
-            throw new LawBrokenException("2", $"{effect.Key} began twice.");
+        if (effect.Kind == EffectKind.AttemptBegan && !_started.Add(effect.Key!.Value))
+            throw new LawBrokenException("2", $"{effect.Key} started twice.");
     }
 
     public void Appended(ImmutableArray<Entry> entries)
@@ -29,7 +29,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
                 MayStart(started);
             if (PlaceOf(happened) is { } place)
                 _last[place] = happened;
-            // A host that is adopted is taken once more, whatever became of it before.
+            // An adopted host is taken again, whatever happened to it before.
             if (happened is RunEvent.HostAdopted adopted)
                 _last[BuiltInSteps.TakeOf(adopted.Place)] = adopted;
         }
@@ -49,7 +49,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
         if (!may)
             throw new LawBrokenException(
                 "2",
-                $"{started.Place} began attempt {started.Attempt} after {_last[started.Place]}."
+                $"{started.Place} started attempt {started.Attempt} after {_last[started.Place]}."
             );
     }
 

@@ -24,7 +24,7 @@ public sealed class WrittenFirst : ILaw
         if (!isWritten)
             throw new LawBrokenException(
                 "1",
-                $"{effect.Kind} on {effect.Host} ({effect.Detail}) came before its intent was written."
+                $"{effect.Kind} on {effect.Host} ({effect.Detail}) happened before its intent was written."
             );
     }
 }

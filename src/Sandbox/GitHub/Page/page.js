@@ -52,7 +52,7 @@ const link = (target, label) => /^(https?:|mailto:|\/|#)/.test(target)
 const cells = line => line.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/)
   .map(cell => inline(cell.trim().replace(/\\\|/g, '|')));
 
-// Each reader looks at the lines from `at` on and returns how many it took, or nothing.
+// Each reader looks at the lines from `at` on and returns how many it consumed, or 0.
 const readers = [
   (into, lines, at) => {
     const fence = lines[at].match(/^\s*(```+|~~~+)/);
@@ -194,7 +194,7 @@ function listBranches({ refs, repository }) {
   return make('ul', { class: 'list' }, row('⎇', 'refs/heads/'), row('🏷', 'refs/tags/'));
 }
 
-// It stands beside what is drawn anew, so that nobody's half a sentence goes away.
+// The form is not redrawn with the page, so that typed text is not lost.
 function drawForm(issue) {
   $('form').hidden = !issue;
   view.number = issue?.number;

@@ -3,9 +3,9 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
 /// <summary>
-/// apt-get and dpkg-query as far as runbooks use them. As with the real one, <c>install</c> without names does nothing,
-/// <c>upgrade</c> takes everything that is installed, a downgrade wants <c>--allow-downgrades</c>, and a name with a
-/// slash is a file (which holds the name and the version).
+/// apt-get and dpkg-query as far as runbooks use them. As in the real ones, <c>install</c> without names does nothing,
+/// <c>upgrade</c> upgrades everything that is installed, a downgrade needs <c>--allow-downgrades</c>, and a name with a
+/// slash is a file (which contains the name and the version).
 /// </summary>
 internal static class AptCommands
 {
@@ -43,7 +43,7 @@ internal static class AptCommands
         }
     }
 
-    /// <summary>The verb, the names after it, and the options; <c>-o</c> takes the next word with it.</summary>
+    /// <summary>The verb, the names after it, and the options; <c>-o</c> consumes the next word.</summary>
     private static (string Verb, List<string> Names, HashSet<string> Options) Read(IReadOnlyList<string> words)
     {
         var names = new List<string>();
@@ -61,7 +61,7 @@ internal static class AptCommands
         return (names.FirstOrDefault() ?? "", [.. names.Skip(1)], options);
     }
 
-    /// <summary>What somebody does on the console of a host: nothing of it is an effect of a run.</summary>
+    /// <summary>Upgrades everything as a person at the console would; not recorded as an effect of a run.</summary>
     public static void UpgradeAll(SimulatedHost host)
     {
         foreach (var (name, newer) in host.Upgrades.Where(newer => host.Packages.ContainsKey(newer.Key)))
@@ -148,7 +148,7 @@ internal static class AptCommands
         }
     }
 
-    /// <summary>linux-image-6.1.0-31-amd64 names its kernel itself; linux-image-amd64 by its version.</summary>
+    /// <summary>The kernel is in the name of linux-image-6.1.0-31-amd64, but in the version of linux-image-amd64.</summary>
     private static string KernelOf(string name, string version)
     {
         var flavour = name[KernelPackage.Length..];

@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
 /// <summary>
-/// docker and docker compose as far as runbooks use them. A container that restarts in a loop stays so.
+/// docker and docker compose as far as runbooks use them. A container that restarts in a loop keeps doing so.
 /// </summary>
 internal static class DockerCommands
 {
@@ -99,7 +99,7 @@ internal static class DockerCommands
         return code;
     }
 
-    /// <summary>Without names all of them; with names those whose container carries the service's name.</summary>
+    /// <summary>Starts the containers whose names contain a service's name; without names, all of them.</summary>
     private static int Up(ShellScope scope, string[] services)
     {
         var names = scope
@@ -107,12 +107,12 @@ internal static class DockerCommands
             .Where(name =>
                 services.Length == 0 || services.Any(service => name.Contains(service, StringComparison.Ordinal))
             );
-        Run(scope, [.. names.Select(name => MadeAnew(scope.Host, name))]);
+        Run(scope, [.. names.Select(name => Recreated(scope.Host, name))]);
         return 0;
     }
 
-    /// <summary>A container whose image's name means another image by now is made anew from that one.</summary>
-    private static string MadeAnew(SimulatedHost host, string name)
+    /// <summary>Recreates the container if its image name now means another image.</summary>
+    private static string Recreated(SimulatedHost host, string name)
     {
         lock (host.Gate)
         {

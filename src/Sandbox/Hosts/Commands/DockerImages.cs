@@ -2,7 +2,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>docker's verbs for images as far as runbooks use them. Whatever is pulled is there to be had.</summary>
+/// <summary>docker's verbs for images as far as runbooks use them. A pull always succeeds.</summary>
 internal static class DockerImages
 {
     public static int Run(ShellScope scope, IReadOnlyList<string> words) =>

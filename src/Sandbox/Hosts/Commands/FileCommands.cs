@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>Files, processes and space as far as runbooks ask for them.</summary>
+/// <summary>Commands for files, processes and disk space, as far as runbooks use them.</summary>
 internal static class FileCommands
 {
     private const long BytesPerMegabyte = 1_048_576;

@@ -3,19 +3,18 @@ using OlUpgrade.Sandbox.GitHub;
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
 /// <summary>
-/// Files of a simulated host in which one word says what it runs: a script that writes another one there has changed
-/// that.
+/// Files of a simulated host whose one word says what the host runs. A script changes what runs by writing another word.
 /// </summary>
 public static class KnownFiles
 {
-    /// <summary>Holds its own digest.</summary>
+    /// <summary>Contains its own digest.</summary>
     public const string Compose = "/opt/openlibrary/compose.yaml";
 
     public const string Commit = "/opt/olsystem/.git/HEAD";
 
     public const string Revision = "/opt/openlibrary/revision";
 
-    /// <summary>What each says on a new host.</summary>
+    /// <summary>The content of each file on a new host.</summary>
     public static IReadOnlyDictionary<string, string> AtFirst { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -24,7 +23,7 @@ public static class KnownFiles
             [Revision] = OpenLibraryRepository.Running,
         };
 
-    /// <summary>The file by what it says, in the words of the facts that are noted of hosts.</summary>
+    /// <summary>The files by the names of the facts that are captured from them.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {

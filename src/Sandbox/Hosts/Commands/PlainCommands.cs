@@ -3,7 +3,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>The shell's own commands and the small tools that every host has.</summary>
+/// <summary>The shell's built-in commands and the small tools that every host has.</summary>
 internal static class PlainCommands
 {
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
@@ -58,7 +58,7 @@ internal static class PlainCommands
             else if (word.StartsWith('+') && word.Contains('e', StringComparison.Ordinal))
                 scope.StopsAtFailure = false;
             if (word is ['-' or '+', ..] && word.Contains('f', StringComparison.Ordinal))
-                scope.TakesStarsAsTheyAre = word[0] == '-';
+                scope.KeepsStars = word[0] == '-';
         }
 
         return 0;

@@ -2,7 +2,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>systemctl, and the other words for a reboot.</summary>
+/// <summary>systemctl, and the other commands for a reboot.</summary>
 internal static class SystemctlCommands
 {
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox.Hosts.Shell;
 
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
-/// <summary>What reads text, from files or from a pipe, as far as runbooks use it.</summary>
+/// <summary>Commands that read text from files or from a pipe, as far as runbooks use them.</summary>
 internal static class TextCommands
 {
     private static readonly TimeSpan MaxMatch = TimeSpan.FromSeconds(1);
@@ -26,8 +26,8 @@ internal static class TextCommands
     private static int Head(ShellScope scope, string[] words)
     {
         if (
-            words is not [_, "-n", var most, .. var files]
-            || !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
+            words is not [_, "-n", var count, .. var files]
+            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
         )
             return scope.Fail(1, "head: the simulated host knows only: head -n NUMBER [FILE…]");
         var (text, code) = Read(scope, files);
@@ -36,7 +36,7 @@ internal static class TextCommands
         return code;
     }
 
-    /// <summary>Prints what matches, replaced: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.</summary>
+    /// <summary>Prints matching lines after replacement: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.</summary>
     private static int Sed(ShellScope scope, string[] words)
     {
         if (
@@ -52,7 +52,7 @@ internal static class TextCommands
         return code;
     }
 
-    /// <summary>A group is <c>\(…\)</c> here and <c>(…)</c> there.</summary>
+    /// <summary>Translates a basic to an extended expression: groups are <c>\(…\)</c> in one and <c>(…)</c> in the other.</summary>
     private static string Extended(string basic) =>
         Regex.Replace(
             basic,
@@ -70,8 +70,8 @@ internal static class TextCommands
             isPiped = false;
             if (path == "/proc/sys/kernel/random/boot_id")
                 text += scope.Host.ReadBootId() + "\n";
-            else if (scope.Host.Files.TryGetValue(path, out var held))
-                text += held;
+            else if (scope.Host.Files.TryGetValue(path, out var content))
+                text += content;
             else
                 code = scope.Fail(1, $"{path}: No such file or directory");
         }

@@ -1,6 +1,6 @@
 'use strict';
 
-const every = 1000;
+const pollEvery = 1000;
 const cards = new Map();
 
 function make(tag, attributes = {}, ...children) {
@@ -10,7 +10,7 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-function tell(sentence) {
+function report(sentence) {
   const problem = document.getElementById('problem');
   problem.textContent = sentence;
   problem.hidden = !sentence;
@@ -20,14 +20,14 @@ async function send(host, act, body, method = 'POST') {
   try {
     const answer = await fetch(`/_sandbox/hosts/${host}/${act}`, {
       method, headers: { 'Content-Type': 'application/json' }, body: method === 'POST' ? JSON.stringify(body) : undefined });
-    tell(answer.ok ? '' : (await answer.json()).error);
+    report(answer.ok ? '' : (await answer.json()).error);
     await look();
   } catch {
-    tell('The demo does not answer. Was it ended?');
+    report('The demo does not answer. Was it stopped?');
   }
 }
 
-// The control stays as it is while the rest of a card is drawn anew: nobody loses what he has just chosen.
+// The controls are kept while the rest of a card is redrawn, so that a choice that was just made is not lost.
 function card(name, faults) {
   const seen = make('div', { class: 'seen' });
   const says = make('p', { class: 'says' });
@@ -71,7 +71,7 @@ function draw(host, where) {
   } else {
     where.seen.append(make('p', { class: 'same' }, 'nothing changed'));
   }
-  if (host.faults.length) where.seen.append(make('p', { class: 'waiting' }, `Waiting: ${host.faults.join('; ')}`));
+  if (host.faults.length) where.seen.append(make('p', { class: 'waiting' }, `Armed: ${host.faults.join('; ')}`));
 }
 
 async function look() {
@@ -86,9 +86,9 @@ async function watch() {
   try {
     await look();
   } catch {
-    tell('The demo does not answer. Was it ended?');
+    report('The demo does not answer. Was it stopped?');
   }
-  setTimeout(watch, every);
+  setTimeout(watch, pollEvery);
 }
 
 watch();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
-/// <summary>A script as a tree: a closed set.</summary>
+/// <summary>A parsed script as a tree; a closed set.</summary>
 internal abstract record ShellCommand
 {
     private ShellCommand() { }
@@ -16,14 +16,14 @@ internal abstract record ShellCommand
 
     internal sealed record Or(ShellCommand Left, ShellCommand Right) : ShellCommand;
 
-    // Left's output is what Right reads; each has variables of its own.
+    // Right reads Left's output; each side has its own variables.
     internal sealed record Pipe(ShellCommand Left, ShellCommand Right) : ShellCommand;
 
     internal sealed record Not(ShellCommand Inner) : ShellCommand;
 
     internal sealed record If(ShellCommand Condition, ShellCommand Then, ShellCommand? Otherwise) : ShellCommand;
 
-    /// <summary>What the parser does not know: it fails with 127 and says so.</summary>
+    /// <summary>Syntax that the parser does not know. Running it fails with 127 and a message.</summary>
     internal sealed record Unknown(string What) : ShellCommand;
 
     // One of > >> 2> 2>&1 >&2 <

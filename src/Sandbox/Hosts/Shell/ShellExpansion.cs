@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
 /// <summary>
-/// From words as written to words as a command gets them: variables, substitutions, splitting at blanks, and the
-/// files that a star stands for.
+/// Expands words as written to the words that a command gets: variables, substitutions, splitting at blanks, and stars
+/// in file names.
 /// </summary>
 internal static class ShellExpansion
 {
@@ -22,8 +22,8 @@ internal static class ShellExpansion
         {
             var before = expanded.Count;
             await ExpandAsync(scope, word, expanded, cancellation);
-            if (HasStar(word) && !scope.TakesStarsAsTheyAre)
-                Spread(scope.Host, expanded, before);
+            if (HasStar(word) && !scope.KeepsStars)
+                MatchFiles(scope.Host, expanded, before);
         }
 
         return expanded;
@@ -43,15 +43,15 @@ internal static class ShellExpansion
             part is ShellWord.Text { IsQuoted: false } text && text.Value.Contains('*', StringComparison.Ordinal)
         );
 
-    /// <summary>A star stands for anything but a slash; where no file is meant, the word stays as it is.</summary>
-    private static void Spread(SimulatedHost host, List<string> expanded, int from)
+    /// <summary>A star matches anything but a slash; a word that matches no file stays as it is.</summary>
+    private static void MatchFiles(SimulatedHost host, List<string> expanded, int from)
     {
         var patterns = expanded[from..];
         expanded.RemoveRange(from, patterns.Count);
         foreach (var pattern in patterns)
         {
-            var meant = "^" + Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$";
-            var files = host.Files.Keys.Where(file => Regex.IsMatch(file, meant, RegexOptions.None, MaxMatch)).ToList();
+            var regex = "^" + Regex.Escape(pattern).Replace("\\*", "[^/]*", StringComparison.Ordinal) + "$";
+            var files = host.Files.Keys.Where(file => Regex.IsMatch(file, regex, RegexOptions.None, MaxMatch)).ToList();
             expanded.AddRange(files.Count > 0 ? files : [pattern]);
         }
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
-/// <summary>Cuts a script into tokens: as much of the shell's grammar as runbooks use, and no more.</summary>
+/// <summary>Splits a script into tokens. It knows only as much of the shell's grammar as runbooks use.</summary>
 internal sealed class ShellLexer(string script)
 {
     private static readonly string[] Operators =

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
 /// <summary>
-/// Tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c> and
-/// <c>else</c>, redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
+/// Parses tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c>
+/// and <c>else</c>, redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
 /// </summary>
 internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
-/// <summary>A scope whose outputs go elsewhere, and what is to be done when the command is over.</summary>
+/// <summary>A scope with redirected output.</summary>
+/// <param name="Finish">Call when the command has ended; writes the files.</param>
 internal sealed record ShellRedirection(ShellScope Scope, Action Finish)
 {
     public static async Task<ShellRedirection> ApplyAsync(

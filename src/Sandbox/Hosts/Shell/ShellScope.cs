@@ -2,8 +2,8 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
-/// <summary>What a running script on a simulated host can see and say.</summary>
-/// <param name="Key">The attempt it belongs to; null for a question.</param>
+/// <summary>The environment of a running script on a simulated host.</summary>
+/// <param name="Key">The attempt that it belongs to; null for a question.</param>
 internal sealed record ShellScope(
     SimulatedHost Host,
     StepKey? Key,
@@ -13,18 +13,19 @@ internal sealed record ShellScope(
     Action<string> Error
 )
 {
-    /// <summary>Of the last command: <c>$?</c>.</summary>
+    /// <summary>The exit code of the last command, <c>$?</c>.</summary>
     public int LastExit { get; set; }
 
     /// <summary>True after <c>exit</c>, or after a failure under <c>set -e</c>.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>True after <c>set -e</c>.</summary>
     public bool StopsAtFailure { get; set; }
 
-    /// <summary>After <c>set -f</c> a star in a word is a star.</summary>
-    public bool TakesStarsAsTheyAre { get; set; }
+    /// <summary>True after <c>set -f</c>: stars are not expanded.</summary>
+    public bool KeepsStars { get; set; }
 
-    /// <summary>What a command reads that is given no file.</summary>
+    /// <summary>The standard input.</summary>
     public string Input { get; init; } = "";
 
     public string Value(string name) =>

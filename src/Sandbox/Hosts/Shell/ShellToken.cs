@@ -1,4 +1,4 @@
 namespace OlUpgrade.Sandbox.Hosts.Shell;
 
-/// <summary>Either an operator (<c>;</c>, <c>&amp;&amp;</c>, a line end, a redirection) or a word.</summary>
+/// <summary>An operator (<c>;</c>, <c>&amp;&amp;</c>, a newline, a redirection) or a word.</summary>
 internal sealed record ShellToken(string? Operator, ShellWord? Word);

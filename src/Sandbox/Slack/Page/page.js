@@ -149,16 +149,16 @@ function item(message) {
       whisper ? make('div', { class: 'only' }, '👁 only visible to you') : reactions(message)));
 }
 
-// Elements whose message did not change stay in place, so that a click never hits a vanished button.
+// Unchanged messages keep their elements, so that a click never hits a button that has just been replaced.
 function fill(list, messages, replies) {
   const old = new Map([...list.children].map(child => [child.dataset.ts, child]));
   const wanted = messages.map(message => {
     const mine = replies?.get(message.ts) ?? [];
-    const sign = JSON.stringify([message, mine, view.who, view.picker === message.ts]);
+    const key = JSON.stringify([message, mine, view.who, view.picker === message.ts]);
     const kept = old.get(message.ts);
-    if (kept?.sign === sign) return kept;
+    if (kept?.key === key) return kept;
     const fresh = item(message);
-    fresh.sign = sign;
+    fresh.key = key;
     if (mine.length) {
       const thread = kept?.querySelector(':scope > ol') ?? make('ol', { 'data-testid': 'thread' });
       fill(thread, mine);
@@ -201,12 +201,12 @@ function draw() {
     else replies.set(each.thread_ts, [...(replies.get(each.thread_ts) ?? []), each]);
   }
   if (surface.length) fill(list, surface, replies);
-  else list.replaceChildren(make('li', { class: 'empty' }, 'Nothing has been said here yet.'));
+  else list.replaceChildren(make('li', { class: 'empty' }, 'No messages yet.'));
   if (atEnd) list.scrollTop = list.scrollHeight;
   showMark();
 }
 
-// A form stays in place while it is the same, so that what is typed is not lost.
+// An unchanged form keeps its element, so that typed text is not lost.
 function drawForm() {
   const form = view.state.forms[0];
   const old = $('modal').dataset.view;
@@ -236,7 +236,7 @@ function drawScheduled() {
   const waiting = view.state.scheduled.filter(each => each.channel_id === view.channel);
   $('scheduled').hidden = waiting.length === 0;
   $('scheduled').textContent = waiting.map(each =>
-    `Waits until ${new Date(each.post_at * 1000).toLocaleTimeString()}: ${plain(each.text)}`).join('\n');
+    `Scheduled for ${new Date(each.post_at * 1000).toLocaleTimeString()}: ${plain(each.text)}`).join('\n');
 }
 
 function showMark() {

@@ -78,7 +78,7 @@ public sealed class GitHubIssueTests : SandboxTest
     [Theory]
     [InlineData("""{"user":"nobody","number":11500,"body":"x"}""", "There is no user nobody.")]
     [InlineData("""{"user":"cdrini","number":1,"body":"x"}""", "There is no issue 1.")]
-    [InlineData("""{"user":"cdrini","number":11500,"body":" "}""", "A comment has 1 to 65536 characters.")]
+    [InlineData("""{"user":"cdrini","number":11500,"body":" "}""", "A comment must have 1 to 65536 characters.")]
     [InlineData("[]", "send a JSON object by POST")]
     public async Task What_nobody_could_comment_is_refused(string json, string problem)
     {

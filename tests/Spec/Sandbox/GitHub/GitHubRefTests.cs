@@ -40,7 +40,7 @@ public sealed class GitHubRefTests : SandboxTest
             "_sandbox/commit",
             """{"sha":"7da8c75","message":"as deployed"}"""
         );
-        Assert.Equal("The name of a commit has 40 digits from 0 to f.", (string?)refused["error"]);
+        Assert.Equal("The SHA of a commit must have 40 lowercase hexadecimal digits.", (string?)refused["error"]);
     }
 
     [Theory]

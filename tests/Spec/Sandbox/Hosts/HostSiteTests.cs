@@ -85,7 +85,7 @@ public sealed class HostSiteTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ol-dev/faults", """{"fault":"earthquake"}""", 400, "fault is one of unreachable, answer-lost")]
+    [InlineData("ol-dev/faults", """{"fault":"earthquake"}""", 400, "fault must be one of unreachable, answer-lost")]
     [InlineData("ol-dev/faults", """{"fault":"never-back","when":"now"}""", 400, "unknown key when")]
     [InlineData(
         "ol-dev/faults",
@@ -93,7 +93,7 @@ public sealed class HostSiteTests : IAsyncLifetime
         400,
         "ol-dev has no container or service apache"
     )]
-    [InlineData("ol-dev/faults", """{"fault":"never-back","times":0}""", 400, "times is at least 1")]
+    [InlineData("ol-dev/faults", """{"fault":"never-back","times":0}""", 400, "times must be at least 1")]
     [InlineData("ol-dev/faults", "never-back", 400, "send a JSON object by POST")]
     [InlineData("ol-dev/power", "{}", 400, """send {"on":true} or {"on":false}""")]
     [InlineData("ol-dev/paint", "{}", 400, "only faults, power and repair")]

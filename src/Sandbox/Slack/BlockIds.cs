@@ -4,23 +4,23 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Names for blocks that were given none: unique within their message or form, and the same ever after.
+/// Gives an ID to each block that has none: unique within its message or form, and always the same.
 /// </summary>
-internal static class BlockNames
+internal static class BlockIds
 {
     public static JsonArray Fill(JsonArray blocks)
     {
-        var taken = blocks
+        var used = blocks
             .Select(block => JsonText.String(block?["block_id"]))
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         var number = 0;
         foreach (var block in blocks.OfType<JsonObject>().Where(block => block["block_id"] is null))
         {
-            string name;
-            do name = $"b{++number:D4}";
-            while (!taken.Add(name));
-            block["block_id"] = name;
+            string id;
+            do id = $"b{++number:D4}";
+            while (!used.Add(id));
+            block["block_id"] = id;
         }
 
         return blocks;

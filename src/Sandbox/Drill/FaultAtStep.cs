@@ -5,10 +5,9 @@ using OlUpgrade.Sandbox.Hosts;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// That something goes wrong on a host at the moment at which the intent of a step of its upgrade is first in the
-/// journal.
+/// A fault on one host, armed when the intent of one step of its upgrade is first written to the journal.
 /// </summary>
-public sealed record Ambush(string Host, string Step, Action<SimulatedHost> Spoil)
+public sealed record FaultAtStep(string Host, string Step, Action<SimulatedHost> Arm)
 {
     public bool IsAt(Plan plan, StepPlace place) =>
         place.Host == Host

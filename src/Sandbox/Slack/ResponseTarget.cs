@@ -4,11 +4,11 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// What a person did and where, so that the app's answer finds its place: to the person alone unless it says
+/// Where the app's answer to a command or a button goes: to the person alone, to the channel if the answer says
 /// in_channel, or in place of the message whose button was pressed.
 /// </summary>
 /// <param name="Pressed">The message whose button was pressed; null for a command.</param>
-internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage? Pressed = null)
+internal sealed record ResponseTarget(string User, SlackChannel Channel, SlackMessage? Pressed = null)
 {
     private static readonly HashSet<string> AnswerKeys =
     [
@@ -21,12 +21,12 @@ internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage
         "thread_ts",
     ];
 
-    /// <summary>False, and nothing is shown, when the answer is none that Slack would take.</summary>
+    /// <summary>Shows the answer. Returns false and shows nothing if Slack would not accept it.</summary>
     public bool Show(SlackWorkspace workspace, JsonObject answer)
     {
         if (answer.Any(pair => !AnswerKeys.Contains(pair.Key)))
             return false;
-        if (Pressed is not null && Says(answer["delete_original"]))
+        if (Pressed is not null && IsTrue(answer["delete_original"]))
         {
             Channel.Remove(Pressed);
             workspace.Touch();
@@ -35,7 +35,7 @@ internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage
         if (Read(answer) is not { } content)
             return false;
 
-        if (Pressed is not null && Says(answer["replace_original"]))
+        if (Pressed is not null && IsTrue(answer["replace_original"]))
             workspace.Edit(Pressed, content with { Metadata = Pressed.Content.Metadata });
         else if (JsonText.String(answer["response_type"]) == "in_channel")
             workspace.Add(Channel, SlackWorkspace.BotUserId, content, Thread(answer), broadcast: false);
@@ -55,9 +55,9 @@ internal sealed record SlackTurn(string User, SlackChannel Channel, SlackMessage
             return null;
         if (blocks is not null && BlockRules.FaultOf(blocks, inView: false) is not null)
             return null;
-        return new SlackContent(text ?? "", blocks is null ? null : BlockNames.Fill((JsonArray)blocks.DeepClone()));
+        return new SlackContent(text ?? "", blocks is null ? null : BlockIds.Fill((JsonArray)blocks.DeepClone()));
     }
 
-    /// <summary>These two may be given as a text as well.</summary>
-    private static bool Says(JsonNode? flag) => JsonText.Flag(flag) || JsonText.String(flag) is "true";
+    /// <summary>Slack accepts these flags as text too.</summary>
+    private static bool IsTrue(JsonNode? flag) => JsonText.Flag(flag) || JsonText.String(flag) is "true";
 }

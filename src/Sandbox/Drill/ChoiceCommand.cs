@@ -4,8 +4,8 @@ using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Sandbox.Drill;
 
-/// <summary>A <see cref="Choice"/> as a person says it, and whether the journal has it.</summary>
-internal static class ChosenWord
+/// <summary>The command that a person gives for a <see cref="Choice"/>, and its event in the journal.</summary>
+internal static class ChoiceCommand
 {
     public static RunCommand Of(Choice choice, StepPlace stuck) =>
         choice switch
@@ -18,7 +18,7 @@ internal static class ChosenWord
             Choice.RollBackAll => new PersonsCommand.RollBack(
                 RollbackDecisions.Everything,
                 World.Approver,
-                "it is not what we want"
+                "this is not what we want"
             ),
             Choice.Abort => new PersonsCommand.Abort(World.Approver, "enough for tonight"),
             _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "An eighth choice."),
@@ -36,7 +36,7 @@ internal static class ChosenWord
             }
         );
 
-    /// <summary>Whether the host is well again before it is said.</summary>
-    public static bool MendsFirst(Choice choice) =>
+    /// <summary>True if people repair the host before they give the command.</summary>
+    public static bool RepairsFirst(Choice choice) =>
         choice is Choice.Retry or Choice.ResumeDoneByHand or Choice.Skip or Choice.Exclude;
 }

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Sandbox.Slack;
 
-/// <summary>Who and what is in the workspace on the first day.</summary>
-internal static class SlackStaff
+/// <summary>The people, channels, groups and tokens with which the workspace starts.</summary>
+internal static class InitialWorkspace
 {
     private static readonly string[] BotScopes =
     [
@@ -18,10 +18,10 @@ internal static class SlackStaff
 
     public static IEnumerable<SlackPerson> People() =>
         [
-            new("U0MEK", "mek", "Mek"),
-            new("U0DRINI", "cdrini", "Drini"),
-            new("U0JIM", "jim", "Jim"),
-            new("U0RAJ", "raj", "Raj"),
+            new("U0MEK", "mek", "mek"),
+            new("U0DRINI", "cdrini", "cdrini"),
+            new("U0JIM", "jim", "jim"),
+            new("U0RAJ", "raj", "raj"),
             new("U0GUEST", "guest", "Gwen Guest") { IsGuest = true },
             new("U0OUTSIDER", "outsider", "Otto Outsider") { IsStranger = true },
             new("U0GONE", "gone", "Greta Gone") { IsDeactivated = true },
