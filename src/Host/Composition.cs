@@ -97,6 +97,7 @@ public static class Composition
         services.AddSingleton<ActivityCatalog>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<NotePublisher>();
+        services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<RunReports>();

@@ -5,12 +5,12 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Where people are heard: a signal is in the journal when this returns, and only then is it answered. Slack, the issue
-/// and the command line come in through here alike.
+/// The entry point for people's decisions: from Slack, the tracking issue and the command line alike. A signal is in the
+/// journal when a method returns, and is acknowledged only then.
 /// </summary>
 public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
 {
-    /// <summary>Opens a run. The same request key gives the same run.</summary>
+    /// <summary>Opens a run. The same request key always gives the same run.</summary>
     public async Task<Started> StartAsync(
         string requestKey,
         Person requester,
@@ -27,8 +27,8 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         var opening = await journal.OpenAsync(request, time.GetUtcNow(), cancellation);
         return opening switch
         {
-            Opening.Opened opened => Begin(opened.Run),
-            Opening.Known known => Begin(known.Run),
+            Opening.Opened opened => Wake(opened.Run),
+            Opening.Known known => Wake(known.Run),
             Opening.HostTaken taken => new Started(
                 null,
                 new Refusal(
@@ -38,11 +38,11 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
                 ),
                 taken.By
             ),
-            _ => throw new System.Diagnostics.UnreachableException("A fourth opening."),
+            _ => throw new System.Diagnostics.UnreachableException($"No answer for {opening.GetType().Name}."),
         };
     }
 
-    /// <summary>Puts a person's command to a run; a refusal says why not.</summary>
+    /// <summary>Applies a person's command to a run; a refusal says why not.</summary>
     public async Task<Recorded> SignalAsync(RunId run, RunCommand command, CancellationToken cancellation)
     {
         var recorded = await recorder.RecordAsync(run, command, hold: null, cancellation);
@@ -50,7 +50,7 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         return recorded;
     }
 
-    private Started Begin(RunId run)
+    private Started Wake(RunId run)
     {
         executor.Wake(run);
         return new Started(run, null);

@@ -124,7 +124,7 @@ public sealed class ChoiceTests
     {
         var story = Failed().When(new RunCommand.Exclude("ol-web2", Some.Approver, "somebody works there"));
         story.When(new RunCommand.Exclude("ol-web1", Some.Approver, "broken"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
         story.When(new RunCommand.Finish()).Then(new RunEvent.RunSucceeded());
         Assert.DoesNotContain(story.Run.Steps.Values, step => step.Place is { Host: "ol-web2", Stage: "web" });
     }

@@ -3,22 +3,22 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// How long the rollback branch is kept. After a good run, and the runbook's time, it is offered for deletion, once;
-/// only a person's word has it deleted.
+/// How long the rollback branch is kept. It is offered for deletion once, a while after a successful run; only a person
+/// deletes it.
 /// </summary>
 public static class BranchDecisions
 {
-    /// <summary>When the branch is to be offered, which may be past; null when it is not, or no more.</summary>
+    /// <summary>When the branch is due to be offered, which may be in the past; null if it is not, or was already.</summary>
     public static DateTimeOffset? DueAt(Run run) =>
         run is { Ending: RunStatus.Succeeded, EndedAt: { } ended, IsBranchOffered: false, BranchDeletedBy: null }
         && RollbackBranch.Of(run) is not null
-            ? ended + (run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual)
+            ? ended + (run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep)
             : null;
 
     internal static Decision Offer(Run run, DateTimeOffset now) =>
         DueAt(run) <= now ? Decision.Yes(new RunEvent.BranchOffered()) : Decision.Nothing;
 
-    /// <summary>However the run ended, and whether it was offered or not.</summary>
+    /// <summary>Allowed however the run ended, and whether the branch was offered or not.</summary>
     internal static Decision Delete(Run run, RunCommand.DeleteBranch command)
     {
         if (OverrideDecisions.NotOperator(command.By) is { } barred)
