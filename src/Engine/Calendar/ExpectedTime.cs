@@ -1,8 +1,10 @@
 namespace OlUpgrade.Calendar;
 
-/// <summary>What one host is expected to take: its steps, and the way back if they fail.</summary>
+/// <summary>How long one host is expected to take.</summary>
+/// <param name="Host">All steps of the host.</param>
+/// <param name="Rollback">The host's rollback, in case a step fails.</param>
 public sealed record ExpectedTime(TimeSpan Host, TimeSpan Rollback)
 {
-    /// <summary>So much of the window must be left when a host begins.</summary>
+    /// <summary>How much of the window must remain when a host starts.</summary>
     public TimeSpan Total => Host + Rollback;
 }

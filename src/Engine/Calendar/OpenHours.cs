@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Calendar;
 
 /// <summary>
-/// One line of a window: on these days of the week, from one local time to another. An end that is not behind the
-/// beginning is on the next day, so that <c>Fri 22:00-04:00</c> holds Saturday 01:00.
+/// One line of a window: days of the week, and a start and an end as local times. An end at or before the start is on the
+/// next day, so <c>Fri 22:00-04:00</c> includes Saturday 01:00.
 /// </summary>
 internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, TimeSpan To)
 {
@@ -14,22 +14,22 @@ internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, 
     public static (OpenHours? Hours, string? Refusal) Read(string text)
     {
         if (text.Split(' ') is not [var days, var times] || times.Split('-') is not [var from, var to])
-            return (null, $"must be days and times with one blank between, such as {Example}");
+            return (null, $"must be days and times with one space between them, such as {Example}");
         if (WrittenTimes.DaysOf(days) is not { } on)
-            return (null, $"must begin with {WrittenTimes.Days}, none of them twice");
-        if (WrittenTimes.TimeOf(from) is not { TotalHours: < 24 } begin || WrittenTimes.TimeOf(to) is not { } end)
+            return (null, $"must start with {WrittenTimes.Days}, each day once");
+        if (WrittenTimes.TimeOf(from) is not { TotalHours: < 24 } start || WrittenTimes.TimeOf(to) is not { } end)
             return (
                 null,
                 "must end with two times of day from 00:00 to 24:00, each with two digits, such as 09:00-12:00"
             );
-        return begin == end
-            ? (null, "begins and ends at the same time: write 00:00-24:00 for a whole day")
-            : (new(on, begin, end), null);
+        return start == end
+            ? (null, "starts and ends at the same time: write 00:00-24:00 for a whole day")
+            : (new(on, start, end), null);
     }
 
     /// <summary>
-    /// When it is open by a beginning on this date; null when it does not begin on such a day. What would lie wholly in
-    /// the hour that is left out when the clocks are put forward begins then and is as long as ever.
+    /// The span that starts on this date; null if none starts on that day of the week. Hours that fall entirely into
+    /// the gap when the clocks go forward start at the end of the gap and keep their length.
     /// </summary>
     public OpenSpan? On(DateOnly date, TimeZoneInfo zone)
     {
@@ -37,8 +37,8 @@ internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, 
             return null;
         var midnight = date.ToDateTime(TimeOnly.MinValue);
         var length = To > From ? To - From : To - From + TimeSpan.FromDays(1);
-        var begin = Zones.InstantOf(zone, midnight + From);
+        var start = Zones.InstantOf(zone, midnight + From);
         var end = Zones.InstantOf(zone, midnight + From + length);
-        return new(begin, end > begin ? end : begin + length);
+        return new(start, end > start ? end : start + length);
     }
 }

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Calendar;
 
-/// <summary>Time for which a window is open without a break, from its beginning up to, and without, its end.</summary>
+/// <summary>A time for which a window is open without a break; the end is exclusive.</summary>
 public sealed record OpenSpan(DateTimeOffset From, DateTimeOffset Until)
 {
-    public bool Holds(DateTimeOffset instant) => From <= instant && instant < Until;
+    public bool Contains(DateTimeOffset instant) => From <= instant && instant < Until;
 }

@@ -1,14 +1,14 @@
 namespace OlUpgrade.Calendar;
 
-/// <summary>What becomes of the newest time of a schedule.</summary>
+/// <summary>Whether the most recent time of a schedule still calls for a run.</summary>
 public enum ScheduleTurn
 {
-    /// <summary>There is none, or the runbook was written after it.</summary>
+    /// <summary>There is no such time, or the runbook was changed after it.</summary>
     None,
 
-    /// <summary>A run is to be started for it, if none was.</summary>
+    /// <summary>A run is due, unless one was started already.</summary>
     Due,
 
-    /// <summary>It is too long ago to be made up for.</summary>
+    /// <summary>It was too long ago for a late start.</summary>
     Missed,
 }

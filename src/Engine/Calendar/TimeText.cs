@@ -1,9 +1,9 @@
 namespace OlUpgrade.Calendar;
 
-/// <summary>Durations and instants as people read them; the same words in every place.</summary>
+/// <summary>Durations and instants as people read them, in the same form everywhere.</summary>
 public static class TimeText
 {
-    /// <summary><c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that lose nothing.</summary>
+    /// <summary><c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that are exact to the second.</summary>
     public static string Of(TimeSpan duration)
     {
         var seconds = (long)duration.TotalSeconds;
@@ -19,7 +19,7 @@ public static class TimeText
     }
 
     /// <summary>
-    /// <c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>: how long something took, no finer than people care.
+    /// How long something took, rounded for people: <c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>; <c>?</c> if unknown.
     /// </summary>
     public static string Took(TimeSpan? span) =>
         span switch
@@ -35,6 +35,6 @@ public static class TimeText
     /// <summary>Date and minute in UTC.</summary>
     public static string Of(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 
-    /// <summary>Where the order of things matters: date and second in UTC.</summary>
+    /// <summary>Date and second in UTC, for lists where the order matters.</summary>
     public static string ToTheSecond(DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC";
 }

@@ -3,29 +3,28 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Calendar;
 
 /// <summary>
-/// When hosts may be touched: weekly hours by the clocks of a zone. Neither of the two changes of the clocks loses a
-/// window or opens one twice; it may be an hour longer or shorter then. A window follows the wall clock, whatever it
-/// does.
+/// A maintenance window: the weekly hours, in a time zone, in which hosts may be changed. It follows the wall clock. A
+/// change of the clocks never loses an opening or repeats one, but may make it an hour longer or shorter.
 /// </summary>
-/// <param name="Zone">A name of the tz database.</param>
-/// <param name="Open">As written: <c>Mon-Fri 22:00-04:00</c>. They may overlap.</param>
+/// <param name="Zone">A name from the tz database.</param>
+/// <param name="Open">As written, such as <c>Mon-Fri 22:00-04:00</c>. The lines may overlap.</param>
 public sealed record Window(string Zone, ImmutableArray<string> Open)
 {
-    /// <summary>How far ahead is looked: every week's hours come twice in it.</summary>
+    /// <summary>Long enough to hold each weekly opening twice.</summary>
     private const int DaysAhead = 15;
 
-    /// <summary>What is open now; null when nothing is.</summary>
-    public OpenSpan? At(DateTimeOffset now) => Spans(now).FirstOrDefault(span => span.Holds(now));
+    /// <summary>The current span; null if the window is closed.</summary>
+    public OpenSpan? At(DateTimeOffset now) => Spans(now).FirstOrDefault(span => span.Contains(now));
 
     /// <summary>
-    /// The first span, open now or later, in which so much time is left; null when there is none within 15 days, or the
-    /// zone is not known on this machine.
+    /// The first span, current or future, in which this much time remains. Null if there is none within 15 days, or if
+    /// this machine does not know the zone.
     /// </summary>
     public OpenSpan? NextFor(TimeSpan needed, DateTimeOffset now) =>
         Spans(now)
             .FirstOrDefault(span => span.Until > now && (span.From > now ? span.From : now) + needed <= span.Until);
 
-    /// <summary>How long it is open at most without a break, on days of 24 hours; over a week means always.</summary>
+    /// <summary>The longest time that it is open without a break, on days of 24 hours. More than a week means always.</summary>
     public TimeSpan MaxDuration =>
         Spans(TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch).Select(span => span.Until - span.From).DefaultIfEmpty().Max();
 
@@ -33,7 +32,7 @@ public sealed record Window(string Zone, ImmutableArray<string> Open)
 
     private IEnumerable<OpenSpan> Spans(DateTimeOffset now) => Zones.Find(Zone) is { } zone ? Spans(zone, now) : [];
 
-    /// <summary>From two days before to 15 days behind, in order, with what touches joined.</summary>
+    /// <summary>In order, from two days ago to 15 days ahead. Spans that touch are joined.</summary>
     private IEnumerable<OpenSpan> Spans(TimeZoneInfo zone, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);

@@ -7,27 +7,25 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Rollback branches that were kept for long enough after a good run: people are told, once, that they may be deleted.
-/// That a branch was offered only the journal knows; what is remembered here spares reading old journals again and may
-/// be lost.
+/// Offers rollback branches for deletion, once each, when they have been kept long enough after a successful run. The
+/// journal records that a branch was offered; what this class remembers only saves reading old journals again.
 /// </summary>
 public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider time, ILogger<BranchOffers> logger)
 {
-    /// <summary>Of the newest so many runs, open ones among them.</summary>
-    private const int MaxRuns = 5_000;
-
     /// <summary>
-    /// In one go: after the first start with this there may be years of them, and each is told to people.
+    /// Offers in one call. People read each one, and after an update to this version years of them may be due.
     /// </summary>
     private const int MaxOffers = 3;
 
     private readonly ConcurrentDictionary<RunId, DateTimeOffset?> _dueAt = [];
 
-    /// <summary>Offers what is due; how many it were.</summary>
+    /// <summary>Offers the branches that are due, at most three. Returns how many were offered.</summary>
     public async Task<int> OfferAsync(CancellationToken cancellation)
     {
         var offered = 0;
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
+        foreach (
+            var summary in await journal.ListAsync(onlyOpen: false, RunListLimits.MaxForBranchOffers, cancellation)
+        )
         {
             if (
                 summary is { Status: RunStatus.Succeeded, IsOpen: false }
@@ -45,7 +43,7 @@ public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider
     {
         if (_dueAt.TryGetValue(id, out var known) && !(known <= time.GetUtcNow()))
             return false;
-        // Not by the recorder, which would remember every run there ever was. A run that has expired has no entries.
+        // Not through the recorder, which would remember every run. An expired run has no entries.
         var run = Run.Fold(id, await journal.ReadAsync(id, 0, cancellation));
         var due = _dueAt[id] = BranchDecisions.DueAt(run);
         if (!(due <= time.GetUtcNow()))
@@ -53,7 +51,7 @@ public sealed class BranchOffers(IJournal journal, Signals signals, TimeProvider
         var recorded = await signals.SignalAsync(id, new RunCommand.OfferBranch(), cancellation);
         _dueAt[id] = BranchDecisions.DueAt(recorded.Run);
         if (recorded.IsChanged)
-            logger.LogInformation("Run {Run}: its rollback branch may be deleted now, and people are told so", id);
+            logger.LogInformation("Run {Run}: offered its rollback branch for deletion", id);
         return recorded.IsChanged;
     }
 }

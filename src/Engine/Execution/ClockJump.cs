@@ -1,4 +1,6 @@
 namespace OlUpgrade.Execution;
 
-/// <summary>The wall clock was moved: how far, and what it showed when it was last seen to go right.</summary>
+/// <summary>The wall clock was moved.</summary>
+/// <param name="By">How far; negative for backwards.</param>
+/// <param name="Before">What the clock showed when it was last right.</param>
 public sealed record ClockJump(TimeSpan By, DateTimeOffset Before);

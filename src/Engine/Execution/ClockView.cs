@@ -1,8 +1,8 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// The jumps of the clock as one run sees them, each until it is in the run's journal. It outlives the run's driver, so
-/// that a driver that failed loses none.
+/// One run's view of the clock's jumps: each stays until it is in the run's journal. It outlives the run's driver, so a
+/// driver that fails loses none.
 /// </summary>
 public sealed class ClockView
 {
@@ -15,13 +15,13 @@ public sealed class ClockView
         _seen = seen;
     }
 
-    /// <summary>Looks at the clock; the oldest jump that is not journaled yet, or null.</summary>
+    /// <summary>Reads the clock. Returns the oldest jump that is not in the journal yet, or null.</summary>
     public ClockJump? Next()
     {
         _watch.Look();
         return _watch.At(_seen);
     }
 
-    /// <summary>The jump is in the journal.</summary>
+    /// <summary>Marks the oldest jump as being in the journal.</summary>
     public void Noted() => _seen++;
 }

@@ -1,10 +1,10 @@
 namespace OlUpgrade.Execution;
 
-/// <summary>Why a drive came to rest.</summary>
-/// <param name="WakeAt">When to come back by itself; null when only a signal can move the run.</param>
-/// <param name="IsSettled">True when the run has ended and nothing of it still runs.</param>
-/// <param name="IsHoldLost">True when another hand drives it.</param>
-public sealed record DriveResult(DateTimeOffset? WakeAt, bool IsSettled, bool IsHoldLost)
+/// <summary>Why a driver stopped for now.</summary>
+/// <param name="WakeAt">When to drive again without a signal; null if only a signal can move the run.</param>
+/// <param name="IsSettled">True if the run has ended and none of its commands is still running.</param>
+/// <param name="IsLeaseLost">True if another worker drives the run now.</param>
+public sealed record DriveResult(DateTimeOffset? WakeAt, bool IsSettled, bool IsLeaseLost)
 {
-    public static DriveResult HoldLost { get; } = new(null, false, true);
+    public static DriveResult LeaseLost { get; } = new(null, false, true);
 }

@@ -7,72 +7,58 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Keeps every open run moving: takes it up at start, drives it when poked, sets its alarm when it rests. Stopping
-/// leaves commands on hosts running; the next start finds them again.
+/// Keeps every open run moving: takes it up at start, drives it when woken, and sets its alarm when it rests. Stopping
+/// leaves commands on hosts running; the next start finds them.
 /// </summary>
 public sealed class Executor(
-    HolderName holder,
+    RunDrivers drivers,
     IJournal journal,
     IOutbox outbox,
     Recorder recorder,
-    StepRunner steps,
     NotePublisher publisher,
     IAlarmClock alarms,
     TimeProvider time,
     ILogger<Executor> logger
 ) : BackgroundService
 {
-    private const int MaxOpenRuns = 10_000;
-
-    private static readonly TimeSpan LookAtClockEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CheckClockEvery = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<RunId, RunLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ClockWatch _clock = new(time);
     private readonly TaskCompletionSource _takenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when each run that was open at start is held by this service.</summary>
+    /// <summary>Completes when this service has the lease of every run that was open at start.</summary>
     public Task TakenUp => _takenUp.Task;
 
-    /// <summary>Has the run looked at now: something happened to it, or its time has come.</summary>
+    /// <summary>Makes the run's loop check it now: something happened to it, or its time has come.</summary>
     public void Wake(RunId run)
     {
-        var loop = _loops.GetOrAdd(run, id => new RunLoop(
-            id,
-            holder.Name,
-            journal,
-            recorder,
-            steps,
-            publisher,
-            alarms,
-            time,
-            _clock.View(),
-            logger
-        ));
+        var loop = _loops.GetOrAdd(run, id => new RunLoop(id, drivers, publisher, alarms, time, _clock.View(), logger));
         loop.Wake(_stop.Token);
     }
 
-    /// <summary>Pokes every open run, and every one that has something untold.</summary>
+    /// <summary>Wakes every open run, and every run with notes to deliver.</summary>
     public async Task TakeUpAsync(CancellationToken cancellation)
     {
         try
         {
-            foreach (var run in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
+            foreach (var run in await journal.ListAsync(onlyOpen: true, RunListLimits.MaxOpen, cancellation))
                 Wake(run.Run);
             foreach (var run in await outbox.WaitingAsync(cancellation))
                 Wake(run);
         }
         catch (StoreUnavailableException)
         {
-            // Told by the watch, which has it done again when the journal can be used.
+            // StoreWatch reports the outage, and calls this again when the store is back.
         }
     }
 
-    /// <summary>Pokes every run that is overdue or has something untold.</summary>
+    /// <summary>Wakes every overdue run, and every run with notes to deliver.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var run in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
+        foreach (var run in await journal.ListAsync(onlyOpen: true, RunListLimits.MaxOpen, cancellation))
         {
             if (run.NextWake <= now)
                 Wake(run.Run);
@@ -99,23 +85,23 @@ public sealed class Executor(
     {
         recorder.OnAppended += run => Wake(run.Id);
         await TakeUpAsync(stoppingToken);
-        await Task.WhenAll(AwaitHoldsAsync(stoppingToken), WatchClockAsync(stoppingToken));
+        await Task.WhenAll(AwaitLeasesAsync(stoppingToken), WatchClockAsync(stoppingToken));
     }
 
-    private async Task AwaitHoldsAsync(CancellationToken stop)
+    private async Task AwaitLeasesAsync(CancellationToken stop)
     {
         await Task.WhenAll(_loops.Values.Select(loop => loop.TakenUp)).WaitAsync(stop);
         _takenUp.TrySetResult();
     }
 
-    /// <summary>A clock that was moved may ring no alarm in time: every run in hand is looked at.</summary>
+    /// <summary>Wakes every run after a clock jump, because its alarm may not ring in time.</summary>
     private async Task WatchClockAsync(CancellationToken stop)
     {
-        // A view of its own: a driver that saw the jump first takes nothing away from the others.
+        // Its own view, so that a driver that sees the jump first does not hide it.
         var clock = _clock.View();
         while (true)
         {
-            await time.PassAsync(LookAtClockEvery, stop);
+            await time.PassAsync(CheckClockEvery, stop);
             if (clock.Next() is not { } jump)
                 continue;
             clock.Noted();

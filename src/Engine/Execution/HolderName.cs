@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 
 namespace OlUpgrade.Execution;
 
-/// <summary>Who this start of the service is in the journal and on hosts; no two starts have the same name.</summary>
+/// <summary>The name of this start of the service, in the journal and on hosts. No two starts have the same name.</summary>
 public sealed record HolderName(string Name)
 {
-    // The process's number alone comes again, above all in a container.
+    // A process ID alone repeats, above all in a container.
     public static HolderName OfThisStart()
     {
-        var chance = RandomNumberGenerator.GetHexString(8, lowercase: true);
-        return new($"{Dns.GetHostName()}/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}/{chance}");
+        var random = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        return new($"{Dns.GetHostName()}/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}/{random}");
     }
 }

@@ -3,10 +3,11 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Wakes a run at a time. An alarm may come late, twice or (its tables lost) never: the sweep finds what is overdue.
+/// Wakes a run at a given time. An alarm may come late, twice or, if its tables are lost, never: the sweep finds overdue
+/// runs.
 /// </summary>
 public interface IAlarmClock
 {
-    /// <summary>Sets the run's only alarm; an earlier one is replaced.</summary>
+    /// <summary>Sets the run's alarm and replaces an earlier one.</summary>
     Task SetAsync(RunId run, DateTimeOffset at, CancellationToken cancellation);
 }

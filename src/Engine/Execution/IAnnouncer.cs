@@ -1,11 +1,11 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Tells people something at once, past the outbox: the outbox is in the store, and the store is what is wrong. It is
-/// tried once and promised to nobody; what it cannot tell is in the log.
+/// Posts a message immediately, without the outbox, because the outbox is part of the store and the store is down. It
+/// tries once and guarantees nothing; the log has every message.
 /// </summary>
 public interface IAnnouncer
 {
-    /// <summary>Tells each of these channels; never throws for what the other side does.</summary>
+    /// <summary>Posts to each of these channels. Never throws because of the other side.</summary>
     Task AnnounceAsync(IReadOnlyCollection<string> channels, string sentence, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Execution;
 
-/// <summary>The last lines of a command's output, for messages: at most 20 lines and 3,000 characters.</summary>
+/// <summary>The end of a command's output, for messages: at most 20 lines and 3,000 characters.</summary>
 internal sealed class OutputTail
 {
     private const int MaxLines = 20;

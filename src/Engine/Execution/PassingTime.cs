@@ -1,13 +1,13 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Lets time pass by a clock. Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/>, a cancelled
-/// wait also ends on the thread of whoever cancels: in virtual time everything stays on one thread, and one seed tells
-/// one story.
+/// Waits by a given clock. Unlike <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/>, a cancelled wait
+/// ends on the thread that cancels. In virtual time everything stays on one thread, so one seed gives one story.
 /// </summary>
 public static class PassingTime
 {
-    /// <summary>Ends after the span; cancelled, it throws <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Completes after the span.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static async Task PassAsync(this TimeProvider time, TimeSpan span, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

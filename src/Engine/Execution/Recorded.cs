@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// What became of a command: the run behind it, a refusal if there was one, whether anything was appended.
+/// The outcome of a command: the run after it, a refusal if there was one, and whether anything was appended.
 /// </summary>
-/// <param name="IsHoldLost">True when another hand drives the run now.</param>
-public sealed record Recorded(Run Run, Refusal? Refusal, bool IsChanged, bool IsHoldLost = false);
+/// <param name="IsLeaseLost">True if another worker drives the run now.</param>
+public sealed record Recorded(Run Run, Refusal? Refusal, bool IsChanged, bool IsLeaseLost = false);

@@ -121,7 +121,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
                 case Appended.HostTaken:
                     return new Recorded(before, new Refusal("host-taken", HostTaken), IsChanged: false);
                 case Appended.HoldLost:
-                    return new Recorded(before, null, IsChanged: false, IsHoldLost: true);
+                    return new Recorded(before, null, IsChanged: false, IsLeaseLost: true);
             }
         }
 

@@ -7,8 +7,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Runs that are older than they are kept for: their journals are deleted, with the output of their commands, one run
-/// in one transaction, so that nobody waits for it.
+/// Deletes the journals of runs that are older than the retention time, with the output of their commands. Each run is
+/// deleted in a transaction of its own, so that no other writer waits long.
 /// </summary>
 /// <param name="keep">How long a run's journal is kept after its last entry.</param>
 public sealed class RunExpiry(
@@ -19,9 +19,10 @@ public sealed class RunExpiry(
     ILogger<RunExpiry> logger
 )
 {
+    /// <summary>Runs in one call; the rest follow the next day.</summary>
     private const int MaxAtOnce = 1_000;
 
-    /// <summary>Deletes what is due, at most 1,000 runs; how many it were.</summary>
+    /// <summary>Deletes what is due, at most 1,000 runs. Returns how many were deleted.</summary>
     public async Task<int> ExpireAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -29,7 +30,7 @@ public sealed class RunExpiry(
         var expired = 0;
         foreach (var run in due)
         {
-            if (await IsToBeOfferedAsync(run, cancellation))
+            if (await HasBranchToOfferAsync(run, cancellation))
                 continue;
             if (
                 !await store.WriteAsync(
@@ -51,12 +52,13 @@ public sealed class RunExpiry(
     }
 
     /// <summary>
-    /// Only the journal knows of a rollback branch: it stays until people were told that the branch may go.
+    /// True if the run's rollback branch is still to be offered for deletion. Only the journal knows the branch, so it stays
+    /// until then.
     /// </summary>
-    private async Task<bool> IsToBeOfferedAsync(RunId run, CancellationToken cancellation) =>
+    private async Task<bool> HasBranchToOfferAsync(RunId run, CancellationToken cancellation) =>
         await recorder.LoadAsync(run, cancellation) is { } ended && BranchDecisions.DueAt(ended) is not null;
 
-    /// <summary>When the run expired, as a sentence; null when it did not.</summary>
+    /// <summary>When the run expired, as a sentence; null if it did not.</summary>
     public async Task<string?> SentenceOfAsync(RunId run, CancellationToken cancellation)
     {
         var row = await store.ReadAsync(context =>
@@ -66,10 +68,9 @@ public sealed class RunExpiry(
         );
         return row is null
             ? null
-            : $"Run {run} ({row.Runbook}, asked for by {row.Requester} on "
+            : $"Run {run} ({row.Runbook}, requested by {row.Requester} on "
                 + $"{Utc.At(row.RequestedAt):yyyy-MM-dd}, {row.Status}) has expired: "
                 + "its journal was deleted on "
-                + $"{Utc.At(row.ExpiredAt!.Value):yyyy-MM-dd}. The tracking issue "
-                + "tells what it did.";
+                + $"{Utc.At(row.ExpiredAt!.Value):yyyy-MM-dd}. The tracking issue says what it did.";
     }
 }

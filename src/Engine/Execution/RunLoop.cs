@@ -4,13 +4,10 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;
 
-/// <summary>One run in this process: its driver and its publisher, side by side, each woken by the same bell.</summary>
+/// <summary>One run in this process: its driver and its note publisher, side by side, both woken together.</summary>
 internal sealed class RunLoop(
     RunId id,
-    string holder,
-    IJournal journal,
-    Recorder recorder,
-    StepRunner steps,
+    RunDrivers drivers,
     NotePublisher publisher,
     IAlarmClock alarms,
     TimeProvider time,
@@ -27,12 +24,13 @@ internal sealed class RunLoop(
     private Task? _ended;
     private RunDriver? _driver;
 
-    /// <summary>Ends when the process is stopping.</summary>
+    /// <summary>Completes when the process stops; at once if the loop never started.</summary>
     public Task Ended => _ended ?? Task.CompletedTask;
 
-    /// <summary>Ends when the run is held for the first time.</summary>
+    /// <summary>Completes when this process first has the run's lease.</summary>
     public Task TakenUp => _takenUp.Task;
 
+    /// <summary>Starts the loop, or makes it check the run now.</summary>
     public void Wake(CancellationToken stop)
     {
         lock (_starting)
@@ -48,18 +46,18 @@ internal sealed class RunLoop(
     }
 
     private async Task LoopAsync(
-        WakeSignal bell,
+        WakeSignal signal,
         Func<CancellationToken, Task<DateTimeOffset?>> work,
         CancellationToken stop
     )
     {
-        DateTimeOffset? again = null;
+        DateTimeOffset? wakeAt = null;
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await WaitAsync(bell.Next(), again, stop);
-                again = await work(stop);
+                await WaitAsync(signal.Next(), wakeAt, stop);
+                wakeAt = await work(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -67,40 +65,36 @@ internal sealed class RunLoop(
             }
             catch (StoreUnavailableException)
             {
-                // The watch tells people, once and for all runs.
-                again = time.GetUtcNow() + AfterTrouble;
+                // StoreWatch reports the outage, once for all runs.
+                wakeAt = time.GetUtcNow() + AfterTrouble;
             }
             catch (Exception trouble)
             {
-                logger.LogError(trouble, "Run {Run} could not go on; it is tried again in {Pause}", id, AfterTrouble);
-                again = time.GetUtcNow() + AfterTrouble;
+                logger.LogError(trouble, "Run {Run} failed to continue; retrying in {Pause}", id, AfterTrouble);
+                wakeAt = time.GetUtcNow() + AfterTrouble;
             }
         }
     }
 
     private async Task<DateTimeOffset?> DriveAsync(CancellationToken stop)
     {
-        // A driver that failed is not used again: a fresh hold puts whatever it had begun in doubt, so that it is
-        // probed.
-        var driver = _driver
-            ?? new RunDriver(await journal.TakeAsync(id, holder, time.GetUtcNow(), stop), recorder, steps, time, clock);
+        // A driver that failed is not used again: under a new lease, whatever it had started is in doubt and is probed.
+        var driver = _driver ?? await drivers.TakeAsync(id, clock, stop);
         _driver = null;
         _takenUp.TrySetResult();
         var result = await driver.DriveAsync(_drive.Next, stop);
         _driver = driver;
         _publish.Set();
-        if (result.IsHoldLost)
+        if (result.IsLeaseLost)
         {
-            logger.LogWarning("Run {Run} is driven by another hand now; this one lets go", id);
+            logger.LogWarning("Run {Run} is driven by another worker now; this one stops driving it", id);
             return null;
         }
 
         return result.WakeAt is { } at ? await SetAlarmAsync(at, stop) : null;
     }
 
-    /// <summary>
-    /// When this loop must wake by itself: an alarm that could not be set, on a full disk say, is lost.
-    /// </summary>
+    /// <summary>Returns when this loop must wake without an alarm, because the alarm could not be set.</summary>
     private async Task<DateTimeOffset?> SetAlarmAsync(DateTimeOffset at, CancellationToken stop)
     {
         try
@@ -122,17 +116,17 @@ internal sealed class RunLoop(
 
     private Task<DateTimeOffset?> PublishAsync(CancellationToken stop) => publisher.PublishAsync(id, stop);
 
-    private async Task WaitAsync(Task rung, DateTimeOffset? again, CancellationToken stop)
+    private async Task WaitAsync(Task woken, DateTimeOffset? wakeAt, CancellationToken stop)
     {
-        if (again is not { } at)
+        if (wakeAt is not { } at)
         {
-            await rung.WaitAsync(stop);
+            await woken.WaitAsync(stop);
             return;
         }
 
         var pause = at - time.GetUtcNow();
         if (pause > TimeSpan.Zero)
-            await Task.WhenAny(rung, Task.Delay(pause, time, stop));
+            await Task.WhenAny(woken, Task.Delay(pause, time, stop));
         stop.ThrowIfCancellationRequested();
     }
 }

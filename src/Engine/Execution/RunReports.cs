@@ -5,15 +5,15 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Execution;
 
-/// <summary>Makes a run's report from its journal, beside the newest earlier runs of the same runbook.</summary>
+/// <summary>Makes a run's report from its journal and compares it with earlier runs of the same runbook.</summary>
 public sealed class RunReports(IJournal journal, Recorder recorder)
 {
-    private const int MaxRuns = 200;
+    /// <summary>Earlier runs that a report compares with: enough to show what is usual.</summary>
     private const int MaxEarlier = 5;
 
-    /// <summary>Null when there is no such run.</summary>
-    /// <param name="head">The hash of its last entry, for whoever reads it; null where it is not known.</param>
-    /// <param name="upTo">The report is of the run as it was at this entry; null for as it is.</param>
+    /// <summary>The report; null if there is no such run.</summary>
+    /// <param name="head">The hash of its last entry, to print in the report; null if unknown.</param>
+    /// <param name="upTo">The last entry that the report covers; null for all of them.</param>
     public async Task<RunReport?> OfAsync(RunId id, string? head, int? upTo, CancellationToken cancellation)
     {
         var entries = await journal.ReadAsync(id, 0, cancellation);
@@ -24,7 +24,7 @@ public sealed class RunReports(IJournal journal, Recorder recorder)
             : null;
     }
 
-    /// <summary>What people were told of a run so far, in order.</summary>
+    /// <summary>The messages about a run so far, in order.</summary>
     public async Task<ImmutableArray<(DateTimeOffset At, string Sentence)>> TimelineAsync(
         RunId id,
         CancellationToken cancellation
@@ -33,7 +33,7 @@ public sealed class RunReports(IJournal journal, Recorder recorder)
     private async Task<ImmutableArray<EarlierDuration>> EarlierAsync(Run run, CancellationToken cancellation)
     {
         var earlier = ImmutableArray.CreateBuilder<EarlierDuration>();
-        var alike = (await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
+        var alike = (await journal.ListAsync(onlyOpen: false, RunListLimits.MaxForComparison, cancellation))
             .Where(other => other.Runbook == run.Plan!.Runbook && other.Run < run.Id && !other.IsOpen)
             .Take(MaxEarlier);
         foreach (var summary in alike)

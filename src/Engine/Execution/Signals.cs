@@ -12,7 +12,7 @@ namespace OlUpgrade.Execution;
 /// </summary>
 public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
 {
-    /// <summary>Opens a run. The same request key gives the same run.</summary>
+    /// <summary>Opens a run. The same request key always gives the same run.</summary>
     public async Task<Started> StartAsync(
         string requestKey,
         Person requester,
@@ -29,8 +29,8 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         var opening = await journal.OpenAsync(request, time.GetUtcNow(), cancellation);
         return opening switch
         {
-            Opening.Opened opened => Begin(opened.Run),
-            Opening.Known known => Begin(known.Run),
+            Opening.Opened opened => Wake(opened.Run),
+            Opening.Known known => Wake(known.Run),
             Opening.HostTaken taken => new Started(
                 null,
                 new Refusal(
@@ -44,7 +44,7 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         };
     }
 
-    /// <summary>Puts a person's command to a run; a refusal says why not.</summary>
+    /// <summary>Applies a person's command to a run; a refusal says why not.</summary>
     public async Task<Recorded> SignalAsync(RunId run, RunCommand command, CancellationToken cancellation)
     {
         var recorded = await recorder.RecordAsync(run, command, hold: null, cancellation);
@@ -52,7 +52,7 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         return recorded;
     }
 
-    private Started Begin(RunId run)
+    private Started Wake(RunId run)
     {
         executor.Wake(run);
         return new Started(run, null);

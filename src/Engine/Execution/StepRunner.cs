@@ -6,8 +6,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Takes one attempt through its life: prepare, write the intent down, perform, write the outcome down; or probe and
-/// write the answer down. An activity that throws is a bug: its step is in doubt, never taken for done or not done.
+/// Takes one attempt through its life: prepare, record the intent, perform, record the outcome; or probe and record the
+/// answer. An activity that throws has a bug: its step is in doubt, and counts neither as done nor as not done.
 /// </summary>
 public sealed class StepRunner(
     Recorder recorder,
@@ -17,15 +17,20 @@ public sealed class StepRunner(
     ILogger<StepRunner> logger
 )
 {
+    /// <summary>Lines of output in the log for one attempt; the ledger on the host has all of them.</summary>
     private const int MaxLoggedLines = 2_000;
 
-    /// <summary>False when the hold is lost and nothing more may be done under it.</summary>
-    public async Task<bool> PerformAsync(Run run, StepKey key, Lease hold, CancellationToken cancellation)
+    /// <summary>False if the lease is lost, so that nothing more may be done under it.</summary>
+    public async Task<bool> PerformAsync(Run run, StepKey key, Lease lease, CancellationToken cancellation)
     {
         var tail = new OutputTail();
-        var context = ContextOf(run, key, hold, tail);
+        var context = ContextOf(run, key, lease, tail);
         if (context.Step.Work is Runbooks.Work.Wait)
-            return await RecordAsync(new RunCommand.BeginStep(key, hold.FencingToken, Facts.Empty), hold, cancellation)
+            return await RecordAsync(
+                new RunCommand.BeginStep(key, lease.FencingToken, Facts.Empty),
+                lease,
+                cancellation
+            )
                 is not null;
         var prepared = await GuardAsync(
             key,
@@ -33,61 +38,61 @@ public sealed class StepRunner(
             cancellation
         );
         if (prepared is not Outcome.Succeeded ready)
-            return await RecordAsync(new RunCommand.ReportOutcome(key, NotBegun(prepared)), hold, cancellation)
+            return await RecordAsync(new RunCommand.ReportOutcome(key, NotStarted(prepared)), lease, cancellation)
                 is not null;
-        var begun = await RecordAsync(
-            new RunCommand.BeginStep(key, hold.FencingToken, redactor.Clean(ready.Evidence)),
-            hold,
+        var started = await RecordAsync(
+            new RunCommand.BeginStep(key, lease.FencingToken, redactor.Clean(ready.Evidence)),
+            lease,
             cancellation
         );
-        if (begun is not { IsChanged: true })
-            return begun is not null;
-        context = context with { Run = begun.Run, Before = ready.Evidence, Time = TimeOf(begun.Run, key) };
-        var outcome = await GuardAsync(key, () => WithinAsync(context, cancellation), cancellation);
-        return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), hold, cancellation)
+        if (started is not { IsChanged: true })
+            return started is not null;
+        context = context with { Run = started.Run, Before = ready.Evidence, Time = TimeOf(started.Run, key) };
+        var outcome = await GuardAsync(key, () => WithinTimeoutAsync(context, cancellation), cancellation);
+        return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), lease, cancellation)
             is not null;
     }
 
-    /// <summary>False when the hold is lost.</summary>
-    public Task<bool> ProbeAsync(Run run, StepKey key, Lease hold, CancellationToken cancellation) =>
+    /// <summary>False if the lease is lost.</summary>
+    public Task<bool> ProbeAsync(Run run, StepKey key, Lease lease, CancellationToken cancellation) =>
         AnswerAsync(
             run,
             key,
-            hold,
+            lease,
             (activity, context) =>
                 context.Step.Work.OnlyReads
-                    ? Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads and may be done again."))
+                    ? Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads and may be repeated."))
                 : run.Step(key.Place).IsBeingChecked ? activity.LookAsync(context, cancellation)
                 : activity.ProbeAsync(context, cancellation),
             cancellation
         );
 
-    /// <summary>False when the hold is lost.</summary>
-    public Task<bool> StopAsync(Run run, StepKey key, Lease hold, CancellationToken cancellation) =>
-        AnswerAsync(run, key, hold, (activity, context) => activity.StopAsync(context, cancellation), cancellation);
+    /// <summary>False if the lease is lost.</summary>
+    public Task<bool> StopAsync(Run run, StepKey key, Lease lease, CancellationToken cancellation) =>
+        AnswerAsync(run, key, lease, (activity, context) => activity.StopAsync(context, cancellation), cancellation);
 
     private async Task<bool> AnswerAsync(
         Run run,
         StepKey key,
-        Lease hold,
+        Lease lease,
         Func<IActivity, StepContext, Task<ProbeAnswer>> ask,
         CancellationToken cancellation
     )
     {
         var tail = new OutputTail();
-        var context = ContextOf(run, key, hold, tail) with { Before = run.Step(key.Place).Before };
+        var context = ContextOf(run, key, lease, tail) with { Before = run.Step(key.Place).Before };
         var answer = await GuardAsync(key, () => ask(catalog.Of(context.Step.Work), context), cancellation);
         if (answer is ProbeAnswer.Happened happened)
             answer = new ProbeAnswer.Happened(WithTail(happened.Outcome, tail));
-        return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), hold, cancellation)
+        return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), lease, cancellation)
             is not null;
     }
 
     /// <summary>
-    /// A read ends when its time is up. What may change something watches its own time, because it must be stopped on
-    /// the host and seen to have ended.
+    /// Ends a read when its time is up. Work that may change something watches its own time, because it must be stopped on
+    /// the host and must be seen to have ended.
     /// </summary>
-    private async Task<Outcome> WithinAsync(StepContext context, CancellationToken cancellation)
+    private async Task<Outcome> WithinTimeoutAsync(StepContext context, CancellationToken cancellation)
     {
         var activity = catalog.Of(context.Step.Work);
         if (!context.Step.Work.OnlyReads || context.Step.Work is Runbooks.Work.Health)
@@ -105,12 +110,12 @@ public sealed class StepRunner(
         }
     }
 
-    private StepContext ContextOf(Run run, StepKey key, Lease hold, OutputTail tail)
+    private StepContext ContextOf(Run run, StepKey key, Lease lease, OutputTail tail)
     {
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
         var lines = 0;
-        return new StepContext(run, plan.Step(key.Place), host, key, hold, Facts.Empty, TimeOf(run, key), Output);
+        return new StepContext(run, plan.Step(key.Place), host, key, lease, Facts.Empty, TimeOf(run, key), Output);
 
         void Output(string line)
         {
@@ -119,7 +124,7 @@ public sealed class StepRunner(
             if (++lines <= MaxLoggedLines)
                 logger.LogInformation("{Step} | {Line}", key, cleaned);
             if (lines == MaxLoggedLines)
-                logger.LogInformation("{Step} | more follows: all of it is in the ledger on {Host}", key, host?.Name);
+                logger.LogInformation("{Step} | output continues: the ledger on {Host} has all of it", key, host?.Name);
         }
     }
 
@@ -129,10 +134,10 @@ public sealed class StepRunner(
         return new((run.Step(key.Place).StartedAt ?? now) + run.Plan!.Step(key.Place).Timeout - now, time);
     }
 
-    private async Task<Recorded?> RecordAsync(RunCommand command, Lease hold, CancellationToken cancellation)
+    private async Task<Recorded?> RecordAsync(RunCommand command, Lease lease, CancellationToken cancellation)
     {
-        var recorded = await recorder.RecordAsync(hold.Run, command, hold, cancellation);
-        return recorded.IsHoldLost ? null : recorded;
+        var recorded = await recorder.RecordAsync(lease.Run, command, lease, cancellation);
+        return recorded.IsLeaseLost ? null : recorded;
     }
 
     private async Task<Outcome> GuardAsync(StepKey key, Func<Task<Outcome>> act, CancellationToken cancellation)
@@ -141,9 +146,9 @@ public sealed class StepRunner(
         {
             return redactor.Clean(await act());
         }
-        catch (Exception bug) when (!IsStop(bug, cancellation))
+        catch (Exception bug) when (!IsStopping(bug, cancellation))
         {
-            logger.LogError(bug, "{Step}: a mistake in this program", key);
+            logger.LogError(bug, "{Step}: a bug in OlUpgrade", key);
             return new Outcome.Unknown(redactor.Clean(BugSentence(bug)));
         }
     }
@@ -154,16 +159,15 @@ public sealed class StepRunner(
         {
             return await ask();
         }
-        catch (Exception bug) when (!IsStop(bug, cancellation))
+        catch (Exception bug) when (!IsStopping(bug, cancellation))
         {
-            logger.LogError(bug, "{Step}: a mistake in this program", key);
+            logger.LogError(bug, "{Step}: a bug in OlUpgrade", key);
             return new ProbeAnswer.CannotTell(BugSentence(bug));
         }
     }
 
-    private static bool IsStop(Exception thrown, CancellationToken cancellation) =>
-        thrown is WorkerKilledException
-        || (thrown is OperationCanceledException && cancellation.IsCancellationRequested);
+    private static bool IsStopping(Exception thrown, CancellationToken cancellation) =>
+        thrown is OperationCanceledException && cancellation.IsCancellationRequested;
 
     private static Outcome WithTail(Outcome outcome, OutputTail tail) =>
         outcome switch
@@ -173,13 +177,12 @@ public sealed class StepRunner(
             _ => outcome,
         };
 
-    /// <summary>What a failed preparation means: nothing was changed, whatever went wrong.</summary>
-    private static Outcome NotBegun(Outcome prepared) =>
+    /// <summary>A failed preparation as an outcome: nothing was changed, whatever went wrong.</summary>
+    private static Outcome NotStarted(Outcome prepared) =>
         prepared is Outcome.Unknown unknown
             ? Outcome.Fail(FailureKind.Unreachable, $"{unknown.Sentence} Nothing was changed.")
             : prepared;
 
     private static string BugSentence(Exception bug) =>
-        $"A mistake in OlUpgrade itself ({bug.GetType().Name}: "
-        + $"{bug.Message}). Please report it with the service's log.";
+        $"This is a bug in OlUpgrade ({bug.GetType().Name}: {bug.Message}). Please report it with the service's log.";
 }

@@ -1,12 +1,13 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// A step's time: counted from its journaled start, and from here on by the clock that nobody can move.
+/// The time that remains of a step's timeout: counted from its start in the journal, and from now on by the monotonic
+/// clock.
 /// </summary>
-public sealed class StepTime(TimeSpan left, TimeProvider time)
+public sealed class StepTime(TimeSpan remaining, TimeProvider time)
 {
-    private readonly long _since = time.GetTimestamp();
+    private readonly long _start = time.GetTimestamp();
 
-    /// <summary>How much is left; below zero when the time is up.</summary>
-    public TimeSpan Left => left - time.GetElapsedTime(_since);
+    /// <summary>The remaining time; below zero once the time is up.</summary>
+    public TimeSpan Left => remaining - time.GetElapsedTime(_start);
 }

@@ -1,11 +1,11 @@
 namespace OlUpgrade.Execution;
 
-/// <summary>A bell that any thread may ring and one loop waits for. Rings before the wait are not lost.</summary>
+/// <summary>An auto-reset signal: any thread sets it, one loop waits for it. A signal set before the wait is not lost.</summary>
 internal sealed class WakeSignal
 {
     private TaskCompletionSource _set = New();
 
-    /// <summary>Completes at the next ring after this call, or at once when it rang since the last call.</summary>
+    /// <summary>Completes when the signal is next set, or at once if it was set since the last call.</summary>
     public Task Next()
     {
         var current = _set;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// One question whose answer says whether a host is well: a closed set. All are asked on the host itself, because the
-/// firewall hides the inner ports. The discriminators are a storage format.
+/// One question about the health of a host: a closed set. All are asked on the host itself, because the firewall hides
+/// the internal ports. The discriminators are a storage format: they never change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]
 [JsonDerivedType(typeof(Http), "http")]
@@ -24,7 +24,7 @@ public abstract record HealthQuestion
     private HealthQuestion() { }
 
     /// <summary>
-    /// A GET on the host answers with this status, and the body contains this text when one is given.
+    /// A GET from the host returns this status, and a body that contains this text if one is given.
     /// </summary>
     public sealed record Http(string Url, int Status, string? Contains) : HealthQuestion;
 
@@ -41,26 +41,27 @@ public abstract record HealthQuestion
     public sealed record Disk(string Path, int FreeMegabytes) : HealthQuestion;
 
     /// <summary>
-    /// Every expected container runs, and none was restarted less than ten seconds ago, as in a loop.
+    /// Every expected container runs, and none restarted within the last ten seconds, as one in a crash loop does.
     /// </summary>
     public sealed record AllContainers : HealthQuestion;
 
-    /// <summary>The clock is synchronised.</summary>
+    /// <summary>The system clock is synchronised.</summary>
     public sealed record Clock : HealthQuestion;
 
     /// <summary>
-    /// The certificate that the host serves for this name at this port is valid for so many days more.
+    /// The certificate that the host serves for this name is valid for at least this many more days.
     /// </summary>
+    /// <param name="At">The TCP port.</param>
     public sealed record Certificate(string Name, int At, int Days) : HealthQuestion;
 
-    /// <summary>No process runs whose command line holds one of these words.</summary>
+    /// <summary>No process is running whose command line contains one of these texts.</summary>
     public sealed record NotRunning(ImmutableArray<string> Words) : HealthQuestion;
 
-    /// <summary>The checkout holds no change that was not committed.</summary>
+    /// <summary>The Git checkout at the path has no uncommitted changes.</summary>
     public sealed record Clean(string Path) : HealthQuestion;
 
     /// <summary>
-    /// Every other host of the same role is well. Only asked before work; the others are asked their health.
+    /// Every other host with the same role is healthy. Asked only before work, as those hosts' own health questions.
     /// </summary>
     public sealed record Peers : HealthQuestion;
 }

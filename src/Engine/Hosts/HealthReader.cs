@@ -5,13 +5,13 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// Reads a host's questions, of health or before work. <c>containers</c>, <c>clock</c> and <c>peers</c> stand as bare
-/// words, the rest as mappings.
+/// Reads a host's health or preflight questions. <c>containers</c>, <c>clock</c> and <c>peers</c> are bare words, the
+/// rest are mappings.
 /// </summary>
-/// <param name="known">The questions that may be asked here.</param>
-internal sealed partial class HealthReader(ImmutableArray<string> known, ProblemList complaints)
+/// <param name="known">The questions that are allowed here.</param>
+internal sealed partial class HealthReader(ImmutableArray<string> known, ProblemList problems)
 {
-    private readonly YamlValues _values = new(complaints);
+    private readonly YamlValues _values = new(problems);
 
     public ImmutableArray<HealthQuestion> Read(YamlNode node, string name) => _values.List(node, name, One);
 
@@ -30,12 +30,12 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
 
         var asked = node is YamlNode.Mapping mapping ? QuestionsOf(mapping) : [];
         if (asked is not [var question])
-            return Refuse(node, $"a health question asks exactly one thing; {Known}");
-        var form = YamlForm.Open(node, "a health question", KeysOf(question), complaints);
+            return Refuse(node, $"a health question must ask exactly one thing; {Known}");
+        var form = YamlForm.Open(node, "a health question", KeysOf(question), problems);
         return form is null ? null : Of(form, question);
     }
 
-    private string Known => $"known are {string.Join(", ", known)}";
+    private string Known => $"known questions: {string.Join(", ", known)}";
 
     private string Hint(string word) => Nearest.Hint(word, known);
 
@@ -70,9 +70,9 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
     {
         var url = form.Text("http", TextRule.Url);
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0))
-            complaints.Add(
+            problems.Add(
                 form.PlaceOf("http"),
-                "`http` must be a whole address without a user name, such as http://localhost:8080/health"
+                "`http` must be a full URL without a user name, such as http://localhost:8080/health"
             );
         return url;
     }
@@ -83,16 +83,13 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
             return 0;
         if (Size().Match(text) is { Success: true } match)
             return int.Parse(match.Groups["count"].ValueSpan) * (match.Groups["unit"].Value == "GiB" ? 1024 : 1);
-        complaints.Add(
-            form.PlaceOf("free"),
-            $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\""
-        );
+        problems.Add(form.PlaceOf("free"), $"`free` must be a size such as 500MiB or 2GiB; it is \"{Quote.Of(text)}\"");
         return 0;
     }
 
     private HealthQuestion? Refuse(YamlNode node, string sentence)
     {
-        complaints.Add(node.At, sentence);
+        problems.Add(node.At, sentence);
         return null;
     }
 

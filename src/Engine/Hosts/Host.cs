@@ -3,21 +3,24 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// One machine of the inventory: how it is reached, what it should run, and how one knows that it is well.
+/// One machine of the inventory: how to reach it, what it should run, and how to tell that it is healthy.
 /// </summary>
 /// <param name="Name">Its name in runbooks and messages.</param>
 /// <param name="TodaysName">
-/// The real machine that the seed's name stands for today (ol-home → ol-home0); for people.
+/// The machine that has this role today (ol-home → ol-home0), for people; otherwise the same as <paramref name="Name"/>.
 /// </param>
-/// <param name="Address">What the connection goes to.</param>
-/// <param name="JumpHost">Name of the inventory host to go through; null for a direct connection.</param>
-/// <param name="Become">True when commands run as root through sudo.</param>
-/// <param name="Ledger">Folder of the host-side ledger.</param>
+/// <param name="Role">The innermost group of the inventory that contains it. Hosts with the same role are peers.</param>
+/// <param name="Address">DNS name or IP address to connect to.</param>
+/// <param name="Port">TCP port of its SSH server; 22 by default.</param>
+/// <param name="User">User to log in as.</param>
+/// <param name="JumpHost">Inventory name of the host to connect through; null for a direct connection.</param>
+/// <param name="Become">True if commands run as root through sudo; the default.</param>
+/// <param name="Ledger">Folder of the ledger on the host; <c>/var/lib/olupgrade</c> by default.</param>
 /// <param name="Containers">Names of the containers that must run.</param>
-/// <param name="BringUp">Script that brings missing containers up; null when the host has none.</param>
-/// <param name="Health">What must hold for the host to be well.</param>
-/// <param name="Preflight">What must hold before work on the host begins.</param>
-/// <param name="Revision">The page that tells which revision runs; null when none does.</param>
+/// <param name="BringUp">Script that starts missing containers; null if the host has none.</param>
+/// <param name="Health">What must hold for the host to count as healthy.</param>
+/// <param name="Preflight">What must hold before work on the host starts; default for empty.</param>
+/// <param name="Revision">URL of the page that shows the revision that runs; null if there is none.</param>
 public sealed record Host(
     string Name,
     string TodaysName,
@@ -35,6 +38,6 @@ public sealed record Host(
     string? Revision = null
 )
 {
-    // Absent in journals that are older than the key.
+    // Journals that are older than the key lack it.
     public ImmutableArray<HealthQuestion> Preflight { get; init; } = Preflight.IsDefault ? [] : Preflight;
 }

@@ -3,12 +3,12 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>Reads one host from the variables that hold for it.</summary>
-internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, ProblemList complaints)
+/// <summary>Reads one host from the variables that apply to it.</summary>
+internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, ProblemList problems)
 {
-    public const string Ledger = "/var/lib/olupgrade";
+    private const string DefaultLedger = "/var/lib/olupgrade";
 
-    private readonly YamlValues _values = new(complaints);
+    private readonly YamlValues _values = new(problems);
 
     public Host Read(string role) =>
         new(
@@ -19,10 +19,10 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
             variables.Find("ansible_port") is { } port ? _values.WholeNumber(port, "ansible_port", 1, 65535) ?? 22 : 22,
             UserOf(),
             Text("olupgrade_jump", TextRule.HostName),
-            variables.Find("ansible_become") is not { } become || (_values.YesOrNo(become, "ansible_become") ?? true),
+            variables.Find("ansible_become") is not { } become || (_values.Boolean(become, "ansible_become") ?? true),
             LedgerOf(),
             variables.Find("olupgrade_containers") is { } names
-                ? _values.Texts(names, "olupgrade_containers", TextRule.Container, least: 0)
+                ? _values.Texts(names, "olupgrade_containers", TextRule.Container, min: 0)
                 : [],
             Text("olupgrade_bring_up", TextRule.Script),
             Questions("olupgrade_health", InventoryKeys.Questions),
@@ -31,7 +31,7 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
         );
 
     private ImmutableArray<HealthQuestion> Questions(string name, ImmutableArray<string> known) =>
-        variables.Find(name) is { } node ? new HealthReader(known, complaints).Read(node, name) : [];
+        variables.Find(name) is { } node ? new HealthReader(known, problems).Read(node, name) : [];
 
     private string? Text(string name, TextRule rule) =>
         variables.Find(name) is { } node ? _values.Text(node, name, rule) : null;
@@ -39,18 +39,15 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
     private string UserOf()
     {
         if (variables.Find("ansible_user") is null)
-            complaints.Add(
-                entry.At,
-                $"{Quote.Of(entry.Key)} has no ansible_user: give it one, or give one to its group or to all"
-            );
+            problems.Add(entry.At, $"{Quote.Of(entry.Key)} has no ansible_user: set it on the host, its group or all");
         return Text("ansible_user", TextRule.User) ?? "";
     }
 
     private string LedgerOf()
     {
-        var ledger = Text("olupgrade_ledger", TextRule.Path) ?? Ledger;
+        var ledger = Text("olupgrade_ledger", TextRule.Path) ?? DefaultLedger;
         if (ledger == "/")
-            complaints.Add(entry.At, "olupgrade_ledger must be a folder of its own, not /");
+            problems.Add(entry.At, "olupgrade_ledger must be a dedicated folder, not /");
         return ledger;
     }
 }

@@ -3,19 +3,19 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>The variables that hold for a host, the nearest ones winning.</summary>
+/// <summary>The variables that apply to a host; the innermost definition wins.</summary>
 internal sealed class HostVariables
 {
     private readonly ImmutableDictionary<string, YamlNode> _nearest;
 
-    private HostVariables(ImmutableDictionary<string, YamlNode> nearest) => this._nearest = nearest;
+    private HostVariables(ImmutableDictionary<string, YamlNode> nearest) => _nearest = nearest;
 
     public static HostVariables None { get; } = new(ImmutableDictionary<string, YamlNode>.Empty);
 
     public YamlNode? Find(string name) => _nearest.GetValueOrDefault(name);
 
-    /// <summary>These, overridden by the nearer ones of the mapping.</summary>
-    public HostVariables With(YamlNode? node, ProblemList complaints)
+    /// <summary>These variables, overridden by those of the mapping.</summary>
+    public HostVariables With(YamlNode? node, ProblemList problems)
     {
         switch (node)
         {
@@ -23,19 +23,19 @@ internal sealed class HostVariables
                 return this;
             case YamlNode.Mapping mapping:
                 foreach (var entry in mapping.Entries)
-                    CheckOurs(entry, complaints);
+                    CheckOurs(entry, problems);
                 return new(mapping.Entries.Aggregate(_nearest, (all, entry) => all.SetItem(entry.Key, entry.Value)));
             default:
-                complaints.Add(node.At, "variables must be a mapping, such as {ansible_port: 22}");
+                problems.Add(node.At, "variables must be a mapping, such as {ansible_port: 22}");
                 return this;
         }
     }
 
-    private static void CheckOurs(YamlNode.Entry entry, ProblemList complaints)
+    private static void CheckOurs(YamlNode.Entry entry, ProblemList problems)
     {
         var ours = entry.Key.StartsWith(InventoryKeys.Ours, StringComparison.Ordinal);
         if (ours && !InventoryKeys.Variables.Contains(entry.Key))
-            complaints.Add(
+            problems.Add(
                 entry.At,
                 $"unknown variable `{Quote.Of(entry.Key)}`{Nearest.Hint(entry.Key, InventoryKeys.Variables)}"
             );

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// The keys of an inventory in Ansible's shape. Variables that are not ours are Ansible's business and pass; only an
-/// unknown name beginning with <c>olupgrade_</c> is refused, because it can only be a slip.
+/// The keys of an inventory in Ansible's format. Other variables belong to Ansible and are ignored; only an unknown name
+/// that starts with <c>olupgrade_</c> is rejected, because it can only be a typo.
 /// </summary>
 internal static class InventoryKeys
 {
@@ -31,10 +31,10 @@ internal static class InventoryKeys
     public static ImmutableArray<string> Questions { get; } =
     ["http", "unit", "port", "mount", "disk", "containers", "clock", "certificate", "not-running", "clean"];
 
-    /// <summary>Those that only make sense before work.</summary>
+    /// <summary>The health questions, and those that only make sense before work.</summary>
     public static ImmutableArray<string> PreflightQuestions { get; } = [.. Questions, "peers"];
 
-    /// <summary>The keys that stand beside a question's own.</summary>
+    /// <summary>The keys that a question may have besides its own.</summary>
     public static ImmutableArray<string> DetailsOf(string question) =>
         question switch
         {

@@ -2,5 +2,5 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosts;
 
-/// <summary>A host and where the file names it.</summary>
+/// <summary>A host and its position in the file.</summary>
 internal sealed record WrittenHost(Host Host, Position At);

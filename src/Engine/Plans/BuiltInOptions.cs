@@ -1,20 +1,20 @@
 namespace OlUpgrade.Plans;
 
-/// <summary>What a runbook asks the engine to put before its own stages.</summary>
-/// <param name="KeepsBranch">A rollback branch is made.</param>
+/// <summary>The built-in steps that a runbook asks for before its own stages.</summary>
+/// <param name="KeepsBranch">A rollback branch is created.</param>
 /// <param name="OpensIssue">A tracking issue is opened.</param>
 /// <param name="Preflight">
-/// The runbook's preflight, which is also asked of all hosts before the plan; null without one.
+/// The runbook's preflight step, which also checks every host before the plan is posted; null if it has none.
 /// </param>
 /// <param name="LooksAhead">
-/// The hosts are asked which packages would change and what of it could not be taken back.
+/// Every host is asked which packages an upgrade would change and which of those changes could not be undone.
 /// </param>
 public sealed record BuiltInOptions(bool KeepsBranch, bool OpensIssue, PlannedStep? Preflight, bool LooksAhead)
 {
-    /// <summary>The approval is looked at again right before the first effect.</summary>
+    /// <summary>The approval is checked again right before the first effect.</summary>
     public bool Confirms { get; init; }
 
-    /// <summary>As every run had it before there was anything to choose.</summary>
+    /// <summary>The options of every run from before there were any.</summary>
     public static BuiltInOptions Plain { get; } =
         new(KeepsBranch: false, OpensIssue: true, Preflight: null, LooksAhead: false);
 }

@@ -3,10 +3,10 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Plans;
 
-/// <summary>The stages and steps that the engine puts around every runbook's own.</summary>
+/// <summary>The stages and steps that the engine adds around those of every runbook.</summary>
 public static class BuiltInSteps
 {
-    /// <summary>The fact in which the step that opens the issue names the labels that its repository lacks.</summary>
+    /// <summary>The fact in which the step that opens the issue lists the labels that the repository lacks.</summary>
     public const string MissingLabels = "missing-labels";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
@@ -27,7 +27,7 @@ public static class BuiltInSteps
     public static StepPlace Commits { get; } =
         new(ReservedNames.CommitsStage, StepPlace.NoHost, ReservedNames.CommitsStep);
 
-    /// <summary>The step that took the host of a later step.</summary>
+    /// <summary>The step that took the host that a later step works on.</summary>
     public static StepPlace TakeOf(StepPlace later) => later with { Step = ReservedNames.TakeStep };
 
     public static StepPlace Survey(string host) => new(ReservedNames.SurveyStage, host, ReservedNames.SurveyStep);
@@ -36,23 +36,23 @@ public static class BuiltInSteps
 
     public static PlannedStep Step(string name, Work work) => new(name, work, Timeout, Retry);
 
-    /// <summary>What comes before the runbook's own stages.</summary>
+    /// <summary>The stages before the runbook's own.</summary>
     public static IEnumerable<PlannedStage> Before(
         ImmutableArray<string> hosts,
-        BuiltInOptions asked,
+        BuiltInOptions options,
         ApprovalRule approval
     )
     {
-        // First of all, so that people hear in its thread when a survey fails.
+        // First, so that its thread can report a survey that fails.
         yield return RunItself(
             ReservedNames.OpenStage,
             StageKind.Open,
             Step(ReservedNames.HeaderStep, new Work.PostHeader())
         );
         yield return OnAll(ReservedNames.SurveyStage, hosts, Step(ReservedNames.SurveyStep, new Work.Survey()));
-        if (LookedAt(asked) is { IsEmpty: false } looks)
-            yield return OnAll(ReservedNames.PreflightStage, hosts, looks);
-        if (asked.KeepsBranch)
+        if (PreflightSteps(options) is { IsEmpty: false } steps)
+            yield return OnAll(ReservedNames.PreflightStage, hosts, steps);
+        if (options.KeepsBranch)
             yield return RunItself(
                 ReservedNames.CommitsStage,
                 StageKind.Survey,
@@ -61,7 +61,7 @@ public static class BuiltInSteps
         yield return RunItself(
             ReservedNames.AnnounceStage,
             StageKind.Announce,
-            asked.OpensIssue
+            options.OpensIssue
                 ?
                 [
                     Step(ReservedNames.IssueStep, new Work.OpenIssue()),
@@ -73,8 +73,8 @@ public static class BuiltInSteps
             ReservedNames.PrepareStage,
             StageKind.Prepare,
             [
-                .. asked.Confirms ? (PlannedStep[])[Step(ReservedNames.ConfirmStep, new Work.Confirm())] : [],
-                .. asked.KeepsBranch
+                .. options.Confirms ? (PlannedStep[])[Step(ReservedNames.ConfirmStep, new Work.Confirm())] : [],
+                .. options.KeepsBranch
                     ? (PlannedStep[])[Step(ReservedNames.BranchStep, new Work.CreateRollbackBranch())]
                     : [],
             ]
@@ -84,19 +84,20 @@ public static class BuiltInSteps
         };
     }
 
-    private static ImmutableArray<PlannedStep> LookedAt(BuiltInOptions asked)
+    private static ImmutableArray<PlannedStep> PreflightSteps(BuiltInOptions options)
     {
-        ImmutableArray<PlannedStep> preflight = asked.Preflight is { } step ? [step] : [];
-        return asked.LooksAhead ? [.. preflight, Step(ReservedNames.OutlookStep, new Work.Preview())] : preflight;
+        ImmutableArray<PlannedStep> preflight = options.Preflight is { } step ? [step] : [];
+        return options.LooksAhead ? [.. preflight, Step(ReservedNames.OutlookStep, new Work.Preview())] : preflight;
     }
 
-    /// <summary>These only read, so that all hosts may be asked at once.</summary>
+    /// <summary>A stage that only reads, so all hosts are asked at once.</summary>
     private static PlannedStage OnAll(
         string name,
         ImmutableArray<string> hosts,
         params ImmutableArray<PlannedStep> steps
     ) => new(name, StageKind.Survey, hosts, steps, hosts.Length, null, null);
 
+    /// <summary>A stage of the run itself, on no host.</summary>
     private static PlannedStage RunItself(string name, StageKind kind, params ImmutableArray<PlannedStep> steps) =>
         new(name, kind, [], steps, 1, null, null);
 }

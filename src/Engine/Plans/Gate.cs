@@ -3,14 +3,14 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// A point at which people must agree: before a stage, or on one host before a step that nothing takes back.
+/// A point at which people must agree: before a stage, or before an irreversible step on one host.
 /// </summary>
-/// <param name="Name">The stage's name, or <c>HOST: STEP</c>; under it the answers stand in the journal.</param>
-/// <param name="Question">The step whose message asks.</param>
-/// <param name="Before">The step that waits for the answer; null where the whole stage does.</param>
+/// <param name="Name">The stage's name, or <c>HOST: STEP</c>; the journal files the answers under it.</param>
+/// <param name="Question">The step that posts the question.</param>
+/// <param name="Before">The step that waits for the answer; null if the whole stage waits.</param>
 public sealed record Gate(string Name, ApprovalRule Rule, StepPlace Question, StepPlace? Before)
 {
-    /// <summary>The gate before a stage; null when nobody is asked.</summary>
+    /// <summary>The gate before a stage; null if it needs no approval.</summary>
     public static Gate? Of(PlannedStage stage)
     {
         if (stage.Gate is not { } rule)
@@ -20,7 +20,7 @@ public sealed record Gate(string Name, ApprovalRule Rule, StepPlace Question, St
     }
 
     /// <summary>
-    /// The gate before a step on a host: only where its author says that nothing takes the step back.
+    /// The gate before a step on a host; null unless its author marked the step as irreversible.
     /// </summary>
     public static Gate? Of(Plan plan, StepPlace place)
     {
@@ -29,7 +29,7 @@ public sealed record Gate(string Name, ApprovalRule Rule, StepPlace Question, St
         return new(place.ToString(), plan.Stage(place.Stage).Gate ?? plan.Approval, AskStep.Before(place), place);
     }
 
-    /// <summary>The gate that goes by this name.</summary>
+    /// <summary>The gate with this name.</summary>
     public static Gate Named(Plan plan, string name) => All(plan).First(gate => gate.Name == name);
 
     /// <summary>The gate that this step asks about; null for any other step.</summary>

@@ -8,23 +8,31 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// The frozen copy that a run is carried out from: stages, hosts and rendered commands as they were when it was
-/// started. Later changes of files or of this program do not reach it.
+/// The frozen copy that a run follows: stages, hosts and commands as they were when it was requested. Later changes to
+/// files or to this program do not affect it.
 /// </summary>
-/// <param name="Parameters">Every parameter with its value; they reach commands as environment variables.</param>
-/// <param name="Issue">Where the tracking issue is opened; null when the run only reads and wants none.</param>
-/// <param name="NotCovered">Hosts of the inventory that no stage names.</param>
-/// <param name="Peers">Other hosts of the roles in the plan: never touched, only asked how they are.</param>
-/// <param name="Window">When hosts may be touched; null for always.</param>
-/// <param name="Rollback">How the run goes back; null where the runbook says nothing.</param>
-/// <param name="Evidence">
-/// Earlier runs of the same runbook that ended well. Shown and not digested: it grows by itself.
-/// </param>
-/// <param name="NeedsEvidence">Without evidence the run asks behind its first stage.</param>
-/// <param name="Continues">The number of the earlier run whose remaining hosts these are; null for none.</param>
+/// <param name="Runbook">The runbook's name, as people type it.</param>
+/// <param name="Title">The runbook's title, as people read it.</param>
+/// <param name="RunbookDigest">The digest of <paramref name="RunbookSource"/>; it identifies evidence.</param>
+/// <param name="RunbookSource">The text of the runbook's file, for the record.</param>
+/// <param name="Parameters">Every parameter with its value; commands get them as environment variables.</param>
+/// <param name="Issue">Where to open the tracking issue; null for a run that only reads and opens none.</param>
+/// <param name="RollbackBranch">Where to create the rollback branch; null for none.</param>
+/// <param name="Approval">Who must approve the plan. A stage's own gate may differ.</param>
+/// <param name="Hosts">The hosts of the run's stages, in the order of the upgrade.</param>
+/// <param name="Stages">All stages in order, the built-in ones included; a rollback appends its own.</param>
+/// <param name="NotCovered">Names of the inventory's hosts that no stage of the runbook names.</param>
+/// <param name="Peers">Other hosts that share a role with one in the plan: never changed, only asked for health.</param>
+/// <param name="Window">When hosts may be changed; null for always.</param>
 /// <param name="Expected">
-/// What one host takes, so much of the window must be left; null when only "open now" counts.
+/// How long one host takes, which is how much of the window must remain; null if an open window is enough.
 /// </param>
+/// <param name="Rollback">How the run rolls back; null if the runbook does not say.</param>
+/// <param name="Continues">Number of the earlier run whose remaining hosts this run takes; null for none.</param>
+/// <param name="Evidence">
+/// Earlier runs of the same runbook that succeeded. Shown, but not part of the digest, because it grows by itself.
+/// </param>
+/// <param name="NeedsEvidence">Without evidence, the run asks for another approval after its first stage.</param>
 public sealed record Plan(
     string Runbook,
     string Title,
@@ -46,24 +54,24 @@ public sealed record Plan(
     bool NeedsEvidence = false
 )
 {
-    // Absent in journals that are older than the key.
+    // Journals that are older than the key lack it.
     public ImmutableArray<Host> Peers { get; init; } = Peers.IsDefault ? [] : Peers;
 
     // As above.
     public ImmutableArray<EarlierSuccess> Evidence { get; init; } = Evidence.IsDefault ? [] : Evidence;
 
-    /// <summary>How the run goes back, also where the runbook says nothing.</summary>
+    /// <summary>How the run rolls back: what the runbook says, or the defaults.</summary>
     [JsonIgnore]
     public RollbackRule WayBack => Rollback ?? RollbackRule.Plain;
 
-    /// <summary>True when no step of a runbook changes anything: nobody need agree, and no host is taken.</summary>
+    /// <summary>True if no step of the runbook changes anything, so the run takes no host.</summary>
     [JsonIgnore]
     public bool OnlyReads =>
         Stages
             .Where(stage => stage.Kind == StageKind.Upgrade)
             .All(stage => stage.Steps.All(step => step.Work.OnlyReads));
 
-    /// <summary>The hosts that no other run may work on meanwhile.</summary>
+    /// <summary>The hosts that no other run may work on until this run is settled.</summary>
     [JsonIgnore]
     public IEnumerable<string> HostsToTake => OnlyReads ? [] : Hosts.Select(host => host.Name);
 
@@ -71,12 +79,13 @@ public sealed record Plan(
 
     public PlannedStage Stage(string name) => Stages.First(stage => stage.Name == name);
 
+    /// <summary>The planned step at this place. A question before a step is derived, not stored.</summary>
     public PlannedStep Step(StepPlace place)
     {
         return AskStep.Is(place)
             ? AskStep.Of(
                 place,
-                Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"Nothing is asked at {place}.")
+                Gate.AskedBy(this, place) ?? throw new InvalidOperationException($"There is no question at {place}.")
             )
             : Stage(place.Stage).Steps.First(step => step.Name == place.Step);
     }

@@ -9,28 +9,27 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// What an approval is of: the digest of a canonical text that holds the runbook's digest, the parameters, the hosts in
-/// order with address and machine ID, everything that is done on them, who is asked when, and the commits to go back
-/// to.
+/// What an approval covers: the digest of a canonical text with the runbook's digest, the parameters, the hosts in order
+/// with address and machine ID, everything that is done on them, every gate, and the commits to roll back to.
 /// </summary>
 /// <remarks>
-/// The text is one line of JSON, written in the order below, so that no value can pass for another: version, runbook,
-/// parameters by name, issue, rollback branch, hosts, their peers, stages, commits by repository, and the window
-/// where there is one. Works and health questions are in
-/// their storage format. A change of this text needs a new version number.
+/// The text is one line of JSON in a fixed order, so that no value can pass for another: version, runbook, parameters by
+/// name, issue, rollback branch, approval, hosts, their peers, stages, commits by repository, then the window, the
+/// rollback rule and the continued run if there are any. Work and health questions are in their storage format. Any
+/// change to this text needs a new version number.
 /// </remarks>
 public static class PlanDigest
 {
     public const int Version = 2;
 
-    /// <summary>What is computed from the rest, such as the activity's name, is no part of the text.</summary>
+    /// <summary>Leaves out computed properties, such as the activity's name.</summary>
     private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
 
     /// <summary>
-    /// Equal plans for the same machine IDs and commits have equal digests; any difference gives another one.
+    /// Equal plans with the same machine IDs and commits have equal digests; any difference gives a different digest.
     /// </summary>
-    /// <param name="surveyed">What the survey found on each host; its machine ID is the fact <c>machine-id</c>.</param>
-    /// <param name="commits">The commit to go back to, by repository.</param>
+    /// <param name="surveyed">What the survey found on each host; the fact <c>machine-id</c> is its machine ID.</param>
+    /// <param name="commits">The commit to roll back to, by repository.</param>
     public static Digest Of(Plan plan, IReadOnlyDictionary<string, Facts> surveyed, Facts commits) =>
         Digest.Of(CanonicalText(plan, surveyed, commits));
 
@@ -73,7 +72,7 @@ public static class PlanDigest
     }
 
     /// <summary>
-    /// Left out where there is none, so that the text of every plan without a window stays as it was.
+    /// Omitted if the plan has no window, so that the digests of plans from before the key do not change.
     /// </summary>
     private static void WriteTime(Utf8JsonWriter json, Plan plan)
     {
@@ -85,7 +84,7 @@ public static class PlanDigest
         json.WriteNumber("rollback-ticks", plan.Expected?.Rollback.Ticks ?? 0);
     }
 
-    /// <summary>Left out where the runbook says nothing of it, as the time is.</summary>
+    /// <summary>Omitted if the runbook has no such key, for the same reason.</summary>
     private static void WriteWayBack(Utf8JsonWriter json, Plan plan)
     {
         if (plan.Rollback is not { } rule)

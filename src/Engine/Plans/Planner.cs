@@ -6,28 +6,28 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// Makes the frozen plan of a run from a runbook, the inventory, the given parameters and, where only some hosts are
-/// meant, their names. The order is always the runbook's.
+/// Makes the frozen plan of a run from a runbook, the inventory, the given parameters and an optional selection of hosts.
+/// The order is always the runbook's.
 /// </summary>
 public static class Planner
 {
     public const string SoakStep = "soak";
     public const string StillHealthyStep = "still healthy";
 
-    /// <summary>The plan, or every reason why these wishes give none.</summary>
-    /// <param name="only">Names of the hosts to narrow the run to; empty for all that the runbook names.</param>
+    /// <summary>The plan, or every reason why the request cannot have one.</summary>
+    /// <param name="only">Names of the hosts to limit the run to; empty for all hosts of the runbook.</param>
     public static PlannerAnswer Make(Runbook runbook, Inventory inventory, Facts given, ImmutableArray<string> only)
     {
         var (parameters, wrongParameters) = PlannerParameters.Fill(runbook, given);
-        var wanted = only.IsDefault ? [] : only;
+        var selected = only.IsDefault ? [] : only;
         ImmutableArray<string> refusals =
         [
             .. wrongParameters,
-            .. wanted.Distinct().Select(host => RefusalOf(host, runbook, inventory)).OfType<string>(),
+            .. selected.Distinct().Select(host => RefusalOf(host, runbook, inventory)).OfType<string>(),
             .. MissingHosts(runbook, inventory),
         ];
         return refusals.IsEmpty
-            ? PlannerAnswer.Planned(Plan(runbook, inventory, parameters, Narrowed(runbook, wanted)))
+            ? PlannerAnswer.Planned(Plan(runbook, inventory, parameters, Narrowed(runbook, selected)))
             : PlannerAnswer.Refused(refusals);
     }
 
@@ -46,10 +46,10 @@ public static class Planner
         from stage in runbook.Stages
         from host in stage.Hosts
         where inventory.Find(host) is null
-        select $"the stage {stage.Name} names {host}, which is not in the inventory any more";
+        select $"the stage {stage.Name} names {host}, which is no longer in the inventory";
 
-    private static ImmutableArray<Stage> Narrowed(Runbook runbook, ImmutableArray<string> wanted) =>
-        wanted.IsEmpty
+    private static ImmutableArray<Stage> Narrowed(Runbook runbook, ImmutableArray<string> selected) =>
+        selected.IsEmpty
             ? runbook.Stages
             :
             [
@@ -57,7 +57,7 @@ public static class Planner
                     .Stages.Select(stage =>
                         stage with
                         {
-                            Hosts = [.. stage.Hosts.Where(host => wanted.Contains(host))],
+                            Hosts = [.. stage.Hosts.Where(host => selected.Contains(host))],
                         }
                     )
                     .Where(stage => !stage.Hosts.IsEmpty),
@@ -79,7 +79,7 @@ public static class Planner
             runbook.Approval,
             planned,
             [
-                .. BuiltInSteps.Before(hosts, Asked(runbook), runbook.Approval),
+                .. BuiltInSteps.Before(hosts, OptionsOf(runbook), runbook.Approval),
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
@@ -97,7 +97,7 @@ public static class Planner
         };
     }
 
-    private static BuiltInOptions Asked(Runbook runbook) =>
+    private static BuiltInOptions OptionsOf(Runbook runbook) =>
         new(
             KeepsBranch: runbook.RollbackBranch is not null,
             OpensIssue: runbook.Issue is not null,
@@ -116,7 +116,7 @@ public static class Planner
             stage.Name,
             StageKind.Upgrade,
             stage.Hosts,
-            onlyReads ? steps : Taken(steps),
+            onlyReads ? steps : WithHostTaken(steps),
             Math.Min(stage.Limit, stage.Hosts.Length),
             stage.Approval,
             stage.Why
@@ -129,7 +129,7 @@ public static class Planner
             yield return AfterSoak(stage, health);
     }
 
-    private static ImmutableArray<PlannedStep> Taken(ImmutableArray<PlannedStep> steps) =>
+    private static ImmutableArray<PlannedStep> WithHostTaken(ImmutableArray<PlannedStep> steps) =>
         [
             BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
             .. steps,
@@ -142,7 +142,7 @@ public static class Planner
         return new($"{stage} soak", StageKind.Soak, [], [step], 1, null, null);
     }
 
-    /// <summary>It only reads, so that all hosts may be asked at once.</summary>
+    /// <summary>A stage that only reads, so all hosts are asked at once.</summary>
     private static PlannedStage AfterSoak(Stage stage, PlannedStep health) =>
         new(
             $"{stage.Name} after soak",
@@ -160,7 +160,9 @@ public static class Planner
             return written;
         return Durations.TryParse(parameters[soak.Parameter!], out var length)
             ? length
-            : throw new InvalidOperationException($"The parameter {soak.Parameter} was checked to be a duration.");
+            : throw new InvalidOperationException(
+                $"The parameter {soak.Parameter} is not a duration, although it was validated as one."
+            );
     }
 
     private static PlannedStep Planned(Step step) => new(step.Name, step.Work, step.Timeout, step.Retry);

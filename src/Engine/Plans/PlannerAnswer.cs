@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Plans;
 
-/// <summary>The plan that was asked for, or every reason why there is none. Never both, never neither.</summary>
+/// <summary>The requested plan, or every reason why there is none. Never both, never neither.</summary>
 public sealed record PlannerAnswer
 {
     private PlannerAnswer(Plan? plan, ImmutableArray<string> refusals)
@@ -11,16 +11,16 @@ public sealed record PlannerAnswer
         Refusals = refusals;
     }
 
-    /// <summary>The plan; null exactly when there are refusals.</summary>
+    /// <summary>Null exactly when there are refusals.</summary>
     public Plan? Plan { get; }
 
-    /// <summary>Sentences for the person who asked.</summary>
+    /// <summary>Sentences for the person who made the request.</summary>
     public ImmutableArray<string> Refusals { get; }
 
     public static PlannerAnswer Planned(Plan plan) => new(plan, []);
 
     public static PlannerAnswer Refused(ImmutableArray<string> refusals) =>
         refusals.IsEmpty
-            ? throw new ArgumentException("A refusal has its reasons.", nameof(refusals))
+            ? throw new ArgumentException("A refusal needs at least one reason.", nameof(refusals))
             : new(null, refusals);
 }

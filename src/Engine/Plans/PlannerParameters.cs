@@ -3,10 +3,10 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Plans;
 
-/// <summary>Fills in the parameters of a run: what was given, else the default; refuses what does not fit.</summary>
+/// <summary>Fills in the parameters of a run, from the given values or the defaults, and rejects invalid ones.</summary>
 internal static class PlannerParameters
 {
-    /// <summary>Every parameter that has a value, and the sentences that refuse the rest.</summary>
+    /// <summary>Every parameter that has a value, and a sentence for each one that is wrong or missing.</summary>
     public static (Facts Values, IEnumerable<string> Refusals) Fill(Runbook runbook, Facts given)
     {
         var values = runbook
@@ -15,11 +15,11 @@ internal static class PlannerParameters
             )
             .Where(filled => filled.Value is not null)
             .Aggregate(Facts.Empty, (facts, filled) => facts.SetItem(filled.Name, filled.Value!));
-        var strangers = given
+        var unknown = given
             .Keys.Where(name => runbook.Parameters.All(parameter => parameter.Name != name))
             .Select(name => Unknown(name, runbook));
-        var misfits = runbook.Parameters.Select(parameter => Refusal(parameter, values)).OfType<string>();
-        return (values, [.. strangers, .. misfits]);
+        var invalid = runbook.Parameters.Select(parameter => Refusal(parameter, values)).OfType<string>();
+        return (values, [.. unknown, .. invalid]);
     }
 
     private static string? Refusal(Parameter parameter, Facts values) =>

@@ -1,26 +1,26 @@
 namespace OlUpgrade.Plans;
 
-/// <summary>What a planned stage is for. The runbook's own stages are <see cref="Upgrade"/>.</summary>
+/// <summary>The purpose of a planned stage. The runbook's own stages are of kind <see cref="Upgrade"/>.</summary>
 public enum StageKind
 {
-    /// <summary>Posts the header, in whose thread people hear of everything that follows.</summary>
+    /// <summary>Posts the header message; its thread reports everything that follows.</summary>
     Open,
 
-    /// <summary>Reads only: who the hosts are, which commits the way back starts from.</summary>
+    /// <summary>Only reads: the identity of the hosts, and the commits to roll back to.</summary>
     Survey,
 
     /// <summary>Opens the issue and posts the plan.</summary>
     Announce,
 
-    /// <summary>Makes the way back, after approval and before any host is changed.</summary>
+    /// <summary>Prepares the rollback, after approval and before any host is changed.</summary>
     Prepare,
 
-    /// <summary>A stage of the runbook: hosts are changed.</summary>
+    /// <summary>A stage of the runbook, which changes hosts.</summary>
     Upgrade,
 
-    /// <summary>Quiet time after a stage, and the look at its hosts that ends it.</summary>
+    /// <summary>Quiet time after a stage, and the health check of its hosts at the end.</summary>
     Soak,
 
-    /// <summary>Brings one host back; added when a rollback is asked for.</summary>
+    /// <summary>Rolls one host back; added when a rollback is requested.</summary>
     Rollback,
 }

@@ -3,16 +3,16 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Reads who must agree. A stage's own rule overrides single keys of the runbook's; the rest is inherited.
+/// Reads who must approve. A stage's own rule overrides single keys of the runbook's and inherits the rest.
 /// </summary>
-internal sealed class ApprovalReader(ProblemList complaints)
+internal sealed class ApprovalReader(ProblemList problems)
 {
     private static readonly TimeSpan Remind = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Expires = TimeSpan.FromHours(8);
 
     public ApprovalRule? Read(YamlNode? node, ApprovalRule? inherited = null)
     {
-        if (YamlForm.Open(node, "an approval", RunbookKeys.Approval, complaints) is not { } form)
+        if (YamlForm.Open(node, "an approval", RunbookKeys.Approval, problems) is not { } form)
             return null;
         var rule = new ApprovalRule(
             inherited is null
@@ -26,10 +26,10 @@ internal sealed class ApprovalReader(ProblemList complaints)
         );
         CheckReaction(form, rule);
         if (rule.Remind > rule.Expires)
-            complaints.Add(
+            problems.Add(
                 form.PlaceOf("remind"),
                 $"`remind` ({Durations.Format(rule.Remind)}) is longer than `expires` "
-                    + $"({Durations.Format(rule.Expires)}): nobody would be reminded"
+                    + $"({Durations.Format(rule.Expires)}), so no reminder would ever be sent"
             );
         return rule;
     }
@@ -40,6 +40,6 @@ internal sealed class ApprovalReader(ProblemList complaints)
     private void CheckReaction(YamlForm form, ApprovalRule rule)
     {
         if (rule.Reaction is "thumbsup" or "thumbs_up")
-            complaints.Add(form.PlaceOf("reaction"), "Slack reports a thumbs-up as +1: write \"+1\"");
+            problems.Add(form.PlaceOf("reaction"), "Slack reports a thumbs-up as +1: write \"+1\"");
     }
 }

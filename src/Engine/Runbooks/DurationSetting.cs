@@ -1,7 +1,7 @@
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// A duration as the file gives it: written out, or taken from a parameter of type duration when a run starts.
+/// A duration in the file: either written out, or the name of a duration parameter that is read when a run is planned.
 /// Exactly one of the two is set.
 /// </summary>
 public sealed record DurationSetting

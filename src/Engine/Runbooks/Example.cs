@@ -3,8 +3,8 @@ using System.Text;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// The runbook that holds every key with its comment: what <c>olupgrade explain</c> prints, and what the tests hold
-/// against the parser. It is the repository's <c>workflows/example.yaml</c>, built in.
+/// The runbook that shows every key with a comment. <c>olupgrade explain</c> prints it, and tests compare it with the
+/// parser. It is the repository's <c>workflows/example.yaml</c>, embedded.
 /// </summary>
 public static class Example
 {
@@ -15,7 +15,7 @@ public static class Example
     private static string Read()
     {
         using var stream = typeof(Example).Assembly.GetManifestResourceStream("example.yaml")
-            ?? throw new InvalidOperationException("The example is not built into this program.");
+            ?? throw new InvalidOperationException("The example is not embedded in this program.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

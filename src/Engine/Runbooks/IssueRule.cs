@@ -2,6 +2,6 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Where the tracking issue of a run is opened, and with which labels.</summary>
+/// <summary>The repository in which a run's tracking issue is opened, and its labels.</summary>
 /// <param name="Repository"><c>owner/name</c>.</param>
 public sealed record IssueRule(string Repository, ImmutableArray<string> Labels);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Names that a parameter may not have, because an environment variable of that name, in any case, changes how a shell
-/// or another program runs, or because scripts of a way back are told something else by it.
+/// Names that a parameter may not have, in any case: either an environment variable of that name changes how a shell or
+/// another program runs, or the engine passes something else to scripts under that name.
 /// </summary>
 internal static class ParameterNames
 {

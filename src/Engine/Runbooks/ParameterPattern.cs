@@ -5,27 +5,27 @@ namespace OlUpgrade.Runbooks;
 
 /// <summary>
 /// A parameter's regular expression. The whole value must match, and matching takes time linear in the value:
-/// look-around and back-references are refused.
+/// lookaround and backreferences are rejected.
 /// </summary>
 internal static class ParameterPattern
 {
-    /// <summary>The sentence that refuses the pattern, or null when it can be used.</summary>
+    /// <summary>The sentence that rejects the pattern, or null if it is valid.</summary>
     public static string? Refusal(string pattern)
     {
         try
         {
-            // Compiled alone first: put between brackets, an unbalanced pattern could become a valid one.
+            // Compiled on its own first: inside the group, an unbalanced pattern could become a valid one.
             Compile(pattern);
             Compile(pattern, whole: true);
             return null;
         }
-        catch (ArgumentException mistake)
+        catch (ArgumentException error)
         {
-            return $"`pattern` is no valid regular expression: {Quote.Of(mistake.Message, 160)}";
+            return $"`pattern` is not a valid regular expression: {Quote.Of(error.Message, 160)}";
         }
         catch (NotSupportedException)
         {
-            return "`pattern` is too large, or uses look-around or back-references: write it without them";
+            return "`pattern` is too large, or uses lookaround or backreferences: write it without them";
         }
     }
 

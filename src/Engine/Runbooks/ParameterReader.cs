@@ -4,9 +4,9 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Reads a runbook's parameters. A default that its own type or pattern refuses is a mistake of the author.
+/// Reads a runbook's parameters. A default that does not fit its own type or pattern is reported as a problem.
 /// </summary>
-internal sealed class ParameterReader(ProblemList complaints)
+internal sealed class ParameterReader(ProblemList problems)
 {
     public ImmutableArray<Parameter> Read(YamlNode? node) =>
         node switch
@@ -19,7 +19,7 @@ internal sealed class ParameterReader(ProblemList complaints)
     private Parameter? One(YamlNode.Entry entry)
     {
         CheckName(entry);
-        if (YamlForm.Open(entry.Value, "a parameter", RunbookKeys.Parameter, complaints) is not { } form)
+        if (YamlForm.Open(entry.Value, "a parameter", RunbookKeys.Parameter, problems) is not { } form)
             return null;
         var parameter = new Parameter(
             entry.Key,
@@ -29,19 +29,19 @@ internal sealed class ParameterReader(ProblemList complaints)
             TypeOf(form)
         );
         if (parameter.Default is { } value && ParameterValues.Refusal(parameter, value) is { } refusal)
-            complaints.Add(form.PlaceOf("default"), $"the default does not fit: {refusal}");
+            problems.Add(form.PlaceOf("default"), $"the default is invalid: {refusal}");
         return parameter;
     }
 
     private void CheckName(YamlNode.Entry entry)
     {
         if (TextRule.ParameterName.Refusal("parameter", entry.Key) is { } refusal)
-            complaints.Add(entry.At, refusal);
+            problems.Add(entry.At, refusal);
         if (ParameterNames.IsReserved(entry.Key))
-            complaints.Add(
+            problems.Add(
                 entry.At,
-                $"a parameter may not be called {entry.Key}: as an environment variable the name "
-                    + "would change how a shell or program runs; choose another"
+                $"a parameter may not be called {entry.Key}: an environment variable of that name "
+                    + "changes how a shell or program runs; choose another name"
             );
     }
 
@@ -51,7 +51,7 @@ internal sealed class ParameterReader(ProblemList complaints)
             return null;
         if (ParameterPattern.Refusal(pattern) is not { } refusal)
             return pattern;
-        complaints.Add(form.PlaceOf("pattern"), refusal);
+        problems.Add(form.PlaceOf("pattern"), refusal);
         return null;
     }
 
@@ -64,9 +64,9 @@ internal sealed class ParameterReader(ProblemList complaints)
             case "duration":
                 return ParameterType.Duration;
             case var other:
-                complaints.Add(
+                problems.Add(
                     form.PlaceOf("type"),
-                    $"unknown type {Quote.Of(other)}: a parameter is text or duration"
+                    $"unknown type {Quote.Of(other)}: a parameter is `text` or `duration`"
                 );
                 return ParameterType.Text;
         }
@@ -74,7 +74,7 @@ internal sealed class ParameterReader(ProblemList complaints)
 
     private ImmutableArray<Parameter> Refuse(Position at, string sentence)
     {
-        complaints.Add(at, sentence);
+        problems.Add(at, sentence);
         return [];
     }
 }

@@ -3,10 +3,10 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Says whether a value fits a parameter: one line, of its type, and matching its pattern.</summary>
+/// <summary>Checks whether a value fits a parameter: one line, of its type, and matching its pattern.</summary>
 public static class ParameterValues
 {
-    /// <summary>The sentence that refuses the value, or null when it fits.</summary>
+    /// <summary>The sentence that rejects the value, or null if it fits.</summary>
     public static string? Refusal(Parameter parameter, string value)
     {
         var broken = value.EnumerateRunes().Contains(Rune.ReplacementChar);

@@ -23,7 +23,7 @@ public static class ReservedNames
     public const string ReleaseStep = "release host";
     public const string AskStep = "ask for approval";
 
-    /// <summary>What the question before a step is called: this, followed by the step's name.</summary>
+    /// <summary>Prefix of the name of the question before a step; the step's name follows.</summary>
     public const string AskBefore = "ask before: ";
 
     /// <summary>Stage names that runbooks may not use.</summary>
@@ -31,7 +31,7 @@ public static class ReservedNames
     [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
 
     /// <summary>
-    /// True for a step name that no runbook may use, because the engine adds steps of that name to its stages.
+    /// True for a step name that no runbook may use, because the engine adds steps with that name to a runbook's stages.
     /// </summary>
     public static bool IsStep(string name) => name is TakeStep or ReleaseStep || IsQuestion(name);
 

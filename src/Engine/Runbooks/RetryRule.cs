@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runbooks;
 
-/// <summary>How often a step may be tried in all, and how long to wait between two attempts.</summary>
+/// <summary>How many attempts a step may have, and how long to wait between two of them.</summary>
 /// <param name="Attempts">All attempts, the first included; 1 means no retry.</param>
 public sealed record RetryRule(int Attempts, TimeSpan Delay)
 {

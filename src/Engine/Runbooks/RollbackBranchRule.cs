@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// For which repositories a branch is kept at the commit to go back to, made before any host is changed.
+/// The repositories in which a branch is created, before any host is changed, at the commit to roll back to.
 /// </summary>
 /// <param name="Repositories"><c>owner/name</c> each.</param>
-/// <param name="From">The ref to start from; for Open Library the moving tag <c>production</c>.</param>
+/// <param name="From">The ref that it starts from; for Open Library, the moving tag <c>production</c>.</param>
 /// <param name="Keep">
-/// How long it is kept after a good run before it is offered for deletion; null for the usual time.
+/// How long it is kept after a successful run before its deletion is offered; null for the default.
 /// </param>
 public sealed record RollbackBranchRule(ImmutableArray<string> Repositories, string From, TimeSpan? Keep = null)
 {
-    /// <summary>Where neither the runbook nor an older journal says.</summary>
-    public static TimeSpan Usual { get; } = TimeSpan.FromDays(30);
+    /// <summary>The default, if neither the runbook nor an older journal says.</summary>
+    public static TimeSpan DefaultKeep { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long it is kept after a good run.</summary>
-    public TimeSpan KeptFor => Keep ?? Usual;
+    /// <summary>How long it is kept after a successful run.</summary>
+    public TimeSpan KeptFor => Keep ?? DefaultKeep;
 }

@@ -2,19 +2,19 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads how a run of the runbook goes back: the key <c>rollback</c>, and <c>on-failure</c>.</summary>
-internal sealed class RollbackReader(ProblemList complaints)
+/// <summary>Reads how a run of the runbook rolls back: the keys <c>rollback</c> and <c>on-failure</c>.</summary>
+internal sealed class RollbackReader(ProblemList problems)
 {
-    /// <summary>Null when the file says nothing of it.</summary>
+    /// <summary>Null if the file has neither key.</summary>
     public RollbackRule? Read(YamlForm runbook, bool onlyReads)
     {
-        var form = YamlForm.Open(runbook.Find("rollback"), "`rollback`", RunbookKeys.Rollback, complaints);
+        var form = YamlForm.Open(runbook.Find("rollback"), "`rollback`", RunbookKeys.Rollback, problems);
         if (form is null && !runbook.Has("on-failure"))
             return null;
         if (onlyReads)
-            complaints.Add(
+            problems.Add(
                 runbook.PlaceOf(form is null ? "on-failure" : "rollback"),
-                "every step only reads, so that there is nothing to go back from: take this out"
+                "every step only reads, so there is nothing to roll back: remove this"
             );
         var plain = RollbackRule.Plain;
         return new(
@@ -26,13 +26,13 @@ internal sealed class RollbackReader(ProblemList complaints)
         );
     }
 
-    /// <summary>One of two words; the first is meant when there is none.</summary>
+    /// <summary>One of two words; the first is the default.</summary>
     private bool IsSecond(YamlForm? form, string key, string first, string second)
     {
         if (form?.TextIfGiven(key, TextRule.Line) is not { Length: > 0 } word || word == first)
             return false;
         if (word != second)
-            complaints.Add(form.PlaceOf(key), $"`{key}` is either `{first}` or `{second}`, not `{Quote.Of(word)}`");
+            problems.Add(form.PlaceOf(key), $"`{key}` is either `{first}` or `{second}`, not `{Quote.Of(word)}`");
         return word == second;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Every key that a runbook may hold, by the mapping it stands in. Anything else is refused.</summary>
+/// <summary>Every key that a runbook may contain, by the mapping that it belongs to. Any other key is rejected.</summary>
 internal static class RunbookKeys
 {
     public static ImmutableArray<string> Runbook { get; } =
@@ -45,7 +45,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Activities { get; } =
     ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
-    /// <summary>What may stand beside an activity; which with which, <see cref="SettingsOf"/> says.</summary>
+    /// <summary>The keys that a step may have besides its activity; <see cref="SettingsOf"/> says which go together.</summary>
     public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo", "irreversible"];
 
     public static ImmutableArray<string> Step { get; } = ["step", .. Activities, .. Settings];
@@ -56,14 +56,14 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> Health { get; } = ["timeout", "times", "every"];
 
-    /// <summary>What a capture can note.</summary>
+    /// <summary>What a capture can record.</summary>
     public static ImmutableArray<string> Captured { get; } =
     ["packages", "kernel", "versions", "containers", "images", "commits", "revision", "compose"];
 
-    /// <summary>What can be kept for the way back.</summary>
+    /// <summary>What can be kept for a rollback.</summary>
     public static ImmutableArray<string> Kept { get; } = ["packages", "images"];
 
-    /// <summary>Which settings of a step go with which activity.</summary>
+    /// <summary>The settings that an activity allows in its step.</summary>
     public static ImmutableArray<string> SettingsOf(string activity) =>
         activity switch
         {

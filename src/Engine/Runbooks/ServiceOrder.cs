@@ -3,15 +3,15 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Sees to it that what is taken out of service is put back: at most one <c>drain</c>, and behind it exactly one
+/// Checks that a host taken out of service is put back: at most one <c>drain</c>, followed by exactly one
 /// <c>return</c>.
 /// </summary>
-internal sealed class ServiceOrder(ProblemList complaints)
+internal sealed class ServiceOrder(ProblemList problems)
 {
     private Position? _drain;
     private Position? _back;
 
-    /// <summary>Steps come in the order in which they are done.</summary>
+    /// <summary>Notes the next step, in order of execution.</summary>
     public void Note(Work work, Position at)
     {
         if (work is Work.Drain)
@@ -20,31 +20,32 @@ internal sealed class ServiceOrder(ProblemList complaints)
             Return(at);
     }
 
+    /// <summary>Notes that there are no more steps.</summary>
     public void End()
     {
         if (_drain is { } at && _back is null)
-            complaints.Add(
+            problems.Add(
                 at,
-                "nothing puts the host back that this step takes out of service: add a step with `return` behind it"
+                "no later step puts back the host that this step takes out of service: add a step with `return` after it"
             );
     }
 
     private void Drain(Position at)
     {
         if (_drain is not null)
-            complaints.Add(at, "a host is taken out of service once, but this is the second `drain`: take one out");
+            problems.Add(at, "a host is taken out of service once, but this is the second `drain`: remove one");
         _drain ??= at;
     }
 
     private void Return(Position at)
     {
         if (_back is not null)
-            complaints.Add(at, "a host is put back once, but this is the second `return`: take one out");
+            problems.Add(at, "a host is put back once, but this is the second `return`: remove one");
         else if (_drain is null)
-            complaints.Add(
+            problems.Add(
                 at,
-                "this step puts back what no step before it has taken out of "
-                    + "service: add a `drain` before it, or take this out"
+                "this step puts back a host that no earlier step takes out of "
+                    + "service: add a `drain` before it, or remove this"
             );
         _back ??= at;
     }

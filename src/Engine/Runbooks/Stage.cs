@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>An ordered part of a runbook over a set of hosts.</summary>
-/// <param name="Limit">How many of its hosts may be out of service at once; 1 unless the file says otherwise.</param>
-/// <param name="Soak">Quiet time after the stage in which health must hold: a duration, or a parameter's name.</param>
-/// <param name="Approval">Asked before the stage begins; null when the plan's approval covers it.</param>
-/// <param name="Why">The reason for the order, shown to the people who approve.</param>
+/// <summary>One part of a runbook, over a set of hosts. Stages run in order.</summary>
+/// <param name="Limit">How many of its hosts may be out of service at once; 1 by default.</param>
+/// <param name="Soak">Quiet time after the stage, before its hosts are checked again; zero for none.</param>
+/// <param name="Approval">Who must approve before the stage starts; null if the plan's approval covers it.</param>
+/// <param name="Why">The reason for the order, shown to approvers; null if there is none.</param>
 public sealed record Stage(
     string Name,
     ImmutableArray<string> Hosts,

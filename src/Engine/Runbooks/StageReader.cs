@@ -5,22 +5,22 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Reads the stages, and sees to it that no host stands twice, none is unknown and no two stages share a name.
+/// Reads the stages, and rejects unknown hosts, hosts that appear twice and duplicate stage names.
 /// </summary>
 internal sealed class StageReader(
     Inventory inventory,
     ImmutableArray<Parameter> parameters,
     ApprovalRule? approval,
-    ProblemList complaints
+    ProblemList problems
 )
 {
     private readonly Dictionary<string, string> _stageOfHost = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly YamlValues _values = new(complaints);
+    private readonly YamlValues _values = new(problems);
 
     public Stage? Read(YamlNode node)
     {
-        if (YamlForm.Open(node, "a stage", RunbookKeys.Stage, complaints) is not { } form)
+        if (YamlForm.Open(node, "a stage", RunbookKeys.Stage, problems) is not { } form)
             return null;
         var name = NameOf(form);
         var hosts = form.Each("hosts", item => HostOf(item, name));
@@ -29,7 +29,7 @@ internal sealed class StageReader(
             hosts,
             form.WholeNumber("limit", 1, Math.Max(1, WrittenHosts(form)), fallback: 1),
             SoakOf(form.Find("soak")),
-            form.Has("approval") ? new ApprovalReader(complaints).Read(form.Find("approval"), approval) : null,
+            form.Has("approval") ? new ApprovalReader(problems).Read(form.Find("approval"), approval) : null,
             form.TextIfGiven("why", TextRule.Line)
         );
     }
@@ -40,14 +40,14 @@ internal sealed class StageReader(
     {
         var name = form.Text("stage", TextRule.Name);
         if (ReservedNames.Stages.Contains(name, StringComparer.OrdinalIgnoreCase))
-            complaints.Add(form.PlaceOf("stage"), $"the stage name {name} is taken by the engine: choose another");
+            problems.Add(form.PlaceOf("stage"), $"the stage name {name} is reserved: choose another");
         if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
-            complaints.Add(
+            problems.Add(
                 form.PlaceOf("stage"),
-                "a stage name may not end in \" soak\": that is the quiet time after a stage"
+                "a stage name may not end in \" soak\", which names the quiet time after a stage"
             );
         if (name.Length > 0 && !_names.Add(name))
-            complaints.Add(form.PlaceOf("stage"), $"two stages are called {name}: rename one");
+            problems.Add(form.PlaceOf("stage"), $"two stages are called {name}: rename one");
         return name;
     }
 
@@ -56,15 +56,15 @@ internal sealed class StageReader(
         if (_values.Text(node, "hosts", TextRule.HostName) is not { } host)
             return null;
         if (inventory.Find(host) is null)
-            complaints.Add(
+            problems.Add(
                 node.At,
                 $"{host} is not in the inventory{Nearest.Hint(host, inventory.Hosts.Select(known => known.Name))}"
             );
         if (_stageOfHost.TryAdd(host, stage))
             return host;
-        complaints.Add(
+        problems.Add(
             node.At,
-            $"{host} already stands in the stage {_stageOfHost[host]}: a host is upgraded once, take it out"
+            $"{host} is already in the stage {_stageOfHost[host]}: a host is upgraded once, so remove one"
         );
         return null;
     }
@@ -77,15 +77,15 @@ internal sealed class StageReader(
             return DurationSetting.Of(_values.Duration(node, "soak", Limits.Instant, Limits.Timeout) ?? TimeSpan.Zero);
         var parameter = parameters.FirstOrDefault(known => known.Name == name);
         if (parameter is null)
-            complaints.Add(
+            problems.Add(
                 node.At,
-                $"`soak` takes ${Quote.Of(name)}, which is no parameter{Nearest.Hint(name, Durable())}"
+                $"`soak` refers to ${Quote.Of(name)}, which is not a parameter{Nearest.Hint(name, DurationNames())}"
             );
         else if (parameter.Type != ParameterType.Duration)
-            complaints.Add(node.At, $"`soak` takes ${name}, which is text: give the parameter `type: duration`");
+            problems.Add(node.At, $"`soak` refers to ${name}, which is text: give the parameter `type: duration`");
         return DurationSetting.From(name);
     }
 
-    private IEnumerable<string> Durable() =>
+    private IEnumerable<string> DurationNames() =>
         parameters.Where(parameter => parameter.Type == ParameterType.Duration).Select(parameter => parameter.Name);
 }

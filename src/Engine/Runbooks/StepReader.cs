@@ -2,16 +2,16 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads the steps: each has a name of its own, exactly one activity, and a limit in time.</summary>
-internal sealed class StepReader(ProblemList complaints)
+/// <summary>Reads the steps: each has a unique name, exactly one activity and a time limit.</summary>
+internal sealed class StepReader(ProblemList problems)
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly WorkReader _works = new(complaints);
-    private readonly ServiceOrder _service = new(complaints);
+    private readonly WorkReader _works = new(problems);
+    private readonly ServiceOrder _service = new(problems);
 
     public Step? Read(YamlNode node)
     {
-        if (YamlForm.Open(node, "a step", RunbookKeys.Step, complaints) is not { } form)
+        if (YamlForm.Open(node, "a step", RunbookKeys.Step, problems) is not { } form)
             return null;
         var name = NameOf(form);
         if (ActivityOf(form) is not { } activity)
@@ -22,16 +22,16 @@ internal sealed class StepReader(ProblemList complaints)
         return new(name, work, timeout, RetryOf(form));
     }
 
-    /// <summary>What can only be said when all steps are read.</summary>
+    /// <summary>Reports what only shows once all steps have been read.</summary>
     public void End() => _service.End();
 
     private string NameOf(YamlForm form)
     {
         var name = form.Text("step", TextRule.Name);
         if (ReservedNames.IsStep(name))
-            complaints.Add(form.PlaceOf("step"), $"the step name \"{name}\" is taken by the engine: choose another");
+            problems.Add(form.PlaceOf("step"), $"the step name \"{name}\" is reserved: choose another");
         if (name.Length > 0 && !_names.Add(name))
-            complaints.Add(form.PlaceOf("step"), $"two steps are called \"{name}\": rename one");
+            problems.Add(form.PlaceOf("step"), $"two steps are called \"{name}\": rename one");
         return name;
     }
 
@@ -42,17 +42,14 @@ internal sealed class StepReader(ProblemList complaints)
             return activity;
         var known = string.Join(", ", RunbookKeys.Activities);
         if (given.Length > 1)
-            complaints.Add(
+            problems.Add(
                 form.At,
-                $"a step does one thing, but this one has {string.Join(" and ", given)}: make two steps of it"
+                $"a step does one thing, but this one has {string.Join(" and ", given)}: split it into two steps"
             );
-        else if (form.Unknown is [var stranger, ..])
-            complaints.Add(
-                form.At,
-                $"the step has no known activity; if `{Quote.Of(stranger)}` is meant as one: known are {known}"
-            );
+        else if (form.Unknown is [var unknown, ..])
+            problems.Add(form.At, $"the step has no known activity; `{Quote.Of(unknown)}` is not one of {known}");
         else
-            complaints.Add(form.At, $"the step does nothing: add one of {known}");
+            problems.Add(form.At, $"the step does nothing: add one of {known}");
         return null;
     }
 
@@ -63,14 +60,14 @@ internal sealed class StepReader(ProblemList complaints)
         {
             var advice =
                 setting == "timeout" && activity != "wait"
-                    ? $"write it inside, as {activity}: {{timeout: …}}"
-                    : "take it out";
-            complaints.Add(form.PlaceOf(setting), $"`{setting}` does not go with `{activity}`: {advice}");
+                    ? $"put it inside, as {activity}: {{timeout: …}}"
+                    : "remove it";
+            problems.Add(form.PlaceOf(setting), $"`{setting}` does not go with `{activity}`: {advice}");
         }
     }
 
     private RetryRule RetryOf(YamlForm step) =>
-        YamlForm.Open(step.Find("retry"), "`retry`", RunbookKeys.Retry, complaints) is not { } form
+        YamlForm.Open(step.Find("retry"), "`retry`", RunbookKeys.Retry, problems) is not { } form
             ? RetryRule.Never
             : new(
                 form.WholeNumber("attempts", 1, Limits.Attempts),

@@ -4,60 +4,54 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Reads when a runbook may touch hosts, how long that is expected to take, and when it starts by itself.
+/// Reads when a runbook may change hosts, how long a host is expected to take, and when it starts automatically.
 /// </summary>
-internal sealed class TimeReader(ProblemList complaints)
+internal sealed class TimeReader(ProblemList problems)
 {
-    private readonly YamlValues _values = new(complaints);
+    private readonly YamlValues _values = new(problems);
 
     public Window? Window(YamlForm runbook, bool onlyReads)
     {
-        if (YamlForm.Open(runbook.Find("window"), "`window`", RunbookKeys.Window, complaints) is not { } form)
+        if (YamlForm.Open(runbook.Find("window"), "`window`", RunbookKeys.Window, problems) is not { } form)
             return null;
         if (onlyReads)
-            complaints.Add(
-                runbook.PlaceOf("window"),
-                "every step only reads, which may be done at any time: take `window` out"
-            );
+            problems.Add(runbook.PlaceOf("window"), "every step only reads, which needs no window: remove `window`");
         return new(Zone(form), form.Each("open", Hours));
     }
 
     public ExpectedTime? Expected(YamlForm runbook, Window? window)
     {
-        if (YamlForm.Open(runbook.Find("expected"), "`expected`", RunbookKeys.Expected, complaints) is not { } form)
+        if (YamlForm.Open(runbook.Find("expected"), "`expected`", RunbookKeys.Expected, problems) is not { } form)
             return null;
         var expected = new ExpectedTime(
             form.Duration("host", Limits.Min, Limits.Timeout),
             form.Duration("rollback", Limits.Instant, Limits.Timeout)
         );
         if (!runbook.Has("window"))
-            complaints.Add(
+            problems.Add(
                 form.At,
-                "`expected` says whether a host still fits into the `window`, "
-                    + "and there is none: add it, or take this out"
+                "`expected` decides whether a host still fits into the `window`, "
+                    + "but there is none: add one, or remove this"
             );
         else if (window is { Open.IsEmpty: false } && expected.Total > window.MaxDuration)
-            complaints.Add(
+            problems.Add(
                 form.At,
-                $"a host with its way back ({Durations.Format(expected.Total)}) fits into no window: "
+                $"a host with its rollback ({Durations.Format(expected.Total)}) does not fit into any window: "
                     + $"the longest is {Durations.Format(window.MaxDuration)}"
             );
         return expected;
     }
 
-    /// <summary>Nobody is there to give a parameter when a run starts by itself.</summary>
+    /// <summary>Every parameter needs a default, because a scheduled run has nobody to ask.</summary>
     public RunSchedule? Schedule(YamlForm runbook, IEnumerable<Parameter> parameters)
     {
-        if (YamlForm.Open(runbook.Find("schedule"), "`schedule`", RunbookKeys.Schedule, complaints) is not { } form)
+        if (YamlForm.Open(runbook.Find("schedule"), "`schedule`", RunbookKeys.Schedule, problems) is not { } form)
             return null;
         foreach (var parameter in parameters.Where(parameter => parameter.Default is null))
-            complaints.Add(
-                form.At,
-                $"a scheduled run has nobody to give it `{parameter.Name}`: give the parameter a default"
-            );
+            problems.Add(form.At, $"a scheduled run cannot ask for `{parameter.Name}`: give the parameter a default");
         var at = form.Text("at", TextRule.Line);
         if (at.Length > 0 && RunSchedule.Read(at).Refusal is { } refusal)
-            complaints.Add(form.PlaceOf("at"), $"`at` {refusal}; it is \"{Quote.Of(at)}\"");
+            problems.Add(form.PlaceOf("at"), $"`at` {refusal}; it is \"{Quote.Of(at)}\"");
         return new(at, Zone(form), form.Text("requester", TextRule.Line));
     }
 
@@ -65,7 +59,7 @@ internal sealed class TimeReader(ProblemList complaints)
     {
         var zone = form.Text("zone", TextRule.Zone);
         if (zone.Length > 0 && Zones.Find(zone) is null)
-            complaints.Add(form.PlaceOf("zone"), $"unknown time zone {Quote.Of(zone)}{Zones.Hint(zone)}");
+            problems.Add(form.PlaceOf("zone"), $"unknown time zone {Quote.Of(zone)}{Zones.Hint(zone)}");
         return zone;
     }
 
@@ -75,7 +69,7 @@ internal sealed class TimeReader(ProblemList complaints)
             return null;
         if (OpenHours.Read(text).Refusal is not { } refusal)
             return text;
-        complaints.Add(node.At, $"`open` {refusal}; it is \"{Quote.Of(text)}\"");
+        problems.Add(node.At, $"`open` {refusal}; it is \"{Quote.Of(text)}\"");
         return null;
     }
 }

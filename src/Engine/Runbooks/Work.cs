@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// What a step does: a closed set, one case per activity. The first group is written by authors of runbooks; the
-/// second the engine adds around their stages. The discriminators are a storage format: they never change.
+/// What a step does: a closed set, one case for each activity. Authors of runbooks write those up to <see cref="Keep"/>;
+/// the engine adds the rest around their stages. The discriminators are a storage format: they never change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
 [JsonDerivedType(typeof(Run), "run")]
@@ -35,28 +35,28 @@ public abstract record Work
 {
     private Work() { }
 
-    /// <summary>The activity that performs it, as authors write it.</summary>
+    /// <summary>The name of the activity that performs it, as authors write it.</summary>
     [JsonIgnore]
     public abstract string Activity { get; }
 
-    /// <summary>True when performing it changes nothing outside, so that it may be repeated at will.</summary>
+    /// <summary>True if it changes nothing outside, so that it may be repeated at will.</summary>
     [JsonIgnore]
     public virtual bool OnlyReads => false;
 
-    /// <summary>True when it is a command on a host that can be stopped there. A reboot cannot be taken back.</summary>
+    /// <summary>True for a command on a host that can be stopped there. A reboot cannot.</summary>
     [JsonIgnore]
     public virtual bool IsStoppable => false;
 
-    /// <summary>Why nothing takes it back; null where something does, or where there is nothing to take back.</summary>
+    /// <summary>Why it cannot be undone; null if it can be, or if there is nothing to undo.</summary>
     [JsonIgnore]
     public virtual string? NoWayBack => null;
 
-    /// <summary>True when it can be told from the host whether it is done, whoever did it.</summary>
+    /// <summary>True if the host shows whether it is done, whoever did it.</summary>
     [JsonIgnore]
     public virtual bool LeavesTrace => false;
 
     /// <summary>
-    /// The author's script and the one that only looks whether it happened; null where there is none.
+    /// The author's script, and the read-only script that checks whether it happened; null where there is none.
     /// </summary>
     [JsonIgnore]
     public (string? Script, string? Probe) Scripts =>
@@ -68,10 +68,10 @@ public abstract record Work
             _ => (null, null),
         };
 
-    /// <summary>A shell script on the host. Exit code 0 is success.</summary>
-    /// <param name="Probe">Read-only script: exit 0 = it happened, 1 = it did not, anything else = cannot tell.</param>
-    /// <param name="Undo">What takes it back; null when nothing does, and the plan says so.</param>
-    /// <param name="Irreversible">Why nothing takes it back, in the author's words; null where something does.</param>
+    /// <summary>Runs a shell script on the host. Exit code 0 is success.</summary>
+    /// <param name="Probe">Read-only script: exit code 0 means that it happened, 1 that it did not, any other that it cannot tell.</param>
+    /// <param name="Undo">Script that undoes it; null if nothing does, which the plan then states.</param>
+    /// <param name="Irreversible">Why it cannot be undone, in the author's words; null if the author gave no reason.</param>
     public sealed record Run(string Script, string? Probe, string? Undo, string? Irreversible = null) : Work
     {
         public override string Activity => "run";
@@ -82,7 +82,7 @@ public abstract record Work
     }
 
     /// <summary>Takes the host out of service by a shell script, until its <see cref="Return"/>.</summary>
-    /// <param name="Probe">As of <see cref="Run"/>.</param>
+    /// <param name="Probe">As for <see cref="Run"/>.</param>
     public sealed record Drain(string Script, string? Probe) : Work
     {
         public override string Activity => "drain";
@@ -91,9 +91,9 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Puts the drained host back by a shell script, which begins only while all its health questions hold.
+    /// Puts the drained host back by a shell script, which starts only while all health questions of the host hold.
     /// </summary>
-    /// <param name="Probe">As of <see cref="Run"/>.</param>
+    /// <param name="Probe">As for <see cref="Run"/>.</param>
     public sealed record Return(string Script, string? Probe) : Work
     {
         public override string Activity => "return";
@@ -101,7 +101,7 @@ public abstract record Work
         public override bool IsStoppable => true;
     }
 
-    /// <summary>Notes what the host runs now: the named facts, before a change.</summary>
+    /// <summary>Records what the host runs now, as facts.</summary>
     public sealed record Capture(ImmutableArray<string> What) : Work
     {
         public override string Activity => "capture";
@@ -109,9 +109,9 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Reboots the host and proves it by the boot ID.</summary>
-    /// <param name="Soak">The new boot ID must still be the same after this long.</param>
-    /// <param name="AlsoBack">A rollback of the host reboots it too, when it has undone the rest.</param>
+    /// <summary>Reboots the host, and proves it by the boot ID.</summary>
+    /// <param name="Soak">How long the new boot ID must stay the same.</param>
+    /// <param name="AlsoBack">A rollback of the host reboots it too, after everything else is undone.</param>
     public sealed record Reboot(TimeSpan Soak, bool AlsoBack = false) : Work
     {
         public override string Activity => "reboot";
@@ -119,7 +119,7 @@ public abstract record Work
         public override bool LeavesTrace => true;
     }
 
-    /// <summary>Compares the running containers with the expected ones and brings up those that are missing.</summary>
+    /// <summary>Compares the running containers with the expected ones, and starts those that are missing.</summary>
     public sealed record Containers : Work
     {
         public override string Activity => "containers";
@@ -127,10 +127,10 @@ public abstract record Work
         public override bool IsStoppable => true;
     }
 
-    /// <summary>Asks the host's health questions until all hold so many times in a row.</summary>
+    /// <summary>Asks the host's health questions until all of them hold several times in a row.</summary>
     public sealed record Health(int Times, TimeSpan Every) : Work
     {
-        /// <summary>The fact beside the answers: how often all of them held, one time after another.</summary>
+        /// <summary>The fact that counts how many times in a row all answers were good.</summary>
         public const string InARowFact = "in-a-row";
 
         public override string Activity => "health";
@@ -138,7 +138,7 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Lets time pass, durably: nothing runs meanwhile.</summary>
+    /// <summary>Waits, durably: nothing runs until the time is over.</summary>
     public sealed record Wait(TimeSpan For) : Work
     {
         public override string Activity => "wait";
@@ -147,8 +147,7 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Asks before work begins whether something stands in the way: the host's preflight questions. An approver may
-    /// override what they found.
+    /// Asks the host's preflight questions before work starts. An approver may override a bad answer.
     /// </summary>
     public sealed record Preflight : Work
     {
@@ -158,8 +157,8 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Keeps on the host what is needed to go back: the installed packages of those that would change, and the images
-    /// that run, under a tag of the run. Archives keep only the newest, and pruning takes the rest.
+    /// Keeps on the host what a rollback needs: the installed versions of the packages that would change, and the running
+    /// images under a tag of the run. Archives keep only the newest version, and pruning deletes untagged images.
     /// </summary>
     public sealed record Keep(ImmutableArray<string> What) : Work
     {
@@ -169,7 +168,7 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Asks a host before the plan is made what an upgrade would change, and what of it could not be taken back.
+    /// Asks a host, before the plan is posted, what an upgrade would change and which changes could not be undone.
     /// </summary>
     public sealed record Preview : Work
     {
@@ -178,7 +177,7 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Asks a host who it is before the plan is made: machine ID, boot ID, kernel, system.</summary>
+    /// <summary>Asks a host for its identity before the plan is posted: machine ID, boot ID, kernel, system.</summary>
     public sealed record Survey : Work
     {
         public override string Activity => "survey";
@@ -186,7 +185,7 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Looks up the commits that the rollback branches will point at.</summary>
+    /// <summary>Looks up the commits that the rollback branches will point to.</summary>
     public sealed record ReadCommits : Work
     {
         public override string Activity => "read-commits";
@@ -200,26 +199,26 @@ public abstract record Work
         public override string Activity => "open-issue";
     }
 
-    /// <summary>Posts the message that heads the run's thread and is kept up to date.</summary>
+    /// <summary>Posts the message that starts the run's thread and is kept up to date.</summary>
     public sealed record PostHeader : Work
     {
         public override string Activity => "post-header";
     }
 
-    /// <summary>Posts the plan that is approved; it is never edited afterwards.</summary>
+    /// <summary>Posts the plan to approve; it is never edited afterwards.</summary>
     public sealed record PostPlan : Work
     {
         public override string Activity => "post-plan";
     }
 
-    /// <summary>Asks for a further approval, before a stage or before a step that nothing takes back.</summary>
+    /// <summary>Asks for another approval, before a stage or before an irreversible step.</summary>
     /// <param name="Gate">The gate's name.</param>
     public sealed record AskApproval(string Gate) : Work
     {
         public override string Activity => "ask-approval";
     }
 
-    /// <summary>Looks right before the first effect whether the approval of the plan holds.</summary>
+    /// <summary>Checks, right before the first effect, that the plan's approval still counts.</summary>
     public sealed record Confirm : Work
     {
         public override string Activity => "confirm-approval";
@@ -227,21 +226,22 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Creates the rollback branch in each of the runbook's repositories.</summary>
+    /// <summary>Creates the rollback branch in each repository of the runbook.</summary>
     public sealed record CreateRollbackBranch : Work
     {
         public override string Activity => "create-rollback-branch";
     }
 
     /// <summary>
-    /// Takes the host for this run: its ledger is there, its fence is raised, its machine ID is the planned one.
+    /// Takes the host for this run: creates its ledger if needed, raises the ledger's fencing token, and compares the
+    /// machine ID with the planned one.
     /// </summary>
     public sealed record TakeHost : Work
     {
         public override string Activity => "take-host";
     }
 
-    /// <summary>Takes back what a step of the run did on this host: its author's script.</summary>
+    /// <summary>Undoes what a step of the run did on this host, by its author's script.</summary>
     /// <param name="Of">The step.</param>
     public sealed record TakeBack(string Of, string Script) : Work
     {
@@ -251,9 +251,9 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Reads every fact again that was noted before the work, and compares: "rolled back" is a proof.
+    /// Reads every fact again that was captured before the work, and compares: "rolled back" is a proof.
     /// </summary>
-    /// <param name="Noted">The first capture of the run on this host; null where there was none.</param>
+    /// <param name="Noted">The place of the run's first capture on this host; null if there was none.</param>
     public sealed record Prove(ImmutableArray<string> What, StepPlace? Noted) : Work
     {
         public override string Activity => "prove";
@@ -261,7 +261,7 @@ public abstract record Work
         public override bool OnlyReads => true;
     }
 
-    /// <summary>Takes away what told whoever logged in that the run works there.</summary>
+    /// <summary>Removes the login message about the run from the host.</summary>
     public sealed record ReleaseHost : Work
     {
         public override string Activity => "release-host";

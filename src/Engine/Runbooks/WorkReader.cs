@@ -3,8 +3,8 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Reads what a step does, by its activity, and how long that may take.</summary>
-internal sealed class WorkReader(ProblemList complaints)
+/// <summary>Reads what a step does, by its activity, and its time limit.</summary>
+internal sealed class WorkReader(ProblemList problems)
 {
     public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) =>
         activity switch
@@ -27,10 +27,7 @@ internal sealed class WorkReader(ProblemList complaints)
     private Work.Run Run(YamlForm step)
     {
         if (step.Has("undo") && step.Has("irreversible"))
-            complaints.Add(
-                step.PlaceOf("irreversible"),
-                "`undo` takes the step back, so that it is not `irreversible`: keep one of them"
-            );
+            problems.Add(step.PlaceOf("irreversible"), "a step with `undo` is not `irreversible`: keep one of them");
         return new(
             step.Text("run", TextRule.Script),
             Probe(step),
@@ -41,17 +38,17 @@ internal sealed class WorkReader(ProblemList complaints)
 
     private static string? Probe(YamlForm step) => step.TextIfGiven("probe", TextRule.Script);
 
-    private Work.Capture Capture(YamlForm step) => new(Each(step, "capture", "note", RunbookKeys.Captured));
+    private Work.Capture Capture(YamlForm step) => new(Each(step, "capture", RunbookKeys.Captured));
 
-    private Work.Keep Keep(YamlForm step) => new(Each(step, "keep", "keep", RunbookKeys.Kept));
+    private Work.Keep Keep(YamlForm step) => new(Each(step, "keep", RunbookKeys.Kept));
 
-    private ImmutableArray<string> Each(YamlForm step, string key, string verb, ImmutableArray<string> known)
+    private ImmutableArray<string> Each(YamlForm step, string key, ImmutableArray<string> known)
     {
         var what = step.Texts(key, TextRule.Name);
-        foreach (var stranger in what.Except(known))
-            complaints.Add(
+        foreach (var unknown in what.Except(known))
+            problems.Add(
                 step.PlaceOf(key),
-                $"`{key}` cannot {verb} {stranger}{Nearest.Hint(stranger, known)}; it knows {string.Join(", ", known)}"
+                $"`{key}` does not know {unknown}{Nearest.Hint(unknown, known)}; it knows {string.Join(", ", known)}"
             );
         return what;
     }
@@ -66,20 +63,20 @@ internal sealed class WorkReader(ProblemList complaints)
     {
         var written = step.Text(key, TextRule.Line);
         if (written.Length > 0 && written != word)
-            complaints.Add(step.PlaceOf(key), $"`{key}` can only be `{word}`");
+            problems.Add(step.PlaceOf(key), $"`{key}` can only be `{word}`");
     }
 
     private (Work, TimeSpan) Reboot(YamlForm step)
     {
-        if (YamlForm.Open(step.Find("reboot"), "`reboot`", RunbookKeys.Reboot, complaints) is not { } form)
+        if (YamlForm.Open(step.Find("reboot"), "`reboot`", RunbookKeys.Reboot, problems) is not { } form)
             return (new Work.Reboot(TimeSpan.Zero), TimeSpan.Zero);
         var timeout = TimeoutOf(form);
         var soak = form.Duration("soak", Limits.Instant, Limits.Timeout);
         if (form.Has("timeout") && soak > timeout)
-            complaints.Add(
+            problems.Add(
                 form.PlaceOf("soak"),
-                $"`soak` ({Durations.Format(soak)}) does not fit into the timeout "
-                    + $"({Durations.Format(timeout)}) that it is part of"
+                $"`soak` ({Durations.Format(soak)}) does not fit into the `timeout` "
+                    + $"({Durations.Format(timeout)}), which includes it"
             );
         if (form.Has("undo"))
             OnlyWord(form, "undo", "reboot");
@@ -94,7 +91,7 @@ internal sealed class WorkReader(ProblemList complaints)
 
     private (Work, TimeSpan) Health(YamlForm step)
     {
-        if (YamlForm.Open(step.Find("health"), "`health`", RunbookKeys.Health, complaints) is not { } form)
+        if (YamlForm.Open(step.Find("health"), "`health`", RunbookKeys.Health, problems) is not { } form)
             return (new Work.Health(1, TimeSpan.Zero), TimeSpan.Zero);
         var timeout = TimeoutOf(form);
         var health = new Work.Health(
@@ -102,10 +99,10 @@ internal sealed class WorkReader(ProblemList complaints)
             form.Duration("every", Limits.Min, Limits.Timeout, TimeSpan.FromSeconds(5))
         );
         if (form.Has("timeout") && health.Every * (health.Times - 1) >= timeout)
-            complaints.Add(
+            problems.Add(
                 form.PlaceOf("times"),
                 $"{health.Times} times every {Durations.Format(health.Every)} does not fit "
-                    + $"into the timeout of {Durations.Format(timeout)}"
+                    + $"into the `timeout` of {Durations.Format(timeout)}"
             );
         return (health, timeout);
     }

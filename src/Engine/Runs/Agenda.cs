@@ -23,16 +23,20 @@ public static class Agenda
         if (run.IsFinished || run.HaltedBy is not null)
             return doubts;
         if (run.Rollback is { IsPlanned: false })
-            return run.HasWorkInFlight ? doubts : [.. doubts, new Intent.PlanRollback()];
+            return run.HasWorkInFlight ? doubts : [.. doubts, new Intent.Decide(new RunCommand.PlanRollback())];
         if (run.Stuck.Any())
             return [.. doubts, .. WhileStuck(run, now)];
-        return [.. doubts, .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Finish()]];
+        return
+        [
+            .. doubts,
+            .. run.CurrentStage is { } stage ? InStage(run, stage, now) : [new Intent.Decide(new RunCommand.Finish())],
+        ];
     }
 
     private static IEnumerable<Intent> WhileStuck(Run run, DateTimeOffset now)
     {
         if (RollbackDecisions.IsDueOnFailure(run))
-            yield return new Intent.RollBackOnFailure();
+            yield return new Intent.Decide(new RunCommand.RollBackOnFailure());
         else if (DecisionReminders.Next(run, now) is { } reminder)
             yield return reminder;
     }
@@ -91,7 +95,7 @@ public static class Agenda
     private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) =>
         wait.IsAnnounced(run)
             ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)
-            : new Intent.AwaitWindow(wait.Stage);
+            : new Intent.Decide(new RunCommand.AwaitWindow(wait.Stage));
 
     private static IEnumerable<Intent> OnStep(Run run, StepProgress step, DateTimeOffset now) =>
         step.Phase switch
@@ -109,7 +113,7 @@ public static class Agenda
     private static Intent WaitOver(Run run, StepProgress step, Work.Wait wait, DateTimeOffset now)
     {
         var over = step.StartedAt!.Value + wait.For;
-        return over > now ? new Intent.WakeAt(over) : new Intent.EndWait(KeyOf(run, step));
+        return over > now ? new Intent.WakeAt(over) : new Intent.Decide(new RunCommand.EndWait(KeyOf(run, step)));
     }
 
     private static IEnumerable<Intent> AtGate(Run run, Gate gate, DateTimeOffset now)
@@ -121,10 +125,10 @@ public static class Agenda
             return [];
         var expiry = asked + gate.Rule.Expires;
         if (expiry <= now)
-            return [new Intent.Expire(gate.Name)];
+            return [new Intent.Decide(new RunCommand.Expire(gate.Name))];
         var reminder = asked + (gate.Rule.Remind * (answers.Reminders + 1));
         if (reminder <= now)
-            return [new Intent.Remind(gate.Name, (int)((now - asked) / gate.Rule.Remind))];
+            return [new Intent.Decide(new RunCommand.Remind(gate.Name, (int)((now - asked) / gate.Rule.Remind)))];
         return [new Intent.WakeAt(reminder < expiry ? reminder : expiry)];
     }
 

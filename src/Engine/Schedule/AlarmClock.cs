@@ -6,7 +6,7 @@ using Quartz;
 namespace OlUpgrade.Schedule;
 
 /// <summary>
-/// The alarm clock on Quartz: one job per run, replaced when the run's alarm is set anew. It only wakes.
+/// The alarm clock on Quartz: one job for each run, replaced when the run's alarm is set again. It only wakes runs.
 /// </summary>
 public sealed class AlarmClock(ISchedulerFactory schedulers) : IAlarmClock
 {

@@ -16,7 +16,7 @@ internal sealed class BranchJob(BranchOffers offers) : IJob
         }
         catch (StoreUnavailableException)
         {
-            // Told by the watch of the store; what is due is still due in an hour.
+            // StoreWatch reports the outage; what is due is still due in an hour.
         }
     }
 }

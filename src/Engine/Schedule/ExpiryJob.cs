@@ -4,7 +4,7 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>Lets old runs expire, once a day.</summary>
+/// <summary>Deletes the journals of old runs, once a day.</summary>
 internal sealed class ExpiryJob(RunExpiry expiry) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -15,7 +15,7 @@ internal sealed class ExpiryJob(RunExpiry expiry) : IJob
         }
         catch (StoreUnavailableException)
         {
-            // Told by the watch of the store; what is due is still due tomorrow.
+            // StoreWatch reports the outage; what is due is still due tomorrow.
         }
     }
 }

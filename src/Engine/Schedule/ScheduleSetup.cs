@@ -6,17 +6,18 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>Puts Quartz on a database file of its own: a second writer on the journal's file would starve it.</summary>
+/// <summary>Sets up Quartz on its own database file, because a second writer on the journal's file would starve the journal.</summary>
 public static class ScheduleSetup
 {
-    /// <summary>At 04:17; what was missed while the service was away is done when it is back.</summary>
+    /// <summary>At 04:17 local time. A run missed while the service was down is made up when it is back.</summary>
     private const string EveryNight = "0 17 4 * * ?";
 
-    /// <summary>Not at the start, which reads no run that has ended, however many there are.</summary>
+    /// <summary>At 23 minutes past, and not at start, so that the start reads no ended runs.</summary>
     private const string EveryHour = "0 23 * * * ?";
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>Adds the alarm clock and the recurring jobs: the sweep, branch offers and expiry.</summary>
     public static IServiceCollection AddAlarmClock(this IServiceCollection services, DataFolder folder)
     {
         DataFolder.MakePrivate(folder.Alarms);

@@ -5,7 +5,7 @@ using Quartz;
 namespace OlUpgrade.Schedule;
 
 /// <summary>
-/// Looks for runs whose alarm was lost, every 30 seconds: Quartz's tables may be deleted at any time.
+/// Wakes runs whose alarm was lost, every 30 seconds. Quartz's tables may be deleted at any time.
 /// </summary>
 internal sealed class SweepJob(Executor executor) : IJob
 {
@@ -17,7 +17,7 @@ internal sealed class SweepJob(Executor executor) : IJob
         }
         catch (StoreUnavailableException)
         {
-            // Told by the watch of the store; the next sweep is due in 30 seconds.
+            // StoreWatch reports the outage; the next sweep is in 30 seconds.
         }
     }
 }

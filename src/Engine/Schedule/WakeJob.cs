@@ -5,7 +5,7 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>An alarm rings: the run is looked at. What it wants then is in its journal, not here.</summary>
+/// <summary>Wakes the run of an alarm. What the run needs then is in its journal, not here.</summary>
 internal sealed class WakeJob(Executor executor) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

@@ -11,7 +11,7 @@ internal static class BranchText
 {
     public static string Offered(Run run)
     {
-        var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual);
+        var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep);
         var since = RollbackBranch.Of(run) is { } branch ? $", there since {TimeText.Of(branch.Since)}," : "";
         return $"The run has ended well, and its rollback branch {Named(run)}{since} was kept for {kept} after that. "
             + $"It may be deleted now: `/upgrade delete-branch {run.Id}`, "

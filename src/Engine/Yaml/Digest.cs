@@ -4,12 +4,12 @@ using System.Text;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// SHA-256 of a text, as lower-case hex. Equal digests mean equal content: evidence of earlier runs goes by the
-/// runbook's digest, an approval by the plan's.
+/// SHA-256 of a UTF-8 text, as lowercase hex. Equal digests mean equal content: evidence from earlier runs is matched
+/// by the runbook's digest, an approval by the plan's.
 /// </summary>
 public readonly record struct Digest(string Hex)
 {
-    /// <summary>The first twelve digits: what people see and type.</summary>
+    /// <summary>The first twelve digits, which people see and type.</summary>
     public string Abbreviated => Hex[..12];
 
     public static Digest Of(string text) =>

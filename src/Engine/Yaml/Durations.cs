@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// Durations as people write and read them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>; units d, h, m, s, ms,
-/// largest first, each at most once. What <see cref="Format"/> writes, <see cref="TryParse"/> reads back to the
+/// Durations as people write and read them: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>1d</c>. The units are d, h, m, s
+/// and ms, largest first, each at most once. <see cref="TryParse"/> reads back what <see cref="Format"/> writes, to the
 /// millisecond.
 /// </summary>
 public static partial class Durations
@@ -21,6 +21,7 @@ public static partial class Durations
         ("ms", 1),
     ];
 
+    /// <summary>False if the text is not a duration. One too long for a <see cref="TimeSpan"/> gives the longest.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
@@ -34,16 +35,16 @@ public static partial class Durations
         return true;
     }
 
-    /// <summary>The shortest way to write it; what is below a millisecond is left out.</summary>
+    /// <summary>The shortest way to write the duration. Fractions of a millisecond are dropped.</summary>
     public static string Format(TimeSpan duration)
     {
-        var left = Math.Abs(duration.Ticks / TimeSpan.TicksPerMillisecond);
-        var text = duration < TimeSpan.Zero && left > 0 ? "-" : "";
+        var remaining = Math.Abs(duration.Ticks / TimeSpan.TicksPerMillisecond);
+        var text = duration < TimeSpan.Zero && remaining > 0 ? "-" : "";
         foreach (var (unit, milliseconds) in Units)
         {
-            if (left >= milliseconds)
-                text += (left / milliseconds).ToString(CultureInfo.InvariantCulture) + unit;
-            left %= milliseconds;
+            if (remaining >= milliseconds)
+                text += (remaining / milliseconds).ToString(CultureInfo.InvariantCulture) + unit;
+            remaining %= milliseconds;
         }
 
         return text.Length == 0 ? "0s" : text;

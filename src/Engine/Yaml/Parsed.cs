@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// What became of a document: a validated value, or every problem found in it. Never both, never neither.
+/// The result of parsing a file: a validated value, or every problem found. Never both, never neither.
 /// </summary>
 public sealed record Parsed<T>
     where T : class
@@ -14,7 +14,7 @@ public sealed record Parsed<T>
         Problems = problems;
     }
 
-    /// <summary>The value; null exactly when there are problems.</summary>
+    /// <summary>Null exactly when there are problems.</summary>
     public T? Value { get; }
 
     public ImmutableArray<Problem> Problems { get; }
@@ -25,7 +25,7 @@ public sealed record Parsed<T>
     {
         var all = problems.ToImmutableArray();
         return all.IsEmpty
-            ? throw new ArgumentException("A refusal names its problems.", nameof(problems))
+            ? throw new ArgumentException("A rejected file has at least one problem.", nameof(problems))
             : new(null, all);
     }
 }

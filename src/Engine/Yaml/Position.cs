@@ -1,4 +1,4 @@
 namespace OlUpgrade.Yaml;
 
-/// <summary>Where something stands in a file. Lines and columns count from 1.</summary>
+/// <summary>A place in a file. Lines and columns count from 1.</summary>
 internal sealed record Position(int Line, int Column);

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// Everything found wrong with one file so far. A reader that complains goes on with a stand-in, so that all problems
-/// are reported at once; the stand-in is never seen, because a file with problems yields no value.
+/// The problems found in one file so far. A reader that reports one continues with a placeholder, so that all problems
+/// are reported at once. No placeholder is ever used, because a file with problems yields no value.
 /// </summary>
 internal sealed class ProblemList(string file)
 {
@@ -10,6 +10,7 @@ internal sealed class ProblemList(string file)
 
     public void Add(Position at, string sentence) => _problems.Add(new(file, at.Line, at.Column, sentence));
 
+    /// <summary>The value, or the problems in the order of the file.</summary>
     public Parsed<T> Judge<T>(T? value)
         where T : class =>
         _problems.Count == 0 && value is not null

@@ -1,11 +1,13 @@
 namespace OlUpgrade.Yaml;
 
-/// <summary>What somebody wrote, fit to be shown in a sentence: one line, nothing invisible, cut when long.</summary>
+/// <summary>
+/// An author's text made safe to quote in a sentence: one line, no invisible characters, shortened if it is long.
+/// </summary>
 internal static class Quote
 {
-    public static string Of(string text, int maximum = 60)
+    public static string Of(string text, int maxLength = 60)
     {
-        var cut = text.Length > maximum ? text[..maximum] + "…" : text;
+        var cut = text.Length > maxLength ? text[..maxLength] + "…" : text;
         return string.Concat(cut.Select(Shown));
     }
 

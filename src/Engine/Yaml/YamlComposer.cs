@@ -5,35 +5,35 @@ using YamlDotNet.Core.Events;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// Text becomes the document as written. Refused with a complaint: what is not YAML, more than one document, tags,
-/// merge keys, keys given twice, and anything deeper or (aliases counted each time) larger than the limits. Null when
-/// nothing sensible can be read.
+/// Turns text into the document as written. Reports as a problem: text that is not YAML, a second document, tags, merge
+/// keys, duplicate keys, and anything deeper or larger than the limits (aliases count each time). Returns null if
+/// nothing useful can be read.
 /// </summary>
 internal sealed class YamlComposer
 {
-    public const int MaximumDepth = 20;
-    public const int MaximumNodes = 10_000;
+    public const int MaxDepth = 20;
+    public const int MaxNodes = 10_000;
 
     private readonly Dictionary<string, YamlNode> _anchors = [];
-    private readonly ProblemList _complaints;
+    private readonly ProblemList _problems;
     private readonly YamlEvents _events;
     private int _nodes;
 
-    private YamlComposer(string text, ProblemList complaints)
+    private YamlComposer(string text, ProblemList problems)
     {
-        this._complaints = complaints;
+        _problems = problems;
         _events = new(text);
     }
 
-    public static YamlNode? Compose(string text, ProblemList complaints)
+    public static YamlNode? Compose(string text, ProblemList problems)
     {
         try
         {
-            return new YamlComposer(text, complaints).Document();
+            return new YamlComposer(text, problems).Document();
         }
-        catch (YamlException mistake)
+        catch (YamlException error)
         {
-            complaints.Add(PlaceOf(mistake.Start), YamlSyntax.Sentence(mistake));
+            problems.Add(PlaceOf(error.Start), YamlSyntax.Sentence(error));
             return null;
         }
     }
@@ -49,22 +49,22 @@ internal sealed class YamlComposer
             return null;
         _events.Consume<DocumentEnd>();
         return _events.TryConsume<DocumentStart>(out var second)
-            ? Refuse(PlaceOf(second.Start), "a second document begins here: one is read, so take out the ---")
+            ? Refuse(PlaceOf(second.Start), "a second document starts here: a file holds one, so remove the ---")
             : root;
     }
 
     private YamlNode? Node(int depth)
     {
         var place = PlaceOf(_events.Current?.Start ?? Mark.Empty);
-        if (depth > MaximumDepth)
-            return Refuse(place, $"this is nested too deeply: at most {MaximumDepth} levels are read");
+        if (depth > MaxDepth)
+            return Refuse(place, $"this is nested too deeply: the limit is {MaxDepth} levels");
         if (_events.TryConsume<AnchorAlias>(out var alias))
             return Aliased(place, alias.Value.Value, depth);
-        if (++_nodes > MaximumNodes)
+        if (++_nodes > MaxNodes)
             return TooMany(place);
         var written = _events.Consume<NodeEvent>();
         if (!written.Tag.IsEmpty)
-            _complaints.Add(place, "a tag (what begins with !) is not allowed: take it out");
+            _problems.Add(place, "a tag (starting with !) is not allowed: remove it");
         return Named(
             written.Anchor,
             written switch
@@ -86,19 +86,19 @@ internal sealed class YamlComposer
     private YamlNode? Aliased(Position place, string name, int depth)
     {
         if (!_anchors.TryGetValue(name, out var node))
-            return Refuse(place, $"the alias *{name} has no finished anchor &{name} before it");
+            return Refuse(place, $"the alias *{name} has no complete anchor &{name} before it");
         _nodes += node.Size;
-        if (_nodes > MaximumNodes)
+        if (_nodes > MaxNodes)
             return TooMany(place);
-        return depth + node.Height - 1 > MaximumDepth
-            ? Refuse(place, $"the alias *{name} nests too deeply: at most {MaximumDepth} levels are read")
+        return depth + node.Height - 1 > MaxDepth
+            ? Refuse(place, $"the alias *{name} nests too deeply: the limit is {MaxDepth} levels")
             : node;
     }
 
     private YamlNode.Scalar TextOf(Position place, Scalar scalar)
     {
         if (scalar.Value.Any(YamlText.IsHidden))
-            _complaints.Add(place, "the text holds a control character: take its escape out");
+            _problems.Add(place, "the text contains a control character: remove its escape");
         return new(place, scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
@@ -129,33 +129,30 @@ internal sealed class YamlComposer
         return new(place, [.. entries.Values]);
     }
 
-    private string? AcceptsKey(YamlNode key, OrderedDictionary<string, YamlNode.Entry> before)
+    private string? AcceptsKey(YamlNode key, OrderedDictionary<string, YamlNode.Entry> earlier)
     {
         switch (key)
         {
             case YamlNode.Scalar { Text: "<<" }:
-                _complaints.Add(key.At, "the merge key << is not supported: write the keys out");
+                _problems.Add(key.At, "the merge key << is not supported: write out the keys");
                 return null;
-            case YamlNode.Scalar { Text: var name } when before.TryGetValue(name, out var first):
-                _complaints.Add(
-                    key.At,
-                    $"the key `{Quote.Of(name)}` is given twice; it already stands in line {first.At.Line}"
-                );
+            case YamlNode.Scalar { Text: var name } when earlier.TryGetValue(name, out var first):
+                _problems.Add(key.At, $"the key `{Quote.Of(name)}` is repeated; it is already on line {first.At.Line}");
                 return null;
             case YamlNode.Scalar { Text: var name }:
                 return name;
             default:
-                _complaints.Add(key.At, "a key must be a word, not a list or a mapping");
+                _problems.Add(key.At, "a key must be a word, not a list or a mapping");
                 return null;
         }
     }
 
     private YamlNode? TooMany(Position place) =>
-        Refuse(place, $"the file grows too large: at most {MaximumNodes} values are read, aliases counted each time");
+        Refuse(place, $"the file is too large: the limit is {MaxNodes} values, and aliases count each time");
 
     private YamlNode? Refuse(Position place, string sentence)
     {
-        _complaints.Add(place, sentence);
+        _problems.Add(place, sentence);
         return null;
     }
 }

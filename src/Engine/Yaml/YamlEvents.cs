@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// The library's stream of events, with one promise more: whatever text it stumbles over, the mistake is a
-/// <see cref="YamlException"/> with a place.
+/// The library's event stream with one more promise: any text that it cannot parse gives a
+/// <see cref="YamlException"/> with a position.
 /// </summary>
 internal sealed class YamlEvents : IParser
 {
@@ -26,7 +26,7 @@ internal sealed class YamlEvents : IParser
         {
             return _parser.MoveNext();
         }
-        // On some broken texts the library fails by its own assertions instead of with a YamlException.
+        // On some broken texts the library trips its own assertions instead of throwing a YamlException.
         catch (Exception failure)
             when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// The document as written: text, lists and mappings with their places, before anybody asked what they mean. Size and
-/// height count aliased parts each time they are used.
+/// The document as written: text, lists and mappings with their positions, not yet interpreted. Size and height count
+/// aliased parts each time they are used.
 /// </summary>
 internal abstract class YamlNode
 {
@@ -22,7 +22,7 @@ internal abstract class YamlNode
     public int Height { get; }
 
     /// <summary>
-    /// A single value. Plain means without quotes and not a block, so that YAML gives some words a meaning.
+    /// A single value. Plain means unquoted and not a block, so that YAML gives some words a meaning of its own.
     /// </summary>
     public sealed class Scalar(Position at, string text, bool plain) : YamlNode(at, 1, 1)
     {
@@ -47,6 +47,6 @@ internal abstract class YamlNode
         public ImmutableArray<Entry> Entries { get; } = entries;
     }
 
-    /// <summary>A key with its value; the place is the key's.</summary>
+    /// <summary>A key with its value; the position is the key's.</summary>
     public sealed record Entry(Position At, string Key, YamlNode Value);
 }

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// The unquoted words that YAML takes for something else than text. A Norwegian host called <c>no</c> must not become
-/// "false" in whichever program reads the file next.
+/// The unquoted words that YAML does not read as text. A Norwegian host called <c>no</c> must not become "false" in the
+/// next program that reads the file.
 /// </summary>
 internal static partial class YamlPlain
 {
-    private static readonly HashSet<string> YesOrNo = new(StringComparer.OrdinalIgnoreCase)
+    public const string Null = "null";
+
+    private static readonly HashSet<string> Booleans = new(StringComparer.OrdinalIgnoreCase)
     {
         "y",
         "n",
@@ -20,14 +22,13 @@ internal static partial class YamlPlain
         "false",
     };
 
-    /// <summary>What YAML makes of the unquoted word, or null when it stays text.</summary>
+    /// <summary>What the unquoted word means in YAML, or null if it is text.</summary>
     public static string? Meaning(string text) =>
         text switch
         {
-            "" => "nothing",
-            "~" => "nothing",
-            _ when text.Equals("null", StringComparison.OrdinalIgnoreCase) => "nothing",
-            _ when YesOrNo.Contains(text) => "yes or no",
+            "" or "~" => Null,
+            _ when text.Equals("null", StringComparison.OrdinalIgnoreCase) => Null,
+            _ when Booleans.Contains(text) => "a boolean",
             _ when Number().IsMatch(text) => "a number",
             _ => null,
         };

@@ -4,31 +4,31 @@ using System.Text.Unicode;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// A file's bytes become text, or one complaint says why not: too long, not UTF-8, characters that nobody can see, tabs
-/// where blanks are meant. A UTF-8 byte order mark is dropped.
+/// Decodes a file's bytes into text, or reports the one problem that prevents it: too large, not UTF-8, an invisible
+/// character, a tab in the indentation. A UTF-8 byte order mark is dropped.
 /// </summary>
 internal static class YamlText
 {
-    public const int MaximumBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
-    public static string? Decode(ReadOnlySpan<byte> bytes, ProblemList complaints)
+    public static string? Decode(ReadOnlySpan<byte> bytes, ProblemList problems)
     {
-        if (bytes.Length > MaximumBytes)
-            return Refuse(new(1, 1), $"the file has {bytes.Length} bytes; 1 MiB is the most", complaints);
+        if (bytes.Length > MaxBytes)
+            return Refuse(new(1, 1), $"the file has {bytes.Length} bytes; the limit is 1 MiB", problems);
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
-            return Refuse(new(1, 1), "the file is saved as UTF-16: save it as UTF-8", complaints);
+            return Refuse(new(1, 1), "the file is saved as UTF-16: save it as UTF-8", problems);
         if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
             bytes = bytes[3..];
         var characters = new char[bytes.Length];
         var status = Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false);
         var text = new string(characters, 0, written);
         return status == OperationStatus.Done
-            ? Visible(text, complaints)
-            : Refuse(EndOf(text), $"byte {bytes[read]:X2} is not valid UTF-8 here: save the file as UTF-8", complaints);
+            ? Visible(text, problems)
+            : Refuse(EndOf(text), $"byte {bytes[read]:X2} is not valid UTF-8 here: save the file as UTF-8", problems);
     }
 
     /// <summary>
-    /// True for what must not stand in any text: it would be invisible, or would reorder what people read.
+    /// True for a character that no text may contain, because it is invisible or reorders what people read.
     /// </summary>
     public static bool IsHidden(char character) =>
         character is not ('\n' or '\t')
@@ -43,7 +43,7 @@ internal static class YamlText
                     or (>= '\u2060' and <= '\u2069')
         );
 
-    private static string? Visible(string text, ProblemList complaints)
+    private static string? Visible(string text, ProblemList problems)
     {
         var (line, column, indenting) = (1, 1, true);
         for (var index = 0; index < text.Length; index++)
@@ -51,9 +51,9 @@ internal static class YamlText
             var character = text[index];
             var lineBreak = character == '\r' && index + 1 < text.Length && text[index + 1] == '\n';
             if (IsHidden(character) && !lineBreak)
-                return Refuse(new(line, column), $"{Name(character)} is not allowed: take it out", complaints);
+                return Refuse(new(line, column), $"{Name(character)} is not allowed: remove it", problems);
             if (character == '\t' && indenting)
-                return Refuse(new(line, column), "the line is indented with a tab: use blanks", complaints);
+                return Refuse(new(line, column), "the line is indented with a tab: use spaces", problems);
             indenting = character == '\n' || (indenting && character == ' ');
             (line, column) = character == '\n' ? (line + 1, 1) : (line, column + 1);
         }
@@ -66,9 +66,9 @@ internal static class YamlText
     private static Position EndOf(string text) =>
         new(text.Count(character => character == '\n') + 1, text.Length - text.LastIndexOf('\n'));
 
-    private static string? Refuse(Position at, string sentence, ProblemList complaints)
+    private static string? Refuse(Position at, string sentence, ProblemList problems)
     {
-        complaints.Add(at, sentence);
+        problems.Add(at, sentence);
         return null;
     }
 }

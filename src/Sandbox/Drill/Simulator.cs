@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill.Laws;
 using OlUpgrade.Storage;

@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.Calendar;
 
 /// <summary>
-/// When a window is open, in its own zone: over midnight, over the weekend, on the days when clocks are changed.
+/// When a window is open in its own zone: across midnight, across the weekend and on the days when the clocks change.
 /// </summary>
 public sealed class WindowTests
 {
@@ -27,7 +27,7 @@ public sealed class WindowTests
     [InlineData("daily 00:00-24:00", "2026-11-24T00:00+01:00", true)]
     [InlineData("Sunday 23:00-24:00", "2026-11-29T23:59+01:00", true)]
     [InlineData("Sun 23:00-24:00", "2026-11-30T00:00+01:00", false)]
-    public void A_window_is_open_by_the_clocks_of_its_zone(string hours, string at, bool isOpen) =>
+    public void A_window_follows_the_clocks_of_its_zone(string hours, string at, bool isOpen) =>
         Assert.Equal(isOpen, new Window(Amsterdam, [hours]).At(Time(at)) is not null);
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void The_next_opening_is_the_first_in_which_enough_time_is_left()
+    public void The_next_opening_is_the_first_with_enough_time_left()
     {
         var window = new Window(Amsterdam, ["Mon 22:00-22:20", "Tue 22:00-04:00"]);
         var now = Time("2026-11-23T12:00+01:00");
@@ -48,7 +48,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void What_is_open_now_counts_only_with_the_time_that_is_left_of_it()
+    public void An_open_span_counts_only_with_its_remaining_time()
     {
         var window = new Window(Amsterdam, ["daily 22:00-23:00"]);
         var now = Time("2026-11-23T22:31+01:00");
@@ -103,7 +103,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void The_longest_span_of_a_week_is_known_beforehand()
+    public void The_longest_span_of_a_week_is_known_in_advance()
     {
         Assert.Equal(
             TimeSpan.FromHours(6),
@@ -113,7 +113,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void A_zone_that_is_gone_opens_no_window() =>
+    public void An_unknown_zone_opens_no_window() =>
         Assert.Null(
             new Window("Europe/Atlantis", ["daily 00:00-24:00"]).NextFor(TimeSpan.Zero, Time("2026-11-23T12:00+01:00"))
         );

@@ -10,7 +10,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Who looks for old rollback branches: told once, whatever is remembered, and only what is due.</summary>
+/// <summary>Offers of old rollback branches: each one once, whatever is remembered, and only when it is due.</summary>
 public sealed class BranchOffersTests : IAsyncDisposable
 {
     private static readonly RunId TheRun = new(1);
@@ -22,7 +22,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
     private static CancellationToken Go => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_is_offered_once_whoever_looks_and_however_often()
+    public async Task A_branch_is_offered_once_however_often_it_is_checked()
     {
         await PlayAsync(new RunEvent.RunSucceeded());
         var offers = await OffersAsync();
@@ -37,7 +37,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_person_had_deleted_meanwhile_is_not_offered()
+    public async Task A_branch_that_a_person_deleted_is_not_offered()
     {
         await PlayAsync(new RunEvent.RunSucceeded());
         var offers = await OffersAsync();
@@ -66,7 +66,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
         await ValueTask.CompletedTask;
     }
 
-    /// <summary>A run with a branch, and what became of it.</summary>
+    /// <summary>A run with a branch, and how it ended.</summary>
     private async Task PlayAsync(params RunEvent[] ending)
     {
         await _journal.OpenAsync(
@@ -104,18 +104,17 @@ public sealed class BranchOffersTests : IAsyncDisposable
             NullLogger<StepRunner>.Instance
         );
         var executor = new Executor(
-            new HolderName("test"),
+            new RunDrivers(new HolderName("test"), _journal, recorder, steps, _time),
             _journal,
             _journal,
             recorder,
-            steps,
             notes,
             new NoAlarms(),
             _time,
             NullLogger<Executor>.Instance
         );
         _executors.Add(executor);
-        // A stopped one moves no run: only what is offered is looked at here.
+        // Stopped, so that it moves no run: these tests are only about offers.
         await executor.StopAsync(Go);
         return new(
             _journal,

@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>How a moved wall clock is noticed, and that a driver journals it before it judges any deadline.</summary>
+/// <summary>How a moved wall clock is noticed, and that a driver records it before it judges any deadline.</summary>
 public sealed class ClockWatchTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -14,7 +14,7 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void A_jump_is_seen_once_with_its_size_and_what_was_seen_before(int hours)
+    public void A_jump_is_seen_once_with_its_size_and_the_time_before(int hours)
     {
         var watch = new ClockWatch(_time);
         _time.Advance(Hour);
@@ -27,7 +27,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Small_steps_are_forgiven_until_they_add_up()
+    public void Small_steps_are_tolerated_until_they_add_up()
     {
         var watch = new ClockWatch(_time);
         _time.Move(TimeSpan.FromSeconds(20));
@@ -37,7 +37,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Each_run_sees_a_jump_until_it_has_noted_it_and_none_from_before_its_time()
+    public void Each_run_sees_a_jump_until_it_has_recorded_it_and_none_from_before_it_started()
     {
         var watch = new ClockWatch(_time);
         var (one, two) = (watch.View(), watch.View());
@@ -53,7 +53,7 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task A_driver_journals_a_jump_first_and_its_retry_waits_as_long_as_ever(int hours)
+    public async Task A_driver_records_a_jump_first_and_its_retry_delay_does_not_change(int hours)
     {
         var open = new OpenRun { Retry = new(2, TimeSpan.FromMinutes(5)) };
         open.Activity.Perform = _ => Task.FromResult(Outcome.Fail(FailureKind.Unreachable, "away"));
@@ -73,12 +73,12 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void What_is_left_of_a_step_follows_the_clock_that_nobody_can_move(int hours)
+    public void The_remaining_time_of_a_step_follows_the_monotonic_clock(int hours)
     {
-        var left = new StepTime(TimeSpan.FromMinutes(10), _time);
+        var time = new StepTime(TimeSpan.FromMinutes(10), _time);
         _time.Move(TimeSpan.FromHours(hours));
         _time.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal(TimeSpan.FromMinutes(6), left.Left);
+        Assert.Equal(TimeSpan.FromMinutes(6), time.Left);
     }
 
     private static Task Never() => new TaskCompletionSource().Task;

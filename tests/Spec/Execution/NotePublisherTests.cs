@@ -5,25 +5,25 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Each note once and in order; a place that is down holds up only itself.</summary>
+/// <summary>Each note is delivered once and in order; a channel that is down delays only itself.</summary>
 public sealed class NotePublisherTests
 {
     private readonly OpenRun _open = new();
-    private readonly PretendPlace _slack = new(NoteTarget.Thread, NoteTarget.Header);
-    private readonly PretendPlace _issue = new(NoteTarget.IssueComment, NoteTarget.IssueBody);
+    private readonly PretendChannel _slack = new(NoteTarget.Thread, NoteTarget.Header);
+    private readonly PretendChannel _issue = new(NoteTarget.IssueComment, NoteTarget.IssueBody);
 
     [Fact]
-    public async Task Each_note_is_told_once_and_in_order()
+    public async Task Each_note_is_delivered_once_and_in_order()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"), (3, NoteTarget.Thread, "two"), (4, NoteTarget.Thread, "three"));
         Assert.Null(await PublishAsync());
         Assert.Null(await PublishAsync());
-        Assert.Equal(["one", "two", "three"], _slack.Told.Select(note => note.Text));
+        Assert.Equal(["one", "two", "three"], _slack.Delivered.Select(note => note.Text));
         Assert.All(_slack.Perhaps, Assert.False);
     }
 
     [Fact]
-    public async Task A_place_that_is_down_holds_up_only_itself()
+    public async Task A_channel_that_is_down_delays_only_itself()
     {
         await NotesAsync(
             (2, NoteTarget.Thread, "one"),
@@ -32,18 +32,18 @@ public sealed class NotePublisherTests
             (3, NoteTarget.IssueComment, "two")
         );
         _slack.Answer = _ => Delivery.Later("Slack is down.");
-        var again = await PublishAsync();
-        Assert.True(again > _open.Time.GetUtcNow());
-        Assert.Equal(["one", "two"], _issue.Told.Select(note => note.Text));
+        var retryAt = await PublishAsync();
+        Assert.True(retryAt > _open.Time.GetUtcNow());
+        Assert.Equal(["one", "two"], _issue.Delivered.Select(note => note.Text));
         Assert.Equal(["one"], _slack.Tried.Select(note => note.Text));
         _slack.Answer = _ => Delivery.Done;
         Assert.Null(await PublishAsync());
-        Assert.Equal(["one", "two"], _slack.Told.Select(note => note.Text));
+        Assert.Equal(["one", "two"], _slack.Delivered.Select(note => note.Text));
         Assert.Equal(2, _issue.Tried.Count);
     }
 
     [Fact]
-    public async Task After_a_try_that_failed_the_note_may_be_there_already()
+    public async Task After_a_failed_try_the_note_may_be_there_already()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"));
         _slack.Answer = _ => Delivery.Later("No answer.");
@@ -54,7 +54,7 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task Older_refreshes_are_left_out_and_messages_never()
+    public async Task Older_refreshes_are_skipped_but_messages_never_are()
     {
         await NotesAsync(
             (2, NoteTarget.Header, ""),
@@ -63,11 +63,11 @@ public sealed class NotePublisherTests
             (3, NoteTarget.Thread, "two")
         );
         await PublishAsync();
-        Assert.Equal(["1/2/Thread", "1/3/Thread", "1/3/Header"], _slack.Told.Select(note => note.Marker));
+        Assert.Equal(["1/2/Thread", "1/3/Thread", "1/3/Header"], _slack.Delivered.Select(note => note.Marker));
     }
 
     [Fact]
-    public async Task A_place_says_how_long_it_wants_to_be_left_alone()
+    public async Task A_channel_says_how_long_to_wait()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"));
         _slack.Answer = _ => Delivery.Later("Too many requests.", TimeSpan.FromMinutes(7));
@@ -75,7 +75,7 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task A_place_that_wants_no_wait_and_takes_nothing_is_left_alone_all_the_same()
+    public async Task A_channel_that_asks_for_no_wait_but_takes_nothing_gets_a_pause()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"));
         _slack.Answer = _ => Delivery.Later("Too many requests.", TimeSpan.Zero);
@@ -84,7 +84,7 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task The_pause_grows_with_each_try_and_has_an_end()
+    public async Task The_pause_grows_with_each_try_up_to_a_limit()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"));
         _slack.Answer = _ => Delivery.Later("Slack is down.");
@@ -95,7 +95,7 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task However_many_notes_wait_a_place_that_is_down_is_left_alone_for_a_while()
+    public async Task However_many_notes_wait_a_channel_that_is_down_gets_a_pause()
     {
         await NotesAsync([.. Enumerable.Range(2, 250).Select(version => (version, NoteTarget.Thread, $"{version}"))]);
         _slack.Answer = _ => Delivery.Later("Slack is down.");
@@ -103,25 +103,25 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task More_notes_than_fit_into_one_round_are_gone_on_with_at_once()
+    public async Task More_notes_than_fit_into_one_round_continue_at_once()
     {
         await NotesAsync([.. Enumerable.Range(2, 250).Select(version => (version, NoteTarget.Thread, $"{version}"))]);
         Assert.Equal(_open.Time.GetUtcNow(), await PublishAsync());
         Assert.Null(await PublishAsync());
-        Assert.Equal(250, _slack.Told.Count);
+        Assert.Equal(250, _slack.Delivered.Count);
     }
 
     [Fact]
-    public async Task A_mistake_of_ours_in_one_place_stops_nothing_else()
+    public async Task A_bug_in_one_channel_stops_nothing_else()
     {
         await NotesAsync((2, NoteTarget.Thread, "one"), (2, NoteTarget.IssueComment, "one"));
         _slack.Answer = _ => throw new InvalidOperationException("boom");
         Assert.NotNull(await PublishAsync());
-        Assert.Single(_issue.Told);
+        Assert.Single(_issue.Delivered);
     }
 
     [Fact]
-    public async Task A_journal_that_cannot_be_read_is_no_mistake_of_ours_and_the_note_comes_later()
+    public async Task A_store_outage_is_not_a_bug_and_the_note_is_delivered_later()
     {
         await NotesAsync((2, NoteTarget.IssueComment, "one"));
         _issue.Answer = _ => throw new StoreUnavailableException("The disk is full.");
@@ -129,11 +129,11 @@ public sealed class NotePublisherTests
         _issue.Answer = _ => Delivery.Done;
         Assert.Null(await PublishAsync());
         Assert.True(_issue.Perhaps[^1]);
-        Assert.Single(_issue.Told);
+        Assert.Single(_issue.Delivered);
     }
 
     [Fact]
-    public async Task Up_to_three_messages_that_wait_go_out_each_by_itself()
+    public async Task Up_to_three_waiting_messages_are_sent_one_by_one()
     {
         await NotesAsync([.. Waiting(3)]);
         await PublishAsync();
@@ -141,22 +141,22 @@ public sealed class NotePublisherTests
     }
 
     [Fact]
-    public async Task Many_messages_that_wait_go_out_together_and_in_order()
+    public async Task Many_waiting_messages_are_sent_together_and_in_order()
     {
         await NotesAsync([.. Waiting(9), (11, NoteTarget.Header, ""), (11, NoteTarget.IssueComment, "alone")]);
         Assert.Null(await PublishAsync());
         Assert.Equal([9, 1], _slack.Together);
         Assert.Equal(
             Enumerable.Range(2, 9).Select(version => $"1/{version}/Thread"),
-            _slack.Told.Take(9).Select(note => note.Marker)
+            _slack.Delivered.Take(9).Select(note => note.Marker)
         );
         Assert.Equal([1], _issue.Together);
         Assert.Null(await PublishAsync());
-        Assert.Equal(10, _slack.Told.Count);
+        Assert.Equal(10, _slack.Delivered.Count);
     }
 
     [Fact]
-    public async Task No_more_go_together_than_one_message_holds()
+    public async Task No_more_are_sent_together_than_fit_into_one_message()
     {
         await NotesAsync([
             .. Waiting(9),
@@ -166,11 +166,11 @@ public sealed class NotePublisherTests
         _slack.Room = 40;
         await PublishAsync();
         Assert.Equal([5, 4, 1, 1], _slack.Together);
-        Assert.Equal(Enumerable.Range(2, 11), _slack.Told.Select(note => note.Version));
+        Assert.Equal(Enumerable.Range(2, 11), _slack.Delivered.Select(note => note.Version));
     }
 
     [Fact]
-    public async Task Messages_of_a_try_that_failed_may_be_there_and_later_ones_go_with_them()
+    public async Task Messages_of_a_failed_try_may_be_there_and_later_ones_are_sent_with_them()
     {
         await NotesAsync([.. Waiting(5)]);
         _slack.Answer = _ => Delivery.Later("No answer.");

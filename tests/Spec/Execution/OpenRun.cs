@@ -9,7 +9,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>An open run in a journal in memory, with one host-side activity that does what the test says.</summary>
+/// <summary>An open run in an in-memory journal, with one activity on hosts that does what the test says.</summary>
 internal sealed class OpenRun
 {
     public static readonly RunId Id = new(1);
@@ -64,7 +64,7 @@ internal sealed class OpenRun
 
     public Task<Lease> TakeAsync() => Journal.TakeAsync(Id, "test", Time.GetUtcNow(), Stop);
 
-    public RunDriver Driver(Lease hold) => new(hold, Recorder, Steps, Time, new ClockWatch(Time).View());
+    public RunDriver Driver(Lease lease) => new(lease, Recorder, Steps, Time, new ClockWatch(Time).View());
 
     public async Task<Run> LoadAsync() => (await Recorder.LoadAsync(Id, Stop))!;
 

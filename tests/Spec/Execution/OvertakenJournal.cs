@@ -4,7 +4,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>A journal in which somebody else appends right before an append of the one who uses it.</summary>
+/// <summary>A journal in which another writer appends right before each append.</summary>
 internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJournal
 {
     public Task<string> DatabaseIdAsync(CancellationToken cancellation) => inner.DatabaseIdAsync(cancellation);

@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>An activity that does what the test says, and counts.</summary>
+/// <summary>An activity that does what the test says and records its attempts.</summary>
 internal sealed class PretendActivity : IActivity
 {
     public string Name => "run";
@@ -12,7 +12,7 @@ internal sealed class PretendActivity : IActivity
 
     public Func<StepContext, Task<Outcome>> Perform { get; set; } = _ => Task.FromResult(Outcome.Done());
 
-    public Func<StepContext, ProbeAnswer> Probe { get; set; } = _ => new ProbeAnswer.CannotTell("Nobody knows.");
+    public Func<StepContext, ProbeAnswer> Probe { get; set; } = _ => new ProbeAnswer.CannotTell("Unknown.");
 
     /// <summary>The attempts that were performed, in order.</summary>
     public IList<StepKey> Performed { get; } = new List<StepKey>();

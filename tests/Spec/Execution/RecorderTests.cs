@@ -4,13 +4,13 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>The only way into the journal: who was overtaken decides again, who lost the hold is told.</summary>
+/// <summary>The only way into the journal: after a conflict it decides again, and it reports a lost lease.</summary>
 public sealed class RecorderTests
 {
     private readonly OpenRun _open = new();
 
     [Fact]
-    public async Task A_run_that_nobody_opened_is_not_there()
+    public async Task A_run_that_was_never_opened_does_not_exist()
     {
         Assert.Null(await _open.Recorder.LoadAsync(new RunId(9), OpenRun.Stop));
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
@@ -19,30 +19,30 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public async Task What_was_decided_is_in_the_journal_and_told()
+    public async Task A_decision_is_in_the_journal_and_reported()
     {
-        var hold = await _open.OpenAsync();
-        var told = new List<int>();
-        _open.Recorder.OnAppended = run => told.Add(run.Version);
-        var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        var lease = await _open.OpenAsync();
+        var seen = new List<int>();
+        _open.Recorder.OnAppended = run => seen.Add(run.Version);
+        var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
         Assert.True(recorded.IsChanged);
         Assert.Equal(3, recorded.Run.Version);
-        Assert.Equal([3], told);
+        Assert.Equal([3], seen);
         Assert.IsType<RunEvent.StepStarted>((await _open.EventsAsync())[^1]);
     }
 
     [Fact]
-    public async Task The_same_command_twice_is_once()
+    public async Task The_same_command_twice_counts_once()
     {
-        var hold = await _open.OpenAsync();
-        await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
-        var again = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        var lease = await _open.OpenAsync();
+        await _open.Recorder.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
+        var again = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
         Assert.False(again.IsChanged);
         Assert.Equal(3, (await _open.EventsAsync()).Count);
     }
 
     [Fact]
-    public async Task Who_was_overtaken_decides_again_from_what_is_true_now()
+    public async Task After_a_conflict_it_decides_again_from_the_current_state()
     {
         var hold = await _open.OpenAsync();
         var abort = new PersonsCommand.Abort(Some.Approver, null);
@@ -52,14 +52,14 @@ public sealed class RecorderTests
             ),
             _open.Time
         );
-        var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
         Assert.False(begun.IsChanged);
         Assert.True(begun.Run.IsFinished);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
     }
 
     [Fact]
-    public async Task Being_overtaken_without_end_is_a_mistake_and_not_a_loop()
+    public async Task Endless_conflicts_are_an_error_and_not_a_loop()
     {
         await _open.OpenAsync();
         var appends = 0;
@@ -78,27 +78,27 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public async Task Who_lost_the_hold_is_told_and_leaves_no_entry()
+    public async Task A_worker_that_lost_its_lease_is_told_and_leaves_no_entry()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         await _open.TakeAsync();
         var recorded = await _open.Recorder.RecordAsync(
             OpenRun.Id,
-            new RunCommand.BeginStep(OpenRun.Key(), hold.FencingToken + 1, Facts.Empty),
-            hold,
+            new RunCommand.BeginStep(OpenRun.Key(), lease.FencingToken + 1, Facts.Empty),
+            lease,
             OpenRun.Stop
         );
-        Assert.True(recorded.IsHoldLost);
+        Assert.True(recorded.IsLeaseLost);
         Assert.False(recorded.IsChanged);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
     }
 
     [Fact]
-    public async Task Of_many_hosts_that_report_at_once_none_overtakes_another()
+    public async Task Many_hosts_that_report_at_once_cause_no_conflicts()
     {
         string[] hosts = [.. Enumerable.Range(1, 60).Select(number => $"ol-{number}")];
         var open = new OpenRun([.. hosts]) { Limit = hosts.Length };
-        var hold = await open.OpenAsync();
+        var lease = await open.OpenAsync();
         var appends = 0;
         var recorder = new Recorder(new OvertakenJournal(open.Journal, SlowlyAsync), open.Time);
         var recorded = await Task.WhenAll(
@@ -107,8 +107,8 @@ public sealed class RecorderTests
                     () =>
                         recorder.RecordAsync(
                             OpenRun.Id,
-                            new RunCommand.BeginStep(OpenRun.Key(host), hold.FencingToken, Facts.Empty),
-                            hold,
+                            new RunCommand.BeginStep(OpenRun.Key(host), lease.FencingToken, Facts.Empty),
+                            lease,
                             OpenRun.Stop
                         ),
                     OpenRun.Stop
@@ -127,19 +127,19 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public async Task That_nothing_follows_is_decided_only_from_what_the_journal_says()
+    public async Task Only_the_journal_decides_that_a_command_has_no_effect()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         await _open.Recorder.LoadAsync(OpenRun.Id, OpenRun.Stop);
         var report = new RunCommand.ReportOutcome(OpenRun.Key(), Outcome.Done());
         var other = new Recorder(_open.Journal, _open.Time);
-        await other.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
+        await other.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
         Assert.Equal(2, _open.Recorder.Remembered(OpenRun.Id)!.Version);
-        Assert.True((await _open.Recorder.RecordAsync(OpenRun.Id, report, hold, OpenRun.Stop)).IsChanged);
+        Assert.True((await _open.Recorder.RecordAsync(OpenRun.Id, report, lease, OpenRun.Stop)).IsChanged);
         Assert.Equal(4, _open.Recorder.Remembered(OpenRun.Id)!.Version);
         Assert.IsType<RunEvent.StepSucceeded>((await _open.EventsAsync())[^1]);
     }
 
-    private static RunCommand Begin(Lease hold) =>
-        new RunCommand.BeginStep(OpenRun.Key(), hold.FencingToken, Facts.Empty);
+    private static RunCommand Begin(Lease lease) =>
+        new RunCommand.BeginStep(OpenRun.Key(), lease.FencingToken, Facts.Empty);
 }

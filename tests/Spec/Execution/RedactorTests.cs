@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Secrets are removed by value from everything that is kept or shown.</summary>
+/// <summary>Secrets are removed by value from everything that is stored or shown.</summary>
 public sealed class RedactorTests
 {
     private const string Token = "xoxb-1234567890";
@@ -11,22 +11,22 @@ public sealed class RedactorTests
     private static readonly Redactor Redactor = new([Token, "line one of it\nline two of it\n", "short"]);
 
     [Fact]
-    public void A_secret_is_removed_wherever_it_stands() =>
+    public void A_secret_is_removed_wherever_it_appears() =>
         Assert.Equal("a [secret removed], b [secret removed]", Redactor.Clean($"a {Token}, b {Token}"));
 
     [Fact]
-    public void Each_line_of_a_secret_of_many_lines_is_removed() =>
+    public void Each_line_of_a_multiline_secret_is_removed() =>
         Assert.Equal("[secret removed]\n[secret removed]", Redactor.Clean("line one of it\nline two of it"));
 
     [Fact]
-    public void A_secret_within_a_longer_one_leaves_nothing_of_it() =>
+    public void A_secret_inside_a_longer_one_leaves_nothing_behind() =>
         Assert.Equal("[secret removed]", new Redactor(["12345678", "12345678-and-more"]).Clean("12345678-and-more"));
 
     [Fact]
-    public void What_is_too_short_to_be_a_secret_is_left() => Assert.Equal("short", Redactor.Clean("short"));
+    public void Values_too_short_to_be_secrets_stay() => Assert.Equal("short", Redactor.Clean("short"));
 
     [Fact]
-    public void Without_secrets_a_text_stays_as_it_is() => Assert.Equal(Token, Redactor.None.Clean(Token));
+    public void Without_secrets_text_does_not_change() => Assert.Equal(Token, Redactor.None.Clean(Token));
 
     [Fact]
     public void Every_outcome_is_cleaned_in_sentence_and_evidence()
@@ -41,7 +41,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void Every_answer_of_a_probe_is_cleaned()
+    public void Every_probe_answer_is_cleaned()
     {
         ProbeAnswer[] answers =
         [

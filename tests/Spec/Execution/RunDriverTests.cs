@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Drives a run until it rests: side by side up to the limit, awake for signals, never spinning.</summary>
+/// <summary>Drives a run until it rests: in parallel up to the limit, woken by signals, never in a busy loop.</summary>
 public sealed class RunDriverTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -38,7 +38,7 @@ public sealed class RunDriverTests
     }
 
     [Fact]
-    public async Task A_retry_that_comes_due_does_not_wait_for_the_step_that_is_in_hand_on_another_host()
+    public async Task A_retry_does_not_wait_for_a_step_in_flight_on_another_host()
     {
         var open = new OpenRun("ol-dev", "ol-web1") { Limit = 2, Retry = new(2, TimeSpan.FromMinutes(30)) };
         var gate = new TaskCompletionSource<Outcome>();
@@ -59,7 +59,7 @@ public sealed class RunDriverTests
     }
 
     [Fact]
-    public async Task A_poke_while_a_step_is_in_hand_makes_an_abort_heard()
+    public async Task A_wake_signal_while_a_step_is_in_flight_applies_an_abort()
     {
         var open = new OpenRun("ol-dev", "ol-web1", "ol-web2") { Limit = 2 };
         var gates = new Dictionary<string, TaskCompletionSource<Outcome>>();
@@ -83,15 +83,15 @@ public sealed class RunDriverTests
         Assert.Equal(["ol-dev", "ol-web1"], gates.Keys.Order());
         Assert.Equal(StepPhase.Succeeded, (await open.StepAsync()).Phase);
 
-        Task NextBell()
+        Task NextSignal()
         {
-            bells.Enqueue(new TaskCompletionSource());
-            return bells.Last().Task;
+            signals.Enqueue(new TaskCompletionSource());
+            return signals.Last().Task;
         }
     }
 
     [Fact]
-    public async Task A_host_that_cannot_be_asked_is_asked_again_later_and_not_at_once()
+    public async Task A_host_that_cannot_be_asked_is_asked_again_later()
     {
         var open = new OpenRun();
         open.Activity.Perform = _ => Task.FromResult<Outcome>(new Outcome.Unknown("Lost."));
@@ -103,21 +103,21 @@ public sealed class RunDriverTests
     }
 
     [Fact]
-    public async Task A_run_that_wants_the_same_again_and_again_rests()
+    public async Task A_run_whose_agenda_repeats_without_change_rests()
     {
         var open = new OpenRun();
         var prepared = 0;
-        // A beginning under a fence that the run does not know is decided to nothing, each time anew.
+        // A start under a fencing token that the run does not know has no effect, every time.
         open.Activity.Prepare = _ =>
         {
             prepared++;
             return Task.FromResult(Outcome.Done());
         };
-        var hold = await open.OpenAsync();
+        var lease = await open.OpenAsync();
         var stale = new RunDriver(
-            hold with
+            lease with
             {
-                FencingToken = hold.FencingToken + 1,
+                FencingToken = lease.FencingToken + 1,
             },
             open.Recorder,
             open.Steps,
@@ -132,7 +132,7 @@ public sealed class RunDriverTests
     }
 
     [Fact]
-    public async Task Whoever_lost_the_hold_lets_go()
+    public async Task A_worker_that_lost_its_lease_stops()
     {
         var open = new OpenRun();
         open.Activity.Perform = async _ =>
@@ -140,18 +140,17 @@ public sealed class RunDriverTests
             await open.TakeAsync();
             return Outcome.Done();
         };
-        Assert.True((await DriveAsync(open)).IsHoldLost);
+        Assert.True((await DriveAsync(open)).IsLeaseLost);
         Assert.Equal(StepPhase.Started, (await open.StepAsync()).Phase);
     }
 
     [Fact]
-    public async Task A_successor_probes_what_its_predecessor_had_in_hand()
+    public async Task A_successor_probes_what_its_predecessor_had_in_flight()
     {
         var open = new OpenRun();
-        open.Activity.Perform = _ => throw new WorkerKilledException();
-        await Assert.ThrowsAsync<WorkerKilledException>(() => DriveAsync(open));
+        await DriveUntilStoppedAsync(open);
         open.Activity.Perform = _ => Task.FromResult(Outcome.Done());
-        open.Activity.Probe = _ => new ProbeAnswer.DidNotHappen("The ledger knows nothing of it.");
+        open.Activity.Probe = _ => new ProbeAnswer.DidNotHappen("The ledger does not know it.");
         var result = await open.Driver(await open.TakeAsync())
             .DriveAsync(Never, OpenRun.Stop)
             .WaitAsync(Patience, OpenRun.Stop);
@@ -163,14 +162,26 @@ public sealed class RunDriverTests
     public async Task A_successor_believes_a_probe_that_says_it_happened()
     {
         var open = new OpenRun();
-        open.Activity.Perform = _ => throw new WorkerKilledException();
-        await Assert.ThrowsAsync<WorkerKilledException>(() => DriveAsync(open));
+        await DriveUntilStoppedAsync(open);
         open.Activity.Probe = _ => new ProbeAnswer.Happened(Outcome.Done());
         var result = await open.Driver(await open.TakeAsync())
             .DriveAsync(Never, OpenRun.Stop)
             .WaitAsync(Patience, OpenRun.Stop);
         Assert.True(result.IsSettled);
         Assert.Single(open.Activity.Performed);
+    }
+
+    /// <summary>The worker is stopped while it performs the step, as the end of its process does.</summary>
+    private static async Task DriveUntilStoppedAsync(OpenRun open)
+    {
+        using var stop = new CancellationTokenSource();
+        open.Activity.Perform = _ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        };
+        var driver = open.Driver(await open.OpenAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => driver.DriveAsync(Never, stop.Token));
     }
 
     private static Task Never() => new TaskCompletionSource().Task;

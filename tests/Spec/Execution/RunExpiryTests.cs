@@ -11,7 +11,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>Old runs expire; open ones and the newest never do, and no number is given out twice.</summary>
+/// <summary>Old runs expire; open runs and the newest never do, and no run number is used twice.</summary>
 public sealed class RunExpiryTests : IDisposable
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed class RunExpiryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Only_what_has_ended_long_ago_and_is_not_among_the_newest_expires()
+    public async Task Only_old_ended_runs_that_are_not_among_the_newest_expire()
     {
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
@@ -60,7 +60,7 @@ public sealed class RunExpiryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_whose_branch_was_not_offered_yet_is_kept_until_it_was()
+    public async Task A_run_is_kept_until_its_branch_was_offered()
     {
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
@@ -81,7 +81,7 @@ public sealed class RunExpiryTests : IDisposable
         Assert.Equal(1, await expiry.ExpireAsync(Go));
     }
 
-    /// <summary>Run 1, which made a branch and ended well.</summary>
+    /// <summary>Run 1, which created a branch and succeeded.</summary>
     private async Task PlayBranchAsync(SqlJournal journal)
     {
         var (run, now) = (new RunId(1), _time.GetUtcNow());

@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Spec.Execution;
 
 /// <summary>
-/// One attempt's life: prepared, written down, performed, written down. A mistake of ours is a doubt.
+/// The life of an attempt: prepared, recorded, performed, recorded. A bug of ours is a doubt.
 /// </summary>
 public sealed class StepRunnerTests
 {
@@ -24,20 +24,20 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
-    public async Task What_preparing_found_is_journaled_and_handed_on()
+    public async Task What_preparing_found_is_recorded_and_passed_on()
     {
-        string? handed = null;
+        string? passed = null;
         _open.Activity.Prepare = _ => Task.FromResult(Outcome.Done(("boot-id", "old")));
-        _open.Activity.Perform = step => Task.FromResult(Outcome.Done(("seen", handed = step.Before["boot-id"])));
+        _open.Activity.Perform = step => Task.FromResult(Outcome.Done(("seen", passed = step.Before["boot-id"])));
         await PerformAsync();
-        Assert.Equal("old", handed);
+        Assert.Equal("old", passed);
         Assert.Equal("old", (await _open.StepAsync()).Before["boot-id"]);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_preparation_that_fails_or_throws_means_that_nothing_was_begun(bool throws)
+    public async Task A_preparation_that_fails_or_throws_means_that_nothing_was_started(bool throws)
     {
         _open.Activity.Prepare = _ =>
             throws
@@ -56,24 +56,24 @@ public sealed class StepRunnerTests
         await PerformAsync();
         var step = await _open.StepAsync();
         Assert.Equal(StepPhase.Started, step.Phase);
-        Assert.Contains("A mistake in OlUpgrade itself", step.Doubt, StringComparison.Ordinal);
+        Assert.Contains("This is a bug in OlUpgrade", step.Doubt, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, step.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_probe_that_throws_leaves_it_to_a_person()
+    public async Task A_probe_that_throws_leaves_the_decision_to_a_person()
     {
         _open.Activity.Perform = _ => Task.FromResult<Outcome>(new Outcome.Unknown("Lost."));
-        var hold = await PerformAsync();
+        var lease = await PerformAsync();
         _open.Activity.Probe = _ => throw new InvalidOperationException("boom");
-        Assert.True(await _open.Steps.ProbeAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
+        Assert.True(await _open.Steps.ProbeAsync(await _open.LoadAsync(), OpenRun.Key(), lease, OpenRun.Stop));
         Assert.Equal(StepPhase.Unknown, (await _open.StepAsync()).Phase);
     }
 
     [Fact]
-    public async Task A_beginning_that_is_refused_is_not_performed()
+    public async Task A_start_that_is_refused_is_not_performed()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         _open.Activity.Prepare = async _ =>
         {
             await _open.Recorder.RecordAsync(
@@ -84,35 +84,35 @@ public sealed class StepRunnerTests
             );
             return Outcome.Done();
         };
-        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
+        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), lease, OpenRun.Stop));
         Assert.Empty(_open.Activity.Performed);
     }
 
     [Fact]
-    public async Task Whoever_lost_the_hold_while_preparing_performs_nothing()
+    public async Task A_worker_that_loses_its_lease_while_preparing_performs_nothing()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         var run = await _open.LoadAsync();
         _open.Activity.Prepare = async _ =>
         {
             await _open.TakeAsync();
             return Outcome.Done();
         };
-        await _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop);
+        await _open.Steps.PerformAsync(run, OpenRun.Key(), lease, OpenRun.Stop);
         Assert.Empty(_open.Activity.Performed);
         Assert.DoesNotContain(await _open.EventsAsync(), happened => happened is RunEvent.StepStarted);
     }
 
     [Fact]
-    public async Task Whoever_lost_the_hold_while_performing_is_told()
+    public async Task A_worker_that_loses_its_lease_while_performing_is_told()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         _open.Activity.Perform = async _ =>
         {
             await _open.TakeAsync();
             return Outcome.Done();
         };
-        Assert.False(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
+        Assert.False(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), lease, OpenRun.Stop));
         Assert.Equal(StepPhase.Started, (await _open.StepAsync()).Phase);
     }
 
@@ -131,21 +131,26 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
-    public async Task A_hand_that_is_gone_writes_nothing_more()
+    public async Task A_worker_that_is_stopped_while_performing_records_nothing()
     {
-        _open.Activity.Perform = _ => throw new WorkerKilledException();
-        var hold = await _open.OpenAsync();
+        using var stop = new CancellationTokenSource();
+        _open.Activity.Perform = _ =>
+        {
+            stop.Cancel();
+            throw new OperationCanceledException(stop.Token);
+        };
+        var lease = await _open.OpenAsync();
         var run = await _open.LoadAsync();
-        await Assert.ThrowsAsync<WorkerKilledException>(() =>
-            _open.Steps.PerformAsync(run, OpenRun.Key(), hold, OpenRun.Stop)
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            _open.Steps.PerformAsync(run, OpenRun.Key(), lease, stop.Token)
         );
         Assert.Null((await _open.StepAsync()).Doubt);
     }
 
     private async Task<Lease> PerformAsync()
     {
-        var hold = await _open.OpenAsync();
-        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), hold, OpenRun.Stop));
+        var lease = await _open.OpenAsync();
+        Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), lease, OpenRun.Stop));
         return hold;
     }
 

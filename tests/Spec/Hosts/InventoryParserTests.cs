@@ -46,18 +46,18 @@ public sealed class InventoryParserTests
     private static readonly Inventory Inventory = Good(Text);
 
     [Fact]
-    public void Hosts_come_in_the_order_of_the_file() =>
+    public void Hosts_keep_the_order_of_the_file() =>
         Assert.Equal(["bastion", "ol-web1", "ol-web2"], Inventory.Hosts.Select(host => host.Name));
 
     [Fact]
-    public void Groups_inside_come_first_when_they_stand_first()
+    public void Inner_groups_come_first_if_the_file_has_them_first()
     {
         const string text = "all: {vars: {ansible_user: x}, children: {web: {hosts: {b: , c: }}}, hosts: {a: }}";
         Assert.Equal(["b", "c", "a"], Good(text).Hosts.Select(host => host.Name));
     }
 
     [Fact]
-    public void What_stands_nearer_to_a_host_wins()
+    public void The_definition_closest_to_a_host_wins()
     {
         var (near, far) = (Inventory.Find("ol-web1")!, Inventory.Find("ol-web2")!);
         Assert.Equal((22, 2022, 2222), (near.Port, far.Port, Inventory.Find("bastion")!.Port));
@@ -108,7 +108,7 @@ public sealed class InventoryParserTests
         );
 
     [Fact]
-    public void The_digest_is_of_the_text() => Assert.Equal(Digest.Of(Text), Inventory.Digest);
+    public void The_digest_is_that_of_the_text() => Assert.Equal(Digest.Of(Text), Inventory.Digest);
 
     private static Inventory Good(string text)
     {

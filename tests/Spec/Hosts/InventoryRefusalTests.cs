@@ -17,37 +17,37 @@ public sealed class InventoryRefusalTests
         """;
 
     [Theory]
-    [InlineData("all:\n", "hosts:\n", "1:1: unknown key `hosts` in an inventory; known are all")]
-    [InlineData("    web:\n", "    web-heads:\n", "4:5: `group` must be a group's name: small letters, digits and _")]
+    [InlineData("all:\n", "hosts:\n", "1:1: unknown key `hosts` in an inventory; known keys: all")]
+    [InlineData("    web:\n", "    web-heads:\n", "4:5: `group` must be a group name: lowercase letters, digits and _")]
     [InlineData("      hosts:\n", "      host:\n", "5:7: unknown key `host` in a group; did you mean `hosts`?")]
     [InlineData(
         "ol-web2: {ansible_port: 22}",
         "ol-web1: {}",
-        "7:9: the key `ol-web1` is given twice; it already stands in line 6"
+        "7:9: the key `ol-web1` is repeated; it is already on line 6"
     )]
     [InlineData(
         "ol-web2:",
         "\"ol-web2;id\":",
-        "7:9: `host` must be small letters, digits and inner hyphens, such as ol-web1; it is \"ol-web2;id\""
+        "7:9: `host` must be lowercase letters, digits and inner hyphens, such as ol-web1; it is \"ol-web2;id\""
     )]
-    [InlineData("ol-web2:", "ol-web[0:3]:", "`host` must be small letters")]
-    [InlineData("ol-web2:", "OL_WEB2:", "`host` must be small letters")]
+    [InlineData("ol-web2:", "ol-web[0:3]:", "`host` must be lowercase letters")]
+    [InlineData("ol-web2:", "OL_WEB2:", "`host` must be lowercase letters")]
     [InlineData(
         "vars: {ansible_user: deploy}",
         "vars: {}",
-        "6:9: ol-web1 has no ansible_user: give it one, or give one to its group or to all"
+        "6:9: ol-web1 has no ansible_user: set it on the host, its group or all"
     )]
     [InlineData("vars: {ansible_user: deploy}", "vars: [a]", "2:9: variables must be a mapping")]
     [InlineData(
         "ansible_user: deploy",
         "ansible_user: no",
-        "`ansible_user` is text, but no without quotes means yes or no"
+        "`ansible_user` is text, but `no` without quotes is a boolean"
     )]
-    [InlineData("ansible_user: deploy", "ansible_user: \"x y\"", "`ansible_user` must be a user name of the host")]
+    [InlineData("ansible_user: deploy", "ansible_user: \"x y\"", "`ansible_user` must be a user name on the host")]
     [InlineData(
         "ansible_user: deploy",
         "ansible_user: -oProxyCommand",
-        "`ansible_user` must be a user name of the host"
+        "`ansible_user` must be a user name on the host"
     )]
     [InlineData(
         "ansible_port: 22",
@@ -68,37 +68,41 @@ public sealed class InventoryRefusalTests
     [InlineData("ansible_port: 22", "olupgrade_jump: ol-web2", "ol-web2 is reached through itself")]
     [InlineData("ansible_port: 22", "olupgrade_ledger: var/lib", "`olupgrade_ledger` must be an absolute path")]
     [InlineData("ansible_port: 22", "olupgrade_ledger: /var/../etc", "`olupgrade_ledger` must be an absolute path")]
-    [InlineData("ansible_port: 22", "olupgrade_ledger: /", "olupgrade_ledger must be a folder of its own, not /")]
-    [InlineData("ansible_port: 22", "olupgrade_today: Ol Web", "`olupgrade_today` must be small letters")]
+    [InlineData("ansible_port: 22", "olupgrade_ledger: /", "olupgrade_ledger must be a dedicated folder, not /")]
+    [InlineData("ansible_port: 22", "olupgrade_today: Ol Web", "`olupgrade_today` must be lowercase letters")]
     [InlineData(
         "ansible_port: 22",
         "olupgrade_containers: [\"a b\"]",
-        "`olupgrade_containers` must be a container's name"
+        "`olupgrade_containers` must be a container name"
     )]
     [InlineData("ansible_port: 22", "olupgrade_containers: [a, a]", "`olupgrade_containers` names a twice")]
-    [InlineData("ansible_port: 22", "olupgrade_bring_up: yes", "`olupgrade_bring_up` is text, but yes without quotes")]
+    [InlineData(
+        "ansible_port: 22",
+        "olupgrade_bring_up: yes",
+        "`olupgrade_bring_up` is text, but `yes` without quotes"
+    )]
     [InlineData(
         "ol-web1.example.org",
         "\"{{ inventory_hostname }}\"",
         "`ansible_host` must be a host name or an IP address; it is \"{{ inventory_hostname }}\""
     )]
-    [InlineData("ol-web1.example.org", "10", "`ansible_host` is text, but 10 without quotes means a number")]
+    [InlineData("ol-web1.example.org", "10", "`ansible_host` is text, but `10` without quotes is a number")]
     public void A_wrong_inventory_is_refused(string old, string changed, string problem) =>
         Assert.Contains(problem, Problems(Written.Changed(Text, old, changed)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(
         "clocks",
-        "unknown health question \"clocks\"; did you mean `clock`?; known are http, unit, port, mount, disk, "
+        "unknown health question \"clocks\"; did you mean `clock`?; known questions: http, unit, port, mount, disk, "
     )]
-    [InlineData("{htp: x}", "a health question asks exactly one thing; known are http")]
-    [InlineData("{unit: a, port: 1}", "a health question asks exactly one thing")]
+    [InlineData("{htp: x}", "a health question must ask exactly one thing; known questions: http")]
+    [InlineData("{unit: a, port: 1}", "a health question must ask exactly one thing")]
     [InlineData("{clock: yes}", "`clock` takes no value: write it as a bare word, - clock")]
-    [InlineData("[]", "a health question asks exactly one thing")]
-    [InlineData("{http: localhost}", "`http` must be an http or https address; it is \"localhost\"")]
-    [InlineData("{http: \"ftp://localhost/\"}", "`http` must be an http or https address")]
-    [InlineData("{http: \"http://me:secret@localhost/\"}", "`http` must be a whole address without a user name")]
-    [InlineData("{http: \"http://\"}", "`http` must be an http or https address")]
+    [InlineData("[]", "a health question must ask exactly one thing")]
+    [InlineData("{http: localhost}", "`http` must be an http or https URL; it is \"localhost\"")]
+    [InlineData("{http: \"ftp://localhost/\"}", "`http` must be an http or https URL")]
+    [InlineData("{http: \"http://me:secret@localhost/\"}", "`http` must be a full URL without a user name")]
+    [InlineData("{http: \"http://\"}", "`http` must be an http or https URL")]
     [InlineData("{http: \"http://localhost/\", status: 42}", "`status` must be a whole number from 100 to 599")]
     [InlineData(
         "{http: \"http://localhost/\", contain: x}",
@@ -107,7 +111,7 @@ public sealed class InventoryRefusalTests
     [InlineData("{unit: \"a b\"}", "`unit` must be the name of a systemd unit")]
     [InlineData("{unit: --help}", "`unit` must be the name of a systemd unit")]
     [InlineData("{port: 65536}", "`port` must be a whole number from 1 to 65535")]
-    [InlineData("{mount: 1}", "`mount` is text, but 1 without quotes means a number")]
+    [InlineData("{mount: 1}", "`mount` is text, but `1` without quotes is a number")]
     [InlineData("{disk: /}", "a health question needs the key `free`")]
     [InlineData("{disk: /, free: 2GB}", "`free` must be a size such as 500MiB or 2GiB; it is \"2GB\"")]
     [InlineData("{disk: /, free: 0MiB}", "`free` must be a size such as 500MiB or 2GiB")]
@@ -117,11 +121,8 @@ public sealed class InventoryRefusalTests
     [Theory]
     [InlineData("", "1:1: the file is empty")]
     [InlineData("- a\n", "1:1: an inventory must be a mapping with the keys all")]
-    [InlineData("all:\n", "the inventory names no host")]
-    [InlineData(
-        "all: {children: {web: {hosts: [a, b]}}}",
-        "`hosts` must be a mapping, each name with a colon after it"
-    )]
+    [InlineData("all:\n", "the inventory has no hosts")]
+    [InlineData("all: {children: {web: {hosts: [a, b]}}}", "`hosts` must be a mapping, with a colon after each name")]
     [InlineData("all: {hosts: {a: text}}", "variables must be a mapping")]
     public void A_file_without_hosts_is_refused(string text, string problem) =>
         Assert.Contains(problem, Problems(text), StringComparison.Ordinal);
@@ -129,15 +130,15 @@ public sealed class InventoryRefusalTests
     [Fact]
     public void A_host_in_two_groups_is_refused() =>
         Assert.Contains(
-            "hosts.yaml:10:9: the host ol-web1 already stands in line 6: a host has one group, take one out",
+            "hosts.yaml:10:9: the host ol-web1 is already on line 6: a host has one group, so remove one",
             Problems(Text + "    solr:\n      hosts:\n        ol-web1:\n"),
             StringComparison.Ordinal
         );
 
     [Fact]
-    public void A_jump_through_a_host_that_needs_a_jump_is_refused() =>
+    public void A_jump_host_that_needs_a_jump_itself_is_refused() =>
         Assert.Contains(
-            "ol-web2 is reached through ol-web1, which itself needs a jump: one is the most",
+            "ol-web2 is reached through ol-web1, which needs a jump host itself: only one jump is supported",
             Problems(
                 Written.Changed(
                     Written.Changed(Text, "ansible_port: 22", "olupgrade_jump: ol-web1"),
@@ -149,9 +150,9 @@ public sealed class InventoryRefusalTests
         );
 
     [Fact]
-    public void A_mistake_in_a_variable_of_many_hosts_is_told_once() =>
+    public void A_mistake_in_a_shared_variable_is_reported_once() =>
         Assert.Equal(
-            "hosts.yaml:2:24: `ansible_user` is text, but no without quotes means yes or no in YAML: write \"no\"",
+            "hosts.yaml:2:24: `ansible_user` is text, but `no` without quotes is a boolean in YAML: write \"no\"",
             Problems(Written.Changed(Text, "ansible_user: deploy", "ansible_user: no"))
         );
 

@@ -29,7 +29,7 @@ public sealed class PlanDigestTests
 
     private static readonly Facts Commits = Facts.Empty.Add("internetarchive/openlibrary", "7da8c75ae5");
 
-    /// <summary>Every member that the digest holds, by its name, with one change of it.</summary>
+    /// <summary>Every member that the digest covers, by name, with one change to it.</summary>
     private static readonly Dictionary<string, Func<Plan, Plan>> Changes = new()
     {
         ["Plan.Runbook"] = plan => plan with { Runbook = "other" },
@@ -105,14 +105,14 @@ public sealed class PlanDigestTests
 
     [Theory]
     [MemberData(nameof(ChangeNames))]
-    public void Every_change_of_a_plan_changes_its_digest(string change) =>
+    public void Every_change_to_a_plan_changes_its_digest(string change) =>
         Assert.NotEqual(Of(Plan), Of(Changes[change](Plan)));
 
     [Fact]
     public void All_changes_give_different_digests() =>
         Assert.Equal(Changes.Count, Changes.Values.Select(change => Of(change(Plan))).Distinct().Count());
 
-    /// <summary>The source is in it by its digest; who is not covered changes nothing that is done.</summary>
+    /// <summary>The source is covered by its own digest, and hosts that are not covered do not change what is done.</summary>
     [Fact]
     public void No_member_of_a_plan_is_forgotten()
     {
@@ -141,13 +141,13 @@ public sealed class PlanDigestTests
         );
     }
 
-    /// <summary>What is kept when all is done changes no host; the file's own digest has it.</summary>
+    /// <summary>What is kept after the run changes no host; the file's own digest covers it.</summary>
     [Fact]
-    public void How_long_the_branch_is_kept_is_no_part_of_the_digest() =>
+    public void How_long_the_branch_is_kept_is_not_part_of_the_digest() =>
         Assert.Equal(Of(Plan), Of(Branch(branch => branch with { Keep = TimeSpan.FromDays(2) })(Plan)));
 
     [Fact]
-    public void Another_machine_behind_a_name_changes_the_digest()
+    public void A_different_machine_with_the_same_name_changes_the_digest()
     {
         var swapped = Surveyed.SetItem("ol-dev", Facts.Empty.Add("machine-id", "other"));
         Assert.NotEqual(Of(Plan), PlanDigest.Of(Plan, swapped, Commits));
@@ -155,7 +155,7 @@ public sealed class PlanDigestTests
     }
 
     [Fact]
-    public void Another_commit_to_go_back_to_changes_the_digest()
+    public void A_different_commit_to_roll_back_to_changes_the_digest()
     {
         var moved = Commits.SetItem("internetarchive/openlibrary", "026d3d4fa5");
         Assert.NotEqual(Of(Plan), PlanDigest.Of(Plan, Surveyed, moved));
@@ -163,7 +163,7 @@ public sealed class PlanDigestTests
     }
 
     [Fact]
-    public void What_changes_by_itself_does_not_change_the_digest()
+    public void Facts_that_change_by_themselves_do_not_change_the_digest()
     {
         var fuller = Surveyed.SetItem("ol-dev", Surveyed["ol-dev"].SetItem("free-disk", "9 GiB"));
         Assert.Equal(Of(Plan), PlanDigest.Of(Plan, fuller, Commits));
@@ -177,9 +177,9 @@ public sealed class PlanDigestTests
         Assert.NotEqual(Of(one), Of(two));
     }
 
-    /// <summary>The format is versioned: a run that waits must find the digest that was approved.</summary>
+    /// <summary>The format is versioned: a waiting run must still get the digest that was approved.</summary>
     [Fact]
-    public void The_canonical_text_begins_as_documented() =>
+    public void The_canonical_text_starts_as_documented() =>
         Assert.StartsWith(
             "{\"version\":2,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
                 + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
@@ -188,7 +188,7 @@ public sealed class PlanDigestTests
         );
 
     [Fact]
-    public void What_is_computed_is_no_part_of_the_canonical_text()
+    public void Computed_properties_are_not_part_of_the_canonical_text()
     {
         var text = PlanDigest.CanonicalText(Plan, Surveyed, Commits);
         Assert.Contains("{\"work\":\"capture\",\"What\":[\"packages\",\"kernel\"]}", text, StringComparison.Ordinal);

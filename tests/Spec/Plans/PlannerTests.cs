@@ -9,7 +9,7 @@ public sealed class PlannerTests
     private static readonly Runbook Runbook = Written.Good(Written.Runbook);
 
     [Fact]
-    public void The_stages_come_in_order_with_the_engines_around_them() =>
+    public void The_stages_come_in_order_after_the_built_in_ones() =>
         Assert.Equal(
             [
                 ("open", StageKind.Open),
@@ -59,7 +59,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Health_is_looked_at_again_after_a_soak()
+    public void Health_is_checked_again_after_a_soak()
     {
         var after = Planned().Stage("canary after soak");
         Assert.Equal(["ol-dev"], after.Hosts);
@@ -68,21 +68,21 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void The_last_stages_soak_counts_too()
+    public void The_last_stage_may_soak_too()
     {
         var soaked = Written.Good(Written.With("limit: 1", "limit: 1, soak: 1h"));
         Assert.Equal("web after soak", Planned(soaked).Stages[^1].Name);
     }
 
     [Fact]
-    public void Without_a_health_step_there_is_only_quiet()
+    public void Without_a_health_step_a_soak_is_only_quiet_time()
     {
-        var deaf = Runbook with { Steps = Runbook.Steps.RemoveAt(5) };
-        Assert.DoesNotContain(Planned(deaf).Stages, stage => stage.Name == "canary after soak");
+        var withoutHealth = Runbook with { Steps = Runbook.Steps.RemoveAt(5) };
+        Assert.DoesNotContain(Planned(withoutHealth).Stages, stage => stage.Name == "canary after soak");
     }
 
     [Fact]
-    public void A_soak_of_zero_is_none() =>
+    public void A_soak_of_zero_adds_no_stage() =>
         Assert.DoesNotContain(Planned(("soak", "0s")).Stages, stage => stage.Kind == StageKind.Soak);
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void Parameters_are_filled_from_what_is_given_and_the_defaults()
+    public void Parameters_are_filled_from_the_given_values_and_the_defaults()
     {
         var plan = Planned(("packages", "openssl zlib"));
         Assert.Equal(("openssl zlib", "5m"), (plan.Parameters["packages"], plan.Parameters["soak"]));
@@ -107,7 +107,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void A_narrowed_plan_keeps_the_order_and_drops_empty_stages()
+    public void A_plan_for_some_hosts_keeps_the_order_and_drops_empty_stages()
     {
         var plan = Planner.Make(Runbook, Written.Inventory, Facts.Empty, ["ol-web2", "ol-web2"]).Plan!;
         Assert.Equal(["ol-web2"], plan.Hosts.Select(host => host.Name));
@@ -119,7 +119,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void The_limit_is_no_more_than_the_hosts_that_are_left()
+    public void The_limit_is_at_most_the_number_of_remaining_hosts()
     {
         var wide = Written.Good(Written.With("limit: 1", "limit: 2"));
         Assert.Equal(1, Planner.Make(wide, Written.Inventory, Facts.Empty, ["ol-web2"]).Plan!.Stage("web").Limit);
@@ -154,7 +154,7 @@ public sealed class PlannerTests
     }
 
     [Fact]
-    public void All_refusals_are_told_at_once() =>
+    public void All_refusals_are_reported_at_once() =>
         Assert.Equal(
             [
                 "patches has no parameter `color`; it has packages, soak",
@@ -169,7 +169,7 @@ public sealed class PlannerTests
     {
         var smaller = Written.Inventory with { Hosts = Written.Inventory.Hosts.RemoveAt(0) };
         Assert.Equal(
-            ["the stage canary names ol-dev, which is not in the inventory any more"],
+            ["the stage canary names ol-dev, which is no longer in the inventory"],
             Planner.Make(Runbook, smaller, Facts.Empty, []).Refusals
         );
     }

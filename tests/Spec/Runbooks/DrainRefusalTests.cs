@@ -4,7 +4,7 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>What is taken out of service is put back: at most one drain, and exactly one return behind it.</summary>
+/// <summary>A host taken out of service is put back: at most one drain, followed by exactly one return.</summary>
 public sealed class DrainRefusalTests
 {
     private const string Settle = "  - {step: settle, wait: 5m}\n";
@@ -39,17 +39,17 @@ public sealed class DrainRefusalTests
     [Theory]
     [InlineData(
         Drain,
-        "25:5: nothing puts the host back that this step takes out of service: add a step with `return` behind it"
+        "25:5: no later step puts back the host that this step takes out of service: add a step with `return` after it"
     )]
-    [InlineData(Return, "25:5: this step puts back what no step before it has taken out of service")]
-    [InlineData(Return + Drain, "25:5: this step puts back what no step before it has taken out of service")]
+    [InlineData(Return, "25:5: this step puts back a host that no earlier step takes out of service")]
+    [InlineData(Return + Drain, "25:5: this step puts back a host that no earlier step takes out of service")]
     [InlineData(
         Drain + "  - {step: again, drain: disable, timeout: 2m}\n" + Return,
-        "26:5: a host is taken out of service once, but this is the second `drain`: take one out"
+        "26:5: a host is taken out of service once, but this is the second `drain`: remove one"
     )]
     [InlineData(
         Drain + Return + "  - {step: again, return: enable, timeout: 2m}\n",
-        "27:5: a host is put back once, but this is the second `return`: take one out"
+        "27:5: a host is put back once, but this is the second `return`: remove one"
     )]
     [InlineData("  - {step: out, drain: disable}\n" + Return, "25:5: a step needs the key `timeout`")]
     [InlineData(
@@ -64,7 +64,7 @@ public sealed class DrainRefusalTests
         Drain + "  - {step: back, return: enable, timeout: 1m, undo: disable}\n",
         "`undo` does not go with `return`"
     )]
-    public void A_host_that_would_stay_out_is_refused_with_the_place(string steps, string problem) =>
+    public void A_host_that_would_stay_out_of_service_is_refused_with_the_position(string steps, string problem) =>
         Assert.Contains(Parse(steps).Problems, found => $"{found}".Contains(problem, StringComparison.Ordinal));
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DrainRefusalTests
     }
 
     [Fact]
-    public void Until_is_no_name_for_a_parameter() =>
+    public void Until_is_not_a_valid_parameter_name() =>
         Assert.Contains(Parse(Settle, parameter: "until").Problems, found =>
             $"{found}".Contains("until", StringComparison.Ordinal)
         );

@@ -1,8 +1,6 @@
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>
-/// How long a runbook has the rollback branch kept: what is read, and where what is wrong is pointed at.
-/// </summary>
+/// <summary>How long a runbook keeps the rollback branch: valid values, and problems with their positions.</summary>
 public sealed class RollbackBranchRuleTests
 {
     [Theory]
@@ -10,7 +8,7 @@ public sealed class RollbackBranchRuleTests
     [InlineData(", keep: 1d", 1)]
     [InlineData(", keep: 90d", 90)]
     [InlineData(", keep: 400d", 400)]
-    public void What_the_runbook_says_is_read_and_else_it_is_30_days(string keep, int days) =>
+    public void The_branch_is_kept_as_the_runbook_says_or_for_30_days(string keep, int days) =>
         Assert.Equal(TimeSpan.FromDays(days), Written.Good(With(keep)).RollbackBranch!.KeptFor);
 
     [Theory]
@@ -19,7 +17,7 @@ public sealed class RollbackBranchRuleTests
     [InlineData(", keep: 30", "10:88: `keep` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit")]
     [InlineData(", keep: ever", "10:88: `keep` must be a duration such as 90s, 5m, 1h30m or 1d; it is \"ever\"")]
     [InlineData(", kept: 30d", "unknown key `kept` in `rollback-branch`; did you mean `keep`?")]
-    public void What_is_wrong_is_refused_where_it_stands(string keep, string problem) =>
+    public void A_wrong_value_is_refused_with_its_position(string keep, string problem) =>
         Assert.Contains(Written.Parse(With(keep)).Problems, one =>
             one.ToString().Contains(problem, StringComparison.Ordinal)
         );

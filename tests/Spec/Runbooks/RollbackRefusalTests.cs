@@ -2,13 +2,13 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>The keys about going back: what is read, and where what is wrong is pointed at.</summary>
+/// <summary>The keys about rollback: valid values, and problems with their positions.</summary>
 public sealed class RollbackRefusalTests
 {
     private const string Before = "stages:\n";
 
     [Fact]
-    public void What_the_runbook_says_of_going_back_is_read()
+    public void The_rollback_keys_are_read()
     {
         var runbook = Written.Good(
             With(
@@ -20,7 +20,7 @@ public sealed class RollbackRefusalTests
     }
 
     [Fact]
-    public void On_failure_alone_leaves_the_rest_as_it_is_without_the_key() =>
+    public void On_failure_alone_leaves_the_other_defaults_unchanged() =>
         Assert.Equal(
             RollbackRule.Plain with
             {
@@ -37,7 +37,7 @@ public sealed class RollbackRefusalTests
     }
 
     [Fact]
-    public void A_reboot_is_repeated_on_the_way_back_only_where_the_runbook_says_so()
+    public void A_rollback_reboots_only_if_the_runbook_says_so()
     {
         Assert.False(RebootOf(Written.Runbook).AlsoBack);
         Assert.True(
@@ -54,7 +54,7 @@ public sealed class RollbackRefusalTests
     [InlineData("rollback: {within: 90d}\n", "12:20: `within` may be at most 60d")]
     [InlineData("rollback: {after: 3d}\n", "12:12: unknown key `after` in `rollback`")]
     [InlineData("on-failure: abort\n", "12:13: `on-failure` is either `pause` or `rollback`, not `abort`")]
-    public void A_wrong_word_is_refused_where_it_stands(string keys, string problem) => Refuses(With(keys), problem);
+    public void A_wrong_word_is_refused_with_its_position(string keys, string problem) => Refuses(With(keys), problem);
 
     [Fact]
     public void A_step_that_can_be_undone_is_not_irreversible() =>
@@ -64,7 +64,7 @@ public sealed class RollbackRefusalTests
                 "    undo: exit 0\n    irreversible: gone\n",
                 StringComparison.Ordinal
             ),
-            "`undo` takes the step back, so that it is not `irreversible`: keep one of them"
+            "a step with `undo` is not `irreversible`: keep one of them"
         );
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class RollbackRefusalTests
         );
 
     [Fact]
-    public void A_reboot_is_undone_by_a_reboot_and_nothing_else() =>
+    public void A_reboot_can_only_be_undone_by_a_reboot() =>
         Refuses(
             Written.Runbook.Replace("soak: 60s}", "soak: 60s, undo: exit 0}", StringComparison.Ordinal),
             "`undo` can only be `reboot`"

@@ -45,7 +45,7 @@ public sealed class RunbookParserTests
     }
 
     [Fact]
-    public void A_stage_without_soak_and_limit_has_none_and_one()
+    public void A_stage_has_no_soak_and_a_limit_of_one_by_default()
     {
         var stage = Written.Good(Written.With(", limit: 1", "")).Stages[1];
         Assert.Equal((1, DurationSetting.None), (stage.Limit, stage.Soak));
@@ -56,11 +56,11 @@ public sealed class RunbookParserTests
         Assert.Equal(Runbook.Approval with { Needs = 2 }, Runbook.Stages[1].Approval);
 
     [Fact]
-    public void A_stages_empty_approval_asks_in_the_same_way_again() =>
+    public void A_stages_empty_approval_inherits_everything() =>
         Assert.Equal(Runbook.Approval, Written.Good(Written.With("{needs: 2}", "{}")).Stages[1].Approval);
 
     [Fact]
-    public void An_approval_has_defaults_for_all_but_the_channel() =>
+    public void An_approval_has_defaults_for_everything_but_the_channel() =>
         Assert.Equal(
             new("C0123456789", "+1", 1, TimeSpan.FromMinutes(30), TimeSpan.FromHours(8)),
             Written
@@ -115,7 +115,7 @@ public sealed class RunbookParserTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once_in_the_order_of_the_file()
+    public void All_problems_are_reported_at_once_in_the_order_of_the_file()
     {
         var text = Written
             .With("title: Patches, host by host", "titel: Patches")

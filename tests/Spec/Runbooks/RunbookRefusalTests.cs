@@ -7,14 +7,14 @@ public sealed class RunbookRefusalTests
     [InlineData(
         "title: Pat",
         "approve-on: Pat",
-        "2:1: unknown key `approve-on` in a runbook; known are runbook, title"
+        "2:1: unknown key `approve-on` in a runbook; known keys: runbook, title"
     )]
-    [InlineData("title: Pat", "scheduling: Pat", "2:1: unknown key `scheduling` in a runbook; known are")]
-    [InlineData("title: Pat", "freeze: Pat", "2:1: unknown key `freeze` in a runbook; known are")]
-    [InlineData("needs: 1,", "approve-on: [x],", "unknown key `approve-on` in an approval; known are channel")]
+    [InlineData("title: Pat", "scheduling: Pat", "2:1: unknown key `scheduling` in a runbook; known keys: runbook")]
+    [InlineData("title: Pat", "freeze: Pat", "2:1: unknown key `freeze` in a runbook; known keys: runbook")]
+    [InlineData("needs: 1,", "approve-on: [x],", "unknown key `approve-on` in an approval; known keys: channel")]
     [InlineData("limit: 1,", "limits: 1,", "unknown key `limits` in a stage; did you mean `limit`?")]
     [InlineData("times: 3", "tims: 3", "unknown key `tims` in `health`; did you mean `times`?")]
-    [InlineData("delay: 30s", "pause: 30s", "unknown key `pause` in `retry`; known are attempts, delay")]
+    [InlineData("delay: 30s", "pause: 30s", "unknown key `pause` in `retry`; known keys: attempts, delay")]
     [InlineData(
         "from: production",
         "form: production",
@@ -29,18 +29,18 @@ public sealed class RunbookRefusalTests
     [InlineData(
         "title: Patches, host by host",
         "title: no",
-        "2:8: `title` is text, but no without quotes means yes or no in YAML: write \"no\""
+        "2:8: `title` is text, but `no` without quotes is a boolean in YAML: write \"no\""
     )]
     [InlineData(
         "title: Patches, host by host",
         "title: 2026",
-        "2:8: `title` is text, but 2026 without quotes means a number in YAML: write \"2026\""
+        "2:8: `title` is text, but `2026` without quotes is a number in YAML: write \"2026\""
     )]
-    [InlineData("title: Patches, host by host", "title: ~", "2:8: `title` is text, but ~ without quotes means nothing")]
+    [InlineData("title: Patches, host by host", "title: ~", "2:8: `title` is text, but `~` without quotes is null")]
     [InlineData(
         "title: Patches, host by host",
         "title: NULL",
-        "2:8: `title` is text, but NULL without quotes means nothing"
+        "2:8: `title` is text, but `NULL` without quotes is null"
     )]
     [InlineData("title: Patches, host by host", "title:", "2:7: `title` is empty: give it a value")]
     [InlineData(
@@ -53,30 +53,33 @@ public sealed class RunbookRefusalTests
     [InlineData(
         "reaction: \"+1\"",
         "reaction: +1",
-        "11:47: `reaction` is text, but +1 without quotes means a number in YAML: write \"+1\""
+        "11:47: `reaction` is text, but `+1` without quotes is a number in YAML: write \"+1\""
     )]
-    [InlineData("stage: web", "stage: off", "but off without quotes means yes or no")]
-    [InlineData("hosts: [ol-dev]", "hosts: [NO]", "`hosts` is text, but NO without quotes means yes or no")]
-    [InlineData("- {step: settle", "- {step: 1.10", "`step` is text, but 1.10 without quotes means a number")]
+    [InlineData("stage: web", "stage: off", "but `off` without quotes is a boolean")]
+    [InlineData("hosts: [ol-dev]", "hosts: [NO]", "`hosts` is text, but `NO` without quotes is a boolean")]
+    [InlineData("- {step: settle", "- {step: 1.10", "`step` is text, but `1.10` without quotes is a number")]
     [InlineData(
         "probe: exit 1",
         "probe: true",
-        "`probe` is text, but true without quotes means yes or no in YAML: write \"true\""
+        "`probe` is text, but `true` without quotes is a boolean in YAML: write \"true\""
     )]
-    [InlineData("run: apt-get install -- $packages", "run: off", "`run` is text, but off without quotes")]
-    [InlineData("default: \"\"", "default: 12:30", "`default` is text, but 12:30 without quotes means a number")]
-    [InlineData("default: \"\"", "default: 0x1F", "`default` is text, but 0x1F without quotes means a number")]
-    [InlineData("default: \"\"", "default: .inf", "`default` is text, but .inf without quotes means a number")]
-    [InlineData("default: \"\"", "default:", "`default` is empty: give it a value, or write \"\" for an empty text")]
-    [InlineData("from: production", "from: yes", "`from` is text, but yes without quotes means yes or no")]
-    public void Unquoted_words_that_yaml_reads_otherwise_are_refused(string old, string changed, string problem) =>
-        Refuses(old, changed, problem);
+    [InlineData("run: apt-get install -- $packages", "run: off", "`run` is text, but `off` without quotes")]
+    [InlineData("default: \"\"", "default: 12:30", "`default` is text, but `12:30` without quotes is a number")]
+    [InlineData("default: \"\"", "default: 0x1F", "`default` is text, but `0x1F` without quotes is a number")]
+    [InlineData("default: \"\"", "default: .inf", "`default` is text, but `.inf` without quotes is a number")]
+    [InlineData("default: \"\"", "default:", "`default` is empty: give it a value, or write \"\" for empty text")]
+    [InlineData("from: production", "from: yes", "`from` is text, but `yes` without quotes is a boolean")]
+    public void Unquoted_words_that_yaml_does_not_read_as_text_are_refused(
+        string old,
+        string changed,
+        string problem
+    ) => Refuses(old, changed, problem);
 
     [Theory]
     [InlineData(
         "runbook: patches",
         "runbook: Patches and more",
-        "1:10: `runbook` must be small letters, digits and inner hyphens"
+        "1:10: `runbook` must be lowercase letters, digits and inner hyphens"
     )]
     [InlineData("runbook: patches\n", "", "1:1: a runbook needs the key `runbook`")]
     [InlineData(
@@ -107,7 +110,7 @@ public sealed class RunbookRefusalTests
     [InlineData("from: production", "from: ../production", "`from` must be a branch or tag")]
     [InlineData("from: production", "from: --force", "`from` must be a branch or tag")]
     [InlineData("from: production", "from: a..b", "`from` must be a branch or tag")]
-    [InlineData("labels: [\"Affects: Operations\"]", "labels: [a, a]", "`labels` names a twice: take one out")]
+    [InlineData("labels: [\"Affects: Operations\"]", "labels: [a, a]", "`labels` names a twice: remove one")]
     [InlineData(
         "\"#openlibrary\"",
         "openlibrary",
@@ -124,7 +127,11 @@ public sealed class RunbookRefusalTests
     [InlineData("needs: 1", "needs: 0", "asks nobody, but the step ")]
     [InlineData("needs: 2", "needs: -1", "`needs` must be a whole number from 1 to 20; it is \"-1\"")]
     [InlineData("needs: 1", "needs: 1.5", "`needs` must be a whole number from 0 to 20")]
-    [InlineData("remind: 30m", "remind: 9h", "`remind` (9h) is longer than `expires` (8h): nobody would be reminded")]
+    [InlineData(
+        "remind: 30m",
+        "remind: 9h",
+        "`remind` (9h) is longer than `expires` (8h), so no reminder would ever be sent"
+    )]
     [InlineData("remind: 30m", "remind: 0s", "`remind` must be at least 1ms; it is 0s")]
     [InlineData("expires: 8h", "expires: 8d", "`expires` may be at most 7d; it is 8d")]
     [InlineData(
@@ -144,26 +151,26 @@ public sealed class RunbookRefusalTests
     [InlineData("  packages:\n", "  ld_preload:\n", "4:3: a parameter may not be called ld_preload")]
     [InlineData("  packages:\n", "  PATH:\n", "4:3: a parameter may not be called PATH")]
     [InlineData("  packages:\n", "  bash_env:\n", "4:3: a parameter may not be called bash_env")]
-    [InlineData("  packages:\n", "  Two-words:\n", "4:3: `parameter` must be small letters, digits and _")]
-    [InlineData("pattern: \"[a-z ]*\"", "pattern: \"[a-z\"", "7:14: `pattern` is no valid regular expression")]
-    [InlineData("pattern: \"[a-z ]*\"", "pattern: \"a)|(b\"", "7:14: `pattern` is no valid regular expression")]
+    [InlineData("  packages:\n", "  Two-words:\n", "4:3: `parameter` must be lowercase letters, digits and _")]
+    [InlineData("pattern: \"[a-z ]*\"", "pattern: \"[a-z\"", "7:14: `pattern` is not a valid regular expression")]
+    [InlineData("pattern: \"[a-z ]*\"", "pattern: \"a)|(b\"", "7:14: `pattern` is not a valid regular expression")]
     [InlineData(
         "pattern: \"[a-z ]*\"",
         "pattern: \"(a)\\\\1\"",
-        "7:14: `pattern` is too large, or uses look-around or back-references"
+        "7:14: `pattern` is too large, or uses lookaround or backreferences"
     )]
     [InlineData(
         "pattern: \"[a-z ]*\"",
         "pattern: \"[a-z ]+\"",
-        "6:14: the default does not fit: `packages` must match the pattern [a-z ]+; it is \"\""
+        "6:14: the default is invalid: `packages` must match the pattern [a-z ]+; it is \"\""
     )]
     [InlineData(
         "default: 5m",
         "default: \"5\"",
-        "8:44: the default does not fit: `soak` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit"
+        "8:44: the default is invalid: `soak` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit"
     )]
-    [InlineData("default: 5m", "default: 25h", "8:44: the default does not fit: `soak` may be at most 1d; it is 1d1h")]
-    [InlineData("type: duration", "type: number", "unknown type number: a parameter is text or duration")]
+    [InlineData("default: 5m", "default: 25h", "8:44: the default is invalid: `soak` may be at most 1d; it is 1d1h")]
+    [InlineData("type: duration", "type: number", "unknown type number: a parameter is `text` or `duration`")]
     [InlineData("    description: what to upgrade\n", "", "a parameter needs the key `description`")]
     [InlineData(
         "{description: quiet time, default: 5m, type: duration}",
@@ -174,7 +181,7 @@ public sealed class RunbookRefusalTests
         Refuses(old, changed, problem);
 
     [Fact]
-    public void Parameters_that_are_no_mapping_are_refused() =>
+    public void Parameters_that_are_not_a_mapping_are_refused() =>
         Assert.Contains(
             "`parameters` must be a mapping from each parameter's name to its settings",
             Written.Problems("runbook: x\nparameters: [a]\n"),

@@ -10,28 +10,28 @@ public sealed class StageRefusalTests
     [InlineData(
         "hosts: [ol-dev]",
         "hosts: [\"ol-dev;reboot\"]",
-        "`hosts` must be small letters, digits and inner hyphens, such as ol-web1; it is \"ol-dev;reboot\""
+        "`hosts` must be lowercase letters, digits and inner hyphens, such as ol-web1; it is \"ol-dev;reboot\""
     )]
-    [InlineData("hosts: [ol-dev]", "hosts: [\"$(id)\"]", "`hosts` must be small letters")]
-    [InlineData("hosts: [ol-dev]", "hosts: [-ol-dev]", "`hosts` must be small letters")]
-    [InlineData("hosts: [ol-dev]", "hosts: [OL-DEV]", "`hosts` must be small letters")]
+    [InlineData("hosts: [ol-dev]", "hosts: [\"$(id)\"]", "`hosts` must be lowercase letters")]
+    [InlineData("hosts: [ol-dev]", "hosts: [-ol-dev]", "`hosts` must be lowercase letters")]
+    [InlineData("hosts: [ol-dev]", "hosts: [OL-DEV]", "`hosts` must be lowercase letters")]
     [InlineData(
         "hosts: [ol-dev]",
         "hosts: [ol-dev, ol-dev]",
-        "13:37: ol-dev already stands in the stage canary: a host is upgraded once"
+        "13:37: ol-dev is already in the stage canary: a host is upgraded once"
     )]
     [InlineData(
         "hosts: [ol-web1, ol-web2]",
         "hosts: [ol-web1, ol-dev]",
-        "14:35: ol-dev already stands in the stage canary"
+        "14:35: ol-dev is already in the stage canary"
     )]
     [InlineData("limit: 1", "limit: 0", "`limit` must be a whole number from 1 to 2; it is \"0\"")]
     [InlineData("limit: 1", "limit: 3", "`limit` must be a whole number from 1 to 2; it is \"3\"")]
-    [InlineData("soak: $soak", "soak: $soka", "`soak` takes $soka, which is no parameter; did you mean `soak`?")]
+    [InlineData("soak: $soak", "soak: $soka", "`soak` refers to $soka, which is not a parameter; did you mean `soak`?")]
     [InlineData(
         "soak: $soak",
         "soak: $packages",
-        "`soak` takes $packages, which is text: give the parameter `type: duration`"
+        "`soak` refers to $packages, which is text: give the parameter `type: duration`"
     )]
     [InlineData("soak: $soak", "soak: 5", "`soak` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit")]
     [InlineData(
@@ -42,9 +42,9 @@ public sealed class StageRefusalTests
     [InlineData("soak: $soak", "soak: 25h", "`soak` may be at most 1d; it is 1d1h")]
     [InlineData("soak: $soak", "soak: soon", "it is \"soon\"")]
     [InlineData("stage: web", "stage: Canary", "14:13: two stages are called Canary: rename one")]
-    [InlineData("stage: web", "stage: survey", "the stage name survey is taken by the engine")]
-    [InlineData("stage: web", "stage: Prepare", "the stage name Prepare is taken by the engine")]
-    [InlineData("stage: web", "stage: web/eu", "`stage` must be letters, digits, blanks and . _ + -")]
+    [InlineData("stage: web", "stage: survey", "the stage name survey is reserved")]
+    [InlineData("stage: web", "stage: Prepare", "the stage name Prepare is reserved")]
+    [InlineData("stage: web", "stage: web/eu", "`stage` must be letters, digits, spaces and . _ + -")]
     [InlineData("stage: web", "stage: canary after soak", "a stage name may not end in \" soak\"")]
     [InlineData("stage: web, ", "", "a stage needs the key `stage`")]
     [InlineData("{needs: 2}", "{needs: 0}", "`needs` must be a whole number from 1 to 20")]
@@ -59,7 +59,7 @@ public sealed class StageRefusalTests
         Assert.Contains(problem, Written.Problems(Written.With(old, changed)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_health_step_needs_hosts_that_can_be_asked() =>
+    public void A_health_step_needs_hosts_with_health_questions() =>
         Assert.Contains(
             "a step checks health, but ol-dev has no health questions in "
                 + "the inventory: an empty check would always pass",
@@ -68,7 +68,7 @@ public sealed class StageRefusalTests
         );
 
     [Fact]
-    public void One_mistake_in_a_host_is_told_once() =>
+    public void One_mistake_in_a_host_is_reported_once() =>
         Assert.Equal(
             "patches.yaml:13:29: ol-de is not in the inventory; did you mean `ol-dev`?",
             Written.Problems(Written.With("[ol-dev]", "[ol-de]"))

@@ -7,7 +7,7 @@ public sealed class StepRefusalTests
     [Theory]
     [InlineData(
         "{step: settle, wait: 5m, containers: up}",
-        "25:5: a step does one thing, but this one has containers and wait: make two steps of it"
+        "25:5: a step does one thing, but this one has containers and wait: split it into two steps"
     )]
     [InlineData(
         "{step: settle}",
@@ -17,15 +17,14 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, wayt: 5m}", "unknown key `wayt` in a step; did you mean `wait`?")]
     [InlineData(
         "{step: settle, ansible: x}",
-        "if `ansible` is meant as one: known are run, drain, return, "
-            + "capture, keep, preflight, reboot, containers, health, wait"
+        "`ansible` is not one of run, drain, return, " + "capture, keep, preflight, reboot, containers, health, wait"
     )]
     [InlineData("{wait: 5m}", "a step needs the key `step`")]
     [InlineData("settle", "25:5: a step must be a mapping")]
     [InlineData("{step: Health, wait: 5m}", "two steps are called \"health\": rename one")]
-    [InlineData("{step: take host, wait: 5m}", "the step name \"take host\" is taken by the engine")]
-    [InlineData("{step: ask for approval, wait: 5m}", "the step name \"ask for approval\" is taken by the engine")]
-    [InlineData("{step: a/b, wait: 5m}", "`step` must be letters, digits, blanks and . _ + -")]
+    [InlineData("{step: take host, wait: 5m}", "the step name \"take host\" is reserved")]
+    [InlineData("{step: ask for approval, wait: 5m}", "the step name \"ask for approval\" is reserved")]
+    [InlineData("{step: a/b, wait: 5m}", "`step` must be letters, digits, spaces and . _ + -")]
     [InlineData("{step: settle, wait: 5}", "`wait` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit")]
     [InlineData("{step: settle, wait: 0s}", "`wait` must be at least 1ms; it is 0s")]
     [InlineData(
@@ -34,10 +33,10 @@ public sealed class StepRefusalTests
     )]
     [InlineData("{step: settle, wait: 2d}", "`wait` may be at most 1d; it is 2d")]
     [InlineData("{step: settle, wait: 999999999d}", "`wait` may be at most 1d")]
-    [InlineData("{step: settle, wait: 5m, timeout: 6m}", "`timeout` does not go with `wait`: take it out")]
-    [InlineData("{step: settle, wait: 5m, retry: {attempts: 2}}", "`retry` does not go with `wait`: take it out")]
+    [InlineData("{step: settle, wait: 5m, timeout: 6m}", "`timeout` does not go with `wait`: remove it")]
+    [InlineData("{step: settle, wait: 5m, retry: {attempts: 2}}", "`retry` does not go with `wait`: remove it")]
     [InlineData("{step: settle, run: x}", "25:5: a step needs the key `timeout`")]
-    [InlineData("{step: settle, run: \"\", timeout: 1m}", "`run` must be a shell script that does something")]
+    [InlineData("{step: settle, run: \"\", timeout: 1m}", "`run` must be a shell script that is not blank")]
     [InlineData("{step: settle, run: x, timeout: 25h}", "`timeout` may be at most 1d; it is 1d1h")]
     [InlineData("{step: settle, run: x, timeout: 0s}", "`timeout` must be at least 1ms; it is 0s")]
     [InlineData(
@@ -63,18 +62,21 @@ public sealed class StepRefusalTests
     )]
     [InlineData("{step: settle, reboot: {timeout: 1m}}", "`reboot` needs the key `soak`")]
     [InlineData("{step: settle, reboot: {soak: 1m}}", "`reboot` needs the key `timeout`")]
-    [InlineData("{step: settle, reboot: {timeout: 1m, soak: 2m}}", "`soak` (2m) does not fit into the timeout (1m)")]
+    [InlineData(
+        "{step: settle, reboot: {timeout: 1m, soak: 2m}}",
+        "`soak` (2m) does not fit into the `timeout` (1m), which includes it"
+    )]
     [InlineData(
         "{step: settle, reboot: {timeout: 5m, soak: 1m}, timeout: 5m}",
-        "`timeout` does not go with `reboot`: write it inside, as reboot: {timeout: …}"
+        "`timeout` does not go with `reboot`: put it inside, as reboot: {timeout: …}"
     )]
     [InlineData(
         "{step: settle, reboot: {timeout: 5m, soak: 1m}, undo: x}",
-        "`undo` does not go with `reboot`: take it out"
+        "`undo` does not go with `reboot`: remove it"
     )]
     [InlineData("{step: settle, reboot: yes}", "`reboot` must be a mapping with the keys timeout, soak")]
     [InlineData("{step: settle, containers: down}", "`containers` can only be `up`")]
-    [InlineData("{step: settle, containers: up, probe: x}", "`probe` does not go with `containers`: take it out")]
+    [InlineData("{step: settle, containers: up, probe: x}", "`probe` does not go with `containers`: remove it")]
     [InlineData(
         "{step: settle, capture: [kernel, kernels]}",
         "did you mean `kernel`?; it knows packages, kernel, versions, containers, images, commits, revision, compose"
@@ -87,15 +89,15 @@ public sealed class StepRefusalTests
     [InlineData("{step: settle, health: {timeout: 5m, times: 3, every: 0s}}", "`every` must be at least 1ms")]
     [InlineData(
         "{step: settle, health: {timeout: 10s, times: 3, every: 5s}}",
-        "3 times every 5s does not fit into the timeout of 10s"
+        "3 times every 5s does not fit into the `timeout` of 10s"
     )]
     public void A_wrong_step_is_refused(string changed, string problem) =>
         Assert.Contains(problem, Written.Problems(Written.With(Settle, changed)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_script_past_the_limit_is_refused() =>
+    public void A_script_beyond_the_limit_is_refused() =>
         Assert.Contains(
-            "`run` has 65537 characters; at most 65536 are allowed",
+            "`run` has 65537 characters; the limit is 65536",
             Written.Problems(Written.With("run: apt-get install -- $packages", $"run: {new string('x', 65537)}")),
             StringComparison.Ordinal
         );

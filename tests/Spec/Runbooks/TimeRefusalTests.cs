@@ -2,7 +2,7 @@ using OlUpgrade.Calendar;
 
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>The keys about time: what is read, and where what is wrong is pointed at.</summary>
+/// <summary>The keys about time: valid values, and problems with their positions.</summary>
 public sealed class TimeRefusalTests
 {
     private const string Before = "stages:\n";
@@ -24,7 +24,7 @@ public sealed class TimeRefusalTests
     }
 
     [Fact]
-    public void Without_them_hosts_may_be_touched_always_and_nothing_starts_by_itself()
+    public void Without_them_hosts_may_be_changed_at_any_time_and_nothing_starts_automatically()
     {
         var runbook = Written.Good(Written.Runbook);
         Assert.Null(runbook.Window);
@@ -49,7 +49,7 @@ public sealed class TimeRefusalTests
     [InlineData("{open: [\"Mon 22:00-04:00\"]}", "12:9: `window` needs the key `zone`")]
     [InlineData(
         "{zone: UTC, open: [\"Mon 22:00-04:00\", \"Mon\"]}",
-        "12:47: `open` must be days and times with one blank between"
+        "12:47: `open` must be days and times with one space between them"
     )]
     [InlineData(
         "{zone: UTC, open: [\"Mon 22-04\"]}",
@@ -69,44 +69,44 @@ public sealed class TimeRefusalTests
     )]
     [InlineData(
         "{zone: UTC, open: [\"Mon 22:00-22:00\"]}",
-        "12:28: `open` begins and ends at the same time: write 00:00-24:00"
+        "12:28: `open` starts and ends at the same time: write 00:00-24:00"
     )]
     [InlineData(
         "{zone: UTC, open: [\"Mo 22:00-23:00\"]}",
-        "12:28: `open` must begin with days such as Mon, Mon-Fri, Mon,Wed or daily"
+        "12:28: `open` must start with days such as Mon, Mon-Fri, Mon,Wed or daily"
     )]
     [InlineData(
         "{zone: UTC, open: [\"Mon,Mon-Tue 22:00-23:00\"]}",
-        "12:28: `open` must begin with days such as Mon, Mon-Fri, Mon,Wed or daily, none of them twice"
+        "12:28: `open` must start with days such as Mon, Mon-Fri, Mon,Wed or daily, each day once"
     )]
     [InlineData(
         "{zone: UTC, opens: [\"Mon 22:00-23:00\"]}",
         "12:21: unknown key `opens` in `window`; did you mean `open`?"
     )]
-    public void A_wrong_window_is_refused_where_it_stands(string window, string problem) =>
+    public void A_wrong_window_is_refused_with_its_position(string window, string problem) =>
         Refuses($"window: {window}\n", problem);
 
     [Theory]
     [InlineData(
         "{host: 5h, rollback: 2h}",
-        "13:11: a host with its way back (7h) fits into no window: the longest is 6h"
+        "13:11: a host with its rollback (7h) does not fit into any window: the longest is 6h"
     )]
     [InlineData("{host: 5h}", "13:11: `expected` needs the key `rollback`")]
     [InlineData("{host: 0s, rollback: 0s}", "13:18: `host` must be at least 1ms")]
-    public void A_wrong_expected_time_is_refused_where_it_stands(string expected, string problem) =>
+    public void A_wrong_expected_time_is_refused_with_its_position(string expected, string problem) =>
         Refuses($"{Window}expected: {expected}\n", problem);
 
     [Fact]
     public void An_expected_time_without_a_window_is_refused() =>
         Refuses(
             "expected: {host: 20m, rollback: 10m}\n",
-            "12:11: `expected` says whether a host still fits into the `window`, and there is none"
+            "12:11: `expected` decides whether a host still fits into the `window`, but there is none"
         );
 
     [Theory]
     [InlineData(
         "{at: \"21:30\", zone: UTC, requester: mek}",
-        "12:16: `at` must be days and a time with one blank between, such as \"Mon 21:30\""
+        "12:16: `at` must be days and a time with one space between them, such as \"Mon 21:30\""
     )]
     [InlineData(
         "{at: \"Mon 24:00\", zone: UTC, requester: mek}",
@@ -118,15 +118,15 @@ public sealed class TimeRefusalTests
     )]
     [InlineData(
         "{at: \"30 21 * * 1\", zone: UTC, requester: mek}",
-        "12:16: `at` must be days and a time with one blank between"
+        "12:16: `at` must be days and a time with one space between them"
     )]
     [InlineData("{at: \"Mon 21:30\", zone: UTC}", "12:11: `schedule` needs the key `requester`")]
     [InlineData("{at: \"Mon 21:30\", requester: mek}", "12:11: `schedule` needs the key `zone`")]
-    public void A_wrong_schedule_is_refused_where_it_stands(string schedule, string problem) =>
+    public void A_wrong_schedule_is_refused_with_its_position(string schedule, string problem) =>
         Refuses($"schedule: {schedule}\n", problem);
 
     [Fact]
-    public void A_scheduled_run_has_nobody_to_give_it_a_parameter()
+    public void A_scheduled_run_cannot_ask_for_a_parameter()
     {
         var text = Written.Changed(
             With("schedule: {at: \"Mon 21:30\", zone: UTC, requester: mek}\n"),
@@ -134,7 +134,7 @@ public sealed class TimeRefusalTests
             ""
         );
         Assert.Contains(
-            "11:11: a scheduled run has nobody to give it `packages`: give the parameter a default",
+            "11:11: a scheduled run cannot ask for `packages`: give the parameter a default",
             Written.Problems(text),
             StringComparison.Ordinal
         );
@@ -152,7 +152,7 @@ public sealed class TimeRefusalTests
                     StringComparison.Ordinal
                 ) + "steps:\n  - {step: note, capture: [kernel]}\n";
         Assert.Contains(
-            "every step only reads, which may be done at any time: take `window` out",
+            "every step only reads, which needs no window: remove `window`",
             Written.Problems(text),
             StringComparison.Ordinal
         );

@@ -5,7 +5,7 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Runbooks;
 
-/// <summary>Small files as an operator would write them, and ways to spoil one place of them.</summary>
+/// <summary>Small files as an operator would write them, and ways to change one place in them.</summary>
 internal static class Written
 {
     public const string Hosts = """
@@ -60,7 +60,7 @@ internal static class Written
 
     public static Parsed<Runbook> Parse(string text) => RunbookParser.Parse("patches.yaml", Bytes(text), Inventory);
 
-    /// <summary>The good runbook with one place changed.</summary>
+    /// <summary>The valid runbook with one place changed.</summary>
     public static string With(string old, string changed) => Changed(Runbook, old, changed);
 
     public static string Changed(string text, string old, string changed)
@@ -76,7 +76,7 @@ internal static class Written
         return parsed.Value!;
     }
 
-    /// <summary>What is wrong with the runbook, one line per problem.</summary>
+    /// <summary>The problems of the runbook, one per line.</summary>
     public static string Problems(string text)
     {
         var parsed = Parse(text);

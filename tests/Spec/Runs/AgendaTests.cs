@@ -144,9 +144,9 @@ public sealed class AgendaTests
         Assert.Equal([new Intent.WakeAt(Some.Time.AddMinutes(5))], story.Agenda);
         story.When(new RunCommand.EndWait(new(Some.Run, place, 1))).Then();
         story.After(TimeSpan.FromMinutes(5));
-        Assert.Equal([new Intent.EndWait(new(Some.Run, place, 1))], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.EndWait(new(Some.Run, place, 1)))], story.Agenda);
         story.When(new RunCommand.EndWait(new(Some.Run, place, 1)));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class AgendaTests
             .UntilWork()
             .Done(new("canary", "ol-dev", "take host"))
             .Done(new("canary", "ol-dev", "upgrade packages"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
         story.When(new RunCommand.Finish()).Then(new RunEvent.RunSucceeded());
         Assert.Empty(story.Agenda);
         Assert.True(story.Run.IsSettled);

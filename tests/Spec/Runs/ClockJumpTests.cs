@@ -24,7 +24,7 @@ public sealed class ClockJumpTests
         Assert.Equal([new Intent.WakeAt(story.Now + TimeSpan.FromMinutes(3) - Look)], story.Agenda);
         story.When(new RunCommand.EndWait(new(Some.Run, Soak, 1))).Then();
         story.After(TimeSpan.FromMinutes(3));
-        Assert.Equal([new Intent.EndWait(new(Some.Run, Soak, 1))], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.EndWait(new(Some.Run, Soak, 1)))], story.Agenda);
     }
 
     [Theory]

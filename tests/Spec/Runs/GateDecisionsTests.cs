@@ -97,7 +97,7 @@ public sealed class GateDecisionsTests
         var story = Story.UntilApproval();
         Assert.Equal([new Intent.WakeAt(Some.Time + Some.Rule.Remind)], story.Agenda);
         story.After(Some.Rule.Remind * 3.5);
-        Assert.Equal([new Intent.Remind(Gate, 3)], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Remind(Gate, 3))], story.Agenda);
         story.When(new RunCommand.Remind(Gate, 3)).Then(new RunEvent.ApprovalReminded(Gate, 3));
         Assert.Equal([new Intent.WakeAt(Some.Time + (Some.Rule.Remind * 4))], story.Agenda);
     }
@@ -106,7 +106,7 @@ public sealed class GateDecisionsTests
     public void Expiry_asks_and_never_goes_on()
     {
         var story = Story.UntilApproval().After(Some.Rule.Expires);
-        Assert.Equal([new Intent.Expire(Gate)], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Expire(Gate))], story.Agenda);
         story.When(new RunCommand.Expire(Gate)).Then(new RunEvent.ApprovalExpired(Gate));
         Assert.Empty(story.Agenda);
         story.When(By(Some.Approver)).ThenRefused("expired");

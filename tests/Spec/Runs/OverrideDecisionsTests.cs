@@ -49,7 +49,7 @@ public sealed class OverrideDecisionsTests
         var story = Doubtful()
             .When(new PersonsCommand.Settle(null, true, Some.Approver, "I looked"))
             .Then(new RunEvent.DoubtSettled(Upgrade, 1, true, Some.Approver, "I looked"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
     }
 
     [Fact]

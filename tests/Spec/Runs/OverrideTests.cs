@@ -16,7 +16,7 @@ public sealed class OverrideTests
         var story = Stopped(FailureKind.NotReady)
             .When(new PersonsCommand.Override(Place, Some.Approver, "the cron is mine"))
             .Then(new RunEvent.PreflightOverridden(Place, 1, Some.Approver, "the cron is mine"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
     }
 
     [Fact]

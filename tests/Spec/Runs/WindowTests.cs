@@ -28,7 +28,7 @@ public sealed class WindowTests
     public void Before_a_closed_window_people_are_told_once_and_the_run_waits_for_it()
     {
         var story = Story.UntilWork(Plan(Closed));
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
         story
             .When(new RunCommand.AwaitWindow("web"))
             .Then(
@@ -69,7 +69,7 @@ public sealed class WindowTests
         var story = Story.UntilWork(Plan(Open)).Done(Take).After(TimeSpan.FromHours(2));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Work, 1))], story.Agenda);
         story.Done(Work);
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
         story.When(new RunCommand.AwaitWindow("web"));
         Assert.Equal("ol-web2", story.Run.Awaited?.Host);
     }
@@ -83,7 +83,7 @@ public sealed class WindowTests
             .Began(Take)
             .When(new RunCommand.ReportOutcome(new(Some.Run, Take, 1), Outcome.Fail(FailureKind.Unreachable, "away")))
             .After(TimeSpan.FromMinutes(1));
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class WindowTests
     public void An_approval_that_comes_late_opens_no_window()
     {
         var story = Story.UntilApproval(Plan(Open)).After(TimeSpan.FromHours(4)).Approved(ReservedNames.PrepareStage);
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class WindowTests
     {
         var plan = Plan(Closed);
         var story = Story.UntilWork(plan with { Stages = [.. plan.Stages.Select(stage => stage with { Limit = 2 })] });
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
         story.When(new RunCommand.AwaitWindow("web"));
         Assert.Equal([new Intent.WakeAt(Evening)], story.Agenda);
     }
@@ -155,7 +155,7 @@ public sealed class WindowTests
             .Then(new RunEvent.WindowWaived("web", "ol-web1", Some.Approver, "the site is down anyhow"));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, Take, 1))], story.Agenda);
         story.Done(Take).Done(Work);
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
         Assert.Equal(StepPhase.Pending, story.Run.Step(TakeNext).Phase);
     }
 

@@ -1,5 +1,5 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>One statement as the database was asked it.</summary>
-/// <param name="Values">What was put into it, by the names of the parameters.</param>
+/// <summary>One statement sent to the database.</summary>
+/// <param name="Values">Its parameters, by name.</param>
 internal sealed record HeardStatement(string Sql, IReadOnlyDictionary<string, object?> Values);

@@ -5,31 +5,31 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// Hears what the store asks of its database: each statement, the most reads that one took, each commit, each opened
-/// connection. <c>BEGIN</c>, <c>COMMIT</c> and the pragma of a connection are no statements here.
+/// Records what the store asks its database: statements, the largest number of reads for one, commits and opened
+/// connections. <c>BEGIN</c>, <c>COMMIT</c> and the pragma of a connection do not count as statements.
 /// </summary>
 internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInterceptor, IDbConnectionInterceptor
 {
     private readonly ConcurrentQueue<HeardStatement> _statements = new();
     private int _commits;
     private int _connections;
-    private int _mostReads;
+    private int _maxReads;
 
     public IReadOnlyCollection<HeardStatement> Statements => _statements;
 
     public int Commits => _commits;
 
-    /// <summary>How often a connection was opened, or taken out of the pool; each sets its pragma.</summary>
+    /// <summary>How often a connection was opened or taken from the pool; each time sets its pragma.</summary>
     public int Connections => _connections;
 
-    /// <summary>One for each row, and one that finds no more.</summary>
-    public int MaxReads => _mostReads;
+    /// <summary>One for each row, and one that finds the end.</summary>
+    public int MaxReads => _maxReads;
 
-    /// <summary>Forgets all that was heard so far.</summary>
+    /// <summary>Forgets everything recorded so far.</summary>
     public void Clear()
     {
         _statements.Clear();
-        _commits = _connections = _mostReads = 0;
+        _commits = _connections = _maxReads = 0;
     }
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
@@ -50,7 +50,7 @@ internal sealed class HeardStatements : DbCommandInterceptor, IDbTransactionInte
     )
     {
         lock (_statements)
-            _mostReads = Math.Max(_mostReads, eventData.ReadCount);
+            _maxReads = Math.Max(_maxReads, eventData.ReadCount);
         return result;
     }
 

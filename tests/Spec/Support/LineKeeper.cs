@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Keeps the lines that a verb writes; may be read while it still writes.</summary>
+/// <summary>Keeps the lines that a command writes; may be read while it is still writing.</summary>
 internal sealed class LineKeeper : TextWriter
 {
     private readonly ConcurrentQueue<string> _lines = new();

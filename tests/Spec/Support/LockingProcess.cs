@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Another program that holds a database locked for writing, until it is told to let go.</summary>
+/// <summary>Another program that keeps a database locked for writing until it is disposed.</summary>
 internal sealed class LockingProcess : IDisposable
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
@@ -16,10 +16,10 @@ internal sealed class LockingProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Holds the lock when this returns; the test is skipped where there is no sqlite3.</summary>
+    /// <summary>Has the lock when this returns. Skips the test if there is no sqlite3.</summary>
     public static async Task<LockingProcess> On(string file)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "the other program is sqlite3: install it");
+        Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "this test needs sqlite3 as the other program: install it");
         var start = new ProcessStartInfo("/usr/bin/sqlite3", ["-bail", "-cmd", ".timeout 20000", file])
         {
             RedirectStandardInput = true,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// Time that passes when it is told to, with a wall clock that can be moved; timers and timestamps do not follow it.
+/// Time that passes only when advanced, with a wall clock that can be moved; timers and timestamps do not follow it.
 /// </summary>
 internal sealed class MovableTime(DateTimeOffset start) : FakeTimeProvider(start)
 {

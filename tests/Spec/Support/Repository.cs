@@ -9,7 +9,7 @@ internal static class Repository
 
     public static string Read(string relative) => File.ReadAllText(Path(relative));
 
-    /// <summary>Source files of the house, without what tools generate.</summary>
+    /// <summary>The project's source files, without generated ones.</summary>
     public static IEnumerable<string> Files(string pattern, params string[] folders) =>
         folders
             .SelectMany(folder => Directory.EnumerateFiles(Path(folder), pattern, SearchOption.AllDirectories))
@@ -25,6 +25,6 @@ internal static class Repository
             ? folder
             : Find(
                 System.IO.Path.GetDirectoryName(folder)
-                    ?? throw new InvalidOperationException("The tests run outside of a checkout.")
+                    ?? throw new InvalidOperationException("The tests must run inside a checkout.")
             );
 }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>The machine's time, with a wall clock that can be moved; timers and timestamps do not follow it.</summary>
+/// <summary>Real time with a wall clock that can be moved; timers and timestamps do not follow it.</summary>
 internal sealed class RunningTime : TimeProvider
 {
     private long _moved;

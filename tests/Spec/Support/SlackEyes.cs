@@ -13,7 +13,7 @@ internal sealed class SlackEyes(SlackWorkspace slack)
     public IReadOnlyList<JsonObject> Plans =>
         [.. Messages.Where(message => Text(message).StartsWith("*Plan of run", StringComparison.Ordinal))];
 
-    /// <summary>Everything that was said, metadata included.</summary>
+    /// <summary>Everything that was posted, metadata included.</summary>
     public string All => slack.Messages(Channel).ToJsonString();
 
     public static string Text(JsonObject message) => (string?)message["text"] ?? "";
@@ -34,7 +34,7 @@ internal sealed class SlackEyes(SlackWorkspace slack)
 
     public Task Whispered(string user, string piece) =>
         Eventually.Found(
-            $"\"{piece}\" said to {user} alone",
+            $"\"{piece}\" visible to {user} only",
             () =>
                 Task.FromResult(
                     slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>A real, small disk: a tmpfs of the test's own, which can be filled to the last byte. Needs root.</summary>
+/// <summary>A real but small disk: a tmpfs that can be filled to the last byte. Needs root.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;
@@ -12,13 +12,13 @@ internal sealed class SmallDisk : IDisposable
 
     private string Filler => Path.Combine(_folder, "filler");
 
-    /// <summary>Mounted over this folder; the test is skipped where that may not be done.</summary>
+    /// <summary>Mounts the disk over this folder. Skips the test if mounting is not allowed.</summary>
     public static SmallDisk Over(string folder, string size)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is a small tmpfs here: run as root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "this test fills a small tmpfs: run as root");
         Directory.CreateDirectory(folder);
         var isMounted = Tool.Run("mount", "-t", "tmpfs", "-o", $"size={size},mode=0700", "tmpfs", folder) == 0;
-        Assert.SkipUnless(isMounted, "a full disk is a small tmpfs here: allow mounting");
+        Assert.SkipUnless(isMounted, "this test fills a small tmpfs: allow mounting");
         return new SmallDisk(folder);
     }
 
@@ -35,7 +35,7 @@ internal sealed class SmallDisk : IDisposable
         }
         catch (IOException)
         {
-            // Full now.
+            // The disk is full.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Two hosts and a runbook that does little and at once.</summary>
+/// <summary>Two hosts and a runbook that does little, quickly.</summary>
 internal static class SmallWorkflow
 {
     public const string Hosts = """

@@ -7,7 +7,7 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Values for tests in which nothing but the named part matters.</summary>
+/// <summary>Default values for tests in which only one part matters.</summary>
 internal static class Some
 {
     public static DateTimeOffset Time { get; } = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
@@ -44,7 +44,7 @@ internal static class Some
             null
         );
 
-    /// <summary>A plan over these stages, with everything that the engine puts around them.</summary>
+    /// <summary>A plan of these stages and the built-in ones.</summary>
     public static Plan Plan(params ImmutableArray<PlannedStage> stages)
     {
         ImmutableArray<string> hosts = [.. stages.SelectMany(stage => stage.Hosts).Distinct()];

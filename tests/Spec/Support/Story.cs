@@ -8,12 +8,12 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// Given–when–then over events: what has happened so far, a command, the events that follow. Time stands still unless
-/// it is told to pass.
+/// Given–when–then over events: what has happened so far, a command, the events that follow. Time passes only by
+/// <see cref="After"/>.
 /// </summary>
 internal sealed class Story
 {
-    /// <summary>Where a rollback branch begins.</summary>
+    /// <summary>The commit that a rollback branch starts from.</summary>
     public const string Commit = "abc123";
 
     private readonly List<Entry> _entries = [];
@@ -33,7 +33,7 @@ internal sealed class Story
 
     public Run Run => Run.Fold(Some.Run, _entries);
 
-    public Decision Decision => _decision ?? throw new InvalidOperationException("Nothing was decided yet.");
+    public Decision Decision => _decision ?? throw new InvalidOperationException("Nothing has been decided yet.");
 
     public ImmutableArray<Intent> Agenda => OlUpgrade.Runs.Agenda.Next(Run, Now);
 
@@ -70,7 +70,7 @@ internal sealed class Story
     public Story Approved(string stage) =>
         Given(new RunEvent.ApprovalGiven(stage, Run.PlanDigest!.Value, Some.Approver, "test"));
 
-    /// <summary>Decides, appends, and decides once more: the second time nothing may follow.</summary>
+    /// <summary>Decides, appends, and decides again: the second time must add nothing.</summary>
     public Story When(RunCommand command)
     {
         _decision = Run.Decide(command, Now);
@@ -81,7 +81,7 @@ internal sealed class Story
 
     public Story Then(params RunEvent[] events)
     {
-        // As stored: lists in them are equal when they hold the same.
+        // Compared in their stored form, in which lists with equal items are equal.
         Assert.Equal(events.Select(EventCodec.Encode), Decision.Events.Select(EventCodec.Encode));
         return this;
     }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>A folder of the test's own, gone with it.</summary>
+/// <summary>A temporary folder that is deleted with the test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     private const int MaxTries = 20;
@@ -17,17 +17,17 @@ internal sealed class TempFolder : IDisposable
         return File(name);
     }
 
-    /// <summary>Whatever was killed a moment ago may still write its last file while the folder is emptied.</summary>
+    /// <summary>Retries, because a process killed a moment ago may still write a last file.</summary>
     public void Dispose()
     {
-        for (var tried = 1; ; tried++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 _folder.Delete(recursive: true);
                 return;
             }
-            catch (IOException) when (tried < MaxTries) { }
+            catch (IOException) when (attempt < MaxTries) { }
         }
     }
 }

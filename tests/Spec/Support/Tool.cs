@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace OlUpgrade.Spec.Support;
 
-/// <summary>Runs a tool of this machine to its end.</summary>
+/// <summary>Runs one of the machine's tools and waits for it.</summary>
 internal static class Tool
 {
-    /// <summary>Its exit code.</summary>
+    /// <summary>Returns its exit code.</summary>
     public static int Run(string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, UseShellExecute = false };

@@ -8,7 +8,7 @@ namespace OlUpgrade.Spec.Workflows;
 public sealed class ExampleTests
 {
     [Fact]
-    public void What_is_built_in_is_the_file() =>
+    public void The_embedded_example_is_the_file() =>
         Assert.Equal(Encoding.UTF8.GetString(WorkflowFiles.Bytes("example.yaml")), Example.Text);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ExampleTests
     }
 
     [Fact]
-    public void The_example_captures_all_that_can_be_captured()
+    public void The_example_captures_everything_that_can_be_captured()
     {
         var captures = WorkflowFiles.Runbook("example.yaml").Steps.Select(step => step.Work).OfType<Work.Capture>();
         Assert.Equal(RunbookKeys.Captured, captures.Single().What);

@@ -17,11 +17,11 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Runbooks))]
-    public void Every_runbook_is_good_and_named_as_its_file(string file) =>
+    public void Every_runbook_is_valid_and_named_after_its_file(string file) =>
         Assert.Equal(Path.GetFileNameWithoutExtension(file), WorkflowFiles.Runbook(file).Name);
 
     [Fact]
-    public void The_runbooks_of_the_readme_are_good()
+    public void The_runbooks_in_the_readme_are_valid()
     {
         var fences = Fence().Matches(File.ReadAllText(Path.Combine(WorkflowFiles.Folder, "README.md")));
         Assert.NotEmpty(fences);
@@ -40,7 +40,7 @@ public sealed partial class WorkflowTests
         );
 
     [Fact]
-    public void Every_host_is_reached_by_its_full_name_and_can_be_asked_how_it_is() =>
+    public void Every_host_has_its_full_name_as_address_and_health_questions() =>
         Assert.All(WorkflowFiles.Hosts.Hosts, host =>
         {
             Assert.Equal($"{host.TodaysName}.us.archive.org", host.Address);
@@ -67,7 +67,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void The_cluster_is_verified_without_asking_anybody()
+    public void The_cluster_is_verified_without_an_approval()
     {
         var runbook = WorkflowFiles.Runbook("verify-cluster.yaml");
         Assert.Equal(0, runbook.Approval.Needs);
@@ -80,7 +80,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Docker_is_upgraded_in_the_order_of_the_wiki_page_with_the_single_points_of_failure_asked_again()
+    public void Docker_is_upgraded_in_the_order_of_the_wiki_page_with_a_gate_before_single_points_of_failure()
     {
         var runbook = WorkflowFiles.Runbook("docker-upgrade.yaml");
         Assert.Equal(
@@ -101,7 +101,7 @@ public sealed partial class WorkflowTests
         );
 
     [Fact]
-    public void Before_every_change_it_is_asked_whether_something_stands_in_the_way_and_what_runs_is_kept()
+    public void Every_changing_runbook_starts_with_capture_preflight_and_keep()
     {
         foreach (var file in new[] { "security-patches.yaml", "docker-upgrade.yaml", "weekly-deploy.yaml" })
         {
@@ -121,11 +121,11 @@ public sealed partial class WorkflowTests
     [InlineData("openssl;reboot", false)]
     [InlineData("$(reboot)", false)]
     [InlineData("*", false)]
-    public void The_packages_to_upgrade_can_be_nothing_but_packages(string packages, bool good)
+    public void The_packages_parameter_accepts_only_package_names(string packages, bool isValid)
     {
         var runbook = WorkflowFiles.Runbook("security-patches.yaml");
         var answer = Planner.Make(runbook, WorkflowFiles.Hosts, Facts.Empty.Add("packages", packages), []);
-        Assert.Equal(good, answer.Plan is not null);
+        Assert.Equal(isValid, answer.Plan is not null);
     }
 
     [GeneratedRegex("```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

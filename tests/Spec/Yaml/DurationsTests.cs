@@ -31,7 +31,7 @@ public sealed class DurationsTests
     [InlineData("m")]
     [InlineData("٥m")]
     [InlineData("1234567890s")]
-    public void Anything_else_is_no_duration(string text) => Assert.False(Durations.TryParse(text, out _));
+    public void Anything_else_is_not_a_duration(string text) => Assert.False(Durations.TryParse(text, out _));
 
     [Fact]
     public void A_huge_duration_does_not_overflow()
@@ -48,11 +48,11 @@ public sealed class DurationsTests
     [InlineData(5_400_000, "1h30m")]
     [InlineData(90_000_000, "1d1h")]
     [InlineData(-1500, "-1s500ms")]
-    public void Durations_are_written_in_the_shortest_way(long milliseconds, string text) =>
+    public void Durations_are_written_in_the_shortest_form(long milliseconds, string text) =>
         Assert.Equal(text, Durations.Format(TimeSpan.FromMilliseconds(milliseconds)));
 
     [Fact]
-    public void What_is_written_is_read_back()
+    public void A_written_duration_reads_back_as_the_same()
     {
         var chance = new Random(20260821);
         foreach (var _ in Enumerable.Range(0, 2000))

@@ -9,7 +9,7 @@ public sealed class MutationTests
 {
     private const int Rounds = 1500;
 
-    private static readonly string[] Bits =
+    private static readonly string[] Fragments =
     [
         "\"",
         "'",
@@ -56,39 +56,39 @@ public sealed class MutationTests
     ];
 
     [Fact]
-    public void A_spoiled_runbook_gives_a_value_or_problems_and_never_throws()
+    public void A_corrupted_runbook_gives_a_value_or_problems_and_never_throws()
     {
-        foreach (var bytes in Spoiled(Written.Runbook, seed: 1))
-            AssertJudged(RunbookParser.Parse("patches.yaml", bytes, Written.Inventory));
+        foreach (var bytes in Corrupted(Written.Runbook, seed: 1))
+            AssertValueOrProblems(RunbookParser.Parse("patches.yaml", bytes, Written.Inventory));
     }
 
     [Fact]
-    public void A_spoiled_example_gives_a_value_or_problems_and_never_throws()
+    public void A_corrupted_example_gives_a_value_or_problems_and_never_throws()
     {
-        foreach (var bytes in Spoiled(Example.Text, seed: 2))
-            AssertJudged(RunbookParser.Parse("example.yaml", bytes, Written.Inventory));
+        foreach (var bytes in Corrupted(Example.Text, seed: 2))
+            AssertValueOrProblems(RunbookParser.Parse("example.yaml", bytes, Written.Inventory));
     }
 
     [Fact]
-    public void A_spoiled_inventory_gives_a_value_or_problems_and_never_throws()
+    public void A_corrupted_inventory_gives_a_value_or_problems_and_never_throws()
     {
-        foreach (var bytes in Spoiled(Written.Hosts, seed: 3))
-            AssertJudged(InventoryParser.Parse("hosts.yaml", bytes));
+        foreach (var bytes in Corrupted(Written.Hosts, seed: 3))
+            AssertValueOrProblems(InventoryParser.Parse("hosts.yaml", bytes));
     }
 
-    private static IEnumerable<byte[]> Spoiled(string text, int seed)
+    private static IEnumerable<byte[]> Corrupted(string text, int seed)
     {
         var chance = new Random(seed);
         for (var round = 0; round < Rounds; round++)
         {
             var bytes = Written.Bytes(text).ToList();
-            for (var spoilt = chance.Next(1, 4); spoilt > 0; spoilt--)
-                Spoil(bytes, chance);
+            for (var changes = chance.Next(1, 4); changes > 0; changes--)
+                Corrupt(bytes, chance);
             yield return [.. bytes];
         }
     }
 
-    private static void Spoil(List<byte> bytes, Random chance)
+    private static void Corrupt(List<byte> bytes, Random chance)
     {
         var from = chance.Next(bytes.Count);
         var length = chance.Next(Math.Min(40, bytes.Count - from));
@@ -107,12 +107,12 @@ public sealed class MutationTests
                 bytes.RemoveRange(from, bytes.Count - from);
                 break;
             default:
-                bytes.InsertRange(from, Written.Bytes(Bits[chance.Next(Bits.Length)]));
+                bytes.InsertRange(from, Written.Bytes(Fragments[chance.Next(Fragments.Length)]));
                 break;
         }
     }
 
-    private static void AssertJudged<T>(Parsed<T> parsed)
+    private static void AssertValueOrProblems<T>(Parsed<T> parsed)
         where T : class
     {
         Assert.Equal(parsed.Value is null, parsed.Problems.Length > 0);

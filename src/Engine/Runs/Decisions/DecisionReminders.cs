@@ -14,7 +14,9 @@ internal static class DecisionReminders
     {
         if (Waiting(run) is not { } step || DueAt(run, step) is not { } due)
             return null;
-        return due > now ? new Intent.WakeAt(due) : new Intent.RemindDecision(step.Place, step.Reminders + 1);
+        return due > now
+            ? new Intent.WakeAt(due)
+            : new Intent.Decide(new RunCommand.RemindDecision(step.Place, step.Reminders + 1));
     }
 
     public static Decision Decide(Run run, RunCommand.RemindDecision command, DateTimeOffset now) =>

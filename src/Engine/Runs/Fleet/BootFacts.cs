@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs.Fleet;
 
-/// <summary>Which kernel ran under which boot ID; null where it was not noted.</summary>
+/// <summary>The kernel and boot ID of a host at one time; null if not recorded.</summary>
 public sealed record BootFacts(string? Kernel, string? BootId)
 {
     public const string KernelFact = "kernel";

@@ -6,12 +6,12 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// A new run that takes up what an earlier one left: its hosts that are not done, its parameters, the runbook as it is
-/// now. It is a run like any other, with a plan and an approval of its own.
+/// A new run that finishes an earlier one: with its unfinished hosts and its parameters, and the runbook as it is now. It
+/// is a run like any other, with its own plan and approval.
 /// </summary>
 public static class Continuation
 {
-    /// <summary>Why there is nothing to go on with; null when there is.</summary>
+    /// <summary>Why the run cannot be continued; null if it can.</summary>
     public static string? Refusal(Run earlier)
     {
         if (!earlier.IsSettled)
@@ -23,7 +23,7 @@ public static class Continuation
             : null;
     }
 
-    /// <summary>Not done there, in its order. What a person left out stays left out.</summary>
+    /// <summary>The hosts that the run did not finish, in its order. Excluded hosts stay excluded.</summary>
     public static ImmutableArray<string> Remaining(Run earlier) =>
         [
             .. from row in FleetTable.Of(earlier)
@@ -32,8 +32,8 @@ public static class Continuation
         ];
 
     /// <summary>The plan, or every reason why there is none.</summary>
-    /// <param name="given">Parameters that are to have another value than in the earlier run.</param>
-    /// <param name="only">Other hosts than the remaining ones; empty for those.</param>
+    /// <param name="given">Parameters whose values differ from the earlier run.</param>
+    /// <param name="only">Hosts to use instead of the remaining ones; empty for the remaining ones.</param>
     public static PlannerAnswer Plan(
         Run earlier,
         Runbook runbook,

@@ -5,8 +5,8 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// Every host of a run with its state, in the order in which they are upgraded. Slack, the tracking issue and the
-/// command line show the same rows. A run without a plan has none.
+/// Every host of a run with its state, in the order of the upgrade. Slack, the tracking issue and the command line show
+/// the same rows. A run without a plan has no rows.
 /// </summary>
 public static class FleetTable
 {
@@ -26,12 +26,12 @@ public static class FleetTable
     private static HostRow Row(Run run, PlannedStage stage, PlannedStage? soak, string host)
     {
         var own = Progress(run, stage, host);
-        var quiet = soak is null ? [] : Progress(run, soak, soak.Hosts.IsEmpty ? StepPlace.NoHost : host);
-        var way = WayBack(run, host);
-        var back = way is null ? [] : Progress(run, way, host);
-        ImmutableArray<StepProgress> all = back.IsEmpty ? [.. own, .. quiet] : back;
+        var soaking = soak is null ? [] : Progress(run, soak, soak.Hosts.IsEmpty ? StepPlace.NoHost : host);
+        var rollback = RollbackStage(run, host);
+        var undoing = rollback is null ? [] : Progress(run, rollback, host);
+        ImmutableArray<StepProgress> all = undoing.IsEmpty ? [.. own, .. soaking] : undoing;
         var current = all.FirstOrDefault(step => step.NeedsPerson) ?? all.FirstOrDefault(step => !step.IsOver);
-        var state = Settled(run, host) ?? (back.IsEmpty ? StateOf(run, own, current) : StateBack(current));
+        var state = FinalState(run, host) ?? (undoing.IsEmpty ? StateOf(run, own, current) : StateInRollback(current));
         return new(
             host,
             stage.Name,
@@ -49,7 +49,7 @@ public static class FleetTable
             own.Min(step => step.StartedAt),
             state is HostState.Done or HostState.Soaking ? own.Max(step => step.EndedAt) : null,
             BootFacts.Of(run.Evidence(BuiltInSteps.Survey(host))),
-            BootFacts.Of((way is null ? null : AfterReboot(run, way, host)) ?? AfterReboot(run, stage, host)),
+            BootFacts.Of((rollback is null ? null : AfterReboot(run, rollback, host)) ?? AfterReboot(run, stage, host)),
             run.Plan!.OnlyReads ? null : OutOfService.Since(run, host)
         )
         {
@@ -58,13 +58,13 @@ public static class FleetTable
         };
     }
 
-    /// <summary>The stage that brings the host back; null where none does.</summary>
-    private static PlannedStage? WayBack(Run run, string host) =>
+    /// <summary>The stage that rolls the host back; null if there is none.</summary>
+    private static PlannedStage? RollbackStage(Run run, string host) =>
         run.Rollback is { IsPlanned: true } back
             ? run.Plan!.Stages.FirstOrDefault(stage => back.Stages.Contains(stage.Name) && stage.Hosts.Contains(host))
             : null;
 
-    private static HostState? Settled(Run run, string host)
+    private static HostState? FinalState(Run run, string host)
     {
         if (run.RolledBackHosts.TryGetValue(host, out var differences))
             return differences.IsEmpty ? HostState.RolledBack : HostState.Mixed;
@@ -79,7 +79,7 @@ public static class FleetTable
             _ => current is { NeedsPerson: true } ? current.Failure?.Sentence ?? current.Doubt : null,
         };
 
-    private static HostState StateBack(StepProgress? current) =>
+    private static HostState StateInRollback(StepProgress? current) =>
         current switch
         {
             { Phase: StepPhase.Unknown } => HostState.Unknown,

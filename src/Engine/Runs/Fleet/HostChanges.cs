@@ -5,21 +5,21 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// What a host runs after the work that it did not run before, from the first capture of its stage and the last one:
-/// packages with both versions, and every other captured fact line by line. Empty where nothing was captured twice.
+/// What changed on a host during the work, by the first and the last capture of its stage: packages with both versions,
+/// and every other captured fact line by line. Empty if nothing was captured twice.
 /// </summary>
 public static class HostChanges
 {
     private const char Separator = ' ';
 
-    /// <summary>One line for each difference, in the order of the facts' names.</summary>
+    /// <summary>One line for each difference, ordered by the name of the fact.</summary>
     public static ImmutableArray<string> Of(Run run, PlannedStage stage, string host)
     {
         var captures = CapturesOf(run, stage, host);
         return captures.Length < 2 ? [] : [.. Between(captures[0], captures[^1])];
     }
 
-    /// <summary>What was noted of a host in a stage, each time, in order.</summary>
+    /// <summary>Everything captured on a host in a stage, in order.</summary>
     public static ImmutableArray<Facts> CapturesOf(Run run, PlannedStage stage, string host) =>
         [
             .. stage
@@ -28,7 +28,7 @@ public static class HostChanges
                 .OfType<Facts>(),
         ];
 
-    /// <summary>What of the facts noted before is not so now, a line each.</summary>
+    /// <summary>The earlier facts that differ now, a line each.</summary>
     public static IEnumerable<string> Between(Facts before, Facts after) =>
         from name in before.Keys
         where after.ContainsKey(name)
@@ -63,7 +63,7 @@ public static class HostChanges
         };
     }
 
-    /// <summary>Each line by its first word; a line that repeats one counts once.</summary>
+    /// <summary>The lines by their first word; the last one wins.</summary>
     private static ImmutableSortedDictionary<string, string> LinesOf(string text)
     {
         var lines = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

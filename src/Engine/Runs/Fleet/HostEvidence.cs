@@ -4,14 +4,14 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// What the work on one host left behind, as its steps noted it; empty before. Of a host that was brought back only
-/// what is not as it was.
+/// The results of the work on one host, as its steps recorded them; empty before the work. For a host that was rolled
+/// back, only what still differs from before.
 /// </summary>
-/// <param name="Packages">How many packages have another version now; null where they were not noted twice.</param>
-/// <param name="RevisionBefore">What ran before the work; null where nobody told.</param>
-/// <param name="RevisionAfter">What ran when it was last noted; null as above.</param>
+/// <param name="Packages">How many packages changed their version; null if they were not captured twice.</param>
+/// <param name="RevisionBefore">The revision that ran before the work; null if unknown.</param>
+/// <param name="RevisionAfter">The revision at the last capture; null if unknown.</param>
 /// <param name="Health">Each health question with its last answer.</param>
-/// <param name="Changes">What is not as it was, a line each.</param>
+/// <param name="Changes">What differs from before, a line each.</param>
 public sealed record HostEvidence(
     int? Packages,
     string? RevisionBefore,
@@ -40,7 +40,7 @@ public sealed record HostEvidence(
     }
 
     /// <summary>
-    /// What stands behind a host that is done, each with a comma before it; empty where nothing was noted.
+    /// Clauses to append to the line of a finished host, each after a comma; empty if nothing was recorded.
     /// </summary>
     public string InWords()
     {
@@ -54,7 +54,7 @@ public sealed record HostEvidence(
         return $"{packages}{revision}{(Health.IsEmpty ? "" : $", healthy by {Health.Length} questions")}";
     }
 
-    /// <summary>All of it, a line each.</summary>
+    /// <summary>Everything, a line each.</summary>
     public ImmutableArray<string> Lines(HostRow row) =>
         [
             .. row.Rebooted ? (string[])[$"boot ID {row.Before.BootId} to {row.After.BootId}"] : [],
@@ -64,7 +64,7 @@ public sealed record HostEvidence(
 
     private static Facts Only(Facts facts) => Facts.Empty.Add(PackagesFact, facts[PackagesFact]);
 
-    /// <summary>By the step that asked last: in the work, after the soak, or on the way back.</summary>
+    /// <summary>From the step that asked last: during the work, after the soak, or in the rollback.</summary>
     private static ImmutableArray<(string Question, string Answer)> HealthOf(Run run, string host) =>
         [
             .. from answer in run.Plan!.Stages.Where(stage => stage.Hosts.Contains(host))

@@ -1,13 +1,13 @@
 namespace OlUpgrade.Runs.Fleet;
 
-/// <summary>One host of a run on one line: what people look at first.</summary>
-/// <param name="CurrentStep">The step it is in, will repeat, or is stuck in; null before and after the work.</param>
-/// <param name="Problem">What went wrong, or what is doubtful; null while all is well.</param>
-/// <param name="StartedAt">When the first step began; null before.</param>
-/// <param name="EndedAt">When the last step ended; null until then.</param>
-/// <param name="Before">What ran before the work, as far as it was noted.</param>
-/// <param name="After">What ran after the reboot, as far as it was noted.</param>
-/// <param name="OutSince">Since when it is out of service; null while it is in service.</param>
+/// <summary>One host of a run as one row: what people look at first.</summary>
+/// <param name="CurrentStep">The step that it is in, will retry or is stuck in; null before and after the work.</param>
+/// <param name="Problem">What went wrong or is in doubt; null if nothing is.</param>
+/// <param name="StartedAt">When the first step started; null before that.</param>
+/// <param name="EndedAt">When the last step ended; null before that.</param>
+/// <param name="Before">Kernel and boot ID before the work, as far as they are known.</param>
+/// <param name="After">Kernel and boot ID after the last reboot, as far as they are known.</param>
+/// <param name="OutSince">When it went out of service; null while it is in service.</param>
 public sealed record HostRow(
     string Host,
     string Stage,
@@ -21,9 +21,9 @@ public sealed record HostRow(
     DateTimeOffset? OutSince
 )
 {
-    /// <summary>Since when it is rolled back, or mixed; null while it is neither.</summary>
+    /// <summary>When it was rolled back, fully or partly; null otherwise.</summary>
     public DateTimeOffset? BackSince { get; init; }
 
-    /// <summary>True when two different boot IDs prove it.</summary>
+    /// <summary>True if two different boot IDs prove a reboot.</summary>
     public bool Rebooted => Before.BootId is { } before && After.BootId is { } after && before != after;
 }

@@ -1,34 +1,35 @@
 namespace OlUpgrade.Runs.Fleet;
 
-/// <summary>Where a host is in a run, in the words that people see.</summary>
+/// <summary>The state of a host in a run, as people see it.</summary>
 public enum HostState
 {
-    /// <summary>Not touched yet.</summary>
+    /// <summary>No work has started yet.</summary>
     Waiting,
 
-    /// <summary>It was not touched, and is not any more: the run has ended, or goes back.</summary>
+    /// <summary>It was not touched and will not be, because the run has ended or is rolling back.</summary>
     Untouched,
 
-    /// <summary>Its steps are being done, or one of them will be tried again.</summary>
+    /// <summary>Its steps are in progress, or one of them will be retried.</summary>
     InWork,
 
-    /// <summary>Its own steps are done; the quiet time after its stage is not over.</summary>
+    /// <summary>Its own steps are done, but the soak of its stage is not over.</summary>
     Soaking,
 
+    /// <summary>Its steps and the soak are done.</summary>
     Done,
 
-    /// <summary>Nothing more is done on it, by a person's word.</summary>
+    /// <summary>A person excluded it: nothing more is done on it.</summary>
     Excluded,
 
-    /// <summary>It was brought back, and every noted fact is what it was.</summary>
+    /// <summary>It was rolled back, and every captured fact is as it was before.</summary>
     RolledBack,
 
-    /// <summary>It was brought back as far as that went; some noted facts are not what they were.</summary>
+    /// <summary>It was rolled back in part: some captured facts differ from before.</summary>
     Mixed,
 
-    /// <summary>A step failed for good: people decide.</summary>
+    /// <summary>A step failed with no retry left: a person must decide.</summary>
     Failed,
 
-    /// <summary>It cannot be told whether a step happened: people decide.</summary>
+    /// <summary>It is unknown whether a step happened: a person must decide.</summary>
     Unknown,
 }

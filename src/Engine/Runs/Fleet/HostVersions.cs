@@ -3,14 +3,14 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// Which versions a host runs, from what the survey or the latest capture read of <c>versions</c> and <c>revision</c>.
+/// The versions that a host runs, from the facts <c>versions</c> and <c>revision</c> of its survey or latest capture.
 /// </summary>
 public static class HostVersions
 {
     public const string VersionsFact = "versions";
     public const string RevisionFact = "revision";
 
-    /// <summary>Of one host, as it was read last; empty where it never was.</summary>
+    /// <summary>The versions as last read; empty if they never were.</summary>
     public static Facts Of(Run run, string host)
     {
         var captured = run.Plan!.Stages.Where(stage => stage.Hosts.Contains(host))

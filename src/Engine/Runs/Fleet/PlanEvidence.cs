@@ -5,18 +5,19 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// Puts into a plan what is known of earlier runs, and has it ask behind the canary where the runbook wants more.
+/// Adds evidence from earlier runs to a plan, and a gate after the canary if the runbook requires evidence and there is
+/// none.
 /// </summary>
 public static class PlanEvidence
 {
-    /// <summary>So many of them, the newest, are shown.</summary>
+    /// <summary>How many earlier runs are shown, newest first.</summary>
     public const int Max = 3;
 
-    /// <summary>Why the second stage asks, where no evidence is known and the runbook requires it.</summary>
+    /// <summary>Why the second stage asks, if the runbook requires evidence and there is none.</summary>
     public const string OwnResult =
         "no earlier success with this runbook is known: look at the canary's own result first";
 
-    /// <summary>Null for a run that is no evidence: not ended well, or of another text of the runbook.</summary>
+    /// <summary>The run as evidence; null if it did not succeed, or ran a different text of the runbook.</summary>
     public static EarlierSuccess? Of(Run run, Digest runbook)
     {
         if (
@@ -33,14 +34,15 @@ public static class PlanEvidence
         return done.IsEmpty ? null : new(run.Id.Number, endedAt, done, link);
     }
 
+    /// <summary>The plan with the newest of these runs as its evidence.</summary>
     public static Plan With(Plan plan, IEnumerable<EarlierSuccess> found)
     {
         ImmutableArray<EarlierSuccess> evidence = [.. found.OrderByDescending(one => one.EndedAt).Take(Max)];
         var known = plan with { Evidence = evidence };
-        return plan.NeedsEvidence && evidence.IsEmpty ? AskingBehindTheCanary(known) : known;
+        return plan.NeedsEvidence && evidence.IsEmpty ? WithGateAfterCanary(known) : known;
     }
 
-    private static Plan AskingBehindTheCanary(Plan plan)
+    private static Plan WithGateAfterCanary(Plan plan)
     {
         var second = plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade).Skip(1).FirstOrDefault();
         return second is null

@@ -4,25 +4,26 @@ using OlUpgrade.Plans;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// What an upgrade would change on one host, as the host said before the plan was posted, and which of it could not be
-/// taken back because the installed version is to be had nowhere.
+/// What an upgrade would change on one host, as the host reported before the plan was posted, and which changes could not
+/// be undone because the installed version is no longer available anywhere.
 /// </summary>
-/// <param name="Changing">Name, installed version, newer version.</param>
-/// <param name="Lost">Those of <paramref name="Changing"/> that have no way back.</param>
+/// <param name="Changing">One line for each package: name, installed version, newer version.</param>
+/// <param name="Lost">The packages of <paramref name="Changing"/> that could not be rolled back.</param>
 public sealed record UpgradePreview(ImmutableArray<string> Changing, ImmutableArray<string> Lost)
 {
+    /// <summary>Names in one sentence.</summary>
     private const int MaxNames = 10;
 
     public const string ChangingFact = "changing";
     public const string LostFact = "no-way-back";
 
-    /// <summary>Null where the host was not asked.</summary>
+    /// <summary>Null if the host was not asked.</summary>
     public static UpgradePreview? Of(Run run, string host) =>
         run.Evidence(BuiltInSteps.Outlook(host)) is { } facts
             ? new(Lines(facts, ChangingFact), Lines(facts, LostFact))
             : null;
 
-    /// <summary>The first of those that have no way back, and how many more there are.</summary>
+    /// <summary>The first packages that could not be rolled back, and how many more there are.</summary>
     public string LostNames() =>
         Lost.Length <= MaxNames
             ? string.Join(", ", Lost)

@@ -9,11 +9,11 @@ namespace OlUpgrade.Runs.Rollbacks;
 /// </summary>
 public static class BranchDecisions
 {
-    /// <summary>When the branch is to be offered, which may be past; null when it is not, or no more.</summary>
+    /// <summary>When the branch is due to be offered, which may be in the past; null if it is not, or was already.</summary>
     public static DateTimeOffset? DueAt(Run run) =>
         run is { Ending: RunStatus.Succeeded, EndedAt: { } ended, IsBranchOffered: false, BranchDeletedBy: null }
         && RollbackBranch.Of(run) is not null
-            ? ended + (run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual)
+            ? ended + (run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep)
             : null;
 
     internal static Decision Offer(Run run, DateTimeOffset now) =>

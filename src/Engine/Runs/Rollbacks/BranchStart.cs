@@ -4,17 +4,18 @@ using OlUpgrade.Plans;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// Where the rollback branch starts in one repository: the commit that a way back leads to, and why it is this one.
+/// Where the rollback branch starts in one repository: the commit to roll back to, and the reason for it.
 /// </summary>
-/// <param name="Name">The branch; null until it is made.</param>
-/// <param name="Commit">Null until it was read.</param>
-/// <param name="Why">Why this commit, as the end of a sentence.</param>
+/// <param name="Name">The branch's name; null until it is created.</param>
+/// <param name="Commit">The full hash; null until it is known.</param>
+/// <param name="Why">The reason for this commit, as the end of a sentence.</param>
 public sealed record BranchStart(string Repository, string? Name, string? Commit, string Why)
 {
+    /// <summary>Digits of a shortened hash.</summary>
     private const int Short = 12;
 
     /// <summary>
-    /// In each repository of the runbook, as far as the journal tells; none where the runbook keeps no branch.
+    /// One for each repository of the runbook, as far as the journal knows; empty if the runbook has no rollback branch.
     /// </summary>
     public static ImmutableArray<BranchStart> Of(Run run)
     {

@@ -2,12 +2,12 @@ using OlUpgrade.Plans;
 
 namespace OlUpgrade.Runs.Rollbacks;
 
-/// <summary>The branch to go back to, as the run made it; what became of it since, only GitHub knows.</summary>
-/// <param name="Commits">Where it was made, and at which commit: by <c>owner/name</c>.</param>
-/// <param name="Since">When all of it was there.</param>
+/// <summary>The rollback branch as the run created it. Only GitHub knows what became of it since.</summary>
+/// <param name="Commits">The commit that it was created at, by repository (<c>owner/name</c>).</param>
+/// <param name="Since">When it existed in every repository.</param>
 public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset Since)
 {
-    /// <summary>Null for a run that made none.</summary>
+    /// <summary>Null for a run that created none.</summary>
     public static RollbackBranch? Of(Run run)
     {
         if (
@@ -15,8 +15,8 @@ public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset S
             || run.Step(BuiltInSteps.Branch) is not { Phase: StepPhase.Succeeded, EndedAt: { } since } step
         )
             return null;
-        // Where a person said that it happened, there is no evidence but the name chosen beforehand and the commits of
-        // the plan.
+        // If a person attested that it happened, the only evidence is the name chosen in advance and the commits of the
+        // plan.
         var name = step.Evidence.GetValueOrDefault("branch") ?? step.Before.GetValueOrDefault("branch");
         var planned = run.Evidence(BuiltInSteps.Commits) ?? Facts.Empty;
         var commits = Facts.Empty.AddRange(
@@ -26,9 +26,9 @@ public sealed record RollbackBranch(string Name, Facts Commits, DateTimeOffset S
     }
 
     /// <summary>
-    /// What scripts of a way back are told of it: the branch as <c>rollback_branch</c>, and each repository's commit
-    /// under its name, <c>rollback_commit_openlibrary</c>. Empty for a run that made none; of one that was let go the
-    /// commits alone.
+    /// The environment variables for scripts of a rollback: the branch as <c>rollback_branch</c>, and a commit for each
+    /// repository, such as <c>rollback_commit_openlibrary</c>. Empty for a run that created no branch; only the commits
+    /// if the branch was deleted.
     /// </summary>
     public static Facts ValuesOf(Run run) =>
         Of(run) is { } branch

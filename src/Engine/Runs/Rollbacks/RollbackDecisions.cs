@@ -5,10 +5,10 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs.Rollbacks;
 
-/// <summary>When a run turns, what it then does, and what it may call its end.</summary>
+/// <summary>When a run rolls back, what that does, and how the rollback ends.</summary>
 public static class RollbackDecisions
 {
-    /// <summary>The target that means every host that was changed.</summary>
+    /// <summary>The target for every changed host.</summary>
     public const string Everything = "all";
 
     private static readonly Person Runbook = new("the runbook", []);
@@ -44,7 +44,7 @@ public static class RollbackDecisions
         );
     }
 
-    /// <summary>True when a step failed for good, the runbook goes back then, and something was changed.</summary>
+    /// <summary>True if a step failed with no retry left, the runbook rolls back on failure, and something was changed.</summary>
     internal static bool IsDueOnFailure(Run run) =>
         run.Plan!.WayBack.OnFailure
         && run.RollbackCount == 0
@@ -72,7 +72,7 @@ public static class RollbackDecisions
             : Decision.Nothing;
 
     /// <summary>
-    /// A step of the way back has ended well. The last of them is the proof: whether the host is what it was.
+    /// A step of the rollback succeeded. The last one is the proof, which says whether the host is as it was before.
     /// </summary>
     internal static Decision Succeeded(Run run, RunEvent.StepSucceeded done)
     {
@@ -89,12 +89,12 @@ public static class RollbackDecisions
         );
     }
 
-    /// <summary>The evidence of a proof: what is not as it was, a line each.</summary>
+    /// <summary>The fact of a proof that lists what differs from before, a line each.</summary>
     public const string DifferencesFact = "differences";
 
     /// <summary>
-    /// True for a host that does not answer when it is to be brought back, where the runbook leaves it out then and no
-    /// more hosts would be away than the others' stages allow.
+    /// True for a host that does not answer when its rollback starts, if the runbook leaves such hosts out and no more hosts
+    /// would be out of service than the stages of the other hosts allow.
     /// </summary>
     internal static bool IsLeftOut(Run run, StepPlace place, Failure failure) =>
         run.IsRollingBack
@@ -105,7 +105,7 @@ public static class RollbackDecisions
             .Skip(1)
             .All(next => MayGoBackBeside(run, place.Host, next));
 
-    /// <summary>Those that were left out are away, whatever was known of them before.</summary>
+    /// <summary>Hosts that were left out count as out of service, whatever was known of them before.</summary>
     private static bool MayGoBackBeside(Run run, string leftOut, string next) =>
         OutOfService.Counted(run).Union(run.Excluded).Add(leftOut).Add(next).Count <= OutOfService.LimitOf(run, next);
 
@@ -156,7 +156,7 @@ public static class RollbackDecisions
             : null;
     }
 
-    /// <summary>Changed hosts on which the work has not ended, or stopped: they may be down.</summary>
+    /// <summary>Changed hosts whose work is unfinished or stuck: they may be down.</summary>
     private static IEnumerable<string> HalfWay(Run run) =>
         RollbackPlanner
             .Touched(run)

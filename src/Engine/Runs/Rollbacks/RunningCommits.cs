@@ -6,19 +6,20 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// Which commit of a repository really runs, by what the hosts tell: that of more than half of those that tell one. A
-/// single host that is behind, or tries something out, does not decide where everybody goes back to.
+/// The commit of a repository that really runs: the one that more than half of the reporting hosts report. A single host
+/// that lags behind or tries something out does not decide where a rollback leads.
 /// </summary>
 public static partial class RunningCommits
 {
-    /// <summary>The survey's fact with a line for each checkout, <c>folder commit</c>.</summary>
+    /// <summary>The survey's fact with one line for each checkout: <c>folder commit</c>.</summary>
     public const string CommitsFact = "commits";
 
+    /// <summary>Digits of a shortened hash.</summary>
     private const int Short = 12;
 
     /// <summary>
-    /// The commits that each host may run, whole or shortened, the most telling one first; hosts that tell none are
-    /// left out.
+    /// The commits that each host reports, full or shortened, the most reliable one first. Hosts that report none are left
+    /// out.
     /// </summary>
     public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Told(Run run) =>
         [
@@ -28,22 +29,23 @@ public static partial class RunningCommits
             select (host.Name, commits),
         ];
 
-    /// <summary>The fact in which it is noted which host runs which commit of a repository, a line each.</summary>
+    /// <summary>The fact that records which host runs which commit of a repository, a line each.</summary>
     public static string FactOf(string repository) => $"{repository} on hosts";
 
+    /// <summary>The value of that fact.</summary>
     public static string Noted(IEnumerable<(string Host, string Commit)> running) =>
         string.Join('\n', running.Select(one => $"{one.Host} {one.Commit}"));
 
-    /// <summary>The commit that more than half of these hosts run; null when there is none.</summary>
+    /// <summary>The commit that more than half of these hosts run; null if there is none.</summary>
     public static string? OfMost(IReadOnlyCollection<(string Host, string Commit)> running) =>
         running
             .GroupBy(one => one.Commit, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() * 2 > running.Count)
             ?.Key;
 
-    /// <summary>Why the way back leads to this commit: what goes behind "at 1234…, ".</summary>
+    /// <summary>The reason for this commit, as the clause after "at 1234…, ".</summary>
     /// <param name="noted">The evidence of the step that read the commits.</param>
-    /// <param name="reference">The runbook's own, which is taken where the hosts do not tell.</param>
+    /// <param name="reference">The runbook's ref, which is used if the hosts report no commit or do not agree.</param>
     public static string Why(Facts noted, string repository, string reference)
     {
         var running = Read(noted.GetValueOrDefault(FactOf(repository), ""));

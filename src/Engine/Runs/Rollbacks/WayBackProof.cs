@@ -3,16 +3,16 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// Whether a host is what it was, by its noted facts. Not compared: how often a container was restarted, and images
-/// that came on top, because they change nothing that runs.
+/// Whether a host is as it was before, by its captured facts. The restarts of a container and additional images are not
+/// compared, because they do not change what runs.
 /// </summary>
 public static class WayBackProof
 {
     private const string ImagesFact = "images";
     private const string ContainersFact = "containers";
-    private const int RestartsWord = 3;
+    private const int RestartsColumn = 3;
 
-    /// <summary>What is not as it was, a line each; empty when all is.</summary>
+    /// <summary>What differs from before, a line each; empty if nothing does.</summary>
     public static IEnumerable<string> Differences(Facts before, Facts now) =>
         HostChanges.Between(Comparable(before), Comparable(WithoutNewImages(before, now)));
 
@@ -22,14 +22,14 @@ public static class WayBackProof
             : facts;
 
     private static string WithoutRestarts(string container) =>
-        string.Join(' ', container.Split(' ').Where((_, word) => word != RestartsWord));
+        string.Join(' ', container.Split(' ').Where((_, column) => column != RestartsColumn));
 
     private static Facts WithoutNewImages(Facts before, Facts now)
     {
-        if (!before.TryGetValue(ImagesFact, out var were) || !now.TryGetValue(ImagesFact, out var are))
+        if (!before.TryGetValue(ImagesFact, out var earlier) || !now.TryGetValue(ImagesFact, out var current))
             return now;
-        var names = Lines(were).Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        return now.SetItem(ImagesFact, string.Join('\n', Lines(are).Where(image => names.Contains(NameOf(image)))));
+        var names = Lines(earlier).Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        return now.SetItem(ImagesFact, string.Join('\n', Lines(current).Where(image => names.Contains(NameOf(image)))));
     }
 
     private static string NameOf(string image) => image.Split(' ')[0];

@@ -152,7 +152,7 @@ public sealed class PeopleDecideTests
         scene.Type("/upgrade resume 1", ServiceScene.Mek);
         await scene.Ended(RunStatus.Succeeded);
         await scene.Told();
-        Assert.DoesNotContain("a mistake in this program", scene.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a bug in OlUpgrade", scene.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -171,11 +171,10 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         );
         var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
         _executor = new Executor(
-            new HolderName("test"),
+            new RunDrivers(new HolderName("test"), _journal, recorder, steps, _time),
             _journal,
             _journal,
             recorder,
-            steps,
             notes,
             new NoAlarms(),
             _time,

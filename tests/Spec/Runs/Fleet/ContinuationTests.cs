@@ -9,7 +9,7 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Runs.Fleet;
 
-/// <summary>A new run takes up what an ended one left.</summary>
+/// <summary>A new run finishes what an ended one left.</summary>
 public sealed class ContinuationTests
 {
     private static Inventory Hosts { get; } =
@@ -24,7 +24,7 @@ public sealed class ContinuationTests
                 System.Text.Encoding.UTF8.GetBytes(
                     $$"""
                     runbook: security-patches
-                    title: Security patches, mended
+                    title: Security patches, corrected
                     {{(parameters.Length == 0 ? "" : $"parameters: {{{parameters}}}")}}
                     issue: {repository: internetarchive/openlibrary, labels: []}
                     approval: {channel: "#openlibrary"}
@@ -43,11 +43,11 @@ public sealed class ContinuationTests
         Unhealthy().When(new PersonsCommand.Abort(Some.Approver, "mended in the runbook"));
 
     [Fact]
-    public void The_hosts_that_are_not_done_are_taken_up_by_the_runbook_as_it_is_now()
+    public void The_unfinished_hosts_continue_with_the_runbook_as_it_is_now()
     {
         var answer = Continuation.Plan(Aborted().Run, Changed(), Hosts, Facts.Empty, []);
         Assert.Equal(["ol-web1", "ol-web2"], answer.Plan!.Hosts.Select(host => host.Name));
-        Assert.Equal((7, "Security patches, mended"), (answer.Plan.Continues, answer.Plan.Title));
+        Assert.Equal((7, "Security patches, corrected"), (answer.Plan.Continues, answer.Plan.Title));
         Assert.NotNull(answer.Plan.Stage(ReservedNames.PrepareStage).Gate);
         Assert.Contains(
             "continues run 7, with the hosts that it left",
@@ -64,7 +64,7 @@ public sealed class ContinuationTests
         );
 
     [Fact]
-    public void What_a_person_left_out_stays_left_out_unless_it_is_named()
+    public void An_excluded_host_stays_excluded_unless_it_is_named()
     {
         var story = Unhealthy().When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "it burns"));
         story = Done(story, "web", "ol-web2").When(new RunCommand.Finish());
@@ -82,7 +82,7 @@ public sealed class ContinuationTests
     }
 
     [Fact]
-    public void Its_values_are_kept_where_the_runbook_still_has_them_and_a_given_one_goes_first()
+    public void Parameters_are_kept_if_the_runbook_still_has_them_and_given_values_win()
     {
         var run = Aborted().Run;
         run = run with

@@ -7,7 +7,7 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Runs.Fleet;
 
-/// <summary>What a plan has to show for itself, and a run that has nothing to show.</summary>
+/// <summary>The evidence that a plan shows, and a run that has none.</summary>
 public sealed class EvidenceTests
 {
     private static Run Good =>
@@ -18,15 +18,15 @@ public sealed class EvidenceTests
     private static EarlierSuccess Earlier(int run, int day) => new(run, Some.Time.AddDays(day), ["ol-dev"], null);
 
     [Fact]
-    public void A_run_of_the_same_text_that_ended_well_is_evidence_with_its_hosts_and_its_issue()
+    public void A_successful_run_of_the_same_text_is_evidence_with_its_hosts_and_its_issue()
     {
         var found = PlanEvidence.Of(Good, TwoHosts.RunbookDigest)!;
         Assert.Equal((7, "http://issue"), (found.Run, found.Link));
-        Assert.Equal("run 7 ended well on 2026-11-24 03:21 UTC, on ol-dev, ol-web1, ol-web2", found.ToString());
+        Assert.Equal("run 7 succeeded on 2026-11-24 03:21 UTC, on ol-dev, ol-web1, ol-web2", found.ToString());
     }
 
     [Fact]
-    public void Another_text_or_another_end_is_none()
+    public void A_different_text_or_ending_is_no_evidence()
     {
         Assert.Null(PlanEvidence.Of(Good, Digest.Of("changed")));
         Assert.Null(PlanEvidence.Of(Unhealthy().Run, TwoHosts.RunbookDigest));
@@ -36,7 +36,7 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public void The_newest_three_are_shown_and_no_digest_is_changed_by_them()
+    public void The_newest_three_are_shown_and_do_not_change_the_digest()
     {
         var plan = PlanEvidence.With(TwoHosts, [Earlier(1, 1), Earlier(4, 4), Earlier(2, 2), Earlier(3, 3)]);
         Assert.Equal([4, 3, 2], plan.Evidence.Select(one => one.Run));
@@ -47,7 +47,7 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public void Where_it_is_required_and_there_is_none_the_stage_behind_the_canary_asks_for_the_canarys_own_result()
+    public void Without_required_evidence_the_stage_after_the_canary_asks_about_its_result()
     {
         var plan = PlanEvidence.With(TwoHosts with { NeedsEvidence = true }, []);
         Assert.Null(plan.Stage("canary").Gate);

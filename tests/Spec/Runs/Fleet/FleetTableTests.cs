@@ -12,7 +12,7 @@ public sealed class FleetTableTests
     public void A_run_without_a_plan_has_no_rows() => Assert.Empty(FleetTable.Of(Run.Initial(new RunId(1))));
 
     [Fact]
-    public void Hosts_come_in_the_order_of_the_plan_each_with_its_state() =>
+    public void Hosts_keep_the_order_of_the_plan_each_with_its_state() =>
         Assert.Equal(
             ["ol-dev canary Done ", "ol-web1 web InWork upgrade packages", "ol-home home Waiting "],
             FleetTable.Of(SampleRun.Halfway).Select(row => $"{row.Host} {row.Stage} {row.State} {row.CurrentStep}")
@@ -31,7 +31,7 @@ public sealed class FleetTableTests
     }
 
     [Fact]
-    public void Times_are_those_of_the_first_and_last_own_step()
+    public void Times_are_those_of_the_hosts_first_and_last_step()
     {
         var rows = FleetTable.Of(SampleRun.Halfway);
 
@@ -53,7 +53,7 @@ public sealed class FleetTableTests
     [Theory]
     [InlineData(StepPhase.Failed, HostState.Failed)]
     [InlineData(StepPhase.Unknown, HostState.Unknown)]
-    public void What_waits_for_a_person_says_why(StepPhase phase, HostState state)
+    public void A_host_that_waits_for_a_person_says_why(StepPhase phase, HostState state)
     {
         var row = FleetTable.Of(SampleRun.Halfway.In(new("web", "ol-web1", "reboot"), phase, 30, "no answer"))[1];
 
@@ -63,7 +63,7 @@ public sealed class FleetTableTests
     [Theory]
     [InlineData(StepPhase.Pending)]
     [InlineData(StepPhase.RetryDue)]
-    public void A_step_that_will_be_tried_again_is_in_work(StepPhase phase)
+    public void A_host_with_a_step_to_retry_is_in_work(StepPhase phase)
     {
         var row = FleetTable.Of(SampleRun.Halfway.In(new("web", "ol-web1", "upgrade packages"), phase, 30))[1];
 
@@ -77,7 +77,7 @@ public sealed class FleetTableTests
     [InlineData(3600, "1 h")]
     [InlineData(5400, "1 h 30 min")]
     [InlineData(28800, "8 h")]
-    public void Durations_are_said_in_their_largest_units(int seconds, string words) =>
+    public void Durations_are_written_in_the_largest_exact_units(int seconds, string words) =>
         Assert.Equal(words, TimeText.Of(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
@@ -90,6 +90,6 @@ public sealed class FleetTableTests
     [InlineData(3600, "1 h")]
     [InlineData(7859, "2 h 10 min")]
     [InlineData(180_000, "50 h")]
-    public void What_took_long_is_said_no_finer_than_people_care(double seconds, string words) =>
+    public void Long_durations_are_rounded_for_people(double seconds, string words) =>
         Assert.Equal(words, TimeText.Took(TimeSpan.FromSeconds(seconds)));
 }

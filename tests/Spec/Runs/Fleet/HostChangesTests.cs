@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Runs.Fleet;
 
-/// <summary>What differs between the first capture of a host and the last.</summary>
+/// <summary>What differs between the first and the last capture of a host.</summary>
 public sealed class HostChangesTests
 {
     private static readonly PlannedStep Before = new(
@@ -17,7 +17,7 @@ public sealed class HostChangesTests
     );
 
     [Fact]
-    public void Packages_are_named_with_both_versions_and_the_rest_by_its_fact() =>
+    public void Packages_are_listed_with_both_versions_and_the_rest_by_fact() =>
         Assert.Equal(
             [
                 "containers: /web running latest 0 sha256:a to running latest 0 sha256:b",
@@ -39,11 +39,11 @@ public sealed class HostChangesTests
         );
 
     [Fact]
-    public void What_was_noted_only_once_is_no_change() =>
+    public void A_fact_captured_only_once_is_no_change() =>
         Assert.Empty(Between(Facts.Empty.Add("packages", "a 1"), Facts.Empty.Add("kernel", "6.1")));
 
     [Fact]
-    public void One_capture_alone_tells_no_change()
+    public void One_capture_alone_shows_no_change()
     {
         var story = Story
             .UntilWork(Some.Plan(Some.Stage("canary", ["ol-dev"], Before)))

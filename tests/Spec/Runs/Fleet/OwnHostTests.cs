@@ -11,7 +11,7 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Runs.Fleet;
 
-/// <summary>People know beforehand that the service goes away when the host is rebooted on which it lives.</summary>
+/// <summary>People are warned that the service goes down when the host that it runs on reboots.</summary>
 public sealed class OwnHostTests
 {
     private static readonly HostIdentity Identity = new(
@@ -38,7 +38,7 @@ public sealed class OwnHostTests
         );
 
     [Fact]
-    public void A_machine_is_the_services_own_by_its_machine_ID_and_by_nothing_else()
+    public void Only_the_machine_ID_identifies_the_services_own_host()
     {
         Assert.Equal("yes", new OwnMachine(Identity.MachineId).FactsOf(Identity)[OwnHost.Fact]);
         Assert.Equal(Identity.ToFacts(), new OwnMachine("ffffffffffffffffffffffffffffffff").FactsOf(Identity));
@@ -46,7 +46,7 @@ public sealed class OwnHostTests
     }
 
     [Fact]
-    public void The_plan_names_the_host_and_has_the_digest_that_it_has_elsewhere()
+    public void The_plan_marks_the_host_without_changing_the_digest()
     {
         var (here, elsewhere) = (Surveyed(isOwn: true), Surveyed(isOwn: false));
         var said = PlanMessage.Of(here);
@@ -58,7 +58,7 @@ public sealed class OwnHostTests
     }
 
     [Fact]
-    public void Its_reboot_is_announced_and_that_of_another_host_is_not()
+    public void Only_the_reboot_of_the_services_own_host_is_announced()
     {
         var said = Notes.Tell(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
         Assert.Equal(
@@ -72,7 +72,7 @@ public sealed class OwnHostTests
     }
 
     [Fact]
-    public void The_plan_on_a_terminal_says_it_beside_the_host()
+    public void The_plan_on_a_terminal_marks_the_host()
     {
         var text = PlanText.Of(Plan, own: ImmutableHashSet.Create("ol-web1"));
         var line = text.IndexOf("the service lives here: when it reboots", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
 /// <summary>
-/// How long the rollback branch is kept, when it is offered for deletion, and who may have it deleted.
+/// How long the rollback branch is kept, when its deletion is offered, and who may delete it.
 /// </summary>
 public sealed class BranchKeptTests
 {
@@ -16,13 +16,13 @@ public sealed class BranchKeptTests
 
     private const string Name = "rollback-2026-11-24-1";
 
-    /// <summary>What the step that made it left behind.</summary>
+    /// <summary>The evidence of the step that created it.</summary>
     public static Facts Made { get; } = Facts.Empty.Add("branch", Name).Add(Library, Story.Commit);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(3);
 
-    /// <summary>A plan with a branch that is kept so long.</summary>
+    /// <summary>A plan with a branch that is kept this long.</summary>
     public static Plan Keeping(TimeSpan? keep)
     {
         var plan = Some.OneHost();
@@ -35,7 +35,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void After_a_good_run_it_is_offered_once_and_not_a_minute_too_early()
+    public void After_a_successful_run_it_is_offered_once_and_not_a_minute_too_early()
     {
         var story = Good();
         Assert.Equal(story.Now + Keep, BranchDecisions.DueAt(story.Run));
@@ -47,7 +47,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void Where_nothing_is_said_of_it_it_is_kept_for_30_days()
+    public void By_default_it_is_kept_for_30_days()
     {
         var story = Good(keep: null);
         story.After(TimeSpan.FromDays(30) - Minute).When(new RunCommand.OfferBranch()).Then();
@@ -64,7 +64,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void A_run_that_did_not_end_well_is_never_offered_and_its_branch_may_be_deleted_all_the_same()
+    public void The_branch_of_a_failed_run_is_never_offered_but_may_be_deleted()
     {
         RunEvent[] endings =
         [
@@ -83,7 +83,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void An_open_run_keeps_its_way_back()
+    public void The_branch_of_an_open_run_cannot_be_deleted()
     {
         var story = Branched().After(Keep * 100);
         story.When(new RunCommand.OfferBranch()).Then();
@@ -95,14 +95,14 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void Only_an_operator_has_it_deleted()
+    public void Only_an_operator_may_delete_it()
     {
         var story = Good().When(new PersonsCommand.DeleteBranch(Some.Stranger, null)).ThenRefused("not-operator");
         Assert.Null(story.Run.BranchDeletedBy);
     }
 
     [Fact]
-    public void What_was_deleted_is_not_offered_and_not_deleted_again_by_anybody()
+    public void A_deleted_branch_is_not_offered_and_not_deleted_again()
     {
         var story = Good();
         story
@@ -115,7 +115,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void Whoever_did_not_see_the_last_decision_is_told_of_it_first()
+    public void A_person_who_did_not_see_the_last_decision_is_told_about_it_first()
     {
         var story = Branched().Given(new RunEvent.RunAborted(Some.Approver, null)).After(Keep);
         story
@@ -124,7 +124,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void The_offer_names_the_branch_where_it_is_and_how_to_delete_it_and_deletes_nothing()
+    public void The_offer_names_the_branch_and_how_to_delete_it_and_deletes_nothing()
     {
         var before = Good().After(Keep);
         var (entry, after) = Appended(before, new RunEvent.BranchOffered());
@@ -146,7 +146,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void Who_had_it_deleted_is_told_and_the_button_goes()
+    public void The_deletion_is_announced_and_the_button_disappears()
     {
         var before = Good().Given(new RunEvent.BranchOffered());
         var (entry, after) = Appended(before, new RunEvent.BranchDeletionRequested(Some.Approver, "tidy"));
@@ -169,7 +169,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void A_branch_of_which_a_person_said_that_it_is_there_has_the_name_and_the_commits_that_were_planned()
+    public void A_branch_that_a_person_attested_has_the_planned_name_and_commits()
     {
         var started = new RunEvent.StepStarted(BuiltInSteps.Branch, 1, 1, Facts.Empty.Add("branch", Name));
         var story = Story
@@ -182,7 +182,7 @@ public sealed class BranchKeptTests
     }
 
     [Fact]
-    public void A_plan_that_says_nothing_of_it_is_stored_as_it_was_before_there_was_a_time()
+    public void A_plan_without_the_setting_is_stored_as_before_the_setting_existed()
     {
         var stored = EventCodec.Encode(new RunEvent.RunRequested("key", Some.Requester, "test", Keeping(null)));
         Assert.Contains(

@@ -7,13 +7,13 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>Who may turn a run, who must agree, and what a no means.</summary>
+/// <summary>Who may roll back a run, who must approve, and what a refusal means.</summary>
 public sealed class RollbackAskedTests
 {
     [Fact]
-    public void Where_the_runbook_wants_four_eyes_the_asker_cannot_agree()
+    public void If_the_runbook_requires_an_approval_the_person_who_asked_cannot_give_it()
     {
-        var story = Turned(plan: TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
+        var story = RollingBack(plan: TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
         story.Done(AskStep.Place("rollback ol-web1"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
         story.When(new PersonsCommand.Approve(null, null, Some.Approver)).ThenRefused("requester");
@@ -25,7 +25,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void An_emergency_waits_for_nobody_and_needs_a_reason()
+    public void An_emergency_needs_a_reason_but_no_approval()
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
         story.When(new PersonsCommand.RollBack("all", Some.Approver, null, IsEmergency: true)).ThenRefused("no-reason");
@@ -39,10 +39,10 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void On_failure_rollback_turns_without_a_person()
+    public void On_failure_rollback_rolls_back_without_a_person()
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { OnFailure = true } });
-        Assert.Equal([new Intent.RollBackOnFailure()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.RollBackOnFailure())], story.Agenda);
         story.When(new RunCommand.RollBackOnFailure());
         var asked = Assert.IsType<RunEvent.RollbackAsked>(Assert.Single(story.Decision.Events));
         Assert.Equal("the runbook", asked.By.Name);
@@ -50,7 +50,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void Where_nothing_is_known_for_sure_no_runbook_turns_a_run()
+    public void An_unknown_step_does_not_trigger_an_automatic_rollback()
     {
         var story = Unhealthy(TwoHosts with { Rollback = RollbackRule.Plain with { OnFailure = true } })
             .Given(new RunEvent.StepUnknown(At("web", "ol-web1", "check health"), 1, "The ledger is gone."));
@@ -62,7 +62,7 @@ public sealed class RollbackAskedTests
     [InlineData("no-such-target", "ol-covers")]
     [InlineData("no-such-target", "everything")]
     [InlineData("nothing-touched", "ol-web2")]
-    public void A_target_that_means_nothing_is_refused_with_what_was_changed(string code, string target)
+    public void An_unknown_target_is_refused_with_the_changed_hosts(string code, string target)
     {
         var story = Unhealthy().When(new PersonsCommand.RollBack(target, Some.Approver, null)).ThenRefused(code);
         Assert.EndsWith(
@@ -73,7 +73,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void A_run_that_is_going_back_is_not_turned_again()
+    public void A_run_that_is_rolling_back_is_not_rolled_back_again()
     {
         var story = Turned().After(TimeSpan.FromMinutes(1));
         story.When(new PersonsCommand.RollBack("ol-dev", Some.Requester, null)).ThenRefused("rolling-back");
@@ -93,7 +93,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void A_no_to_a_rollback_leaves_the_run_where_it_stopped_and_nothing_is_taken_back()
+    public void A_refused_rollback_leaves_the_run_where_it_stopped_and_undoes_nothing()
     {
         var story = Refused(Unhealthy(FourEyes).When(new PersonsCommand.RollBack("all", Some.Approver, null)));
         story.Then(new RunEvent.RollbackRefused("rollback ol-web1", Some.Requester, "it is only slow"));
@@ -110,7 +110,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void A_run_that_was_on_its_way_holds_after_a_no_and_goes_on_by_a_persons_word()
+    public void A_working_run_is_on_hold_after_a_refused_rollback_until_a_person_resumes_it()
     {
         var story = Refused(
             Done(Story.UntilWork(FourEyes), "canary", "ol-dev")
@@ -122,7 +122,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void A_run_that_had_ended_stays_ended_after_a_no_and_can_be_turned_again()
+    public void An_ended_run_stays_ended_after_a_refused_rollback_and_can_be_rolled_back_later()
     {
         var done = Done(Done(Done(Story.UntilWork(FourEyes), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
             .When(new RunCommand.Finish());
@@ -143,7 +143,7 @@ public sealed class RollbackAskedTests
     }
 
     [Fact]
-    public void A_runbook_that_turns_by_itself_does_so_once()
+    public void An_automatic_rollback_happens_once()
     {
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true, OnFailure = true } };
         var story = Refused(Unhealthy(plan).When(new RunCommand.RollBackOnFailure()));
@@ -154,7 +154,7 @@ public sealed class RollbackAskedTests
         );
         story.Given(new RunEvent.StepFailed(At("web", "ol-web1", "check health"), 2, Broken, Facts.Empty));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
-        Assert.DoesNotContain(new Intent.RollBackOnFailure(), story.Agenda);
+        Assert.DoesNotContain(new Intent.Decide(new RunCommand.RollBackOnFailure()), story.Agenda);
         story.When(new RunCommand.RollBackOnFailure()).Then();
     }
 }

@@ -6,13 +6,13 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>What may be called rolled back.</summary>
+/// <summary>When a host may be called rolled back.</summary>
 public sealed class RollbackProofTests
 {
     [Fact]
-    public void Rolled_back_is_said_only_of_a_host_whose_every_noted_fact_is_what_it_was()
+    public void Only_a_host_with_every_captured_fact_as_before_is_called_rolled_back()
     {
-        var story = Back(Back(Turned(), "ol-web1"), "ol-dev", "nginx 1.0 to 1.1\nlinux-image 6.2 is new");
+        var story = Back(Back(RollingBack(), "ol-web1"), "ol-dev", "nginx 1.0 to 1.1\nlinux-image 6.2 is new");
         Assert.Contains("ol-web1", story.Run.RolledBackHosts.Keys);
         story.When(new RunCommand.Finish()).Then(new RunEvent.RunRolledBack(["ol-web1"], ["ol-dev"]));
         var rows = FleetTable.Of(story.Run).ToDictionary(row => row.Host);
@@ -26,9 +26,9 @@ public sealed class RollbackProofTests
     }
 
     [Fact]
-    public void The_proof_is_the_last_word_of_a_host_and_stands_in_the_journal()
+    public void The_result_of_the_proof_is_in_the_journal()
     {
-        var story = Turned();
+        var story = RollingBack();
         var prove = At("rollback ol-web1", "ol-web1", RollbackPlanner.ProveStep);
         story
             .Began(prove)
@@ -44,9 +44,9 @@ public sealed class RollbackProofTests
 
     [Fact]
     [Fault(24)]
-    public void A_host_that_nobody_compared_is_never_called_rolled_back()
+    public void A_host_without_a_proof_is_never_called_rolled_back()
     {
-        var story = Turned("ol-web1");
+        var story = RollingBack("ol-web1");
         var prove = At("rollback ol-web1", "ol-web1", RollbackPlanner.ProveStep);
         story
             .Given(new RunEvent.StepFailed(prove, 1, Broken, Facts.Empty))

@@ -6,7 +6,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>Two stages with three hosts that can go back, as far as a story about a rollback needs them.</summary>
+/// <summary>Two stages with three hosts, and the ways that a run can roll back.</summary>
 internal static class RollbackStory
 {
     internal static readonly Failure Broken = new(FailureKind.Unhealthy, "nginx does not answer on ol-web1.");
@@ -37,7 +37,7 @@ internal static class RollbackStory
         return story;
     }
 
-    /// <summary>ol-dev is done, ol-web1 is not healthy, ol-web2 waits.</summary>
+    /// <summary>ol-dev is done, ol-web1 is unhealthy, ol-web2 waits.</summary>
     internal static Story Unhealthy(Plan? plan = null)
     {
         var story = Done(
@@ -51,12 +51,12 @@ internal static class RollbackStory
             .Given(new RunEvent.StepFailed(At("web", "ol-web1", "check health"), 1, Broken, Facts.Empty));
     }
 
-    internal static Story Turned(string target = "all", Plan? plan = null) =>
+    internal static Story RollingBack(string target = "all", Plan? plan = null) =>
         Unhealthy(plan)
             .When(new PersonsCommand.RollBack(target, Some.Approver, "readers see errors"))
             .When(new RunCommand.PlanRollback());
 
-    /// <summary>Every step of a host's way back ends well; the proof finds these differences.</summary>
+    /// <summary>Every step of a host's rollback succeeds; the proof finds these differences.</summary>
     internal static Story Back(Story story, string host, string differences = "")
     {
         var stage = RollbackPlanner.NameOf(story.Run.Rollback!.Number, host);

@@ -9,24 +9,24 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>A run turns: which hosts go back, in which order, by which steps.</summary>
+/// <summary>A run rolls back: which hosts, in which order and by which steps.</summary>
 public sealed class RollbackTests
 {
     [Fact]
-    public void Changed_hosts_go_back_newest_first_and_untouched_ones_are_left_alone()
+    public void Changed_hosts_are_rolled_back_newest_first_and_untouched_ones_are_left_alone()
     {
         var story = Unhealthy().When(new PersonsCommand.RollBack("all", Some.Approver, "readers see errors"));
         story.Then(
             new RunEvent.RollbackAsked("all", ["ol-web1", "ol-dev"], Some.Approver, "readers see errors", false)
         );
         Assert.Equal(RunStatus.RollingBack, story.Run.Status);
-        Assert.Equal([new Intent.PlanRollback()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.PlanRollback())], story.Agenda);
     }
 
     [Fact]
-    public void The_way_back_is_every_undo_in_reverse_then_reboot_containers_health_and_proof()
+    public void A_rollback_is_every_undo_in_reverse_then_reboot_containers_health_and_proof()
     {
-        var story = Turned();
+        var story = RollingBack();
         var stages = story.Run.StagesAhead.ToList();
         Assert.Equal(["rollback ol-web1", "rollback ol-dev"], stages.Select(stage => stage.Name));
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void A_step_that_was_never_begun_has_nothing_to_undo()
+    public void A_step_that_was_never_started_has_nothing_to_undo()
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot");
         story.When(new PersonsCommand.RollBack("ol-dev", Some.Approver, null)).When(new RunCommand.PlanRollback());
@@ -59,7 +59,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void What_is_in_hand_ends_before_the_run_turns()
+    public void Work_in_flight_ends_before_the_rollback_is_planned()
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "reboot")
             .Began(At("canary", "ol-dev", "reboot"));
@@ -72,12 +72,12 @@ public sealed class RollbackTests
                 Outcome.Fail(FailureKind.NotBack, "away")
             )
         );
-        Assert.Equal([new Intent.PlanRollback()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.PlanRollback())], story.Agenda);
         Assert.Empty(story.Run.Stuck);
     }
 
     [Fact]
-    public void A_look_that_is_in_hand_holds_up_no_rollback_and_its_end_changes_nothing()
+    public void A_read_in_flight_does_not_delay_a_rollback_and_its_end_changes_nothing()
     {
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health")
             .Began(At("canary", "ol-dev", "check health"));
@@ -98,7 +98,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void Where_the_runbook_says_so_what_is_in_hand_is_stopped_first()
+    public void If_the_runbook_says_so_work_in_flight_is_stopped_first()
     {
         var plan = TwoHosts with { Rollback = RollbackRule.Plain with { StopsCommands = true } };
         var story = Done(Story.UntilWork(plan), "canary", "ol-dev", until: "upgrade packages")
@@ -108,7 +108,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void A_failed_step_of_the_upgrade_is_not_tried_again_once_the_run_turns()
+    public void A_failed_step_is_not_retried_once_a_rollback_was_requested()
     {
         var retried = TwoHosts with
         {
@@ -135,7 +135,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void A_finished_run_can_be_rolled_back_for_a_while_and_then_no_more()
+    public void A_finished_run_can_be_rolled_back_for_a_limited_time()
     {
         var story = Done(Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1"), "web", "ol-web2")
             .When(new RunCommand.Finish());
@@ -152,7 +152,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void A_second_rollback_takes_only_what_is_not_back_yet()
+    public void A_second_rollback_takes_only_the_hosts_that_are_not_rolled_back()
     {
         var story = Back(Turned("ol-web1"), "ol-web1").When(new RunCommand.Finish());
         story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.RollBack("all", Some.Approver, null));
@@ -166,13 +166,13 @@ public sealed class RollbackTests
     [InlineData(true, 1, false)]
     [InlineData(false, 2, false)]
     [Fault(24)]
-    public void A_host_that_does_not_answer_is_left_out_where_the_runbook_says_so_and_not_too_many_are_away(
+    public void An_unreachable_host_is_left_out_if_the_runbook_says_so_and_not_too_many_are_out_of_service(
         bool mayLeave,
         int limit,
         bool leaves
     )
     {
-        var story = Turned(
+        var story = RollingBack(
             plan: TwoHosts with
             {
                 Rollback = RollbackRule.Plain with { LeavesUnreachable = mayLeave },
@@ -202,9 +202,9 @@ public sealed class RollbackTests
 
     [Fact]
     [Fault(24)]
-    public void A_rollback_that_fails_stops_with_the_same_choices()
+    public void A_failed_rollback_stops_with_the_same_choices()
     {
-        var story = Turned();
+        var story = RollingBack();
         var undo = At("rollback ol-web1", "ol-web1", "undo: upgrade packages");
         story
             .Done(undo with { Step = "take host" })
@@ -219,9 +219,9 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public void People_are_told_in_order_what_goes_back_and_how_it_ended()
+    public void People_are_told_in_order_what_is_rolled_back_and_how_it_ended()
     {
-        var story = Back(Turned("ol-web1"), "ol-web1");
+        var story = Back(RollingBack("ol-web1"), "ol-web1");
         var entries = new List<string>();
         var before = Run.Initial(Some.Run);
         foreach (var (entry, sentence) in Notes.Tell(before, [.. story.Entries]))

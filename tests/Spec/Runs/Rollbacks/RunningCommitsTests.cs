@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Wire;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>Which commit really runs, by what the hosts tell.</summary>
+/// <summary>Which commit really runs, according to the hosts.</summary>
 public sealed class RunningCommitsTests
 {
     private const string Repository = "internetarchive/openlibrary";
@@ -12,7 +12,7 @@ public sealed class RunningCommitsTests
     private const string New = "2222222222222222222222222222222222222222";
 
     [Fact]
-    public void A_host_tells_its_page_first_then_its_checkouts_and_only_what_may_be_a_commit()
+    public void A_host_reports_its_page_first_then_its_checkouts_and_only_valid_commits()
     {
         var run = SampleRun
             .New.Done(
@@ -23,9 +23,9 @@ public sealed class RunningCommitsTests
             )
             .Done(BuiltInSteps.Survey("ol-web1"), 0, ("revision", "not told"), ("commits", "/opt/olsystem HEAD"))
             .Done(BuiltInSteps.Survey("ol-home"), 0, ("kernel", "6.1.0"));
-        var told = Assert.Single(RunningCommits.Told(run));
-        Assert.Equal("ol-dev", told.Host);
-        Assert.Equal(["7da8c75", Old, New], told.Commits);
+        var reported = Assert.Single(RunningCommits.Told(run));
+        Assert.Equal("ol-dev", reported.Host);
+        Assert.Equal(["7da8c75", Old, New], reported.Commits);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class RunningCommitsTests
     [InlineData("a:1 b:1 c:2 d:2", null)]
     [InlineData("a:1 b:1 c:2 d:3", null)]
     [InlineData("", null)]
-    public void Only_what_more_than_half_run_counts(string running, string? commit) =>
+    public void Only_a_commit_that_more_than_half_run_counts(string running, string? commit) =>
         Assert.Equal(
             commit,
             RunningCommits.OfMost([
@@ -47,7 +47,7 @@ public sealed class RunningCommitsTests
         );
 
     [Fact]
-    public void People_are_told_why_it_is_this_commit_and_who_runs_another()
+    public void People_are_told_why_it_is_this_commit_and_which_hosts_run_another()
     {
         Assert.Equal(
             "where production was: no host told a commit of it",
@@ -65,7 +65,7 @@ public sealed class RunningCommitsTests
     }
 
     [Fact]
-    public void The_plan_digest_is_of_the_commits_and_not_of_who_runs_them()
+    public void The_plan_digest_covers_the_commits_and_not_which_hosts_run_them()
     {
         var run = SampleRun.New.Done(
             BuiltInSteps.Commits,
@@ -77,7 +77,7 @@ public sealed class RunningCommitsTests
     }
 
     [Fact]
-    public void Scripts_of_a_way_back_are_told_the_branch_and_its_commits()
+    public void Rollback_scripts_get_the_branch_and_its_commits()
     {
         Assert.Equal(
             Facts

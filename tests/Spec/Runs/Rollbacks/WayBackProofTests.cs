@@ -2,7 +2,7 @@ using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Spec.Runs.Rollbacks;
 
-/// <summary>What must be equal before a host is called rolled back, and what need not be.</summary>
+/// <summary>What must be as before for a host to be called rolled back, and what need not be.</summary>
 public sealed class WayBackProofTests
 {
     private static readonly Facts Before = Facts
@@ -12,7 +12,7 @@ public sealed class WayBackProofTests
         .Add("images", "olbase:latest sha256:aa none");
 
     [Fact]
-    public void Nothing_differs_where_all_is_as_it_was() => Assert.Empty(WayBackProof.Differences(Before, Before));
+    public void Nothing_differs_if_everything_is_as_before() => Assert.Empty(WayBackProof.Differences(Before, Before));
 
     [Theory]
     [InlineData("packages", "nginx 1.1\nlibc6 2.36", "nginx 1.0 to 1.1")]
@@ -30,12 +30,15 @@ public sealed class WayBackProofTests
         "containers: /web-1 running olbase sha256:aa to running olbase sha256:bb"
     )]
     [InlineData("images", "olbase:latest sha256:bb none", "images: olbase:latest sha256:aa none to sha256:bb none")]
-    public void Whatever_runs_or_is_installed_otherwise_is_named(string fact, string now, string difference) =>
-        Assert.Equal([difference], WayBackProof.Differences(Before, Before.SetItem(fact, now)));
+    public void Everything_that_runs_or_is_installed_differently_is_listed(
+        string fact,
+        string now,
+        string difference
+    ) => Assert.Equal([difference], WayBackProof.Differences(Before, Before.SetItem(fact, now)));
 
     [Theory]
     [InlineData("containers", "/web-1 running olbase 3 sha256:aa")]
     [InlineData("images", "olbase:latest sha256:aa none\nolbase:next sha256:bb none\nolbase:rollback-7 sha256:aa none")]
-    public void Restarts_and_images_that_came_on_top_change_nothing_that_runs(string fact, string now) =>
+    public void Restarts_and_additional_images_are_not_differences(string fact, string now) =>
         Assert.Empty(WayBackProof.Differences(Before, Before.SetItem(fact, now)));
 }

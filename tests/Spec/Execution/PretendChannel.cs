@@ -5,19 +5,19 @@ using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>A place for notes that keeps what it was given.</summary>
-internal sealed class PretendPlace(params NoteTarget[] targets) : INoteChannel
+/// <summary>A channel that keeps the notes it was given.</summary>
+internal sealed class PretendChannel(params NoteTarget[] targets) : INoteChannel
 {
     public Func<Note, Delivery> Answer { get; set; } = _ => Delivery.Done;
 
     public IList<Note> Tried { get; } = new List<Note>();
 
-    public IList<Note> Told { get; } = new List<Note>();
+    public IList<Note> Delivered { get; } = new List<Note>();
 
-    /// <summary>For each try, whether an earlier one may have arrived.</summary>
+    /// <summary>For each try, whether an earlier try may have arrived.</summary>
     public IList<bool> Perhaps { get; } = new List<bool>();
 
-    /// <summary>How many notes came together, for each try.</summary>
+    /// <summary>For each try, how many notes came together.</summary>
     public IList<int> Together { get; } = new List<int>();
 
     public int Room { get; set; } = 1_000;
@@ -37,7 +37,7 @@ internal sealed class PretendPlace(params NoteTarget[] targets) : INoteChannel
         Perhaps.Add(perhapsSent);
         var delivery = Answer(notes[0]);
         foreach (var note in notes.Where(_ => delivery.Arrived))
-            Told.Add(note);
+            Delivered.Add(note);
         return Task.FromResult(delivery);
     }
 }

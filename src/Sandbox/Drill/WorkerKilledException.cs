@@ -1,13 +1,13 @@
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// Thrown where a hand ceases to exist in the middle of its work, as a killed process does. Nobody may catch it and go
-/// on; only the simulation throws it.
+/// Kills the current worker in the middle of its work, as <c>kill -9</c> kills a process. Thrown where the simulation
+/// appends to the journal; only the simulation catches it.
 /// </summary>
 public sealed class WorkerKilledException : Exception
 {
     public WorkerKilledException()
-        : base("The hand that drove the run is gone.") { }
+        : base("The worker that drove the run was killed.") { }
 
     public WorkerKilledException(string message)
         : base(message) { }
