@@ -61,17 +61,17 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
             var reply = await SshRetry.ReadAsync(
                 async token =>
                 {
-                    var seen = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.At, reader.Hear, token);
+                    var seen = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.Position, reader.Receive, token);
                     lastSeen = seen.Fault?.Sentence ?? lastSeen;
                     return seen;
                 },
                 seen => seen.Fault?.IsPassing() == true,
-                () => pace.Reconnect,
+                () => pace.ReconnectDelay,
                 time,
                 either.Token
             );
             return reply.Answer is { } report
-                ? Judge(step, report, reader.Complaint)
+                ? Judge(step, report, reader.LastError)
                 : new Outcome.Unknown(reply.Fault!.Sentence);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -48,13 +48,13 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         var (report, doubt) = await SshRetry.ReadAsync(
             token => ledger.LookAsync(step, token),
             seen => seen is { Report: null, Doubt: ProbeAnswer.CannotAsk } && step.Time.Left > TimeSpan.Zero,
-            () => pace.BootLook(time.GetElapsedTime(begun)),
+            () => pace.BootInterval(time.GetElapsedTime(started)),
             time,
             cancellation
         );
         if (report is not null)
             return await JudgeAsync(step, report, doubt, cancellation);
-        return doubt is ProbeAnswer.CannotAsk && hadTime ? Gone(step) : doubt!;
+        return doubt is ProbeAnswer.CannotAsk && hadTime ? NotBack(step) : doubt!;
     }
 
     /// <summary>Finds a host that was powered on or rebooted by hand: its boot ID differs from the old one.</summary>
@@ -104,16 +104,16 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
             step.Before["boot-id"],
             step.Before.GetValueOrDefault("kernel-installed", "")
         );
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var reply = await SshRetry.ReadAsync(
             async token =>
             {
                 var seen = await AskAsync(step, token);
-                watch.See(seen);
+                watch.Observe(seen);
                 return seen;
             },
             seen => watch.Back is null && seen.Fault?.IsPassing() != false && step.Time.Left > TimeSpan.Zero,
-            () => pace.BootLook(time.GetElapsedTime(begun)),
+            () => pace.BootInterval(time.GetElapsedTime(started)),
             time,
             cancellation
         );
@@ -125,14 +125,14 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         return Evidence(step, watch, watch.Judge(await RecheckAsync(step, cancellation)));
     }
 
-    /// <summary>The host after the soak. One answer that tells nothing is asked for again, within a limit.</summary>
-    private Task<ShellReply<ShellAnswer>> SeeAgainAsync(StepContext step, CancellationToken cancellation)
+    /// <summary>The host's answer after the soak. Inconclusive answers are repeated for up to 30 s.</summary>
+    private Task<ShellReply<ShellAnswer>> RecheckAsync(StepContext step, CancellationToken cancellation)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         return SshRetry.ReadAsync(
             token => AskAsync(step, token),
-            later => BootWatch.TellsNothing(later) && time.GetElapsedTime(begun) < SeeAgainWithin,
-            () => pace.Look,
+            later => BootWatch.IsInconclusive(later) && time.GetElapsedTime(started) < RecheckLimit,
+            () => pace.Interval,
             time,
             cancellation
         );

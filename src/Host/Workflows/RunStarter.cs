@@ -32,7 +32,6 @@ public sealed class RunStarter(
 
     /// <summary>Opens the run and returns it with its plan, or the refusal.</summary>
     /// <param name="requestKey">The idempotency key of the request: repeated requests with it open one run.</param>
-    /// <param name="via">Where the request came from, as the journal stores it: <c>slack</c> or <c>cli</c>.</param>
     public async Task<(Started Started, Plan? Plan)> StartAsync(
         RunRequest request,
         string requestKey,
@@ -44,7 +43,7 @@ public sealed class RunStarter(
         var answer = await PlanAsync(request, cancellation);
         if (answer.Plan is not { } bare)
             return (new Started(null, new Refusal(BadInput, string.Join('\n', answer.Refusals))), null);
-        var plan = await evidence.AddToAsync(made, cancellation);
+        var plan = await evidence.AddToAsync(bare, cancellation);
         return (await signals.StartAsync(requestKey, requester, door, plan, cancellation), plan);
     }
 }

@@ -10,18 +10,18 @@ internal static class ChoiceCommand
     public static RunCommand Of(Choice choice, StepPlace stuck) =>
         choice switch
         {
-            Choice.Retry => new PersonsCommand.Retry(stuck, World.Approver, "mended"),
+            Choice.Retry => new PersonsCommand.Retry(stuck, World.Approver, "repaired"),
             Choice.ResumeDoneByHand => new PersonsCommand.Resume(stuck, World.Approver, "done by hand"),
             Choice.Skip => new PersonsCommand.Skip(stuck, World.Approver, "it can wait"),
-            Choice.Exclude => new PersonsCommand.Exclude(stuck.Host, World.Approver, "it is looked at tomorrow"),
-            Choice.RollBackHost => new PersonsCommand.RollBack(stuck.Host, World.Approver, "it is not what we want"),
+            Choice.Exclude => new PersonsCommand.Exclude(stuck.Host, World.Approver, "we will look at it tomorrow"),
+            Choice.RollBackHost => new PersonsCommand.RollBack(stuck.Host, World.Approver, "this is not what we want"),
             Choice.RollBackAll => new PersonsCommand.RollBack(
                 RollbackDecisions.Everything,
                 World.Approver,
                 "this is not what we want"
             ),
             Choice.Abort => new PersonsCommand.Abort(World.Approver, "enough for tonight"),
-            _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "An eighth choice."),
+            _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "This choice has no command."),
         };
 
     public static bool IsIn(IEnumerable<Entry> journal, Choice choice) =>

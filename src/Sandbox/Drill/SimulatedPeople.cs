@@ -33,8 +33,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     {
         if (world.Scenario.AbortAfter is { } abort)
             Later(abort, () => Interrupt(run, new PersonsCommand.Abort(World.Approver, "enough for tonight")));
-        if (world.Scenario.TurnBack is { After: { } turn, Target: var target })
-            Later(turn, () => _owesTurn = !Interrupt(run, WayBack(target)));
+        if (world.Scenario.Rollback is { After: { } turn, Target: var target })
+            Later(turn, () => _mustRepeatRollback = !Interrupt(run, RollBackOf(target)));
     }
 
     /// <summary>Schedules the command that is given at this entry, for right after the append.</summary>
@@ -78,7 +78,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Requester));
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, Stranger));
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
-        return await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
+        return await SayAsync(
+            recorder,
+            run.Id,
+            new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver)
+        );
     }
 
     private async Task<bool> RepairAsync(Recorder recorder, Run run, StepProgress stuck)
@@ -94,11 +98,11 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             return true;
         foreach (var host in world.Fleet.Hosts)
             Repair.Host(host);
-        var tried = _mended.GetValueOrDefault(stuck.Place);
-        _mended = _mended.SetItem(stuck.Place, tried + 1);
-        if (tried >= PatienceOfPeople)
-            return await SayAsync(recorder, run.Id, new PersonsCommand.Abort(World.Approver, "it does not want to"));
-        return await SayAsync(recorder, run.Id, Answer(run, stuck, tried));
+        var attempts = _repairs.GetValueOrDefault(stuck.Place);
+        _repairs = _repairs.SetItem(stuck.Place, attempts + 1);
+        if (attempts >= MaxRepairs)
+            return await SayAsync(recorder, run.Id, new PersonsCommand.Abort(World.Approver, "it keeps failing"));
+        return await SayAsync(recorder, run.Id, Answer(run, stuck, attempts));
     }
 
     /// <summary>False if the run does not allow the choice, such as while it is unknown what happened.</summary>
@@ -121,15 +125,15 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         // Nobody removes an uncommitted patch at night: an approver looks at it and overrides the preflight.
         if (stuck.Failure?.Kind == FailureKind.NotReady)
             return new PersonsCommand.Override(stuck.Place, World.Approver, "the patch is known");
-        // A ledger that is not the one that was is no trouble that passes: who sees it twice takes the host as it is.
+        // Another ledger than before does not go away by itself: the second time, a person adopts the host as it is.
         if (
             stuck is { Phase: StepPhase.Failed, Failure.Kind: FailureKind.Refused }
             && attempts > 0
             && IsOnHost(run, stuck.Place)
         )
-            return new PersonsCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was put back");
+            return new PersonsCommand.Adopt(stuck.Place.Host, World.Approver, "its disk was restored");
         if (stuck.Phase != StepPhase.Unknown || stuck.Place.Host == StepPlace.NoHost)
-            return new PersonsCommand.Resume(stuck.Place, World.Approver, "mended");
+            return new PersonsCommand.Resume(stuck.Place, World.Approver, "repaired");
         var key = new StepKey(run.Id, stuck.Place, stuck.Attempt);
         var happened = world.Fleet.Effects.Count(stuck.Place.Host, key, EffectKind.AttemptBegan) > 0;
         return new PersonsCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
@@ -145,8 +149,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         return recorded.IsChanged;
     }
 
-    private static PersonsCommand.RollBack WayBack(string target) =>
-        new(target, World.Approver, "it is not what we want");
+    private static PersonsCommand.RollBack RollBackOf(string target) =>
+        new(target, World.Approver, "this is not what we want");
 
     private void Later(TimeSpan after, Action speak) =>
         _ = Task.Delay(after, world.Time)

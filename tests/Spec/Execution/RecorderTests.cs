@@ -44,7 +44,7 @@ public sealed class RecorderTests
     [Fact]
     public async Task After_a_conflict_it_decides_again_from_the_current_state()
     {
-        var hold = await _open.OpenAsync();
+        var lease = await _open.OpenAsync();
         var abort = new PersonsCommand.Abort(Some.Approver, null);
         var overtaken = new Recorder(
             new OvertakenJournal(_open.Journal, () =>

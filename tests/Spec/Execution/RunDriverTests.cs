@@ -64,18 +64,13 @@ public sealed class RunDriverTests
         var open = new OpenRun("ol-dev", "ol-web1", "ol-web2") { Limit = 2 };
         var gates = new Dictionary<string, TaskCompletionSource<Outcome>>();
         open.Activity.Perform = step => (gates[step.TheHost.Name] = new TaskCompletionSource<Outcome>()).Task;
-        var bells = new Queue<TaskCompletionSource>();
-        var hold = await open.OpenAsync();
-        var driving = open.Driver(hold).DriveAsync(NextBell, OpenRun.Stop);
-        var rounds = bells.Count;
-        await open.Recorder.RecordAsync(
-            OpenRun.Id,
-            new PersonsCommand.Abort(Some.Approver, "enough"),
-            null,
-            OpenRun.Stop
-        );
-        bells.Last().SetResult();
-        Assert.True(bells.Count > rounds);
+        var signals = new Queue<TaskCompletionSource>();
+        var lease = await open.OpenAsync();
+        var driving = open.Driver(lease).DriveAsync(NextSignal, OpenRun.Stop);
+        var rounds = signals.Count;
+        await open.Recorder.RecordAsync(OpenRun.Id, new PersonsCommand.Abort(Some.Approver, "enough"), null, OpenRun.Stop);
+        signals.Last().SetResult();
+        Assert.True(signals.Count > rounds);
         gates["ol-dev"].SetResult(Outcome.Done());
         gates["ol-web1"].SetResult(Outcome.Done());
         var result = await driving.WaitAsync(Patience, OpenRun.Stop);

@@ -124,7 +124,7 @@ public sealed class ChoiceTests
     {
         var story = Failed().When(new PersonsCommand.Exclude("ol-web2", Some.Approver, "somebody works there"));
         story.When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "broken"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
         story.When(new RunCommand.Finish()).Then(new RunEvent.RunSucceeded());
         Assert.DoesNotContain(story.Run.Steps.Values, step => step.Place is { Host: "ol-web2", Stage: "web" });
     }
@@ -164,9 +164,7 @@ public sealed class ChoiceTests
         Assert.Empty(story.Agenda);
         Assert.Equal(RunStatus.Halted, story.Run.Status);
         story.When(new RunCommand.BeginStep(new(Some.Run, At("canary", "ol-dev"), 1), 1, Facts.Empty)).Then();
-        story
-            .When(new PersonsCommand.Resume(null, Some.Approver, null))
-            .Then(new RunEvent.RunResumed(Some.Approver, null));
+        story.When(new PersonsCommand.Resume(null, Some.Approver, null)).Then(new RunEvent.RunResumed(Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
     }
 
@@ -195,9 +193,7 @@ public sealed class ChoiceTests
             StringComparison.Ordinal
         );
         Assert.Null(story.Run.Rollback);
-        story
-            .After(TimeSpan.FromSeconds(11))
-            .When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work"));
+        story.After(TimeSpan.FromSeconds(11)).When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work"));
         Assert.NotNull(story.Run.Rollback);
     }
 

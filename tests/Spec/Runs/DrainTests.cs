@@ -160,7 +160,7 @@ public sealed class DrainTests
         story
             .Given(new RunEvent.StepFailed(At("ol-web3", "return"), 1, Sick, Facts.Empty))
             .When(new PersonsCommand.Skip(null, Some.Approver, "tomorrow"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
         Assert.NotNull(Row(story, "ol-web3").OutSince);
     }
 

@@ -25,7 +25,7 @@ public sealed class OverrideTests
         var story = Stopped(FailureKind.NotReady)
             .Given(new RunEvent.RetryScheduled(Place, 2, Some.Time + TimeSpan.FromMinutes(5)));
         story.When(new PersonsCommand.Override(Place, Some.Approver, "the cron is mine"));
-        Assert.Equal([new Intent.Finish()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
     }
 
     [Fact]

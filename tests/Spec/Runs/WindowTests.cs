@@ -95,7 +95,7 @@ public sealed class WindowTests
             .Given(new RunEvent.StepFailed(Take, 1, new Failure(FailureKind.HostKey, "unknown"), Facts.Empty))
             .After(TimeSpan.FromHours(5))
             .When(new PersonsCommand.Resume(Take, Some.Approver, null));
-        Assert.Equal([new Intent.AwaitWindow("web")], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
     }
 
     [Fact]
@@ -162,14 +162,8 @@ public sealed class WindowTests
     [Fact]
     public void Neither_the_requester_nor_a_stranger_may_nor_anybody_without_a_reason_or_for_another_host()
     {
-        Waiting()
-            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Requester, "mine"))
-            .ThenRefused("requester")
-            .Then();
-        Waiting()
-            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Stranger, "mine"))
-            .ThenRefused("not-approver")
-            .Then();
+        Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Requester, "mine")).ThenRefused("requester").Then();
+        Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Stranger, "mine")).ThenRefused("not-approver").Then();
         Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Approver, " ")).ThenRefused("no-reason").Then();
         Waiting()
             .When(new PersonsCommand.WaiveWindow("ol-web2", Some.Approver, "go"))

@@ -75,7 +75,7 @@ public sealed class RollbackAskedTests
     [Fact]
     public void A_run_that_is_rolling_back_is_not_rolled_back_again()
     {
-        var story = Turned().After(TimeSpan.FromMinutes(1));
+        var story = RollingBack().After(TimeSpan.FromMinutes(1));
         story.When(new PersonsCommand.RollBack("ol-dev", Some.Requester, null)).ThenRefused("rolling-back");
     }
 

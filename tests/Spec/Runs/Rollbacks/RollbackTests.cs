@@ -82,7 +82,7 @@ public sealed class RollbackTests
         var story = Done(Story.UntilWork(TwoHosts), "canary", "ol-dev", until: "check health")
             .Began(At("canary", "ol-dev", "check health"));
         story.When(new PersonsCommand.RollBack("all", Some.Approver, null));
-        Assert.Equal([new Intent.PlanRollback()], story.Agenda);
+        Assert.Equal([new Intent.Decide(new RunCommand.PlanRollback())], story.Agenda);
         story.When(new RunCommand.PlanRollback());
         story.When(
             new RunCommand.ReportOutcome(
@@ -154,7 +154,7 @@ public sealed class RollbackTests
     [Fact]
     public void A_second_rollback_takes_only_the_hosts_that_are_not_rolled_back()
     {
-        var story = Back(Turned("ol-web1"), "ol-web1").When(new RunCommand.Finish());
+        var story = Back(RollingBack("ol-web1"), "ol-web1").When(new RunCommand.Finish());
         story.After(TimeSpan.FromMinutes(1)).When(new PersonsCommand.RollBack("all", Some.Approver, null));
         story.Then(new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Approver, null, false));
         Back(story.When(new RunCommand.PlanRollback()), "ol-dev").When(new RunCommand.Finish());
