@@ -6,22 +6,22 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>What people are told when the rollback branch may go, and when somebody had it deleted.</summary>
+/// <summary>Words for the end of the rollback branch: it may be deleted, or someone asked for that.</summary>
 internal static class BranchText
 {
-    public static string Offered(Run run)
+    public static string Offered(Run run, CommandWords words)
     {
         var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.Usual);
-        var since = RollbackBranch.Of(run) is { } branch ? $", there since {TimeText.Of(branch.Since)}," : "";
-        return $"The run has ended well, and its rollback branch {Named(run)}{since} was kept for {kept} after that. "
-            + $"It may be deleted now: `/upgrade delete-branch {run.Id}`, "
-            + $"`olupgrade delete-branch {run.Id}`, or the button on the "
-            + "run's first message. Or leave it: nothing is ever deleted by itself.";
+        var created = RollbackBranch.Of(run) is { } branch ? $", created on {TimeText.Of(branch.Since)}," : "";
+        var button = words.HasButtons ? ", or press the button on the run's first message" : ", or in Slack";
+        return $"Rollback branch {Named(run)}{created} was kept for {kept} after the run succeeded. "
+            + $"You can delete it now: {words.Of("delete-branch", run.Id)}{button}. "
+            + "It is never deleted automatically.";
     }
 
-    public static string LetGo(Run run, RunEvent.BranchDeletionRequested e) =>
-        $"{e.By.Name} had the rollback branch {Named(run)} deleted{NoteText.Because(e.Reason)}. "
-        + "Where it is at another commit by now it is left, and that is said.";
+    public static string DeletionRequested(Run run, RunEvent.BranchDeletionRequested e) =>
+        $"{e.By.Name} asked to delete rollback branch {Named(run)}{NoteText.Because(e.Reason)}. "
+        + "Where it has moved to another commit it is kept, and a comment on the issue says so.";
 
     private static string Named(Run run) =>
         RollbackBranch.Of(run) is { } branch

@@ -88,7 +88,7 @@ public sealed class DecisionWordsTests
     [InlineData("resume it-happened it-did-not-happen", "Say one of `it-happened` and `it-did-not-happen`, not both.")]
     [InlineData(
         "rollback 7",
-        "Roll back what? Say `/upgrade rollback 7 all`, a host or a stage. No host was changed so far. "
+        "Roll back what? Type `/upgrade rollback 7 all`, or a host or a stage instead of `all`. No host was changed so far. "
             + "`/upgrade rollback [RUN] HOST|STAGE|all [emergency] [reason…]`."
     )]
     public void What_is_wrong_is_answered_with_what_would_have_been_right(string typed, string sentence) =>
