@@ -9,12 +9,12 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Deletes the rollback branch that a person had deleted, in each repository where it is still at the commit of the
-/// run's journal. One that is at another commit holds somebody's work: it is left, and the issue says so, once. Whether
-/// a lost answer deleted it is found by reading again.
+/// Deletes the rollback branch after a person asked for it, in each repository where it is still at the commit in the
+/// run's journal. A branch at another commit holds someone's work: it is kept, and the issue says so, once. After a lost
+/// answer the branch is read again.
 /// </summary>
 /// <remarks>
-/// GitHub deletes a branch wherever it is by then: a push between the look and the deletion is not seen.
+/// GitHub deletes a branch whatever its commit: a push between the check and the deletion is not noticed.
 /// </remarks>
 public sealed class BranchDeletion(
     GitHubBranches branches,
@@ -23,7 +23,7 @@ public sealed class BranchDeletion(
     ILogger<BranchDeletion> logger
 ) : INoteChannel
 {
-    /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
+    /// <summary>The pause after a permanent refusal: people may fix its cause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly GitHubComments _comments = new(issues);
@@ -43,18 +43,18 @@ public sealed class BranchDeletion(
             return Delivery.Done;
         if (!run.IsSettled)
             return Delivery.Later(
-                $"Run {run.Id} goes back: its branch {branch.Name} is needed until it has ended.",
+                $"Run {run.Id} is not over yet; its branch {branch.Name} is needed until then.",
                 Patience
             );
-        var waits = Delivery.Done;
+        var pending = Delivery.Done;
         foreach (var (repository, commit) in branch.Commits)
         {
             var delivery = await DeleteAsync(run, notes[0], repository, branch.Name, commit, cancellation);
-            // One that cannot be deleted now does not keep the others back.
-            waits = delivery.Arrived ? waits : delivery;
+            // A branch that cannot be deleted now does not hold up the others.
+            pending = delivery.Arrived ? pending : delivery;
         }
 
-        return waits;
+        return pending;
     }
 
     private async Task<Delivery> DeleteAsync(
@@ -72,20 +72,26 @@ public sealed class BranchDeletion(
         if (found.Value is null)
             return await GoneAsync(repository, branch, cancellation);
         if (found.Value != commit)
-            return await TellAsync(run, note, repository, Moved(repository, branch, found.Value, commit), cancellation);
+            return await ReportAsync(
+                run,
+                note,
+                repository,
+                Moved(repository, branch, found.Value, commit),
+                cancellation
+            );
         var deleted = await branches.DeleteAsync(repository, branch, cancellation);
         if (deleted.IsGood)
             return Delivery.Done;
-        // It may be that our own lost call deleted it, or somebody else since the look.
-        var again = await branches.FindAsync(repository, branch, cancellation);
-        return again is { IsGood: true, Value: null }
+        // Our own lost call may have deleted it, or someone else since the check.
+        var second = await branches.FindAsync(repository, branch, cancellation);
+        return second is { IsGood: true, Value: null }
             ? await GoneAsync(repository, branch, cancellation)
             : Later(deleted.Failure);
     }
 
     /// <summary>
-    /// That a branch is not there GitHub also says of a repository which the token may not see: only a list without it
-    /// tells the two apart.
+    /// GitHub gives the same answer for a missing branch and for a repository that the token may not see: only a list
+    /// without the branch tells the two apart.
     /// </summary>
     private async Task<Delivery> GoneAsync(string repository, string branch, CancellationToken cancellation)
     {
@@ -93,12 +99,12 @@ public sealed class BranchDeletion(
         if (!alike.IsGood)
             return Later(alike.Failure);
         return alike.Value.Contains(branch)
-            ? Delivery.Later($"The branch {branch} of {repository} is there again.", Patience)
+            ? Delivery.Later($"Branch {branch} in {repository} exists again.", Patience)
             : Delivery.Done;
     }
 
-    /// <summary>On the issue, once for each repository. Without an issue only the log can say it.</summary>
-    private async Task<Delivery> TellAsync(
+    /// <summary>Reports it on the issue, once for each repository; without an issue, in the log.</summary>
+    private async Task<Delivery> ReportAsync(
         Run run,
         Note note,
         string repository,
@@ -113,13 +119,13 @@ public sealed class BranchDeletion(
         }
 
         MarkedText text = new($"{note.MarkerIn(databaseId)}/{repository}", GitHubText.Escape(sentence));
-        var told = await _comments.WriteAsync(issue, [text], perhapsThere: true, cancellation);
-        return told.IsGood ? Delivery.Done : Later(told.Failure);
+        var written = await _comments.WriteAsync(issue, [text], perhapsThere: true, cancellation);
+        return written.IsGood ? Delivery.Done : Later(written.Failure);
     }
 
     private static string Moved(string repository, string branch, string found, string made) =>
-        $"The branch {branch} of {repository} was not deleted: it is at {found}, and the run had made it at {made}. "
-        + "Somebody works on it. Delete it there by hand when nobody needs it.";
+        $"Branch {branch} in {repository} was not deleted: it is at {found}, but the run created it at {made}, "
+        + "so someone has pushed to it. Delete it by hand once no one needs it.";
 
     private static Delivery Later(GitHubFailure failure) =>
         Delivery.Later(failure.Sentence, failure.RetryAfter ?? (failure.Passes ? null : Patience));

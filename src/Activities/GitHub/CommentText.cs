@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// What somebody said in a comment: what people see of it, and of a long one the first 4,000 characters. Empty when
-/// they see nothing.
+/// The visible text of a comment, at most its first 4,000 characters. Empty when nothing of it is visible.
 /// </summary>
 public static partial class CommentText
 {
@@ -18,7 +17,7 @@ public static partial class CommentText
             : $"{GitHubText.Beginning(text, MaxLength)}\n(cut here; the issue shows the rest)";
     }
 
-    /// <summary>An HTML comment; one without an end hides all that follows.</summary>
+    /// <summary>An HTML comment; one without an end hides everything after it.</summary>
     [GeneratedRegex(
         @"<!--.*?(-->|\z)",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,

@@ -7,22 +7,22 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Brings a run's notes to its tracking issue: comments, the part that is kept up to date, the report and the end.
-/// Without an issue there is no place for them and nothing to do.
+/// Delivers a run's notes to its tracking issue: comments, the part that is kept up to date, the report, closing and
+/// reopening, and the post-mortem. Without an issue there is nothing to deliver.
 /// </summary>
 public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string databaseId) : INoteChannel
 {
-    /// <summary>Of one host in the report: the comment on the host has them all.</summary>
+    /// <summary>Changes listed for one host in the report; the host's own comment has all of them.</summary>
     private const int MaxChanges = 100;
 
-    /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
+    /// <summary>The pause after a permanent refusal: people may fix its cause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
     private readonly GitHubComments _comments = new(issues);
 
-    // Escaping makes it longer.
+    // Escaping makes a text longer.
     public int Room => GitHubText.MaxLength / 3;
 
     public bool Takes(NoteTarget target) =>
@@ -45,20 +45,22 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
             return Delivery.Done;
         return notes[0].Target switch
         {
-            NoteTarget.IssueComment => What(await _comments.WriteAsync(issue, Told(notes), perhapsSent, cancellation)),
+            NoteTarget.IssueComment => DeliveryOf(
+                await _comments.WriteAsync(issue, Marked(notes), perhapsSent, cancellation)
+            ),
             NoteTarget.IssueBody => await RefreshAsync(issue, run, cancellation),
             NoteTarget.Report => await ReportAsync(issue, notes[0], perhapsSent, cancellation),
             NoteTarget.PostMortem => await PostMortemAsync(issue, notes[0], cancellation),
-            NoteTarget.IssueClose => What(await issues.CloseAsync(issue, cancellation)),
-            NoteTarget.IssueReopen => What(await issues.ReopenAsync(issue, cancellation)),
+            NoteTarget.IssueClose => DeliveryOf(await issues.CloseAsync(issue, cancellation)),
+            NoteTarget.IssueReopen => DeliveryOf(await issues.ReopenAsync(issue, cancellation)),
             var other => throw new ArgumentOutOfRangeException(nameof(notes), other, "not a note for the issue"),
         };
     }
 
-    private ImmutableArray<MarkedText> Told(ImmutableArray<Note> notes) =>
+    private ImmutableArray<MarkedText> Marked(ImmutableArray<Note> notes) =>
         [.. notes.Select(note => new MarkedText(MarkerOf(note), GitHubText.Escape(note.Text)))];
 
-    /// <summary>Of the run as it was when it ended: what comes later does not change what was said then.</summary>
+    /// <summary>The report covers the run as it was when it ended; later events do not change it.</summary>
     private async Task<Delivery> ReportAsync(
         GitHubIssue issue,
         Note note,
@@ -72,11 +74,11 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
         )
             return Delivery.Done;
         var text = ReportText.Of(report, GitHubText.Escape, MaxChanges);
-        return What(await _comments.WriteAsync(issue, [new(MarkerOf(note), text)], perhapsSent, cancellation));
+        return DeliveryOf(await _comments.WriteAsync(issue, [new(MarkerOf(note), text)], perhapsSent, cancellation));
     }
 
     /// <summary>
-    /// Looked for first, whatever was tried before: there is one for a run. Then both issues name each other.
+    /// Opens the draft unless it exists, because there is only one for each run, and links the two issues to each other.
     /// </summary>
     private async Task<Delivery> PostMortemAsync(GitHubIssue issue, Note note, CancellationToken cancellation)
     {
@@ -86,7 +88,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
         var since = report.Run.RequestedAt!.Value - ClockSkew;
         var found = await issues.FindByMarkerAsync(issue.Repository, marker, since, cancellation);
         if (!found.IsGood)
-            return What(found);
+            return DeliveryOf(found);
         if (found.Value is not { } draft)
         {
             var labels = await issues.ExistingLabelsAsync(
@@ -95,7 +97,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
                 cancellation
             );
             if (!labels.IsGood)
-                return What(labels);
+                return DeliveryOf(labels);
             var opened = await issues.OpenAsync(
                 issue.Repository,
                 PostMortem.Title(report.Run),
@@ -104,30 +106,32 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
                 cancellation
             );
             if (!opened.IsGood)
-                return What(opened);
+                return DeliveryOf(opened);
             draft = opened.Value!;
         }
 
-        MarkedText link = new($"{marker}/link", $"A draft of the post-mortem: {draft.Url}");
-        return What(await _comments.WriteAsync(issue, [link], perhapsThere: true, cancellation));
+        MarkedText link = new($"{marker}/link", $"Draft post-mortem: {draft.Url}");
+        return DeliveryOf(await _comments.WriteAsync(issue, [link], perhapsThere: true, cancellation));
     }
 
-    // Read, changed, written back: only our own part, in the newest text that people left.
+    // Read, change, write back: only our own part, in the latest text that people left.
     private async Task<Delivery> RefreshAsync(GitHubIssue issue, Run run, CancellationToken cancellation)
     {
         var body = await issues.ReadBodyAsync(issue, cancellation);
         if (!body.IsGood)
-            return What(body);
+            return DeliveryOf(body);
         var others = IssueRegion.Replace(body.Value!, "").Length;
         var room = Math.Min(IssueProgress.Room, GitHubText.MaxLength - others);
         var timeline = await reports.TimelineAsync(run.Id, cancellation);
         var newest = IssueRegion.Replace(body.Value!, IssueProgress.Of(run, timeline, room));
-        return newest == body.Value ? Delivery.Done : What(await issues.UpdateBodyAsync(issue, newest, cancellation));
+        return newest == body.Value
+            ? Delivery.Done
+            : DeliveryOf(await issues.UpdateBodyAsync(issue, newest, cancellation));
     }
 
     private string MarkerOf(Note note) => note.MarkerIn(databaseId);
 
-    private static Delivery What<T>(GitHubReply<T> reply) =>
+    private static Delivery DeliveryOf<T>(GitHubReply<T> reply) =>
         reply.IsGood
             ? Delivery.Done
             : Delivery.Later(

@@ -4,16 +4,15 @@ using System.Text;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Turns text from hosts, files and people into Markdown that shows it as it is: it mentions nobody, refers to no
-/// other issue, and cannot end a comment or open one. What stands between lines of three back-ticks stays a block of
-/// output.
+/// Turns text from hosts, files and people into Markdown that shows it literally: it can't mention anyone, refer to
+/// another issue, or open or close an HTML comment. What is between lines of three back-ticks stays a block of output.
 /// </summary>
 public static class GitHubText
 {
     /// <summary>GitHub takes 65,536 characters in an issue or a comment; a little is left for markers.</summary>
     public const int MaxLength = 65_000;
 
-    /// <summary>So many comments are made of one text at most.</summary>
+    /// <summary>The most comments that one text is split into.</summary>
     public const int MaxParts = 10;
 
     private const string Fence = "```";
@@ -38,7 +37,7 @@ public static class GitHubText
         return isOutput ? escaped.Append(Fence).ToString() : escaped.ToString(0, escaped.Length - 1);
     }
 
-    /// <summary>A word or a short value between back-ticks.</summary>
+    /// <summary>A word or a short value in back-ticks.</summary>
     public static string Inline(string text) => $"`{text.Replace('`', '\'').ReplaceLineEndings(" ")}`";
 
     /// <summary>Plain lines as a block of output.</summary>
@@ -46,8 +45,8 @@ public static class GitHubText
         $"{Fence}\n{string.Join('\n', text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n').Select(Output))}\n{Fence}";
 
     /// <summary>
-    /// A Markdown text in parts that a comment holds, cut at the ends of lines; a block of output is closed and opened
-    /// again.
+    /// A Markdown text in parts that each fit a comment, cut at the ends of lines; a block of output is closed and
+    /// reopened.
     /// </summary>
     public static ImmutableArray<string> Parts(string markdown, int longest = MaxLength)
     {
@@ -74,11 +73,11 @@ public static class GitHubText
         return parts.ToImmutable();
     }
 
-    /// <summary>As much of a Markdown text as one issue holds.</summary>
+    /// <summary>As much of a Markdown text as fits one issue.</summary>
     public static string First(string markdown) =>
         Parts(markdown) is [var first, _, ..] ? $"{first}\n\n{CutHere}" : markdown;
 
-    /// <summary>The beginning of a text, never ending in half a character.</summary>
+    /// <summary>The start of a text, never ending in half a character.</summary>
     public static string Beginning(string text, int longest)
     {
         if (text.Length <= longest)
@@ -86,11 +85,11 @@ public static class GitHubText
         return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
     }
 
-    /// <summary>A line of which only so much is shown.</summary>
+    /// <summary>A line, cut with an ellipsis where it is too long.</summary>
     public static string Shortened(string line, int longest) =>
         line.Length > longest ? $"{Beginning(line, longest)}…" : line;
 
-    // An @ or # is what GitHub looks for; a space of no width behind it keeps it from finding a name or a number.
+    // GitHub looks for @ and #; a zero-width space after them keeps it from finding a name or a number.
     private static string Words(string line) =>
         (IsFenceLike(line) ? "&#8203;" : "")
         + line.Replace("&", "&amp;", StringComparison.Ordinal)
@@ -99,12 +98,11 @@ public static class GitHubText
             .Replace("#", "#&#8203;", StringComparison.Ordinal)
             .Replace("@", "@&#8203;", StringComparison.Ordinal);
 
-    // In a block nothing is a name or a reference; only what ends it, or looks like one of our marks, must not stand
-    // there.
+    // In a block nothing is a name or a reference; only what ends it, or looks like one of our markers, must go.
     private static string Output(string line) =>
         line.Replace(Fence, "'''", StringComparison.Ordinal).Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
 
-    // As Markdown has it: up to three blanks before, only blanks behind. Whatever else looks like one is none.
+    // Markdown's rule: up to three spaces before, only spaces after. Anything else that looks like a fence is none.
     private static bool IsFence(string line) =>
         line.TrimEnd(' ', '\t').TrimStart(' ') == Fence && line.IndexOf('`', StringComparison.Ordinal) <= 3;
 

@@ -6,7 +6,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The tracking issue's title and text as it is opened: what is done and why, for whom, and behind it the part that is
+/// The tracking issue's title and text as it is opened: what is done and why, who started it, and then the part that is
 /// kept up to date. Made from the run alone.
 /// </summary>
 public static class IssueBody
@@ -14,7 +14,7 @@ public static class IssueBody
     private const int Room = 20_000;
     private const int MaxLines = 60;
 
-    /// <summary>GitHub takes 256 characters for a title; the rest of ours is shorter than what is left.</summary>
+    /// <summary>GitHub takes 256 characters for a title; what we add is shorter than the difference.</summary>
     internal const int MaxTitle = 180;
 
     public static string Title(Run run) =>
@@ -26,17 +26,23 @@ public static class IssueBody
         var text = new LengthLimit(Room);
         text.TryAppend($"{GitHubMarker.Comment(marker)}\n");
         text.TryAppend(
-            $"{GitHubText.Escape(plan.Title)}: one host after another in the order below, "
-                + "each checked before the next. The first failure stops the run and asks people.\n\n"
+            $"{GitHubText.Escape(plan.Title)}. "
+                + (
+                    plan.OnlyReads
+                        ? "The hosts below are checked; none is changed.\n\n"
+                        : "Hosts are upgraded in the order below, each checked before the next. "
+                            + "The first failure pauses the run until someone decides.\n\n"
+                )
         );
         text.AppendLines(
             [.. Facts(run, plan).Select(line => $"- {line}")],
             MaxLines,
-            $"`olupgrade plan {plan.Runbook}` shows them"
+            $"`olupgrade plan {plan.Runbook}` lists them"
         );
         if (VersionTable.Of(run) is { Length: > 0 } versions)
-            text.TryAppend($"\nWhat ran before:\n\n{GitHubText.Block(versions)}\n");
-        const string below = "\nAdd notes as comments, or here. The part below is kept up to date and overwritten.\n\n";
+            text.TryAppend($"\nVersions before the run:\n\n{GitHubText.Block(versions)}\n");
+        const string below =
+            "\nAdd notes as comments, or here. The part below is updated automatically and overwritten.\n\n";
         return $"{text}{below}{IssueRegion.Wrap(IssueProgress.Of(run, [], IssueProgress.Room - Room))}\n";
     }
 
@@ -47,16 +53,16 @@ public static class IssueBody
             ? $", [in Slack]({url})"
             : "";
         yield return $"Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, "
-            + $"asked for by {GitHubText.Escape(run.Requester?.Name ?? "nobody known")}{at}{link}";
-        if (plan.Continues is { } left)
-            yield return $"Continues run {left}, with the hosts that it left";
+            + $"started by {GitHubText.Escape(run.Requester?.Name ?? "unknown")}{at}{link}";
+        if (plan.Continues is { } previous)
+            yield return $"Continues run {previous} with the hosts it left";
         if (run.PlanDigest is { } digest)
             yield return $"Plan `{digest.Abbreviated}`";
         yield return $"Runbook `{plan.RunbookDigest.Abbreviated}`";
         foreach (var earlier in plan.Evidence)
             yield return $"Evidence: {GitHubText.Escape($"{earlier}")}{(earlier.Link is { } issue ? $", {issue}" : "")}";
         if (plan is { Evidence.IsEmpty: true, OnlyReads: false })
-            yield return "Evidence: no earlier success with this text of the runbook is known";
+            yield return "Evidence: no earlier success with this version of the runbook is known";
         foreach (var (name, value) in plan.Parameters.Where(parameter => parameter.Value.Length > 0))
             yield return $"Parameter {GitHubText.Escape(name)}: {GitHubText.Inline(value)}";
         foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade && stage.Why is not null))

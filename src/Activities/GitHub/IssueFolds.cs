@@ -8,25 +8,25 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// What is folded away at the end of the tracking issue: of each host what runs after the work that did not run before,
-/// what its health questions were answered, and what was kept on it for the way back; then the log, its newest lines.
+/// The folded sections at the end of the tracking issue: for each host what changed, the answers to its health questions,
+/// and what was saved on it for a rollback; then the newest lines of the log.
 /// </summary>
 internal static class IssueFolds
 {
     private const int MaxLines = 15;
     private const int MaxLineLength = 160;
 
-    /// <summary>So much is left for the log, however many hosts there are.</summary>
+    /// <summary>How much is left for the log, however many hosts there are.</summary>
     private const int LogRoom = 12_000;
 
-    private const string Elsewhere = "the journal has them all";
+    private const string Elsewhere = "the journal has all of them";
 
     public static void Append(LengthLimit text, Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
     {
         foreach (var row in FleetTable.Of(run))
         {
             Host(text, $"{row.Host}: before and after", BeforeAndAfter(run, row));
-            Host(text, $"{row.Host}: kept for the way back", KeptOn(run, row));
+            Host(text, $"{row.Host}: saved for rollback", KeptOn(run, row));
         }
 
         Log(text, timeline);
@@ -50,7 +50,7 @@ internal static class IssueFolds
                 .SelectMany(facts =>
                     Lines(facts, "kept-packages", "")
                         .Concat(Lines(facts, "kept-images", ""))
-                        .Concat(Lines(facts, "no-way-back", "no way back: "))
+                        .Concat(Lines(facts, "no-way-back", "can't be rolled back: "))
                 ),
         ];
 
@@ -60,7 +60,7 @@ internal static class IssueFolds
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => before + line);
 
-    /// <summary>The newest lines, as many as fit; what is older stands in the comments.</summary>
+    /// <summary>The newest lines, as many as fit; older ones are in the comments.</summary>
     private static void Log(LengthLimit text, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline)
     {
         var shown = new Stack<string>();
@@ -82,14 +82,14 @@ internal static class IssueFolds
 
     private static string FirstLine(string sentence) => sentence.Split('\n', 2)[0];
 
-    private static string Folded(string title, IReadOnlyList<string> lines, int most)
+    private static string Folded(string title, IReadOnlyList<string> lines, int max)
     {
         var fold = new StringBuilder();
         fold.Append($"\n<details><summary>{GitHubText.Escape(title)}</summary>\n\n");
-        foreach (var line in lines.Take(most))
+        foreach (var line in lines.Take(max))
             fold.Append(Item(line));
-        if (lines.Count > most)
-            fold.Append($"- and {lines.Count - most} more: {Elsewhere}\n");
+        if (lines.Count > max)
+            fold.Append($"- and {lines.Count - max} more: {Elsewhere}\n");
         return fold.Append("\n</details>\n").ToString();
     }
 

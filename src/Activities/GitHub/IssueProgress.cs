@@ -10,35 +10,34 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The part of the tracking issue that is kept up to date: the state, who agreed, the checklist of hosts, the way back,
-/// and folded away what changed on each host and the log. It never grows beyond its room: what does not fit stands in
-/// the comments.
+/// The part of the tracking issue that is kept up to date: the state, approvals, the checklist of hosts, the rollback,
+/// and, folded, what changed on each host and the log. It never exceeds its room: what does not fit is in the comments.
 /// </summary>
 public static class IssueProgress
 {
-    /// <summary>What is left for this part of an issue to which people have added little.</summary>
+    /// <summary>The room for this part in an issue to which people have added little, in characters.</summary>
     public const int Room = 60_000;
 
     private const int MaxLines = 40;
     private const int MaxHosts = 250;
 
     /// <summary>The part's text.</summary>
-    /// <param name="timeline">What people were told so far.</param>
+    /// <param name="timeline">What has been reported so far.</param>
     public static string Of(Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline, int room = Room)
     {
         var text = new LengthLimit(Math.Max(room, 0));
         text.TryAppend($"**State:** {InWords.Of(run.Status)}{Ended(run)}\n");
-        var shown = $"`olupgrade status {run.Id}` shows them";
+        var shown = $"{CommandWords.Issue.Of("status", run.Id)} lists them";
         text.AppendLines([.. Stuck(run)], MaxLines, shown);
-        text.AppendLines([.. Approvals(run)], MaxLines, $"`olupgrade report {run.Id}` shows them");
+        text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandWords.Issue.Of("report", run.Id)} lists them");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
-            text.TryAppend($"- Not labelled, because the repository has no such label: {GitHubText.Escape(labels)}\n");
+            text.TryAppend($"- Labels that the repository does not have: {GitHubText.Escape(labels)}\n");
         text.TryAppend("\n### Hosts, in this order\n");
         text.AppendLines([.. FleetTable.Of(run).Select(row => Item(run, row))], MaxHosts, shown);
         if (run.Plan is { } plan)
         {
-            text.TryAppend("\n### Way back\n");
-            text.AppendLines([.. WayBack(run, plan)], MaxLines, $"`olupgrade plan {plan.Runbook}` shows them");
+            text.TryAppend("\n### Rollback\n");
+            text.AppendLines([.. Rollback(run, plan)], MaxLines, $"`olupgrade plan {plan.Runbook}` lists them");
             IssueFolds.Append(text, run, timeline);
         }
 
@@ -73,17 +72,17 @@ public static class IssueProgress
     private static string Item(Run run, HostRow row)
     {
         var isDone = row.State is HostState.Done or HostState.Soaking;
-        // The issue is not changed for each step: the one that was current at its last change would soon be wrong.
+        // The issue is not updated for each step, so a current step would soon be out of date.
         var shown = row.State == HostState.InWork ? row with { CurrentStep = null } : row;
         var noted = isDone ? HostEvidence.Of(run, row).InWords() : "";
         return $"- [{(isDone ? 'x' : ' ')}] "
             + $"{GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(shown)}{noted}")}";
     }
 
-    private static IEnumerable<string> WayBack(Run run, Plan plan)
+    private static IEnumerable<string> Rollback(Run run, Plan plan)
     {
         foreach (var branch in BranchStart.Of(run))
-            yield return $"- {GitHubText.Escape(branch.Repository)}: {Kept(run, branch)}";
+            yield return $"- {GitHubText.Escape(branch.Repository)}: {BranchOf(run, branch)}";
         foreach (var line in IfNow(run))
             yield return line;
         var steps = plan
@@ -92,24 +91,24 @@ public static class IssueProgress
             .DistinctBy(step => step.Name, StringComparer.Ordinal)
             .ToList();
         if (Named(steps, step => step.Work is Work.Run { Undo: not null }) is { Length: > 0 } undone)
-            yield return $"- Can be taken back: {undone}";
+            yield return $"- Can be undone: {undone}";
         if (Named(steps, step => step.Work.NoWayBack is not null) is { Length: > 0 } lost)
-            yield return $"- Has no way back: {lost}";
+            yield return $"- Can't be undone: {lost}";
         foreach (var host in plan.Hosts)
         {
-            if (UpgradePreview.Of(run, host.Name) is { Lost.IsEmpty: false } outlook)
-                yield return $"- No way back on {GitHubText.Escape($"{host.Name} for {outlook.LostNames()}")}";
+            if (UpgradePreview.Of(run, host.Name) is { Lost.IsEmpty: false } preview)
+                yield return $"- Can't be rolled back on {GitHubText.Escape($"{host.Name}: {preview.LostNames()}")}";
         }
     }
 
-    private static string Kept(Run run, BranchStart branch)
+    private static string BranchOf(Run run, BranchStart branch)
     {
-        var gone = run.BranchDeletedBy is { } by ? $"; deleted, as {GitHubText.Escape(by)} said" : "";
-        var what = branch.Name is { } name ? GitHubText.Inline(name) : "a branch is made before any host is changed";
+        var gone = run.BranchDeletedBy is { } by ? $"; {GitHubText.Escape(by)} asked to delete it" : "";
+        var what = branch.Name is { } name ? GitHubText.Inline(name) : "a branch is created before any host is changed";
         return branch.Commit is { } commit ? $"{what}, at {commit}, {GitHubText.Escape(branch.Why)}{gone}" : what;
     }
 
-    /// <summary>While people may have to decide: what going back now would mean.</summary>
+    /// <summary>What a rollback now would do, while the run is open.</summary>
     private static IEnumerable<string> IfNow(Run run) =>
         run.IsFinished || WayBackText.IfNow(run) is not [var head, .. var hosts]
             ? []

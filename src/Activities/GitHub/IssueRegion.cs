@@ -1,8 +1,8 @@
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The part of an issue's text that is kept up to date. Everything around it belongs to people and stays as they
-/// left it; where somebody removed the part, it is put at the end.
+/// The part of an issue's text that is kept up to date. Everything around it belongs to people and is left alone; if
+/// someone removed the part, it is added at the end.
 /// </summary>
 public static class IssueRegion
 {

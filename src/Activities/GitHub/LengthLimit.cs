@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OlUpgrade.GitHub;
 
-/// <summary>A text for which there is only so much room: what does not fit any more is left out as a whole.</summary>
+/// <summary>A text of limited length: a block that does not fit is left out as a whole.</summary>
 internal sealed class LengthLimit(int room)
 {
     private readonly StringBuilder _text = new();
@@ -18,13 +18,14 @@ internal sealed class LengthLimit(int room)
         return true;
     }
 
-    /// <summary>As many of the lines as there may be and as fit, and how many more there are.</summary>
-    /// <param name="rest">Where the others are found: what goes behind "and 3 more: ".</param>
-    public void AppendLines(IReadOnlyCollection<string> lines, int most, string rest)
+    /// <summary>Appends the lines that fit, and says how many more there are.</summary>
+    /// <param name="max">The most lines to append.</param>
+    /// <param name="rest">Where the others are, as the end of "and 3 more: ".</param>
+    public void AppendLines(IReadOnlyCollection<string> lines, int max, string rest)
     {
         const int forTheRest = 200;
         var written = 0;
-        foreach (var line in lines.Take(most))
+        foreach (var line in lines.Take(max))
         {
             if (line.Length + forTheRest > Left)
                 break;

@@ -8,8 +8,9 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// Opens the tracking issue exactly once: what an earlier attempt opened is found by its marker, and a lost answer is
-/// looked up before anything is said. Evidence: repository, number, url, and the labels that the repository lacks.
+/// Opens the tracking issue exactly once: an issue from an earlier attempt is found by its marker, and after a lost
+/// answer the issues are searched before anything is reported. Evidence: repository, number, url, and the labels that the
+/// repository lacks.
 /// </summary>
 public sealed class OpenIssue(GitHubIssues issues) : IActivity
 {
@@ -64,7 +65,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
         var found = await FindAsync(step, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{doubt.Sentence} Whether the issue was opened is not known: {found.Failure.Sentence}"
+                $"{doubt.Sentence} It is unknown whether the issue was opened: {found.Failure.Sentence}"
             );
         return found.Value is null ? Failed(doubt) : Done(found.Value, missing);
     }
@@ -88,5 +89,5 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);
 
     private static IssueRule RuleOf(StepContext step) =>
-        step.Plan.Issue ?? throw new InvalidOperationException($"Run {step.Run.Id} wants no issue.");
+        step.Plan.Issue ?? throw new InvalidOperationException($"Run {step.Run.Id} has no issue rule.");
 }

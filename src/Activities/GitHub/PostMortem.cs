@@ -8,8 +8,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The draft of a post-mortem, after the staff's own template, with what the journal knows filled in. What people must
-/// think about is left to them.
+/// A draft post-mortem in the staff's own template, filled in from the journal. What needs judgement is left to people.
 /// </summary>
 internal static class PostMortem
 {
@@ -23,7 +22,7 @@ internal static class PostMortem
         "GJ: Triage Exception",
     ];
 
-    /// <summary>Those of the template, and what the run's own issue says is affected.</summary>
+    /// <summary>The template's labels, and the <c>Affects:</c> labels of the run's own issue.</summary>
     public static ImmutableArray<string> LabelsOf(Run run) =>
         [
             .. Labels,
@@ -43,18 +42,18 @@ internal static class PostMortem
         var text = new StringBuilder();
         text.Append($"{GitHubMarker.Comment(marker)}\n");
         text.Append(
-            $"Drafted by OlUpgrade when run {run.Id} had ended ({GitHubText.Escape(run.EndedBecause ?? "")}). "
+            $"Drafted by OlUpgrade after run {run.Id} ended ({GitHubText.Escape(run.EndedBecause ?? "")}). "
                 + $"Tracking issue: {tracking.Url}\n\n"
         );
         text.Append("### Summary\n\n");
-        Asked(text, "What is wrong?", [.. report.Failures]);
-        Asked(text, "What caused the issue?", []);
-        Asked(
+        Question(text, "What is wrong?", [.. report.Failures]);
+        Question(text, "What caused the issue?", []);
+        Question(
             text,
             "What fixed the issue?",
-            run.Rollback is null ? [] : [$"rollback of {run.Rollback.Target}, asked for by {run.Rollback.By.Name}"]
+            run.Rollback is null ? [] : [$"Rollback of {run.Rollback.Target}, requested by {run.Rollback.By.Name}"]
         );
-        Asked(
+        Question(
             text,
             "What was the impact?",
             [
@@ -64,25 +63,25 @@ internal static class PostMortem
                     .Select(row => $"{row.Host}: {InWords.Of(row)}"),
             ]
         );
-        Asked(text, "What could have gone better?", []);
-        Asked(text, "Followup actions", []);
+        Question(text, "What could have gone better?", []);
+        Question(text, "Followup actions", []);
         text.Append("### Timeline (UTC)\n\n");
-        Lines(text, [.. report.Timeline.Select(told => $"{TimeText.ToTheSecond(told.At)}: {told.Sentence}")]);
+        Lines(text, [.. report.Timeline.Select(line => $"{TimeText.ToTheSecond(line.At)}: {line.Sentence}")]);
         return GitHubText.First(text.ToString());
     }
 
-    private static void Asked(StringBuilder text, string question, IReadOnlyCollection<string> known)
+    private static void Question(StringBuilder text, string question, IReadOnlyCollection<string> known)
     {
         text.Append($"**{question}**\n\n");
         Lines(text, known);
         text.Append(known.Count == 0 ? "_To be written._\n\n" : "\n");
     }
 
-    /// <summary>The newest lines, and of each its first.</summary>
+    /// <summary>The newest items, cut to their first line.</summary>
     private static void Lines(StringBuilder text, IReadOnlyCollection<string> lines)
     {
         if (lines.Count > MaxLines)
-            text.Append($"- {lines.Count - MaxLines} earlier ones stand on the tracking issue\n");
+            text.Append($"- {lines.Count - MaxLines} earlier ones are on the tracking issue\n");
         foreach (var line in lines.TakeLast(MaxLines).Select(line => line.Split('\n', 2)[0]))
             text.Append($"- {GitHubText.Escape(GitHubText.Shortened(line, MaxLineLength))}\n");
     }

@@ -7,7 +7,7 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Asks for the approval of a gate, in its rule's channel. Evidence: channel ID, ts, link.</summary>
+/// <summary>Posts a gate's question in the channel of its rule. Evidence: channel ID, ts, link.</summary>
 public sealed class AskApproval(SlackClient slack) : IActivity
 {
     private readonly MarkedMessage _message = new(slack);

@@ -6,8 +6,8 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Posts a message of a run into the approval's channel exactly once: what an earlier attempt posted is found by its
-/// marker, and a lost answer is looked up before anything is said.
+/// Posts a run's message exactly once: a message from an earlier attempt is found by its marker, and after a lost answer
+/// the channel is searched before anything is reported.
 /// </summary>
 internal sealed class MarkedMessage(SlackClient slack)
 {
@@ -67,7 +67,7 @@ internal sealed class MarkedMessage(SlackClient slack)
         var found = await FindAsync(step, channel, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
-                $"{doubt.Sentence} Whether the message was posted is not known: {found.Failure.Sentence}"
+                $"{doubt.Sentence} It is unknown whether the message was posted: {found.Failure.Sentence}"
             );
         return found.Value is null ? Failed(doubt) : await DoneAsync(found.Value, cancellation);
     }
@@ -86,7 +86,7 @@ internal sealed class MarkedMessage(SlackClient slack)
         return await slack.FindByMarkerAsync(id.Value!, threadTs: null, marker, since, cancellation);
     }
 
-    // The link is for people's convenience: without it the message is posted all the same.
+    // The link is only a convenience: without it the message still counts as posted.
     private async Task<Outcome> DoneAsync(PostedMessage posted, CancellationToken cancellation)
     {
         var link = await slack.PermalinkAsync(posted.Channel, posted.Ts, cancellation);

@@ -5,7 +5,7 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Posts the message that heads the run's thread. Evidence: channel ID, ts, link.</summary>
+/// <summary>Posts the first message of the run's thread. Evidence: channel ID, ts, link.</summary>
 public sealed class PostHeader(SlackClient slack) : IActivity
 {
     private readonly MarkedMessage _message = new(slack);

@@ -7,7 +7,7 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Posts the plan that is approved. What it says is never changed afterwards. Evidence: channel ID, ts, link.
+/// Posts the plan for approval. Its text never changes afterwards. Evidence: channel ID, ts, link.
 /// </summary>
 public sealed class PostPlan(SlackClient slack) : IActivity
 {

@@ -6,7 +6,7 @@ using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack;
 
-/// <summary>Posts an announcement as a message of its own, not in a run's thread: it is about all of them.</summary>
+/// <summary>Posts an announcement as a message of its own, because it is about every run.</summary>
 public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> logger) : IAnnouncer
 {
     private const int MarkerLength = 16;
@@ -20,7 +20,7 @@ public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> lo
         foreach (var channel in channels)
         {
             var id = await slack.ChannelIdAsync(channel, cancellation);
-            // Nothing is looked for by this marker: an announcement is never sent again.
+            // No one searches for this marker: an announcement is never sent twice.
             var marker = $"announcement/{RandomNumberGenerator.GetHexString(MarkerLength, lowercase: true)}";
             var posted = id.IsGood
                 ? await slack.PostAsync(
@@ -29,7 +29,11 @@ public sealed class SlackAnnouncer(SlackClient slack, ILogger<SlackAnnouncer> lo
                 )
                 : SlackReply<PostedMessage>.Bad(id.Failure!);
             if (!posted.IsGood)
-                logger.LogWarning("{Channel} could not be told: {Sentence}", channel, posted.Failure.Sentence);
+                logger.LogWarning(
+                    "Could not post the announcement in {Channel}: {Sentence}",
+                    channel,
+                    posted.Failure.Sentence
+                );
         }
     }
 }

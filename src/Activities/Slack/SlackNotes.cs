@@ -9,18 +9,17 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Brings a run's notes to Slack: messages in the thread below its header, the header itself kept up to date, and a
-/// word in the runbook's second channel when nobody answers. Without a header there is no thread and nothing to do
-/// there.
+/// Delivers a run's notes to Slack: messages in its thread, updates of its header and questions, and a message in the
+/// runbook's second channel when no one answers. Without a header there is no thread, and nothing to deliver.
 /// </summary>
 public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChannel
 {
-    /// <summary>What a refusal for good is worth: seen by people, tried again now and then.</summary>
+    /// <summary>The pause after a permanent refusal: people may fix its cause.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
-    // Escaped, a text may be longer.
+    // Escaping makes a text longer.
     public int Room => SlackText.MaxLength / 2;
 
     public bool Takes(NoteTarget target) =>
@@ -34,25 +33,25 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     )
     {
         if (notes[0].Target == NoteTarget.SecondChannel)
-            return await ElsewhereAsync(run, notes[0], perhapsSent, cancellation);
+            return await PostInSecondChannelAsync(run, notes[0], perhapsSent, cancellation);
         if (notes[0].Target == NoteTarget.Question)
-            return await AnsweredAsync(run, notes[0], cancellation);
+            return await UpdateQuestionAsync(run, notes[0], cancellation);
         if (HeaderOf(run) is not { } header)
             return Delivery.Done;
         return notes[0].Target == NoteTarget.Header
-            ? What(await slack.UpdateAsync(header, HeaderText.LayoutOf(run), cancellation))
-            : await SayAsync(run, notes, header, perhapsSent, cancellation);
+            ? DeliveryOf(await slack.UpdateAsync(header, HeaderText.LayoutOf(run), cancellation))
+            : await PostAsync(run, notes, header, perhapsSent, cancellation);
     }
 
-    private async Task<Delivery> AnsweredAsync(Run run, Note note, CancellationToken cancellation)
+    private async Task<Delivery> UpdateQuestionAsync(Run run, Note note, CancellationToken cancellation)
     {
         var (channel, ts, gate) = QuestionNote.Read(note);
-        return What(
+        return DeliveryOf(
             await slack.UpdateAsync(new(channel, ts), QuestionLayout.Of(run, Gate.Named(run.Plan!, gate)), cancellation)
         );
     }
 
-    private async Task<Delivery> SayAsync(
+    private async Task<Delivery> PostAsync(
         Run run,
         ImmutableArray<Note> notes,
         PostedMessage header,
@@ -62,39 +61,44 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
     {
         if (perhapsSent)
         {
-            var there = await slack.MarkersAsync(header, [.. notes.Select(MarkerOf)], Since(run), cancellation);
-            if (!there.IsGood)
-                return What(there);
-            notes = [.. notes.Where(note => !there.Value!.Contains(MarkerOf(note)))];
+            var arrived = await slack.MarkersAsync(header, [.. notes.Select(MarkerOf)], Since(run), cancellation);
+            if (!arrived.IsGood)
+                return DeliveryOf(arrived);
+            notes = [.. notes.Where(note => !arrived.Value!.Contains(MarkerOf(note)))];
         }
 
         if (notes.IsEmpty)
             return Delivery.Done;
         var text = string.Join('\n', notes.Select(note => SlackText.Escape(note.Text)));
-        var fitting = SlackText.Fit(text, $"`olupgrade journal {run.Id}` shows the rest.");
-        return What(
+        var fitting = SlackText.Fit(text, $"{CommandWords.CommandLine.Of("journal", run.Id)} shows the rest.");
+        return DeliveryOf(
             await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation)
         );
     }
 
-    /// <summary>A message of its own in the second channel, with the way to the thread.</summary>
-    private async Task<Delivery> ElsewhereAsync(Run run, Note note, bool perhapsSent, CancellationToken cancellation)
+    /// <summary>A message of its own, with a link to the thread.</summary>
+    private async Task<Delivery> PostInSecondChannelAsync(
+        Run run,
+        Note note,
+        bool perhapsSent,
+        CancellationToken cancellation
+    )
     {
         var channel = await slack.ChannelIdAsync(run.Plan!.Approval.SecondChannel!, cancellation);
         if (!channel.IsGood)
-            return What(channel);
+            return DeliveryOf(channel);
         if (perhapsSent)
         {
-            var there = await slack.FindByMarkerAsync(channel.Value!, null, MarkerOf(note), Since(run), cancellation);
-            if (!there.IsGood || there.Value is not null)
-                return What(there);
+            var arrived = await slack.FindByMarkerAsync(channel.Value!, null, MarkerOf(note), Since(run), cancellation);
+            if (!arrived.IsGood || arrived.Value is not null)
+                return DeliveryOf(arrived);
         }
 
         var link = run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { } url
-            ? $" <{url}|The thread>"
+            ? $" <{url}|Open the thread>"
             : "";
         var text = $"Run {run.Id}, {SlackText.Escape(run.Plan.Title)}: {SlackText.Escape(note.Text)}{link}";
-        return What(await slack.PostAsync(new(channel.Value!, text, null, MarkerOf(note)), cancellation));
+        return DeliveryOf(await slack.PostAsync(new(channel.Value!, text, null, MarkerOf(note)), cancellation));
     }
 
     private static DateTimeOffset Since(Run run) =>
@@ -109,7 +113,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
             ? new(channel, ts)
             : null;
 
-    private static Delivery What<T>(SlackReply<T> reply) =>
+    private static Delivery DeliveryOf<T>(SlackReply<T> reply) =>
         reply.IsGood
             ? Delivery.Done
             : Delivery.Later(

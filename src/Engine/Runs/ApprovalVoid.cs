@@ -1,12 +1,12 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>An approval that held no more when it was looked at again right before the first effect.</summary>
+/// <summary>An approval that no longer counted when it was checked again right before the first effect.</summary>
 public static class ApprovalVoid
 {
-    /// <summary>The evidence that names whose approval it was.</summary>
+    /// <summary>The fact that names the approver.</summary>
     public const string Fact = "void";
 
-    /// <summary>The gate closes again, and the look is begun anew behind it. Null for any other failure.</summary>
+    /// <summary>Closes the gate again; the check runs again after the next approval. Null for any other failure.</summary>
     internal static Decision? Of(StepProgress step, Outcome.Failed failed) =>
         failed.Evidence.TryGetValue(Fact, out var approver)
             ? Decision.Yes(

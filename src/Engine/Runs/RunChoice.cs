@@ -3,33 +3,33 @@ namespace OlUpgrade.Runs;
 /// <summary>What people may choose about a run that waits for them.</summary>
 public enum RunChoice
 {
-    /// <summary>Go on where it stopped; what was done by hand is not repeated where that can be told.</summary>
+    /// <summary>Continue where it stopped; what was done by hand is not repeated where that can be checked.</summary>
     Resume,
 
-    /// <summary>Begin the failed step again, whatever is found.</summary>
+    /// <summary>Run the failed step again.</summary>
     Retry,
 
-    /// <summary>Say of an unknown step that it happened.</summary>
+    /// <summary>Confirm that an unknown step happened.</summary>
     ItHappened,
 
-    /// <summary>Say of an unknown step that it did not happen.</summary>
+    /// <summary>Confirm that an unknown step did not happen.</summary>
     ItDidNotHappen,
 
-    /// <summary>Go on in spite of what a preflight found; an approver's word.</summary>
+    /// <summary>Continue despite a failed preflight; only an approver may.</summary>
     Override,
 
-    /// <summary>Go on without the step on this host.</summary>
+    /// <summary>Continue without the step on this host.</summary>
     Skip,
 
-    /// <summary>Leave the host, go on with the others.</summary>
+    /// <summary>Leave the host as it is and continue with the others.</summary>
     Exclude,
 
-    /// <summary>Bring hosts back.</summary>
+    /// <summary>Roll hosts back.</summary>
     RollBack,
 
     /// <summary>End the run.</summary>
     Abort,
 
-    /// <summary>Delete the rollback branch of a run that has ended well.</summary>
+    /// <summary>Delete the rollback branch of a run that succeeded.</summary>
     DeleteBranch,
 }

@@ -6,10 +6,10 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>What people are told when the rollback branch may go, and when somebody had it deleted.</summary>
+/// <summary>Words for the end of the rollback branch: it may be deleted, or someone asked for that.</summary>
 internal static class BranchText
 {
-    public static string Offered(Run run)
+    public static string Offered(Run run, CommandWords words)
     {
         var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep);
         var since = RollbackBranch.Of(run) is { } branch ? $", there since {TimeText.Of(branch.Since)}," : "";
@@ -19,9 +19,9 @@ internal static class BranchText
             + "run's first message. Or leave it: nothing is ever deleted by itself.";
     }
 
-    public static string LetGo(Run run, RunEvent.BranchDeletionRequested e) =>
-        $"{e.By.Name} had the rollback branch {Named(run)} deleted{NoteText.Because(e.Reason)}. "
-        + "Where it is at another commit by now it is left, and that is said.";
+    public static string DeletionRequested(Run run, RunEvent.BranchDeletionRequested e) =>
+        $"{e.By.Name} asked to delete rollback branch {Named(run)}{NoteText.Because(e.Reason)}. "
+        + "Where it has moved to another commit it is kept, and a comment on the issue says so.";
 
     private static string Named(Run run) =>
         RollbackBranch.Of(run) is { } branch

@@ -3,9 +3,7 @@ using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>
-/// How a host stands when something went wrong there: in or out of service, and what ran there when it was last noted.
-/// </summary>
+/// <summary>The state of a host on which something went wrong: in or out of service, and its last known versions.</summary>
 internal static class HostSituation
 {
     private const int MaxVersions = 8;
@@ -16,11 +14,13 @@ internal static class HostSituation
         if (FleetTable.Of(run).FirstOrDefault(row => row.Host == host) is not { } row)
             return "";
         var kernel = row.After.Kernel ?? row.Before.Kernel;
-        var noted = HostVersions.Of(run, host);
+        var known = HostVersions.Of(run, host);
         if (kernel is not null)
-            noted = noted.SetItem("kernel", kernel);
-        var versions = noted.Select(version => $"{version.Key} {version.Value}").ToList();
-        var last = versions.Count == 0 ? "" : $" Last noted there: {string.Join(", ", versions.Take(MaxVersions))}.";
-        return $"{host} is {InWords.Service(row.OutSince)}.{last}\n";
+            known = known.SetItem("kernel", kernel);
+        var versions = known.Select(version => $"{version.Key} {version.Value}").ToList();
+        var last = versions.Count == 0 ? "" : $" Last known versions: {string.Join(", ", versions.Take(MaxVersions))}.";
+        return row.OutSince is { } since
+            ? $"{host} has been out of service since {InWords.Minute(since)}.{last}\n"
+            : $"{host} was not taken out of service.{last}\n";
     }
 }

@@ -1,31 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
 using OlUpgrade.Calendar;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>States of runs, steps and hosts as people read them; the same words in every place.</summary>
+/// <summary>States of runs and hosts and kinds of failures as people read them; the same words in every place.</summary>
 public static class InWords
 {
     public static string Of(RunStatus status) =>
         status switch
         {
-            RunStatus.Working => "working",
-            RunStatus.AwaitingApproval => "waits for an approval",
-            RunStatus.AwaitingWindow => "waits for its window",
-            RunStatus.Paused => "a step failed; waits for a person",
-            RunStatus.Unknown => "it is not known whether a step happened; waits for a person",
-            RunStatus.Halted => "held; waits for a person",
+            RunStatus.Working => "running",
+            RunStatus.AwaitingApproval => "waiting for approval",
+            RunStatus.AwaitingWindow => "waiting for the window",
+            RunStatus.Paused => "paused: a step failed and needs a decision",
+            RunStatus.Unknown => "paused: unknown whether a step happened, needs a decision",
+            RunStatus.Halted => "on hold until someone resumes it",
             RunStatus.RollingBack => "rolling back",
-            RunStatus.Succeeded => "done",
-            RunStatus.Failed => "not all is well",
+            RunStatus.Succeeded => "succeeded",
+            RunStatus.Failed => "failed",
             RunStatus.Refused => "refused",
             RunStatus.Aborted => "aborted",
             RunStatus.RolledBack => "rolled back",
-            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+            _ => throw new UnreachableException($"No words for {status}."),
         };
 
-    /// <summary>A failure's kind, as the closed list names it.</summary>
     public static string Of(FailureKind kind) =>
         kind switch
         {
@@ -38,50 +39,27 @@ public static class InWords
             FailureKind.PackagesLocked => "package manager locked",
             FailureKind.HostKey => "host key",
             FailureKind.NeverWentDown => "never went down",
-            FailureKind.NotBack => "not back",
+            FailureKind.NotBack => "did not come back",
             FailureKind.WrongKernel => "wrong kernel",
             FailureKind.Flapping => "flapping",
             FailureKind.Cancelled => "cancelled",
             FailureKind.Refused => "refused",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+            _ => throw new UnreachableException($"No words for {kind}."),
         };
 
     /// <summary>
-    /// A host's row without its name: state, times, kernel, reboot, and whether it is out of service.
+    /// A host's row without its name: state, times, kernel, reboot, and since when it is out of service.
     /// </summary>
-    public static string Of(HostRow row) =>
-        $"{Standing(row)}{(row.OutSince is null ? "" : $"; {Service(row.OutSince)}")}";
+    public static string Of(HostRow row) => $"{State(row)}{(row.OutSince is null ? "" : $"; {Service(row.OutSince)}")}";
 
-    /// <summary>Whether a host is in service.</summary>
-    /// <param name="outSince">Since when it is not; null while it is.</param>
+    /// <summary>
+    /// Since when a host is out of service; empty while this run has not taken it out, which says nothing about whether
+    /// it works.
+    /// </summary>
     public static string Service(DateTimeOffset? outSince) =>
-        outSince is { } since ? $"out of service since {since.UtcDateTime:HH:mm}" : "in service";
+        outSince is { } since ? $"out of service since {Minute(since)}" : "";
 
-    private static string Standing(HostRow row) =>
-        row.State switch
-        {
-            HostState.Waiting => "waits",
-            HostState.Untouched => "not begun",
-            HostState.InWork =>
-                $"in work since {TimeText.Of(row.StartedAt!.Value)}{(row.CurrentStep is { } step ? $": {step}" : "")}",
-            HostState.Soaking => $"done at {TimeText.Of(row.EndedAt!.Value)}{Change(row)}; quiet time after the stage",
-            HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
-            HostState.Excluded => "left out",
-            HostState.RolledBack =>
-                $"rolled back{(row.BackSince is { } at ? $" at {TimeText.Of(at)}" : "")}: as it was before the run",
-            HostState.Mixed => $"mixed{(row.BackSince is { } at ? $" since {TimeText.Of(at)}" : "")}, "
-                + $"not as it was before the run: {row.Problem}",
-            HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
-            HostState.Unknown => $"not known: {row.CurrentStep}: {row.Problem}",
-            _ => throw new ArgumentOutOfRangeException(nameof(row)),
-        };
-
-    private static string Between(DateTimeOffset start, DateTimeOffset end) =>
-        start.UtcDateTime.Date == end.UtcDateTime.Date
-            ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
-            : $"{TimeText.Of(start)} to {TimeText.Of(end)}";
-
-    /// <summary>What the work changed on a host, each with a comma before it; empty where nothing was noted.</summary>
+    /// <summary>What the work changed on a host, each with a comma before it; empty where nothing was recorded.</summary>
     public static string Change(HostRow row)
     {
         var kernel = (row.Before.Kernel, row.After.Kernel) switch
@@ -92,4 +70,31 @@ public static class InWords
         };
         return row.Rebooted ? $"{kernel}, rebooted" : kernel;
     }
+
+    internal static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static string State(HostRow row) =>
+        row.State switch
+        {
+            HostState.Waiting => "waiting",
+            HostState.Untouched => "not started",
+            HostState.InWork =>
+                $"in progress since {TimeText.Of(row.StartedAt!.Value)}{(row.CurrentStep is { } step ? $": {step}" : "")}",
+            HostState.Soaking => $"done at {TimeText.Of(row.EndedAt!.Value)}{Change(row)}; soaking",
+            HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
+            HostState.Excluded => "excluded",
+            HostState.RolledBack => row.BackSince is { } at
+                ? $"rolled back and verified at {TimeText.Of(at)}"
+                : "rolled back and verified",
+            HostState.Mixed => $"mixed{(row.BackSince is { } at ? $" since {TimeText.Of(at)}" : "")}, "
+                + $"not the same as before the run: {row.Problem}",
+            HostState.Failed => $"failed: {row.CurrentStep}: {row.Problem}",
+            HostState.Unknown => $"unknown: {row.CurrentStep}: {row.Problem}",
+            _ => throw new UnreachableException($"No words for {row.State}."),
+        };
+
+    private static string Between(DateTimeOffset start, DateTimeOffset end) =>
+        start.UtcDateTime.Date == end.UtcDateTime.Date
+            ? $"{start.UtcDateTime:yyyy-MM-dd HH:mm} to {end.UtcDateTime:HH:mm} UTC"
+            : $"{TimeText.Of(start)} to {TimeText.Of(end)}";
 }

@@ -1,21 +1,21 @@
 namespace OlUpgrade.Wording;
 
-/// <summary>Where a note goes. The refreshing ones show the newest state; older ones of them may be left out.</summary>
+/// <summary>Where a note goes. Some targets only show the newest state: of those, older notes may be dropped.</summary>
 public enum NoteTarget
 {
     /// <summary>A message in the run's Slack thread.</summary>
     Thread,
 
-    /// <summary>The run's header message in Slack is brought up to date.</summary>
+    /// <summary>The run's header message in Slack is updated.</summary>
     Header,
 
-    /// <summary>The message of a question shows how it was answered, and its buttons go or come back.</summary>
+    /// <summary>A question's message shows the answer; its buttons are removed or restored.</summary>
     Question,
 
     /// <summary>A comment on the tracking issue.</summary>
     IssueComment,
 
-    /// <summary>The issue's checklist is brought up to date.</summary>
+    /// <summary>The issue's checklist is updated.</summary>
     IssueBody,
 
     /// <summary>
@@ -26,15 +26,15 @@ public enum NoteTarget
     /// <summary>The issue is closed.</summary>
     IssueClose,
 
-    /// <summary>The issue is opened again: a run that had ended goes back.</summary>
+    /// <summary>The issue is reopened: a run that had ended is rolled back.</summary>
     IssueReopen,
 
     /// <summary>A draft post-mortem is opened as an issue of its own: the run went wrong and has ended.</summary>
     PostMortem,
 
-    /// <summary>A message in the runbook's second channel: nobody answers in the first.</summary>
+    /// <summary>A message in the runbook's second channel, because no one answers in the first.</summary>
     SecondChannel,
 
-    /// <summary>The rollback branch is deleted, where it still is what the run made.</summary>
+    /// <summary>The rollback branch is deleted, unless it has moved since the run created it.</summary>
     BranchDeletion,
 }

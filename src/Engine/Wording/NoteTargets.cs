@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -15,9 +16,15 @@ internal static class NoteTargets
     public static ImmutableArray<NoteTarget> Everywhere { get; } =
     [NoteTarget.Thread, NoteTarget.Header, NoteTarget.IssueComment, NoteTarget.IssueBody];
 
+    private static ImmutableArray<NoteTarget> Nowhere { get; } = [];
+
+    private static ImmutableArray<NoteTarget> ThreadOnly { get; } = [NoteTarget.Thread];
+
+    private static ImmutableArray<NoteTarget> ThreadAndHeader { get; } = [NoteTarget.Thread, NoteTarget.Header];
+
     private static ImmutableArray<NoteTarget> Refresh { get; } = [NoteTarget.Header, NoteTarget.IssueBody];
 
-    /// <summary>On the issue the report tells of the end.</summary>
+    /// <summary>On the issue the report covers the end.</summary>
     private static ImmutableArray<NoteTarget> AtTheEnd { get; } =
     [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Report, NoteTarget.IssueBody, NoteTarget.IssueClose];
 
@@ -25,99 +32,76 @@ internal static class NoteTargets
     public static ImmutableArray<NoteTarget> Of(RunEvent happened, Run after) =>
         happened switch
         {
-            RunEvent.StepSucceeded { Place: var place } when place == BuiltInSteps.PlanMessage => Refresh,
-            RunEvent.StepSucceeded { Place: var place } when place == BuiltInSteps.Branch => Everywhere,
-            RunEvent.StepStarted { Place.Step: ReservedNames.TakeStep, Attempt: 1 } => [NoteTarget.Thread, .. Refresh],
-            RunEvent.StepStarted { Place: var place } when IsReboot(after, place) && OwnHost.Is(after, place.Host) =>
-            [
-                NoteTarget.Thread,
-                NoteTarget.Header,
-            ],
-            // Not the issue: between our read and our change of it a person's edit may be lost, and GitHub counts each
-            // change.
-            RunEvent.StepStarted { Place: var place, Attempt: 1 } when IsWork(after, place) => [NoteTarget.Header],
-            // A look at many hosts is told by its end; only what is not well is told at once.
-            RunEvent.StepSucceeded { Place: var place } when EndsHost(after, place) => after.Plan!.OnlyReads
-                ? Refresh
-                : Everywhere,
-            RunEvent.StepSucceeded { Place: var place } when IsReboot(after, place) =>
-            [
-                NoteTarget.Thread,
-                NoteTarget.Header,
-            ],
-            RunEvent.StepFailed { Place: var place } when after.Step(place).Phase == StepPhase.Failed => Everywhere,
-            RunEvent.RetryScheduled => [NoteTarget.Thread],
-            RunEvent.StepDoubted { Place: var place } when after.Step(place).Probes == 1 => [NoteTarget.Thread],
-            _ => OfDecision(happened, after),
-        };
-
-    private static ImmutableArray<NoteTarget> OfDecision(RunEvent happened, Run after) =>
-        happened switch
-        {
+            RunEvent.RunRequested or RunEvent.RunTakenOver or RunEvent.PlanMade or RunEvent.StepNotHappened => Nowhere,
+            RunEvent.StepStarted e => OfStart(e.Place, e.Attempt, after),
+            RunEvent.StepSucceeded e => OfSuccess(e.Place, after),
+            RunEvent.StepFailed e => after.Step(e.Place).Phase == StepPhase.Failed ? Everywhere : Nowhere,
+            RunEvent.RetryScheduled => ThreadOnly,
+            RunEvent.StepDoubted e => after.Step(e.Place).Probes == 1 ? ThreadOnly : Nowhere,
             RunEvent.StepUnknown
             or RunEvent.StepResumed
             or RunEvent.DoubtSettled
             or RunEvent.PreflightOverridden
-            or RunEvent.HostAdopted => Everywhere,
-            RunEvent.StepSkipped
+            or RunEvent.HostAdopted
+            or RunEvent.StepSkipped
             or RunEvent.StepRefused
             or RunEvent.HostExcluded
             or RunEvent.RunHalted
-            or RunEvent.RunResumed => Everywhere,
-            RunEvent.RollbackRefused when after.IsFinished => [.. Everywhere, NoteTarget.IssueClose],
-            RunEvent.RollbackAsked when after.Rollback!.From.IsFinished => [.. Everywhere, NoteTarget.IssueReopen],
-            RunEvent.RollbackAsked
-            or RunEvent.RollbackPlanned
-            or RunEvent.RollbackRefused
-            or RunEvent.HostRolledBack
-            or RunEvent.HostMixed => Everywhere,
-            RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
-            RunEvent.NoteAdded { Via: RunEvent.NoteAdded.OnIssue } => [NoteTarget.Thread],
-            RunEvent.NoteAdded => [NoteTarget.Thread, NoteTarget.IssueComment],
-            RunEvent.BranchOffered => Everywhere,
+            or RunEvent.RunResumed
+            or RunEvent.WindowAwaited
+            or RunEvent.WindowWaived
+            or RunEvent.BranchOffered => Everywhere,
             RunEvent.BranchDeletionRequested => [.. Everywhere, NoteTarget.BranchDeletion],
-            RunEvent.WindowAwaited or RunEvent.WindowWaived => Everywhere,
-            RunEvent.ClockJumped => [NoteTarget.Thread],
-            RunEvent.ApprovalReminded { Reminder: >= SecondReminder }
-            or RunEvent.DecisionReminded { Reminder: >= SecondReminder } =>
-            [
-                NoteTarget.Thread,
-                NoteTarget.SecondChannel,
-            ],
-            RunEvent.ApprovalReminded or RunEvent.DecisionReminded or RunEvent.SignalIgnored => [NoteTarget.Thread],
+            RunEvent.NoteAdded e => e.Via == RunEvent.NoteAdded.OnIssue
+                ? ThreadOnly
+                : [NoteTarget.Thread, NoteTarget.IssueComment],
+            RunEvent.ClockJumped or RunEvent.SignalIgnored => ThreadOnly,
+            RunEvent.DecisionReminded e => OfReminder(e.Reminder),
+            RunEvent.ApprovalReminded e => OfReminder(e.Reminder),
+            RunEvent.ApprovalGiven or RunEvent.ApprovalWithdrawn or RunEvent.ApprovalVoided => Everywhere,
             RunEvent.ApprovalExpired or RunEvent.ApprovalReopened => [NoteTarget.Thread, .. Refresh],
-            _ => OfEnding(happened, after),
+            RunEvent.RollbackAsked => after.Rollback!.From.IsFinished
+                ? [.. Everywhere, NoteTarget.IssueReopen]
+                : Everywhere,
+            RunEvent.RollbackRefused => after.IsFinished ? [.. Everywhere, NoteTarget.IssueClose] : Everywhere,
+            RunEvent.RollbackPlanned or RunEvent.HostRolledBack or RunEvent.HostMixed => Everywhere,
+            RunEvent.RunRefused or RunEvent.RunSucceeded or RunEvent.RunFailed => AtTheEnd,
+            RunEvent.RunAborted or RunEvent.RunRolledBack => WentWrong(after)
+                ? [.. AtTheEnd, NoteTarget.PostMortem]
+                : AtTheEnd,
+            _ => throw new UnreachableException($"No target for {happened.GetType().Name}."),
         };
 
-    private static ImmutableArray<NoteTarget> OfEnding(RunEvent happened, Run after) =>
-        happened switch
-        {
-            RunEvent.RunAborted or RunEvent.RunRolledBack when WentWrong(after) => [.. AtTheEnd, NoteTarget.PostMortem],
-            RunEvent.RunRefused
-            or RunEvent.RunAborted
-            or RunEvent.RunSucceeded
-            or RunEvent.RunFailed
-            or RunEvent.RunRolledBack => AtTheEnd,
-            _ => [],
-        };
+    private static ImmutableArray<NoteTarget> OfStart(StepPlace place, int attempt, Run after)
+    {
+        if (Milestones.StartsHost(place) && attempt == 1)
+            return [NoteTarget.Thread, .. Refresh];
+        if (Milestones.IsReboot(after, place) && OwnHost.Is(after, place.Host))
+            return ThreadAndHeader;
+        // Not the issue: between our read and our change of it a person's edit may be lost, and GitHub counts each
+        // change.
+        return attempt == 1 && Milestones.IsWork(after, place) ? [NoteTarget.Header] : Nowhere;
+    }
 
-    /// <summary>Once for each run: what a second rollback does belongs to the first one's story.</summary>
+    private static ImmutableArray<NoteTarget> OfSuccess(StepPlace place, Run after)
+    {
+        if (place == BuiltInSteps.PlanMessage)
+            return Refresh;
+        if (place == BuiltInSteps.Branch)
+            return Everywhere;
+        // When a run only reads, the end covers the healthy hosts; only an unhealthy one is reported at once.
+        if (Milestones.EndsHost(after, place))
+            return after.Plan!.OnlyReads ? Refresh : Everywhere;
+        return Milestones.IsReboot(after, place) ? ThreadAndHeader : Nowhere;
+    }
+
+    private static ImmutableArray<NoteTarget> OfReminder(int reminder) =>
+        reminder >= SecondReminder ? [NoteTarget.Thread, NoteTarget.SecondChannel] : ThreadOnly;
+
+    /// <summary>Once for each run: a second rollback belongs to the first one's post-mortem.</summary>
     private static bool WentWrong(Run run) =>
         run.RollbackCount <= 1
         && (
             run.RollbackCount == 1 || run.Steps.Values.Any(step => step.NeedsPerson || step.Phase == StepPhase.Skipped)
         );
-
-    private static bool IsWork(Run run, StepPlace place) =>
-        place.Host != StepPlace.NoHost
-        && !run.Plan!.OnlyReads
-        && run.Plan.Stage(place.Stage).Kind is StageKind.Upgrade or StageKind.Rollback;
-
-    private static bool IsReboot(Run run, StepPlace place) => run.Plan!.Step(place).Work is Runbooks.Work.Reboot;
-
-    private static bool EndsHost(Run run, StepPlace place) =>
-        place.Host != StepPlace.NoHost
-        && run.Plan!.Stage(place.Stage) is { Kind: StageKind.Upgrade } stage
-        && stage.Steps[^1].Name == place.Step
-        && run.IsDone(stage, place.Host);
 }

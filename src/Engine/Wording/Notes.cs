@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Rollbacks;
@@ -7,44 +8,31 @@ namespace OlUpgrade.Wording;
 
 /// <summary>
 /// Which notes follow from an entry, and their wording. The only place with sentences about what happened: Slack, the
-/// issue and the command line say the same.
+/// issue and the command line say the same, each with its own spelling of the commands.
 /// </summary>
 public static class Notes
 {
-    /// <summary>
-    /// The notes of an entry, given the run before and after it. Nothing before the header and issue exist.
-    /// </summary>
+    /// <summary>The notes of an entry, given the run before and after it. None before the header and issue exist.</summary>
     public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
     {
-        // Whoever ends it once more, to have its commands stopped, closes nothing that is not closed.
+        // A second abort, to stop commands, closes nothing: the issue is closed already.
         var targets =
             before.IsFinished && entry.Event is RunEvent.RunAborted
                 ? NoteTargets.Everywhere
                 : NoteTargets.Of(entry.Event, after);
         if (targets.IsEmpty)
             return [];
-        var text = NoteText.Of(entry.Event, before, after);
-        var told = targets
+        var notes = targets
             .Where(target => HasPlace(after, target))
-            .Select(target => new Note(
-                entry.Run,
-                entry.Version,
-                target,
-                target switch
-                {
-                    NoteTarget.Thread or NoteTarget.SecondChannel => text,
-                    NoteTarget.IssueComment => NoteText.InFull(entry, after) ?? text,
-                    _ => "",
-                }
-            ));
-        return QuestionNote.Of(before, entry) is { } answered ? [.. told, answered] : [.. told];
+            .Select(target => new Note(entry.Run, entry.Version, target, TextFor(target, before, entry, after)));
+        return QuestionNote.Of(before, entry) is { } answered ? [.. notes, answered] : [.. notes];
     }
 
     /// <summary>
-    /// What people are told about entries that follow this state, each with its sentence, wherever they look; entries
-    /// that only machines care about are left out. A failure that is tried again is told once, as that.
+    /// The entries after this state that are reported, each with its sentence, with commands as the command line spells
+    /// them. A failure that is tried again is reported once, as that.
     /// </summary>
-    /// <param name="entries">In order, without a gap, and every entry of the last decision among them.</param>
+    /// <param name="entries">In order, without a gap, and with every entry of the last decision.</param>
     public static IEnumerable<(Entry Entry, string Sentence)> Tell(Run before, IReadOnlyList<Entry> entries)
     {
         var run = before;
@@ -55,22 +43,43 @@ public static class Notes
             var isRetried = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled;
             var after = isRetried ? run.Evolve(entries[at + 1]) : run;
             if (IsQuestion(entry.Event) || HasNote(entry.Event, after))
-                yield return (entry, NoteText.Of(entry.Event, last, after));
+                yield return (entry, NoteText.Of(entry.Event, last, after, CommandWords.CommandLine));
         }
     }
 
     /// <summary>
-    /// The report on the issue gets the hash of the entry that ended the run: nobody here can change it there.
+    /// The report on the issue gets the hash of the entry that ended the run: no one can change that one there.
     /// </summary>
     public static Note WithHash(Note note, string hash) =>
         note.Target == NoteTarget.Report ? note with { Text = hash } : note;
 
-    /// <summary>That a step began is seen in the header, and is no message of its own.</summary>
+    private static string TextFor(NoteTarget target, Run before, Entry entry, Run after) =>
+        target switch
+        {
+            NoteTarget.Thread or NoteTarget.SecondChannel => NoteText.Of(
+                entry.Event,
+                before,
+                after,
+                CommandWords.For(target)
+            ),
+            NoteTarget.IssueComment => NoteText.OnIssue(entry, before, after),
+            NoteTarget.Header
+            or NoteTarget.Question
+            or NoteTarget.IssueBody
+            or NoteTarget.Report
+            or NoteTarget.IssueClose
+            or NoteTarget.IssueReopen
+            or NoteTarget.PostMortem
+            or NoteTarget.BranchDeletion => "",
+            _ => throw new UnreachableException($"No text for {target}."),
+        };
+
+    /// <summary>The start of an ordinary step only updates the header.</summary>
     private static bool HasNote(RunEvent happened, Run after) =>
         NoteTargets.Of(happened, after) is { IsEmpty: false } targets
         && (happened is not RunEvent.StepStarted || targets.Contains(NoteTarget.Thread));
 
-    /// <summary>True for a question of its own: in Slack it is a message itself and needs no note.</summary>
+    /// <summary>True for a question before a stage or a step: in Slack it is a message itself and needs no note.</summary>
     private static bool IsQuestion(RunEvent happened) =>
         happened is RunEvent.StepSucceeded { Place: var place } && AskStep.Is(place);
 

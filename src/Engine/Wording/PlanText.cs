@@ -9,15 +9,16 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// A plan as plain text for a terminal: what would be done, where, in which order, after whose consent, and what takes
-/// it back. Commands stand as they were written; the values that reach them stand beside them, quoted for a shell.
+/// A plan as plain text for a terminal: what would be done, where, in which order, after whose approval, and what undoes
+/// it. Commands are shown as written, with the values that reach them quoted for a shell.
 /// </summary>
 public static class PlanText
 {
-    private const string NoProbe = "no probe: when in doubt whether it happened, a person decides";
+    private const string NoProbe = "no probe: if it is unclear whether it happened, a person decides";
 
-    /// <summary>The whole plan; its own digest is shown once the hosts were asked who they are.</summary>
-    /// <param name="own">The hosts on which the service lives.</param>
+    /// <summary>The whole plan.</summary>
+    /// <param name="digest">The plan's own digest; null until the hosts have been surveyed.</param>
+    /// <param name="own">The hosts that the service runs on.</param>
     public static string Of(Plan plan, Digest? digest = null, ImmutableHashSet<string>? own = null)
     {
         var text = new StringBuilder();
@@ -26,12 +27,12 @@ public static class PlanText
         text.Append(
             digest is { } known
                 ? $"plan digest {known.Abbreviated}\n"
-                : "plan digest: known when the hosts were asked who they are\n"
+                : "plan digest: known once the hosts have been surveyed\n"
         );
         if (plan.Continues is { } earlier)
-            text.Append($"continues run {earlier}, with the hosts that it left\n");
+            text.Append($"continues run {earlier} with the hosts it left\n");
         AppendParameters(text, plan);
-        AppendWayBack(text, plan);
+        AppendBranch(text, plan);
         AppendWindow(text, plan);
         AppendRollback(text, plan);
         AppendStages(text, plan, own ?? []);
@@ -50,16 +51,15 @@ public static class PlanText
             text.Append($"  {name}={Quoted(value)}\n");
     }
 
-    private static void AppendWayBack(StringBuilder text, Plan plan)
+    private static void AppendBranch(StringBuilder text, Plan plan)
     {
-        text.Append("\nWay back\n");
+        text.Append("\nRollback branch\n");
         text.Append(
             plan.RollbackBranch is { } branch
-                ? "  before any host is changed: a branch in "
-                    + $"{string.Join(", ", branch.Repositories)} at what runs, as far as "
-                    + "hosts tell, "
-                    + $"else at {branch.From}; kept {Durations.Format(branch.KeptFor)} after a good run\n"
-                : "  no rollback branch is kept\n"
+                ? $"  created in {string.Join(", ", branch.Repositories)} before any host is changed, "
+                    + $"at the commit that most hosts run, or else at {branch.From};\n"
+                    + $"  kept for {Durations.Format(branch.KeptFor)} after the run succeeds\n"
+                : "  none\n"
         );
     }
 
@@ -67,13 +67,13 @@ public static class PlanText
     {
         if (plan.Window is not { } window)
             return;
-        text.Append($"\nWindow\n  hosts begin only within {window}\n");
+        text.Append($"\nWindow\n  hosts start only within {window}\n");
         if (plan.Expected is { } expected)
             text.Append(
-                $"  and only while {Durations.Format(expected.Host)} for the host and "
-                    + $"{Durations.Format(expected.Rollback)} for its way back are left of it\n"
+                $"  and only while enough of it is left: {Durations.Format(expected.Host)} for the host and "
+                    + $"{Durations.Format(expected.Rollback)} for its rollback\n"
             );
-        text.Append("  a host that has begun is finished\n");
+        text.Append("  a host that has started is finished\n");
     }
 
     private static void AppendRollback(StringBuilder text, Plan plan)
@@ -84,31 +84,31 @@ public static class PlanText
         text.Append("\nRollback\n");
         text.Append(
             rule.OnFailure
-                ? "  a step that fails for good rolls everything back\n"
-                : "  a step that fails for good stops the run; people decide\n"
+                ? "  if a step fails and its retries run out, everything is rolled back\n"
+                : "  if a step fails and its retries run out, the run pauses until someone decides\n"
         );
         text.Append($"  newest host first, up to {Durations.Format(rule.Within)} after the end; ");
         text.Append(
             rule.NeedsApproval
-                ? "somebody else than who asks must agree, except in an emergency\n"
-                : "an operator's word is enough\n"
+                ? "someone other than the person who asks has to approve it, except in an emergency\n"
+                : "any operator can start it\n"
         );
-        text.Append($"  what is in hand {(rule.StopsCommands ? "is stopped" : "ends")} first; ");
+        text.Append($"  running commands {(rule.StopsCommands ? "are stopped" : "finish")} first; ");
         text.Append(
             "a host that does not answer "
-                + $"{(rule.LeavesUnreachable ? "is left out" : "stops the rollback, and people decide")}\n"
+                + $"{(rule.LeavesUnreachable ? "is left out" : "pauses the rollback until someone decides")}\n"
         );
     }
 
     private static void AppendStages(StringBuilder text, Plan plan, ImmutableHashSet<string> own)
     {
         text.Append("\nStages\n");
-        text.Append("  First the hosts are asked who they are");
+        text.Append("  First the hosts are surveyed");
         text.Append(plan.Issue is { } issue ? $", an issue is opened in {issue.Repository},\n" : ",\n");
         text.Append(
             plan.Approval.Needs == 0
-                ? $"  and this plan is posted to {plan.Approval.Channel}. Nobody is asked: every step only reads.\n"
-                : $"  and this plan is posted. No host is changed before this consent:\n  {Asked(plan.Approval)}\n"
+                ? $"  and this plan is posted to {plan.Approval.Channel}. Read-only; no approval needed.\n"
+                : $"  and this plan is posted. No host is changed before it is approved:\n  {Asked(plan.Approval)}\n"
         );
         var number = 0;
         foreach (var stage in plan.Stages.Where(stage => stage.Kind is StageKind.Upgrade or StageKind.Soak))
@@ -132,10 +132,10 @@ public static class PlanText
         if (stage.Why is { } why)
             text.Append($"     why: {why}\n");
         if (stage.Gate is { } gate)
-            text.Append($"     before it: {Asked(gate)}\n");
+            text.Append($"     needs approval: {Asked(gate)}\n");
         foreach (var host in stage.Hosts.Select(plan.Host))
         {
-            var today = host.TodaysName == host.Name ? "" : $" (today {host.TodaysName})";
+            var today = host.TodaysName == host.Name ? "" : $" (currently {host.TodaysName})";
             text.Append($"     - {host.Name}{today}, {host.Role}, {host.User}@{host.Address}:{host.Port}\n");
             if (own.Contains(host.Name))
                 text.Append(
@@ -152,7 +152,7 @@ public static class PlanText
         {
             text.Append(
                 step.Work is Work.Wait wait
-                    ? $"     then {Durations.Format(wait.For)} of quiet time\n"
+                    ? $"     then soak for {Durations.Format(wait.For)}\n"
                     : $"     then {Words(step.Work)}, on all its hosts\n"
             );
         }
@@ -164,8 +164,8 @@ public static class PlanText
     private static string Asked(ApprovalRule rule)
     {
         var who = rule.Needs == 1 ? "one person" : $"{rule.Needs} people";
-        return $":{rule.Reaction}: in {rule.Channel} by {who} other than the requester; reminded every "
-            + $"{Durations.Format(rule.Remind)}, asked again after {Durations.Format(rule.Expires)}";
+        return $":{rule.Reaction}: in {rule.Channel} by {who} other than the requester; reminder every "
+            + $"{Durations.Format(rule.Remind)}, expires after {Durations.Format(rule.Expires)}";
     }
 
     private static void AppendSteps(StringBuilder text, Plan plan)
@@ -188,20 +188,19 @@ public static class PlanText
         }
 
         if (step.Work is Work.Run run)
-            AppendScript(text, "way back", run.Undo, plan.Parameters, $"no way back: {run.NoWayBack}");
+            AppendScript(text, "undo", run.Undo, plan.Parameters, $"no undo: {run.NoWayBack}");
         else
-            text.Append($"     {WayBack(step.Work)}\n");
+            text.Append($"     {Undo(step.Work)}\n");
     }
 
-    private static string WayBack(Work work) =>
+    private static string Undo(Work work) =>
         work switch
         {
-            Work.Drain => "way back: the step that returns the host",
-            Work.Return => "way back: a rollback drains the host again, and returns it at its end",
-            Work.Reboot { AlsoBack: true } =>
-                "way back: once the other steps are taken back, the host is rebooted again",
-            Work.Reboot => "way back: none needed; a rollback does not reboot the host",
-            _ => "nothing to take back",
+            Work.Drain => "undo: the step that returns the host",
+            Work.Return => "undo: a rollback drains the host first and returns it at the end",
+            Work.Reboot { AlsoBack: true } => "undo: a rollback reboots the host once the other steps are undone",
+            Work.Reboot => "nothing to undo; a rollback does not reboot the host",
+            _ => "nothing to undo",
         };
 
     private static void AppendScript(
@@ -245,19 +244,20 @@ public static class PlanText
         work switch
         {
             Work.Run => "run a command",
-            Work.Drain => "take the host out of service by a command",
-            Work.Return => "put the host back by a command, once all its health questions hold",
-            Work.Capture capture => $"note {string.Join(", ", capture.What)}",
-            Work.Preflight => "ask whether something stands in the way",
-            Work.Keep keep => $"keep on the host, for the way back: {string.Join(", ", keep.What)}",
-            Work.Reboot reboot => $"reboot, proved by the boot ID, which must stay for {Durations.Format(reboot.Soak)}",
-            Work.Containers => "bring up the expected containers that do not run",
-            Work.Health { Times: 1 } => "health, until it holds",
+            Work.Drain => "take the host out of service with a command",
+            Work.Return => "put the host back in service with a command, once all its health questions pass",
+            Work.Capture capture => $"record {string.Join(", ", capture.What)}",
+            Work.Preflight => "check that nothing stands in the way",
+            Work.Keep keep => $"save on the host for a rollback: {string.Join(", ", keep.What)}",
+            Work.Reboot reboot =>
+                $"reboot, confirmed by a new boot ID that stays the same for {Durations.Format(reboot.Soak)}",
+            Work.Containers => "start the expected containers that are not running",
+            Work.Health { Times: 1 } => "check health until it passes",
             Work.Health health =>
-                $"health, until it holds {health.Times} times, {Durations.Format(health.Every)} apart",
+                $"check health until it passes {health.Times} times, {Durations.Format(health.Every)} apart",
             Work.Wait wait => $"wait {Durations.Format(wait.For)}",
-            Work.TakeHost => "make sure that it is the planned host and that no other run works on it",
-            Work.ReleaseHost => "take away what tells whoever logs in that the run works there",
+            Work.TakeHost => "make sure that it is the planned host and that no other run is working on it",
+            Work.ReleaseHost => "remove the login notice about this run",
             _ => work.Activity,
         };
 
@@ -266,7 +266,7 @@ public static class PlanText
         text.Append("\nNot covered\n");
         text.Append(
             plan.NotCovered.IsEmpty
-                ? "  every host of the inventory stands in a stage of the runbook\n"
+                ? "  nothing; every host in the inventory is in a stage of the runbook\n"
                 : $"  {string.Join(", ", plan.NotCovered)}: in no stage of the runbook\n"
         );
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using OlUpgrade.Hosts;
 using OlUpgrade.Plans;
@@ -6,7 +7,7 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// The part of a plan's text that says what must hold before work, what healthy means, and what brings containers up.
+/// The part of a plan's text that says what must hold before work, what healthy means, and what starts containers.
 /// </summary>
 internal static class PlanTextHealth
 {
@@ -31,32 +32,34 @@ internal static class PlanTextHealth
     {
         var text = new StringBuilder();
         if (host.Health.IsEmpty)
-            text.Append("     - nothing is asked\n");
+            text.Append("     - no health questions\n");
         foreach (var question in host.Health)
             text.Append($"     - {Words(question, host)}\n");
         if (host.BringUp is not { } script)
             return text.ToString();
-        text.Append("     missing containers are brought up by:\n");
+        text.Append("     missing containers are started by:\n");
         PlanText.AppendLines(text, script);
         return text.ToString();
     }
 
+    /// <summary>The same words as the health check's own, under which its answers are recorded.</summary>
     private static string Words(HealthQuestion question, Host host) =>
         question switch
         {
             HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
             HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
-            HealthQuestion.Unit unit => $"the unit {unit.Name} is active",
+            HealthQuestion.Unit unit => $"unit {unit.Name} is active",
             HealthQuestion.Port port => $"something listens on port {port.Number}",
             HealthQuestion.Mount mount => $"{mount.Path} is mounted",
             HealthQuestion.Disk disk => $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
             HealthQuestion.AllContainers =>
-                $"these containers run, none in a loop: {string.Join(", ", host.Containers)}",
+                $"these containers run and do not keep restarting: {string.Join(", ", host.Containers)}",
             HealthQuestion.Certificate it =>
                 $"the certificate for {it.Name} at port {it.At} is valid for {it.Days} days more",
             HealthQuestion.NotRunning it => $"none of these runs: {string.Join(", ", it.Words)}",
             HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
-            HealthQuestion.Peers => "the other hosts of its role are well",
-            _ => "the clock is synchronised",
+            HealthQuestion.Peers => "the other hosts of its role are healthy",
+            HealthQuestion.Clock => "the clock is synchronised",
+            _ => throw new UnreachableException($"No words for {question.GetType().Name}."),
         };
 }

@@ -4,14 +4,14 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// The note that has a question's message show how it was answered. It says which message, because the run may have
-/// forgotten it by then: a question that is asked again has another.
+/// The note that makes a question's message show its answer. It names the message, because the run may have forgotten
+/// it by then: a question that is asked again has a new one.
 /// </summary>
 public static class QuestionNote
 {
     private const char Separator = ' ';
 
-    /// <summary>The note of an entry that answers a question, or takes an answer back; null for any other.</summary>
+    /// <summary>The note of an entry that answers a question or withdraws an answer; null for any other.</summary>
     public static Note? Of(Run before, Entry entry) =>
         GateOf(before, entry.Event) is { } name
         && Gate.Named(before.Plan!, name) is { } gate
@@ -21,11 +21,11 @@ public static class QuestionNote
             ? new Note(entry.Run, entry.Version, NoteTarget.Question, string.Join(Separator, channel, ts, name))
             : null;
 
-    /// <summary>Which message, and the gate that it asks about.</summary>
+    /// <summary>The message, and the gate that it asks about.</summary>
     public static (string Channel, string Ts, string Gate) Read(Note note) =>
         note.Text.Split(Separator, 3) is [var channel, var ts, var gate]
             ? (channel, ts, gate)
-            : throw new ArgumentException($"The note {note.Marker} is of no question.", nameof(note));
+            : throw new ArgumentException($"The note {note.Marker} is not about a question.", nameof(note));
 
     private static string? GateOf(Run before, RunEvent happened) =>
         happened switch

@@ -11,21 +11,21 @@ using OlUpgrade.Runs.Rollbacks;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// A run's report in Markdown: the head, the hosts before and after, what was left out, the notes, and what happened.
+/// A run's report in Markdown: the head, the hosts before and after, exceptions, notes, and the timeline.
 /// </summary>
 /// <param name="escape">Makes text from outside harmless where the report is shown.</param>
-/// <param name="changesMost">So many lines are shown of what changed on one host.</param>
-public sealed class ReportText(RunReport report, Func<string, string> escape, int changesMost)
+/// <param name="maxChanges">How many changes are listed for one host; the rest are counted.</param>
+public sealed class ReportText(RunReport report, Func<string, string> escape, int maxChanges)
 {
     private readonly Run _run = report.Run;
     private readonly StringBuilder _text = new();
 
-    /// <summary>As it is, for a terminal or a file.</summary>
+    /// <summary>The whole report, for a terminal or a file.</summary>
     public static string Of(RunReport report) => new ReportText(report, text => text, int.MaxValue).Whole();
 
     /// <summary>For a place with its own rules and limits.</summary>
-    public static string Of(RunReport report, Func<string, string> escape, int changesMost) =>
-        new ReportText(report, escape, changesMost).Whole();
+    public static string Of(RunReport report, Func<string, string> escape, int maxChanges) =>
+        new ReportText(report, escape, maxChanges).Whole();
 
     private string Whole()
     {
@@ -37,24 +37,24 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         var closing = report.Head is { } hash ? $", the last with the hash {hash}" : "";
         _text.Append($"- Journal: {report.Entries.Length} entries{closing}\n");
         Hosts();
-        Listed("Left out", report.LeftOut);
+        Listed("Exceptions", report.LeftOut);
         Listed(
             "Notes",
             report.NotesWritten.Select(one =>
                 $"{TimeText.Of(one.At)}, {one.Note.By.Name} ({one.Note.Via}): {one.Note.Text}"
             )
         );
-        Listed("What happened", report.Timeline.Select(told => $"{TimeText.ToTheSecond(told.At)}: {told.Sentence}"));
+        Listed("Timeline", report.Timeline.Select(line => $"{TimeText.ToTheSecond(line.At)}: {line.Sentence}"));
         return _text.ToString();
     }
 
     private void Head(Plan plan)
     {
         var ended = _run.EndedAt is { } at ? $" on {TimeText.Of(at)}" : "";
-        Line($"{InWords.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "not ended"}");
+        Line($"{InWords.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "still open"}");
         Line(
-            $"Asked for by {_run.Requester!.Name} on {TimeText.Of(_run.RequestedAt!.Value)}"
-                + (plan.Continues is { } left ? $", going on with what run {left} left" : "")
+            $"Started by {_run.Requester!.Name} on {TimeText.Of(_run.RequestedAt!.Value)}"
+                + (plan.Continues is { } earlier ? $", continues run {earlier}" : "")
         );
         _text.Append(
             $"- Runbook `{plan.Runbook}`, digest `{plan.RunbookDigest.Abbreviated}`; "
@@ -64,8 +64,8 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
             Line($"Parameter {name}: {(value.Length == 0 ? "(empty)" : value)}");
         if (_run is { IsFinished: true, IsSettled: false })
             Line(
-                $"Still in hand when it ended: {string.Join("; ", _run.InFlight)}. What "
-                    + "became of it stands on the issue and in the journal."
+                $"Still running when the run ended: {string.Join("; ", _run.InFlight)}. The issue and the journal "
+                    + "show what became of it."
             );
         foreach (var branch in BranchStart.Of(_run).Where(branch => branch.Name is not null))
             Line($"Rollback branch {branch.Name}: {branch.InWords()}");
@@ -77,7 +77,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         {
             var what = approval.Stage == ReservedNames.PrepareStage ? "the plan" : approval.Stage;
             _text
-                .Append($"- Approved: {escape(what)}, by {escape(approval.By.Name)} through {escape(approval.Via)} ")
+                .Append($"- Approved: {escape(what)}, by {escape(approval.By.Name)} via {escape(approval.Via)} ")
                 .Append($"on {TimeText.Of(given)}, plan `{approval.Digest.Abbreviated}`\n");
         }
     }
@@ -112,11 +112,13 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
     }
 
     private IEnumerable<string> Changes(ImmutableArray<string> lines) =>
-        lines.Length <= changesMost
+        lines.Length <= maxChanges
             ? lines
             : lines
-                .Take(changesMost)
-                .Append($"and {lines.Length - changesMost} more: `olupgrade report {_run.Id}` has them all");
+                .Take(maxChanges)
+                .Append(
+                    $"and {lines.Length - maxChanges} more: {CommandWords.CommandLine.Of("report", _run.Id)} lists them all"
+                );
 
     private void Row(HostRow row, HostEvidence evidence)
     {
@@ -146,14 +148,14 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         all.ForEach(Line);
     }
 
-    /// <summary>One item of a list; its further lines belong to it.</summary>
+    /// <summary>One list item; its further lines are indented below it.</summary>
     private void Line(string line) =>
         _text.Append($"- {escape(line).ReplaceLineEndings("\n").Replace("\n", "\n  ", StringComparison.Ordinal)}\n");
 
-    private string Cell(string? words) =>
-        escape((words ?? "").ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
+    private string Cell(string? text) =>
+        escape((text ?? "").ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal);
 
-    /// <summary>Of a host that is done the other columns tell the rest.</summary>
+    /// <summary>For a host that is done, the other columns have the details.</summary>
     private static string State(HostRow row) =>
         row.State is HostState.Done or HostState.Soaking ? "done" : InWords.Of(row);
 

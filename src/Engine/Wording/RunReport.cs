@@ -4,12 +4,12 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// What became of a run, for whoever reads it months later: who asked and agreed, how long it took beside earlier runs,
-/// every host before and after, what was left out and why, notes, every event in words, and the hash that closes the
-/// journal.
+/// What became of a run, readable months later: who started and approved it, how long it took compared with earlier
+/// runs, every host before and after, what was skipped or excluded and why, notes, a timeline, and the hash that closes
+/// the journal.
 /// </summary>
-/// <param name="Entries">All of them, in order.</param>
-/// <param name="Head">The hash of the last entry; null where it is not known.</param>
+/// <param name="Entries">The journal of the run, in order.</param>
+/// <param name="Head">The hash of the last entry; null where it is unknown.</param>
 /// <param name="Earlier">How long earlier runs of the same runbook took, newest first.</param>
 public sealed record RunReport(
     Run Run,
@@ -18,7 +18,7 @@ public sealed record RunReport(
     ImmutableArray<EarlierDuration> Earlier
 )
 {
-    /// <summary>Who asked, and what people were told since, with the time.</summary>
+    /// <summary>Who started the run, and everything reported since, with the time.</summary>
     public IEnumerable<(DateTimeOffset At, string Sentence)> Timeline => TimelineOf(Run.Id, Entries);
 
     public static IEnumerable<(DateTimeOffset At, string Sentence)> TimelineOf(
@@ -28,25 +28,26 @@ public sealed record RunReport(
         entries is [{ Event: RunEvent.RunRequested asked } first, ..]
             ? Notes
                 .Tell(Run.Initial(id), entries)
-                .Select(told => (told.Entry.At, told.Sentence))
-                .Prepend((first.At, $"{asked.Requester.Name} asked for the run through {asked.Via}."))
+                .Select(note => (note.Entry.At, note.Sentence))
+                .Prepend((first.At, $"{asked.Requester.Name} started the run via {asked.Via}."))
             : [];
 
-    /// <summary>Who agreed to what, and to which plan.</summary>
+    /// <summary>Who approved what, and which plan.</summary>
     public IEnumerable<(DateTimeOffset At, RunEvent.ApprovalGiven Approval)> Approvals =>
         Entries
             .Where(entry => entry.Event is RunEvent.ApprovalGiven)
             .Select(entry => (entry.At, (RunEvent.ApprovalGiven)entry.Event));
 
-    /// <summary>Steps that were skipped and hosts that were left out, each with who and why.</summary>
+    /// <summary>Skipped steps, excluded hosts and overridden preflights, each with who and why.</summary>
     public IEnumerable<string> LeftOut =>
         Entries
             .Select(entry =>
                 entry.Event switch
                 {
                     RunEvent.StepSkipped e => $"{e.Place}: skipped by {e.By.Name} ({e.Reason})",
-                    RunEvent.HostExcluded e => $"{e.Host}: left out by {e.By.Name} ({e.Reason})",
-                    RunEvent.PreflightOverridden e => $"{e.Place}: overridden by {e.By.Name} ({e.Reason})",
+                    RunEvent.HostExcluded e => $"{e.Host}: excluded by {e.By.Name} ({e.Reason})",
+                    RunEvent.PreflightOverridden e =>
+                        $"{e.Place.Host}: preflight overridden by {e.By.Name} ({e.Reason})",
                     _ => null,
                 }
             )
@@ -60,7 +61,7 @@ public sealed record RunReport(
     /// <summary>From the request to the end; null while it is open.</summary>
     public TimeSpan? Took => Run.EndedAt - Run.RequestedAt;
 
-    /// <summary>What failed or was not known, and why people had it go back or end, each once.</summary>
+    /// <summary>What failed or was unknown, and why people rolled it back or ended it, each once.</summary>
     public IEnumerable<string> Failures =>
         Entries
             .Select(entry =>
@@ -70,7 +71,7 @@ public sealed record RunReport(
                         $"{e.By.Name} asked to roll back {e.Target}: {e.Reason}",
                     RunEvent.RunAborted { Reason.Length: > 0 } e => $"{e.By.Name} aborted the run: {e.Reason}",
                     RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
-                    RunEvent.StepUnknown e => $"{e.Place}: nobody could tell whether it happened. {e.Doubt}",
+                    RunEvent.StepUnknown e => $"{e.Place}: unknown whether it happened. {e.Doubt}",
                     _ => null,
                 }
             )

@@ -6,14 +6,16 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// Which versions every host of a run has, as a table of plain text: what people compare when they ask whether the
-/// cluster is alike. From what the survey or the latest capture read of <c>versions</c> and <c>revision</c>; empty
-/// without any.
+/// The versions on every host of a run as a plain-text table, to see whether the cluster is consistent. They come from
+/// the survey or the latest capture of <c>versions</c> and <c>revision</c>; empty without any.
 /// </summary>
 public static class VersionTable
 {
     private const string Gap = "  ";
-    private const string NotKnown = "-";
+    private const string Unknown = "-";
+
+    /// <summary>The table as a block of output on lines of its own; empty without a table.</summary>
+    public static string AsBlock(Run run) => Of(run) is { Length: > 0 } table ? $"\n```\n{table}```" : "";
 
     public static string Of(Run run)
     {
@@ -30,7 +32,7 @@ public static class VersionTable
         [
             ["host", .. columns],
             .. hosts.Select(host =>
-                (string[])[host.Name, .. columns.Select(column => host.Facts.GetValueOrDefault(column, NotKnown))]
+                (string[])[host.Name, .. columns.Select(column => host.Facts.GetValueOrDefault(column, Unknown))]
             ),
         ];
         return Aligned([.. rows]);

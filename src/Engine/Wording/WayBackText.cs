@@ -8,19 +8,19 @@ using OlUpgrade.Runs.Rollbacks;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// What a rollback would do, or is about to do: the same words in Slack, on the issue and in the thread.
+/// What a rollback would do, or is about to do: the same words in Slack, on the issue and in a terminal.
 /// </summary>
 public static class WayBackText
 {
-    /// <summary>What somebody is asked who wants to go back and did not say yet how far.</summary>
+    /// <summary>The question, in Slack, to a person who wants to roll back and has not said how much.</summary>
     public static string Question(Run run) =>
-        $"Roll back what? Say `/upgrade rollback {run.Id} "
-        + $"{RollbackDecisions.Everything}`, a host or a stage. "
-        + $"{RollbackPlanner.WhatChanged(run)}";
+        "Roll back what? Type "
+        + $"{CommandWords.Slack.Of("rollback", run.Id, target: RollbackDecisions.Everything)}, "
+        + $"or a host or a stage instead of `{RollbackDecisions.Everything}`. {RollbackPlanner.WhatChanged(run)}";
 
     /// <summary>
-    /// What would become of each host if all were rolled back now: a line to head them, then one for each host. Empty
-    /// where nothing was changed, and while the run goes back already.
+    /// What a rollback of everything would do now: a heading, then a line for each host. Empty where nothing was
+    /// changed, and while the run is already rolling back.
     /// </summary>
     public static ImmutableArray<string> IfNow(Run run)
     {
@@ -47,7 +47,7 @@ public static class WayBackText
         ];
     }
 
-    /// <summary>What a stage of a rollback does on its host, and what people must do there themselves.</summary>
+    /// <summary>What a stage of a rollback does on its host, and what is left for people to do there.</summary>
     public static string LineOf(Run run, PlannedStage stage)
     {
         var host = stage.Hosts[0];
@@ -58,7 +58,7 @@ public static class WayBackText
         return $"{host}: {string.Join("; ", steps)}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
     }
 
-    /// <summary>How long the way back of so many hosts is expected to take; empty where nobody said.</summary>
+    /// <summary>How long a rollback of this many hosts is expected to take; empty where the runbook does not say.</summary>
     public static string HowLong(Plan plan, int hosts) =>
         plan.Expected is { } expected ? $", about {TimeText.Of(expected.Rollback * hosts)}" : "";
 

@@ -203,7 +203,7 @@ internal sealed class SandboxPages : IAsyncDisposable
             .Any(element => (string?)element!["action_id"] == action);
 
     private static bool IsQuestion(JsonNode message) =>
-        Text(message).Contains("on THIS message", StringComparison.Ordinal);
+        Text(message).Contains("to THIS message", StringComparison.Ordinal);
 
     private static string Text(JsonNode message) => (string?)message["text"] ?? "";
 

@@ -30,7 +30,7 @@ public sealed class CancelledCommandTests
     {
         await using var scene = await InItsMiddleAsync(new ShortRunbook(GoesBack: true, WayBack: "in-hand: stopped"));
         await scene.DecideAsync("rollback", "1", "all", "--reason", "the wrong evening");
-        await scene.Pages.SaidAsync("What is in hand is stopped first.");
+        await scene.Pages.SaidAsync("Running commands are stopped first.");
         await Eventually.True("the way back", async () =>
             (await scene.Service.VerdictAsync()).Of("rollback-planned").Count == 1
         );

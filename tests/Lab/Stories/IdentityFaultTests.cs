@@ -20,7 +20,7 @@ public sealed class IdentityFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync();
-        await scene.Pages.SaidAsync("on THIS message");
+        await scene.Pages.SaidAsync("to THIS message");
         await scene.BreakAsync("host-key");
         await scene.PausedAsync("host-key", "olupgrade trust ol-dev");
     }

@@ -58,7 +58,7 @@ public sealed class KilledServiceTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync();
-        await scene.Pages.SaidAsync("on THIS message");
+        await scene.Pages.SaidAsync("to THIS message");
         await Eventually.True("a run that waits", async () => await scene.Service.StatusAsync() == "AwaitingApproval");
         await scene.Service.KillAsync();
         await scene.Pages.AgreeAsync(SandboxPages.Drini);

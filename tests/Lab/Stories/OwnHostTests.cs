@@ -18,7 +18,7 @@ public sealed class OwnHostTests
         var service = (HomeService)scene.Service;
         await ItIsWellSetUp(scene, service);
         await scene.StartAsync("/upgrade start short");
-        var plan = await scene.Pages.SaidAsync("on THIS message");
+        var plan = await scene.Pages.SaidAsync("to THIS message");
         Assert.Contains("2. ol-home, stage all, *the service lives here*", plan, StringComparison.Ordinal);
         var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
@@ -27,13 +27,13 @@ public sealed class OwnHostTests
         Assert.Empty(verdict.Of("step-unknown"));
         InOrder(
             await scene.Pages.SaidAsync("All 3 hosts are done"),
-            "ol-dev: begun",
+            "ol-dev: started",
             "ol-dev: done and healthy",
-            "ol-home: begun",
-            "ol-home: its reboot is begun. The service lives on this host",
-            "ol-home: rebooted, proved by a new boot ID",
+            "ol-home: started",
+            "ol-home: reboot started. OlUpgrade runs on this host",
+            "ol-home: rebooted in",
             "ol-home: done and healthy",
-            "ol-covers: begun",
+            "ol-covers: started",
             "ol-covers: done and healthy",
             "All 3 hosts are done"
         );

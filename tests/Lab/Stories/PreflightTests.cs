@@ -26,7 +26,7 @@ public sealed class PreflightTests
         Assert.Contains("wait until it has ended", sentence, StringComparison.Ordinal);
         Assert.Contains("the checkout /opt/openlibrary has no uncommitted change", sentence, StringComparison.Ordinal);
         Assert.Contains("`systemctl status apparmor`", sentence, StringComparison.Ordinal);
-        await scene.Pages.SaidAsync($"override 1 --host {Host} --reason");
+        await scene.Pages.SaidAsync($"`/upgrade override 1 {Host} REASON`");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PreflightTests
         (
             await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")
         ).Good();
-        await scene.Pages.SaidAsync("cdrini had it go on all the same (the patch is merged)");
+        await scene.Pages.SaidAsync("cdrini overrode the preflight (the patch is merged)");
         // Asked again right before the host's turn: a word is for one question alone.
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
         Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
@@ -72,7 +72,7 @@ public sealed class PreflightTests
         await scene.Fleet.PublishAsync("ol-dummy", "2.0");
         await scene.Fleet.SshAsync(Host, "rm -f /var/cache/apt/archives/*.deb; apt-get -qq update");
         await scene.StartAsync(Start);
-        await scene.Pages.SaidAsync("no way back for ol-lost 1.0 2.0");
+        await scene.Pages.SaidAsync("ol-lost 1.0 2.0 can't be rolled back");
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(3));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         var kept = await scene.Fleet.SshAsync(
@@ -85,7 +85,7 @@ public sealed class PreflightTests
         Assert.Contains("openlibrary/olbase:rollback-1", kept, StringComparison.Ordinal);
         var body = $"{Assert.Single(await scene.Pages.IssuesAsync())["body"]}";
         Assert.Contains("ol-dummy 1.0 to 2.0", body, StringComparison.Ordinal);
-        Assert.Contains("no way back: package ol-lost=1.0", body, StringComparison.Ordinal);
+        Assert.Contains("can't be rolled back: package ol-lost=1.0", body, StringComparison.Ordinal);
         await TheUndoWorks(scene);
     }
 

@@ -39,7 +39,7 @@ public sealed class RollbackTests
             Assert.Single(verdict.Of("step-started", host, $"undo: {ShortRunbook.Upgrade}"));
         }
 
-        await scene.Pages.SaidAsync("Rolled back, proved: ol-web1, ol-dev.");
+        await scene.Pages.SaidAsync("Rolled back and verified: ol-web1, ol-dev.");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RollbackTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
         await scene.UpgradeAsync("--fails");
         await scene.PausedAsync("exit-code", "exit code");
-        await scene.Pages.SaidAsync("`rollback 1 all`: bring back ol-dev");
+        await scene.Pages.SaidAsync("`/upgrade rollback 1 all`: roll back ol-dev");
         await DecideAsync(scene, "rollback", "ol-dev", "1", "--reason", "the package is broken");
         var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "RolledBack", $"{verdict}");
@@ -76,7 +76,7 @@ public sealed class RollbackTests
             (await scene.Fleet.FactsAsync(ShortRunbook.First)).BootId
         );
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
-        await scene.Pages.SaidAsync($"Left out: {ShortRunbook.Later}.");
+        await scene.Pages.SaidAsync($"Excluded: {ShortRunbook.Later}.");
     }
 
     private static async Task DecideAsync(Scene scene, params string[] arguments) =>

@@ -80,7 +80,7 @@ internal static class ShortStory
         }
 
         Assert.NotEmpty(verdict.Of("step-doubted", ShortRunbook.First, ShortRunbook.Reboot));
-        await scene.Pages.SaidAsync("nobody can tell whether it happened");
+        await scene.Pages.SaidAsync("unknown whether it happened");
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
     }
 

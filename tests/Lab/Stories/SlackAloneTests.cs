@@ -21,7 +21,7 @@ public sealed class SlackAloneTests
         await scene.Pages.SaidAsync("failed (exit code).");
         await Eventually.True("a message that waits for silence", async () =>
             (await scene.Pages.ScheduledAsync()).Any(text =>
-                text.Contains("ol-dev is out of service", StringComparison.Ordinal)
+                text.Contains("ol-dev has been out of service", StringComparison.Ordinal)
             )
         );
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade note the postinst is broken");
@@ -32,7 +32,7 @@ public sealed class SlackAloneTests
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await scene.Pages.PressAsync(SandboxPages.Mek, Header, "rollback");
         await scene.Pages.SendFormAsync(SandboxPages.Mek, ("target", "all"), ("reason", "the package is broken"));
-        await scene.Pages.SaidAsync("Rolled back, proved: ol-dev.");
+        await scene.Pages.SaidAsync("Rolled back and verified: ol-dev.");
         Assert.Equal("1.0", (await scene.Fleet.FactsAsync(ShortRunbook.First)).Dummy);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
         await Eventually.True("an empty queue", async () => (await scene.Pages.ScheduledAsync()).Count == 0);

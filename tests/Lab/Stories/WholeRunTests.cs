@@ -16,7 +16,7 @@ public sealed class WholeRunTests
         var running = await WhatRuns(scene);
         await scene.Pages.PushAsync(running);
         await scene.StartAsync(Start);
-        await scene.Pages.SaidAsync("on THIS message");
+        await scene.Pages.SaidAsync("to THIS message");
         await scene.Pages.AgreeAsync(SandboxPages.Mek);
         await NothingWasDoneYet(scene);
         await scene.Pages.CommentAsync("cdrini", "the fans of ol-home are loud");

@@ -33,7 +33,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         await scene.Eyes.Question();
         await RefusedToTheRequester(scene);
         await scene.Approve();
-        await scene.Eyes.Said("The run has ended well.");
+        await scene.Eyes.Said("The run succeeded.");
         Assert.Contains("Succeeded", await scene.Status("Succeeded"), StringComparison.Ordinal);
         Assert.Equal(1, scene.Lines);
         LedgerIsThere(scene.Ledger);
@@ -60,7 +60,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         await scene.Logged("said at the end of the line");
         Assert.DoesNotContain("run-succeeded", (await scene.Journal()).ToJsonString(), StringComparison.Ordinal);
         scene.OpenGate();
-        await scene.Eyes.Said("The run has ended well.");
+        await scene.Eyes.Said("The run succeeded.");
         Assert.Equal(1, scene.Lines);
         var events = (await scene.Journal())
             .Where(one => $"{one!["payload"]!["place"]?["step"]}" == "write a line")
@@ -87,7 +87,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         await scene.ServeAsync();
         Assert.NotNull(scene.SilentUntil);
         scene.OpenGate();
-        await scene.Eyes.Said("The run has ended well.");
+        await scene.Eyes.Said("The run succeeded.");
         Assert.Null(scene.SilentUntil);
         var begun = (await scene.Journal())
             .Where(one => (string?)one!["event"] == "step-started")
@@ -121,7 +121,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         Assert.Equal((0, OwnersFile), (trusted.Code, new FileInfo(scene.KnownHosts).UnixFileMode));
         Assert.Equal(0, (await scene.Cli("mek", "resume")).Code);
         await scene.Approve();
-        await scene.Eyes.Said("The run has ended well.");
+        await scene.Eyes.Said("The run succeeded.");
         Assert.Equal(1, scene.Lines);
     }
 

@@ -36,7 +36,7 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
         await Support.Eventually.True("the command's own end", () => ExitCode(scene) is not null);
         await scene.ServeAsync(systemd.Tells(Watchdog));
         Assert.Equal(Ready, await systemd.Next(Within));
-        await scene.Eyes.Said("The run has ended well.");
+        await scene.Eyes.Said("The run succeeded.");
         Assert.Equal((1, "0"), (scene.Lines, ExitCode(scene)));
         // The command stood in the journal; nothing came behind it before the next hand took the run.
         Assert.Equal("run-taken-over", (string?)(await scene.Journal())[before]!["event"]);

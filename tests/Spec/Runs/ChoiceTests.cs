@@ -304,7 +304,7 @@ public sealed class ChoiceTests
             new Entry(Some.Run, before.Version + 1, story.Now, new RunEvent.RunSucceeded()),
             story.Run
         )[0];
-        Assert.Equal("2 of 3 hosts are done. Left out: ol-web1.", note.Text);
+        Assert.Equal("2 of 3 hosts are done. Excluded: ol-web1.", note.Text);
     }
 
     [Fact]

@@ -53,6 +53,9 @@ public sealed class DrainTests
 
     private static Intent Take(string host) => new Intent.PerformStep(new(Some.Run, At(host, "take host"), 1));
 
+    private static string Choices(Story story) =>
+        ChoiceText.Of(story.Run, story.Run.Stuck.Single(), CommandWords.CommandLine);
+
     private static HostRow Row(Story story, string host) => FleetTable.Of(story.Run).Single(row => row.Host == host);
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class DrainTests
         story.Began(At("ol-web1", "return"));
         Assert.True(OutOfService.IsDrained(story.Run, "ol-web1"));
         Assert.Null(Row(Done(Story.UntilWork(ThreeHosts()), "ol-web1"), "ol-web1").OutSince);
-        Assert.Equal("in service", InWords.Service(null));
+        Assert.Equal("", InWords.Service(null));
     }
 
     [Theory]
@@ -122,7 +125,7 @@ public sealed class DrainTests
         Assert.DoesNotContain(story.Agenda, intent => intent is Intent.PerformStep);
         story.When(new PersonsCommand.Skip(null, Some.Approver, "no time")).ThenRefused("too-many-out");
         Assert.Contains("exclude 7 --host ol-web1", story.Decision.Refusal!.Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("`skip", ChoiceText.Of(story.Run, story.Run.Stuck.Single()), StringComparison.Ordinal);
+        Assert.DoesNotContain("skip 7", Choices(story), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,21 +172,21 @@ public sealed class DrainTests
     {
         var story = NotReturned();
         Assert.Contains(
-            "leave ol-web1 as it is, go on with the others; it stays out of service and counts no more",
-            ChoiceText.Of(story.Run, story.Run.Stuck.Single()),
+            "leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit",
+            Choices(story),
             StringComparison.Ordinal
         );
         var before = story.Run;
         story.When(new PersonsCommand.Exclude("ol-web1", Some.Approver, "its disk is dying"));
         Assert.Equal([Take("ol-web2")], story.Agenda);
         Assert.StartsWith(
-            "left out; out of service since",
+            "excluded; out of service since",
             InWords.Of(Row(story, "ol-web1")),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "It stays out of service and counts no more",
-            NoteText.Of(story.Entries[^1].Event, before, story.Run),
+            "It stays down and no longer counts toward the limit",
+            NoteText.Of(story.Entries[^1].Event, before, story.Run, CommandWords.CommandLine),
             StringComparison.Ordinal
         );
     }

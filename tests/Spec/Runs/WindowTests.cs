@@ -180,9 +180,9 @@ public sealed class WindowTests
             .From(story.Run, entry, story.Run.Evolve(entry))
             .First(note => note.Target == NoteTarget.Thread);
         Assert.Equal(
-            "ol-web1: not begun. The window (daily 22:00-23:00 UTC) is "
-                + "closed. The run waits until Tue 2026-11-24 22:00 UTC. "
-                + "An approver other than mek can have it begin now: `override 7 --host ol-web1 --reason …`.",
+            "ol-web1: not started. The window (daily 22:00-23:00 UTC) is closed. "
+                + "The run waits until Tue 2026-11-24 22:00 UTC. "
+                + "An approver other than mek can start the host now: `/upgrade override 7 ol-web1 REASON`.",
             note.Text
         );
     }

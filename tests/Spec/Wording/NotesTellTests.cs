@@ -20,7 +20,7 @@ public sealed class NotesTellTests
         var story = Story.UntilWork().Done(Take).Began(Upgrade);
         var failed = new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty);
         Assert.Equal(
-            ["ol-dev: upgrade packages: failed (apt was locked.) and is tried again at 03:00:00 UTC (attempt 2)."],
+            ["ol-dev: upgrade packages: failed, trying again at 03:00:00 UTC (attempt 2). apt was locked."],
             Told(story, failed, new RunEvent.RetryScheduled(Upgrade, 2, story.Now))
         );
     }
@@ -35,13 +35,13 @@ public sealed class NotesTellTests
             sentence,
             StringComparison.Ordinal
         );
-        Assert.EndsWith("`abort 7`: end the run, leave everything as it is", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("`olupgrade abort 7`: end the run and leave every host as it is", sentence, StringComparison.Ordinal);
         Assert.Contains(
-            "\nol-dev is out of service since 03:00.\nThe run is paused",
+            "\nol-dev has been out of service since 03:00.\nThe run is paused",
             sentence,
             StringComparison.Ordinal
         );
-        Assert.Contains("`rollback 7 all`: bring back ol-dev", sentence, StringComparison.Ordinal);
+        Assert.Contains("`olupgrade rollback 7 all`: roll back ol-dev", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class NotesTellTests
             .Done(note, (HostVersions.VersionsFact, "docker 26.1\npython 3.11"))
             .Began(Upgrade);
         var sentence = Assert.Single(Told(story, new RunEvent.StepFailed(Upgrade, 1, Locked, Facts.Empty)));
-        Assert.Contains("Last noted there: docker 26.1, python 3.11.", sentence, StringComparison.Ordinal);
+        Assert.Contains("Last known versions: docker 26.1, python 3.11.", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class NotesTellTests
         var gated = Some.Stage("home", ["ol-home"], Some.Script()) with { Gate = Some.Rule };
         var story = Story.UntilWork(Some.Plan(gated)).Began(AskStep.Place("home"));
         var asked = new RunEvent.StepSucceeded(AskStep.Place("home"), 1, Facts.Empty);
-        Assert.Equal(["Stage home waits for an approval."], Told(story, asked));
+        Assert.Equal(["Stage home is waiting for approval."], Told(story, asked));
         var early = new Story().Opened().Began(BuiltInSteps.PlanMessage);
         Assert.Equal(
-            ["The plan is posted and waits for an approval."],
+            ["Plan posted, waiting for approval."],
             Told(early, new RunEvent.StepSucceeded(BuiltInSteps.PlanMessage, 1, Facts.Empty))
         );
     }

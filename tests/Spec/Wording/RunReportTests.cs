@@ -27,7 +27,7 @@ public sealed class RunReportTests
         );
         var text = ReportText.Of(report);
         Assert.Contains(
-            "- Approved: the plan, by cdrini through test on 2026-11-24 03:00 "
+            "- Approved: the plan, by cdrini via test on 2026-11-24 03:00 "
                 + $"UTC, plan `{story.Run.PlanDigest!.Value.Abbreviated}`",
             text,
             StringComparison.Ordinal
@@ -39,8 +39,8 @@ public sealed class RunReportTests
         );
         Assert.Contains("stranger (cli): the fans were loud", text, StringComparison.Ordinal);
         Assert.Contains("| ol-web2 | web | done | ", text, StringComparison.Ordinal);
-        Assert.Contains("for 3 hosts; earlier: run 3 50 min for 3 hosts (done)", text, StringComparison.Ordinal);
-        Assert.Contains("## What happened", text, StringComparison.Ordinal);
+        Assert.Contains("for 3 hosts; earlier: run 3 50 min for 3 hosts (succeeded)", text, StringComparison.Ordinal);
+        Assert.Contains("## Timeline", text, StringComparison.Ordinal);
         Assert.Contains(
             $"- Journal: {story.Entries.Count} entries, the last with the hash abc123\n",
             text,
@@ -53,7 +53,7 @@ public sealed class RunReportTests
     {
         var story = Unhealthy();
         var text = ReportText.Of(new RunReport(story.Run, [.. story.Entries], null, []));
-        Assert.Contains("- a step failed; waits for a person: not ended", text, StringComparison.Ordinal);
+        Assert.Contains("- paused: a step failed and needs a decision: still open", text, StringComparison.Ordinal);
         Assert.DoesNotContain("- Took", text, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed class RunReportTests
             .Began(At("canary", "ol-dev", "note what runs now"));
         story.When(new PersonsCommand.Abort(Some.Requester, null));
         var text = ReportText.Of(new RunReport(story.Run, [.. story.Entries], null, []));
-        Assert.Contains("- Still in hand when it ended: ol-dev: note what runs now.", text, StringComparison.Ordinal);
+        Assert.Contains("- Still running when the run ended: ol-dev: note what runs now.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RunReportTests
             .Done(At("canary", "ol-dev", "before"), ("packages", Packages(1)))
             .Done(At("canary", "ol-dev", "after"), ("packages", Packages(2)));
         var report = new RunReport(story.Run, [.. story.Entries], "abc123", []);
-        var text = ReportText.Of(report, line => line, changesMost: 5);
+        var text = ReportText.Of(report, line => line, maxChanges: 5);
         Assert.Contains("- and 25 more: ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("- and 25 more: ", ReportText.Of(report), StringComparison.Ordinal);
         Assert.True(

@@ -1,26 +1,27 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>How the message it stands in is approved: by whom, with what, and what happens when nobody does.</summary>
+/// <summary>How a message is approved: by whom, how, and what happens when no one answers.</summary>
 internal static class ApprovalText
 {
-    /// <summary>The sentences.</summary>
-    /// <param name="askedBy">Whose own approval does not count; null while nobody is known.</param>
+    /// <summary>The paragraph, in Slack's mark-up.</summary>
+    /// <param name="askedBy">The person whose own approval does not count; null where there is none.</param>
     public static string Of(Run run, ApprovalRule rule, Person? askedBy)
     {
         if (rule.Needs == 0)
-            return "Nobody need approve it: every step only reads.";
-        var people = rule.Needs == 1 ? "One approver" : $"{rule.Needs} different approvers";
+            return "Read-only; no approval needed.";
+        var people = rule.Needs == 1 ? "one approver" : $"{rule.Needs} different approvers";
         var requester = askedBy is { } person
-            ? $" {SlackText.Escape(person.Name)} asked for it and cannot approve it."
+            ? $" {SlackText.Escape(person.Name)} asked for this and can't approve it."
             : "";
-        return $"{people} must put :{SlackText.Escape(rule.Reaction)}: on THIS "
-            + $"message, in any skin tone, or press its button.{requester}"
-            + $" Reminded every {TimeText.Of(rule.Remind)}, asked again after {TimeText.Of(rule.Expires)};"
-            + " silence never means yes."
-            + $" To refuse: a thumbs-down, `/upgrade refuse {run.Id}` or `olupgrade refuse {run.Id}`.";
+        return $"Needs {people}: react with :{SlackText.Escape(rule.Reaction)}: (any skin tone) to THIS message, "
+            + $"or press *Approve*.{requester}"
+            + $" Reminder every {TimeText.Of(rule.Remind)}, expires after {TimeText.Of(rule.Expires)};"
+            + " no answer never counts as a yes."
+            + $" To refuse, react with a thumbs-down, press *Refuse*, or type {CommandWords.Slack.Of("refuse", run.Id)}.";
     }
 }

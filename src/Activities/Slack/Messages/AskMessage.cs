@@ -7,7 +7,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// The question before a stage that wants an approval of its own, a rollback, or a step that nothing takes back.
+/// The question before a stage with an approval of its own, before a rollback, or before a step that can't be undone.
 /// </summary>
 public static class AskMessage
 {
@@ -17,23 +17,22 @@ public static class AskMessage
     private static string Question(Run run, Gate gate)
     {
         if (gate.Before is { } step)
-            return ForGood(run, step);
+            return Irreversible(run, step);
         var stage = run.Plan!.Stage(gate.Name);
         if (stage.Kind != StageKind.Rollback)
             return Forward(run, stage);
         return run.Rollback is { IsPlanned: true } back && back.Stages.Contains(stage.Name)
             ? Back(run, back)
-            : NotAnyMore(run, stage);
+            : Dropped(run, stage);
     }
 
-    private static string ForGood(Run run, StepPlace step)
+    private static string Irreversible(Run run, StepPlace step)
     {
         var work = (Work.Run)run.Plan!.Step(step).Work;
         return SlackText.Escape(
-            $"*Run {run.Id}: may \"{step.Step}\" begin on {step.Host}?*\n"
-                + $"Nothing takes it back: {work.Irreversible}.\n"
-                + $"Everything before it on {step.Host} is done. A refusal "
-                + "pauses the run; it begins only after a yes.\n"
+            $"*Run {run.Id}: start \"{step.Step}\" on {step.Host}?*\n"
+                + $"This can't be undone: {work.Irreversible}.\n"
+                + $"Everything before it on {step.Host} is done. A refusal pauses the run.\n"
                 + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged."
         );
     }
@@ -43,15 +42,15 @@ public static class AskMessage
         var rows = FleetTable.Of(run);
         var done = rows.Count(row => row.State == HostState.Done);
         var why = stage.Why is { } reason ? $"\n_{SlackText.Escape(reason)}_" : "";
-        return $"*Run {run.Id}: may stage {SlackText.Escape(stage.Name)} begin?*\n"
+        return $"*Run {run.Id}: start stage {SlackText.Escape(stage.Name)}?*\n"
             + $"Next: {SlackText.Escape(string.Join(", ", stage.Hosts))}. "
             + $"Done so far: {done} of {rows.Length} hosts.{why}\n"
-            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged. Here so far: "
-            + $"{SlackText.Escape(string.Join(", ", Watching(run)))}.";
+            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged. Involved so far: "
+            + $"{SlackText.Escape(string.Join(", ", Involved(run)))}.";
     }
 
-    /// <summary>Whoever asked for the run, agreed, or decided last.</summary>
-    private static IEnumerable<string> Watching(Run run) =>
+    /// <summary>The people who started the run, approved something, or decided last.</summary>
+    private static IEnumerable<string> Involved(Run run) =>
         run
             .Gates.Values.OrderBy(gate => gate.AskedAt)
             .SelectMany(gate => gate.ApprovedBy)
@@ -60,12 +59,11 @@ public static class AskMessage
             .OfType<string>()
             .Distinct();
 
-    /// <summary>Its message stands there still, and is brought up to date.</summary>
-    private static string NotAnyMore(Run run, PlannedStage stage) =>
+    /// <summary>The message of an earlier rollback is still there, and is updated.</summary>
+    private static string Dropped(Run run, PlannedStage stage) =>
         SlackText.Escape(
-            $"*Run {run.Id}: may the rollback begin, with "
-                + $"{string.Join(", ", stage.Hosts)}?*\nThe run does not go back that way "
-                + "any more."
+            $"*Run {run.Id}: start the rollback with {string.Join(", ", stage.Hosts)}?*\n"
+                + "This rollback is no longer planned."
         );
 
     private static string Back(Run run, Rollback back)
@@ -74,10 +72,10 @@ public static class AskMessage
         var hosts = run.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name))
             .Select(stage => WayBackText.LineOf(run, stage));
         return SlackText.Escape(
-            $"*Run {run.Id}: may the rollback of {back.Target} begin?*\n"
+            $"*Run {run.Id}: start the rollback of {back.Target}?*\n"
                 + $"{back.By.Name} asked for it: {why}.\n"
                 + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"
-                + "Until somebody agrees, every host stays as it is. A refusal leaves the run where it was."
+                + "Until it is approved, every host stays as it is. A refusal leaves the run where it was."
         );
     }
 }

@@ -1,19 +1,21 @@
+using System.Globalization;
 using OlUpgrade.Calendar;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// What people are to hear should the service fall silent while hosts are out of service. It is written beforehand and
-/// waits in Slack's own queue.
+/// The alert for a service that falls silent while hosts are out of service. It is written in advance and waits in
+/// Slack's own queue.
 /// </summary>
 public static class DeadManText
 {
     private const string Mark = ":rotating_light: Run ";
 
     /// <summary>Null while every host of the run is in service.</summary>
-    /// <param name="now">When it is put into the queue: until then the service was heard of.</param>
+    /// <param name="now">When it is queued: the service was alive until then.</param>
     public static string? Of(Run run, DateTimeOffset now)
     {
         if (run.Plan is null || run.IsSettled)
@@ -22,30 +24,25 @@ public static class DeadManText
         if (away.Count == 0)
             return null;
         var hosts = away.Select(row =>
-            $"{row.Host} is out of service since {row.OutSince:HH:mm} UTC"
+            $"{row.Host} has been out of service since {row.OutSince:HH:mm} UTC"
             + (row.CurrentStep is { } step ? $" ({step})" : "")
         );
         return SlackText.Escape(
-            $"{Mark}{run.Id}: OlUpgrade is silent, or cannot reach Slack, since {TimeText.Of(now)}. "
-                + $"{string.Join("; ", hosts)}. Look there first: a command may "
-                + "still run. Then look at the service on its machine "
-                + $"(`systemctl status olupgrade`, `olupgrade status {run.Id}`); "
-                + "when it is started again it goes on where it was."
+            $"{Mark}{run.Id}: OlUpgrade has been silent, or unable to reach Slack, since {TimeText.Of(now)}. "
+                + $"{string.Join("; ", hosts)}. Check there first: a command may still be running. "
+                + "Then check the service on its machine "
+                + $"(`systemctl status olupgrade`, {CommandWords.CommandLine.Of("status", run.Id)}); "
+                + "after a restart it continues where it stopped."
         );
     }
 
-    /// <summary>Which run a waiting message is about; null for one that is none of these.</summary>
+    /// <summary>The run that a queued message is about; null for any other message.</summary>
     public static RunId? RunOf(string text)
     {
         if (!text.StartsWith(Mark, StringComparison.Ordinal))
             return null;
         var number = text[Mark.Length..].Split(':')[0];
-        return int.TryParse(
-            number,
-            System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture,
-            out var run
-        )
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var run)
             ? new RunId(run)
             : null;
     }

@@ -8,15 +8,15 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// The message that heads a run's thread: what it is, where it stands, each host on a line. Made from the run alone,
-/// so that it can be brought up to date at any time.
+/// The first message of a run's thread: what the run is, its state, and a line for each host. It is made from the run
+/// alone, so that it can be updated at any time.
 /// </summary>
 public static class HeaderText
 {
     public static string Of(Run run) => LayoutOf(run).Plain();
 
     public static SlackLayout LayoutOf(Run run) =>
-        new(Markup(run), $"`olupgrade status {run.Id}` shows the rest.", RunButtons.Of(run));
+        new(Markup(run), $"{CommandWords.CommandLine.Of("status", run.Id)} shows the rest.", RunButtons.Of(run));
 
     private static string Markup(Run run)
     {
@@ -24,7 +24,7 @@ public static class HeaderText
         var title = SlackText.Escape(run.Plan?.Title ?? "no plan yet");
         text.Append($"*Run {run.Id}: {title}*\n");
         text.Append($"{Status(run)}\n");
-        text.Append(AskedFor(run));
+        text.Append(Origin(run));
         foreach (var row in FleetTable.Of(run))
             text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(InWords.Of(row))}");
         return text.ToString();
@@ -40,21 +40,21 @@ public static class HeaderText
         var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
             ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
             : "";
-        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{GoingBack(run)}{string.Concat(stuck)}";
+        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{RollingBack(run)}{string.Concat(stuck)}";
     }
 
-    private static string GoingBack(Run run) =>
+    private static string RollingBack(Run run) =>
         run is { IsRollingBack: true, Rollback: { } back }
             ? SlackText.Escape(
                 $"; {back.By.Name} asked to roll back {back.Target}{(back.Reason is { } reason ? $" ({reason})" : "")}"
             )
             : "";
 
-    private static string AskedFor(Run run)
+    private static string Origin(Run run)
     {
         var parts = new List<string>();
         if (run.Requester is { } person)
-            parts.Add($"Asked for by {SlackText.Escape(person.Name)}");
+            parts.Add($"Started by {SlackText.Escape(person.Name)}");
         if (run.PlanDigest is { } digest)
             parts.Add($"plan `{digest.Abbreviated}`");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") is { } url)

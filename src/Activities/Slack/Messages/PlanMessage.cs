@@ -10,8 +10,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// The plan as people approve it: every host in order, every command, what is known from earlier runs, the way back
-/// and what has none. Posted once and never edited, so that an approval is of what was read.
+/// The plan as people approve it: every host in order, every command, what is known from earlier runs, and what can and
+/// can't be undone. Posted once and never edited, so that an approval covers exactly what was read.
 /// </summary>
 public static class PlanMessage
 {
@@ -24,21 +24,23 @@ public static class PlanMessage
         var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
         var text = new StringBuilder();
         text.Append($"*Plan of run {run.Id}: {SlackText.Escape(plan.Title)}*\n");
-        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, asked for by {Requester(run)}. ");
-        text.Append("No host was changed yet.\n");
+        text.Append($"Runbook {SlackText.Inline(plan.Runbook)}, started by {Requester(run)}. ");
+        text.Append("No host has been changed yet.\n");
         if (plan.Continues is { } earlier)
-            text.Append($"It continues run {earlier}, with the hosts that it left.\n");
+            text.Append($"It continues run {earlier} with the hosts it left.\n");
         Order(text, run, plan);
         if (VersionTable.Of(run) is { Length: > 0 } versions)
             text.Append($"\n*What runs now*\n{SlackText.Code(versions, AllVersions, Rest(run))}\n");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
-            text.Append($"\nThe issue lacks labels that its repository does not have: {SlackText.Escape(labels)}.\n");
+            text.Append(
+                $"\nThe issue is missing labels that its repository does not have: {SlackText.Escape(labels)}.\n"
+            );
         Steps(text, run, plan);
         Parameters(text, plan);
         if (!plan.OnlyReads)
         {
             Evidence(text, plan);
-            WayBack(text, run, plan);
+            Rollback(text, run, plan);
         }
 
         text.Append($"\n*Digests*\nplan `{run.PlanDigest?.Abbreviated}`, runbook `{plan.RunbookDigest.Abbreviated}`\n");
@@ -46,7 +48,7 @@ public static class PlanMessage
         return text.ToString();
     }
 
-    private static string Requester(Run run) => SlackText.Escape(run.Requester?.Name ?? "nobody known");
+    private static string Requester(Run run) => SlackText.Escape(run.Requester?.Name ?? "unknown");
 
     private static void Order(StringBuilder text, Run run, Plan plan)
     {
@@ -57,47 +59,47 @@ public static class PlanMessage
             foreach (var host in stage.Hosts)
                 text.Append(
                     $"{++number}. "
-                        + $"{SlackText.Escape($"{host}{Today(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n"
+                        + $"{SlackText.Escape($"{host}{CurrentName(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n"
                 );
             if (stage.Why is { } why)
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
-                text.Append("    _Asks for an approval of its own first._\n");
-            if (QuietAfter(plan, at) is { } quiet)
-                text.Append($"    _Then {TimeText.Of(quiet)} of quiet time._\n");
+                text.Append("    _Needs an approval of its own first._\n");
+            if (SoakAfter(plan, at) is { } soak)
+                text.Append($"    _Then it soaks for {TimeText.Of(soak)}._\n");
         }
 
         text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
         text.Append(
             plan.OnlyReads
-                ? " looked at at once. Each is looked at, whatever is found on another.\n"
-                : " out of service at once. The first failure stops the run and asks people.\n"
+                ? " checked at once. Every host is checked, whatever is found on another.\n"
+                : " out of service at once. The first failure pauses the run until someone decides.\n"
         );
         if (plan.Window is { } window)
-            text.Append($"Hosts begin only within {SlackText.Escape(window.ToString())}{Left(plan)}. ")
-                .Append("One that has begun is finished.\n");
+            text.Append($"Hosts start only within {SlackText.Escape(window.ToString())}{Remaining(plan)}. ")
+                .Append("A host that has started is finished.\n");
         if (!plan.OnlyReads && plan.Hosts.FirstOrDefault(host => OwnHost.Is(run, host.Name)) is { } own)
             text.Append($"When {SlackText.Escape(own.Name)} reboots, {OwnHost.Away}.\n");
         if (!plan.NotCovered.IsEmpty)
             text.Append($"Not covered: {SlackText.Escape(string.Join(", ", plan.NotCovered))}.\n");
     }
 
-    private static string Left(Plan plan) =>
+    private static string Remaining(Plan plan) =>
         plan.Expected is { } expected
-            ? $", while {TimeText.Of(expected.Host)} for the host and "
-                + $"{TimeText.Of(expected.Rollback)} for its way back are left of it"
+            ? $", while enough of it is left: {TimeText.Of(expected.Host)} for the host and "
+                + $"{TimeText.Of(expected.Rollback)} for its rollback"
             : "";
 
     private static string Own(Run run, string host) => OwnHost.Is(run, host) ? $", *{OwnHost.Mark}*" : "";
 
-    private static TimeSpan? QuietAfter(Plan plan, int at) =>
+    private static TimeSpan? SoakAfter(Plan plan, int at) =>
         plan.Stages.ElementAtOrDefault(at + 1) is { Kind: StageKind.Soak } soak
-            ? soak.Steps.Select(step => (step.Work as Work.Wait)?.For).FirstOrDefault(quiet => quiet > TimeSpan.Zero)
+            ? soak.Steps.Select(step => (step.Work as Work.Wait)?.For).FirstOrDefault(time => time > TimeSpan.Zero)
             : null;
 
-    private static string Today(Plan plan, string host) =>
+    private static string CurrentName(Plan plan, string host) =>
         plan.Hosts.FirstOrDefault(known => known.Name == host) is { } found && found.TodaysName != host
-            ? $" (today {found.TodaysName})"
+            ? $" (currently {found.TodaysName})"
             : "";
 
     private static void Steps(StringBuilder text, Run run, Plan plan)
@@ -120,7 +122,7 @@ public static class PlanMessage
     private static string Command(Run run, Work work, int longest) =>
         work.Scripts.Script is { } script ? $"\n{SlackText.Code(script, longest, Rest(run))}" : "";
 
-    private static string Rest(Run run) => $"`olupgrade journal {run.Id}` shows the rest.";
+    private static string Rest(Run run) => $"{CommandWords.CommandLine.Of("journal", run.Id)} shows the rest.";
 
     private static void Parameters(StringBuilder text, Plan plan)
     {
@@ -140,40 +142,40 @@ public static class PlanMessage
             );
         if (!plan.Evidence.IsEmpty)
             return;
-        text.Append("No earlier success with this text of the runbook is known.");
+        text.Append("No earlier success with this version of the runbook is known.");
         if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is { Hosts: [var canary] })
-            text.Append($" {SlackText.Escape(canary)} goes first and alone; its result is the evidence for the rest.");
+            text.Append($" {SlackText.Escape(canary)} goes first, alone; its result is the evidence for the rest.");
         text.Append('\n');
     }
 
-    private static void WayBack(StringBuilder text, Run run, Plan plan)
+    private static void Rollback(StringBuilder text, Run run, Plan plan)
     {
-        text.Append("\n*The way back*\n");
+        text.Append("\n*Rollback*\n");
         foreach (var branch in BranchStart.Of(run))
-            text.Append($"Before any host is changed, a branch is made in {SlackText.Escape(branch.InWords())}.\n");
+            text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.InWords())}.\n");
         foreach (var host in plan.Hosts)
-            Outlook(text, host.Name, UpgradePreview.Of(run, host.Name));
+            Preview(text, host.Name, UpgradePreview.Of(run, host.Name));
         var undo = Distinct(plan)
             .Where(step => step.Work is Work.Run { Undo: not null })
             .Select(step => step.Name)
             .ToList();
         var none = WithoutUndo(plan).ToList();
         if (undo.Count > 0)
-            text.Append($"Can be taken back: {SlackText.Escape(string.Join(", ", undo))}.\n");
+            text.Append($"Can be undone: {SlackText.Escape(string.Join(", ", undo))}.\n");
         if (none.Count > 0)
-            text.Append($"Has no way back: {SlackText.Escape(string.Join(", ", none))}.\n");
+            text.Append($"Can't be undone: {SlackText.Escape(string.Join(", ", none))}.\n");
     }
 
-    private static void Outlook(StringBuilder text, string host, UpgradePreview? outlook)
+    private static void Preview(StringBuilder text, string host, UpgradePreview? preview)
     {
-        if (outlook is null)
+        if (preview is null)
             return;
-        text.Append($"{SlackText.Escape(host)}: {outlook.Changing.Length} packages have something newer; ");
+        text.Append($"{SlackText.Escape(host)}: {preview.Changing.Length} packages would be upgraded; ");
         text.Append(
-            outlook.Lost.IsEmpty
-                ? "the installed version of each can be kept.\n"
-                : $"*no way back for {SlackText.Escape(outlook.LostNames())}*: "
-                    + "the installed version is to be had nowhere.\n"
+            preview.Lost.IsEmpty
+                ? "each installed version can be restored.\n"
+                : $"*{SlackText.Escape(preview.LostNames())} can't be rolled back*: "
+                    + "the installed version is no longer available anywhere.\n"
         );
     }
 

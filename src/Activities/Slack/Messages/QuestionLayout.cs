@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// A question's message with its buttons, which are there while an answer is due; when it is answered, a line at the
-/// end says how. What is asked about stays as it was posted.
+/// A question's message. It has buttons while an answer is due, and a line at the end with the answer once there is one.
+/// The question itself stays as it was posted.
 /// </summary>
 public static class QuestionLayout
 {
@@ -17,16 +18,16 @@ public static class QuestionLayout
     public static SlackLayout Of(Run run, Gate gate) =>
         new(
             MarkupOf(run, gate),
-            $"`olupgrade status {run.Id}` shows the rest.",
+            $"{CommandWords.CommandLine.Of("status", run.Id)} shows the rest.",
             IsDue(run, gate) ? Buttons(run, gate) : [],
             AnswerTo(run, gate)
         );
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The question, without its answer.</summary>
     public static string MarkupOf(Run run, Gate gate) =>
         gate.Question == BuiltInSteps.PlanMessage ? PlanMessage.Of(run) : AskMessage.Of(run, gate);
 
-    /// <summary>Also while it is being posted: the run does not know of the question before.</summary>
+    /// <summary>True while an answer is due, and while the question is being posted and the run does not know it yet.</summary>
     private static bool IsDue(Run run, Gate gate)
     {
         var answers = run.Gate(gate.Name);
@@ -64,9 +65,9 @@ public static class QuestionLayout
         if (run.IsFinished)
             return SlackText.Escape($"The run has ended: {run.EndedBecause}.");
         if (answers.Expired)
-            return $"Nobody answered in time. `/upgrade resume {run.Id}` asks again.";
+            return $"No one answered in time. {CommandWords.Slack.Of("resume", run.Id)} asks again.";
         if (answers.AskedAt is not null && run.StandsAt != gate)
-            return "No longer asked.";
+            return "This question is no longer open.";
         return approved is null ? null : $"{approved}; {gate.Rule.Needs - answers.ApprovedBy.Length} more needed.";
     }
 

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>A reaction's name without skin tone and in one spelling: a thumbs-up is one on any hand.</summary>
+/// <summary>A reaction's name without its skin tone, in one spelling.</summary>
 public static class ReactionName
 {
     public static string Base(string reaction)

@@ -5,7 +5,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// The buttons below a run's header: the choices that there are now, about the step that stopped first.
+/// The buttons below a run's header: the current choices, about the step that stopped first.
 /// </summary>
 public static class RunButtons
 {
@@ -19,7 +19,7 @@ public static class RunButtons
         return [.. RunChoices.Of(run).Select(choice => Button(choice, host, value))];
     }
 
-    /// <summary>The name of a choice between us and Slack: the verb that is typed for it.</summary>
+    /// <summary>A choice's action ID in Slack: the verb that is typed for it.</summary>
     public static string ActionOf(RunChoice choice) =>
         choice switch
         {
@@ -45,7 +45,7 @@ public static class RunButtons
             RunChoice.Retry => ("Retry", SlackButtonStyle.Plain),
             RunChoice.ItHappened => ("It happened", SlackButtonStyle.Plain),
             RunChoice.ItDidNotHappen => ("It did not happen", SlackButtonStyle.Plain),
-            RunChoice.Override => ("Go on all the same …", SlackButtonStyle.Plain),
+            RunChoice.Override => ("Override preflight …", SlackButtonStyle.Plain),
             RunChoice.Skip => ($"Skip on{on} …", SlackButtonStyle.Plain),
             RunChoice.Exclude => ($"Exclude{on} …", SlackButtonStyle.Plain),
             RunChoice.RollBack => ("Roll back …", SlackButtonStyle.Danger),

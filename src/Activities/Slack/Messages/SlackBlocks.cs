@@ -4,21 +4,21 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// A message in Block Kit: its mark-up as sections within Slack's limits, its buttons, and a small line at the end. Cut
-/// where it does not fit, with a pointer to the rest.
+/// A message in Block Kit: its mark-up as sections within Slack's limits, its buttons, and a small line at the end. What
+/// does not fit is cut, with a pointer to the rest.
 /// </summary>
 internal static class SlackBlocks
 {
-    /// <summary>A section takes 3,000 characters; a fence that is closed and opened again needs a few.</summary>
+    /// <summary>A section takes 3,000 characters; closing and reopening a fence needs a few.</summary>
     private const int SectionRoom = 2_900;
 
-    /// <summary>A message takes 50 blocks: buttons, the last line and the pointer are left their places.</summary>
+    /// <summary>A message takes 50 blocks: some are left for buttons, the last line and the pointer.</summary>
     private const int MaxSections = 46;
 
     private const string Fence = "```";
 
     /// <summary>The blocks, in order.</summary>
-    /// <param name="rest">Where the rest is, should something be cut.</param>
+    /// <param name="rest">Where the rest is, if something is cut.</param>
     /// <param name="last">A small line at the end; null for none.</param>
     public static JsonArray Of(string markup, string rest, ImmutableArray<SlackButton> buttons, string? last)
     {

@@ -5,9 +5,9 @@ public enum SlackButtonStyle
 {
     Plain,
 
-    /// <summary>Green: what is expected.</summary>
+    /// <summary>Green: the expected answer.</summary>
     Primary,
 
-    /// <summary>Red: what stops or takes back.</summary>
+    /// <summary>Red: stops or undoes something.</summary>
     Danger,
 }

@@ -2,6 +2,6 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>One thing to fill in: a text, or one of some choices where there are any.</summary>
-/// <param name="Name">Under it the value comes back.</param>
+/// <summary>A form's field: free text, or one of the choices where there are any.</summary>
+/// <param name="Name">The value comes back under this name.</param>
 public sealed record SlackField(string Name, string Label, bool IsNeeded, params ImmutableArray<string> Choices);

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Slack.Messages;
 
-/// <summary>A form that is shown to one person over the chat (a modal).</summary>
-/// <param name="Name">Comes back with what was filled in.</param>
+/// <summary>A modal, shown to one person.</summary>
+/// <param name="Name">The callback ID, which comes back with the values.</param>
 /// <param name="Title">At most 24 characters.</param>
-/// <param name="Submit">On the button that sends it, at most 24 characters.</param>
+/// <param name="Submit">The label of the button that sends it, at most 24 characters.</param>
 /// <param name="Says">What is about to be decided, in Slack's mark-up.</param>
-/// <param name="Value">Comes back too; people do not see it.</param>
+/// <param name="Value">Hidden data that comes back with the values.</param>
 public sealed record SlackForm(
     string Name,
     string Title,

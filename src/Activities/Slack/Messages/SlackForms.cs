@@ -15,7 +15,7 @@ internal static class SlackForms
             ["private_metadata"] = form.Value,
             ["title"] = Plain(form.Title),
             ["submit"] = Plain(form.Submit),
-            ["close"] = Plain("Back"),
+            ["close"] = Plain("Cancel"),
             ["blocks"] = new JsonArray([
                 new JsonObject
                 {

@@ -1,12 +1,12 @@
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// Turns text from hosts, files and people into text that Slack shows as it is: it can mention nobody, link nowhere
-/// and not break out of its block.
+/// Turns text from hosts, files and people into text that Slack shows literally: it can't mention anyone, link anywhere
+/// or break out of its block.
 /// </summary>
 public static class SlackText
 {
-    /// <summary>What <c>chat.update</c> takes at most is 4,000 characters; a little is left for the pointer.</summary>
+    /// <summary><c>chat.update</c> takes at most 4,000 characters; a little is left for the pointer.</summary>
     public const int MaxLength = 3800;
 
     public static string Escape(string text) =>
@@ -14,7 +14,7 @@ public static class SlackText
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>A block of output. What is too long is cut, and the pointer says where the rest is.</summary>
+    /// <summary>A block of output, cut with a pointer to the rest where it is too long.</summary>
     public static string Code(string text, int longest, string rest)
     {
         var whole = text.Trim('\r', '\n');
@@ -23,10 +23,10 @@ public static class SlackText
         return whole.Length > longest ? $"{block}\n_Cut here; {rest}_" : block;
     }
 
-    /// <summary>A word or a short value between back-ticks.</summary>
+    /// <summary>A word or a short value in back-ticks.</summary>
     public static string Inline(string text) => $"`{Escape(text.Replace('`', '\'').ReplaceLineEndings(" "))}`";
 
-    /// <summary>The beginning of a text, never ending in half a character.</summary>
+    /// <summary>The start of a text, never ending in half a character.</summary>
     public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)
@@ -35,7 +35,7 @@ public static class SlackText
         return text[..end];
     }
 
-    /// <summary>Slack's mark-up that is too long, cut at the end of a line, with the pointer.</summary>
+    /// <summary>Slack's mark-up, cut at the end of a line with a pointer to the rest where it is too long.</summary>
     public static string Fit(string markup, string rest)
     {
         if (markup.Length <= MaxLength)

@@ -78,7 +78,7 @@ public sealed class PeopleDecideTests
             (ExitCode.Done, "Run 1: rollback is in the journal."),
             await Cli(scene, "rollback", "1", "ol-b", "--reason", "it is slow", "--seen", seen)
         );
-        const string question = "*Run 1: may the rollback of ol-b begin?*\ncdrini asked for it: it is slow.\n";
+        const string question = "*Run 1: start the rollback of ol-b?*\ncdrini asked for it: it is slow.\n";
         await scene.Eyes.Said(question);
         var asked = (string)
             scene.Eyes.Messages.Single(message =>
@@ -138,13 +138,13 @@ public sealed class PeopleDecideTests
     {
         await using var scene = await Paused();
         Assert.Equal((ExitCode.Done, "Run 1: rollback is in the journal."), await Cli(scene, "rollback", "1", "all"));
-        await scene.Eyes.Said("*Run 1: may the rollback of all begin?*");
+        await scene.Eyes.Said("*Run 1: start the rollback of all?*");
         var asked = scene.Eyes.Messages.Single(message =>
-            SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal)
+            SlackEyes.Text(message).Contains("start the rollback", StringComparison.Ordinal)
         );
         scene.React(ServiceScene.Mek, (string)asked["ts"]!, "-1");
         await scene.Eyes.Said(
-            "mek refused the rollback (a thumbs-down in Slack). Nothing was taken back. The run holds where it was"
+            "mek refused the rollback (a thumbs-down in Slack). Nothing was rolled back. The run is on hold where it was"
         );
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
         // The question's own message is brought up to date too, and holds up nothing that is told behind it.
@@ -164,7 +164,7 @@ public sealed class PeopleDecideTests
         var before = (await scene.Run()).Version;
         scene.React(ServiceScene.Mek, header, "rewind");
         const string question =
-            "Roll back what? Say `/upgrade rollback 1 all`, a host or a stage. Changed so far, newest first: ol-a.";
+            "Roll back what? Type `/upgrade rollback 1 all`, or a host or a stage instead of `all`. Changed so far, newest first: ol-a.";
         await scene.Eyes.Said(question);
         scene.Servers.Slack.Unreact(ServiceScene.Mek, SlackEyes.Channel, header, "rewind");
         scene.React(ServiceScene.Mek, header, "rewind");

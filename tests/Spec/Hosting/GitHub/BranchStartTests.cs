@@ -29,9 +29,9 @@ public sealed class BranchStartTests
         );
 
         scene.Type("/upgrade rollback 1 ol-b it is slow");
-        await scene.Eyes.Said("may the rollback of ol-b begin?");
+        await scene.Eyes.Said("start the rollback of ol-b?");
         var asked = scene.Eyes.Messages.Single(message =>
-            SlackEyes.Text(message).Contains("may the rollback", StringComparison.Ordinal)
+            SlackEyes.Text(message).Contains("start the rollback", StringComparison.Ordinal)
         );
         scene.React(ServiceScene.Drini, (string)asked["ts"]!);
         await scene.Ended(RunStatus.RolledBack);

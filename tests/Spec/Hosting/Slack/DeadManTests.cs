@@ -35,7 +35,7 @@ public sealed class DeadManTests
         await queue.LookAsync([InWork], Now);
         var waiting = Assert.Single(_slack.Scheduled());
         Assert.Contains(
-            "ol-dev is out of service since 03:00 UTC (upgrade packages)",
+            "ol-dev has been out of service since 03:00 UTC (upgrade packages)",
             (string)waiting!["text"]!,
             StringComparison.Ordinal
         );
@@ -66,7 +66,7 @@ public sealed class DeadManTests
         await Queue().LookAsync([InWork], Now);
         _time.Advance(DeadManQueue.Silence + TimeSpan.FromSeconds(1));
         Assert.Contains(
-            "OlUpgrade is silent, or cannot reach Slack, since 2026-11-24 03:00 UTC",
+            "OlUpgrade has been silent, or unable to reach Slack, since 2026-11-24 03:00 UTC",
             Said(),
             StringComparison.Ordinal
         );

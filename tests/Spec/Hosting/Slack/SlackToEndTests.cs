@@ -24,7 +24,7 @@ public sealed class SlackToEndTests
         Assert.Equal("good day", (await scene.Run()).Plan!.Parameters["word"]);
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
         Assert.Equal(1, scene.Eyes.Count("cdrini approved the plan"));
-        Assert.Equal(1, scene.Eyes.Count("The run has ended well."));
+        Assert.Equal(1, scene.Eyes.Count("The run succeeded."));
         Assert.DoesNotContain(scene.Servers.Slack.Whispers(ServiceScene.Mek), text =>
             text.Contains("failed", StringComparison.Ordinal)
         );

@@ -63,7 +63,7 @@ public sealed class OwnHostTests
         var said = Notes.Tell(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
         Assert.Equal(
             [
-                "ol-dev: its reboot is begun. The service lives on this host: the "
+                "ol-dev: reboot started. OlUpgrade runs on this host: the "
                     + "service goes away for some minutes and comes back by itself.",
             ],
             said

@@ -134,13 +134,12 @@ public sealed class BranchKeptTests
             notes.Select(note => note.Target)
         );
         Assert.Equal(
-            $"The run has ended well, and its rollback branch {Name} ({Library} at {Story.Commit}), there since "
-                + "2026-11-24 03:00 UTC, was kept for 3d after that. It may be "
-                + "deleted now: `/upgrade delete-branch 7`, "
-                + "`olupgrade delete-branch 7`, or the button on the run's first "
-                + "message. Or leave it: nothing is ever deleted by itself.",
+            $"Rollback branch {Name} ({Library} at {Story.Commit}), created on 2026-11-24 03:00 UTC, was kept for 3d "
+                + "after the run succeeded. You can delete it now: `/upgrade delete-branch 7`, or press the button on the "
+                + "run's first message. It is never deleted automatically.",
             notes[0].Text
         );
+        Assert.Contains("`olupgrade delete-branch 7`, or in Slack.", notes[2].Text, StringComparison.Ordinal);
         Assert.Equal([RunChoice.DeleteBranch], RunChoices.Of(after));
         Assert.Empty(RunChoices.Of(before.Run));
     }
@@ -161,7 +160,7 @@ public sealed class BranchKeptTests
             ],
             notes.Select(note => note.Target)
         );
-        var told = $"cdrini had the rollback branch {Name} ({Library} at {Story.Commit}) deleted (tidy).";
+        var told = $"cdrini asked to delete rollback branch {Name} ({Library} at {Story.Commit}) (tidy).";
         Assert.StartsWith(told, notes[0].Text, StringComparison.Ordinal);
         Assert.Empty(RunChoices.Of(after));
         Assert.DoesNotContain("rollback_branch", RollbackBranch.ValuesOf(after).Keys);

@@ -103,7 +103,7 @@ public sealed class RollbackAskedTests
             entry.Event is RunEvent.StepStarted { Place.Step: "take host", Place.Stage: "rollback ol-web1" }
         );
         Assert.Contains(
-            "Nothing was taken back",
+            "Nothing was rolled back",
             Notes.Tell(Run.Initial(Some.Run), [.. story.Entries]).Last().Sentence,
             StringComparison.Ordinal
         );

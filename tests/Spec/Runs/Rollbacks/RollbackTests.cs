@@ -232,11 +232,11 @@ public sealed class RollbackTests
 
         Assert.Equal(
             [
-                "cdrini asked to roll back ol-web1 (readers see errors). In this order: ol-web1.",
-                "The way back:\nol-web1: undo: upgrade packages; reboot; containers; "
+                "cdrini asked to roll back ol-web1 (readers see errors). Hosts: ol-web1.",
+                "Rollback plan for ol-web1:\nol-web1: undo: upgrade packages; reboot; containers; "
                     + "check health; compare with what was noted before. "
                     + "By hand: forget: the cache fills again by itself",
-                "ol-web1: rolled back. Every fact noted before the work was read again and is what it was.",
+                "ol-web1: rolled back and verified. Everything recorded before the upgrade was read again and is the same.",
             ],
             entries
         );

@@ -31,7 +31,7 @@ public sealed class SlackAnsweringTests
                 """
                 {"trigger_id":"123.456","view":{"type":"modal","callback_id":"rollback","private_metadata":"7|40|",
                  "title":{"type":"plain_text","text":"Roll back"},"submit":{"type":"plain_text","text":"Do it"},
-                 "close":{"type":"plain_text","text":"Back"},"blocks":[
+                 "close":{"type":"plain_text","text":"Cancel"},"blocks":[
                    {"type":"section","text":{"type":"mrkdwn","text":"What is *brought back*"}},
                    {"type":"input","block_id":"target","optional":false,"label":{"type":"plain_text","text":"What?"},
                     "element":{"type":"static_select","action_id":"target","options":[

@@ -29,11 +29,11 @@ public sealed class MessageTextTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            ":warning: *ol-web1*  mixed, not as it was before the run: openssl 3.0.15-1 to 3.0.16-1",
+            ":warning: *ol-web1*  mixed, not the same as before the run: openssl 3.0.15-1 to 3.0.16-1",
             header,
             StringComparison.Ordinal
         );
-        Assert.Contains(":heavy_minus_sign: *ol-home*  left out", header, StringComparison.Ordinal);
+        Assert.Contains(":heavy_minus_sign: *ol-home*  excluded", header, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class MessageTextTests
     [Fact]
     public void The_header_shows_hosts_that_are_left_out() =>
         Assert.Contains(
-            ":heavy_minus_sign: *ol-home*  left out",
+            ":heavy_minus_sign: *ol-home*  excluded",
             HeaderText.Of(
                 SampleRun.Halfway.After(new RunEvent.HostExcluded("ol-home", new Person("Mek", []), "it burns"))
             ),

@@ -28,12 +28,12 @@ public sealed class WatchTests : IDisposable
     {
         await using var scene = await Asking();
         var watched = Watch(scene);
-        await Heard("The plan is posted and waits for an approval.");
+        await Heard("Plan posted, waiting for approval.");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         Assert.Equal(ExitCode.Done, await watched);
         await scene.Told();
         foreach (
-            var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run has ended well."]
+            var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run succeeded."]
         )
         {
             Assert.True(_output.Said(sentence), sentence);
@@ -50,7 +50,7 @@ public sealed class WatchTests : IDisposable
     {
         await using var scene = await Asking();
         var watched = Watch(scene);
-        await Heard("The plan is posted");
+        await Heard("Plan posted");
         var json = $$"""{"decision":"{{decision}}"}""";
         Assert.Equal(
             200,
@@ -65,7 +65,7 @@ public sealed class WatchTests : IDisposable
     {
         await using var scene = await Asking();
         var watched = Watch(scene);
-        await Heard("The plan is posted");
+        await Heard("Plan posted");
         var began = TimeProvider.System.GetTimestamp();
         await scene.StopServiceAsync();
         Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(6), "A watcher delays the stop.");
@@ -91,7 +91,7 @@ public sealed class WatchTests : IDisposable
     {
         await using var scene = await Asking();
         var watched = Watch(scene);
-        await Heard("The plan is posted");
+        await Heard("Plan posted");
         var before = await scene.Events();
         await _interrupt.CancelAsync();
         Assert.Equal(ExitCode.Interrupted, await watched);

@@ -1,0 +1,53 @@
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Wording;
+
+/// <summary>Words for the end of a run.</summary>
+internal static class EndText
+{
+    public static string Refused(Run after, RunEvent.RunRefused e) =>
+        $"{e.By.Name} refused {GateText.NameOf(after, e.Stage)}{NoteText.Because(e.Reason)}. The run has ended.";
+
+    public static string Aborted(Run after, RunEvent.RunAborted e, CommandWords words) =>
+        $"{e.By.Name} aborted the run{NoteText.Because(e.Reason)}. {StillRunning(after, words)}";
+
+    public static string Succeeded(Run after)
+    {
+        var all = after.Plan!.Hosts.Length;
+        if (after.Plan.OnlyReads)
+            return $"All {all} hosts are healthy.{VersionTable.AsBlock(after)}";
+        var skipped = after
+            .Steps.Values.Where(step => step.Phase == StepPhase.Skipped)
+            .Select(step => step.Place.ToString())
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (after.Excluded.IsEmpty && skipped.Count == 0)
+            return $"All {all} hosts are done. The run succeeded.";
+        var excluded = after.Excluded.Order(StringComparer.Ordinal).ToList();
+        return $"{all - excluded.Count} of {all} hosts are done."
+            + (excluded.Count == 0 ? "" : $" Excluded: {string.Join(", ", excluded)}.")
+            + (skipped.Count == 0 ? "" : $" Skipped: {string.Join("; ", skipped)}.");
+    }
+
+    public static string Failed(Run after, RunEvent.RunFailed e)
+    {
+        var verb = e.Hosts.Length == 1 ? "is" : "are";
+        return $"{e.Hosts.Length} of {after.Plan!.Hosts.Length} hosts {verb} unhealthy: {string.Join(", ", e.Hosts)}."
+            + VersionTable.AsBlock(after);
+    }
+
+    private static string StillRunning(Run run, CommandWords words)
+    {
+        var running = run
+            .Steps.Values.Where(step => step.Phase == StepPhase.Started)
+            .Select(step => step.Place.ToString())
+            .ToList();
+        return (running.Count, run.StopsCommands) switch
+        {
+            (0, _) => "No command of this run is still running.",
+            (_, true) => $"Stopping what can be stopped: {string.Join("; ", running)}.",
+            _ => $"Still running, and left to finish: {string.Join("; ", running)}. "
+                + $"{words.Of("abort", run.Id, flag: "stop")} stops commands.",
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+using OlUpgrade.Spec.Support;
+using OlUpgrade.Wording;
+using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
+
+namespace OlUpgrade.Spec.Wording;
+
+/// <summary>Commands are spelled as they can be typed where they are read.</summary>
+public sealed class CommandWordsTests
+{
+    private static readonly RunId Run = new(7);
+
+    [Fact]
+    public void In_Slack_it_is_a_slash_command_with_bare_words() =>
+        Assert.Equal(
+            ("`/upgrade skip 7 ol-web1 REASON`", "`/upgrade resume 7 it-happened`", "`/upgrade rollback 7 all`"),
+            Spelled(CommandWords.Slack)
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void On_the_issue_and_in_a_terminal_it_is_a_command_line_with_options(bool onIssue) =>
+        Assert.Equal(
+            (
+                "`olupgrade skip 7 --host ol-web1 --reason …`",
+                "`olupgrade resume 7 --it-happened`",
+                "`olupgrade rollback 7 all`"
+            ),
+            Spelled(onIssue ? CommandWords.Issue : CommandWords.CommandLine)
+        );
+
+    [Fact]
+    public void Each_target_has_its_spelling()
+    {
+        NoteTarget[] inSlack = [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Question, NoteTarget.SecondChannel];
+        Assert.All(Enum.GetValues<NoteTarget>(), target =>
+            Assert.Same(inSlack.Contains(target) ? CommandWords.Slack : CommandWords.Issue, CommandWords.For(target))
+        );
+    }
+
+    [Fact]
+    public void An_approval_on_the_command_line_names_the_plan_that_was_seen()
+    {
+        var run = Story.UntilApproval().Run;
+        Assert.Equal("`/upgrade approve 7`", CommandWords.Slack.Approve(run));
+        Assert.Equal(
+            $"`olupgrade approve 7 --plan {run.PlanDigest!.Value.Abbreviated}`",
+            CommandWords.CommandLine.Approve(run)
+        );
+    }
+
+    [Fact]
+    public void The_thread_offers_buttons_and_slash_commands_for_a_failed_step() =>
+        Assert.Equal(
+            """
+            Press a button on the run's first message, or type in the channel:
+            Fixed it? `/upgrade resume 7`: the step runs again
+            `/upgrade retry 7`: run the step again
+            `/upgrade skip 7 REASON`: continue without this step on ol-web1
+            `/upgrade exclude 7 ol-web1 REASON`: leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit
+            `/upgrade rollback 7 all`: roll back ol-web1, ol-dev
+            `/upgrade abort 7`: end the run and leave every host as it is
+            """,
+            ChoicesIn(Unhealthy(), CommandWords.Slack)
+        );
+
+    [Fact]
+    public void The_issue_sends_people_to_Slack_or_to_the_command_line() =>
+        Assert.Equal(
+            """
+            Decide in Slack, or on the command line:
+            Fixed it? `olupgrade resume 7`: the step runs again
+            `olupgrade retry 7`: run the step again
+            `olupgrade skip 7 --reason …`: continue without this step on ol-web1
+            `olupgrade exclude 7 --host ol-web1 --reason …`: leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit
+            `olupgrade rollback 7 all`: roll back ol-web1, ol-dev
+            `olupgrade abort 7`: end the run and leave every host as it is
+            """,
+            ChoicesIn(Unhealthy(), CommandWords.Issue)
+        );
+
+    [Fact]
+    public void An_unknown_step_asks_what_happened()
+    {
+        var place = At("web", "ol-web1", "check health");
+        var story = Done(Done(Story.UntilWork(TwoHosts), "canary", "ol-dev"), "web", "ol-web1", until: "check health")
+            .Began(place)
+            .Given(new RunEvent.StepUnknown(place, 1, "The ledger is another one."));
+        Assert.Equal(
+            """
+            What you can do:
+            `olupgrade resume 7 --it-happened`: it happened, continue after it
+            `olupgrade resume 7 --it-did-not-happen`: it did not happen, run it now
+            `olupgrade resume 7`: check once more whether it happened
+            `olupgrade abort 7`: end the run and leave every host as it is
+            """,
+            ChoicesIn(story, CommandWords.CommandLine)
+        );
+    }
+
+    [Fact]
+    public void Where_several_steps_wait_the_host_is_named()
+    {
+        var plan = Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()) with { Limit = 2 });
+        var story = Story.UntilWork(plan);
+        foreach (var host in (string[])["ol-web1", "ol-web2"])
+        {
+            var place = At("web", host, "upgrade packages");
+            story
+                .Done(At("web", host, "take host"))
+                .Began(place)
+                .Given(new RunEvent.StepFailed(place, 1, Broken, Facts.Empty));
+        }
+
+        var choices = ChoiceText.Of(story.Run, story.Run.Stuck.Last(), CommandWords.Slack);
+
+        Assert.Contains("`/upgrade resume 7 ol-web2`", choices, StringComparison.Ordinal);
+        Assert.Contains("`/upgrade skip 7 ol-web2 REASON`", choices, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_preflight_can_be_overridden_by_another_approver()
+    {
+        var place = At("canary", "ol-dev", "look");
+        var plan = Some.Plan(Some.Stage("canary", ["ol-dev"], Step("look", new Work.Preflight()), Some.Script()));
+        var story = Story
+            .UntilWork(plan)
+            .Done(At("canary", "ol-dev", "take host"))
+            .Began(place)
+            .Given(new RunEvent.StepFailed(place, 1, new(FailureKind.NotReady, "A deploy runs."), Facts.Empty));
+        Assert.Contains(
+            "`/upgrade override 7 ol-dev REASON`: override the preflight (an approver other than mek)",
+            ChoicesIn(story, CommandWords.Slack),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static string ChoicesIn(Story story, CommandWords words) =>
+        ChoiceText.Of(story.Run, story.Run.Stuck.Single(), words);
+
+    private static (string, string, string) Spelled(CommandWords words) =>
+        (
+            words.Of("skip", Run, host: "ol-web1", needsReason: true),
+            words.Of("resume", Run, flag: "it-happened"),
+            words.Of("rollback", Run, target: "all")
+        );
+}
