@@ -151,7 +151,7 @@ public sealed class StepRunnerTests
     {
         var lease = await _open.OpenAsync();
         Assert.True(await _open.Steps.PerformAsync(await _open.LoadAsync(), OpenRun.Key(), lease, OpenRun.Stop));
-        return hold;
+        return lease;
     }
 
     private async Task<Outcome> Note(List<StepPhase> seen)

@@ -1,4 +1,3 @@
-using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
