@@ -54,6 +54,7 @@ internal static class ExpiryWrites
             return false;
         await context.Entries.Where(entry => entry.Run == run.Number).ExecuteDeleteAsync(cancellation);
         await context.Notes.Where(note => note.Run == run.Number).ExecuteDeleteAsync(cancellation);
+        await context.Messages.Where(message => message.Run == run.Number).ExecuteDeleteAsync(cancellation);
         row.ExpiredAt = now.UtcTicks;
         // Forgotten with the run: the same key asks for a new one.
         row.RequestKey = $"expired/{run.Number}";

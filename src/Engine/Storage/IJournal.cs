@@ -43,6 +43,18 @@ public interface IJournal
     /// </summary>
     Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation);
 
+    /// <summary>
+    /// The run that posted a message, however old it is; null before the append that records the message, and after
+    /// the run has expired. The step that recorded a message first keeps it.
+    /// </summary>
+    Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes a run's entries, notes and messages. Its number is never used again. False, with nothing deleted, when
+    /// the run is open or has expired already.
+    /// </summary>
+    Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>Runs, newest first; only the open ones when asked.</summary>
     Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
 using OlUpgrade.Wording;
@@ -50,10 +51,27 @@ internal static class JournalWrites
         var added = Add(context, row, last, entries.Entries);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));
+        await AddMessagesAsync(context, entries.Entries, cancellation);
         context.Hosts.AddRange(entries.Taken.Select(host => new TakenHostRow { Host = host, Run = row.Id }));
         if (!entries.Summary.IsOpen)
             context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
         return Appended.Yes;
+    }
+
+    private static async Task AddMessagesAsync(
+        JournalContext context,
+        ImmutableArray<Entry> entries,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var entry in entries)
+        {
+            if (PostedMessage.RecordedBy(entry.Event) is not var (message, place))
+                continue;
+            // A later attempt records what an earlier one posted; and a script's facts must not claim another's message.
+            if (await context.Messages.FindAsync([message.Channel, message.Ts], cancellation) is null)
+                context.Messages.Add(NewRow(entry.Run, message, place));
+        }
     }
 
     private static Task<bool> IsTakenAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
@@ -157,6 +175,17 @@ internal static class JournalWrites
             Hash = JournalHash.Next(previous, entry, payload),
         };
     }
+
+    private static PostedMessageRow NewRow(RunId run, PostedMessage message, StepPlace place) =>
+        new()
+        {
+            Channel = message.Channel,
+            Ts = message.Ts,
+            Run = run.Number,
+            Stage = place.Stage,
+            Host = place.Host,
+            Step = place.Step,
+        };
 
     private static NoteRow NewRow(Note note) =>
         new()

@@ -53,6 +53,18 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
         return taken is null ? null : new RunId(taken.Run);
     }
 
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        store.ReadAsync(async context =>
+        {
+            var row = await context
+                .Messages.AsNoTracking()
+                .FirstOrDefaultAsync(row => row.Channel == message.Channel && row.Ts == message.Ts, cancellation);
+            return row?.ToOrigin();
+        });
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        store.WriteAsync(context => ExpiryWrites.ExpireAsync(context, run, at, cancellation), cancellation);
+
     public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation)
     {
         var rows = await store.ReadAsync(context =>

@@ -84,6 +84,12 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         _parts.Journal.OwnerOfAsync(machineId, cancellation);
 
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        _parts.Journal.FindMessageAsync(message, cancellation);
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        _parts.Journal.ExpireAsync(run, at, cancellation);
+
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
         _parts.Journal.ListAsync(onlyOpen, most, cancellation);
 

@@ -30,6 +30,12 @@ internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJou
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         inner.OwnerOfAsync(machineId, cancellation);
 
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        inner.FindMessageAsync(message, cancellation);
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        inner.ExpireAsync(run, at, cancellation);
+
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
         inner.ListAsync(onlyOpen, most, cancellation);
 }

@@ -27,6 +27,7 @@ public sealed class RunExpiryTests : IDisposable
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
         var expiry = new RunExpiry(
+            journal,
             journal.Store,
             recorder,
             TimeSpan.FromDays(400),
@@ -65,6 +66,7 @@ public sealed class RunExpiryTests : IDisposable
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
         var expiry = new RunExpiry(
+            journal,
             journal.Store,
             recorder,
             TimeSpan.FromDays(10),

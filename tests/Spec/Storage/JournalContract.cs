@@ -8,7 +8,7 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Spec.Storage;
 
 /// <summary>What every journal promises. Each implementation runs all of it.</summary>
-public abstract class JournalContract
+public abstract partial class JournalContract
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
     private static readonly StepPlace Upgrade = new("canary", "ol-dev", "upgrade packages");
@@ -16,7 +16,7 @@ public abstract class JournalContract
     /// <summary>A fresh, empty journal.</summary>
     protected abstract Task<(IJournal Journal, IOutbox Outbox)> MakeAsync();
 
-    private static RunEvent.RunRequested Request(string key = "key", params string[] hosts) =>
+    protected static RunEvent.RunRequested Request(string key = "key", params string[] hosts) =>
         new(
             key,
             Some.Requester,
@@ -24,10 +24,10 @@ public abstract class JournalContract
             Some.Plan(Some.Stage("web", [.. hosts.Length > 0 ? hosts : ["ol-dev"]], Some.Script()))
         );
 
-    private static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
+    protected static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
         Assert.IsType<Opening.Opened>(await journal.OpenAsync(request ?? Request(), Some.Time, Go)).Run;
 
-    private static async Task<NewEntries> NewsAsync(IJournal journal, RunId id, long? fence, params RunEvent[] events)
+    protected static async Task<NewEntries> NewsAsync(IJournal journal, RunId id, long? fence, params RunEvent[] events)
     {
         var run = Run.Fold(id, await journal.ReadAsync(id, 0, Go));
         Entry[] entries =

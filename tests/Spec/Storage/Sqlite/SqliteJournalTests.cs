@@ -1,4 +1,8 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
@@ -41,6 +45,23 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
+    public async Task Killed_at_the_commit_an_append_leaves_neither_its_entries_nor_its_message()
+    {
+        var death = new DeathAtCommit();
+        var file = _folder.File("journal.db");
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, Go, death));
+        var run = await OpenAsync(journal);
+        var news = await NewsAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
+        death.IsArmed = true;
+        await Assert.ThrowsAsync<WorkerKilledException>(() => journal.AppendAsync(news, Go));
+        var (again, _) = await MakeAsync();
+        Assert.Null(await again.FindMessageAsync(Header, Go));
+        Assert.Single(await again.ReadAsync(run, 0, Go));
+        Assert.Equal(Appended.Yes, await again.AppendAsync(news, Go));
+        Assert.Equal(run, (await again.FindMessageAsync(Header, Go))!.Run);
+    }
+
+    [Fact]
     public async Task The_file_is_for_its_owner_alone()
     {
         await MakeAsync();
@@ -77,5 +98,17 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         var entry = (await journal.ReadAsync(new RunId(1), 1, Go)).Single();
         Assert.Equal(reader.GetString(0), JournalHash.Next(first, entry, EventCodec.Encode(entry.Event)));
         Assert.NotEqual(reader.GetString(0), JournalHash.Next("another past", entry, EventCodec.Encode(entry.Event)));
+    }
+
+    private sealed class DeathAtCommit : DbTransactionInterceptor
+    {
+        public bool IsArmed { get; set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction,
+            TransactionEventData eventData,
+            InterceptionResult result,
+            CancellationToken cancellationToken = default
+        ) => IsArmed ? throw new WorkerKilledException() : ValueTask.FromResult(result);
     }
 }
