@@ -23,8 +23,11 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
     // Of many hosts that report at once each would overtake the others, and all would decide again and again.
     private readonly ConcurrentDictionary<RunId, SemaphoreSlim> _turns = new();
 
-    /// <summary>Told after each append, with the run as it is then.</summary>
-    public Action<Run>? OnAppended { get; set; }
+    /// <summary>
+    /// Raised after each append and before the command is answered; changes to one run come in order. A handler must
+    /// be quick and must not throw.
+    /// </summary>
+    public event EventHandler<RunChangedEventArgs>? RunChanged;
 
     /// <summary>
     /// The runs that were looked at, as they were then: all there is while the journal cannot be read.
@@ -116,7 +119,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             {
                 case Appended.Yes:
                     Remember(after);
-                    OnAppended?.Invoke(after);
+                    RunChanged?.Invoke(this, new RunChangedEventArgs(after, entries));
                     return new Recorded(after, decision.Refusal, IsChanged: true);
                 case Appended.HostTaken:
                     return new Recorded(before, new Refusal("host-taken", HostTaken), IsChanged: false);

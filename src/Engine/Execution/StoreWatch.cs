@@ -21,21 +21,30 @@ public sealed class StoreWatch(
 
     private readonly WakeSignal _trouble = new();
 
-    /// <summary>Told when the journal can be written again.</summary>
-    public Action? OnBack { get; set; }
+    /// <summary>Raised when the journal can be written again.</summary>
+    public event EventHandler? Recovered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        store.Health.OnTrouble += _trouble.Set;
-        if (store.Health.Trouble is not null)
-            _trouble.Set();
-        while (true)
+        store.Health.TroubleBegan += WakeOnTrouble;
+        try
         {
-            await _trouble.Next().WaitAsync(stoppingToken);
-            if (await LookAsync(stoppingToken) is { } trouble)
-                await WatchAsync(trouble, stoppingToken);
+            if (store.Health.Trouble is not null)
+                _trouble.Set();
+            while (true)
+            {
+                await _trouble.Next().WaitAsync(stoppingToken);
+                if (await LookAsync(stoppingToken) is { } trouble)
+                    await WatchAsync(trouble, stoppingToken);
+            }
+        }
+        finally
+        {
+            store.Health.TroubleBegan -= WakeOnTrouble;
         }
     }
+
+    private void WakeOnTrouble(object? sender, EventArgs e) => _trouble.Set();
 
     private async Task WatchAsync(StoreTrouble first, CancellationToken stop)
     {
@@ -64,7 +73,7 @@ public sealed class StoreWatch(
             stop
         );
         await executor.TakeUpAsync(stop);
-        OnBack?.Invoke();
+        Recovered?.Invoke(this, EventArgs.Empty);
     }
 
     private async Task<StoreTrouble?> LookAsync(CancellationToken stop)

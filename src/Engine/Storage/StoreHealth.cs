@@ -7,8 +7,8 @@ public sealed class StoreHealth
 {
     private readonly Lock _gate = new();
 
-    /// <summary>Called when trouble begins or becomes another one; it must be quick.</summary>
-    public Action? OnTrouble { get; set; }
+    /// <summary>Raised when trouble begins, or changes its kind. A handler must be quick.</summary>
+    public event EventHandler? TroubleBegan;
 
     /// <summary>What is wrong now; null when the last write was good.</summary>
     public StoreTrouble? Trouble { get; private set; }
@@ -22,7 +22,7 @@ public sealed class StoreHealth
             Trouble = trouble;
         }
 
-        OnTrouble?.Invoke();
+        TroubleBegan?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>A change has reached the disk.</summary>

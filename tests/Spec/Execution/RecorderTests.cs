@@ -22,12 +22,14 @@ public sealed class RecorderTests
     public async Task What_was_decided_is_in_the_journal_and_told()
     {
         var hold = await _open.OpenAsync();
-        var told = new List<int>();
-        _open.Recorder.OnAppended = run => told.Add(run.Version);
+        var changes = new List<RunChangedEventArgs>();
+        _open.Recorder.RunChanged += (_, change) => changes.Add(change);
         var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(hold), hold, OpenRun.Stop);
         Assert.True(recorded.IsChanged);
         Assert.Equal(3, recorded.Run.Version);
-        Assert.Equal([3], told);
+        var change = Assert.Single(changes);
+        Assert.Same(recorded.Run, change.Run);
+        Assert.Equal([3], change.Entries.Select(entry => entry.Version));
         Assert.IsType<RunEvent.StepStarted>((await _open.EventsAsync())[^1]);
     }
 
