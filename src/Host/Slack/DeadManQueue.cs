@@ -107,5 +107,5 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
     private static string HostsOf(Run run) =>
         string.Join(' ', FleetTable.Of(run).Where(row => row.OutSince is not null).Select(row => row.Host));
 
-    private static string? ChannelOf(Run run) => run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("channel");
+    private static string? ChannelOf(Run run) => PostedMessage.Of(run.Evidence(BuiltInSteps.Header))?.Channel;
 }
