@@ -65,7 +65,7 @@ public sealed class PostedMessages : IDisposable
         {
             await Task.WhenAny(recorded, timeout);
             cancellation.ThrowIfCancellationRequested();
-            // The last look finds what another process has recorded, of which this one hears nothing.
+            // The last look finds what another process has recorded, which raises no event here.
             (recorded, isOver) = (Volatile.Read(ref _recorded).Task, timeout.IsCompleted || !IsPosting());
             found = await LookUpAsync(message, cancellation);
         }

@@ -27,7 +27,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Status).HasConversion<string>();
             run.HasIndex(row => row.RequestKey).IsUnique();
-            // What a start and each sweep look for must not be searched for among all that is over.
+            // A start and each sweep look for open runs, and must not search all that have ended.
             run.HasIndex(row => row.Id).HasFilter("\"IsOpen\"");
         });
         modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });

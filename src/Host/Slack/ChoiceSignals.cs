@@ -93,7 +93,7 @@ public sealed class ChoiceSignals(
         }
     }
 
-    /// <summary>People may press a button before the run knows that it has posted it: the run is given time to.</summary>
+    /// <summary>A press may come before its run knows the message: the command waits for that.</summary>
     private async Task<Recorded> SayAsync(
         RunId run,
         RunCommand command,

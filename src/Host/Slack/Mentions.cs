@@ -114,7 +114,7 @@ public sealed partial class Mentions(
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    /// <summary>The run in whose thread it was said, below its header or one of its questions; null elsewhere.</summary>
+    /// <summary>The run whose header or question heads the thread; null in any other place.</summary>
     private async Task<RunId?> RunOfAsync(SlackSignal.Mentioned mention, CancellationToken cancellation) =>
         mention.ThreadTs is { } thread
             ? (await messages.FindAsync(new(mention.Channel, thread), SlackSignalHandlers.Patience, cancellation))

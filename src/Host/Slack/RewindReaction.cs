@@ -11,8 +11,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// A rewind on the header of a run: the thread says how to roll back, once for each person and state of the run. It
-/// decides nothing. An answer that Slack does not accept is lost; the person can react again.
+/// A rewind on the header of a run: the thread then says how to roll back, once for each person and state of the run.
+/// It decides nothing. An answer that Slack does not accept is lost; the person can react again.
 /// </summary>
 public sealed class RewindReaction(
     SlackClient slack,

@@ -8,12 +8,12 @@ using OlUpgrade.Slack.Socket;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// A thumbs-up or thumbs-down on a message of a run that does not wait for an answer to it: a header, or a question
-/// that was answered or asked again. It decides nothing, and the person learns, once a message, which one counts.
+/// A thumbs-up or thumbs-down on a message that its run does not wait on: a header, or a question that was answered. It
+/// decides nothing, and the person reads, once for each message, which message counts.
 /// </summary>
 public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<WrongMessage> logger)
 {
-    /// <summary>More answers than people give in the life of a service; then nobody is answered any more.</summary>
+    /// <summary>How many answers are remembered; after that none is given until the service restarts.</summary>
     private const int MaxAnswered = 10_000;
 
     private readonly ConcurrentDictionary<(string User, PostedMessage Message), bool> _answered = new();
@@ -50,10 +50,10 @@ public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<
             return SlackText.Escape($"That does not count: run {run.Id} has ended ({run.EndedBecause}).");
         if (OpenQuestion.Of(run) is not { } open)
             return $"That does not count: run {run.Id} asks for no approval now. "
-                + $"`/upgrade status {run.Id}` shows how it stands.";
+                + $"`/upgrade status {run.Id}` shows its state.";
         var link = run.Evidence(open.Gate.Question)?.GetValueOrDefault("link") is { Length: > 0 } url
             ? $"<{url}|this message>"
             : "its newest question";
-        return $"That does not count: run {run.Id} asks in {link}. Put it there, or press its button.";
+        return $"That does not count: run {run.Id} waits for an answer to {link}. React to that, or press its button.";
     }
 }

@@ -43,13 +43,13 @@ public sealed class MemoryJournal : IJournal, IOutbox
         return Task.FromResult<Opening>(new Opening.Opened(id));
     }
 
-    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        Task.FromResult<ImmutableArray<Entry>>(_entries.TryGetValue(run, out var all) ? [.. all.Skip(behind)] : []);
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<Entry>>(_entries.TryGetValue(run, out var all) ? [.. all.Skip(after)] : []);
 
     public Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
     {
-        if (entries.Fence is { } fence && _fences.GetValueOrDefault(entries.Run) != fence)
-            return Task.FromResult(Appended.HoldLost);
+        if (entries.FencingToken is { } fence && _fences.GetValueOrDefault(entries.Run) != fence)
+            return Task.FromResult(Appended.LeaseLost);
         if (_entries[entries.Run].Count != entries.ExpectedVersion)
             return Task.FromResult(Appended.Conflict);
         if (!entries.ReacquiredHosts.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
@@ -106,18 +106,18 @@ public sealed class MemoryJournal : IJournal, IOutbox
         return Task.FromResult(true);
     }
 
-    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<RunSummary>>([
-            .. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(most),
+            .. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(max),
         ]);
 
-    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
+    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<PendingNote>>([
             .. _notes
                 .Where(note => note.Note.Run == run && !_delivered.Contains(note.Note))
                 .OrderBy(note => note.Note.Version)
                 .ThenBy(note => note.Note.Target)
-                .Take(most),
+                .Take(max),
         ]);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>

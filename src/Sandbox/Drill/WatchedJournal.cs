@@ -75,8 +75,8 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
         return hold;
     }
 
-    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        _parts.Journal.ReadAsync(run, behind, cancellation);
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation) =>
+        _parts.Journal.ReadAsync(run, after, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         _parts.Journal.KnowsHolderAsync(holder, cancellation);
@@ -90,11 +90,11 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
         _parts.Journal.ExpireAsync(run, at, cancellation);
 
-    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
-        _parts.Journal.ListAsync(onlyOpen, most, cancellation);
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation) =>
+        _parts.Journal.ListAsync(onlyOpen, max, cancellation);
 
-    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
-        _parts.Outbox.PendingAsync(run, most, cancellation);
+    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation) =>
+        _parts.Outbox.PendingAsync(run, max, cancellation);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
         _parts.Outbox.WaitingAsync(cancellation);

@@ -19,14 +19,14 @@ public abstract partial class JournalContract
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
         Assert.Null(await journal.FindMessageAsync(Header, Go));
-        var news = await NewsAsync(
+        var append = await NewEntriesAsync(
             journal,
             run,
             null,
             Posted(BuiltInSteps.Header, Header),
             Posted(BuiltInSteps.PlanMessage, Plan)
         );
-        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(append, Go));
         Assert.Equal(new MessageOrigin(run, BuiltInSteps.Header), await journal.FindMessageAsync(Header, Go));
         Assert.Equal(new MessageOrigin(run, BuiltInSteps.PlanMessage), await journal.FindMessageAsync(Plan, Go));
         Assert.Null(await journal.FindMessageAsync(Header with { Channel = "C2" }, Go));
@@ -45,7 +45,7 @@ public abstract partial class JournalContract
             new RunEvent.StepSucceeded(survey, 1, Facts.Empty.Add(PostedMessage.ChannelFact, Header.Channel)),
             new RunEvent.StepFailed(survey, 2, new Failure(FailureKind.ExitCode, "exit code 1", false), evidence),
         ];
-        await journal.AppendAsync(await NewsAsync(journal, run, null, events), Go);
+        await journal.AppendAsync(await NewEntriesAsync(journal, run, null, events), Go);
         Assert.Null(await journal.FindMessageAsync(Header, Go));
         Assert.Null(await journal.FindMessageAsync(Plan, Go));
     }
@@ -79,11 +79,14 @@ public abstract partial class JournalContract
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
-        var news = await NewsAsync(journal, run, fence: 99, Posted(BuiltInSteps.Header, Header));
-        Assert.Equal(Appended.HoldLost, await journal.AppendAsync(news, Go));
+        var append = await NewEntriesAsync(journal, run, fence: 99, Posted(BuiltInSteps.Header, Header));
+        Assert.Equal(Appended.LeaseLost, await journal.AppendAsync(append, Go));
         Assert.Null(await journal.FindMessageAsync(Header, Go));
-        var late = await NewsAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
-        await journal.AppendAsync(await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan"))), Go);
+        var late = await NewEntriesAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
+        await journal.AppendAsync(
+            await NewEntriesAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan"))),
+            Go
+        );
         Assert.Equal(Appended.Conflict, await journal.AppendAsync(late, Go));
         Assert.Null(await journal.FindMessageAsync(Header, Go));
     }
@@ -96,7 +99,7 @@ public abstract partial class JournalContract
         var other = await OpenAsync(journal, Request("two", "ol-home"));
         await PostAsync(journal, old, BuiltInSteps.Header, Header);
         await PostAsync(journal, other, BuiltInSteps.Header, Plan);
-        var end = await NewsAsync(journal, old, null, new RunEvent.RunAborted(Some.Requester, null));
+        var end = await NewEntriesAsync(journal, old, null, new RunEvent.RunAborted(Some.Requester, null));
         await journal.AppendAsync(end with { Notes = [new(old, 3, NoteTarget.Thread, "aborted")] }, Go);
         Assert.True(await journal.ExpireAsync(old, Some.Time, Go));
         Assert.Null(await journal.FindMessageAsync(Header, Go));
@@ -131,5 +134,5 @@ public abstract partial class JournalContract
         RunId run,
         StepPlace place,
         PostedMessage message
-    ) => await journal.AppendAsync(await NewsAsync(journal, run, null, Posted(place, message)), Go);
+    ) => await journal.AppendAsync(await NewEntriesAsync(journal, run, null, Posted(place, message)), Go);
 }

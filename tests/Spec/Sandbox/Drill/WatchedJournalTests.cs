@@ -22,9 +22,9 @@ public sealed class WatchedJournalTests : JournalContract, IDisposable
     public async Task Killed_before_the_append_the_message_is_not_known()
     {
         var run = await OpenAsync(_journal);
-        var news = await NewsAsync(_journal, run, null, Posted(BuiltInSteps.Header, Header));
+        var append = await NewEntriesAsync(_journal, run, null, Posted(BuiltInSteps.Header, Header));
         _journal.BeforeAppend = () => throw new WorkerKilledException();
-        await Assert.ThrowsAsync<WorkerKilledException>(() => _journal.AppendAsync(news, Go));
+        await Assert.ThrowsAsync<WorkerKilledException>(() => _journal.AppendAsync(append, Go));
         _journal.Reopen();
         Assert.Null(await _journal.FindMessageAsync(Header, Go));
         Assert.Single(await _journal.ReadAsync(run, 0, Go));
@@ -34,9 +34,9 @@ public sealed class WatchedJournalTests : JournalContract, IDisposable
     public async Task Killed_after_the_append_the_message_is_known()
     {
         var run = await OpenAsync(_journal);
-        var news = await NewsAsync(_journal, run, null, Posted(BuiltInSteps.Header, Header));
+        var append = await NewEntriesAsync(_journal, run, null, Posted(BuiltInSteps.Header, Header));
         _journal.AfterAppend = _ => throw new WorkerKilledException();
-        await Assert.ThrowsAsync<WorkerKilledException>(() => _journal.AppendAsync(news, Go));
+        await Assert.ThrowsAsync<WorkerKilledException>(() => _journal.AppendAsync(append, Go));
         _journal.Reopen();
         Assert.Equal(new MessageOrigin(run, BuiltInSteps.Header), await _journal.FindMessageAsync(Header, Go));
         Assert.Equal(2, (await _journal.ReadAsync(run, 0, Go)).Length);

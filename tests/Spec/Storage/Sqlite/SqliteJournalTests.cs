@@ -29,7 +29,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
-    public async Task What_was_appended_is_there_after_the_process_is_gone()
+    public async Task What_was_appended_is_there_after_the_process_has_ended()
     {
         var (journal, _) = await MakeAsync();
         var opened = await journal.OpenAsync(
@@ -39,9 +39,9 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         );
         var id = await journal.DatabaseIdAsync(Go);
         SqliteConnection.ClearAllPools();
-        var (again, _) = await MakeAsync();
-        Assert.Equal(id, await again.DatabaseIdAsync(Go));
-        Assert.Single(await again.ReadAsync(((Opening.Opened)opened).Run, 0, Go));
+        var (reopened, _) = await MakeAsync();
+        Assert.Equal(id, await reopened.DatabaseIdAsync(Go));
+        Assert.Single(await reopened.ReadAsync(((Opening.Opened)opened).Run, 0, Go));
     }
 
     [Fact]
@@ -51,21 +51,21 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         var file = _folder.File("journal.db");
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, Go, death));
         var run = await OpenAsync(journal);
-        var news = await NewsAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
+        var append = await NewEntriesAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
         death.IsArmed = true;
-        await Assert.ThrowsAsync<WorkerKilledException>(() => journal.AppendAsync(news, Go));
-        var (again, _) = await MakeAsync();
-        Assert.Null(await again.FindMessageAsync(Header, Go));
-        Assert.Single(await again.ReadAsync(run, 0, Go));
-        Assert.Equal(Appended.Yes, await again.AppendAsync(news, Go));
-        Assert.Equal(run, (await again.FindMessageAsync(Header, Go))!.Run);
+        await Assert.ThrowsAsync<WorkerKilledException>(() => journal.AppendAsync(append, Go));
+        var (reopened, _) = await MakeAsync();
+        Assert.Null(await reopened.FindMessageAsync(Header, Go));
+        Assert.Single(await reopened.ReadAsync(run, 0, Go));
+        Assert.Equal(Appended.Yes, await reopened.AppendAsync(append, Go));
+        Assert.Equal(run, (await reopened.FindMessageAsync(Header, Go))!.Run);
     }
 
     [Fact]
-    public async Task The_file_is_for_its_owner_alone()
+    public async Task Only_its_owner_can_read_the_file()
     {
         await MakeAsync();
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Only Unix has file modes.");
         if (!OperatingSystem.IsWindows())
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
@@ -86,7 +86,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     {
         var (journal, _) = await MakeAsync();
         await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Go);
-        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         await using var connection = new SqliteConnection($"Data Source={_folder.File("journal.db")}");
         await connection.OpenAsync(Go);
         await using var command = connection.CreateCommand();

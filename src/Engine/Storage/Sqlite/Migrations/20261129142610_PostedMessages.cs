@@ -8,8 +8,8 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
     public partial class PostedMessages : Migration
     {
         /// <summary>
-        /// Fills the table from the journals that are there, as an append fills it: the step that recorded a message
-        /// first keeps it. A payload that is not JSON is of a damaged run, which must not keep the service from starting.
+        /// Fills the table from the stored journals, as appends do: the step that recorded a message first keeps it. A
+        /// payload that is not JSON belongs to a damaged run, which must not keep the service from starting.
         /// </summary>
         private const string Backfill =
             """
