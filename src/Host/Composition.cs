@@ -94,6 +94,7 @@ public static class Composition
         services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
+        services.AddSingleton<PostedMessages>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
@@ -137,6 +138,10 @@ public static class Composition
         services.AddSingleton<Mentions>();
         services.AddSingleton<WrongMessage>();
         services.AddSingleton<ReactionSignals>();
+        services.AddSingleton<ReactionNotices>();
+        services.AddSingleton<SlackReadBack>();
+        services.AddSingleton<SlackSignalHandlers>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlackReadBack>());
         services.AddHostedService<SlackListener>();
         services.AddSingleton<DeadManQueue>();
         services.AddHostedService<DeadManKeeper>();

@@ -90,7 +90,11 @@ internal sealed class MarkedMessage(SlackClient slack)
     private async Task<Outcome> DoneAsync(PostedMessage posted, CancellationToken cancellation)
     {
         var link = await slack.PermalinkAsync(posted.Channel, posted.Ts, cancellation);
-        return Outcome.Done(("channel", posted.Channel), ("ts", posted.Ts), ("link", link.Value ?? ""));
+        return Outcome.Done(
+            (PostedMessage.ChannelFact, posted.Channel),
+            (PostedMessage.TsFact, posted.Ts),
+            ("link", link.Value ?? "")
+        );
     }
 
     private static Outcome Failed(SlackFailure failure) =>

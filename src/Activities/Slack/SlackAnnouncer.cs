@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Execution;
+using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
 

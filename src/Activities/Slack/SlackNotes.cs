@@ -36,7 +36,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
             return await PostInSecondChannelAsync(run, notes[0], perhapsSent, cancellation);
         if (notes[0].Target == NoteTarget.Question)
             return await UpdateQuestionAsync(run, notes[0], cancellation);
-        if (HeaderOf(run) is not { } header)
+        if (PostedMessage.Of(run.Evidence(BuiltInSteps.Header)) is not { } header)
             return Delivery.Done;
         return notes[0].Target == NoteTarget.Header
             ? DeliveryOf(await slack.UpdateAsync(header, HeaderText.LayoutOf(run), cancellation))
@@ -105,13 +105,6 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
         (run.RequestedAt ?? DateTimeOffset.UnixEpoch + ClockSkew) - ClockSkew;
 
     private string MarkerOf(Note note) => note.MarkerIn(databaseId);
-
-    private static PostedMessage? HeaderOf(Run run) =>
-        run.Evidence(BuiltInSteps.Header) is { } evidence
-        && evidence.TryGetValue("channel", out var channel)
-        && evidence.TryGetValue("ts", out var ts)
-            ? new(channel, ts)
-            : null;
 
     private static Delivery DeliveryOf<T>(SlackReply<T> reply) =>
         reply.IsGood

@@ -83,10 +83,19 @@ public sealed class Executor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        recorder.OnAppended += run => Wake(run.Id);
-        await TakeUpAsync(stoppingToken);
-        await Task.WhenAll(AwaitLeasesAsync(stoppingToken), WatchClockAsync(stoppingToken));
+        recorder.RunChanged += Wake;
+        try
+        {
+            await TakeUpAsync(stoppingToken);
+            await Task.WhenAll(AwaitLeasesAsync(stoppingToken), WatchClockAsync(stoppingToken));
+        }
+        finally
+        {
+            recorder.RunChanged -= Wake;
+        }
     }
+
+    private void Wake(object? sender, RunChangedEventArgs change) => Wake(change.Run.Id);
 
     private async Task AwaitLeasesAsync(CancellationToken stop)
     {

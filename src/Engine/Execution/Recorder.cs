@@ -7,36 +7,38 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// The only way into the journal: load, decide, append. Whoever was overtaken reads again and decides again; whoever
-/// lost the hold is told so and must stop. What it remembers of runs is a cache that may be lost at any time.
+/// The only way into the journal: load, decide, append. A command that another append overtakes is decided again; a
+/// worker that has lost its lease gets that as the result, and must stop. The runs that it remembers are a cache.
 /// </summary>
 public sealed class Recorder(IJournal journal, TimeProvider time)
 {
     private const int MaxTries = 20;
 
     private const string HostTaken =
-        "Another open run works on one of its hosts by now. See `status`; "
-        + "wait for that run or end it, then say it again.";
+        "Another open run has one of its hosts now. Run `status`; wait for that run or end it, then try again.";
 
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
 
-    // Of many hosts that report at once each would overtake the others, and all would decide again and again.
+    // Without turns, many hosts that report at once would overtake each other, and all would decide again and again.
     private readonly ConcurrentDictionary<RunId, SemaphoreSlim> _turns = new();
 
-    /// <summary>Told after each append, with the run as it is then.</summary>
-    public Action<Run>? OnAppended { get; set; }
+    /// <summary>
+    /// Raised after each append and before the command is answered; changes to one run come in order. A handler must
+    /// be quick and must not throw.
+    /// </summary>
+    public event EventHandler<RunChangedEventArgs>? RunChanged;
 
     /// <summary>
-    /// The runs that were looked at, as they were then: all there is while the journal cannot be read.
+    /// The remembered runs, as they were when they were last read: all there is while the journal cannot be read.
     /// </summary>
     public IEnumerable<Run> Known => _folds.Values;
 
     /// <summary>
-    /// The run as it was when it was last read or appended to by this recorder; null when it never was.
+    /// The run as this recorder last read it or appended to it; null if it did neither.
     /// </summary>
     public Run? Remembered(RunId id) => _folds.GetValueOrDefault(id);
 
-    /// <summary>The run as the journal tells it now; null when there is none of this number.</summary>
+    /// <summary>The run as it is in the journal now; null if there is no run of this number.</summary>
     public async Task<Run?> LoadAsync(RunId id, CancellationToken cancellation)
     {
         var known = Remembered(id) ?? Run.Initial(id);
@@ -45,28 +47,31 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         return run.Version == 0 ? null : Remember(run);
     }
 
-    /// <summary>Which of the machines that this run found are worked on by other open runs, by machine ID.</summary>
+    /// <summary>The other open runs that work on machines that this run found, by machine ID.</summary>
     public async Task<ImmutableDictionary<string, RunId>> OwnersAsync(Run run, CancellationToken cancellation)
     {
-        var takers = ImmutableDictionary.CreateBuilder<string, RunId>();
+        var owners = ImmutableDictionary.CreateBuilder<string, RunId>();
         foreach (var machine in run.MachinesToTake.Distinct())
         {
-            if (await journal.OwnerOfAsync(machine, cancellation) is { } taker && taker != run.Id)
-                takers.Add(machine, taker);
+            if (await journal.OwnerOfAsync(machine, cancellation) is { } owner && owner != run.Id)
+                owners.Add(machine, owner);
         }
 
-        return takers.ToImmutable();
+        return owners.ToImmutable();
     }
 
-    /// <summary>Decides a command and appends what follows from it; the commands to one run take turns.</summary>
-    /// <param name="hold">The executor's hold; null for signals of people.</param>
-    public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Lease? hold, CancellationToken cancellation)
+    /// <summary>Decides a command and appends what follows from it. The commands to one run take turns.</summary>
+    /// <param name="id">The run, which must exist.</param>
+    /// <param name="command">What is decided, again each time that another append comes first.</param>
+    /// <param name="lease">The worker's lease; null for signals of people.</param>
+    /// <param name="cancellation">Ends the wait for the run's turn, or the append, with an exception.</param>
+    public async Task<Recorded> RecordAsync(RunId id, RunCommand command, Lease? lease, CancellationToken cancellation)
     {
         var turn = _turns.GetOrAdd(id, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellation);
         try
         {
-            return await InTurnAsync(id, command, hold, cancellation);
+            return await InTurnAsync(id, command, lease, cancellation);
         }
         finally
         {
@@ -74,19 +79,19 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
         }
     }
 
-    /// <summary>Forgets what it remembers of a run whose journal is gone.</summary>
+    /// <summary>Forgets a run whose journal was deleted.</summary>
     public void Forget(RunId id)
     {
         _folds.TryRemove(id, out _);
         _turns.TryRemove(id, out _);
     }
 
-    private async Task<Recorded> InTurnAsync(RunId id, RunCommand command, Lease? hold, CancellationToken cancellation)
+    private async Task<Recorded> InTurnAsync(RunId id, RunCommand command, Lease? lease, CancellationToken cancellation)
     {
         for (var tried = 0; tried < MaxTries; tried++)
         {
-            // What is remembered may be old: the journal refuses what follows from it, and that nothing follows is not
-            // believed.
+            // The remembered run may be out of date. The journal refuses events that follow from such a run; that none
+            // follow is decided only from what the journal says now.
             var remembered = tried == 0 ? Remembered(id) : null;
             var before = remembered
                 ?? await LoadAsync(id, cancellation)
@@ -100,27 +105,27 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             var (entries, notes, after) = Unfold(before, decision.Events, now);
             var isReopened = before.IsSettled && !after.IsSettled;
             var isPlanned = before.PlanDigest is null && after.PlanDigest is not null;
-            var news = new NewEntries(
+            var append = new NewEntries(
                 id,
                 before.Version,
                 entries,
                 notes,
                 RunSummary.Of(after, now),
-                hold?.FencingToken,
+                lease?.FencingToken,
                 isPlanned || isReopened ? after.MachinesToTake : []
             )
             {
                 ReacquiredHosts = isReopened ? [.. after.Plan!.HostsToTake] : [],
             };
-            switch (await journal.AppendAsync(news, cancellation))
+            switch (await journal.AppendAsync(append, cancellation))
             {
                 case Appended.Yes:
                     Remember(after);
-                    OnAppended?.Invoke(after);
+                    RunChanged?.Invoke(this, new RunChangedEventArgs(after, entries));
                     return new Recorded(after, decision.Refusal, IsChanged: true);
                 case Appended.HostTaken:
                     return new Recorded(before, new Refusal("host-taken", HostTaken), IsChanged: false);
-                case Appended.HoldLost:
+                case Appended.LeaseLost:
                     return new Recorded(before, null, IsChanged: false, IsLeaseLost: true);
             }
         }
@@ -143,7 +148,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
             states.Add(states[^1].Evolve(entries[^1]));
         }
 
-        // Every note sees the state behind the whole decision: a failure that is retried is not told as the end.
+        // Every note sees the state after the whole decision: a failure that is retried is not reported as final.
         var notes = entries
             .Select((entry, index) => Notes.From(states[index], entry, states[^1]))
             .SelectMany(note => note);

@@ -12,6 +12,7 @@ namespace OlUpgrade.Execution;
 /// </summary>
 /// <param name="keep">How long a run's journal is kept after its last entry.</param>
 public sealed class RunExpiry(
+    IJournal journal,
     JournalStore store,
     Recorder recorder,
     TimeSpan keep,
@@ -32,12 +33,7 @@ public sealed class RunExpiry(
         {
             if (await HasBranchToOfferAsync(run, cancellation))
                 continue;
-            if (
-                !await store.WriteAsync(
-                    context => ExpiryWrites.ExpireAsync(context, run, now, cancellation),
-                    cancellation
-                )
-            )
+            if (!await journal.ExpireAsync(run, now, cancellation))
                 continue;
             recorder.Forget(run);
             logger.LogInformation(

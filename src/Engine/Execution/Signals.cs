@@ -47,7 +47,7 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
     /// <summary>Applies a person's command to a run; a refusal says why not.</summary>
     public async Task<Recorded> SignalAsync(RunId run, RunCommand command, CancellationToken cancellation)
     {
-        var recorded = await recorder.RecordAsync(run, command, hold: null, cancellation);
+        var recorded = await recorder.RecordAsync(run, command, lease: null, cancellation);
         executor.Wake(run);
         return recorded;
     }

@@ -5,8 +5,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Tells people when the journal cannot be written, once, and when it can be again; in between it tries every 5 s. Then
-/// every open run is looked at, and what was not heard meanwhile is asked for.
+/// Reports to people, once, that the journal cannot be written, tries it every 5 s, and reports that it can be written
+/// again. Then it wakes every open run.
 /// </summary>
 public sealed class StoreWatch(
     JournalStore store,
@@ -21,53 +21,62 @@ public sealed class StoreWatch(
 
     private readonly WakeSignal _trouble = new();
 
-    /// <summary>Told when the journal can be written again.</summary>
-    public Action? OnBack { get; set; }
+    /// <summary>Raised when the journal can be written again.</summary>
+    public event EventHandler? Recovered;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        store.Health.OnTrouble += _trouble.Set;
-        if (store.Health.Trouble is not null)
-            _trouble.Set();
-        while (true)
+        store.Health.TroubleBegan += WakeOnTrouble;
+        try
         {
-            await _trouble.Next().WaitAsync(stoppingToken);
-            if (await LookAsync(stoppingToken) is { } trouble)
-                await WatchAsync(trouble, stoppingToken);
+            if (store.Health.Trouble is not null)
+                _trouble.Set();
+            while (true)
+            {
+                await _trouble.Next().WaitAsync(stoppingToken);
+                if (await CheckAsync(stoppingToken) is { } trouble)
+                    await WatchAsync(trouble, stoppingToken);
+            }
+        }
+        finally
+        {
+            store.Health.TroubleBegan -= WakeOnTrouble;
         }
     }
+
+    private void WakeOnTrouble(object? sender, EventArgs e) => _trouble.Set();
 
     private async Task WatchAsync(StoreTrouble first, CancellationToken stop)
     {
-        // Whoever was told of the trouble is told of its end, also when the last run there has ended by then.
+        // A channel that read of the trouble reads of its end, even if its last run has ended by then.
         var channels = new HashSet<string>();
-        for (StoreTrouble? told = null, now = first; now is not null; now = await LookAsync(stop))
+        for (StoreTrouble? reported = null, now = first; now is not null; now = await CheckAsync(stop))
         {
             channels.UnionWith(ChannelsOfOpenRuns());
-            if (now.Kind != told?.Kind)
-                await TellAsync(
+            if (now.Kind != reported?.Kind)
+                await ReportAsync(
                     LogLevel.Error,
                     channels,
-                    $"The journal cannot be written. {now.Sentence} Nothing more is "
-                        + "begun on any host; what runs there goes on.",
+                    $"The journal cannot be written. {now.Sentence} Nothing new is started on any host; commands "
+                        + "that run there continue.",
                     stop
                 );
-            told = now;
+            reported = now;
             await Task.Delay(Pause, time, stop);
         }
 
-        await TellAsync(
+        await ReportAsync(
             LogLevel.Warning,
             channels,
-            "The journal can be written again. Open runs go on by themselves; what "
-                + "was answered with \"not heard\" must be said again.",
+            "The journal can be written again. Open runs continue by themselves; repeat what was answered with "
+                + "\"not heard\".",
             stop
         );
         await executor.TakeUpAsync(stop);
-        OnBack?.Invoke();
+        Recovered?.Invoke(this, EventArgs.Empty);
     }
 
-    private async Task<StoreTrouble?> LookAsync(CancellationToken stop)
+    private async Task<StoreTrouble?> CheckAsync(CancellationToken stop)
     {
         try
         {
@@ -83,7 +92,7 @@ public sealed class StoreWatch(
     private IEnumerable<string> ChannelsOfOpenRuns() =>
         recorder.Known.Where(run => !run.IsSettled && run.Plan is not null).Select(run => run.Plan!.Approval.Channel);
 
-    private async Task TellAsync(
+    private async Task ReportAsync(
         LogLevel level,
         IReadOnlyCollection<string> channels,
         string sentence,

@@ -1,16 +1,16 @@
 namespace OlUpgrade.Storage;
 
-/// <summary>What became of an append.</summary>
+/// <summary>The result of an append.</summary>
 public enum Appended
 {
     Yes,
 
-    /// <summary>Somebody appended before; read again and decide again.</summary>
+    /// <summary>Another append came first: read again and decide again.</summary>
     Conflict,
 
-    /// <summary>The run is held by another hand now; this one must stop.</summary>
-    HoldLost,
+    /// <summary>Another worker has the run's lease now; this one must stop.</summary>
+    LeaseLost,
 
-    /// <summary>Another open run works on a host that a run which had ended wants to take again.</summary>
+    /// <summary>The run had ended and takes its hosts again, and another open run has one of them.</summary>
     HostTaken,
 }

@@ -8,8 +8,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Events as stored: one JSON object each, its name under <c>event</c>. An unknown name, field type or enum value is
-/// refused loudly; nothing is guessed.
+/// Encodes events as they are stored: one JSON object each, with the event's name under <c>event</c>. Decoding throws
+/// on an unknown name, field type or enum value; it never guesses.
 /// </summary>
 public static class EventCodec
 {
@@ -27,8 +27,8 @@ public static class EventCodec
         };
 
     /// <summary>
-    /// What a constructor lets its caller leave out came in with a later release: where it holds nothing it is not
-    /// written, so that entries of an earlier release stay as they were, byte by byte.
+    /// An optional constructor parameter was added by a later release. While it is empty it is not written, so that the
+    /// entries of earlier releases keep their bytes.
     /// </summary>
     private static void LeaveOutEmptyOptions(JsonTypeInfo type)
     {
@@ -36,13 +36,13 @@ public static class EventCodec
             var property in type.Properties.Where(property => property.AssociatedParameter is { HasDefaultValue: true })
         )
         {
-            var isFalseWithout = property.AssociatedParameter!.DefaultValue is false;
+            var isFalseByDefault = property.AssociatedParameter!.DefaultValue is false;
             property.ShouldSerialize = (_, value) =>
-                value is not (null or ICollection { Count: 0 }) && !(isFalseWithout && value is false);
+                value is not (null or ICollection { Count: 0 }) && !(isFalseByDefault && value is false);
         }
     }
 
-    /// <summary>The same format, laid out for people.</summary>
+    /// <summary>The same format, indented for people.</summary>
     public static JsonSerializerOptions Indented { get; } = new(Options) { WriteIndented = true };
 
     public static string Encode(RunEvent happened) => JsonSerializer.Serialize(happened, Options);
@@ -56,7 +56,7 @@ public static class EventCodec
     /// <summary>True for the stored name of an event that ends a run.</summary>
     public static bool EndsRun(string name) => Endings.Contains(name);
 
-    /// <summary>Every event that there is, with its stored name.</summary>
+    /// <summary>Every type of event, with its stored name.</summary>
     public static IReadOnlyDictionary<Type, string> Names { get; } =
         typeof(RunEvent)
             .GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)

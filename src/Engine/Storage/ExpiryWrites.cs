@@ -5,19 +5,19 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Deletes the journals of old runs. A run's line stays: its number is never given out again, and people are told that
-/// it expired instead of that it never was.
+/// Deletes the journals of old runs. The run's row stays: its number is never used again, and people can read that it
+/// expired.
 /// </summary>
 internal static class ExpiryWrites
 {
-    /// <summary>However old they are, the newest runs are kept.</summary>
+    /// <summary>How many of the newest runs are kept, however old they are.</summary>
     public const int NewestKept = 20;
 
-    /// <summary>Runs that ended before, oldest first; never an open one, never one of the newest.</summary>
+    /// <summary>Runs whose last entry is older than that, oldest first: no open run, and none of the newest.</summary>
     public static async Task<ImmutableArray<RunId>> DueAsync(
         JournalContext context,
         DateTimeOffset endedBefore,
-        int most,
+        int max,
         CancellationToken cancellation
     )
     {
@@ -36,12 +36,12 @@ internal static class ExpiryWrites
             )
             .OrderBy(run => run.Id)
             .Select(run => run.Id)
-            .Take(most)
+            .Take(max)
             .ToListAsync(cancellation);
         return [.. due.Select(id => new RunId(id))];
     }
 
-    /// <summary>False when the run is open or has expired already.</summary>
+    /// <summary>False if the run is open or has expired already.</summary>
     public static async Task<bool> ExpireAsync(
         JournalContext context,
         RunId run,
@@ -54,8 +54,9 @@ internal static class ExpiryWrites
             return false;
         await context.Entries.Where(entry => entry.Run == run.Number).ExecuteDeleteAsync(cancellation);
         await context.Notes.Where(note => note.Run == run.Number).ExecuteDeleteAsync(cancellation);
+        await context.Messages.Where(message => message.Run == run.Number).ExecuteDeleteAsync(cancellation);
         row.ExpiredAt = now.UtcTicks;
-        // Forgotten with the run: the same key asks for a new one.
+        // The key expires with the run: the same request opens a new one.
         row.RequestKey = $"expired/{run.Number}";
         return true;
     }

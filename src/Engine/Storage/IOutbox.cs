@@ -5,19 +5,19 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// The notes that wait to be told. They come with the entries they are derived from, in one transaction.
+/// The notes that wait to be delivered. They are written in the transaction of the entries that they report.
 /// </summary>
 public interface IOutbox
 {
-    /// <summary>The notes of a run that were not delivered, in order.</summary>
-    Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation);
+    /// <summary>The undelivered notes of a run, oldest first.</summary>
+    Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation);
 
     /// <summary>Runs that have undelivered notes.</summary>
     Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation);
 
-    /// <summary>Written before each try: from now on these notes of one run may have arrived.</summary>
+    /// <summary>Counts a try, before it is made: from now on these notes of one run may have arrived.</summary>
     Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation);
 
-    /// <summary>These notes of one run arrived, or were overtaken by newer ones that show the same.</summary>
+    /// <summary>These notes of one run have arrived, or a newer note replaces them.</summary>
     Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation);
 }

@@ -14,6 +14,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<NoteRow> Notes => Set<NoteRow>();
 
+    public DbSet<PostedMessageRow> Messages => Set<PostedMessageRow>();
+
     public DbSet<HolderRow> Holders => Set<HolderRow>();
 
     public DbSet<MetaRow> Meta => Set<MetaRow>();
@@ -25,7 +27,7 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             run.ToTable("runs").HasKey(row => row.Id);
             run.Property(row => row.Status).HasConversion<string>();
             run.HasIndex(row => row.RequestKey).IsUnique();
-            // What a start and each sweep look for must not be searched for among all that is over.
+            // A start and each sweep look for open runs, and must not search all that have ended.
             run.HasIndex(row => row.Id).HasFilter("\"IsOpen\"");
         });
         modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });
@@ -41,6 +43,11 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
                 });
             note.Property(row => row.Target).HasConversion<string>();
             note.HasIndex(row => new { row.Run, row.Version }).HasFilter("NOT \"IsDelivered\"");
+        });
+        modelBuilder.Entity<PostedMessageRow>(message =>
+        {
+            message.ToTable("posted_messages").HasKey(row => new { row.Channel, row.Ts });
+            message.HasIndex(row => row.Run);
         });
         modelBuilder.Entity<HolderRow>().ToTable("holders").HasKey(row => row.Name);
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);

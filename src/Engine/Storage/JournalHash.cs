@@ -4,13 +4,13 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Storage;
 
-/// <summary>The chain over a run's entries: each hash covers all entries before it.</summary>
+/// <summary>The hash chain over a run's entries: each hash covers every entry before it.</summary>
 internal static class JournalHash
 {
     public static string Next(string previous, Entry entry, string payload) =>
         Next(previous, entry.Run.Number, entry.Version, entry.At.UtcTicks, payload);
 
-    /// <summary>The hash that this row must have.</summary>
+    /// <summary>The hash that this row must have after a row with the previous hash.</summary>
     public static string Next(string previous, EntryRow row) =>
         Next(previous, row.Run, row.Version, row.At, row.Payload);
 

@@ -1,9 +1,8 @@
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// The database that the journal is in. All writes of the process go through one writer, because SQLite's are not fair
-/// to each other; every write is one transaction. What the database cannot do now is told as a <see
-/// cref="StoreTrouble"/>.
+/// The journal's database. The process writes one transaction at a time, because SQLite does not serve waiting writers
+/// in order. A database that cannot be used now throws <see cref="StoreUnavailableException"/>.
 /// </summary>
 public abstract class JournalStore : IDisposable
 {
@@ -12,14 +11,15 @@ public abstract class JournalStore : IDisposable
     public StoreHealth Health { get; } = new();
 
     /// <summary>
-    /// A new context; throws <see cref="StoreUnavailableException"/> where the database is not the one it was.
+    /// A new context; throws <see cref="StoreUnavailableException"/> if the database is no longer the one that was
+    /// opened.
     /// </summary>
     public abstract JournalContext Open();
 
-    /// <summary>What an error of the database means; null when it is a mistake in this program.</summary>
+    /// <summary>What an error of the database means; null if it is a bug in this program.</summary>
     protected abstract StoreTrouble? Explain(Exception fault);
 
-    /// <summary>Makes a durable change that means nothing, to see whether a change can be made.</summary>
+    /// <summary>Makes a durable change without a meaning, to see whether the database can be written.</summary>
     public Task CheckAsync(CancellationToken cancellation) =>
         WriteAsync(async context => (await JournalWrites.MetaAsync(context, cancellation)).Checks++, cancellation);
 
@@ -37,10 +37,10 @@ public abstract class JournalStore : IDisposable
         });
 
     internal Task<T> WriteAsync<T>(Func<JournalContext, Task<T>> change, CancellationToken cancellation) =>
-        AloneAsync(() => ChangeAsync(change, cancellation), cancellation);
+        ExclusivelyAsync(() => ChangeAsync(change, cancellation), cancellation);
 
-    /// <summary>Does something while nobody writes.</summary>
-    internal async Task<T> AloneAsync<T>(Func<Task<T>> act, CancellationToken cancellation)
+    /// <summary>Runs while nothing is written.</summary>
+    internal async Task<T> ExclusivelyAsync<T>(Func<Task<T>> act, CancellationToken cancellation)
     {
         await _writer.WaitAsync(cancellation);
         try

@@ -5,12 +5,12 @@ using OlUpgrade.Storage.Tables;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Computes a run's chain of hashes again from what is stored. Whoever changes the file may also compute new hashes:
-/// the hash on the tracking issue is out of their reach and shows that too.
+/// Recomputes a run's hash chain from what is stored. An attacker who can write the file can also write new hashes, but
+/// not the hash on the tracking issue.
 /// </summary>
 public sealed class JournalVerifier(JournalStore store)
 {
-    /// <summary>What was found; null when there are no entries of this run.</summary>
+    /// <summary>What was found; null if the run has no entries.</summary>
     public async Task<Verification?> VerifyAsync(RunId run, CancellationToken cancellation)
     {
         var (entries, version) = await store.ReadAsync(async context =>
@@ -43,7 +43,7 @@ public sealed class JournalVerifier(JournalStore store)
         }
 
         if (version != entries.Count)
-            return Broken(entries, Math.Min(version, entries.Count) + 1, $"the run's line counts {version} entries");
+            return Broken(entries, Math.Min(version, entries.Count) + 1, $"the run's row counts {version} entries");
         var ended = entries.FindLast(entry => EventCodec.EndsRun(entry.Event));
         return new Verification(entries.Count, previous, null, null, ended?.Version, ended?.Hash);
     }

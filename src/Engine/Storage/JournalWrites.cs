@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
 using OlUpgrade.Wording;
 
 namespace OlUpgrade.Storage;
 
-/// <summary>What each write does inside its transaction: the checks first, then the rows.</summary>
+/// <summary>What each write does in its transaction: the checks first, then the rows.</summary>
 internal static class JournalWrites
 {
     public static async Task<Opening> OpenAsync(
@@ -40,26 +41,43 @@ internal static class JournalWrites
         CancellationToken cancellation
     )
     {
-        var (row, last) = await HeadAsync(context, entries.Run, cancellation);
-        if (entries.Fence is { } fence && row.Fence != fence)
-            return Appended.HoldLost;
+        var (row, lastHash) = await HeadAsync(context, entries.Run, cancellation);
+        if (entries.FencingToken is { } fence && row.Fence != fence)
+            return Appended.LeaseLost;
         if (row.Version != entries.ExpectedVersion)
             return Appended.Conflict;
         if (!entries.ReacquiredHosts.IsEmpty && await IsTakenAsync(context, entries, cancellation))
             return Appended.HostTaken;
-        var added = Add(context, row, last, entries.Entries);
+        var added = Add(context, row, lastHash, entries.Entries);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));
+        await AddMessagesAsync(context, entries.Entries, cancellation);
         context.Hosts.AddRange(entries.Taken.Select(host => new TakenHostRow { Host = host, Run = row.Id }));
         if (!entries.Summary.IsOpen)
             context.Hosts.RemoveRange(await context.Hosts.Where(host => host.Run == row.Id).ToListAsync(cancellation));
         return Appended.Yes;
     }
 
+    private static async Task AddMessagesAsync(
+        JournalContext context,
+        ImmutableArray<Entry> entries,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var entry in entries)
+        {
+            if (PostedMessage.RecordedBy(entry.Event) is not var (message, place))
+                continue;
+            // A later attempt records the same message again, and a script's facts must not claim another step's.
+            if (await context.Messages.FindAsync([message.Channel, message.Ts], cancellation) is null)
+                context.Messages.Add(NewRow(entry.Run, message, place));
+        }
+    }
+
     private static Task<bool> IsTakenAsync(JournalContext context, NewEntries entries, CancellationToken cancellation)
     {
-        var again = entries.Taken.ToList();
-        return context.Hosts.AnyAsync(host => again.Contains(host.Host), cancellation);
+        var hosts = entries.Taken.ToList();
+        return context.Hosts.AnyAsync(host => hosts.Contains(host.Host), cancellation);
     }
 
     public static async Task<Lease> TakeAsync(
@@ -71,18 +89,18 @@ internal static class JournalWrites
     )
     {
         var meta = await MetaAsync(context, cancellation);
-        var (row, last) = await HeadAsync(context, run, cancellation);
+        var (row, lastHash) = await HeadAsync(context, run, cancellation);
         if (!await context.Holders.AnyAsync(known => known.Name == holder, cancellation))
             context.Holders.Add(new HolderRow { Name = holder, Since = at.UtcTicks });
         meta.Fence++;
         row.Fence = meta.Fence;
         row.Holder = holder;
         var taken = new RunEvent.RunTakenOver(holder, meta.Fence);
-        Add(context, row, last, [new Entry(run, row.Version + 1, at, taken)]);
+        Add(context, row, lastHash, [new Entry(run, row.Version + 1, at, taken)]);
         return new Lease(run, holder, meta.Fence, meta.DatabaseId);
     }
 
-    /// <summary>The run's row with the hash of its newest entry, by one statement.</summary>
+    /// <summary>The run's row with the hash of its newest entry, in one statement.</summary>
     private static async Task<(RunRow Row, string Hash)> HeadAsync(
         JournalContext context,
         RunId run,
@@ -101,13 +119,13 @@ internal static class JournalWrites
     private static ImmutableArray<EntryRow> Add(
         JournalContext context,
         RunRow run,
-        string last,
+        string lastHash,
         ImmutableArray<Entry> entries
     )
     {
         var rows = ImmutableArray.CreateBuilder<EntryRow>(entries.Length);
         foreach (var entry in entries)
-            rows.Add(NewRow(entry, rows.Count == 0 ? last : rows[^1].Hash));
+            rows.Add(NewRow(entry, rows.Count == 0 ? lastHash : rows[^1].Hash));
         context.Entries.AddRange(rows);
         run.Version += entries.Length;
         return rows.MoveToImmutable();
@@ -157,6 +175,17 @@ internal static class JournalWrites
             Hash = JournalHash.Next(previous, entry, payload),
         };
     }
+
+    private static PostedMessageRow NewRow(RunId run, PostedMessage message, StepPlace place) =>
+        new()
+        {
+            Channel = message.Channel,
+            Ts = message.Ts,
+            Run = run.Number,
+            Stage = place.Stage,
+            Host = place.Host,
+            Step = place.Step,
+        };
 
     private static NoteRow NewRow(Note note) =>
         new()

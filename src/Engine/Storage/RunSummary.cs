@@ -2,9 +2,9 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Storage;
 
-/// <summary>One run in a list: a cache of its fold, rewritten with every append and never decided from.</summary>
-/// <param name="IsOpen">True while its hosts are taken: it has not ended, or something still runs.</param>
-/// <param name="NextWake">When the engine should look at it by itself; null when only a signal can move it.</param>
+/// <summary>One run in a list: cached state, rewritten with every append. Nothing is decided from it.</summary>
+/// <param name="IsOpen">True while its hosts are taken: it has not ended, or one of its commands still runs.</param>
+/// <param name="NextWake">When the engine must look at it; null if only a signal can move it.</param>
 public sealed record RunSummary(
     RunId Run,
     string Runbook,

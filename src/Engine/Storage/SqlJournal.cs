@@ -8,7 +8,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// The journal and outbox in a SQL database; each write is one transaction of the store's only writer.
+/// The journal and the outbox in a SQL database. Each write is one transaction, and one write is made at a time.
 /// </summary>
 public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposable
 {
@@ -23,12 +23,12 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
     public Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.OpenAsync(context, request, at, cancellation), cancellation);
 
-    public async Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation)
+    public async Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation)
     {
         var rows = await store.ReadAsync(context =>
             context
                 .Entries.AsNoTracking()
-                .Where(row => row.Run == run.Number && row.Version > behind)
+                .Where(row => row.Run == run.Number && row.Version > after)
                 .OrderBy(row => row.Version)
                 .ToListAsync(cancellation)
         );
@@ -53,26 +53,38 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
         return taken is null ? null : new RunId(taken.Run);
     }
 
-    public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation)
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        store.ReadAsync(async context =>
+        {
+            var row = await context
+                .Messages.AsNoTracking()
+                .FirstOrDefaultAsync(row => row.Channel == message.Channel && row.Ts == message.Ts, cancellation);
+            return row?.ToOrigin();
+        });
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        store.WriteAsync(context => ExpiryWrites.ExpireAsync(context, run, at, cancellation), cancellation);
+
+    public async Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation)
     {
         var rows = await store.ReadAsync(context =>
             (onlyOpen ? context.Runs.Where(row => row.IsOpen) : context.Runs)
                 .AsNoTracking()
                 .OrderByDescending(row => row.Id)
-                .Take(most)
+                .Take(max)
                 .ToListAsync(cancellation)
         );
         return [.. rows.Select(row => row.ToSummary())];
     }
 
-    public async Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation)
+    public async Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation)
     {
         var rows = await store.ReadAsync(context =>
             context
                 .Notes.AsNoTracking()
                 .Where(row => !row.IsDelivered && row.Run == run.Number)
                 .OrderBy(row => row.Version)
-                .Take(most)
+                .Take(max)
                 .ToListAsync(cancellation)
         );
         return [.. rows.OrderBy(row => row.Version).ThenBy(row => row.Target).Select(row => row.ToPending())];
@@ -87,14 +99,14 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
     }
 
     public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        OnNotesAsync(notes, set => set.SetProperty(row => row.Tries, row => row.Tries + 1), cancellation);
+        UpdateNotesAsync(notes, set => set.SetProperty(row => row.Tries, row => row.Tries + 1), cancellation);
 
     public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        OnNotesAsync(notes, set => set.SetProperty(row => row.IsDelivered, true), cancellation);
+        UpdateNotesAsync(notes, set => set.SetProperty(row => row.IsDelivered, true), cancellation);
 
     public void Dispose() => store.Dispose();
 
-    private Task<bool> OnNotesAsync(
+    private Task<bool> UpdateNotesAsync(
         ImmutableArray<Note> notes,
         Action<UpdateSettersBuilder<NoteRow>> change,
         CancellationToken cancellation
@@ -102,12 +114,12 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
         store.WriteAsync(
             async context =>
             {
-                foreach (var alike in notes.GroupBy(note => (note.Run, note.Target)))
+                foreach (var group in notes.GroupBy(note => (note.Run, note.Target)))
                 {
                     var (run, target, versions) = (
-                        alike.Key.Run.Number,
-                        alike.Key.Target,
-                        alike.Select(note => note.Version).ToList()
+                        group.Key.Run.Number,
+                        group.Key.Target,
+                        group.Select(note => note.Version).ToList()
                     );
                     await context
                         .Notes.Where(row => row.Run == run && row.Target == target && versions.Contains(row.Version))

@@ -1,18 +1,19 @@
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Whether the journal can be written: each use of it says so here, and whoever tells people listens.
+/// Whether the journal can be written, as its last use showed.
 /// </summary>
 public sealed class StoreHealth
 {
     private readonly Lock _gate = new();
 
-    /// <summary>Called when trouble begins or becomes another one; it must be quick.</summary>
-    public Action? OnTrouble { get; set; }
+    /// <summary>Raised when trouble begins, or changes its kind. A handler must be quick.</summary>
+    public event EventHandler? TroubleBegan;
 
-    /// <summary>What is wrong now; null when the last write was good.</summary>
+    /// <summary>What is wrong; null if the last write succeeded.</summary>
     public StoreTrouble? Trouble { get; private set; }
 
+    /// <summary>A use of the journal failed.</summary>
     internal void Failed(StoreTrouble trouble)
     {
         lock (_gate)
@@ -22,10 +23,10 @@ public sealed class StoreHealth
             Trouble = trouble;
         }
 
-        OnTrouble?.Invoke();
+        TroubleBegan?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>A change has reached the disk.</summary>
+    /// <summary>A change is on the disk.</summary>
     internal void Written()
     {
         lock (_gate)

@@ -1,23 +1,23 @@
 namespace OlUpgrade.Storage;
 
-/// <summary>What is wrong with the place where the journal is kept.</summary>
+/// <summary>What is wrong with the journal's file or its disk.</summary>
 public enum StoreTroubleKind
 {
     /// <summary>The disk is full.</summary>
     Full,
 
-    /// <summary>Another process holds a lock and does not let go.</summary>
+    /// <summary>Another process keeps the file locked.</summary>
     Locked,
 
-    /// <summary>The file was removed, moved or replaced while the service uses it.</summary>
+    /// <summary>The file was removed, moved or replaced while the service had it open.</summary>
     Gone,
 
-    /// <summary>The file or its disk may only be read.</summary>
+    /// <summary>The file or its disk is read-only.</summary>
     ReadOnly,
 
-    /// <summary>What the file holds is damaged.</summary>
+    /// <summary>The file's content is damaged.</summary>
     Damaged,
 
-    /// <summary>The disk or the file cannot be used for another reason.</summary>
+    /// <summary>The file or its disk fails in another way.</summary>
     Failing,
 }

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// The journal cannot be used now: nothing was written. It passes through everything that wanted to write, so that
-/// nothing is done of which nothing would be known; whoever asked is told that it was not heard.
+/// The journal cannot be used now, and nothing was written. No code between the journal and the caller catches it, so
+/// that nothing happens that the journal does not know; the person who asked must ask again.
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {

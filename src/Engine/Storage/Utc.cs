@@ -1,6 +1,6 @@
 namespace OlUpgrade.Storage;
 
-/// <summary>Instants as UTC ticks in the database.</summary>
+/// <summary>Reads times, which the database keeps as UTC ticks.</summary>
 internal static class Utc
 {
     public static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);

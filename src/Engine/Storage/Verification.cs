@@ -1,15 +1,14 @@
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Whether a run's stored journal is what was written: each entry's hash covers all entries before it.
+/// Whether a run's stored journal is what was written, by the hash chain over its entries.
 /// </summary>
-/// <param name="Entries">How many are there.</param>
-/// <param name="Head">The hash of the last of them, where the journal is whole.</param>
-/// <param name="BrokenAt">The first entry that is not what was written, or that is missing.</param>
-/// <param name="Sentence">What is wrong with it.</param>
-/// <param name="EndedAt">
-/// The entry that ended the run; its hash was told on the tracking issue. Null while it goes on.
-/// </param>
+/// <param name="Entries">How many entries there are.</param>
+/// <param name="Head">The hash of the last entry; null if the chain is broken.</param>
+/// <param name="BrokenAt">The first entry that is changed or missing; null if none is.</param>
+/// <param name="Sentence">What is wrong with that entry.</param>
+/// <param name="EndedAt">The entry that ended the run; null while the run is open, or if the chain is broken.</param>
+/// <param name="EndedHash">The hash of that entry, which the tracking issue shows too.</param>
 public sealed record Verification(
     int Entries,
     string? Head,

@@ -15,9 +15,7 @@ public static class QuestionNote
     public static Note? Of(Run before, Entry entry) =>
         GateOf(before, entry.Event) is { } name
         && Gate.Named(before.Plan!, name) is { } gate
-        && before.Evidence(gate.Question) is { } asked
-        && asked.TryGetValue("channel", out var channel)
-        && asked.TryGetValue("ts", out var ts)
+        && PostedMessage.Of(before.Evidence(gate.Question)) is var (channel, ts)
             ? new Note(entry.Run, entry.Version, NoteTarget.Question, string.Join(Separator, channel, ts, name))
             : null;
 

@@ -18,14 +18,10 @@ public sealed class ChoiceSignals(
     SlackPeople people,
     Signals signals,
     Recorder recorder,
-    TimeProvider time,
+    PostedMessages messages,
     ILogger<ChoiceSignals> logger
 )
 {
-    private const int MaxQuick = 20;
-
-    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(100);
-
     public async Task PressedAsync(SlackSignal.ButtonPressed press, CancellationToken cancellation)
     {
         if (
@@ -36,7 +32,8 @@ public sealed class ChoiceSignals(
             return;
         if (ChoiceForms.Of(run, button.Syntax, choice) is not { } form)
         {
-            await DecideAsync(run, press.UserId, button, choice, Facts.Empty, cancellation);
+            var pressed = new PostedMessage(press.Channel, press.MessageTs);
+            await DecideAsync(run, press.UserId, button, choice, Facts.Empty, pressed, cancellation);
             return;
         }
 
@@ -64,7 +61,7 @@ public sealed class ChoiceSignals(
             && PressedButton.Named(form.Form) is { } button
             && await recorder.LoadAsync(choice.Run, cancellation) is { } run
         )
-            await DecideAsync(run, form.UserId, button, choice, form.Filled, cancellation);
+            await DecideAsync(run, form.UserId, button, choice, form.Filled, pressed: null, cancellation);
     }
 
     private async Task DecideAsync(
@@ -73,6 +70,7 @@ public sealed class ChoiceSignals(
         PressedButton button,
         SlackChoice choice,
         Facts filled,
+        PostedMessage? pressed,
         CancellationToken cancellation
     )
     {
@@ -81,7 +79,7 @@ public sealed class ChoiceSignals(
         try
         {
             var (command, problem) = CommandReader.Read(run, button.Syntax, button.Says(run, person, choice, filled));
-            var recorded = command is null ? null : await SayAsync(run.Id, command, cancellation);
+            var recorded = command is null ? null : await SayAsync(run.Id, command, pressed, cancellation);
             if ((problem ?? recorded?.Refusal?.Sentence) is { } why)
                 await WhisperAsync(run, userId, why, cancellation);
         }
@@ -96,31 +94,26 @@ public sealed class ChoiceSignals(
         }
     }
 
-    /// <summary>
-    /// A question is known to its run only after it was posted: whoever presses quicker than that is asked to the run
-    /// again for a moment, and answered within Slack's 3 s.
-    /// </summary>
-    private async Task<Recorded> SayAsync(RunId run, PersonsCommand command, CancellationToken cancellation)
+    /// <summary>A press may come before its run knows the message: the command waits for that.</summary>
+    private async Task<Recorded> SayAsync(
+        RunId run,
+        PersonsCommand command,
+        PostedMessage? pressed,
+        CancellationToken cancellation
+    )
     {
-        var recorded = await signals.SignalAsync(run, command, cancellation);
-        for (var tries = 0; tries < MaxQuick && recorded.Refusal?.Code == "nothing-asked"; tries++)
-        {
-            await Task.Delay(Quick, time, cancellation);
-            recorded = await signals.SignalAsync(run, command, cancellation);
-        }
-
-        return recorded;
+        if (pressed is not null)
+            await messages.FindAsync(pressed, SlackSignalHandlers.Patience, cancellation);
+        return await signals.SignalAsync(run, command, cancellation);
     }
 
-    /// <summary>
-    /// In the run's thread, where it was pressed. What Slack does not take is lost: the run shows how it stands.
-    /// </summary>
+    /// <summary>Only the person who pressed sees it. If Slack does not accept it, it is logged and lost.</summary>
     private async Task WhisperAsync(Run run, string userId, string sentence, CancellationToken cancellation)
     {
-        if (run.Evidence(BuiltInSteps.Header) is not { } header || !header.TryGetValue("channel", out var channel))
+        if (PostedMessage.Of(run.Evidence(BuiltInSteps.Header)) is not { } header)
             return;
         var whispered = await slack.WhisperAsync(
-            channel,
+            header.Channel,
             userId,
             SlackText.Escape(sentence),
             threadTs: null,

@@ -4,7 +4,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>Has the <see cref="DeadManQueue"/> look at the open runs every so often.</summary>
+/// <summary>Updates the <see cref="DeadManQueue"/> with the open runs every 20 s.</summary>
 public sealed class DeadManKeeper(
     DeadManQueue queue,
     IJournal journal,
@@ -13,7 +13,8 @@ public sealed class DeadManKeeper(
     ILogger<DeadManKeeper> logger
 ) : BackgroundService
 {
-    private const int MaxOpen = 200;
+    /// <summary>How many open runs have a message, the newest first.</summary>
+    private const int MaxOpenRuns = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
@@ -26,14 +27,11 @@ public sealed class DeadManKeeper(
             {
                 var open = await OpenAsync(stoppingToken);
                 isTakenOver = isTakenOver || await queue.TakeOverAsync([.. open.Select(run => run.Id)], stoppingToken);
-                await queue.LookAsync(open, stoppingToken);
+                await queue.UpdateAsync(open, stoppingToken);
             }
             catch (StoreUnavailableException unavailable)
             {
-                logger.LogWarning(
-                    "The messages of silence are left as they are: {Sentence}",
-                    unavailable.Trouble.Sentence
-                );
+                logger.LogWarning("The dead-man messages stay as they are: {Sentence}", unavailable.Trouble.Sentence);
             }
 
             await Task.Delay(Every, time, stoppingToken);
@@ -43,7 +41,7 @@ public sealed class DeadManKeeper(
     private async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
     {
         var runs = new List<Run>();
-        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpen, cancellation))
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
         {
             if (await recorder.LoadAsync(summary.Run, cancellation) is { } run)
                 runs.Add(run);

@@ -8,69 +8,75 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Keeps one message a run in Slack's own queue while hosts are out of service, and moves it ahead before it falls due,
-/// the next one first: people hear of it even when this program and its machine are dead. Taken out when the hosts are
-/// back.
+/// Keeps one message per run scheduled in Slack while hosts are out of service, and replaces it by a later one before
+/// it is due. If the service or its machine dies, Slack posts it. When the hosts are back it is unscheduled.
 /// </summary>
 public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<DeadManQueue> logger)
 {
-    /// <summary>How long the service may be silent before people hear of it.</summary>
+    /// <summary>How long the service is silent before Slack posts the message: 30 minutes.</summary>
     public static TimeSpan Silence { get; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// A message is moved ahead when so little is left. Slack lets none be taken out in its last minute.
+    /// A message that is due within this time is replaced: 15 minutes. Slack unschedules none in its last minute.
     /// </summary>
-    public static TimeSpan Left { get; } = TimeSpan.FromMinutes(15);
+    public static TimeSpan RenewWithin { get; } = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<RunId, (SlackScheduled Message, string Hosts)> _waiting = [];
+    private readonly Dictionary<RunId, (SlackScheduled Message, string Hosts)> _scheduled = [];
 
-    /// <summary>Takes over what an earlier life of the service left; what is of no open run is taken out.</summary>
-    /// <returns>False when Slack could not be asked: it is to be tried again.</returns>
+    /// <summary>
+    /// Adopts the messages that an earlier start of the service scheduled, and unschedules those whose run is not open.
+    /// </summary>
+    /// <returns>False if Slack did not answer: it must be tried again.</returns>
     public async Task<bool> TakeOverAsync(IReadOnlyCollection<RunId> open, CancellationToken cancellation)
     {
-        var waiting = await slack.ScheduledAsync(cancellation);
-        if (!waiting.IsGood)
-            logger.LogWarning("What waits in Slack's queue could not be read: {Sentence}", waiting.Failure.Sentence);
-        foreach (var message in waiting.Value.IsDefault ? [] : waiting.Value)
+        var scheduled = await slack.ScheduledAsync(cancellation);
+        if (!scheduled.IsGood)
+            logger.LogWarning("Slack's scheduled messages could not be listed: {Sentence}", scheduled.Failure.Sentence);
+        foreach (var message in scheduled.Value.IsDefault ? [] : scheduled.Value)
             await TakeOverAsync(message, open, cancellation);
-        return waiting.IsGood;
+        return scheduled.IsGood;
     }
 
-    /// <summary>Brings the queue up to date with these open runs.</summary>
-    public async Task LookAsync(IReadOnlyCollection<Run> open, CancellationToken cancellation)
+    /// <summary>Brings the scheduled messages up to date with these open runs.</summary>
+    public async Task UpdateAsync(IReadOnlyCollection<Run> open, CancellationToken cancellation)
     {
         foreach (var run in open)
-            await LookAsync(run, cancellation);
-        foreach (var gone in _waiting.Keys.Except(open.Select(run => run.Id)).ToImmutableArray())
-            await TakeOutAsync(gone, cancellation);
+            await UpdateAsync(run, cancellation);
+        foreach (var ended in _scheduled.Keys.Except(open.Select(run => run.Id)).ToImmutableArray())
+            await UnscheduleAsync(ended, cancellation);
     }
 
-    private async Task LookAsync(Run run, CancellationToken cancellation)
+    private async Task UpdateAsync(Run run, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (ChannelOf(run) is not { } channel || DeadManText.Of(run, now) is not { } text)
         {
-            await TakeOutAsync(run.Id, cancellation);
+            await UnscheduleAsync(run.Id, cancellation);
             return;
         }
 
         var hosts = HostsOf(run);
-        if (_waiting.TryGetValue(run.Id, out var known) && known.Message.PostAt - now > Left && known.Hosts == hosts)
+        if (
+            _scheduled.TryGetValue(run.Id, out var known)
+            && known.Message.PostAt - now > RenewWithin
+            && known.Hosts == hosts
+        )
             return;
         var at = now + Silence;
         var next = await slack.ScheduleAsync(channel, text, at, cancellation);
         if (!next.IsGood)
         {
             logger.LogWarning(
-                "Run {Run}: no message of silence could be left with Slack: {Sentence}",
+                "Run {Run}: no dead-man message could be scheduled: {Sentence}",
                 run.Id,
                 next.Failure.Sentence
             );
             return;
         }
 
-        await TakeOutAsync(run.Id, cancellation);
-        _waiting[run.Id] = (new(next.Value!, channel, at, text), hosts);
+        // The next one is scheduled before the last one is removed, so that there is one at any time.
+        await UnscheduleAsync(run.Id, cancellation);
+        _scheduled[run.Id] = (new(next.Value!, channel, at, text), hosts);
     }
 
     private async Task TakeOverAsync(
@@ -81,31 +87,28 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
     {
         if (DeadManText.RunOf(message.Text) is not { } run)
             return;
-        // Of two, which a life that ended between scheduling and taking out has left, one is enough.
-        if (open.Contains(run) && _waiting.TryAdd(run, (message, "")))
+        // A service that ended between scheduling the next one and removing the last one has left two.
+        if (open.Contains(run) && _scheduled.TryAdd(run, (message, "")))
             return;
-        await TakeOutAsync(message, cancellation);
+        await UnscheduleAsync(message, cancellation);
     }
 
-    private async Task TakeOutAsync(RunId run, CancellationToken cancellation)
+    private async Task UnscheduleAsync(RunId run, CancellationToken cancellation)
     {
-        if (_waiting.TryGetValue(run, out var known) && await TakeOutAsync(known.Message, cancellation))
-            _waiting.Remove(run);
+        if (_scheduled.TryGetValue(run, out var known) && await UnscheduleAsync(known.Message, cancellation))
+            _scheduled.Remove(run);
     }
 
-    private async Task<bool> TakeOutAsync(SlackScheduled message, CancellationToken cancellation)
+    private async Task<bool> UnscheduleAsync(SlackScheduled message, CancellationToken cancellation)
     {
         var reply = await slack.UnscheduleAsync(message.Channel, message.Id, cancellation);
         if (!reply.IsGood)
-            logger.LogWarning(
-                "A message of silence could not be taken out of Slack's queue: {Sentence}",
-                reply.Failure.Sentence
-            );
+            logger.LogWarning("A dead-man message could not be unscheduled: {Sentence}", reply.Failure.Sentence);
         return reply.IsGood;
     }
 
     private static string HostsOf(Run run) =>
         string.Join(' ', FleetTable.Of(run).Where(row => row.OutSince is not null).Select(row => row.Host));
 
-    private static string? ChannelOf(Run run) => run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("channel");
+    private static string? ChannelOf(Run run) => PostedMessage.Of(run.Evidence(BuiltInSteps.Header))?.Channel;
 }

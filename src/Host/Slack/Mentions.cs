@@ -11,25 +11,26 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// What people say to the app by its name in a channel: the grammar of <c>/upgrade</c>, answered in the thread, once
-/// for each message. In a run's own thread that run is meant.
+/// Commands that people give by mentioning the app in a channel: the grammar of <c>/upgrade</c>, answered in the
+/// thread, once for each message. In a run's own thread that run is meant.
 /// </summary>
 public sealed partial class Mentions(
     SlackClient slack,
     SlashCommands commands,
     IJournal journal,
     Recorder recorder,
+    PostedMessages messages,
     TimeProvider time,
     ILogger<Mentions> logger
 ) : IDisposable
 {
-    /// <summary>Of the newest so many runs a header is looked for.</summary>
-    private const int MaxRuns = 50;
+    /// <summary>How many open runs have their threads read back, the newest first.</summary>
+    private const int MaxOpenRuns = 50;
 
-    /// <summary>So far back a thread is read after a silence; what is older is no longer meant.</summary>
-    private static readonly TimeSpan Back = TimeSpan.FromHours(12);
+    /// <summary>How far back a thread is read. A command that is older is no longer meant.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
 
-    // What comes live and is read back at once, or twice because both connections stand again, is heard once.
+    // A mention may arrive and be read back at the same time: the second must see the answer to the first.
     private readonly SemaphoreSlim _oneByOne = new(1);
 
     public async Task HandleAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
@@ -50,13 +51,15 @@ public sealed partial class Mentions(
     private async Task AnswerAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {
         var run = await RunOfAsync(mention, cancellation);
-        // By the message and not by the event: what is read back after a silence comes without one.
+        // Named after the message and not after the event: a message that is read back comes without one.
         var marker = $"{await journal.DatabaseIdAsync(cancellation)}/mention/{mention.Ts}";
         var head = new PostedMessage(mention.Channel, mention.ThreadTs ?? mention.Ts);
-        var there = await slack.MarkersAsync(head, [marker], time.GetUtcNow() - Back, cancellation);
-        if (!there.IsGood)
-            throw new SignalNotAcceptedException($"Whether it was answered is not known: {there.Failure.Sentence}");
-        if (!there.Value!.IsEmpty)
+        var earlier = await slack.MarkersAsync(head, [marker], time.GetUtcNow() - MaxAge, cancellation);
+        if (!earlier.IsGood)
+            throw new SignalNotAcceptedException(
+                $"Whether a mention was answered is not known: {earlier.Failure.Sentence}"
+            );
+        if (!earlier.Value!.IsEmpty)
             return;
         var typed = new TypedCommand(
             Name().Replace(mention.Text, "").Trim(),
@@ -69,31 +72,41 @@ public sealed partial class Mentions(
             await commands.AnswerAsync(typed, cancellation),
             "`olupgrade` on the command line shows the rest."
         );
-        var told = await slack.PostAsync(new(head.Channel, answer, head.Ts, marker), cancellation);
-        if (!told.IsGood)
-            logger.LogWarning("What was said to the app could not be answered: {Sentence}", told.Failure.Sentence);
+        var posted = await slack.PostAsync(new(head.Channel, answer, head.Ts, marker), cancellation);
+        if (!posted.IsGood)
+            logger.LogWarning("A mention could not be answered: {Sentence}", posted.Failure.Sentence);
     }
 
-    /// <summary>Hears what was said in the threads of open runs while nobody listened.</summary>
-    public async Task ReadBackAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Answers the mentions in the threads of open runs that were not answered yet. False if Slack did not show all of
+    /// the threads.
+    /// </summary>
+    public async Task<bool> ReadBackAsync(CancellationToken cancellation)
     {
-        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxRuns, cancellation))
+        var isComplete = true;
+        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is not { } run || HeaderOf(run) is not { } header)
-                continue;
-            var said = await slack.SaidToUsAsync(header, time.GetUtcNow() - Back, cancellation);
-            if (!said.IsGood)
-                logger.LogWarning(
-                    "Run {Run}: its thread could not be read back: {Sentence}",
-                    run.Id,
-                    said.Failure.Sentence
-                );
-            foreach (var one in said.Value.IsDefault ? [] : said.Value)
-                await HandleAsync(
-                    new(one.UserId, one.Text, header.Channel, one.Ts, header.Ts, EventId: "", TeamId: ""),
-                    cancellation
-                );
+            if (
+                await recorder.LoadAsync(summary.Run, cancellation) is { } run
+                && PostedMessage.Of(run.Evidence(BuiltInSteps.Header)) is { } header
+            )
+                isComplete &= await ReadBackAsync(run.Id, header, cancellation);
         }
+
+        return isComplete;
+    }
+
+    private async Task<bool> ReadBackAsync(RunId run, PostedMessage header, CancellationToken cancellation)
+    {
+        var thread = await slack.SaidToUsAsync(header, time.GetUtcNow() - MaxAge, cancellation);
+        if (!thread.IsGood)
+            logger.LogWarning("Run {Run}: its thread could not be read back: {Sentence}", run, thread.Failure.Sentence);
+        foreach (var message in thread.Value.IsDefault ? [] : thread.Value)
+            await HandleAsync(
+                new(message.UserId, message.Text, header.Channel, message.Ts, header.Ts, EventId: "", TeamId: ""),
+                cancellation
+            );
+        return thread.IsGood;
     }
 
     private static DateTimeOffset? SaidAt(string ts) =>
@@ -101,34 +114,13 @@ public sealed partial class Mentions(
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    private static PostedMessage? HeaderOf(Run run) =>
-        run.Evidence(BuiltInSteps.Header) is { } header
-        && header.TryGetValue("channel", out var channel)
-        && header.TryGetValue("ts", out var ts)
-            ? new(channel, ts)
+    /// <summary>The run whose header or question heads the thread; null in any other place.</summary>
+    private async Task<RunId?> RunOfAsync(SlackSignal.Mentioned mention, CancellationToken cancellation) =>
+        mention.ThreadTs is { } thread
+            ? (await messages.FindAsync(new(mention.Channel, thread), SlackSignalHandlers.Patience, cancellation))
+                ?.Run
+                .Id
             : null;
-
-    private async Task<RunId?> RunOfAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
-    {
-        if (mention.ThreadTs is not { } thread)
-            return null;
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
-        {
-            if (
-                await recorder.LoadAsync(summary.Run, cancellation) is { } run
-                && IsOfThread(run, mention.Channel, thread)
-            )
-                return run.Id;
-        }
-
-        return null;
-    }
-
-    /// <summary>Below the header, or below one of the run's questions.</summary>
-    private static bool IsOfThread(Run run, string channel, string thread) =>
-        run.Steps.Values.Any(step =>
-            step.Evidence.GetValueOrDefault("ts") == thread && step.Evidence.GetValueOrDefault("channel") == channel
-        );
 
     [GeneratedRegex(
         @"^\s*<@[A-Z0-9]+(\|[^>]*)?>[:,]?",

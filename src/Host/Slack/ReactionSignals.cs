@@ -8,8 +8,8 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Reactions on an open question's message, turned into signals: the rule's reaction approves, a thumbs-down refuses,
-/// taking back withdraws. After every silence the reactions are read back, so that nothing given meanwhile is missed.
+/// Turns reactions on the message of an open question into signals: the rule's reaction approves, a thumbs-down
+/// refuses, a reaction that is removed withdraws. Reading them back misses and repeats none.
 /// </summary>
 public sealed class ReactionSignals(
     SlackClient slack,
@@ -17,97 +17,112 @@ public sealed class ReactionSignals(
     Signals signals,
     IJournal journal,
     Recorder recorder,
+    PostedMessages messages,
     ILogger<ReactionSignals> logger
 )
 {
     private const string ThumbsDown = "-1";
     private const int MaxOpenRuns = 1_000;
 
-    public async Task AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+    /// <summary>True if the run waits for an answer to this message; false if the reaction decides nothing.</summary>
+    public async Task<bool> AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
-        foreach (var question in await QuestionsAsync(cancellation))
-        {
-            if (question.Channel == signal.Channel && question.MessageTs == signal.MessageTs)
-                await GiveAsync(question, signal.UserId, ReactionName.Base(signal.Reaction), cancellation);
-        }
+        if ((await FindAsync(signal.Channel, signal.MessageTs, cancellation))?.OpenQuestion is not { } question)
+            return false;
+        await GiveAsync(question, signal.UserId, ReactionName.Base(signal.Reaction), cancellation);
+        return true;
     }
 
+    /// <summary>Withdraws an approval. The run decides whether it is too late for that.</summary>
     public async Task RemovedAsync(SlackSignal.ReactionRemoved signal, CancellationToken cancellation)
     {
-        foreach (var question in await QuestionsAsync(cancellation))
-        {
-            if (
-                question.Channel == signal.Channel
-                && question.MessageTs == signal.MessageTs
-                && ReactionName.Base(signal.Reaction) == question.Gate.Rule.Reaction
-            )
-                await WithdrawAsync(question, signal.UserId, cancellation);
-        }
-    }
-
-    /// <summary>Reads the reactions of every open question and counts those that were not heard.</summary>
-    public async Task ReadBackAsync(CancellationToken cancellation)
-    {
-        foreach (var question in await QuestionsAsync(cancellation))
-            await ReadBackAsync(question, cancellation);
-    }
-
-    /// <summary>Counts what was put on a question's message before the run knew that it was posted.</summary>
-    public Task ReadBackAsync(Run run, CancellationToken cancellation) =>
-        OpenQuestion.Of(run) is { } question ? ReadBackAsync(question, cancellation) : Task.CompletedTask;
-
-    private async Task ReadBackAsync(OpenQuestion question, CancellationToken cancellation)
-    {
-        var reply = await slack.ReactionsAsync(question.Channel, question.MessageTs, cancellation);
-        if (!reply.IsGood)
-        {
-            logger.LogWarning(
-                "Run {Run}: reactions could not be read back: {Sentence}",
-                question.Run.Id,
-                reply.Failure.Sentence
-            );
-            return;
-        }
-
-        foreach (var reaction in reply.Value)
-        {
-            foreach (var user in reaction.UserIds)
-                await GiveAsync(question, user, ReactionName.Base(reaction.Name), cancellation);
-        }
-    }
-
-    private async Task GiveAsync(OpenQuestion question, string userId, string reaction, CancellationToken cancellation)
-    {
-        var approves = reaction == ReactionName.Base(question.Gate.Rule.Reaction);
-        if (!approves && reaction != ThumbsDown)
-            return;
-        if (await people.OfAsync(userId, cancellation) is not { } person)
-            return;
-        PersonsCommand command = approves
-            ? new PersonsCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person)
-            : new PersonsCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
-        await signals.SignalAsync(question.Run.Id, command with { Door = Door.Slack }, cancellation);
-    }
-
-    private async Task WithdrawAsync(OpenQuestion question, string userId, CancellationToken cancellation)
-    {
-        if (await people.OfAsync(userId, cancellation) is { } person)
+        if (
+            await FindAsync(signal.Channel, signal.MessageTs, cancellation) is { Gate: { } gate } message
+            && ReactionName.Base(signal.Reaction) == ReactionName.Base(gate.Rule.Reaction)
+            && await people.OfAsync(signal.UserId, cancellation) is { } person
+        )
             await signals.SignalAsync(
-                question.Run.Id,
-                new PersonsCommand.Withdraw(question.Gate.Name, person) { Door = Door.Slack },
+                message.Run.Id,
+                new PersonsCommand.Withdraw(gate.Name, person) { Door = Door.Slack },
                 cancellation
             );
     }
 
-    private async Task<IReadOnlyList<OpenQuestion>> QuestionsAsync(CancellationToken cancellation)
+    /// <summary>Counts the reactions to every open question. False if Slack did not answer for all of them.</summary>
+    public async Task<bool> ReadBackAsync(CancellationToken cancellation)
     {
-        var questions = new List<OpenQuestion>();
+        var isComplete = true;
         foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
         {
             if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && OpenQuestion.Of(run) is { } question)
-                questions.Add(question);
+                isComplete &= await ReadBackAsync(question, cancellation);
         }
 
-        return questions;
+        return isComplete;
+    }
+
+    /// <summary>Counts the reactions to a question. False if Slack did not answer for all of them.</summary>
+    public async Task<bool> ReadBackAsync(OpenQuestion question, CancellationToken cancellation)
+    {
+        var reply = await slack.ReactionsAsync(question.Message.Channel, question.Message.Ts, cancellation);
+        if (!reply.IsGood)
+        {
+            logger.LogWarning(
+                "Run {Run}: the reactions to its question could not be read back: {Sentence}",
+                question.Run.Id,
+                reply.Failure.Sentence
+            );
+            return false;
+        }
+
+        var isComplete = true;
+        foreach (var reaction in reply.Value)
+        {
+            foreach (var user in reaction.UserIds)
+                isComplete &= await TryGiveAsync(question, user, ReactionName.Base(reaction.Name), cancellation);
+        }
+
+        return isComplete;
+    }
+
+    /// <summary>False if Slack does not say who reacted; that must not keep the others from being counted.</summary>
+    private async Task<bool> TryGiveAsync(
+        OpenQuestion question,
+        string userId,
+        string reaction,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await GiveAsync(question, userId, reaction, cancellation);
+            return true;
+        }
+        catch (SignalNotAcceptedException unknown)
+        {
+            logger.LogWarning(
+                "Run {Run}: a reaction to its question could not be counted: {Sentence}",
+                question.Run.Id,
+                unknown.Message
+            );
+            return false;
+        }
+    }
+
+    // Without waiting: when a question opens, the reactions that were too early for its run are read back.
+    private Task<RunMessage?> FindAsync(string channel, string ts, CancellationToken cancellation) =>
+        messages.FindAsync(new(channel, ts), TimeSpan.Zero, cancellation);
+
+    private async Task GiveAsync(OpenQuestion question, string userId, string reaction, CancellationToken cancellation)
+    {
+        var isApproval = reaction == ReactionName.Base(question.Gate.Rule.Reaction);
+        if (!isApproval && reaction != ThumbsDown)
+            return;
+        if (await people.OfAsync(userId, cancellation) is not { } person)
+            return;
+        PersonsCommand command = isApproval
+            ? new PersonsCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person)
+            : new PersonsCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
+        await signals.SignalAsync(question.Run.Id, command with { Door = Door.Slack }, cancellation);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
-using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Slack.Client;
@@ -12,50 +11,41 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// A rewind on the message that heads a run's thread: the thread is told how to roll back, once for each person and
-/// state of the run. It decides nothing. A note that Slack does not take is given up: the reaction can be given again.
+/// A rewind on the header of a run: the thread then says how to roll back, once for each person and state of the run.
+/// It decides nothing. An answer that Slack does not accept is lost; the person can react again.
 /// </summary>
 public sealed class RewindReaction(
     SlackClient slack,
     SlackPeople people,
     IJournal journal,
-    Recorder recorder,
     TimeProvider time,
     ILogger<RewindReaction> logger
 ) : IDisposable
 {
     private const string Rewind = "rewind";
 
-    /// <summary>Of the newest so many runs a header is looked for.</summary>
-    private const int MaxRuns = 50;
-
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
 
-    // What Slack delivers twice at once is told once.
+    // Of two deliveries at the same time, the second must see the answer to the first.
     private readonly SemaphoreSlim _oneByOne = new(1);
 
-    public async Task AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+    public static bool Takes(string reaction) => ReactionName.Base(reaction) == Rewind;
+
+    public async Task AddedAsync(RunMessage message, SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
-        if (ReactionName.Base(signal.Reaction) != Rewind || await RunOfAsync(signal, cancellation) is not { } run)
+        if (!message.IsHeader || await people.OfAsync(signal.UserId, cancellation) is not { } person)
             return;
-        if (await people.OfAsync(signal.UserId, cancellation) is not { } person)
-            return;
+        var run = message.Run;
         var markers = await MarkersAsync(run, signal, cancellation);
         await _oneByOne.WaitAsync(cancellation);
         try
         {
-            var told = await TellAsync(
-                run,
-                TextFor(run, person),
-                new(signal.Channel, signal.MessageTs),
-                markers,
-                cancellation
-            );
-            if (!told.IsGood)
+            var answered = await AnswerAsync(run, TextFor(run, person), message.Message, markers, cancellation);
+            if (!answered.IsGood)
                 logger.LogWarning(
-                    "Run {Run}: the way back could not be told: {Sentence}",
+                    "Run {Run}: how to roll back could not be posted: {Sentence}",
                     run.Id,
-                    told.Failure.Sentence
+                    answered.Failure.Sentence
                 );
         }
         finally
@@ -66,20 +56,20 @@ public sealed class RewindReaction(
 
     public void Dispose() => _oneByOne.Dispose();
 
-    private async Task<SlackReply<PostedMessage>> TellAsync(
+    private async Task<SlackReply<PostedMessage>> AnswerAsync(
         Run run,
         string text,
-        PostedMessage head,
+        PostedMessage header,
         ImmutableArray<string> markers,
         CancellationToken cancellation
     )
     {
-        var there = await slack.MarkersAsync(head, markers, run.RequestedAt!.Value - ClockSkew, cancellation);
+        var there = await slack.MarkersAsync(header, markers, run.RequestedAt!.Value - ClockSkew, cancellation);
         if (!there.IsGood)
             return SlackReply<PostedMessage>.Bad(there.Failure);
         return there.Value!.IsEmpty
-            ? await slack.PostAsync(new(head.Channel, SlackText.Escape(text), head.Ts, markers), cancellation)
-            : SlackReply<PostedMessage>.Good(head);
+            ? await slack.PostAsync(new(header.Channel, SlackText.Escape(text), header.Ts, markers), cancellation)
+            : SlackReply<PostedMessage>.Good(header);
     }
 
     private string TextFor(Run run, Person person)
@@ -93,7 +83,7 @@ public sealed class RewindReaction(
     }
 
     /// <summary>
-    /// By the first it is known when Slack delivers it twice, by the second when nothing has changed since.
+    /// The first marks the event, which Slack may deliver twice; the second marks the person and the state of the run.
     /// </summary>
     private async Task<ImmutableArray<string>> MarkersAsync(
         Run run,
@@ -107,21 +97,5 @@ public sealed class RewindReaction(
             $"{stem}/{signal.EventId}",
             $"{stem}/{signal.UserId}/{run.Status}/{run.Rollback?.Number ?? 0}/{RollbackPlanner.Touched(run).Length}",
         ];
-    }
-
-    private async Task<Run?> RunOfAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
-    {
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
-        {
-            if (
-                await recorder.LoadAsync(summary.Run, cancellation) is { } run
-                && run.Evidence(BuiltInSteps.Header) is { } header
-                && header.GetValueOrDefault("channel") == signal.Channel
-                && header.GetValueOrDefault("ts") == signal.MessageTs
-            )
-                return run;
-        }
-
-        return null;
     }
 }

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// A signal could not be taken in. Thrown through the socket's listener, which then does not acknowledge it, so that
-/// Slack delivers it again; after a longer silence it is read back.
+/// A signal could not be recorded. The socket does not acknowledge it then, so that Slack delivers it again; what Slack
+/// gives up is read back.
 /// </summary>
 public sealed class SignalNotAcceptedException : Exception
 {

@@ -6,13 +6,13 @@ using OlUpgrade.Slack.Client;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// Slack account → person. Bots, guests, outsiders and accounts that were deactivated have no say, whatever the
-/// configuration lists. Whoever cannot be looked up now is not heard now: their signal is not acknowledged.
+/// Finds the person of a Slack account. Bots, guests, members of other workspaces and deactivated accounts have no
+/// role, whatever the settings say. If Slack cannot be asked, the signal is not accepted and comes again.
 /// </summary>
 public sealed class SlackPeople(SlackClient slack, SlackUserGroups groups, PeopleList people) : IStaff
 {
     /// <summary>
-    /// Null while one of the person's accounts still approves, and for those who are known by no account.
+    /// Null while one of the person's accounts is still an approver, and for a person without a Slack account.
     /// </summary>
     public async Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation)
     {
@@ -27,24 +27,25 @@ public sealed class SlackPeople(SlackClient slack, SlackUserGroups groups, Peopl
                     return null;
             }
         }
-        catch (SignalNotAcceptedException away)
+        catch (SignalNotAcceptedException unknown)
         {
-            throw new StaffUnknownException(away.Message, away);
+            throw new StaffUnknownException(unknown.Message, unknown);
         }
 
         return $"{approver} is no longer an active approver.";
     }
 
-    /// <summary>The person, or null for a bot.</summary>
+    /// <summary>The person; null for a bot.</summary>
+    /// <exception cref="SignalNotAcceptedException">Slack did not answer.</exception>
     public async Task<Person?> OfAsync(string userId, CancellationToken cancellation)
     {
         var reply = await slack.UserAsync(userId, cancellation);
         if (reply.Value is not { } user)
-            throw new SignalNotAcceptedException($"Slack does not say now who {userId} is: {reply.Failure?.Sentence}");
+            throw new SignalNotAcceptedException($"Slack did not say who {userId} is: {reply.Failure?.Sentence}");
         if (user.IsBot)
             return null;
-        var mayCount = !user.Deleted && !user.IsGuest && !user.IsForeign;
-        return mayCount
+        var isStaff = !user.Deleted && !user.IsGuest && !user.IsForeign;
+        return isStaff
             ? people.OfSlack(userId, user.Name, await groups.RolesOfAsync(userId, cancellation))
             : new Person(user.Name, []);
     }

@@ -4,48 +4,43 @@ using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Slack.Socket;
-using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// A thumbs-up or -down on a message of a run that asks for nothing now: its header, its thread, a question that was
-/// answered or asked again. It does not count, and whoever gave it is told once which message counts. It decides
-/// nothing.
+/// A thumbs-up or thumbs-down on a message that its run does not wait on: a header, or a question that was answered. It
+/// decides nothing, and the person reads, once for each message, which message counts.
 /// </summary>
-public sealed class WrongMessage(
-    SlackClient slack,
-    SlackPeople people,
-    IJournal journal,
-    Recorder recorder,
-    ILogger<WrongMessage> logger
-)
+public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<WrongMessage> logger)
 {
-    private const int MaxRuns = 20;
-    private const int MaxTold = 10_000;
+    /// <summary>How many answers are remembered; after that none is given until the service restarts.</summary>
+    private const int MaxAnswered = 10_000;
 
-    private readonly ConcurrentDictionary<(string User, string Ts), bool> _told = new();
+    private readonly ConcurrentDictionary<(string User, PostedMessage Message), bool> _answered = new();
 
-    public async Task AddedAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
+    public static bool Takes(string reaction) => ReactionName.Base(reaction) is "+1" or "-1";
+
+    public async Task AddedAsync(RunMessage message, SlackSignal.ReactionAdded signal, CancellationToken cancellation)
     {
-        if (ReactionName.Base(signal.Reaction) is not ("+1" or "-1") || _told.Count > MaxTold)
+        if (message.OpenQuestion is not null || _answered.Count > MaxAnswered)
             return;
-        if (
-            await RunOfAsync(signal, cancellation) is not { } run
-            || await people.OfAsync(signal.UserId, cancellation) is null
-        )
+        if (await people.OfAsync(signal.UserId, cancellation) is null)
             return;
-        if (OpenQuestion.Of(run) is { } open && open.MessageTs == signal.MessageTs && open.Channel == signal.Channel)
+        if (!_answered.TryAdd((signal.UserId, message.Message), true))
             return;
-        if (!_told.TryAdd((signal.UserId, signal.MessageTs), true))
-            return;
-        var told = await slack.WhisperAsync(signal.Channel, signal.UserId, Sentence(run), threadTs: null, cancellation);
-        if (!told.IsGood)
+        var whispered = await slack.WhisperAsync(
+            signal.Channel,
+            signal.UserId,
+            Sentence(message.Run),
+            threadTs: null,
+            cancellation
+        );
+        if (!whispered.IsGood)
             logger.LogWarning(
-                "Run {Run}: {User} could not be told which message counts: {Sentence}",
-                run.Id,
+                "Run {Run}: {User} was not shown which message counts: {Sentence}",
+                message.Run.Id,
                 signal.UserId,
-                told.Failure.Sentence
+                whispered.Failure.Sentence
             );
     }
 
@@ -55,28 +50,10 @@ public sealed class WrongMessage(
             return SlackText.Escape($"That does not count: run {run.Id} has ended ({run.EndedBecause}).");
         if (OpenQuestion.Of(run) is not { } open)
             return $"That does not count: run {run.Id} asks for no approval now. "
-                + $"`/upgrade status {run.Id}` shows how it stands.";
+                + $"`/upgrade status {run.Id}` shows its state.";
         var link = run.Evidence(open.Gate.Question)?.GetValueOrDefault("link") is { Length: > 0 } url
             ? $"<{url}|this message>"
             : "its newest question";
-        return $"That does not count: run {run.Id} asks in {link}. Put it there, or press its button.";
+        return $"That does not count: run {run.Id} waits for an answer to {link}. React to that, or press its button.";
     }
-
-    /// <summary>The run that posted this message with one of its steps.</summary>
-    private async Task<Run?> RunOfAsync(SlackSignal.ReactionAdded signal, CancellationToken cancellation)
-    {
-        foreach (var summary in await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
-        {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && IsOf(run, signal))
-                return run;
-        }
-
-        return null;
-    }
-
-    private static bool IsOf(Run run, SlackSignal.ReactionAdded signal) =>
-        run.Steps.Values.Any(step =>
-            step.Evidence.GetValueOrDefault("ts") == signal.MessageTs
-            && step.Evidence.GetValueOrDefault("channel") == signal.Channel
-        );
 }

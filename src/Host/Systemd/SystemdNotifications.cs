@@ -94,7 +94,7 @@ internal sealed partial class SystemdNotifications(
     {
         try
         {
-            await journal.ListAsync(onlyOpen: true, most: 1, stop);
+            await journal.ListAsync(onlyOpen: true, max: 1, stop);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {

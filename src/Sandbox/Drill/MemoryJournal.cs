@@ -15,6 +15,7 @@ public sealed class MemoryJournal : IJournal, IOutbox
     private readonly Dictionary<string, RunId> _requests = [];
     private readonly Dictionary<string, RunId> _hosts = [];
     private readonly Dictionary<RunId, long> _fences = [];
+    private readonly Dictionary<PostedMessage, MessageOrigin> _messages = [];
     private readonly List<PendingNote> _notes = [];
     private readonly HashSet<Note> _delivered = [];
     private readonly HashSet<string> _holders = [];
@@ -42,13 +43,13 @@ public sealed class MemoryJournal : IJournal, IOutbox
         return Task.FromResult<Opening>(new Opening.Opened(id));
     }
 
-    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        Task.FromResult<ImmutableArray<Entry>>(_entries.TryGetValue(run, out var all) ? [.. all.Skip(behind)] : []);
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<Entry>>(_entries.TryGetValue(run, out var all) ? [.. all.Skip(after)] : []);
 
     public Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
     {
-        if (entries.Fence is { } fence && _fences.GetValueOrDefault(entries.Run) != fence)
-            return Task.FromResult(Appended.HoldLost);
+        if (entries.FencingToken is { } fence && _fences.GetValueOrDefault(entries.Run) != fence)
+            return Task.FromResult(Appended.LeaseLost);
         if (_entries[entries.Run].Count != entries.ExpectedVersion)
             return Task.FromResult(Appended.Conflict);
         if (!entries.ReacquiredHosts.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
@@ -56,6 +57,12 @@ public sealed class MemoryJournal : IJournal, IOutbox
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
         _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
+        foreach (var entry in entries.Entries)
+        {
+            if (PostedMessage.RecordedBy(entry.Event) is var (message, place))
+                _messages.TryAdd(message, new MessageOrigin(entry.Run, place));
+        }
+
         foreach (var host in entries.Taken)
             _hosts.Add(host, entries.Run);
         if (!entries.Summary.IsOpen)
@@ -82,18 +89,35 @@ public sealed class MemoryJournal : IJournal, IOutbox
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         Task.FromResult<RunId?>(_hosts.TryGetValue(NewEntries.MachineKey(machineId), out var run) ? run : null);
 
-    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        Task.FromResult(_messages.GetValueOrDefault(message));
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (!_entries.TryGetValue(run, out var entries) || entries.Count == 0 || _summaries[run].IsOpen)
+            return Task.FromResult(false);
+        // The run itself stays, so that its number is not used again.
+        entries.Clear();
+        _notes.RemoveAll(note => note.Note.Run == run);
+        foreach (var message in _messages.Where(message => message.Value.Run == run).ToList())
+            _messages.Remove(message.Key);
+        foreach (var request in _requests.Where(request => request.Value == run).ToList())
+            _requests.Remove(request.Key);
+        return Task.FromResult(true);
+    }
+
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<RunSummary>>([
-            .. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(most),
+            .. _summaries.Values.Where(run => run.IsOpen || !onlyOpen).OrderByDescending(run => run.Run).Take(max),
         ]);
 
-    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
+    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation) =>
         Task.FromResult<ImmutableArray<PendingNote>>([
             .. _notes
                 .Where(note => note.Note.Run == run && !_delivered.Contains(note.Note))
                 .OrderBy(note => note.Note.Version)
                 .ThenBy(note => note.Note.Target)
-                .Take(most),
+                .Take(max),
         ]);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>

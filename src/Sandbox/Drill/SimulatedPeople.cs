@@ -144,7 +144,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
 
     private async Task<bool> SayAsync(Recorder recorder, RunId run, RunCommand command)
     {
-        var recorded = await recorder.RecordAsync(run, command, hold: null, CancellationToken.None);
+        var recorded = await recorder.RecordAsync(run, command, lease: null, CancellationToken.None);
         laws.Heard(command, recorded);
         return recorded.IsChanged;
     }

@@ -77,8 +77,8 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
         return lease;
     }
 
-    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        _journal.Journal.ReadAsync(run, behind, cancellation);
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation) =>
+        _journal.Journal.ReadAsync(run, after, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         _journal.Journal.KnowsHolderAsync(holder, cancellation);
@@ -86,11 +86,17 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         _journal.Journal.OwnerOfAsync(machineId, cancellation);
 
-    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
-        _journal.Journal.ListAsync(onlyOpen, most, cancellation);
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        _journal.Journal.FindMessageAsync(message, cancellation);
 
-    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
-        _journal.Outbox.PendingAsync(run, most, cancellation);
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        _journal.Journal.ExpireAsync(run, at, cancellation);
+
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation) =>
+        _journal.Journal.ListAsync(onlyOpen, max, cancellation);
+
+    public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int max, CancellationToken cancellation) =>
+        _journal.Outbox.PendingAsync(run, max, cancellation);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
         _journal.Outbox.WaitingAsync(cancellation);

@@ -83,11 +83,11 @@ public sealed class BranchOffersTests : IAsyncDisposable
         var now = _time.GetUtcNow();
         ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(TheRun, at + 2, now, happened))];
         var run = Run.Fold(TheRun, [.. await _journal.ReadAsync(TheRun, 0, Go), .. entries]);
-        await _journal.AppendAsync(new(TheRun, 1, entries, [], RunSummary.Of(run, now), Fence: null), Go);
+        await _journal.AppendAsync(new(TheRun, 1, entries, [], RunSummary.Of(run, now), FencingToken: null), Go);
     }
 
     private async Task RecordAsync(RunCommand command) =>
-        await new Recorder(_journal, _time).RecordAsync(TheRun, command, hold: null, Go);
+        await new Recorder(_journal, _time).RecordAsync(TheRun, command, lease: null, Go);
 
     private async Task<int> OfferedAsync() =>
         (await _journal.ReadAsync(TheRun, 0, Go)).Count(entry => entry.Event is RunEvent.BranchOffered);

@@ -12,8 +12,8 @@ internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJou
     public Task<Opening> OpenAsync(RunEvent.RunRequested request, DateTimeOffset at, CancellationToken cancellation) =>
         inner.OpenAsync(request, at, cancellation);
 
-    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        inner.ReadAsync(run, behind, cancellation);
+    public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int after, CancellationToken cancellation) =>
+        inner.ReadAsync(run, after, cancellation);
 
     public async Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
     {
@@ -30,6 +30,12 @@ internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJou
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
         inner.OwnerOfAsync(machineId, cancellation);
 
-    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
-        inner.ListAsync(onlyOpen, most, cancellation);
+    public Task<MessageOrigin?> FindMessageAsync(PostedMessage message, CancellationToken cancellation) =>
+        inner.FindMessageAsync(message, cancellation);
+
+    public Task<bool> ExpireAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) =>
+        inner.ExpireAsync(run, at, cancellation);
+
+    public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int max, CancellationToken cancellation) =>
+        inner.ListAsync(onlyOpen, max, cancellation);
 }

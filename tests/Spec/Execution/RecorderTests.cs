@@ -22,12 +22,14 @@ public sealed class RecorderTests
     public async Task A_decision_is_in_the_journal_and_reported()
     {
         var lease = await _open.OpenAsync();
-        var seen = new List<int>();
-        _open.Recorder.OnAppended = run => seen.Add(run.Version);
+        var changes = new List<RunChangedEventArgs>();
+        _open.Recorder.RunChanged += (_, change) => changes.Add(change);
         var recorded = await _open.Recorder.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
         Assert.True(recorded.IsChanged);
         Assert.Equal(3, recorded.Run.Version);
-        Assert.Equal([3], seen);
+        var change = Assert.Single(changes);
+        Assert.Same(recorded.Run, change.Run);
+        Assert.Equal([3], change.Entries.Select(entry => entry.Version));
         Assert.IsType<RunEvent.StepStarted>((await _open.EventsAsync())[^1]);
     }
 

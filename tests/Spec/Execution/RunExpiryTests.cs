@@ -27,6 +27,7 @@ public sealed class RunExpiryTests : IDisposable
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
         var expiry = new RunExpiry(
+            journal,
             journal.Store,
             recorder,
             TimeSpan.FromDays(400),
@@ -65,6 +66,7 @@ public sealed class RunExpiryTests : IDisposable
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(_folder.File("journal.db"), Go));
         var recorder = new Recorder(journal, _time);
         var expiry = new RunExpiry(
+            journal,
             journal.Store,
             recorder,
             TimeSpan.FromDays(10),
@@ -94,7 +96,7 @@ public sealed class RunExpiryTests : IDisposable
         ];
         ImmutableArray<Entry> entries = [.. events.Select((happened, at) => new Entry(run, at + 2, now, happened))];
         var after = Run.Fold(run, [.. await journal.ReadAsync(run, 0, Go), .. entries]);
-        var news = new NewEntries(run, 1, entries, [], RunSummary.Of(after, now), Fence: null);
+        var news = new NewEntries(run, 1, entries, [], RunSummary.Of(after, now), FencingToken: null);
         Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
     }
 

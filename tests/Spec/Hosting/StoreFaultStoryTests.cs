@@ -27,7 +27,7 @@ public sealed class StoreFaultStoryTests
         var said = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", jim, """{"decision":"abort"}""");
         Assert.Equal((503, "not-heard"), (said.Status, (string?)said.Body!["code"]));
         Assert.Empty(scene.Fleet.Effects.All);
-        Assert.Contains("Make room; everything goes on by itself.", scene.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("Make room; the service then continues by itself.", scene.Log.Text, StringComparison.Ordinal);
         disk.MakeRoom();
         await scene.Eyes.Said("The journal can be written again.");
         await scene.Ended(RunStatus.Succeeded);

@@ -28,7 +28,7 @@ public sealed class EventCodecTests
     [InlineData("""{"version":1}""")]
     [InlineData("null")]
     [InlineData("")]
-    public void What_is_not_known_is_refused_loudly(string json) =>
+    public void What_is_not_an_event_is_refused(string json) =>
         Assert.ThrowsAny<Exception>(() => EventCodec.Decode(json));
 
     [Fact]

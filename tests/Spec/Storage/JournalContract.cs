@@ -7,8 +7,8 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Storage;
 
-/// <summary>What every journal promises. Each implementation runs all of it.</summary>
-public abstract class JournalContract
+/// <summary>What every journal promises. Each implementation passes all of it.</summary>
+public abstract partial class JournalContract
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
     private static readonly StepPlace Upgrade = new("canary", "ol-dev", "upgrade packages");
@@ -16,7 +16,7 @@ public abstract class JournalContract
     /// <summary>A fresh, empty journal.</summary>
     protected abstract Task<(IJournal Journal, IOutbox Outbox)> MakeAsync();
 
-    private static RunEvent.RunRequested Request(string key = "key", params string[] hosts) =>
+    protected static RunEvent.RunRequested Request(string key = "key", params string[] hosts) =>
         new(
             key,
             Some.Requester,
@@ -24,10 +24,15 @@ public abstract class JournalContract
             Some.Plan(Some.Stage("web", [.. hosts.Length > 0 ? hosts : ["ol-dev"]], Some.Script()))
         );
 
-    private static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
+    protected static async Task<RunId> OpenAsync(IJournal journal, RunEvent.RunRequested? request = null) =>
         Assert.IsType<Opening.Opened>(await journal.OpenAsync(request ?? Request(), Some.Time, Go)).Run;
 
-    private static async Task<NewEntries> NewsAsync(IJournal journal, RunId id, long? fence, params RunEvent[] events)
+    protected static async Task<NewEntries> NewEntriesAsync(
+        IJournal journal,
+        RunId id,
+        long? fence,
+        params RunEvent[] events
+    )
     {
         var run = Run.Fold(id, await journal.ReadAsync(id, 0, Go));
         Entry[] entries =
@@ -43,8 +48,8 @@ public abstract class JournalContract
     {
         var (journal, _) = await MakeAsync();
         var first = await OpenAsync(journal);
-        var again = await journal.OpenAsync(Request(), Some.Time, Go);
-        Assert.Equal(new Opening.Known(first), again);
+        var second = await journal.OpenAsync(Request(), Some.Time, Go);
+        Assert.Equal(new Opening.Known(first), second);
         Assert.Single(await journal.ListAsync(onlyOpen: false, 10, Go));
     }
 
@@ -61,12 +66,12 @@ public abstract class JournalContract
     }
 
     [Fact]
-    public async Task A_run_that_has_ended_gives_its_hosts_back()
+    public async Task A_run_that_has_ended_frees_its_hosts()
     {
         var (journal, _) = await MakeAsync();
         var first = await OpenAsync(journal, Request("one"));
         await journal.AppendAsync(
-            await NewsAsync(journal, first, null, new RunEvent.RunAborted(Some.Requester, null)),
+            await NewEntriesAsync(journal, first, null, new RunEvent.RunAborted(Some.Requester, null)),
             Go
         );
         Assert.NotEqual(first, await OpenAsync(journal, Request("two")));
@@ -83,7 +88,7 @@ public abstract class JournalContract
             new RunEvent.StepFailed(Upgrade, 1, new Failure(FailureKind.NotBack, "gone", false), Facts.Empty),
             new RunEvent.RetryScheduled(Upgrade, 2, Some.Time.AddSeconds(30)),
         ];
-        Assert.Equal(Appended.Yes, await journal.AppendAsync(await NewsAsync(journal, run, null, events), Go));
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(await NewEntriesAsync(journal, run, null, events), Go));
         var read = await journal.ReadAsync(run, 1, Go);
         Assert.Equal([2, 3, 4], read.Select(entry => entry.Version));
         Assert.Equal(events.Select(EventCodec.Encode), read.Select(entry => EventCodec.Encode(entry.Event)));
@@ -91,30 +96,30 @@ public abstract class JournalContract
     }
 
     [Fact]
-    public async Task Of_two_appends_behind_the_same_version_one_counts()
+    public async Task Of_two_appends_after_the_same_version_one_counts()
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
-        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
-        Assert.Equal(Appended.Yes, await journal.AppendAsync(news, Go));
-        Assert.Equal(Appended.Conflict, await journal.AppendAsync(news, Go));
+        var append = await NewEntriesAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(append, Go));
+        Assert.Equal(Appended.Conflict, await journal.AppendAsync(append, Go));
         Assert.Equal(2, (await journal.ReadAsync(run, 0, Go)).Length);
     }
 
     [Fact]
-    public async Task Whoever_lost_the_hold_appends_nothing_more()
+    public async Task A_worker_that_lost_its_lease_appends_nothing_more()
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
         var old = await journal.TakeAsync(run, "old", Some.Time, Go);
-        var news = await NewsAsync(journal, run, old.FencingToken, new RunEvent.PlanMade(Digest.Of("plan")));
+        var append = await NewEntriesAsync(journal, run, old.FencingToken, new RunEvent.PlanMade(Digest.Of("plan")));
         await journal.TakeAsync(run, "new", Some.Time, Go);
-        Assert.Equal(Appended.HoldLost, await journal.AppendAsync(news, Go));
+        Assert.Equal(Appended.LeaseLost, await journal.AppendAsync(append, Go));
         Assert.DoesNotContain(await journal.ReadAsync(run, 0, Go), entry => entry.Event is RunEvent.PlanMade);
     }
 
     [Fact]
-    public async Task Each_hold_has_a_higher_fence_over_all_runs_and_is_in_the_journal()
+    public async Task Each_lease_has_a_higher_fencing_token_than_any_before_and_is_in_the_journal()
     {
         var (journal, _) = await MakeAsync();
         var one = await OpenAsync(journal, Request("one", "ol-dev"));
@@ -134,7 +139,7 @@ public abstract class JournalContract
     }
 
     [Fact]
-    public async Task Whoever_has_ever_taken_a_run_is_known_and_nobody_else()
+    public async Task Every_holder_that_ever_took_a_run_is_known_and_no_other()
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
@@ -152,24 +157,24 @@ public abstract class JournalContract
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal);
         Assert.Null(await journal.OwnerOfAsync("m1", Go));
-        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
-        await journal.AppendAsync(news with { Machines = ["m1", "m2"] }, Go);
+        var append = await NewEntriesAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        await journal.AppendAsync(append with { Machines = ["m1", "m2"] }, Go);
         Assert.Equal(run, await journal.OwnerOfAsync("m2", Go));
         await journal.AppendAsync(
-            await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, null)),
+            await NewEntriesAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, null)),
             Go
         );
         Assert.Null(await journal.OwnerOfAsync("m2", Go));
     }
 
     [Fact]
-    public async Task Notes_come_with_their_entries_in_order_and_go_when_delivered()
+    public async Task Notes_are_pending_in_order_from_their_append_until_they_are_delivered()
     {
         var (journal, outbox) = await MakeAsync();
         var run = await OpenAsync(journal);
-        var news = await NewsAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
+        var append = await NewEntriesAsync(journal, run, null, new RunEvent.PlanMade(Digest.Of("plan")));
         Note[] notes = [new(run, 2, NoteTarget.Thread, "hello"), new(run, 2, NoteTarget.Header, "")];
-        await journal.AppendAsync(news with { Notes = [.. notes] }, Go);
+        await journal.AppendAsync(append with { Notes = [.. notes] }, Go);
         Assert.Equal(notes.Select(note => new PendingNote(note, 0)), await outbox.PendingAsync(run, 10, Go));
         await outbox.TryingAsync([notes[0]], Go);
         Assert.Equal([1, 0], (await outbox.PendingAsync(run, 10, Go)).Select(pending => pending.Tries));
@@ -181,34 +186,38 @@ public abstract class JournalContract
     }
 
     [Fact]
-    public async Task Notes_of_a_refused_append_are_not_there()
+    public async Task A_refused_append_writes_no_notes()
     {
         var (journal, outbox) = await MakeAsync();
         var run = await OpenAsync(journal);
-        var news = await NewsAsync(journal, run, fence: 99, new RunEvent.PlanMade(Digest.Of("plan")));
-        await journal.AppendAsync(news with { Notes = [new(run, 2, NoteTarget.Thread, "hello")] }, Go);
+        var append = await NewEntriesAsync(journal, run, fence: 99, new RunEvent.PlanMade(Digest.Of("plan")));
+        await journal.AppendAsync(append with { Notes = [new(run, 2, NoteTarget.Thread, "hello")] }, Go);
         Assert.Empty(await outbox.PendingAsync(run, 10, Go));
     }
 
     [Fact]
-    public async Task A_run_that_had_ended_takes_its_hosts_and_machines_again_unless_another_run_has_one()
+    public async Task A_reopened_run_takes_its_hosts_and_machines_again_unless_another_run_has_one()
     {
         var (journal, _) = await MakeAsync();
         var run = await OpenAsync(journal, Request("one", "ol-dev"));
         await journal.AppendAsync(
-            await NewsAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            await NewEntriesAsync(journal, run, null, new RunEvent.RunAborted(Some.Requester, "no")),
             Go
         );
         var other = await OpenAsync(journal, Request("two", "ol-dev"));
         var back = new RunEvent.RollbackAsked("all", ["ol-dev"], Some.Requester, null, false);
-        var again = await NewsAsync(journal, run, null, back) with { ReacquiredHosts = ["ol-dev"], Machines = ["m1"] };
-        Assert.Equal(Appended.HostTaken, await journal.AppendAsync(again, Go));
+        var reopening = await NewEntriesAsync(journal, run, null, back) with
+        {
+            ReacquiredHosts = ["ol-dev"],
+            Machines = ["m1"],
+        };
+        Assert.Equal(Appended.HostTaken, await journal.AppendAsync(reopening, Go));
         Assert.Equal(2, (await journal.ReadAsync(run, 0, Go)).Length);
         await journal.AppendAsync(
-            await NewsAsync(journal, other, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            await NewEntriesAsync(journal, other, null, new RunEvent.RunAborted(Some.Requester, "no")),
             Go
         );
-        Assert.Equal(Appended.Yes, await journal.AppendAsync(again, Go));
+        Assert.Equal(Appended.Yes, await journal.AppendAsync(reopening, Go));
         Assert.Equal(run, await journal.OwnerOfAsync("m1", Go));
         Assert.IsType<Opening.HostTaken>(await journal.OpenAsync(Request("three", "ol-dev"), Some.Time, Go));
     }
@@ -220,7 +229,7 @@ public abstract class JournalContract
         var one = await OpenAsync(journal, Request("one", "ol-dev"));
         var two = await OpenAsync(journal, Request("two", "ol-home"));
         await journal.AppendAsync(
-            await NewsAsync(journal, one, null, new RunEvent.RunAborted(Some.Requester, "no")),
+            await NewEntriesAsync(journal, one, null, new RunEvent.RunAborted(Some.Requester, "no")),
             Go
         );
         Assert.Equal([two], (await journal.ListAsync(onlyOpen: true, 10, Go)).Select(run => run.Run));

@@ -6,7 +6,7 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Spec.Storage;
 
 /// <summary>
-/// Real faults of the place where the journal is: each is named in a sentence, and nothing is half written.
+/// Real faults of the journal's file and disk: a sentence names each, and nothing is written in part.
 /// </summary>
 public sealed class StoreFaultTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class StoreFaultTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_full_disk_is_named_and_what_was_written_before_is_there_when_there_is_room()
+    public async Task A_full_disk_is_named_and_what_was_written_before_is_kept()
     {
         using var disk = SmallDisk.Over(_folder.File("data"), "400k");
         using var journal = await OpenAsync();
@@ -29,13 +29,13 @@ public sealed class StoreFaultTests : IDisposable
         var trouble = await TroubleAsync(() => TakeUntilItFailsAsync(journal));
         Assert.Equal((StoreTroubleKind.Full, trouble), (trouble.Kind, journal.Store.Health.Trouble));
         Assert.Contains(
-            "is full. Make room; everything goes on by itself.",
+            "is full. Make room; the service then continues by itself.",
             trouble.Sentence,
             StringComparison.Ordinal
         );
         var kept = (await journal.ReadAsync(new RunId(1), 0, Go)).Length;
         disk.MakeRoom();
-        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         Assert.Equal(kept + 1, (await journal.ReadAsync(new RunId(1), 0, Go)).Length);
         Assert.Null(journal.Store.Health.Trouble);
     }
@@ -47,7 +47,7 @@ public sealed class StoreFaultTests : IDisposable
         await journal.OpenAsync(Request, Some.Time, Go);
         using (var other = await LockingProcess.On(File))
         {
-            var trouble = await TroubleAsync(() => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go));
+            var trouble = await TroubleAsync(() => journal.TakeAsync(new RunId(1), "worker", Some.Time, Go));
             Assert.Equal(StoreTroubleKind.Locked, trouble.Kind);
             Assert.Contains(
                 $"sqlite3 (process {other.Id}) holds {File} locked",
@@ -56,32 +56,32 @@ public sealed class StoreFaultTests : IDisposable
             );
         }
 
-        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         Assert.Equal(2, (await journal.ReadAsync(new RunId(1), 0, Go)).Length);
     }
 
     [Theory]
     [InlineData("journal.db")]
     [InlineData("journal.db-wal")]
-    public async Task Into_a_file_that_was_moved_away_nothing_is_written_and_it_goes_on_when_it_is_back(string name)
+    public async Task Nothing_is_written_into_a_file_that_was_moved_away_until_it_is_back(string name)
     {
         using var journal = await OpenAsync();
         await journal.OpenAsync(Request, Some.Time, Go);
         var (file, away) = (_folder.File($"data/{name}"), _folder.File("away"));
         System.IO.File.Move(file, away);
         var before = await System.IO.File.ReadAllBytesAsync(away, Go);
-        var trouble = await TroubleAsync(() => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go));
+        var trouble = await TroubleAsync(() => journal.TakeAsync(new RunId(1), "worker", Some.Time, Go));
         Assert.Equal(StoreTroubleKind.Gone, trouble.Kind);
         Assert.StartsWith($"{file} was removed or moved away", trouble.Sentence, StringComparison.Ordinal);
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(away, Go));
         Assert.False(System.IO.File.Exists(file));
         System.IO.File.Move(away, file);
-        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         Assert.Equal(2, (await journal.ReadAsync(new RunId(1), 0, Go)).Length);
     }
 
     [Fact]
-    public async Task A_file_that_was_replaced_is_neither_read_nor_written_and_the_old_one_can_still_be_backed_up()
+    public async Task A_replaced_file_is_neither_read_nor_written_and_the_old_one_can_still_be_backed_up()
     {
         using var journal = await OpenAsync();
         await journal.OpenAsync(Request, Some.Time, Go);
@@ -91,7 +91,7 @@ public sealed class StoreFaultTests : IDisposable
         foreach (
             var use in (Func<Task>[])
                 [
-                    () => journal.TakeAsync(new RunId(1), "hand", Some.Time, Go),
+                    () => journal.TakeAsync(new RunId(1), "worker", Some.Time, Go),
                     () => journal.ReadAsync(new RunId(1), 0, Go),
                 ]
         )
@@ -102,11 +102,11 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mistake_of_this_program_is_no_trouble_of_the_store()
+    public async Task A_bug_of_this_program_is_no_trouble_of_the_store()
     {
         using var journal = await OpenAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            journal.TakeAsync(new RunId(9), "hand", Some.Time, Go)
+            journal.TakeAsync(new RunId(9), "worker", Some.Time, Go)
         );
         Assert.Null(journal.Store.Health.Trouble);
     }
@@ -117,11 +117,11 @@ public sealed class StoreFaultTests : IDisposable
         return new SqlJournal(await SqliteDatabase.OpenAsync(File, Go));
     }
 
-    /// <summary>The log may have room left inside; it is used up first.</summary>
+    /// <summary>The write-ahead log may have room left, which is used up first.</summary>
     private static async Task TakeUntilItFailsAsync(SqlJournal journal)
     {
-        for (var tried = 0; tried < 200; tried++)
-            await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        for (var take = 0; take < 200; take++)
+            await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
     }
 
     private static async Task<StoreTrouble> TroubleAsync(Func<Task> act) =>

@@ -48,7 +48,8 @@ internal sealed class HostScene
         foreach (var known in peers.Append(Host))
             HostAnswers.Teach(Fleet[known.Name], known);
         _shell = new SuccessorShell(new SimulatedShell(Fleet), _journal);
-        _recorder = new Recorder(_journal, _time.Provider) { OnAppended = Appended };
+        _recorder = new Recorder(_journal, _time.Provider);
+        _recorder.RunChanged += (_, change) => Appended(change.Run);
     }
 
     public Host Host { get; }

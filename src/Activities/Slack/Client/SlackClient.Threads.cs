@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack.Client;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OlUpgrade.Runs;
 using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Slack.Client;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Slack.Client;
 

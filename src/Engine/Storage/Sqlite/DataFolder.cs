@@ -1,12 +1,12 @@
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// The folder that holds the service's files: mode 0700, and locked while a service uses it, so that a second one
-/// refuses to start. The lock is the operating system's and ends with the process, however it ends.
+/// The folder that holds the service's files: mode 0700, and locked while a service uses it, so that a second service
+/// refuses to start. The operating system drops the lock when the process ends, however it ends.
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
-    /// <summary>The journal's file, inside the folder.</summary>
+    /// <summary>The name of the journal's file in the folder.</summary>
     public const string JournalFile = "journal.db";
 
     private const string LockFile = "lock";
@@ -27,19 +27,19 @@ public sealed class DataFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>The folder, or null when another process uses it.</summary>
+    /// <summary>Locks the folder, which is made if needed; null if another process has it locked.</summary>
     public static DataFolder? TryOpen(string path)
     {
         Make(path);
         try
         {
-            var held = new FileStream(
+            var file = new FileStream(
                 System.IO.Path.Combine(path, LockFile),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
                 FileShare.None
             );
-            return new DataFolder(path, held);
+            return new DataFolder(path, file);
         }
         catch (IOException)
         {
@@ -47,7 +47,7 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>True while a service holds the folder. Nothing is made, and the look is over at once.</summary>
+    /// <summary>True while a service has the folder locked. Creates nothing and does not wait.</summary>
     public static bool IsInUse(string path)
     {
         var file = System.IO.Path.Combine(path, LockFile);
@@ -64,7 +64,7 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Makes a file that only its owner may read, unless it is there.</summary>
+    /// <summary>Creates a file that only its owner may read and write; by default unless it exists.</summary>
     public static void MakePrivate(string file, FileMode mode = FileMode.OpenOrCreate)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite };
@@ -75,7 +75,7 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Makes a folder that only its owner may enter, unless it is there.</summary>
+    /// <summary>Creates a folder that only its owner may enter, unless it exists.</summary>
     public static void Make(string path)
     {
         if (OperatingSystem.IsWindows())

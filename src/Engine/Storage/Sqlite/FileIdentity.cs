@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// Which file a path leads to: its device and inode. A file that was removed or replaced has another identity under the
-/// same name, while whoever had it open still writes into the old one.
+/// The file that a path leads to, by device and inode. When the file is replaced, the path has another identity, and a
+/// process that has the old file open still writes into that.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileIdentity(uint Major, uint Minor, ulong Inode)
@@ -15,13 +15,13 @@ internal readonly record struct FileIdentity(uint Major, uint Minor, ulong Inode
     private const int AnswerLength = 256;
 
     /// <summary>
-    /// The identity, or null where there is no such file. Only Linux tells it; elsewhere all files are alike.
+    /// The file's identity; null if there is no such file. On systems other than Linux all files have the same one.
     /// </summary>
     public static FileIdentity? Of(string file)
     {
         if (!OperatingSystem.IsLinux())
             return File.Exists(file) ? default(FileIdentity) : null;
-        // The layout of statx is the same on every processor, unlike that of stat.
+        // The layout of statx is the same on every processor; that of stat is not.
         var answer = new byte[AnswerLength];
         return statx(RelativeToHere, file, 0, AskInode, answer) == 0
             ? new FileIdentity(

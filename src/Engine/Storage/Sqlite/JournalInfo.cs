@@ -4,14 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// Who a journal's database is, seen from beside it: no service is needed, a running one is not disturbed, nothing is
-/// made, migrated or written.
+/// What a journal's file says about itself. Reading it needs no service and does not disturb a running one; nothing is
+/// created, migrated or written.
 /// </summary>
-/// <param name="Fence">The highest fence given out; every host's is at most this.</param>
-/// <param name="OpenRuns">How many runs have not ended.</param>
+/// <param name="Fence">The highest fencing token of any lease; no host's ledger has a higher one.</param>
+/// <param name="OpenRuns">How many runs are open.</param>
 public sealed record JournalInfo(string DatabaseId, long Fence, int OpenRuns)
 {
-    /// <summary>What the file says, null where it says nothing yet, or why it cannot be read.</summary>
+    /// <summary>
+    /// What the file says, null if there is no file or it says nothing yet; or why it cannot be read.
+    /// </summary>
     public static async Task<(JournalInfo? Seen, string? Problem)> ReadAsync(
         string file,
         CancellationToken cancellation

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OlUpgrade.Storage.Sqlite;
 
-/// <summary>Which other processes hold a file locked for writing, as Linux tells in <c>/proc/locks</c>.</summary>
+/// <summary>The other processes that have a file locked for writing, from Linux's <c>/proc/locks</c>.</summary>
 internal static class LockHolders
 {
     private const string Locks = "/proc/locks";
 
-    /// <summary>In words: <c>sqlite3 (process 1234)</c>; null when it cannot be told.</summary>
+    /// <summary>In words: <c>sqlite3 (process 1234)</c>; null if there are none or the system does not say.</summary>
     public static string? Of(IReadOnlyCollection<FileIdentity> files)
     {
         if (!File.Exists(Locks))

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace OlUpgrade.Storage.Sqlite;
 
-/// <summary>One whole, checked copy of a database in one new file of mode 0600, on the disk when it returns.</summary>
+/// <summary>Copies a database into one new file of mode 0600, checks the copy, and flushes it to the disk.</summary>
 internal static class SqliteBackup
 {
-    /// <summary>Null when the copy is there, else why it is not; a copy that failed is removed.</summary>
+    /// <summary>Null when the copy is complete, else why there is none; a copy that failed is removed.</summary>
     public static string? Write(SqliteConnection from, string file)
     {
         if (MakeNew(file) is { } problem)
@@ -27,7 +27,7 @@ internal static class SqliteBackup
     private static string? MakeNew(string file)
     {
         if (File.Exists(file))
-            return $"{file} is there already and is not written over. Name another file.";
+            return $"{file} exists already and is not overwritten. Name another file.";
         try
         {
             DataFolder.MakePrivate(file, FileMode.CreateNew);
@@ -35,7 +35,7 @@ internal static class SqliteBackup
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return $"{file} cannot be made: {fault.Message}";
+            return $"{file} cannot be created: {fault.Message}";
         }
     }
 
@@ -49,11 +49,11 @@ internal static class SqliteBackup
         {
             copy.Open();
             from.BackupDatabase(copy);
-            // One file without a log; the folder's entry is on the disk too.
+            // One file without a write-ahead log, and with the folder's entry on the disk.
             Run(copy, "PRAGMA synchronous=EXTRA");
             Run(copy, "PRAGMA journal_mode=DELETE");
             if (Run(copy, "PRAGMA quick_check") is not "ok")
-                return $"The copy in {file} is not whole: the journal itself may be damaged.";
+                return $"The copy in {file} fails SQLite's check: the journal itself may be damaged.";
         }
 
         using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);

@@ -4,24 +4,26 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace OlUpgrade.Storage.Sqlite;
 
-/// <summary>Opens the journal's file: made with mode 0600, migrated to the newest schema, durable.</summary>
+/// <summary>Opens the journal's file: created with mode 0600, migrated to the newest schema, durable.</summary>
 public static class SqliteDatabase
 {
-    /// <summary>How long a lock of another process is waited for: Slack gives a person 3 s for an answer.</summary>
+    /// <summary>How long a write waits for another process's lock: Slack gives a person 3 s for an answer.</summary>
     internal const int LockSeconds = 2;
 
     /// <summary>
-    /// The store; throws <see cref="StoreUnavailableException"/> when the disk does not let it be made ready.
+    /// The open store; throws <see cref="StoreUnavailableException"/> if the file or its disk cannot be used.
     /// </summary>
-    /// <param name="listeners">Hear of each statement.</param>
+    /// <param name="file">The journal's file, which is created if needed.</param>
+    /// <param name="cancellation">Ends a migration, which then leaves nothing half done.</param>
+    /// <param name="interceptors">See each statement, connection and transaction.</param>
     public static async Task<SqliteStore> OpenAsync(
         string file,
         CancellationToken cancellation,
-        params IReadOnlyCollection<IInterceptor> listeners
+        params IReadOnlyCollection<IInterceptor> interceptors
     )
     {
         DataFolder.MakePrivate(file);
-        // A file that is gone must not be made again, empty, by a connection that is opened later.
+        // A connection that is opened later must not create the file again, empty, after it was removed.
         var source = new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -29,11 +31,11 @@ public static class SqliteDatabase
             Pooling = true,
             DefaultTimeout = LockSeconds,
         };
-        var options = OptionsOf(source.ToString(), listeners);
+        var options = OptionsOf(source.ToString(), interceptors);
         var anchor = new SqliteConnection(
             new SqliteConnectionStringBuilder(source.ToString()) { Pooling = false }.ToString()
         );
-        // A connection from before, to a file that was under this name then, must not be used again.
+        // A pooled connection may lead to a file that had this name before.
         SqliteConnection.ClearPool(new SqliteConnection(source.ToString()));
         try
         {
@@ -53,14 +55,14 @@ public static class SqliteDatabase
 
     private static DbContextOptions<SqliteJournalContext> OptionsOf(
         string source,
-        IEnumerable<IInterceptor> listeners
+        IEnumerable<IInterceptor> interceptors
     ) =>
         new DbContextOptionsBuilder<SqliteJournalContext>()
             .UseSqlite(source)
-            .AddInterceptors([new SqliteSettings(), .. listeners])
+            .AddInterceptors([new SqliteSettings(), .. interceptors])
             .Options;
 
-    /// <summary>Kept in the file itself: readers never wait for the writer.</summary>
+    /// <summary>With a write-ahead log readers never wait for the writer. The file itself keeps the setting.</summary>
     private static async Task UseWriteAheadLogAsync(SqliteConnection connection, CancellationToken cancellation)
     {
         await connection.OpenAsync(cancellation);

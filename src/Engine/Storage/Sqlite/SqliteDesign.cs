@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace OlUpgrade.Storage.Sqlite;
 
-/// <summary>Lets the EF tool make migrations without starting the program.</summary>
+/// <summary>Lets the EF tool create migrations without starting the service.</summary>
 public sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteJournalContext>
 {
     public SqliteJournalContext CreateDbContext(string[] args) =>

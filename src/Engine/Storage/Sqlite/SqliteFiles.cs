@@ -1,8 +1,8 @@
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// The database's file and its log, as they were when they were opened. SQLite itself would go on writing into files
-/// that no name leads to any more, and all of that would be lost.
+/// The database's file and its write-ahead log, as they were when they were opened. SQLite keeps writing into them
+/// after they were removed or replaced, and all of that would be lost.
 /// </summary>
 internal sealed class SqliteFiles
 {
@@ -16,11 +16,11 @@ internal sealed class SqliteFiles
 
     public string Name { get; }
 
-    /// <summary>The files as they were, and the one in which SQLite notes its locks.</summary>
+    /// <summary>The files as they were, and the one through which SQLite locks them.</summary>
     public IReadOnlyCollection<FileIdentity> Identities =>
         [.. _files.Select(file => file.Identity).Append(FileIdentity.Of(Name + "-shm")).OfType<FileIdentity>()];
 
-    /// <summary>What became of them; null while the names lead to the files that are open.</summary>
+    /// <summary>What happened to a file; null while both names lead to the files that are open.</summary>
     public StoreTrouble? Look()
     {
         foreach (var (name, identity) in _files)
@@ -37,9 +37,8 @@ internal sealed class SqliteFiles
     }
 
     private static string Sentence(string name, string what) =>
-        $"{name} {what} while the service uses it; nothing is written into the file that is gone. "
-        + "If it was moved, move it back: everything goes on by itself. Else save "
-        + "what the service still holds with `olupgrade backup FILE`, "
-        + "stop the service, remove what is left of journal.db, -wal and -shm, "
-        + "put FILE in the place of journal.db, and start it.";
+        $"{name} {what} while the service uses it; nothing is written into the old file. If it was moved, move it "
+        + "back: the service then continues by itself. Otherwise save what the service still has open with "
+        + "`olupgrade backup FILE`, stop the service, remove what is left of journal.db, -wal and -shm, put FILE in "
+        + "the place of journal.db, and start the service.";
 }

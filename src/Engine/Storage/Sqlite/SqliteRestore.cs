@@ -5,22 +5,23 @@ using Microsoft.Data.Sqlite;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// Puts a backup in the place of the journal, while no service runs. The present journal is kept beside it. The
-/// restored one gets a new database ID: hosts have seen a later history than it knows, and refuse it until somebody
-/// says otherwise.
+/// Replaces the journal with a backup, while no service runs. The old journal is kept in the same folder. The restored
+/// one gets a new database ID: hosts have seen a later history than it knows, and refuse it until an operator adopts
+/// them.
 /// </summary>
 public static class SqliteRestore
 {
     private static readonly string[] Parts = ["-wal", "-shm", ""];
 
-    /// <summary>What keeps a service from using the folder's journal; a restore that was cut short does.</summary>
+    /// <summary>Why no service can use the folder's journal, such as an interrupted restore; null if one can.</summary>
     public static async Task<string?> ProblemOfAsync(DataFolder folder, CancellationToken cancellation) =>
         File.Exists(Unfinished(folder))
-            ? $"A restore was cut short ({Unfinished(folder)} is there). Say `olupgrade restore FILE` again."
+            ? $"A restore was interrupted ({Unfinished(folder)} exists). Run `olupgrade restore FILE` again."
             : await SqliteIntegrityCheck.ProblemOfAsync(folder.Journal, cancellation);
 
     /// <summary>
-    /// Restores; either a sentence that says why not, or where the journal from before is kept (null: there was none).
+    /// Restores the backup. Returns the problem that prevented it, or where the old journal is kept (null if there was
+    /// none).
     /// </summary>
     public static async Task<(string? Problem, string? Kept)> RunAsync(
         DataFolder folder,
@@ -30,7 +31,7 @@ public static class SqliteRestore
     )
     {
         if (!File.Exists(backup) || new FileInfo(backup).Length == 0)
-            return ($"{backup} is not there, or is empty.", null);
+            return ($"{backup} does not exist, or is empty.", null);
         if (await SqliteIntegrityCheck.ProblemOfAsync(backup, cancellation) is { } problem)
             return (problem, null);
         var copy = Unfinished(folder);
@@ -46,7 +47,7 @@ public static class SqliteRestore
         if (!await RenameAsync(copy, cancellation))
         {
             File.Delete(copy);
-            return ($"{backup} holds no journal: it does not say which database it is.", null);
+            return ($"{backup} is not a journal: it does not say which database it is.", null);
         }
 
         var kept = PutAside(folder, now);

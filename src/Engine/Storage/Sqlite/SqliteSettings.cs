@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// Sets each connection to full durability: a commit that returned has reached the disk. Losing the last commits on a
-/// power cut would mean effects on hosts that no journal knows.
+/// Sets each connection to full durability: a commit that has returned is on the disk. If a power cut lost the last
+/// commits, hosts would have changes that no journal knows.
 /// </summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {

@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace OlUpgrade.Storage.Sqlite;
 
-/// <summary>How a database is opened to look at it and leave it as it is.</summary>
+/// <summary>Connection strings that open a database without changing it.</summary>
 internal static class SqliteSource
 {
     private const int MaxSeconds = 10;
 
-    // Without a log beside it nobody writes to the file; opened as it is, SQLite would make a log even to read.
+    // Without a write-ahead log no process writes to the file, and SQLite would create one even to read.
     public static string ReadOnly(string file)
     {
         var isAtRest = !File.Exists(file + "-wal");

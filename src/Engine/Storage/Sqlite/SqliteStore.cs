@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
-/// The journal on SQLite. One connection stays open for as long as the store does: it keeps the log beside the file,
-/// and the file itself, even when somebody removes them.
+/// The journal on SQLite. One connection stays open for as long as the store does: through it the database and its
+/// write-ahead log can still be saved after their files were removed.
 /// </summary>
 public sealed class SqliteStore : JournalStore
 {
@@ -32,11 +32,11 @@ public sealed class SqliteStore : JournalStore
         _files.Look() is { } gone ? throw new StoreUnavailableException(gone) : new SqliteJournalContext(_options);
 
     /// <summary>
-    /// Writes a copy of all that is committed into a new file, while the service goes on; the file that was opened is
-    /// copied, even when its name leads elsewhere by now. A sentence when it could not be done; then nothing is left.
+    /// Copies all that is committed into a new file, while the service runs. The file that was opened is copied, even
+    /// if another one has its name by now. Null when the copy is complete, else why there is none.
     /// </summary>
     public Task<string?> BackUpAsync(string file, CancellationToken cancellation) =>
-        AloneAsync(() => Task.Run(() => SqliteBackup.Write(_anchor, file), cancellation), cancellation);
+        ExclusivelyAsync(() => Task.Run(() => SqliteBackup.Write(_anchor, file), cancellation), cancellation);
 
     public override void Dispose()
     {

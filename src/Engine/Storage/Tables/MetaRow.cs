@@ -1,14 +1,15 @@
 namespace OlUpgrade.Storage.Tables;
 
-/// <summary>The one row about the database itself: who it is, and the highest fence given out.</summary>
+/// <summary>The one row about the database itself.</summary>
 public sealed class MetaRow
 {
     public int Id { get; set; }
 
     public required string DatabaseId { get; set; }
 
+    /// <summary>The highest fencing token that any lease had.</summary>
     public long Fence { get; set; }
 
-    /// <summary>How often it was tried whether the database can be written; it only has to change.</summary>
+    /// <summary>Raised by each check that the database can be written; the value means nothing.</summary>
     public long Checks { get; set; }
 }

@@ -14,6 +14,7 @@ public sealed class NoteRow
 
     public required string Text { get; set; }
 
+    /// <summary>How often its delivery was tried.</summary>
     public int Tries { get; set; }
 
     public bool IsDelivered { get; set; }

@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Storage.Tables;
 
 /// <summary>
-/// A run's summary, and the key of the request that opened it. Times are UTC ticks: SQLite sorts numbers.
+/// A run's summary, and the key of the request that opened it. Times are UTC ticks, which SQLite can compare.
 /// </summary>
 public sealed class RunRow
 {
@@ -25,16 +25,18 @@ public sealed class RunRow
 
     public long? NextWake { get; set; }
 
-    /// <summary>The newest entry; checked and raised by every append.</summary>
+    /// <summary>The version of the newest entry; every append checks and raises it.</summary>
     public int Version { get; set; }
 
-    /// <summary>The fence of the only valid hold; 0 while nobody took the run.</summary>
+    /// <summary>The fencing token of the only valid lease; 0 before the run is first taken.</summary>
     public long Fence { get; set; }
 
+    /// <summary>Who has that lease.</summary>
     public string? Holder { get; set; }
 
     /// <summary>
-    /// When the run's journal was deleted because it was old; this row stays and keeps the number taken.
+    /// When the run's journal was deleted because it was old; null before. The row stays, so that its number is not
+    /// used again.
     /// </summary>
     public long? ExpiredAt { get; set; }
 

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Storage.Tables;
 
 /// <summary>
-/// A host that an open run has taken, by its name or, once it was surveyed, by its machine ID. The key is what makes
-/// one run per host.
+/// A host that an open run has taken, under its name and, once it was surveyed, under its machine ID too. The primary
+/// key allows one run for each.
 /// </summary>
 public sealed class TakenHostRow
 {

@@ -32,7 +32,7 @@ public sealed class DeadManTests
     public async Task The_message_waits_while_the_host_is_out_and_is_taken_out_when_it_is_back()
     {
         var queue = Queue();
-        await queue.LookAsync([InWork], Now);
+        await queue.UpdateAsync([InWork], Now);
         var waiting = Assert.Single(_slack.Scheduled());
         Assert.Contains(
             "ol-dev has been out of service since 03:00 UTC (upgrade packages)",
@@ -40,7 +40,7 @@ public sealed class DeadManTests
             StringComparison.Ordinal
         );
         Assert.Equal((Some.Time + DeadManQueue.Silence).ToUnixTimeSeconds(), (long)waiting["post_at"]!);
-        await queue.LookAsync([Story.UntilWork().Run], Now);
+        await queue.UpdateAsync([Story.UntilWork().Run], Now);
         Assert.Empty(_slack.Scheduled());
         Assert.DoesNotContain("silent", Said(), StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class DeadManTests
         var queue = Queue();
         for (var minute = 0; minute < 120; minute++)
         {
-            await queue.LookAsync([InWork], Now);
+            await queue.UpdateAsync([InWork], Now);
             Assert.InRange(_slack.Scheduled().Count, 1, 2);
             _time.Advance(TimeSpan.FromMinutes(1));
         }
@@ -63,7 +63,7 @@ public sealed class DeadManTests
     [Fact]
     public async Task When_the_service_dies_people_read_it_in_half_an_hour()
     {
-        await Queue().LookAsync([InWork], Now);
+        await Queue().UpdateAsync([InWork], Now);
         _time.Advance(DeadManQueue.Silence + TimeSpan.FromSeconds(1));
         Assert.Contains(
             "OlUpgrade has been silent, or unable to reach Slack, since 2026-11-24 03:00 UTC",
@@ -75,13 +75,13 @@ public sealed class DeadManTests
     [Fact]
     public async Task The_next_life_takes_over_what_the_last_one_left_and_takes_out_what_is_of_no_open_run()
     {
-        await Queue().LookAsync([InWork], Now);
-        await Queue().LookAsync([InWork with { Id = new RunId(9) }], Now);
+        await Queue().UpdateAsync([InWork], Now);
+        await Queue().UpdateAsync([InWork with { Id = new RunId(9) }], Now);
         Assert.Equal(2, _slack.Scheduled().Count);
         var queue = Queue();
         await queue.TakeOverAsync([InWork.Id], Now);
         Assert.Contains("Run 7:", (string)Assert.Single(_slack.Scheduled())!["text"]!, StringComparison.Ordinal);
-        await queue.LookAsync([], Now);
+        await queue.UpdateAsync([], Now);
         Assert.Empty(_slack.Scheduled());
     }
 
@@ -90,9 +90,9 @@ public sealed class DeadManTests
     {
         var queue = Queue();
         _slack.Outages.FailNext("chat.scheduleMessage", 503);
-        await queue.LookAsync([InWork], Now);
+        await queue.UpdateAsync([InWork], Now);
         Assert.Empty(_slack.Scheduled());
-        await queue.LookAsync([InWork], Now);
+        await queue.UpdateAsync([InWork], Now);
         Assert.Single(_slack.Scheduled());
     }
 

@@ -177,7 +177,7 @@ public sealed class SlackChoiceTests
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
         scene.React(ServiceScene.Drini, header);
-        await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 asks in <");
+        await scene.Eyes.Whispered(ServiceScene.Drini, "That does not count: run 1 waits for an answer to <");
         scene.Servers.Slack.Unreact(ServiceScene.Drini, SlackEyes.Channel, header, "+1");
         scene.React(ServiceScene.Drini, header);
         scene.Type("/upgrade abort 1");

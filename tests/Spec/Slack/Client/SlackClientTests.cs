@@ -1,3 +1,4 @@
+using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Spec.Wire;

@@ -4,7 +4,7 @@ using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Storage.Sqlite;
 
-/// <summary>A look at a journal from beside it: true at rest and in use, and nothing is left behind.</summary>
+/// <summary>A journal says who it is, in use or not, and reading that leaves nothing behind.</summary>
 public sealed class JournalInfoTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class JournalInfoTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_journal_in_use_is_read_while_its_writer_goes_on()
+    public async Task A_journal_in_use_is_read_and_can_still_be_written()
     {
         var store = await SqliteDatabase.OpenAsync(Journal, Cancel);
         using var journal = new SqlJournal(store);
@@ -33,7 +33,7 @@ public sealed class JournalInfoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_at_rest_is_read_and_no_file_is_made_beside_it()
+    public async Task A_journal_that_no_service_uses_is_read_and_no_file_is_created()
     {
         string id;
         using (var journal = new SqlJournal(await SqliteDatabase.OpenAsync(Journal, Cancel)))
@@ -45,14 +45,14 @@ public sealed class JournalInfoTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_there_is_neither_seen_nor_made()
+    public async Task A_missing_journal_is_not_created()
     {
         Assert.Equal((null, null), await JournalInfo.ReadAsync(Journal, Cancel));
         Assert.Empty(Files);
     }
 
     [Fact]
-    public async Task A_database_that_is_no_journal_is_a_problem()
+    public async Task A_file_that_is_not_a_journal_is_a_problem()
     {
         _folder.Write("journal.db", "");
         var (seen, problem) = await JournalInfo.ReadAsync(Journal, Cancel);

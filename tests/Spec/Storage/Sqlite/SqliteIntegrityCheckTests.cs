@@ -8,7 +8,7 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Spec.Storage.Sqlite;
 
 /// <summary>
-/// Before a service uses a file it looks whether it may: what is not its own it refuses and leaves as it is.
+/// A service checks its file before it uses it. It refuses a file that is not its own and leaves it as it is.
 /// </summary>
 public sealed class SqliteIntegrityCheckTests : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_journal_of_this_release_a_new_file_and_no_file_are_right()
+    public async Task A_journal_of_this_release_an_empty_file_and_no_file_are_accepted()
     {
         Assert.Null(await SqliteIntegrityCheck.ProblemOfAsync(File, Go));
         _folder.Write("journal.db", "");
@@ -31,17 +31,17 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_database_is_refused()
+    public async Task A_file_that_is_not_a_database_is_refused()
     {
         _folder.Write("journal.db", "The quick brown fox jumps over the lazy dog.");
-        await RefusedAsync("is no SQLite database");
+        await RefusedAsync("is not a SQLite database");
     }
 
     [Fact]
     public async Task The_database_of_another_program_is_refused()
     {
         Run("CREATE TABLE moz_bookmarks (id INTEGER PRIMARY KEY)");
-        await RefusedAsync("is the database of another program");
+        await RefusedAsync("belongs to another program");
     }
 
     [Fact]
@@ -49,19 +49,19 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
     {
         await MakeAsync();
         Run("INSERT INTO __EFMigrationsHistory VALUES ('29991231235959_Far', '99.0')");
-        await RefusedAsync("was written by a newer release (29991231235959_Far is not known to this one)");
+        await RefusedAsync("was written by a newer release (this one does not know 29991231235959_Far)");
     }
 
     [Theory]
     [InlineData(0.25)]
     [InlineData(0.5)]
     [InlineData(0.75)]
-    public async Task A_damaged_journal_is_refused(double where)
+    public async Task A_damaged_journal_is_refused(double position)
     {
         await MakeAsync();
         using (var stream = new FileStream(File, FileMode.Open))
         {
-            stream.Seek((long)(stream.Length * where) / 4096 * 4096, SeekOrigin.Begin);
+            stream.Seek((long)(stream.Length * position) / 4096 * 4096, SeekOrigin.Begin);
             stream.Write(Enumerable.Repeat((byte)0xA5, 4096).ToArray());
         }
 
@@ -69,7 +69,7 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_that_was_cut_short_is_refused()
+    public async Task A_truncated_journal_is_refused()
     {
         await MakeAsync();
         using (var stream = new FileStream(File, FileMode.Open))
@@ -86,8 +86,8 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
                 Some.Time,
                 Go
             );
-            for (var taken = 0; taken < 100; taken++)
-                await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+            for (var take = 0; take < 100; take++)
+                await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         }
 
         SqliteConnection.ClearAllPools();
@@ -102,7 +102,7 @@ public sealed class SqliteIntegrityCheckTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The exam says so, and so does the service: with exit code 2 and not a byte changed.</summary>
+    /// <summary>The check says so, and so does the service, with exit code 2 and without changing a byte.</summary>
     private async Task RefusedAsync(string sentence)
     {
         var before = await System.IO.File.ReadAllBytesAsync(File, Go);

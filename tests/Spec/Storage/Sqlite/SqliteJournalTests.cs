@@ -1,5 +1,9 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
@@ -25,7 +29,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     }
 
     [Fact]
-    public async Task What_was_appended_is_there_after_the_process_is_gone()
+    public async Task What_was_appended_is_there_after_the_process_has_ended()
     {
         var (journal, _) = await MakeAsync();
         var opened = await journal.OpenAsync(
@@ -35,16 +39,33 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         );
         var id = await journal.DatabaseIdAsync(Go);
         SqliteConnection.ClearAllPools();
-        var (again, _) = await MakeAsync();
-        Assert.Equal(id, await again.DatabaseIdAsync(Go));
-        Assert.Single(await again.ReadAsync(((Opening.Opened)opened).Run, 0, Go));
+        var (reopened, _) = await MakeAsync();
+        Assert.Equal(id, await reopened.DatabaseIdAsync(Go));
+        Assert.Single(await reopened.ReadAsync(((Opening.Opened)opened).Run, 0, Go));
     }
 
     [Fact]
-    public async Task The_file_is_for_its_owner_alone()
+    public async Task Killed_at_the_commit_an_append_leaves_neither_its_entries_nor_its_message()
+    {
+        var death = new DeathAtCommit();
+        var file = _folder.File("journal.db");
+        using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, Go, death));
+        var run = await OpenAsync(journal);
+        var append = await NewEntriesAsync(journal, run, null, Posted(BuiltInSteps.Header, Header));
+        death.IsArmed = true;
+        await Assert.ThrowsAsync<WorkerKilledException>(() => journal.AppendAsync(append, Go));
+        var (reopened, _) = await MakeAsync();
+        Assert.Null(await reopened.FindMessageAsync(Header, Go));
+        Assert.Single(await reopened.ReadAsync(run, 0, Go));
+        Assert.Equal(Appended.Yes, await reopened.AppendAsync(append, Go));
+        Assert.Equal(run, (await reopened.FindMessageAsync(Header, Go))!.Run);
+    }
+
+    [Fact]
+    public async Task Only_its_owner_can_read_the_file()
     {
         await MakeAsync();
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a thing of Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Only Unix has file modes.");
         if (!OperatingSystem.IsWindows())
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
@@ -65,7 +86,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     {
         var (journal, _) = await MakeAsync();
         await journal.OpenAsync(new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost()), Some.Time, Go);
-        await journal.TakeAsync(new RunId(1), "hand", Some.Time, Go);
+        await journal.TakeAsync(new RunId(1), "worker", Some.Time, Go);
         await using var connection = new SqliteConnection($"Data Source={_folder.File("journal.db")}");
         await connection.OpenAsync(Go);
         await using var command = connection.CreateCommand();
@@ -77,5 +98,17 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         var entry = (await journal.ReadAsync(new RunId(1), 1, Go)).Single();
         Assert.Equal(reader.GetString(0), JournalHash.Next(first, entry, EventCodec.Encode(entry.Event)));
         Assert.NotEqual(reader.GetString(0), JournalHash.Next("another past", entry, EventCodec.Encode(entry.Event)));
+    }
+
+    private sealed class DeathAtCommit : DbTransactionInterceptor
+    {
+        public bool IsArmed { get; set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction,
+            TransactionEventData eventData,
+            InterceptionResult result,
+            CancellationToken cancellationToken = default
+        ) => IsArmed ? throw new WorkerKilledException() : ValueTask.FromResult(result);
     }
 }

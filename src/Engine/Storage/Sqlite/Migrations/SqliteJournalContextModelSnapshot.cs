@@ -106,6 +106,36 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.PostedMessageRow", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel", "Ts");
+
+                    b.HasIndex("Run");
+
+                    b.ToTable("posted_messages", (string)null);
+                });
+
             modelBuilder.Entity("OlUpgrade.Storage.Tables.RunRow", b =>
                 {
                     b.Property<int>("Id")
