@@ -61,7 +61,13 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
             var reply = await SshRetry.ReadAsync(
                 async token =>
                 {
-                    var seen = await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.Position, reader.Receive, token);
+                    var seen = await shell.FollowAsync(
+                        step.TheHost,
+                        AttemptOf(step),
+                        reader.Position,
+                        reader.Receive,
+                        token
+                    );
                     lastSeen = seen.Fault?.Sentence ?? lastSeen;
                     return seen;
                 },

@@ -78,11 +78,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Requester));
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, Stranger));
         await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
-        return await SayAsync(
-            recorder,
-            run.Id,
-            new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver)
-        );
+        return await SayAsync(recorder, run.Id, new PersonsCommand.Approve(gate.Stage, run.PlanDigest, World.Approver));
     }
 
     private async Task<bool> RepairAsync(Recorder recorder, Run run, StepProgress stuck)

@@ -68,7 +68,12 @@ public sealed class RunDriverTests
         var lease = await open.OpenAsync();
         var driving = open.Driver(lease).DriveAsync(NextSignal, OpenRun.Stop);
         var rounds = signals.Count;
-        await open.Recorder.RecordAsync(OpenRun.Id, new PersonsCommand.Abort(Some.Approver, "enough"), null, OpenRun.Stop);
+        await open.Recorder.RecordAsync(
+            OpenRun.Id,
+            new PersonsCommand.Abort(Some.Approver, "enough"),
+            null,
+            OpenRun.Stop
+        );
         signals.Last().SetResult();
         Assert.True(signals.Count > rounds);
         gates["ol-dev"].SetResult(Outcome.Done());

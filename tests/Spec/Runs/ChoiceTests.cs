@@ -164,7 +164,9 @@ public sealed class ChoiceTests
         Assert.Empty(story.Agenda);
         Assert.Equal(RunStatus.Halted, story.Run.Status);
         story.When(new RunCommand.BeginStep(new(Some.Run, At("canary", "ol-dev"), 1), 1, Facts.Empty)).Then();
-        story.When(new PersonsCommand.Resume(null, Some.Approver, null)).Then(new RunEvent.RunResumed(Some.Approver, null));
+        story
+            .When(new PersonsCommand.Resume(null, Some.Approver, null))
+            .Then(new RunEvent.RunResumed(Some.Approver, null));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, At("canary", "ol-dev"), 1))], story.Agenda);
     }
 
@@ -193,7 +195,9 @@ public sealed class ChoiceTests
             StringComparison.Ordinal
         );
         Assert.Null(story.Run.Rollback);
-        story.After(TimeSpan.FromSeconds(11)).When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work"));
+        story
+            .After(TimeSpan.FromSeconds(11))
+            .When(new PersonsCommand.RollBack("all", Some.Approver, "it will not work"));
         Assert.NotNull(story.Run.Rollback);
     }
 

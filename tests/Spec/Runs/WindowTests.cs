@@ -162,8 +162,14 @@ public sealed class WindowTests
     [Fact]
     public void Neither_the_requester_nor_a_stranger_may_nor_anybody_without_a_reason_or_for_another_host()
     {
-        Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Requester, "mine")).ThenRefused("requester").Then();
-        Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Stranger, "mine")).ThenRefused("not-approver").Then();
+        Waiting()
+            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Requester, "mine"))
+            .ThenRefused("requester")
+            .Then();
+        Waiting()
+            .When(new PersonsCommand.WaiveWindow("ol-web1", Some.Stranger, "mine"))
+            .ThenRefused("not-approver")
+            .Then();
         Waiting().When(new PersonsCommand.WaiveWindow("ol-web1", Some.Approver, " ")).ThenRefused("no-reason").Then();
         Waiting()
             .When(new PersonsCommand.WaiveWindow("ol-web2", Some.Approver, "go"))

@@ -103,7 +103,10 @@ internal static class Moves
 
     /// <summary>Once: each rollback adds stages to the plan, and there would be no end of them.</summary>
     private static IEnumerable<RunCommand> RolledBack(Person by) =>
-        [new PersonsCommand.RollBack(Host, by, Reason), new PersonsCommand.RollBack(Host, by, Reason, IsEmergency: true)];
+        [
+            new PersonsCommand.RollBack(Host, by, Reason),
+            new PersonsCommand.RollBack(Host, by, Reason, IsEmergency: true),
+        ];
 
     private static IEnumerable<RunCommand> About(StepPlace place, Person asker, Person other) =>
         [

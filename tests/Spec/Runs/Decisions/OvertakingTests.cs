@@ -25,11 +25,7 @@ public sealed class OvertakingTests
         var later = story.Now + TimeSpan.FromHours(1);
         var overtaken = story.Run.Decide(command with { Seen = seen }, later);
         Assert.Equal("overtaken", overtaken.Refusal?.Code);
-        Assert.StartsWith(
-            "jim excluded ol-web9 at ",
-            overtaken.Refusal!.Sentence,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("jim excluded ol-web9 at ", overtaken.Refusal!.Sentence, StringComparison.Ordinal);
         Assert.Empty(overtaken.Events);
         Assert.NotEmpty(story.Run.Decide(command with { Seen = story.Run.Version }, later).Events);
         Assert.NotEmpty(story.Run.Decide(command, later).Events);
