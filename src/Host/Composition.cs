@@ -96,6 +96,7 @@ public static class Composition
         services.AddSingleton<Recorder>();
         services.AddSingleton<PostedMessages>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
         services.AddSingleton<RunReports>();
