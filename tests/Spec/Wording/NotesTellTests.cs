@@ -35,7 +35,11 @@ public sealed class NotesTellTests
             sentence,
             StringComparison.Ordinal
         );
-        Assert.EndsWith("`olupgrade abort 7`: end the run and leave every host as it is", sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "`olupgrade abort 7`: end the run and leave every host as it is",
+            sentence,
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "\nol-dev has been out of service since 03:00.\nThe run is paused",
             sentence,

@@ -66,7 +66,11 @@ public sealed class RunReportTests
             .Began(At("canary", "ol-dev", "note what runs now"));
         story.When(new RunCommand.Abort(Some.Requester, null));
         var text = ReportText.Of(new RunReport(story.Run, [.. story.Entries], null, []));
-        Assert.Contains("- Still running when the run ended: ol-dev: note what runs now.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Still running when the run ended: ol-dev: note what runs now.",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -32,9 +32,7 @@ public sealed class WatchTests : IDisposable
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         Assert.Equal(ExitCode.Done, await watched);
         await scene.Told();
-        foreach (
-            var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run succeeded."]
-        )
+        foreach (var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run succeeded."])
         {
             Assert.True(_output.Said(sentence), sentence);
             Assert.Equal(1, scene.Eyes.Count(sentence));
