@@ -10,8 +10,8 @@ namespace OlUpgrade.GitHub;
 
 /// <summary>
 /// Deletes the rollback branch after a person asked for it, in each repository where it is still at the commit in the
-/// run's journal. A branch at another commit holds someone's work: it is kept, and the issue says so, once. After a lost
-/// answer the branch is read again.
+/// run's journal. A branch at another commit holds someone's work: it is kept, and the issue says so, once. After a
+/// lost answer the branch is read again.
 /// </summary>
 /// <remarks>
 /// GitHub deletes a branch whatever its commit: a push between the check and the deletion is not noticed.

@@ -78,7 +78,8 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
     }
 
     /// <summary>
-    /// Opens the draft unless it exists, because there is only one for each run, and links the two issues to each other.
+    /// Opens the draft unless it exists, because there is only one for each run, and links the two issues to each
+    /// other.
     /// </summary>
     private async Task<Delivery> PostMortemAsync(GitHubIssue issue, Note note, CancellationToken cancellation)
     {

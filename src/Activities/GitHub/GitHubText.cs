@@ -41,8 +41,11 @@ public static class GitHubText
     public static string Inline(string text) => $"`{text.Replace('`', '\'').ReplaceLineEndings(" ")}`";
 
     /// <summary>Plain lines as a block of output.</summary>
-    public static string Block(string text) =>
-        $"{Fence}\n{string.Join('\n', text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n').Select(Output))}\n{Fence}";
+    public static string Block(string text)
+    {
+        var lines = text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n').Select(Output);
+        return $"{Fence}\n{string.Join('\n', lines)}\n{Fence}";
+    }
 
     /// <summary>
     /// A Markdown text in parts that each fit a comment, cut at the ends of lines; a block of output is closed and

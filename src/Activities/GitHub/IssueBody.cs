@@ -60,7 +60,8 @@ public static class IssueBody
             yield return $"Plan `{digest.Abbreviated}`";
         yield return $"Runbook `{plan.RunbookDigest.Abbreviated}`";
         foreach (var earlier in plan.Evidence)
-            yield return $"Evidence: {GitHubText.Escape($"{earlier}")}{(earlier.Link is { } issue ? $", {issue}" : "")}";
+            yield return $"Evidence: {GitHubText.Escape($"{earlier}")}"
+                + (earlier.Link is { } issue ? $", {issue}" : "");
         if (plan is { Evidence.IsEmpty: true, OnlyReads: false })
             yield return "Evidence: no earlier success with this version of the runbook is known";
         foreach (var (name, value) in plan.Parameters.Where(parameter => parameter.Value.Length > 0))

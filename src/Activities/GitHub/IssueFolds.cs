@@ -8,8 +8,8 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.GitHub;
 
 /// <summary>
-/// The folded sections at the end of the tracking issue: for each host what changed, the answers to its health questions,
-/// and what was saved on it for a rollback; then the newest lines of the log.
+/// The folded sections at the end of the tracking issue: for each host what changed, the answers to its health
+/// questions, and what was saved on it for a rollback; then the newest lines of the log.
 /// </summary>
 internal static class IssueFolds
 {

@@ -9,8 +9,8 @@ namespace OlUpgrade.GitHub;
 
 /// <summary>
 /// Opens the tracking issue exactly once: an issue from an earlier attempt is found by its marker, and after a lost
-/// answer the issues are searched before anything is reported. Evidence: repository, number, url, and the labels that the
-/// repository lacks.
+/// answer the issues are searched before anything is reported. Evidence: repository, number, url, and the labels that
+/// the repository lacks.
 /// </summary>
 public sealed class OpenIssue(GitHubIssues issues) : IActivity
 {

@@ -6,8 +6,8 @@ using OlUpgrade.Slack.Messages;
 namespace OlUpgrade.Slack;
 
 /// <summary>
-/// Posts a run's message exactly once: a message from an earlier attempt is found by its marker, and after a lost answer
-/// the channel is searched before anything is reported.
+/// Posts a run's message exactly once: a message from an earlier attempt is found by its marker, and after a lost
+/// answer the channel is searched before anything is reported.
 /// </summary>
 internal sealed class MarkedMessage(SlackClient slack)
 {

@@ -6,7 +6,9 @@ public static class ApprovalVoid
     /// <summary>The fact that names the approver.</summary>
     public const string Fact = "void";
 
-    /// <summary>Closes the gate again; the check runs again after the next approval. Null for any other failure.</summary>
+    /// <summary>
+    /// Closes the gate again; the check runs again after the next approval. Null for any other failure.
+    /// </summary>
     internal static Decision? Of(StepProgress step, Outcome.Failed failed) =>
         failed.Evidence.TryGetValue(Fact, out var approver)
             ? Decision.Yes(

@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// How commands are spelled where a text is read: <c>/upgrade skip 7 ol-web1 REASON</c> in Slack,
+/// How commands are spelled where a text is read: <c>/upgrade skip 7 ol-web1 …</c> in Slack,
 /// <c>olupgrade skip 7 --host ol-web1 --reason …</c> on the issue and in a terminal.
 /// </summary>
 public sealed class CommandWords
@@ -24,7 +24,7 @@ public sealed class CommandWords
 
     /// <summary>For the thread and the channels: a slash command, and buttons on the run's first message.</summary>
     public static CommandWords Slack { get; } =
-        new("/upgrade", host: "", flag: "", reason: "REASON")
+        new("/upgrade", host: "", flag: "", reason: "…")
         {
             // Slack takes no slash command in a thread.
             ChooseHere = "Press a button on the run's first message, or type in the channel:",

@@ -3,7 +3,9 @@ using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>The state of a host on which something went wrong: in or out of service, and its last known versions.</summary>
+/// <summary>
+/// The state of a host on which something went wrong: in or out of service, and its last known versions.
+/// </summary>
 internal static class HostSituation
 {
     private const int MaxVersions = 8;

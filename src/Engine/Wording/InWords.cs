@@ -6,7 +6,9 @@ using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Wording;
 
-/// <summary>States of runs and hosts and kinds of failures as people read them; the same words in every place.</summary>
+/// <summary>
+/// States of runs and hosts and kinds of failures as people read them; the same words in every place.
+/// </summary>
 public static class InWords
 {
     public static string Of(RunStatus status) =>
@@ -59,7 +61,9 @@ public static class InWords
     public static string Service(DateTimeOffset? outSince) =>
         outSince is { } since ? $"out of service since {Minute(since)}" : "";
 
-    /// <summary>What the work changed on a host, each with a comma before it; empty where nothing was recorded.</summary>
+    /// <summary>
+    /// What the work changed on a host, each with a comma before it; empty where nothing was recorded.
+    /// </summary>
     public static string Change(HostRow row)
     {
         var kernel = (row.Before.Kernel, row.After.Kernel) switch
@@ -78,8 +82,8 @@ public static class InWords
         {
             HostState.Waiting => "waiting",
             HostState.Untouched => "not started",
-            HostState.InWork =>
-                $"in progress since {TimeText.Of(row.StartedAt!.Value)}{(row.CurrentStep is { } step ? $": {step}" : "")}",
+            HostState.InWork => $"in progress since {TimeText.Of(row.StartedAt!.Value)}"
+                + (row.CurrentStep is { } step ? $": {step}" : ""),
             HostState.Soaking => $"done at {TimeText.Of(row.EndedAt!.Value)}{Change(row)}; soaking",
             HostState.Done => $"done, {Between(row.StartedAt!.Value, row.EndedAt!.Value)}{Change(row)}",
             HostState.Excluded => "excluded",

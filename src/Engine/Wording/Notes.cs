@@ -12,7 +12,9 @@ namespace OlUpgrade.Wording;
 /// </summary>
 public static class Notes
 {
-    /// <summary>The notes of an entry, given the run before and after it. None before the header and issue exist.</summary>
+    /// <summary>
+    /// The notes of an entry, given the run before and after it. None before the header and issue exist.
+    /// </summary>
     public static ImmutableArray<Note> From(Run before, Entry entry, Run after)
     {
         // A second abort, to stop commands, closes nothing: the issue is closed already.
@@ -79,7 +81,9 @@ public static class Notes
         NoteTargets.Of(happened, after) is { IsEmpty: false } targets
         && (happened is not RunEvent.StepStarted || targets.Contains(NoteTarget.Thread));
 
-    /// <summary>True for a question before a stage or a step: in Slack it is a message itself and needs no note.</summary>
+    /// <summary>
+    /// True for a question before a stage or a step: in Slack it is a message itself and needs no note.
+    /// </summary>
     private static bool IsQuestion(RunEvent happened) =>
         happened is RunEvent.StepSucceeded { Place: var place } && AskStep.Is(place);
 

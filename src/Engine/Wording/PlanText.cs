@@ -9,8 +9,8 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Wording;
 
 /// <summary>
-/// A plan as plain text for a terminal: what would be done, where, in which order, after whose approval, and what undoes
-/// it. Commands are shown as written, with the values that reach them quoted for a shell.
+/// A plan as plain text for a terminal: what would be done, where, in which order, after whose approval, and what
+/// undoes it. Commands are shown as written, with the values that reach them quoted for a shell.
 /// </summary>
 public static class PlanText
 {

@@ -117,7 +117,8 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
             : lines
                 .Take(maxChanges)
                 .Append(
-                    $"and {lines.Length - maxChanges} more: {CommandWords.CommandLine.Of("report", _run.Id)} lists them all"
+                    $"and {lines.Length - maxChanges} more: "
+                        + $"{CommandWords.CommandLine.Of("report", _run.Id)} lists them all"
                 );
 
     private void Row(HostRow row, HostEvidence evidence)

@@ -61,9 +61,12 @@ internal static class StepText
         after.IsFinished
             ? $"{e.Place}: unknown whether it has ended. {e.Doubt} Check the host."
             : $"{e.Place}: unknown whether it happened. {e.Doubt}\n"
-                + $"The run is paused. Find out what happened, then decide. {ChoiceText.Of(after, after.Step(e.Place), words)}";
+                + "The run is paused. Find out what happened, then decide. "
+                + ChoiceText.Of(after, after.Step(e.Place), words);
 
-    /// <summary>Every change on a host that is done, when there are more than a message names; null otherwise.</summary>
+    /// <summary>
+    /// Every change on a host that is done, when there are more than a message names; null otherwise.
+    /// </summary>
     public static string? AllChanges(Run after, StepPlace place)
     {
         if (!Milestones.IsLastOnHost(after, place) || after.Plan!.OnlyReads)
@@ -120,7 +123,7 @@ internal static class StepText
         if (run.IsFinished)
             return "The run has ended; nothing more happens on this host.";
         if (run.IsSetAside(failed.Host))
-            return "The other hosts are still checked.";
+            return "The run continues with the other hosts.";
         return $"{HostSituation.Of(run, failed.Host)}The run is paused; no other host is touched.\n"
             + ChoiceText.Of(run, run.Step(failed), words);
     }

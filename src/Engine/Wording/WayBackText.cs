@@ -55,10 +55,13 @@ public static class WayBackText
             .Steps.Where(step => step.Work is not (Work.TakeHost or Work.ReleaseHost))
             .Select(step => step.Name);
         var byHand = RollbackPlanner.ByHand(run, host).ToList();
-        return $"{host}: {string.Join("; ", steps)}{(byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}")}";
+        var rest = byHand.Count == 0 ? "" : $". By hand: {string.Join("; ", byHand)}";
+        return $"{host}: {string.Join("; ", steps)}{rest}";
     }
 
-    /// <summary>How long a rollback of this many hosts is expected to take; empty where the runbook does not say.</summary>
+    /// <summary>
+    /// How long a rollback of this many hosts is expected to take; empty where the runbook does not say.
+    /// </summary>
     public static string HowLong(Plan plan, int hosts) =>
         plan.Expected is { } expected ? $", about {TimeText.Of(expected.Rollback * hosts)}" : "";
 

@@ -73,7 +73,7 @@ public sealed class BranchDeletionTests : IDisposable
         Assert.Empty(_github.Calls("DELETE", Branch()));
         var comment = Assert.Single(_github.Calls("POST", Comments)).Body;
         Assert.Contains(Name, comment, StringComparison.Ordinal);
-        var why = $"not deleted: it is at {Theirs}, and the run had made it at {SampleRun.Sha}.";
+        var why = $"not deleted: it is at {Theirs}, but the run created it at {SampleRun.Sha}, ";
         Assert.Contains(why, comment, StringComparison.Ordinal);
         Assert.Contains(MovedMarker, comment, StringComparison.Ordinal);
     }

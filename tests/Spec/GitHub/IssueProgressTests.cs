@@ -54,7 +54,7 @@ public sealed class IssueProgressTests
 
         Assert.InRange(text.Length, 0, Math.Max(room, 0));
         if (room == 60_000)
-            Assert.Contains("- and 250 more: `olupgrade status 7` shows them", text, StringComparison.Ordinal);
+            Assert.Contains("- and 250 more: `olupgrade status 7` lists them", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class IssueProgressTests
         );
 
         Assert.Contains(
-            "the repository has no such label: Theme: Provisioning\n",
+            "- Labels that the repository does not have: Theme: Provisioning\n",
             IssueProgress.Of(run, []),
             StringComparison.Ordinal
         );

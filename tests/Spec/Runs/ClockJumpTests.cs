@@ -115,11 +115,7 @@ public sealed class ClockJumpTests
             new RunEvent.ClockJumped(TimeSpan.FromHours(-1), story.Now)
         );
         var note = Assert.Single(Notes.From(story.Run, jumped, story.Run.Evolve(jumped)));
-        Assert.StartsWith(
-            "The clock of the service's machine was moved 1 h back.",
-            note.Text,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("The clock of the service's machine jumped 1 h back.", note.Text, StringComparison.Ordinal);
     }
 
     [Fact]

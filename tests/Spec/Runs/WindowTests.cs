@@ -55,8 +55,8 @@ public sealed class WindowTests
                     "web",
                     "ol-web1",
                     Tomorrow,
-                    "The window closes in 59 min, at Tue 2026-11-24 04:00 UTC; the host "
-                        + "is expected to take 40 min, and its way back 20 min."
+                    "The window closes in 59 min, at Tue 2026-11-24 04:00 UTC. The host "
+                        + "is expected to take 40 min and its rollback 20 min."
                 )
             );
         Assert.Equal([new Intent.WakeAt(Tomorrow)], story.Agenda);
@@ -188,7 +188,7 @@ public sealed class WindowTests
         Assert.Equal(
             "ol-web1: not started. The window (daily 22:00-23:00 UTC) is closed. "
                 + "The run waits until Tue 2026-11-24 22:00 UTC. "
-                + "An approver other than mek can start the host now: `/upgrade override 7 ol-web1 REASON`.",
+                + "An approver other than mek can start the host now: `/upgrade override 7 ol-web1 …`.",
             note.Text
         );
     }

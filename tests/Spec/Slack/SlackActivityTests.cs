@@ -162,7 +162,7 @@ public sealed class SlackActivityTests
             _slack.Posts.Select(post => post.Body.Split("\"marker\":\"")[1].Split('"')[0])
         );
         Assert.Equal(
-            ["*Run 7: S", "*Plan of ", "*Run 7: m"],
+            ["*Run 7: S", "*Plan of ", "*Run 7: s"],
             _slack.Posts.Select(post => post.Body.Split("\"text\":\"")[1][..9])
         );
     }

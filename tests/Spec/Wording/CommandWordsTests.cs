@@ -14,7 +14,7 @@ public sealed class CommandWordsTests
     [Fact]
     public void In_Slack_it_is_a_slash_command_with_bare_words() =>
         Assert.Equal(
-            ("`/upgrade skip 7 ol-web1 REASON`", "`/upgrade resume 7 it-happened`", "`/upgrade rollback 7 all`"),
+            ("`/upgrade skip 7 ol-web1 …`", "`/upgrade resume 7 it-happened`", "`/upgrade rollback 7 all`"),
             Spelled(CommandWords.Slack)
         );
 
@@ -58,8 +58,8 @@ public sealed class CommandWordsTests
             Press a button on the run's first message, or type in the channel:
             Fixed it? `/upgrade resume 7`: the step runs again
             `/upgrade retry 7`: run the step again
-            `/upgrade skip 7 REASON`: continue without this step on ol-web1
-            `/upgrade exclude 7 ol-web1 REASON`: leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit
+            `/upgrade skip 7 …`: continue without this step on ol-web1
+            `/upgrade exclude 7 ol-web1 …`: leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit
             `/upgrade rollback 7 all`: roll back ol-web1, ol-dev
             `/upgrade abort 7`: end the run and leave every host as it is
             """,
@@ -117,7 +117,7 @@ public sealed class CommandWordsTests
         var choices = ChoiceText.Of(story.Run, story.Run.Stuck.Last(), CommandWords.Slack);
 
         Assert.Contains("`/upgrade resume 7 ol-web2`", choices, StringComparison.Ordinal);
-        Assert.Contains("`/upgrade skip 7 ol-web2 REASON`", choices, StringComparison.Ordinal);
+        Assert.Contains("`/upgrade skip 7 ol-web2 …`", choices, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CommandWordsTests
             .Began(place)
             .Given(new RunEvent.StepFailed(place, 1, new(FailureKind.NotReady, "A deploy runs."), Facts.Empty));
         Assert.Contains(
-            "`/upgrade override 7 ol-dev REASON`: override the preflight (an approver other than mek)",
+            "`/upgrade override 7 ol-dev …`: override the preflight (an approver other than mek)",
             ChoicesIn(story, CommandWords.Slack),
             StringComparison.Ordinal
         );

@@ -21,7 +21,8 @@ internal static class ApprovalText
         return $"Needs {people}: react with :{SlackText.Escape(rule.Reaction)}: (any skin tone) to THIS message, "
             + $"or press *Approve*.{requester}"
             + $" Reminder every {TimeText.Of(rule.Remind)}, expires after {TimeText.Of(rule.Expires)};"
-            + " no answer never counts as a yes."
-            + $" To refuse, react with a thumbs-down, press *Refuse*, or type {CommandWords.Slack.Of("refuse", run.Id)}.";
+            + " silence never counts as approval."
+            + " To refuse, react with a thumbs-down, press *Refuse*, or type "
+            + $"{CommandWords.Slack.Of("refuse", run.Id)}.";
     }
 }

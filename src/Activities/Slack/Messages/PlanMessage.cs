@@ -57,10 +57,8 @@ public static class PlanMessage
         foreach (var (at, stage) in plan.Stages.Index().Where(stage => stage.Item.Kind == StageKind.Upgrade))
         {
             foreach (var host in stage.Hosts)
-                text.Append(
-                    $"{++number}. "
-                        + $"{SlackText.Escape($"{host}{CurrentName(plan, host)}, stage {stage.Name}")}{Own(run, host)}\n"
-                );
+                text.Append($"{++number}. {SlackText.Escape($"{host}{CurrentName(plan, host)}, stage {stage.Name}")}")
+                    .Append($"{Own(run, host)}\n");
             if (stage.Why is { } why)
                 text.Append($"    _{SlackText.Escape(why)}_\n");
             if (stage.Gate is not null)
@@ -69,11 +67,12 @@ public static class PlanMessage
                 text.Append($"    _Then it soaks for {TimeText.Of(soak)}._\n");
         }
 
-        text.Append("At most ").Append(plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1));
+        var limit = plan.Stages.Max(stage => stage.Kind == StageKind.Upgrade ? stage.Limit : 1);
+        text.Append($"At most {limit} {(limit == 1 ? "host" : "hosts")} ");
         text.Append(
             plan.OnlyReads
-                ? " checked at once. Every host is checked, whatever is found on another.\n"
-                : " out of service at once. The first failure pauses the run until someone decides.\n"
+                ? "checked at a time. Every host is checked, whatever is found on another.\n"
+                : "out of service at a time. The first failure pauses the run until someone decides.\n"
         );
         if (plan.Window is { } window)
             text.Append($"Hosts start only within {SlackText.Escape(window.ToString())}{Remaining(plan)}. ")
@@ -137,9 +136,8 @@ public static class PlanMessage
     {
         text.Append("\n*Evidence*\n");
         foreach (var earlier in plan.Evidence)
-            text.Append(
-                $"{SlackText.Escape($"{earlier}")}{(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)" : "")}\n"
-            );
+            text.Append(SlackText.Escape($"{earlier}"))
+                .Append(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)\n" : "\n");
         if (!plan.Evidence.IsEmpty)
             return;
         text.Append("No earlier success with this version of the runbook is known.");

@@ -7,8 +7,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// A question's message. It has buttons while an answer is due, and a line at the end with the answer once there is one.
-/// The question itself stays as it was posted.
+/// A question's message. It has buttons while an answer is due, and a line at the end with the answer once there is
+/// one. The question itself stays as it was posted.
 /// </summary>
 public static class QuestionLayout
 {
@@ -27,7 +27,9 @@ public static class QuestionLayout
     public static string MarkupOf(Run run, Gate gate) =>
         gate.Question == BuiltInSteps.PlanMessage ? PlanMessage.Of(run) : AskMessage.Of(run, gate);
 
-    /// <summary>True while an answer is due, and while the question is being posted and the run does not know it yet.</summary>
+    /// <summary>
+    /// True while an answer is due, and while the question is being posted and the run does not know it yet.
+    /// </summary>
     private static bool IsDue(Run run, Gate gate)
     {
         var answers = run.Gate(gate.Name);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Slack.Messages;
 
 /// <summary>
-/// A message in Block Kit: its mark-up as sections within Slack's limits, its buttons, and a small line at the end. What
-/// does not fit is cut, with a pointer to the rest.
+/// A message in Block Kit: its mark-up as sections within Slack's limits, its buttons, and a small line at the end.
+/// What does not fit is cut, with a pointer to the rest.
 /// </summary>
 internal static class SlackBlocks
 {

@@ -49,11 +49,7 @@ public sealed class ContinuationTests
         Assert.Equal(["ol-web1", "ol-web2"], answer.Plan!.Hosts.Select(host => host.Name));
         Assert.Equal((7, "Security patches, corrected"), (answer.Plan.Continues, answer.Plan.Title));
         Assert.NotNull(answer.Plan.Stage(ReservedNames.PrepareStage).Gate);
-        Assert.Contains(
-            "continues run 7, with the hosts that it left",
-            PlanText.Of(answer.Plan),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("continues run 7 with the hosts it left", PlanText.Of(answer.Plan), StringComparison.Ordinal);
     }
 
     [Fact]

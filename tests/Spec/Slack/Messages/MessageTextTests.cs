@@ -24,7 +24,7 @@ public sealed class MessageTextTests
             }
         );
         Assert.Contains(
-            ":leftwards_arrow_with_hook: *ol-dev*  rolled back: as it was before the run",
+            ":leftwards_arrow_with_hook: *ol-dev*  rolled back and verified",
             header,
             StringComparison.Ordinal
         );
