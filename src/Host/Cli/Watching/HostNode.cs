@@ -49,11 +49,7 @@ internal static class HostNode
         if (stage.Kind == StageKind.Rollback && run.RolledBackHosts.TryGetValue(host, out var differences))
             return differences.IsEmpty
                 ? new(NodeStatus.Done, host, $"{Took(StepsOf(run, stage, host))}, as it was before the run")
-                : new(
-                    NodeStatus.Failed,
-                    host,
-                    $"mixed, differs from before the run: {string.Join("; ", differences)}"
-                );
+                : new(NodeStatus.Failed, host, $"mixed, differs from before the run: {string.Join("; ", differences)}");
         return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"excluded{OutOfService(row)}") : null;
     }
 
