@@ -21,7 +21,8 @@ public sealed class Secret
         if (direct.Length == 0 && file.Length == 0)
             return (
                 null,
-                $"{name}File is not set. Put the token into a file that only the service can read, and name the file here."
+                $"{name}File is not set. Put the token into a file that only the service can read, "
+                    + "and name the file here."
             );
         if (direct.Length > 0)
             return Of(name, direct);
