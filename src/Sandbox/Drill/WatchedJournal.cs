@@ -12,14 +12,14 @@ namespace OlUpgrade.Sandbox.Drill;
 public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
 {
     private readonly Func<OpenJournal> _open;
-    private OpenJournal _parts;
+    private OpenJournal _journal;
 
     /// <summary>Opens the store.</summary>
     /// <param name="open">Opens the store: now, and again for each new worker.</param>
     public WatchedJournal(Func<OpenJournal> open)
     {
         _open = open;
-        _parts = open();
+        _journal = open();
     }
 
     /// <summary>Called before an append takes effect; may throw to kill the worker.</summary>
@@ -38,13 +38,14 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     /// <summary>Closes everything that a killed worker had open, and opens the store again.</summary>
     public void Reopen()
     {
-        _parts.Dispose();
-        _parts = _open();
+        _journal.Dispose();
+        _journal = _open();
     }
 
-    public void Dispose() => _parts.Dispose();
+    public void Dispose() => _journal.Dispose();
 
-    public Task<string> DatabaseIdAsync(CancellationToken cancellation) => _parts.Journal.DatabaseIdAsync(cancellation);
+    public Task<string> DatabaseIdAsync(CancellationToken cancellation) =>
+        _journal.Journal.DatabaseIdAsync(cancellation);
 
     public async Task<Opening> OpenAsync(
         RunEvent.RunRequested request,
@@ -53,7 +54,7 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     )
     {
         BeforeAppend?.Invoke();
-        var opening = await _parts.Journal.OpenAsync(request, at, cancellation);
+        var opening = await _journal.Journal.OpenAsync(request, at, cancellation);
         if (opening is Opening.Opened opened)
             AfterAppend?.Invoke([new Entry(opened.Run, 1, at, request)]);
         return opening;
@@ -62,7 +63,7 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public async Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
     {
         BeforeAppend?.Invoke();
-        var appended = await _parts.Journal.AppendAsync(entries, cancellation);
+        var appended = await _journal.Journal.AppendAsync(entries, cancellation);
         if (appended == Appended.Yes)
             AfterAppend?.Invoke(entries.Entries);
         return appended;
@@ -71,32 +72,32 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
     public async Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
     {
         BeforeAppend?.Invoke();
-        var lease = await _parts.Journal.TakeAsync(run, holder, at, cancellation);
+        var lease = await _journal.Journal.TakeAsync(run, holder, at, cancellation);
         AfterAppend?.Invoke([(await ReadAsync(run, 0, cancellation))[^1]]);
         return lease;
     }
 
     public Task<ImmutableArray<Entry>> ReadAsync(RunId run, int behind, CancellationToken cancellation) =>
-        _parts.Journal.ReadAsync(run, behind, cancellation);
+        _journal.Journal.ReadAsync(run, behind, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
-        _parts.Journal.KnowsHolderAsync(holder, cancellation);
+        _journal.Journal.KnowsHolderAsync(holder, cancellation);
 
     public Task<RunId?> OwnerOfAsync(string machineId, CancellationToken cancellation) =>
-        _parts.Journal.OwnerOfAsync(machineId, cancellation);
+        _journal.Journal.OwnerOfAsync(machineId, cancellation);
 
     public Task<ImmutableArray<RunSummary>> ListAsync(bool onlyOpen, int most, CancellationToken cancellation) =>
-        _parts.Journal.ListAsync(onlyOpen, most, cancellation);
+        _journal.Journal.ListAsync(onlyOpen, most, cancellation);
 
     public Task<ImmutableArray<PendingNote>> PendingAsync(RunId run, int most, CancellationToken cancellation) =>
-        _parts.Outbox.PendingAsync(run, most, cancellation);
+        _journal.Outbox.PendingAsync(run, most, cancellation);
 
     public Task<ImmutableArray<RunId>> WaitingAsync(CancellationToken cancellation) =>
-        _parts.Outbox.WaitingAsync(cancellation);
+        _journal.Outbox.WaitingAsync(cancellation);
 
     public Task TryingAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        _parts.Outbox.TryingAsync(notes, cancellation);
+        _journal.Outbox.TryingAsync(notes, cancellation);
 
     public Task DeliveredAsync(ImmutableArray<Note> notes, CancellationToken cancellation) =>
-        _parts.Outbox.DeliveredAsync(notes, cancellation);
+        _journal.Outbox.DeliveredAsync(notes, cancellation);
 }

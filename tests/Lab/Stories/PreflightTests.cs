@@ -54,7 +54,7 @@ public sealed class PreflightTests
             await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "the patch is merged")
         ).Good();
         await scene.Pages.SaidAsync("cdrini had it go on all the same (the patch is merged)");
-        // The question is asked again right before the host's turn: an override counts for one question only.
+        // Asked again right before the host's turn: a word is for one question alone.
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
         Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
         (await scene.Service.CliOfDriniAsync("override", "1", "--host", Host, "--reason", "still merged")).Good();

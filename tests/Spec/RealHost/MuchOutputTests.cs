@@ -62,7 +62,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         await scene.Logged("what was printed before is in the ledger on the host");
         scene.OpenGate();
         await scene.Eyes.Said("The run has ended well.");
-        // The last 64 KiB are about a thousand of these lines; all of them would be more than the log takes.
+        // 64 KiB are some thousand of these lines; from the beginning there would be more than are logged.
         Assert.DoesNotContain("more follows", scene.Service.Output, StringComparison.Ordinal);
         await TheEndIsKnown(scene);
     }
