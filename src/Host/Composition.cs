@@ -24,14 +24,14 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Hosting;
 
-/// <summary>The only place where things meet: options in, a service ready to run out.</summary>
+/// <summary>Wires the service: takes options, returns a service that is ready to run.</summary>
 public static class Composition
 {
-    /// <summary>Builds the service. The data folder is held by it from here on.</summary>
-    /// <param name="quiet">Logs errors only: somebody else prints what happens.</param>
-    /// <param name="simulated">Stands in for SSH where there are no real hosts; null for real ones.</param>
-    /// <param name="time">Stands in for this machine's clock; null for that clock.</param>
-    /// <param name="listeners">Hear of each statement to the journal's database.</param>
+    /// <summary>Builds the service, which owns the data folder from here on.</summary>
+    /// <param name="quiet">True to log only errors, because the caller prints what happens.</param>
+    /// <param name="simulated">Replaces SSH by simulated hosts; null for real hosts.</param>
+    /// <param name="time">Replaces this machine's clock; null to use it.</param>
+    /// <param name="listeners">See each statement to the journal's database.</param>
     public static async Task<WebApplication> BuildAsync(
         ServiceOptions options,
         DataFolder folder,
@@ -42,8 +42,8 @@ public static class Composition
         params IReadOnlyCollection<IInterceptor> listeners
     )
     {
-        // Settings are read once, at start. Watching their files would need inotify, which a busy machine may have none
-        // of.
+        // Settings are read once, at start. Watching their files would need inotify instances, which a busy machine may
+        // not have left.
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
@@ -63,7 +63,7 @@ public static class Composition
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation, listeners);
-        // By a factory, so that it is closed with the service.
+        // Registered through a factory, so that it is closed with the service.
         builder.Services.AddSingleton(_ => store);
         var journal = new SqlJournal(store);
         var databaseId = await journal.DatabaseIdAsync(cancellation);

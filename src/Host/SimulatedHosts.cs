@@ -3,5 +3,5 @@ using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Hosting;
 
-/// <summary>Hosts that are played, and how fast; for the demo. The service in front of them is the real one.</summary>
+/// <summary>The shell of simulated hosts, and how often to poll them. For the demo and tests of the real service.</summary>
 public sealed record SimulatedHosts(IHostShell Shell, HostPolling Pace);

@@ -6,7 +6,7 @@ using OlUpgrade.Benchmarks.Service;
 
 var time = TimeProvider.System;
 var stop = CancellationToken.None;
-(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] rooms =
+(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] groups =
 [
     ("engine", async () => [await StepCost.MeasureAsync(time, stop)]),
     ("statements", () => StatementFigures.MeasureAsync(stop)),
@@ -16,13 +16,13 @@ var stop = CancellationToken.None;
     ("service", () => ServiceFigures.MeasureAsync(time, stop)),
     ("hosts", () => HostFigures.MeasureAsync(Console.Out, time)),
 ];
-if (args.FirstOrDefault(word => rooms.All(room => room.Name != word)) is { } unknown)
+if (args.FirstOrDefault(word => groups.All(group => group.Name != word)) is { } unknown)
 {
-    var names = string.Join(", ", rooms.Select(room => room.Name));
-    await Console.Error.WriteLineAsync($"There are no figures named \"{unknown}\". There are: {names}.");
+    var names = string.Join(", ", groups.Select(group => group.Name));
+    await Console.Error.WriteLineAsync($"There are no figures named \"{unknown}\". Use: {names}.");
     return 2;
 }
 
-foreach (var room in rooms.Where(room => args.Length == 0 || args.Contains(room.Name, StringComparer.Ordinal)))
-    FigureTable.Print(Console.Out, await room.Measure());
+foreach (var group in groups.Where(group => args.Length == 0 || args.Contains(group.Name, StringComparer.Ordinal)))
+    FigureTable.Print(Console.Out, await group.Measure());
 return 0;

@@ -6,8 +6,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// One run over many played hosts, several at once, beside the same with one at a time. The hosts answer at once: what
-/// is measured is the service with its journal, its notes and the emulators, all in this process.
+/// One run over many simulated hosts, several at once, compared with one at a time. The hosts answer at once, so this
+/// measures the service with its journal, its notes and the emulators, all in this process.
 /// </summary>
 internal static class CrowdFigures
 {
@@ -34,7 +34,7 @@ internal static class CrowdFigures
         ];
     }
 
-    /// <summary>What was seen from the approval to the end.</summary>
+    /// <summary>Measures from the approval to the end.</summary>
     private static async Task<Pace> RunAsync(int limit, TimeProvider time, CancellationToken cancellation)
     {
         using var folder = new TempFolder();

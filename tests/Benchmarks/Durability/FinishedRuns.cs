@@ -6,12 +6,12 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// A journal full of finished runs: one whole run of the operators' security patches over eight hosts, played in
-/// virtual time, and copies of it with all entries and notes.
+/// A journal full of finished runs: one run of the operators' security patches on eight hosts, played in virtual time,
+/// and copies of it with all entries and notes.
 /// </summary>
 internal static class FinishedRuns
 {
-    /// <summary>Makes the data folder's journal with so many runs in it.</summary>
+    /// <summary>Creates the data folder's journal with this many runs.</summary>
     public static async Task<JournalFile> WriteAsync(string folder, int runs, CancellationToken cancellation)
     {
         DataFolder.Make(folder);
@@ -23,7 +23,7 @@ internal static class FinishedRuns
                 new WatchedJournal(() => new OpenJournal(journal, journal))
             );
             if (ending.Run.Status != RunStatus.Succeeded)
-                throw new InvalidOperationException($"The run that was to be copied ended as {ending.Run.Status}.");
+                throw new InvalidOperationException($"The run to copy ended as {ending.Run.Status}.");
         }
 
         var filled = new JournalFile(file);

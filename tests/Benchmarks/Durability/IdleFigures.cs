@@ -9,16 +9,16 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// What the service's process holds and uses while many runs wait for an approval and nothing happens, beside the same
-/// with no run at all. It rests first until it has taken up all runs and read back what was answered meanwhile.
+/// The memory and processor time of the service's process while many runs wait for an approval and nothing happens,
+/// compared with no runs. It is measured when the service has taken over all runs and has come to rest.
 /// </summary>
 internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellation)
 {
     private const int Waiting = 1_000;
-    private const double AtRest = 0.1;
+    private const double MaxRestSeconds = 0.1;
 
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(5);
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
@@ -28,7 +28,7 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
         var name = string.Create(CultureInfo.InvariantCulture, $"{Waiting:N0} runs that wait for an approval");
         return
         [
-            new Figure($"{name}, from process start until all are held", many.Held, "s"),
+            new Figure($"{name}, from process start until all are taken over", many.Held, "s"),
             new Figure($"{name}, resident memory at rest", many.Megabytes, "MiB", "with no run", none.Megabytes),
             new Figure($"{name}, processor time in an idle minute", many.Seconds, "s", "with no run", none.Seconds),
         ];
@@ -40,18 +40,18 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
         await using var servers = await SandboxServers.StartAsync(time, cancellation: cancellation);
         servers.GitHub.RequestsPerHour = int.MaxValue;
         await OpenAsync(folder, servers, runs);
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         using var service = ServiceProcess.Start(folder.Path, servers);
         await service.ReadyAsync(time, cancellation);
         var journal = new JournalFile(Path.Combine(folder.File("data"), DataFolder.JournalFile));
         await UntilAsync(async () => await journal.CountAsync(typeof(RunEvent.RunTakenOver)) == 2 * runs);
-        var held = time.GetElapsedTime(begun).TotalSeconds;
-        await UntilAsync(async () => await UsedAsync(service, Look) < AtRest);
-        var used = await UsedAsync(service, Idle);
+        var held = time.GetElapsedTime(started).TotalSeconds;
+        await UntilAsync(async () => await UsedAsync(service, PollEvery) < MaxRestSeconds);
+        var used = await UsedAsync(service, IdleTime);
         return new Seen(held, await service.ResidentMegabytesAsync(cancellation), used);
     }
 
-    /// <summary>Runs of one host each, all asked about and none answered.</summary>
+    /// <summary>Opens runs on one host each, all of which wait for an approval.</summary>
     private async Task OpenAsync(TempFolder folder, SandboxServers servers, int runs)
     {
         var workflows = ManyHosts.Write(folder.File("workflows"), Enumerable.Range(1, Math.Max(1, runs)));
@@ -59,7 +59,7 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
         var opened = new List<RunId>();
         for (var number = 1; number <= runs; number++)
         {
-            // A plan holds its runbook's text: each knows its own host only.
+            // A plan contains its runbook's text, so each runbook names only its own host.
             ManyHosts.Write(workflows, [number]);
             opened.Add(await service.OpenAsync(ManyHosts.Runbook, [], cancellation));
         }
@@ -68,18 +68,22 @@ internal sealed class IdleFigures(TimeProvider time, CancellationToken cancellat
             await service.AwaitAsync(run, one => one.Status == RunStatus.AwaitingApproval, time, cancellation);
     }
 
-    private async Task<double> UsedAsync(ServiceProcess service, TimeSpan meanwhile)
+    private async Task<double> UsedAsync(ServiceProcess service, TimeSpan duration)
     {
         var before = service.ProcessorSeconds();
-        await Task.Delay(meanwhile, time, cancellation);
+        await Task.Delay(duration, time, cancellation);
         return service.ProcessorSeconds() - before;
     }
 
-    private async Task UntilAsync(Func<Task<bool>> isSo)
+    private async Task UntilAsync(Func<Task<bool>> isReached)
     {
-        for (var begun = time.GetTimestamp(); !await isSo(); await Task.Delay(Look / 50, time, cancellation))
+        for (
+            var started = time.GetTimestamp();
+            !await isReached();
+            await Task.Delay(PollEvery / 50, time, cancellation)
+        )
         {
-            if (time.GetElapsedTime(begun) > MaxDuration)
+            if (time.GetElapsedTime(started) > MaxDuration)
                 throw new TimeoutException($"The service was not at rest within {MaxDuration}.");
         }
     }

@@ -5,7 +5,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// A journal's file: filled and wound back between two lives of the service, as no service would, and read beside one.
+/// A journal's file, which the benchmarks fill and rewind while no service runs, and read while one runs.
 /// </summary>
 internal sealed class JournalFile(string file)
 {
@@ -34,27 +34,27 @@ internal sealed class JournalFile(string file)
         COMMIT;
         """;
 
-    /// <summary>In MiB.</summary>
+    /// <summary>The size in MiB.</summary>
     public double Size => new FileInfo(file).Length / (1024.0 * 1024);
 
     public Task<long> EntriesAsync() => AskAsync<long>("SELECT count(*) FROM entries");
 
     /// <summary>
-    /// Copies run 1 with its notes, so that there are so many runs; their hashes stay those of run 1.
+    /// Copies run 1 with its notes until there are this many runs. The copies keep the hashes of run 1.
     /// </summary>
     public Task MultiplyAsync(int runs) => ChangeAsync(Multiply, ("$runs", runs));
 
-    /// <summary>Takes back what happened to a run behind this version.</summary>
+    /// <summary>Deletes what happened to a run after this version.</summary>
     public Task RewindAsync(RunId run, int version) => ChangeAsync(Rewind, ("$run", run.Number), ("$version", version));
 
-    /// <summary>How many entries of this kind there are in all runs.</summary>
+    /// <summary>The number of entries of this kind in all runs.</summary>
     public Task<long> CountAsync(Type happened) =>
         AskAsync<long>("SELECT count(*) FROM entries WHERE Event = $event", ("$event", EventCodec.Names[happened]));
 
     /// <summary>
-    /// The first such entry of a run behind this version, and when it was written; null while there is none.
+    /// The first such entry of a run after this version, and when it was written; null if there is none yet.
     /// </summary>
-    public async Task<(int Version, DateTimeOffset At)?> BehindAsync(RunId run, int version, Type happened)
+    public async Task<(int Version, DateTimeOffset At)?> AfterAsync(RunId run, int version, Type happened)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadOnly);
         await using var command = Command(

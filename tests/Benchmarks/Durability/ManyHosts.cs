@@ -1,7 +1,7 @@
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// A workflows folder with hosts by number, each in a role of its own, and one short runbook over all of them.
+/// A workflows folder with numbered hosts, each in its own role, and one short runbook for all of them.
 /// </summary>
 internal static class ManyHosts
 {

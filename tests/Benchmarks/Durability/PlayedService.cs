@@ -18,8 +18,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// The real service in this process, in front of the emulators and of hosts that are played and take next to no time.
-/// It fills the data folder that a process of its own is measured on later.
+/// The real service in this process, connected to the emulators and to simulated hosts that take almost no time. It fills
+/// the data folder on which a separate process is measured later.
 /// </summary>
 internal sealed class PlayedService : IAsyncDisposable
 {
@@ -27,20 +27,20 @@ internal sealed class PlayedService : IAsyncDisposable
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly DataFolder _data;
-    private readonly RunbookCatalog _shelf;
+    private readonly RunbookCatalog _catalog;
     private readonly WebApplication _app;
 
-    private PlayedService(DataFolder data, RunbookCatalog shelf, WebApplication app) =>
-        (_data, _shelf, _app) = (data, shelf, app);
+    private PlayedService(DataFolder data, RunbookCatalog catalog, WebApplication app) =>
+        (_data, _catalog, _app) = (data, catalog, app);
 
     public IJournal Journal => _app.Services.GetRequiredService<IJournal>();
 
-    /// <summary>The service, started.</summary>
-    /// <param name="folder">Its data is in <c>data</c> there.</param>
-    /// <param name="listeners">Hear of each statement to its database.</param>
+    /// <summary>Starts the service.</summary>
+    /// <param name="folder">Its data is in the subfolder <c>data</c>.</param>
+    /// <param name="listeners">See each statement to its database.</param>
     public static async Task<PlayedService> StartAsync(
         string folder,
         string workflows,
@@ -54,23 +54,23 @@ internal sealed class PlayedService : IAsyncDisposable
             throw new InvalidOperationException(string.Join(' ', problems));
         var data = DataFolder.TryOpen(options.DataFolder)
             ?? throw new InvalidOperationException($"{options.DataFolder} is in use.");
-        var shelf = new RunbookCatalog(workflows);
+        var catalog = new RunbookCatalog(workflows);
         var app = await Composition.BuildAsync(
             options,
             data,
-            Hosts(shelf),
+            Hosts(catalog),
             cancellation,
             quiet: true,
             listeners: listeners
         );
         await app.StartAsync(cancellation);
-        return new PlayedService(data, shelf, app);
+        return new PlayedService(data, catalog, app);
     }
 
     /// <summary>Opens a run in mek's name.</summary>
     public async Task<RunId> OpenAsync(string runbook, string[] only, CancellationToken cancellation = default)
     {
-        var answer = _shelf.Plan(runbook, Facts.Empty, [.. only]);
+        var answer = _catalog.Plan(runbook, Facts.Empty, [.. only]);
         var plan = answer.Plan ?? throw new InvalidOperationException(string.Join(' ', answer.Refusals));
         var key = $"benchmark/{string.Join(',', plan.Hosts.Select(host => host.Name))}";
         var mek = _app.Services.GetRequiredService<PeopleList>().Named("mek")!;
@@ -80,7 +80,7 @@ internal sealed class PlayedService : IAsyncDisposable
         return started.Run ?? throw new InvalidOperationException(started.Refusal!.Sentence);
     }
 
-    /// <summary>Puts cdrini's approval to the gate that is open.</summary>
+    /// <summary>Approves the open gate in cdrini's name.</summary>
     public Task ApproveAsync(Run run, CancellationToken cancellation)
     {
         var drini = _app.Services.GetRequiredService<PeopleList>().Named("cdrini")!;
@@ -88,25 +88,30 @@ internal sealed class PlayedService : IAsyncDisposable
         return _app.Services.GetRequiredService<Signals>().SignalAsync(run.Id, approve, cancellation);
     }
 
-    /// <summary>The run as soon as it is so.</summary>
-    public async Task<Run> AwaitAsync(RunId id, Predicate<Run> isSo, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Waits until the condition holds and returns the run.</summary>
+    public async Task<Run> AwaitAsync(
+        RunId id,
+        Predicate<Run> condition,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var run = Run.Initial(id);
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < MaxDuration; )
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < MaxDuration; )
         {
             run = (await Journal.ReadAsync(id, run.Version, cancellation)).Aggregate(run, (fold, entry) =>
                 fold.Evolve(entry)
             );
-            if (isSo(run))
+            if (condition(run))
                 return run;
             if (run.Stuck.FirstOrDefault() is { } stuck)
                 throw new InvalidOperationException(
                     $"{stuck.Place} is stuck: {stuck.Failure?.Sentence ?? stuck.Doubt}"
                 );
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(PollEvery, time, cancellation);
         }
 
-        throw new TimeoutException($"Run {id} did not come so far within {MaxDuration}.");
+        throw new TimeoutException($"Run {id} did not get that far within {MaxDuration}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -116,9 +121,9 @@ internal sealed class PlayedService : IAsyncDisposable
         _data.Dispose();
     }
 
-    private static SimulatedHosts Hosts(RunbookCatalog shelf)
+    private static SimulatedHosts Hosts(RunbookCatalog catalog)
     {
-        var inventory = shelf.Inventory().Value!;
+        var inventory = catalog.Inventory().Value!;
         var fleet = new SimulatedFleet(inventory.Hosts, TimeProvider.System);
         foreach (var host in inventory.Hosts)
         {

@@ -9,8 +9,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// How soon a run that stands in the middle of a step goes on when the service's process is begun: until its next
-/// intent is in the journal, behind the take-over and the probe. With many finished runs beside it, and with one.
+/// How soon a run that was interrupted in the middle of a step continues after the service's process starts: until its
+/// next intent is in the journal, after the takeover and the probe. Measured with many finished runs, and with one.
 /// </summary>
 internal sealed class StartFigures(TimeProvider time, CancellationToken cancellation)
 {
@@ -19,7 +19,7 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
     private const string Issues = "/api/v3/repos/internetarchive/openlibrary/issues";
 
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(10);
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
@@ -43,7 +43,7 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
                 aim
             ),
             new Figure(
-                $"{name}, from SIGKILL over a new start to its next intent",
+                $"{name}, from SIGKILL to its next intent after a restart",
                 many.Kill,
                 "s",
                 anchor,
@@ -71,7 +71,7 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
         return new Seen(await journal.EntriesAsync(), journal.Size, Median.Of(start), Median.Of(kill));
     }
 
-    /// <summary>A run that has begun to open its issue and does not know whether it is there.</summary>
+    /// <summary>Opens a run that has started to open its issue and does not know whether it is open.</summary>
     private async Task<Run> OpenAsync(string folder, SandboxServers servers)
     {
         servers.GitHub.Outages.HoldNextAnswer("POST " + Issues);
@@ -94,42 +94,40 @@ internal sealed class StartFigures(TimeProvider time, CancellationToken cancella
         int version
     )
     {
-        var begun = time.GetUtcNow();
+        var started = time.GetUtcNow();
         using var service = ServiceProcess.Start(folder, servers);
-        var (_, intent) = await BehindAsync(journal, open, version, typeof(RunEvent.StepStarted));
-        return (intent - begun).TotalSeconds;
+        var (_, intent) = await AfterAsync(journal, open, version, typeof(RunEvent.StepStarted));
+        return (intent - started).TotalSeconds;
     }
 
-    /// <summary>Killed while it asks GitHub what became of the step.</summary>
+    /// <summary>Kills the service while it asks GitHub whether the step happened.</summary>
     private async Task<double> KillAsync(string folder, SandboxServers servers, JournalFile journal, Run open)
     {
         servers.GitHub.Outages.HoldNextAnswer("GET " + Issues, times: 1_000);
         var service = ServiceProcess.Start(folder, servers);
-        var (taken, _) = await BehindAsync(journal, open, open.Version, typeof(RunEvent.RunTakenOver));
-        var begun = time.GetUtcNow();
+        var (taken, _) = await AfterAsync(journal, open, open.Version, typeof(RunEvent.RunTakenOver));
+        var started = time.GetUtcNow();
         service.Dispose();
         servers.GitHub.Outages.Clear();
-        var died = time.GetUtcNow() - begun;
+        var died = time.GetUtcNow() - started;
         return died.TotalSeconds + await StartAsync(folder, servers, journal, open, taken);
     }
 
-    private async Task<(int Version, DateTimeOffset At)> BehindAsync(
+    private async Task<(int Version, DateTimeOffset At)> AfterAsync(
         JournalFile journal,
         Run open,
         int version,
         Type happened
     )
     {
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < MaxDuration; )
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < MaxDuration; )
         {
-            if (await journal.BehindAsync(open.Id, version, happened) is { } found)
+            if (await journal.AfterAsync(open.Id, version, happened) is { } found)
                 return found;
-            await Task.Delay(LookEvery, time, cancellation);
+            await Task.Delay(PollEvery, time, cancellation);
         }
 
-        throw new TimeoutException(
-            $"Run {open.Id} had no {happened.Name} behind entry {version} within {MaxDuration}."
-        );
+        throw new TimeoutException($"Run {open.Id} had no {happened.Name} after entry {version} within {MaxDuration}.");
     }
 
     private sealed record Seen(long Entries, double Size, double Start, double Kill);

@@ -8,8 +8,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// What a whole run of the operators' own runbook asks of the database, for each step that it began: with its signals
-/// and with all notes for people. On simulated hosts, in virtual time; the journal is real.
+/// The database statements of a run of the operators' own runbook for each step, including its signals and all notes for
+/// people. Hosts and time are simulated; the journal is real.
 /// </summary>
 internal static class StatementFigures
 {
@@ -22,7 +22,7 @@ internal static class StatementFigures
         heard.Clear();
         var ending = await Simulator.PlayAsync(Scenario.Undisturbed(OperatorsPlan.Read()), journal);
         if (ending.Run.Status != RunStatus.Succeeded)
-            throw new InvalidOperationException($"The run that was to be measured ended as {ending.Run.Status}.");
+            throw new InvalidOperationException($"The run to measure ended as {ending.Run.Status}.");
         double steps = ending
             .Counted.Values.SelectMany(entries => entries)
             .Count(entry => entry.Event is RunEvent.StepStarted);

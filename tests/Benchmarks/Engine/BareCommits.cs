@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace OlUpgrade.Benchmarks.Engine;
 
 /// <summary>
-/// The anchor for a step: one row and one durable commit, with the journal's own settings and nothing around it.
+/// The anchor for a step: one row and one durable commit, with the journal's settings and nothing else.
 /// </summary>
 internal static class BareCommits
 {
     private const int Payload = 300;
 
-    /// <summary>Milliseconds for each of so many commits.</summary>
+    /// <summary>Measures the milliseconds for each commit.</summary>
     public static async Task<double> MeasureAsync(string file, int commits, TimeProvider time)
     {
         await using var connection = new SqliteConnection($"Data Source={file}");
@@ -19,10 +19,10 @@ internal static class BareCommits
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE "
                 + "entries (n INTEGER PRIMARY KEY, payload TEXT)"
         );
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         for (var commit = 0; commit < commits; commit++)
             await InsertAsync(connection);
-        return time.GetElapsedTime(begun).TotalMilliseconds / commits;
+        return time.GetElapsedTime(started).TotalMilliseconds / commits;
     }
 
     private static async Task InsertAsync(SqliteConnection connection)

@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Benchmarks.Engine;
 
-/// <summary>A step that is done at once, so that only the engine's own work remains to be measured.</summary>
+/// <summary>A step that is done at once, so that only the engine's own work is measured.</summary>
 internal sealed class ImmediateActivity : IActivity
 {
     public string Name => "run";

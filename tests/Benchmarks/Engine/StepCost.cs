@@ -13,7 +13,7 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Benchmarks.Engine;
 
 /// <summary>
-/// What the engine adds to each step: agenda, two appends and their folds, on the real SQLite journal.
+/// The engine's own cost for each step: agenda, two appends and their folds, with the real SQLite journal.
 /// </summary>
 internal static class StepCost
 {
@@ -45,7 +45,7 @@ internal static class StepCost
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, cancellation));
         var request = new RunEvent.RunRequested("benchmark", new Person("mek", [Role.Operator]), "benchmark", Plan());
         var run = ((Opening.Opened)await journal.OpenAsync(request, time.GetUtcNow(), cancellation)).Run;
-        var hold = await journal.TakeAsync(run, "benchmark", time.GetUtcNow(), cancellation);
+        var lease = await journal.TakeAsync(run, "benchmark", time.GetUtcNow(), cancellation);
         var recorder = new Recorder(journal, time);
         var steps = new StepRunner(
             recorder,
@@ -54,15 +54,15 @@ internal static class StepCost
             TimeProvider.System,
             NullLogger<StepRunner>.Instance
         );
-        var begun = time.GetTimestamp();
-        await new RunDriver(hold, recorder, steps, time, new ClockWatch(time).View()).DriveAsync(
+        var started = time.GetTimestamp();
+        await new RunDriver(lease, recorder, steps, time, new ClockWatch(time).View()).DriveAsync(
             () => new TaskCompletionSource().Task,
             cancellation
         );
-        var took = time.GetElapsedTime(begun).TotalMilliseconds / Steps;
+        var took = time.GetElapsedTime(started).TotalMilliseconds / Steps;
         return (await recorder.LoadAsync(run, cancellation))!.Status == RunStatus.Succeeded
             ? took
-            : throw new InvalidOperationException("The run that was to be measured did not succeed.");
+            : throw new InvalidOperationException("The run to measure did not succeed.");
     }
 
     private static Plan Plan()

@@ -1,11 +1,11 @@
 namespace OlUpgrade.Benchmarks.Figures;
 
 /// <summary>
-/// One measured figure beside what it is held against, both taken in the same run on the same machine.
+/// One measured figure and its anchor, both measured in the same run on the same machine.
 /// </summary>
-/// <param name="Ours">What this program took, in the unit.</param>
-/// <param name="Anchor">What the anchor took, in the same unit; null where there is none.</param>
-/// <param name="Aim">The most, or the least, that the ratio should be; null where nothing is aimed at.</param>
+/// <param name="Ours">This program's figure, in the unit.</param>
+/// <param name="Anchor">The figure of what it is compared with, in the same unit; null if there is none.</param>
+/// <param name="Aim">The target for the ratio, or for the figure itself; null if there is none.</param>
 internal sealed record Figure(
     string Name,
     double Ours,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OlUpgrade.Benchmarks.Figures;
 
 /// <summary>
-/// Prints figures as lines of plain text. A ratio below 1 means that this program is the quicker one.
+/// Prints figures as lines of plain text. A ratio below 1 means that this program is faster.
 /// </summary>
 internal static class FigureTable
 {

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Benchmarks.Figures;
 
 /// <summary>
-/// The middle of several measurements of one thing, so that one disturbed run does not tell the tale.
+/// The median of several measurements, so that one disturbed run does not distort the figure.
 /// </summary>
 internal static class Median
 {
@@ -12,7 +12,7 @@ internal static class Median
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>Measures so many times, one after another.</summary>
+    /// <summary>Measures this many times, one after another.</summary>
     public static async Task<double> OfAsync(int times, Func<Task<double>> measure)
     {
         var measured = new List<double>();

@@ -5,26 +5,26 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// Somebody else in the lab's network who only wants to know when sshd speaks again: holds a connection to each host in
-/// turn until the reboot ends it, then knocks until there is a banner.
+/// An independent observer in the lab's network that notes when sshd answers again after a reboot. It keeps a connection
+/// to each host in turn until the reboot ends it, then reconnects until it gets a banner.
 /// </summary>
 internal sealed class BannerWatch(string network, TimeProvider time)
 {
     private static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxConnect = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>When each host spoke for the first time after its reboot; they reboot one after another.</summary>
+    /// <summary>When each host's sshd first answered after its reboot. The hosts reboot one after another.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> WatchAsync(IEnumerable<RacedHost> hosts)
     {
-        var spoke = new Dictionary<string, DateTimeOffset>();
+        var answered = new Dictionary<string, DateTimeOffset>();
         foreach (var host in hosts)
         {
             await DownAsync(host);
-            spoke[host.Name] = await BackAsync(host);
+            answered[host.Name] = await BackAsync(host);
         }
 
-        return spoke;
+        return answered;
     }
 
     private async Task DownAsync(RacedHost host)
@@ -41,16 +41,16 @@ internal sealed class BannerWatch(string network, TimeProvider time)
         }
         catch (SocketException)
         {
-            // It went down without a goodbye.
+            // It went down without closing the connection.
         }
     }
 
     private async Task<DateTimeOffset> BackAsync(RacedHost host)
     {
-        var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < MaxDuration)
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < MaxDuration)
         {
-            if (await SpeaksAsync(host))
+            if (await AnswersAsync(host))
                 return time.GetUtcNow();
             await Task.Delay(Pause, time);
         }
@@ -58,14 +58,14 @@ internal sealed class BannerWatch(string network, TimeProvider time)
         throw new TimeoutException($"{host.Name} was not back within {MaxDuration}.");
     }
 
-    private async Task<bool> SpeaksAsync(RacedHost host)
+    private async Task<bool> AnswersAsync(RacedHost host)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(MaxConnect, time);
         using var socket = await NetworkOf.SocketAsync(network);
         try
         {
-            await socket.ConnectAsync(IPAddress.Parse(host.Address), 22, patience.Token);
-            return await socket.ReceiveAsync(new byte[256], patience.Token) > 0;
+            await socket.ConnectAsync(IPAddress.Parse(host.Address), 22, limit.Token);
+            return await socket.ReceiveAsync(new byte[256], limit.Token) > 0;
         }
         catch (Exception silent) when (silent is SocketException or OperationCanceledException)
         {

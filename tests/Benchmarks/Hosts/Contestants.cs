@@ -4,7 +4,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// The others, who do the same work on the same hosts. Each call is a whole run; what it took, in seconds.
+/// The other tools, which do the same work on the same hosts. Each call is a whole run and returns its seconds.
 /// </summary>
 internal sealed class Contestants(LabFleet fleet, IReadOnlyList<RacedHost> hosts, Course course, TimeProvider time)
 {
@@ -51,14 +51,14 @@ internal sealed class Contestants(LabFleet fleet, IReadOnlyList<RacedHost> hosts
 
     private async Task<double> RunAsync(string[] command, Dictionary<string, string> environment)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var end = await Tool.RunAsync(
             MaxDuration,
             "nsenter",
             [$"--net={fleet.Network}", "--", .. command],
             environment
         );
-        var took = time.GetElapsedTime(begun).TotalSeconds;
+        var took = time.GetElapsedTime(started).TotalSeconds;
         end.Good();
         return took;
     }

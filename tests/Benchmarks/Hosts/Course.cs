@@ -1,11 +1,11 @@
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// What is to be done on each of the eight hosts, one after another; the last thing is one health question.
+/// The work on each of the eight hosts, one after another; it ends with one health question.
 /// </summary>
-/// <param name="Name">As it is printed.</param>
+/// <param name="Name">The name that is printed.</param>
 /// <param name="Commands">How many short commands come first.</param>
-/// <param name="Reboots">Whether the host is rebooted behind them.</param>
+/// <param name="Reboots">True if the host is rebooted after them.</param>
 internal sealed record Course(string Name, int Commands, bool Reboots)
 {
     public const string Health = "check health";

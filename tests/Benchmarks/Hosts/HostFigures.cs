@@ -4,7 +4,7 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// What eight real hosts of the Lab take, beside what a person's shell loop and Ansible take for the same.
+/// How long a run on eight real hosts of the Lab takes, compared with a shell loop and with Ansible.
 /// </summary>
 internal static class HostFigures
 {
@@ -12,13 +12,13 @@ internal static class HostFigures
     {
         if (await LabMachine.MissingAsync() is { Length: > 0 } missing)
         {
-            await output.WriteLineAsync($"hosts: left out, because the Lab cannot run here. {missing}");
+            await output.WriteLineAsync($"hosts: skipped, because the Lab cannot run here. {missing}");
             return [];
         }
 
         if (!Contestants.HasAnsible)
             await output.WriteLineAsync(
-                "hosts: Ansible is left out, because it is not installed: apt-get install ansible-core"
+                "hosts: skipped Ansible, because it is not installed: apt-get install ansible-core"
             );
         return
         [

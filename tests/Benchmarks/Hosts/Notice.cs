@@ -4,8 +4,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// How long after sshd's first word the journal has it that a host is back. In a lab of its own, so that the knocking
-/// slows nobody in the races.
+/// How long after sshd's first answer the journal records that a host is back. It has a lab of its own, so that the
+/// reconnects do not slow down the races.
 /// </summary>
 internal static class Notice
 {
@@ -15,10 +15,14 @@ internal static class Notice
         await using var _ = scene;
         var watching = new BannerWatch(scene.Fleet.Network, time).WatchAsync(hosts);
         var run = await ProductRun.RunAsync(scene);
-        var spoke = await watching;
+        var answered = await watching;
         var late = LabFleet.AllHosts.Select(host =>
-            (run.Verdict.At("step-succeeded", host, Course.Reboot) - spoke[host]).TotalMilliseconds
+            (run.Verdict.At("step-succeeded", host, Course.Reboot) - answered[host]).TotalMilliseconds
         );
-        return new Figure("a reboot, from sshd's first word to the journal, median of 8 hosts", Median.Of(late), "ms");
+        return new Figure(
+            "a reboot, from sshd's first answer to the journal, median of 8 hosts",
+            Median.Of(late),
+            "ms"
+        );
     }
 }

@@ -2,9 +2,9 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Benchmarks.Hosts;
 
-/// <summary>What a run of the product took, by its own journal.</summary>
-/// <param name="OnHosts">From the first host's taking to the last host's answer that it is well, in seconds.</param>
-/// <param name="Whole">From the person's word to the end, with survey, issue, plan and approval, in seconds.</param>
+/// <summary>How long a run of the product took, by its own journal.</summary>
+/// <param name="OnHosts">Seconds from taking the first host until the last host was healthy.</param>
+/// <param name="Whole">Seconds from the request to the end, with survey, issue, plan and approval.</param>
 internal sealed record ProductRun(double OnHosts, double Whole, Verdict Verdict)
 {
     private const string Take = "take host";
@@ -16,7 +16,7 @@ internal sealed record ProductRun(double OnHosts, double Whole, Verdict Verdict)
         await scene.StartAsync("/upgrade start race");
         var verdict = await scene.SettledAsync(MaxDuration);
         if (verdict.Status != "Succeeded")
-            throw new InvalidOperationException($"The run that was to be measured did not succeed: {verdict}");
+            throw new InvalidOperationException($"The run to measure did not succeed: {verdict}");
         var (first, last) = (scene.Fleet.Hosts[0], scene.Fleet.Hosts[^1]);
         var onHosts = verdict.At("step-succeeded", last, Course.Health) - verdict.At("step-started", first, Take);
         var whole = At(verdict, "run-succeeded") - At(verdict, "run-requested");

@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// All contestants over one course, a few rounds. Each round has a lab of its own, on which they go one after another,
-/// and another one goes first each time.
+/// All contestants on one course, for a few rounds. Each round has a lab of its own, in which they run one after another,
+/// each time with another one first.
 /// </summary>
 internal sealed class Race(Course course, TimeProvider time)
 {
@@ -17,9 +17,9 @@ internal sealed class Race(Course course, TimeProvider time)
     private readonly List<double> _ansible = [];
     private readonly List<double> _pipelining = [];
 
-    /// <summary>Every contestant beside the product, medians of all rounds.</summary>
-    /// <param name="ofLoop">The most that the ratio to the loop should be.</param>
-    /// <param name="ofAnsible">The most that the ratio to the quicker Ansible should be.</param>
+    /// <summary>Compares the product with every contestant, by the medians of all rounds.</summary>
+    /// <param name="ofLoop">The target for the ratio to the loop.</param>
+    /// <param name="ofAnsible">The target for the ratio to Ansible.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(string ofLoop, string ofAnsible)
     {
         for (var round = 0; round < Rounds; round++)
@@ -28,7 +28,7 @@ internal sealed class Race(Course course, TimeProvider time)
         var figures = new List<Figure>
         {
             new(course.Name, ours, "s", "an ssh loop with ControlMaster", Median.Of(_loop), ofLoop),
-            new($"{course.Name}, from the word to the end", Median.Of(_ours.Select(run => run.Whole)), "s"),
+            new($"{course.Name}, from the request to the end", Median.Of(_ours.Select(run => run.Whole)), "s"),
         };
         if (Contestants.HasAnsible)
         {
@@ -42,7 +42,7 @@ internal sealed class Race(Course course, TimeProvider time)
         return figures;
     }
 
-    /// <summary>A lab with the service in it, and the hosts as every contestant knows them.</summary>
+    /// <summary>Starts a lab with the service in it.</summary>
     public static async Task<(Scene Scene, IReadOnlyList<RacedHost> Hosts)> LineUpAsync(Course course)
     {
         var fleet = await LabFleet.UpAsync(hasDocker: false, LabFleet.AllHosts);

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace OlUpgrade.Benchmarks.Hosts;
 
-/// <summary>A host as every contestant is told of it.</summary>
-/// <param name="Unit">Whether this systemd unit is active is the one health question.</param>
+/// <summary>A host, as every contestant knows it.</summary>
+/// <param name="Unit">The systemd unit of its one health question.</param>
 internal sealed partial record RacedHost(string Name, string Address, string Unit)
 {
     /// <summary>The hosts of a lab, read from its inventory.</summary>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What somebody in a hurry would type: the same work as the runbook, by OpenSSH with one shared connection to each host.
+# The fastest shell loop: the same work as the runbook, over OpenSSH with one shared connection to each host.
 # Arguments: ssh_config, commands, yes or no (reboot), then for each host its name, its address and its unit.
 set -euo pipefail
 config=$1 commands=$2 reboot=$3
@@ -10,7 +10,7 @@ ask() { ssh -n -F "$config" -o ControlMaster=auto -o ControlPersist=60 -o "Contr
 
 part() { ssh -F "$config" -o "ControlPath=$sockets/$1" -O exit "$1" 2>/dev/null || true; }
 
-# The masters would outlive this script and keep its output open.
+# The master connections would outlive this script and keep its output open.
 tidy() {
   local socket
   for socket in "$sockets"/*; do
@@ -22,7 +22,7 @@ trap tidy EXIT
 
 boot_id() { ask "$1" sudo -n cat /proc/sys/kernel/random/boot_id; }
 
-# A TCP look first: a packet that is sent while the host is off costs ssh a second.
+# Try TCP first: a packet that is sent while the host is off costs ssh a second.
 await_boot() {
   local host=$1 address=$2 before=$3 now
   for _ in {1..3000}; do

@@ -4,7 +4,7 @@ using OlUpgrade.Sandbox;
 namespace OlUpgrade.Benchmarks.Service;
 
 /// <summary>
-/// How soon the service is ready after its process was begun, and what it holds while nothing happens.
+/// How soon the service is ready after its process starts, and how much memory it uses while nothing happens.
 /// </summary>
 internal static class ServiceFigures
 {
@@ -20,11 +20,11 @@ internal static class ServiceFigures
         {
             var folder = Directory.CreateTempSubdirectory("olupgrade-benchmark-");
             await using var servers = await SandboxServers.StartAsync(time, cancellation: cancellation);
-            var begun = time.GetTimestamp();
+            var started = time.GetTimestamp();
             using (var service = ServiceProcess.Start(folder.FullName, servers))
             {
                 await service.ReadyAsync(time, cancellation);
-                ready.Add(time.GetElapsedTime(begun).TotalSeconds);
+                ready.Add(time.GetElapsedTime(started).TotalSeconds);
                 if (round == Rounds - 1)
                     memory = await AtRestAsync(service, time, cancellation);
             }

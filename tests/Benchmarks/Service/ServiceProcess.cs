@@ -9,10 +9,10 @@ using OlUpgrade.Sandbox.Slack;
 
 namespace OlUpgrade.Benchmarks.Service;
 
-/// <summary>The real <c>olupgrade serve</c> in a process of its own, in front of the emulators.</summary>
+/// <summary>The real <c>olupgrade serve</c> in a separate process, connected to the emulators.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(5);
 
     private readonly Process _process;
@@ -44,13 +44,13 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Waits until the API answers.</summary>
     public async Task ReadyAsync(TimeProvider time, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(ReadyWithin, time);
+        using var limit = new CancellationTokenSource(MaxStart, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         while (!await AnswersAsync(either.Token))
             await Task.Delay(AskEvery, time, either.Token);
     }
 
-    /// <summary>Its memory now, in MiB: what is resident, shared pages counted in full.</summary>
+    /// <summary>Its current resident memory in MiB, including shared pages.</summary>
     public async Task<double> ResidentMegabytesAsync(CancellationToken cancellation)
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellation);
@@ -60,14 +60,14 @@ internal sealed class ServiceProcess : IDisposable
         return double.Parse(words[1], CultureInfo.InvariantCulture) / 1024;
     }
 
-    /// <summary>The seconds of a processor that it has used so far.</summary>
+    /// <summary>The processor seconds that it has used so far.</summary>
     public double ProcessorSeconds()
     {
         _process.Refresh();
         return _process.TotalProcessorTime.TotalSeconds;
     }
 
-    /// <summary>Ends it by SIGKILL.</summary>
+    /// <summary>Kills it with SIGKILL.</summary>
     public void Dispose()
     {
         _http.Dispose();
@@ -114,7 +114,7 @@ internal sealed class ServiceProcess : IDisposable
             ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = Path.Combine(folder, "known_hosts"),
         };
 
-    /// <summary>The service only sees that the file is there: nothing connects while it is idle.</summary>
+    /// <summary>Writes a dummy key file: the service only checks that it exists, and nothing connects while it is idle.</summary>
     private static string Key(string folder)
     {
         var file = Path.Combine(folder, "key");

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OlUpgrade.Lab.Fleet;
 
-/// <summary>What a host says of itself when OpenSSH asks it: nothing of this goes through the product.</summary>
+/// <summary>What a host reports about itself over OpenSSH, independently of the product.</summary>
 /// <param name="Dummy">The installed version of the package ol-dummy.</param>
-/// <param name="BootedAt">When the host had started all its units; null while it had not.</param>
-/// <param name="TakenAt">When the ledger was made; null where there is none, because no run took the host.</param>
-/// <param name="NeedsReboot">A package asked for a reboot that has not come.</param>
-/// <param name="Containers">The running containers, in alphabetical order; none where there is no Docker.</param>
+/// <param name="BootedAt">When the host had started all its units; null if it has not yet.</param>
+/// <param name="TakenAt">When the ledger was created; null if no run has taken the host.</param>
+/// <param name="NeedsReboot">True if a package requires a reboot that has not happened.</param>
+/// <param name="Containers">The running containers in alphabetical order; empty without Docker.</param>
 internal sealed record HostFacts(
     string BootId,
     string Dummy,

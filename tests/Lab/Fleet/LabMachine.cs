@@ -1,11 +1,11 @@
 namespace OlUpgrade.Lab.Fleet;
 
-/// <summary>Whether this machine can carry a lab. Where it cannot, tests are skipped with what is missing.</summary>
+/// <summary>Checks whether this machine can run a lab. If not, tests are skipped and say what is missing.</summary>
 internal static class LabMachine
 {
     private static readonly Lazy<Task<string>> Missing = new(AskAsync);
 
-    /// <summary>What this machine lacks, in one line; empty when it can carry a lab.</summary>
+    /// <summary>What this machine lacks, in one line; empty if it can run a lab.</summary>
     public static Task<string> MissingAsync() => Missing.Value;
 
     public static async Task SkipUnlessReadyAsync()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OlUpgrade.Lab.Fleet;
 
-/// <summary>Something that the power supply of a host noted: "start 2", "end 133 normal", "stays off".</summary>
+/// <summary>A power event of a host: "start 2", "end 133 normal", "stays off".</summary>
 internal sealed record PowerEvent(DateTimeOffset At, string What)
 {
     public bool IsEnd => What.StartsWith("end ", StringComparison.Ordinal);

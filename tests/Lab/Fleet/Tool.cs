@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace OlUpgrade.Lab.Fleet;
 
 /// <summary>
-/// Runs a tool of this machine to its end, at most for the given time; one that takes longer is killed with all that it
-/// started, and the test fails.
+/// Runs a tool of this machine to its end. If it exceeds its time limit, it is killed with all its child processes and
+/// the test fails.
 /// </summary>
 internal static class Tool
 {
@@ -28,9 +28,7 @@ internal static class Tool
         process.StandardInput.Close();
         using var time = new CancellationTokenSource(limit, TimeProvider.System);
         return await EndAsync(process, time.Token)
-            ?? throw new TimeoutException(
-                $"{tool} {string.Join(' ', start.ArgumentList)} took longer than {limit} and was killed."
-            );
+            ?? throw new TimeoutException($"{tool} {string.Join(' ', start.ArgumentList)} was killed after {limit}.");
     }
 
     private static async Task<ToolEnd?> EndAsync(Process process, CancellationToken time)

@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The published service on a host of the lab, installed as docs/operating.md says: its own user, its unit, its
-/// settings. systemd starts it, also after a boot; it is asked by its command line on that host.
+/// The published service on a host of the lab, installed as docs/operating.md says, with its own user, unit and settings.
+/// systemd starts it, also after a reboot. Tests use its command line on that host.
 /// </summary>
 internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder, HttpClient http)
     : UpgradeService(fleet, folder, http)
@@ -32,7 +32,7 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
     public override string Log => _log;
 
     /// <summary>
-    /// Installs it and has systemd start it: when that returns, the service has said that it is ready.
+    /// Installs it and starts it with systemd. Returns when the service has reported that it is ready.
     /// </summary>
     public override async Task ServeAsync()
     {
@@ -44,13 +44,13 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
         Assert.True(end.Code == 0, $"{end.Error}{await JournalAsync()}");
     }
 
-    /// <summary>SIGKILL: systemd starts it again.</summary>
+    /// <summary>Kills it with SIGKILL; systemd restarts it.</summary>
     public override async Task KillAsync() => await _fleet.ExecAsync(home, "systemctl kill -s KILL olupgrade");
 
-    /// <summary>The status of run 1; empty while there is none, and while nobody can be asked.</summary>
+    /// <summary>The status of run 1; empty while there is no run or no answer.</summary>
     public override async Task<string> StatusAsync()
     {
-        // A host that goes down may take the answer with it: 20 s at most, and the next look asks again.
+        // A host that goes down may swallow the answer: the call takes at most 20 s, and the next poll tries again.
         var end = await CliAsync("status", "1", "--json");
         if (end.Code == 0)
             return (string?)System.Text.Json.Nodes.JsonNode.Parse(end.Output)!["status"] ?? "";
@@ -66,7 +66,7 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
                 + $"--clear-groups /opt/olupgrade/olupgrade {string.Join(' ', arguments)}"
         );
 
-    /// <summary>What systemd knows of it.</summary>
+    /// <summary>A systemd property of its unit.</summary>
     public async Task<string> PropertyAsync(string name) =>
         (await _fleet.SshAsync(home, $"systemctl show --property={name} --value olupgrade")).Trim();
 
@@ -77,7 +77,7 @@ internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder
         (await Tool.RunAsync(TimeSpan.FromMinutes(1), "cp", ["-r", from, Path.Combine(_fleet.Shared, name)])).Good();
 
     /// <summary>
-    /// All that stands in /etc/olupgrade: the same settings, with the files where they are on that host.
+    /// Writes everything that goes to /etc/olupgrade: the usual settings, with the paths of that host.
     /// </summary>
     private string WriteSettings()
     {

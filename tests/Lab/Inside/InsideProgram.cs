@@ -6,8 +6,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// One of our programs, as it was built for these tests, in a process of its own inside the lab's network. It dies with
-/// the test's process, however that ends.
+/// One of our programs, as built for these tests, in its own process inside the lab's network. It dies with the test's
+/// process, however that ends.
 /// </summary>
 internal sealed class InsideProgram : IAsyncDisposable
 {
@@ -59,10 +59,10 @@ internal sealed class InsideProgram : IAsyncDisposable
         };
         foreach (var (name, value) in fleet.Environs.Concat(environment))
             start.Environment[name] = value;
-        return new InsideProgram(await FatherAsync(start));
+        return new InsideProgram(await StartFromOwnThreadAsync(start));
     }
 
-    /// <summary>Waits for its end; how it ended and all that it printed.</summary>
+    /// <summary>Waits for its end. Returns its exit code and everything that it printed.</summary>
     public async Task<ToolEnd> EndAsync(TimeSpan limit)
     {
         using var time = new CancellationTokenSource(limit, TimeProvider.System);
@@ -74,7 +74,7 @@ internal sealed class InsideProgram : IAsyncDisposable
     public async Task SignalAsync(string signal) =>
         (await Tool.RunAsync(Short, "kill", ["-s", signal, $"{_process.Id}"])).Good();
 
-    /// <summary>SIGKILL: it has no chance to tidy up.</summary>
+    /// <summary>Kills it with SIGKILL, so that it cannot clean up.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
@@ -89,23 +89,24 @@ internal sealed class InsideProgram : IAsyncDisposable
     }
 
     /// <summary>
-    /// The kernel ends the program when the thread that started it ends. So that thread lives as long as the program.
+    /// Starts the process from a thread that lives as long as the process, because the kernel kills the process when the
+    /// thread that started it ends.
     /// </summary>
-    private static Task<Process> FatherAsync(ProcessStartInfo start)
+    private static Task<Process> StartFromOwnThreadAsync(ProcessStartInfo start)
     {
-        var born = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var father = new Thread(() =>
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
         {
             var process = Process.Start(start)!;
             var id = process.Id;
-            born.SetResult(process);
+            started.SetResult(process);
             AwaitEnd(id);
         })
         {
             IsBackground = true,
         };
-        father.Start();
-        return born.Task;
+        thread.Start();
+        return started.Task;
     }
 
     private static void AwaitEnd(int id)

@@ -5,15 +5,15 @@ using System.Runtime.InteropServices;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// Lets this process speak HTTP inside the network of a lab. A socket belongs for life to the network of the thread
-/// that made it; so each is made by a thread of its own, which enters the lab's network, makes the socket and ends.
+/// Lets this process use HTTP inside the network of a lab. A socket always belongs to the network of the thread that
+/// created it, so each is created by its own thread, which enters the lab's network, creates the socket and ends.
 /// </summary>
 internal static partial class NetworkOf
 {
     private const int NewNetwork = 0x4000_0000;
 
-    /// <summary>A client whose every connection goes to an address in the lab; there are no names.</summary>
-    /// <param name="network">The file that stands for the network.</param>
+    /// <summary>Creates a client that connects to IP addresses in the lab; there is no name resolution.</summary>
+    /// <param name="network">The file of the network namespace.</param>
     public static HttpClient Client(string network) =>
         new(
             new SocketsHttpHandler
@@ -43,30 +43,30 @@ internal static partial class NetworkOf
             Timeout = TimeSpan.FromSeconds(20),
         };
 
-    /// <summary>A TCP socket of the lab's network, not connected yet.</summary>
+    /// <summary>Creates an unconnected TCP socket in the lab's network.</summary>
     public static Task<Socket> SocketAsync(string network)
     {
-        var made = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Not a thread of the pool: it would take the lab's network along to its next work.
+        var created = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Not a pool thread, which would stay in the lab's network for its next work.
         new Thread(() =>
         {
             try
             {
-                made.SetResult(Make(network));
+                created.SetResult(Make(network));
             }
             catch (Exception wrong) when (wrong is IOException or SocketException)
             {
-                made.SetException(wrong);
+                created.SetException(wrong);
             }
         }).Start();
-        return made.Task;
+        return created.Task;
     }
 
     private static Socket Make(string network)
     {
         using var file = File.OpenHandle(network);
         if (Enter(file, NewNetwork) != 0)
-            throw new IOException($"The network {network} cannot be entered: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new IOException($"Cannot enter the network {network}: {Marshal.GetLastPInvokeErrorMessage()}.");
         return new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     }
 

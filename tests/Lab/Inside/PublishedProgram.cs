@@ -4,14 +4,14 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The service as it is published for a host: made once for all tests by the command that the docs name.
+/// The service published for a host, once for all tests, with the command from the docs.
 /// </summary>
 internal static class PublishedProgram
 {
-    private static readonly TimeSpan Publishing = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan MaxPublish = TimeSpan.FromMinutes(4);
     private static readonly Lazy<Task<string>> Folder = new(PublishAsync);
 
-    /// <summary>The folder that holds it.</summary>
+    /// <summary>The folder of the published service.</summary>
     public static Task<string> FolderAsync() => Folder.Value;
 
     private static async Task<string> PublishAsync()
@@ -32,7 +32,7 @@ internal static class PublishedProgram
             "-o",
             folder,
         ];
-        (await Tool.RunAsync(Publishing, dotnet, command)).Good();
+        (await Tool.RunAsync(MaxPublish, dotnet, command)).Good();
         return folder;
     }
 }

@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The program <c>olupgrade-sandbox emulators</c> inside the lab's network, and the people at its pages: they type,
-/// react and read, as anybody does in a browser.
+/// The program <c>olupgrade-sandbox emulators</c> inside the lab's network, and the people who use its pages: they type,
+/// react and read, as in a browser.
 /// </summary>
 internal sealed class SandboxPages : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SandboxPages : IAsyncDisposable
 
     private const string Channel = "C0OPENLIB";
 
-    // Where the hosts reach them too.
+    // The hosts can reach them too.
     private const string Address = "10.77.0.1";
 
     private static readonly Uri Slack = new($"http://{Address}:8701/");
@@ -46,8 +46,8 @@ internal sealed class SandboxPages : IAsyncDisposable
         return sandbox;
     }
 
-    /// <summary>A socket of the service hears what people do.</summary>
-    public async Task<bool> IsHeardAsync() => (int)(await SlackAsync())["connections"]! > 0;
+    /// <summary>True if the service has a socket to the chat.</summary>
+    public async Task<bool> IsConnectedAsync() => (int)(await SlackAsync())["connections"]! > 0;
 
     public Task TypeAsync(string user, string line) =>
         ActAsync(
@@ -60,7 +60,7 @@ internal sealed class SandboxPages : IAsyncDisposable
             }
         );
 
-    /// <summary>Puts a thumbs-up on every message that asks for one.</summary>
+    /// <summary>Adds a thumbs-up to every message that asks for one.</summary>
     public async Task AgreeAsync(string user)
     {
         foreach (var question in (await MessagesAsync()).Where(IsQuestion))
@@ -79,7 +79,7 @@ internal sealed class SandboxPages : IAsyncDisposable
         }
     }
 
-    /// <summary>Presses a button of the newest message that begins like this, once it is there.</summary>
+    /// <summary>Waits for a message that starts like this and presses a button of the newest one.</summary>
     public async Task PressAsync(string user, string beginning, string action)
     {
         var ts = await Eventually.Found($"the button {action} below \"{beginning}\"", LookAsync, () =>
@@ -105,10 +105,10 @@ internal sealed class SandboxPages : IAsyncDisposable
                 .LastOrDefault();
     }
 
-    /// <summary>Fills in and sends the form that opens before this person.</summary>
+    /// <summary>Waits for a form, fills it in and sends it.</summary>
     public async Task SendFormAsync(string user, params (string Field, string Value)[] filled)
     {
-        var form = await Eventually.Found($"a form before {user}", LookAsync, () => "no form");
+        var form = await Eventually.Found($"a form for {user}", LookAsync, () => "no form");
         await ActAsync(
             "submit",
             new JsonObject
@@ -125,7 +125,7 @@ internal sealed class SandboxPages : IAsyncDisposable
                 .FirstOrDefault();
     }
 
-    /// <summary>Says something in the thread below the newest message that begins like this.</summary>
+    /// <summary>Replies in the thread of the newest message that starts like this.</summary>
     public async Task SayBelowAsync(string user, string beginning, string text)
     {
         var head = (await MessagesAsync()).Last(message =>
@@ -143,11 +143,11 @@ internal sealed class SandboxPages : IAsyncDisposable
         );
     }
 
-    /// <summary>What waits in the chat's own queue.</summary>
+    /// <summary>The texts of the scheduled messages.</summary>
     public async Task<IReadOnlyList<string>> ScheduledAsync() =>
         [.. Items((await SlackAsync())["scheduled"]).Select(Text)];
 
-    /// <summary>Everything that was said in the channel and its threads, oldest first.</summary>
+    /// <summary>All messages of the channel and its threads, oldest first.</summary>
     public async Task<string> ThreadAsync() => string.Join("\n---\n", (await MessagesAsync()).Select(Text));
 
     public Task<string> SaidAsync(string piece)
@@ -160,7 +160,7 @@ internal sealed class SandboxPages : IAsyncDisposable
         );
     }
 
-    /// <summary>What was shown to mek alone, oldest first.</summary>
+    /// <summary>The messages that only mek can see, oldest first.</summary>
     public async Task<string> WhispersAsync() =>
         string.Join("\n---\n", Items((await SlackAsync())["whispers"]).Select(Text));
 
@@ -174,11 +174,11 @@ internal sealed class SandboxPages : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> RefsAsync() =>
         Items((await StateAsync(GitHub))["refs"]).ToDictionary(one => $"{one["ref"]}", one => $"{one["sha"]}");
 
-    /// <summary>Somebody has pushed this commit.</summary>
+    /// <summary>Pushes a commit.</summary>
     public Task PushAsync(string commit) =>
         OnGitHubAsync("commit", new JsonObject { ["sha"] = commit, ["message"] = "as deployed" });
 
-    /// <summary>Somebody comments on the first issue.</summary>
+    /// <summary>Comments on the first issue.</summary>
     public Task CommentAsync(string login, string body) =>
         OnGitHubAsync(
             "comment",
@@ -190,8 +190,8 @@ internal sealed class SandboxPages : IAsyncDisposable
             }
         );
 
-    /// <summary>GitHub does what the next such request asks for, and keeps its answer back.</summary>
-    /// <param name="request">A piece of "METHOD path".</param>
+    /// <summary>GitHub carries out the next such request but holds back its answer.</summary>
+    /// <param name="request">A part of "METHOD path".</param>
     public Task HoldAnswerAsync(string request) =>
         OnGitHubAsync("faults", new JsonObject { ["fault"] = "hold-answer", ["match"] = request });
 

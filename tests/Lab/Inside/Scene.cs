@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// A lab, the emulators and the real service in it, and the workflows folder that the service reads. One run is asked
-/// for by mek and agreed to by cdrini.
+/// A lab with the emulators and the real service in it, and the service's workflows folder. mek starts one run and cdrini
+/// approves it.
 /// </summary>
 internal sealed class Scene : IAsyncDisposable
 {
@@ -26,13 +26,13 @@ internal sealed class Scene : IAsyncDisposable
 
     public UpgradeService Service { get; }
 
-    /// <summary>How the hosts were before the run.</summary>
+    /// <summary>The facts of the hosts before the run.</summary>
     public Dictionary<string, HostFacts> Before { get; } = [];
 
-    /// <summary>Starts the emulators and the service in a lab that is up. The lab goes down with the scene.</summary>
+    /// <summary>Starts the emulators and the service in a running lab, which goes down with the scene.</summary>
     /// <param name="runbook">File name and text.</param>
-    /// <param name="inventory">Changes the lab's own inventory; null leaves it.</param>
-    /// <param name="home">The host on which the service lives; null for outside of all of them.</param>
+    /// <param name="inventory">Changes the lab's inventory; null for no change.</param>
+    /// <param name="home">The host that the service runs on; null to run it outside of all hosts.</param>
     public static async Task<Scene> BeginAsync(
         LabFleet fleet,
         (string File, string Text) runbook,
@@ -53,22 +53,22 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>mek types the line that starts the run, and it is open.</summary>
+    /// <summary>mek types the line that starts the run; waits until the run is open.</summary>
     public async Task StartAsync(string line)
     {
-        var told = "";
+        var answers = "";
         await Pages.TypeAsync(SandboxPages.Mek, line);
-        await Eventually.Found("run 1", LookAsync, () => $"mek was told: {told}\n{Service.Log}");
+        await Eventually.Found("run 1", LookAsync, () => $"mek was answered: {answers}\n{Service.Log}");
 
-        // Not by what mek is told: Slack waits 3 s for an answer, and a machine that runs all tests may be slower.
+        // Not from the answer to mek: Slack waits only 3 s for it, and a machine that runs all tests may be slower.
         async Task<string?> LookAsync()
         {
-            told = await Pages.WhispersAsync();
+            answers = await Pages.WhispersAsync();
             return await Service.StatusAsync() is { Length: > 0 } open ? open : null;
         }
     }
 
-    /// <summary>cdrini agrees wherever somebody is asked, until the run ends or needs more than a yes.</summary>
+    /// <summary>cdrini approves every question until the run ends or needs more than an approval.</summary>
     public async Task<Verdict> SettledAsync(TimeSpan within)
     {
         var seen = "";
@@ -84,7 +84,7 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>A service that works from a copy of this one's data, as it is now; it is not started yet.</summary>
+    /// <summary>Creates a service that works from a copy of this one's current data, but does not start it.</summary>
     public async Task<UpgradeService> CopyAsync(TempFolder folder)
     {
         foreach (var part in new[] { "data", "workflows" })
@@ -92,7 +92,7 @@ internal sealed class Scene : IAsyncDisposable
         return new UpgradeService(Fleet, folder, _http, port: 8418);
     }
 
-    /// <summary>Asserts that nothing came to a host: no package, no boot, not even a ledger.</summary>
+    /// <summary>Asserts that a host was not touched: no package, no reboot, not even a ledger.</summary>
     public async Task AssertUntouchedAsync(string host)
     {
         var now = await Fleet.FactsAsync(host);
@@ -118,6 +118,6 @@ internal sealed class Scene : IAsyncDisposable
             Before[host] = await Fleet.FactsAsync(host);
         Pages = await SandboxPages.StartAsync(Fleet, _folder.Path, _http);
         await Service.ServeAsync();
-        await Eventually.True("a socket to Slack", Pages.IsHeardAsync);
+        await Eventually.True("a socket to Slack", Pages.IsConnectedAsync);
     }
 }

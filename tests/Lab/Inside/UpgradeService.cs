@@ -7,10 +7,10 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator sets it up: people,
-/// token files, the key, the pinned host keys, workflows.
+/// The real <c>olupgrade serve</c> inside the lab's network, set up in a folder as an operator would: people, token
+/// files, the key, pinned host keys, workflows.
 /// </summary>
-/// <param name="port">Where its API listens.</param>
+/// <param name="port">The port of its API.</param>
 internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http, int port = 8417) : IAsyncDisposable
 {
     private readonly Uri _address = new($"http://127.0.0.1:{port}/");
@@ -19,7 +19,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
 
     public virtual string Log => _program?.Output ?? "";
 
-    /// <summary>Starts it and waits until it answers. It can be killed and started again.</summary>
+    /// <summary>Starts it and waits until it answers. It may be killed and started again.</summary>
     public virtual async Task ServeAsync()
     {
         if (!_settings.ContainsKey("OLUPGRADE_TOKEN"))
@@ -34,7 +34,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
     /// <summary>Sends it a signal, such as STOP.</summary>
     public Task SignalAsync(string signal) => _program!.SignalAsync(signal);
 
-    /// <summary>The status of run 1 in one word; empty while there is no run.</summary>
+    /// <summary>The status of run 1, in one word; empty while there is no run.</summary>
     public virtual async Task<string> StatusAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_address, "api/runs/1"));
@@ -48,7 +48,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
         return (string?)JsonNode.Parse(run)!["status"] ?? "";
     }
 
-    /// <summary>What the command line says of run 1.</summary>
+    /// <summary>Run 1 as the command line shows it.</summary>
     public async Task<Verdict> VerdictAsync() =>
         new(
             JsonNode.Parse((await CliAsync("status", "1", "--json")).Good())!,
@@ -58,7 +58,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
     /// <summary>Runs a verb of the program as mek.</summary>
     public virtual Task<ToolEnd> CliAsync(params string[] arguments) => CliAsync(_settings, arguments);
 
-    /// <summary>Runs a verb of the program as cdrini, who asked for nothing.</summary>
+    /// <summary>Runs a verb of the program as cdrini, who is not the requester.</summary>
     public async Task<ToolEnd> CliOfDriniAsync(params string[] arguments) =>
         await CliAsync(new(_settings) { ["OLUPGRADE_TOKEN"] = await TokenAsync("cdrini") }, arguments);
 
@@ -84,8 +84,8 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
 
     protected async Task<string> TokenAsync(string person)
     {
-        var said = (await CliAsync("token", person)).Good();
-        return said.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
+        var output = (await CliAsync("token", person)).Good();
+        return output.Split('\n').Single(line => line.StartsWith("olu_", StringComparison.Ordinal)).Trim();
     }
 
     protected static Dictionary<string, string> Settings(LabFleet fleet, TempFolder folder, int port) =>
@@ -112,7 +112,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
             ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = fleet.KnownHosts,
         };
 
-    /// <summary>A token's file, as an operator keeps it.</summary>
+    /// <summary>Writes a token file with the permissions that an operator would give it.</summary>
     private static string Secret(TempFolder folder, string name, string token)
     {
         var file = folder.Write(name, token + "\n");

@@ -1,15 +1,15 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A deploy whose containers run until the host boots, and not afterwards: it comes back with sshd and without them.
-/// Every choice after that, and which image and which revision OpenSSH finds.
+/// A deploy whose containers run until the host reboots but not afterwards. Plays every choice after that, and checks the
+/// image and the revision over OpenSSH.
 /// </summary>
 public sealed class ContainerChoiceTests
 {
     private const string Check = "check health";
 
     /// <summary>
-    /// What a host runs: the image by name, those of its containers, its revision by git and by its page.
+    /// Prints what a host runs: the image by name, the images of its containers, its revision in git and on its page.
     /// </summary>
     private const string Running = """
         docker image inspect --format '{{.Id}}' openlibrary/olbase:latest
@@ -18,7 +18,7 @@ public sealed class ContainerChoiceTests
         curl -s http://localhost/status | grep -o 'tree/[0-9a-f]*' | head -n 1
         """;
 
-    /// <summary>It makes a folder when it starts, and cannot start where that is there.</summary>
+    /// <summary>Builds an image that creates a folder when it starts, and cannot start again if the folder exists.</summary>
     private const string Broken =
         "docker build -q -t openlibrary/olbase:next - <<'IMAGE'\n"
         + "FROM openlibrary/olbase:next\nCMD [\"sh\", \"-c\", \"mkdir /begun && exec /bin/serve\"]\nIMAGE";
@@ -29,7 +29,7 @@ public sealed class ContainerChoiceTests
         + "docker tag openlibrary/olbase:mended openlibrary/olbase:latest; lab-containers";
 
     [Fact]
-    public async Task A_host_that_comes_back_without_its_containers_is_mended_skipped_excluded_and_taken_back()
+    public async Task A_host_that_comes_back_without_its_containers_is_repaired_skipped_excluded_and_rolled_back()
     {
         await using var scene = await FourChoices.BeginAsync(DeployRunbook.File, hasDocker: true);
         var before = new Dictionary<string, string>();
@@ -43,12 +43,12 @@ public sealed class ContainerChoiceTests
         await scene.EachChoiceAsync(
             async host =>
             {
-                await scene.StandsAsync(host, Check, "unhealthy", "container");
+                await scene.StoppedAtAsync(host, Check, "unhealthy", "container");
                 Assert.NotEqual(before[host], await scene.Fleet.SshAsync(host, Running));
             },
-            () => scene.Fleet.SshAsync(FourChoices.Mended, Whole)
+            () => scene.Fleet.SshAsync(FourChoices.Repaired, Whole)
         );
-        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        FourChoices.AssertOneDecisionEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         foreach (var host in FourChoices.Hosts)
         {
             await scene.IsBackAsync(host, boots: 2);

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>Containers that do not come back as they should (openlibrary #7667).</summary>
+/// <summary>Containers that do not come back properly (openlibrary #7667).</summary>
 public sealed class ContainerFaultTests
 {
     private const string Web = "openlibrary-web-1";

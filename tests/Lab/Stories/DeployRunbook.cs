@@ -1,7 +1,7 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A deploy of an image and a commit to four hosts with a reboot behind it, and the way back of all three.
+/// A deploy of an image and a commit to four hosts, followed by a reboot, with an undo for all three.
 /// </summary>
 internal static class DeployRunbook
 {

@@ -4,12 +4,12 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// Every line of the doctor about hosts is true on real hosts, and is wrong when its thing is broken.
+/// Every line of the doctor about hosts is right on real hosts, and says WRONG when its subject is broken.
 /// </summary>
 public sealed class DoctorTests
 {
     [Fact]
-    public async Task Eight_hosts_that_are_well_are_said_to_be_so()
+    public async Task Eight_healthy_hosts_are_reported_as_healthy()
     {
         await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.SecurityPatches());
         var end = await scene.Service.CliAsync("doctor");
@@ -38,7 +38,7 @@ public sealed class DoctorTests
     [InlineData("no-sudo", "", "sudo")]
     [InlineData("hang", "", "ol-dev")]
     [InlineData("service", "docker", "Docker does not answer")]
-    public async Task What_is_broken_on_a_host_is_wrong_in_its_line_and_the_other_host_is_well(
+    public async Task What_is_broken_on_a_host_is_wrong_in_its_line_and_the_other_host_is_fine(
         string fault,
         string what,
         string piece

@@ -4,19 +4,19 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The frame of one fault on four hosts, one after the other, with another choice at each: mended and begun again,
-/// skipped, excluded, and at the last one the whole run goes back. What is claimed of a host is looked at by OpenSSH.
+/// The frame for one fault on four hosts, one after the other, with another choice at each: repair and retry, skip,
+/// exclude, and at the last one roll back the whole run. The claims about hosts are checked over OpenSSH.
 /// </summary>
 internal static class FourChoices
 {
-    public const string Mended = "ol-dev";
+    public const string Repaired = "ol-dev";
     public const string Skipped = "ol-web1";
     public const string Excluded = "ol-web2";
     public const string Last = "ol-covers";
 
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
-    public static IReadOnlyList<string> Hosts { get; } = [Mended, Skipped, Excluded, Last];
+    public static IReadOnlyList<string> Hosts { get; } = [Repaired, Skipped, Excluded, Last];
 
     public static Task<Scene> BeginAsync(ShortRunbook runbook) =>
         BeginAsync((runbook with { Hosts = Hosts, GoesBack = true }).File, hasDocker: false);
@@ -30,26 +30,26 @@ internal static class FourChoices
             await scene.Fleet.BreakAsync(host, fault);
     }
 
-    /// <summary>So that the command's answer is always there before the host goes down.</summary>
+    /// <summary>Delays the shutdown, so that the command's answer always arrives before the host goes down.</summary>
     public static async Task LingerAllAsync(this Scene scene)
     {
         foreach (var host in Hosts)
             await scene.LingerAsync(host, 1);
     }
 
-    /// <summary>The same step fails on each of the hosts, and each is asked for anew.</summary>
-    /// <param name="stands">Waits until the run stands at this host, and asserts why.</param>
-    /// <param name="mend">Mends the first host.</param>
-    public static async Task EachChoiceAsync(this Scene scene, Func<string, Task> stands, Func<Task> mend)
+    /// <summary>The same step fails on each host, and people make another choice each time.</summary>
+    /// <param name="failedOn">Waits until the run has stopped at this host, and asserts why.</param>
+    /// <param name="repair">Repairs the first host.</param>
+    public static async Task EachChoiceAsync(this Scene scene, Func<string, Task> failedOn, Func<Task> repair)
     {
-        await stands(Mended);
-        await mend();
-        await scene.DecideAsync("retry", "1", "--reason", "it is mended");
-        await stands(Skipped);
-        await scene.DecideAsync("skip", "1", "--reason", "it is looked after tomorrow");
-        await stands(Excluded);
+        await failedOn(Repaired);
+        await repair();
+        await scene.DecideAsync("retry", "1", "--reason", "it is repaired");
+        await failedOn(Skipped);
+        await scene.DecideAsync("skip", "1", "--reason", "we will look at it tomorrow");
+        await failedOn(Excluded);
         await scene.DecideAsync("exclude", "1", "--host", Excluded, "--reason", "not tonight");
-        await stands(Last);
+        await failedOn(Last);
         await scene.DecideAsync("rollback", "1", "all", "--reason", "the change itself is bad");
     }
 
@@ -57,10 +57,10 @@ internal static class FourChoices
         (await scene.Service.CliAsync(arguments)).Good();
 
     /// <summary>
-    /// The run stands at this step of this host alone, which the command line says too, and no host behind it was
-    /// touched.
+    /// Asserts that the run has stopped at this step of this host only, that the command line says so, and that no later host
+    /// was touched.
     /// </summary>
-    public static async Task StandsAsync(this Scene scene, string host, string step, string kind, string words)
+    public static async Task StoppedAtAsync(this Scene scene, string host, string step, string kind, string words)
     {
         var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Paused", $"{host}: {step}\n{verdict}");
@@ -77,7 +77,7 @@ internal static class FourChoices
             await scene.AssertUntouchedAsync(later);
     }
 
-    /// <summary>While the rollback waits for its first host, no other one is begun.</summary>
+    /// <summary>Asserts that the rollback has not started on another host while it waits for its first.</summary>
     public static async Task NoneIsBackAsync(this Scene scene)
     {
         Assert.Empty((await scene.Service.VerdictAsync()).Of("host-rolled-back"));
@@ -85,7 +85,7 @@ internal static class FourChoices
             Assert.Equal("2.0", (await scene.Fleet.FactsAsync(host)).Dummy);
     }
 
-    /// <summary>The rollback has ended: these hosts are proved, newest first, and those alone are mixed.</summary>
+    /// <summary>Asserts that the rollback has ended: these hosts are verified, newest first, and only those are mixed.</summary>
     public static async Task<Verdict> GoneBackAsync(
         this Scene scene,
         IReadOnlyList<string> proved,
@@ -105,16 +105,17 @@ internal static class FourChoices
         return verdict;
     }
 
-    /// <summary>A person's word was heard for one step of one host, and never for another.</summary>
-    public static void AssertOneWordEach(Verdict verdict)
+    /// <summary>Asserts that each decision counted for one step of one host and for no other.</summary>
+    public static void AssertOneDecisionEach(Verdict verdict)
     {
-        Assert.Equal([Mended], HostsOf(verdict, "step-resumed"));
+        Assert.Equal([Repaired], HostsOf(verdict, "step-resumed"));
         Assert.Equal([Skipped], HostsOf(verdict, "step-skipped"));
         Assert.Equal([Excluded], HostsOf(verdict, "host-excluded"));
     }
 
     /// <summary>
-    /// OpenSSH finds the old package whole, the service at work, the containers as they were, so many boots.
+    /// Asserts over OpenSSH that the old package is complete, the service runs, the containers are as before, and the host
+    /// has rebooted this many times.
     /// </summary>
     public static async Task IsBackAsync(this Scene scene, string host, int boots)
     {

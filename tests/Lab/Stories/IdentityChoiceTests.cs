@@ -3,7 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A host that shows another key after its reboot, and every choice after that: nothing is sent to it, forth or back.
+/// A host that presents another key after its reboot. Plays every choice after that: nothing is sent to the host, neither
+/// by the run nor by its rollback.
 /// </summary>
 public sealed class IdentityChoiceTests
 {
@@ -12,26 +13,26 @@ public sealed class IdentityChoiceTests
 
     [Fact]
     [Fault(18)]
-    public async Task Another_key_after_the_reboot_is_put_right_or_trusted_by_a_person_and_never_by_a_rollback()
+    public async Task Another_key_after_the_reboot_is_corrected_or_trusted_by_a_person_and_never_by_a_rollback()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
         await scene.LingerAllAsync();
         await scene.BreakAllAsync("host-key-later");
         await scene.UpgradeAsync();
-        await StrangeAsync(scene, FourChoices.Mended, ShortRunbook.Reboot);
-        await scene.Fleet.MendAsync(FourChoices.Mended, "host-key-later");
+        await KeyChangedAsync(scene, FourChoices.Repaired, ShortRunbook.Reboot);
+        await scene.Fleet.MendAsync(FourChoices.Repaired, "host-key-later");
         await scene.DecideAsync("resume", "1", "--reason", "the key is the old one again");
-        await StrangeAsync(scene, FourChoices.Skipped, ShortRunbook.Reboot);
+        await KeyChangedAsync(scene, FourChoices.Skipped, ShortRunbook.Reboot);
         await scene.DecideAsync("skip", "1", "--reason", "it did reboot");
-        await StrangeAsync(scene, FourChoices.Skipped, Check);
+        await KeyChangedAsync(scene, FourChoices.Skipped, Check);
         await TrustAsync(scene, FourChoices.Skipped);
         await scene.DecideAsync("retry", "1", "--reason", "it has a new key");
-        await StrangeAsync(scene, FourChoices.Excluded, ShortRunbook.Reboot);
+        await KeyChangedAsync(scene, FourChoices.Excluded, ShortRunbook.Reboot);
         await scene.DecideAsync("exclude", "1", "--host", FourChoices.Excluded, "--reason", "not tonight");
-        await StrangeAsync(scene, FourChoices.Last, ShortRunbook.Reboot);
+        await KeyChangedAsync(scene, FourChoices.Last, ShortRunbook.Reboot);
         var pinned = await File.ReadAllTextAsync(scene.Fleet.KnownHosts, TestContext.Current.CancellationToken);
         await scene.DecideAsync("rollback", "1", "all", "--reason", "the keys are new");
-        await StrangeAsync(scene, FourChoices.Last, Take);
+        await KeyChangedAsync(scene, FourChoices.Last, Take);
         await scene.NoneIsBackAsync();
         Assert.Equal(
             pinned,
@@ -39,16 +40,16 @@ public sealed class IdentityChoiceTests
         );
         await scene.Fleet.MendAsync(FourChoices.Last, "host-key-later");
         await scene.DecideAsync("resume", "1", "--reason", "the key is the old one again");
-        await LeftOutAsync(scene);
+        await EndsMixedAsync(scene);
         Assert.Equal("no", await AnythingUndone(scene, FourChoices.Excluded));
         await scene.Fleet.MendAsync(FourChoices.Excluded, "host-key-later");
         Assert.Equal("2.0", (await scene.Fleet.FactsAsync(FourChoices.Excluded)).Dummy);
     }
 
-    /// <summary>Both fingerprints are shown, and nothing is accepted.</summary>
-    private static async Task StrangeAsync(Scene scene, string host, string step)
+    /// <summary>Asserts that the run has stopped and shows both fingerprints.</summary>
+    private static async Task KeyChangedAsync(Scene scene, string host, string step)
     {
-        await scene.StandsAsync(host, step, "host-key", $"olupgrade trust {host}");
+        await scene.StoppedAtAsync(host, step, "host-key", $"olupgrade trust {host}");
         var sentence = (await scene.Service.VerdictAsync()).Failures[^1].Sentence;
         Assert.Equal(2, sentence.Split("SHA256:").Length - 1);
         Assert.Contains(await FingerprintAsync(scene, host), sentence, StringComparison.Ordinal);
@@ -61,13 +62,13 @@ public sealed class IdentityChoiceTests
         (await scene.Fleet.ExecAsync(host, "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub")).Split(' ')[1];
 
     /// <summary>
-    /// The excluded host still has a strange key: a rollback of all asks for it anew, and it ends as mixed.
+    /// The excluded host still has another key: a rollback of all hosts stops there again, and the host ends mixed.
     /// </summary>
-    private static async Task LeftOutAsync(Scene scene)
+    private static async Task EndsMixedAsync(Scene scene)
     {
-        await StrangeAsync(scene, FourChoices.Excluded, Take);
-        await scene.DecideAsync("exclude", "1", "--host", FourChoices.Excluded, "--reason", "it is seen to by hand");
-        await scene.GoneBackAsync([FourChoices.Last, FourChoices.Skipped, FourChoices.Mended], FourChoices.Excluded);
+        await KeyChangedAsync(scene, FourChoices.Excluded, Take);
+        await scene.DecideAsync("exclude", "1", "--host", FourChoices.Excluded, "--reason", "we do it by hand");
+        await scene.GoneBackAsync([FourChoices.Last, FourChoices.Skipped, FourChoices.Repaired], FourChoices.Excluded);
         foreach (var host in FourChoices.Hosts.Where(host => host != FourChoices.Excluded))
             await scene.IsBackAsync(host, boots: 2);
     }

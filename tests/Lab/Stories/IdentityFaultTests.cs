@@ -1,6 +1,6 @@
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>Hosts that are not who they should be are not touched.</summary>
+/// <summary>Hosts whose identity is wrong are not touched.</summary>
 public sealed class IdentityFaultTests
 {
     [Fact]

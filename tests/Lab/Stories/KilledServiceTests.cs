@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The service is killed at points where much is in the balance, and started again: the run succeeds, and each command
-/// ran once. That it is killed while packages are upgraded is among <see cref="UpgradeFaultTests"/>.
+/// The service is killed at critical points and restarted: the run succeeds, and each command ran once.
+/// <see cref="UpgradeFaultTests"/> kill it while packages are upgraded.
 /// </summary>
 public sealed class KilledServiceTests
 {
@@ -40,12 +40,12 @@ public sealed class KilledServiceTests
     [Theory]
     [InlineData(Issues)]
     [InlineData(Branches)]
-    public async Task Killed_between_GitHubs_deed_and_the_journal(string deed)
+    public async Task Killed_between_the_effect_on_GitHub_and_the_journal(string request)
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(KeepsBranch: true));
-        await scene.Pages.HoldAnswerAsync(deed);
+        await scene.Pages.HoldAnswerAsync(request);
         await scene.UpgradeAsync();
-        await Eventually.True("the deed on GitHub", () => DoneAsync(scene, deed));
+        await Eventually.True("the effect on GitHub", () => DoneAsync(scene, request));
         await scene.Service.KillAsync();
         await scene.Service.ServeAsync();
         await OnceAsync(scene);
@@ -54,7 +54,7 @@ public sealed class KilledServiceTests
     }
 
     [Fact]
-    public async Task A_thumbs_up_that_was_given_while_the_service_was_away_counts()
+    public async Task A_thumbs_up_that_was_given_while_the_service_was_down_counts()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync();
@@ -63,7 +63,7 @@ public sealed class KilledServiceTests
         await scene.Service.KillAsync();
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
         await scene.Service.ServeAsync();
-        await Eventually.True("a run that goes on", async () =>
+        await Eventually.True("a run that continues", async () =>
             await scene.Service.StatusAsync() != "AwaitingApproval"
         );
         var verdict = await OnceAsync(scene);
@@ -78,10 +78,10 @@ public sealed class KilledServiceTests
         return verdict;
     }
 
-    private static async Task<bool> DoneAsync(Scene scene, string deed)
+    private static async Task<bool> DoneAsync(Scene scene, string request)
     {
         await scene.Pages.AgreeAsync(SandboxPages.Drini);
-        return deed == Issues
+        return request == Issues
             ? (await scene.Pages.IssuesAsync()).Count > 0
             : (await scene.Pages.BranchesAsync()).Any(name => name.Contains("rollback", StringComparison.Ordinal));
     }

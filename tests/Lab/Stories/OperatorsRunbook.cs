@@ -1,8 +1,8 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// An operators' own runbook with shorter times and nothing else changed. A time that is not found any more is an
-/// error: the test must not quietly become something else.
+/// An operators' own runbook with shorter times and no other change. If the runbook no longer has one of these times, the
+/// test fails, so that it cannot drift unnoticed.
 /// </summary>
 internal static class OperatorsRunbook
 {
@@ -41,7 +41,5 @@ internal static class OperatorsRunbook
     private static string Shorten(string name, string text, (string Written, string Shorter) time) =>
         text.Contains(time.Written, StringComparison.Ordinal)
             ? text.Replace(time.Written, time.Shorter, StringComparison.Ordinal)
-            : throw new InvalidDataException(
-                $"{name} has no \"{time.Written}\" any more: teach the Lab its new times."
-            );
+            : throw new InvalidDataException($"{name} no longer has \"{time.Written}\". Update the Lab's times.");
 }

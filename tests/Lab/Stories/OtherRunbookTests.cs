@@ -4,14 +4,14 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The operators' other runbooks on real hosts with real Docker; what they claim is looked at by OpenSSH.
+/// The operators' other runbooks on real hosts with real Docker. Their claims are checked over OpenSSH.
 /// </summary>
 public sealed class OtherRunbookTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task A_cluster_is_verified_whole_although_one_host_is_not_well_and_nothing_is_changed()
+    public async Task A_cluster_is_verified_completely_although_one_host_is_unhealthy_and_nothing_is_changed()
     {
         await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.VerifyCluster());
         await scene.Fleet.BreakAsync("ol-solr1", "container-gone", "openlibrary-monitoring-1");
@@ -27,7 +27,7 @@ public sealed class OtherRunbookTests
             await scene.AssertUntouchedAsync(host);
         }
 
-        await LooksAgain(scene);
+        await VerifyAgain(scene);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OtherRunbookTests
     }
 
     [Fact]
-    public async Task A_weekly_deploy_goes_in_its_own_order_and_the_image_before_it_is_kept()
+    public async Task A_weekly_deploy_follows_its_own_order_and_keeps_the_image_before_it()
     {
         string[] hosts = ["ol-home", "ol-www0", "ol-web1", "ol-web2", "ol-covers"];
         await using var scene = await Scene.BeginAsync(
@@ -80,7 +80,7 @@ public sealed class OtherRunbookTests
         }
     }
 
-    /// <summary>Every container runs the new image; the old one is there under the run's tag.</summary>
+    /// <summary>Asserts that every container runs the new image, and that the old one is kept under the run's tag.</summary>
     private static async Task RunsTheNewImage(LabFleet fleet, string host)
     {
         var images = await fleet.SshAsync(
@@ -96,7 +96,7 @@ public sealed class OtherRunbookTests
         Assert.Equal(next, lines[1]);
     }
 
-    private static async Task LooksAgain(Scene scene)
+    private static async Task VerifyAgain(Scene scene)
     {
         await scene.Fleet.SshAsync(
             "ol-solr1",
@@ -109,7 +109,7 @@ public sealed class OtherRunbookTests
         Assert.Contains("docker", said, StringComparison.Ordinal);
     }
 
-    /// <summary>ol-web2 is not up in this lab, so that ol-web1 has no head beside it.</summary>
+    /// <summary>Removes the peers question, because ol-web1's peer ol-web2 is not in this lab.</summary>
     private static string WithoutPeers(string inventory) =>
         inventory.Replace("            - peers\n", "", StringComparison.Ordinal);
 }

@@ -3,13 +3,13 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A service that hung for a while, and another that works from a copy of its data: two hands on one run.
+/// A service that hung for a while, and another that works from a copy of its data: two workers on one run.
 /// </summary>
 public sealed class OvertakenServiceTests
 {
     [Fact]
     [Fault(13)]
-    public async Task Who_wakes_after_another_finished_the_run_changes_nothing_and_says_that_it_was_overtaken()
+    public async Task A_service_that_wakes_after_another_finished_the_run_changes_nothing_and_reports_that_it_was_overtaken()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync("--slow", "5");
@@ -27,19 +27,19 @@ public sealed class OvertakenServiceTests
         await scene.UpgradedOnceAsync();
         var before = await LedgersAsync(scene);
         await scene.Service.SignalAsync("CONT");
-        await StandsOvertaken(scene);
-        // A person who does not know better has it go on: the hosts refuse all the same.
+        await StoppedOvertaken(scene);
+        // Even if a person resumes the run, the hosts refuse.
         (await scene.Service.CliAsync("resume", "1")).Good();
-        await StandsOvertaken(scene);
+        await StoppedOvertaken(scene);
         Assert.Equal(before, await LedgersAsync(scene));
         await scene.UpgradedOnceAsync();
     }
 
-    private static async Task StandsOvertaken(Scene scene)
+    private static async Task StoppedOvertaken(Scene scene)
     {
         var seen = "";
         await Eventually.Found(
-            "a run that stands",
+            "a run that has stopped",
             async () => (seen = await scene.Service.StatusAsync()) is "Unknown" or "Paused" ? seen : null,
             () => $"{seen}\n{scene.Service.Log}",
             TimeSpan.FromMinutes(1)

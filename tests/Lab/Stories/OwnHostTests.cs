@@ -3,7 +3,7 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>The published service lives under systemd on a host that it upgrades and reboots.</summary>
+/// <summary>The published service runs under systemd on a host that it upgrades and reboots.</summary>
 public sealed class OwnHostTests
 {
     private const string Home = "ol-home";
@@ -12,11 +12,11 @@ public sealed class OwnHostTests
     private static readonly string[] Hosts = ["ol-dev", Home, "ol-covers"];
 
     [Fact]
-    public async Task It_reboots_the_host_it_lives_on_comes_back_by_itself_and_finishes_the_run()
+    public async Task It_reboots_its_own_host_comes_back_by_itself_and_finishes_the_run()
     {
         await using var scene = await BeginAsync();
         var service = (HomeService)scene.Service;
-        await ItIsWellSetUp(scene, service);
+        await IsInstalledAsync(scene, service);
         await scene.StartAsync("/upgrade start short");
         var plan = await scene.Pages.SaidAsync("to THIS message");
         Assert.Contains("2. ol-home, stage all, *the service lives here*", plan, StringComparison.Ordinal);
@@ -63,8 +63,8 @@ public sealed class OwnHostTests
         return scene;
     }
 
-    /// <summary>Under its own user, watched, and without the rights of root.</summary>
-    private static async Task ItIsWellSetUp(Scene scene, HomeService service)
+    /// <summary>Asserts that it runs as its own user, under a watchdog, and that its data belongs to that user.</summary>
+    private static async Task IsInstalledAsync(Scene scene, HomeService service)
     {
         Assert.Equal("active", await service.PropertyAsync("ActiveState"));
         Assert.Equal("olupgrade", await service.PropertyAsync("User"));
@@ -85,10 +85,10 @@ public sealed class OwnHostTests
         foreach (var sentence in sentences)
         {
             var found = thread.IndexOf(sentence, StringComparison.Ordinal);
-            Assert.True(found > at, $"\"{sentence}\" is not where it should be in:\n{thread}");
+            Assert.True(found > at, $"\"{sentence}\" is missing or out of order in:\n{thread}");
             Assert.True(
                 thread.LastIndexOf(sentence, StringComparison.Ordinal) == found,
-                $"\"{sentence}\" was told twice:\n{thread}"
+                $"\"{sentence}\" is there twice:\n{thread}"
             );
             at = found;
         }

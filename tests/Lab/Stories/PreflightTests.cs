@@ -4,7 +4,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// What really stands in the way on a real host stops the run before anything is changed, and says what to do.
+/// What blocks an upgrade on a real host stops the run before anything is changed, and the run says what to do.
 /// </summary>
 public sealed class PreflightTests
 {
@@ -30,7 +30,7 @@ public sealed class PreflightTests
     }
 
     [Fact]
-    public async Task The_other_head_that_is_not_well_is_brought_back_first_and_then_the_run_goes_on()
+    public async Task An_unhealthy_peer_is_repaired_first_and_then_the_run_continues()
     {
         await using var scene = await BeginAsync(hasDocker: false);
         await scene.Fleet.BreakAsync(Peer, "service", "nginx");
@@ -42,7 +42,7 @@ public sealed class PreflightTests
     }
 
     [Fact]
-    public async Task A_patch_is_waved_through_by_an_approver_with_a_reason_and_by_nobody_else()
+    public async Task Only_an_approver_can_override_a_patch_and_must_give_a_reason()
     {
         await using var scene = await BeginAsync(hasDocker: false);
         await scene.Fleet.BreakAsync(Host, "local-changes");
@@ -89,7 +89,7 @@ public sealed class PreflightTests
         await TheUndoWorks(scene);
     }
 
-    /// <summary>The runbook's own undo, given by hand: the kept package is installed again.</summary>
+    /// <summary>Runs the runbook's own undo by hand: the kept package is installed again.</summary>
     private static async Task TheUndoWorks(Scene scene)
     {
         await scene.Fleet.SshAsync(

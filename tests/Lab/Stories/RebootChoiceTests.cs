@@ -3,7 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A host that stays off after its reboot, and every choice after that: it is never called rolled back without proof.
+/// A host that stays off after its reboot. Plays every choice after that: the host never counts as rolled back without
+/// proof.
 /// </summary>
 public sealed class RebootChoiceTests
 {
@@ -12,29 +13,29 @@ public sealed class RebootChoiceTests
 
     [Fact]
     [Fault(24)]
-    public async Task A_host_that_never_comes_back_is_switched_on_skipped_excluded_and_waited_for_in_the_rollback()
+    public async Task A_host_that_never_comes_back_is_powered_on_skipped_excluded_and_awaited_in_the_rollback()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Boot: "6s", Health: "4s"));
         await scene.LingerAllAsync();
         await scene.BreakAllAsync("no-boot");
         await scene.UpgradeAsync();
-        await GoneAsync(scene, FourChoices.Mended);
-        await OnAsync(scene, FourChoices.Mended);
+        await GoneAsync(scene, FourChoices.Repaired);
+        await PowerOnAsync(scene, FourChoices.Repaired);
         await scene.DecideAsync("resume", "1", "--reason", "it is on again");
         await GoneAsync(scene, FourChoices.Skipped);
-        await scene.DecideAsync("skip", "1", "--reason", "it is looked after tomorrow");
-        // Without its reboot it is not well by that: it is off, and stands in the way of the next one.
-        await scene.StandsAsync(FourChoices.Skipped, Check, "unreachable", FourChoices.Skipped);
-        await OnAsync(scene, FourChoices.Skipped);
+        await scene.DecideAsync("skip", "1", "--reason", "we will look at it tomorrow");
+        // Skipping the reboot does not make it healthy: it is off, and blocks the next host.
+        await scene.StoppedAtAsync(FourChoices.Skipped, Check, "unreachable", FourChoices.Skipped);
+        await PowerOnAsync(scene, FourChoices.Skipped);
         await scene.DecideAsync("retry", "1", "--reason", "it is on again");
         await GoneAsync(scene, FourChoices.Excluded);
         await scene.DecideAsync("exclude", "1", "--host", FourChoices.Excluded, "--reason", "not tonight");
         await GoneAsync(scene, FourChoices.Last);
         await scene.DecideAsync("rollback", "1", "all", "--reason", "they do not come back");
-        await scene.StandsAsync(FourChoices.Last, Take, "unreachable", FourChoices.Last);
+        await scene.StoppedAtAsync(FourChoices.Last, Take, "unreachable", FourChoices.Last);
         await scene.NoneIsBackAsync();
-        await OnAsync(scene, FourChoices.Last);
-        await OnAsync(scene, FourChoices.Excluded);
+        await PowerOnAsync(scene, FourChoices.Last);
+        await PowerOnAsync(scene, FourChoices.Excluded);
         await scene.DecideAsync("retry", "1", "--reason", "they are on again");
         await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]);
         foreach (var host in FourChoices.Hosts)
@@ -44,7 +45,7 @@ public sealed class RebootChoiceTests
     private static Task GoneAsync(Scene scene, string host) =>
         scene.StandsAsync(host, ShortRunbook.Reboot, "not-back", "or power-cycle it");
 
-    private static async Task OnAsync(Scene scene, string host)
+    private static async Task PowerOnAsync(Scene scene, string host)
     {
         await scene.Fleet.MendAsync(host, "no-boot");
         await scene.Fleet.StartAsync(host);

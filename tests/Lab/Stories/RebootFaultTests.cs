@@ -3,11 +3,11 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What a host may do instead of coming back from a reboot as it should, and what people are told.</summary>
+/// <summary>What a host may do instead of coming back properly from a reboot, and what people then read.</summary>
 public sealed class RebootFaultTests
 {
     [Fact]
-    public async Task A_host_that_ignores_the_reboot_is_said_to_have_stayed_up()
+    public async Task A_host_that_ignores_the_reboot_is_reported_as_still_up()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "6s"));
         await scene.BreakAsync("ignored-reboot");
@@ -18,7 +18,7 @@ public sealed class RebootFaultTests
 
     [Fact]
     [Fault(21)]
-    public async Task A_host_that_stays_off_is_said_to_be_gone()
+    public async Task A_host_that_stays_off_is_reported_as_not_back()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "8s"));
         await scene.BreakAsync("no-boot");
@@ -29,7 +29,7 @@ public sealed class RebootFaultTests
 
     [Fact]
     [Fault(15)]
-    public async Task A_slow_boot_is_waited_for_in_proportion()
+    public async Task A_slow_boot_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("slow-boot", "6");
@@ -39,7 +39,7 @@ public sealed class RebootFaultTests
 
     [Fact]
     [Fault(16)]
-    public async Task A_host_that_lets_nobody_in_while_it_boots_is_waited_for()
+    public async Task A_host_that_refuses_logins_while_it_boots_is_waited_for()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("nologin-boot", "5");
@@ -58,10 +58,10 @@ public sealed class RebootFaultTests
         Assert.Equal(("2.0", true), (now.Dummy, now.BootId != BootBefore(scene)));
     }
 
-    /// <summary>Another kernel cannot be booted here: RebootSpec has it on played hosts.</summary>
+    /// <summary>The Lab cannot boot another kernel: RebootTests cover that on simulated hosts.</summary>
     [Fact]
     [Fault(17)]
-    public async Task A_host_that_boots_once_more_by_itself_is_flapping()
+    public async Task A_host_that_reboots_once_more_by_itself_is_flapping()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Soak: "6s"));
         await scene.BreakAsync("flap", "2");
@@ -71,7 +71,7 @@ public sealed class RebootFaultTests
 
     [Fact]
     [Fault(21)]
-    public async Task A_host_that_dies_while_its_health_is_asked_stays_out_and_the_next_one_is_not_begun()
+    public async Task A_host_that_dies_during_its_health_check_stays_out_and_the_next_one_is_not_started()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Health: "12s"));
         await scene.BreakAsync("service-later", "nginx");
@@ -79,7 +79,7 @@ public sealed class RebootFaultTests
         await scene.AskedForHealthAsync();
         await scene.BreakAsync("power-cut");
         await scene.PausedAsync("unreachable", ShortRunbook.First);
-        await scene.DecideAsync("resume", "1", "--reason", "perhaps it is well");
+        await scene.DecideAsync("resume", "1", "--reason", "perhaps it is healthy");
         Assert.Equal("Paused", (await scene.SettledAsync(TimeSpan.FromMinutes(1))).Status);
         await scene.AssertUntouchedAsync(ShortRunbook.Later);
     }
@@ -88,7 +88,7 @@ public sealed class RebootFaultTests
     [InlineData("cat: /proc/sys/kernel/random/boot_id: Input/output error")]
     [InlineData(" ")]
     [Fault(15)]
-    public async Task What_is_no_boot_ID_is_never_taken_for_a_new_one(string text)
+    public async Task A_text_that_is_no_boot_ID_never_counts_as_a_new_one(string text)
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));
         await scene.BreakAsync("boot-id", text);

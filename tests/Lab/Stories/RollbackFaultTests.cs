@@ -4,14 +4,14 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What goes wrong on the way back itself.</summary>
+/// <summary>What goes wrong during a rollback.</summary>
 public sealed class RollbackFaultTests
 {
     private static readonly string[] Hosts = ["ol-dev", "ol-web1", "ol-web2"];
 
     [Fact]
     [Fault(24)]
-    public async Task One_host_of_three_does_not_answer_and_the_service_is_killed_yet_the_others_go_back_and_it_is_mixed()
+    public async Task One_host_of_three_does_not_answer_and_the_service_is_killed_but_the_others_are_rolled_back_and_it_is_mixed()
     {
         await using var scene = await Scene.BeginAsync(
             await LabFleet.UpAsync(hasDocker: false, Hosts),
@@ -38,7 +38,7 @@ public sealed class RollbackFaultTests
         Assert.Equal(upgraded, await scene.Fleet.FactsAsync("ol-web2"));
     }
 
-    /// <summary>The undo is begun on a host that answers.</summary>
+    /// <summary>Waits until the undo has started on a host that answers.</summary>
     private static Task UndoneAsync(Scene scene) =>
         Eventually.Found(
             "the undo on a host",
@@ -51,7 +51,7 @@ public sealed class RollbackFaultTests
         $"{entry["payload"]!["place"]!["step"]}" == $"undo: {ShortRunbook.Upgrade}";
 
     /// <summary>
-    /// The two that answer, in the order of the rollback: begun together, either may be the newer one.
+    /// The two hosts that answer, in the order of the rollback: they started together, so either may be the newer one.
     /// </summary>
     private static IReadOnlyList<string> Newest(Verdict verdict) =>
         [

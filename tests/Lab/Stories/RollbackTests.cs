@@ -4,8 +4,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A run goes back on real hosts. What the product claims is looked at by OpenSSH: the package, the boot, and on the
-/// host that was never begun nothing at all.
+/// A rollback on real hosts. The product's claims are checked over OpenSSH: the package, the reboot, and that nothing
+/// happened on a host that was never started.
 /// </summary>
 public sealed class RollbackTests
 {
@@ -13,7 +13,7 @@ public sealed class RollbackTests
 
     [Fact]
     [Fault(24)]
-    public async Task A_finished_run_goes_back_newest_host_first_proved_also_when_the_service_is_killed_on_the_way()
+    public async Task A_finished_run_is_rolled_back_newest_host_first_even_if_the_service_is_killed_on_the_way()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
         await scene.UpgradeAsync();
@@ -43,7 +43,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_package_that_fails_half_way_is_taken_back_and_the_next_host_is_never_begun()
+    public async Task A_package_that_fails_half_way_is_rolled_back_and_the_next_host_is_never_started()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
         await scene.UpgradeAsync("--fails");
@@ -60,13 +60,13 @@ public sealed class RollbackTests
 
     [Fact]
     [Fault(23)]
-    public async Task A_failed_step_is_skipped_on_its_host_alone_and_a_host_can_be_left_out()
+    public async Task A_failed_step_is_skipped_on_its_own_host_only_and_a_host_can_be_excluded()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk", "/usr/share/ol-dummy");
         await scene.UpgradeAsync();
         await scene.PausedAsync("disk-full", "Make room there");
-        await DecideAsync(scene, "skip", "1", "--reason", "its disk is looked after tomorrow");
+        await DecideAsync(scene, "skip", "1", "--reason", "we will look at its disk tomorrow");
         await DecideAsync(scene, "exclude", "1", "--host", ShortRunbook.Later, "--reason", "not tonight");
         var verdict = await scene.SettledAsync(Within);
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");

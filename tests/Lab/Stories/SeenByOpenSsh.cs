@@ -3,13 +3,13 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// What a run did, as the hosts themselves tell it to OpenSSH: nothing of this goes through the product.
+/// What a run did, as seen on the hosts over OpenSSH, independently of the product.
 /// </summary>
 internal static class SeenByOpenSsh
 {
     private const string Attempts = "/var/lib/olupgrade/attempts";
 
-    /// <summary>Each host has the new package, its command ran once, and it went down once.</summary>
+    /// <summary>Asserts that each host has the new package, ran its command once, and went down once.</summary>
     public static async Task UpgradedOnceAsync(this Scene scene)
     {
         foreach (var host in scene.Fleet.Hosts)
@@ -31,11 +31,11 @@ internal static class SeenByOpenSsh
         }
     }
 
-    /// <summary>All attempts that a host's ledger knows, and its boot ID.</summary>
+    /// <summary>All attempts in a host's ledger, and its boot ID.</summary>
     public static Task<string> LedgerAsync(this Scene scene, string host) =>
         scene.Fleet.SshAsync(host, $"ls {Attempts}; cat {ShortRunbook.Begun} /proc/sys/kernel/random/boot_id");
 
-    /// <summary>The new package is being set up on the host; cdrini agrees wherever somebody is asked.</summary>
+    /// <summary>Waits until the new package is being set up on the host; cdrini approves every question.</summary>
     public static Task AtWorkAsync(this Scene scene, string host) =>
         Eventually.Found(
             $"the new package being set up on {host}",
@@ -49,7 +49,7 @@ internal static class SeenByOpenSsh
             TimeSpan.FromMinutes(2)
         );
 
-    /// <summary>The host obeys the command to reboot, and is not down yet.</summary>
+    /// <summary>Waits until the host has started to reboot but is not down yet.</summary>
     public static Task GoingDownAsync(this Scene scene, string host) =>
         Eventually.Found(
             $"{host} going down",
@@ -64,7 +64,7 @@ internal static class SeenByOpenSsh
             TimeSpan.FromMinutes(1)
         );
 
-    /// <summary>The host is down.</summary>
+    /// <summary>Waits until the host is down.</summary>
     public static Task DownAsync(this Scene scene, string host) =>
         Eventually.Found(
             $"{host} down",

@@ -1,19 +1,19 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// An upgrade of two hosts or others, one after the other, with limits of seconds: what the fault tests run. The
-/// upgrade notes in a file on the host that it was begun, so that a second beginning is seen.
+/// The runbook of the fault tests: an upgrade of two hosts (or others), one after the other, with limits of seconds. The
+/// upgrade adds a line to a file on the host, which shows whether it started twice.
 /// </summary>
 /// <param name="Boot">How long a reboot may take.</param>
 /// <param name="Soak">How long the new boot must stay.</param>
 /// <param name="Health">How long a host may take to be healthy.</param>
 /// <param name="Patience">How many seconds apt waits for the lock of dpkg.</param>
-/// <param name="Containers">How long they may take; null where there is no Docker.</param>
-/// <param name="Hosts">Their names in order; null for the usual two.</param>
-/// <param name="GoesBack">What runs is noted and kept before, and the upgrade and the reboot can be taken back.</param>
-/// <param name="WayBack">What the runbook says of how a run goes back; null for nothing.</param>
+/// <param name="Containers">How long containers may take to come up; null without Docker.</param>
+/// <param name="Hosts">The hosts in their order; null for the usual two.</param>
+/// <param name="GoesBack">True to capture and keep what runs, and to give the upgrade and the reboot an undo.</param>
+/// <param name="WayBack">The runbook's rule for rollbacks; null for the default.</param>
 /// <param name="Limit">How many hosts may be in work at once.</param>
-/// <param name="KeepsBranch">A rollback branch is made before the first host.</param>
+/// <param name="KeepsBranch">True to create a rollback branch before the first host.</param>
 internal sealed record ShortRunbook(
     string Boot = "60s",
     string Soak = "1s",
@@ -51,7 +51,7 @@ internal sealed record ShortRunbook(
                   - {step: note what runs now, capture: [packages, kernel, commits, compose]}
                   - {step: keep what runs now, keep: [packages], timeout: 2m}
                 """.TrimStart()
-            : "# nothing is noted";
+            : "# nothing is captured";
 
     private string Undo =>
         GoesBack
@@ -60,9 +60,9 @@ internal sealed record ShortRunbook(
                       dpkg --configure -a || true
                       apt-get -y -q install --allow-downgrades -- /var/backups/olupgrade/$run/debs/*.deb
                 """
-            : "# no way back";
+            : "# no undo";
 
-    private string Rule => WayBack is null ? "# goes back as any run does" : $"rollback: {{{WayBack}}}";
+    private string Rule => WayBack is null ? "# the default rule for rollbacks" : $"rollback: {{{WayBack}}}";
 
     private string Text =>
         $$"""

@@ -4,7 +4,7 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The frame of every fault test: two hosts, a fault on the first, one run of the short runbook, its verdict.
+/// The frame of the fault tests: two hosts, a fault on the first, one run of the short runbook, and its result.
 /// </summary>
 internal static class ShortStory
 {
@@ -20,7 +20,7 @@ internal static class ShortStory
         scene.Fleet.BreakAsync(ShortRunbook.First, fault);
 
     /// <summary>
-    /// The host takes so long to go down, and lets nobody go before: a unit of its own does not want to end.
+    /// Delays the host's shutdown by this long, with the connections kept open, by a unit that is slow to stop.
     /// </summary>
     public static Task LingerAsync(this Scene scene, string host, int seconds) =>
         scene.Fleet.SshAsync(
@@ -35,7 +35,7 @@ internal static class ShortStory
             """
         );
 
-    /// <summary>Publishes the new version, and has mek start the run.</summary>
+    /// <summary>Publishes the new version, then mek starts the run.</summary>
     public static async Task UpgradeAsync(this Scene scene, params string[] package)
     {
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", package);
@@ -43,11 +43,11 @@ internal static class ShortStory
     }
 
     /// <summary>
-    /// The first host is up again and is asked for its health; cdrini agrees wherever somebody is asked.
+    /// Waits until the first host is up again and its health is checked; cdrini approves every question.
     /// </summary>
     public static Task AskedForHealthAsync(this Scene scene) =>
         Eventually.Found(
-            "the question for health",
+            "the health check",
             async () =>
             {
                 await scene.Pages.AgreeAsync(SandboxPages.Drini);
@@ -61,13 +61,13 @@ internal static class ShortStory
             Within
         );
 
-    /// <summary>The run stands for this one reason, people are told so, and the later host was not touched.</summary>
+    /// <summary>Asserts that the run paused for this one reason, says so, and did not touch the later host.</summary>
     public static async Task<Verdict> PausedAsync(this Scene scene, string kind, string advice) =>
         await scene.PausedAsync(await scene.SettledAsync(Within), kind, advice);
 
     /// <summary>
-    /// The reboot did not succeed, and people are asked. A host that goes down fast may take the connection with it
-    /// before it could say that the reboot was begun: then nobody can tell, which is the right verdict too.
+    /// Asserts that the reboot did not succeed and a person must decide. A host that goes down fast may cut the connection
+    /// before it confirms the reboot: then the step is unknown, which is right too.
     /// </summary>
     public static async Task StoppedInRebootAsync(this Scene scene, string kind, string advice)
     {
@@ -96,7 +96,7 @@ internal static class ShortStory
         return verdict;
     }
 
-    /// <summary>The run ended well: each host was upgraded once and is on a new boot.</summary>
+    /// <summary>Asserts that the run succeeded: each host was upgraded once and has rebooted.</summary>
     public static async Task<Verdict> SucceededAsync(this Scene scene)
     {
         var verdict = await scene.SettledAsync(Within);

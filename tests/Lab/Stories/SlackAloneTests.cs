@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// Real hosts, and people who have nothing but Slack: they start, approve by a button, decide a failure in the thread,
-/// and roll back by a form. What became of the hosts is looked at by OpenSSH.
+/// Real hosts, and people who use nothing but Slack: they start the run, approve with a button, decide about a failure in
+/// the thread, and roll back with a form. The hosts are checked over OpenSSH.
 /// </summary>
 public sealed class SlackAloneTests
 {
@@ -19,7 +19,7 @@ public sealed class SlackAloneTests
         await scene.StartAsync("/upgrade start short");
         await scene.Pages.PressAsync(SandboxPages.Drini, Plan, "approve");
         await scene.Pages.SaidAsync("failed (exit code).");
-        await Eventually.True("a message that waits for silence", async () =>
+        await Eventually.True("a dead-man message", async () =>
             (await scene.Pages.ScheduledAsync()).Any(text =>
                 text.Contains("ol-dev has been out of service", StringComparison.Ordinal)
             )

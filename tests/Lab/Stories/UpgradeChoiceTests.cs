@@ -2,47 +2,47 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>An upgrade that cannot be carried out, or breaks what it upgrades; and every choice after it.</summary>
+/// <summary>An upgrade that fails, or breaks what it upgrades, and every choice after that.</summary>
 public sealed class UpgradeChoiceTests
 {
     private const string Check = "check health";
 
     [Fact]
     [Fault(23)]
-    public async Task A_package_that_cannot_be_set_up_is_mended_skipped_excluded_and_taken_back()
+    public async Task A_package_that_cannot_be_set_up_is_repaired_skipped_excluded_and_rolled_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync("--fails");
         await scene.EachChoiceAsync(
-            host => scene.StandsAsync(host, ShortRunbook.Upgrade, "exit-code", "exit code"),
+            host => scene.StoppedAtAsync(host, ShortRunbook.Upgrade, "exit-code", "exit code"),
             () =>
                 scene.Fleet.SshAsync(
-                    FourChoices.Mended,
+                    FourChoices.Repaired,
                     "sed -i s/exit.1/exit\\ 0/ /var/lib/dpkg/info/ol-dummy.postinst"
                 )
         );
-        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        FourChoices.AssertOneDecisionEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         await AllAreBackAsync(scene);
     }
 
     [Fact]
     [Fault(19, 23)]
-    public async Task A_full_disk_is_made_room_on_skipped_excluded_and_taken_back()
+    public async Task A_full_disk_is_freed_skipped_excluded_and_rolled_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook());
         await scene.BreakAllAsync("full-disk", "/usr/share/ol-dummy");
         await scene.UpgradeAsync();
         await scene.EachChoiceAsync(
-            host => scene.StandsAsync(host, ShortRunbook.Upgrade, "disk-full", "Make room there"),
-            () => scene.Fleet.MendAsync(FourChoices.Mended, "full-disk", "/usr/share/ol-dummy")
+            host => scene.StoppedAtAsync(host, ShortRunbook.Upgrade, "disk-full", "Make room there"),
+            () => scene.Fleet.MendAsync(FourChoices.Repaired, "full-disk", "/usr/share/ol-dummy")
         );
-        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        FourChoices.AssertOneDecisionEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         await AllAreBackAsync(scene);
     }
 
     [Fact]
     [Fault(23)]
-    public async Task A_package_whose_service_dies_at_the_next_boot_is_mended_skipped_excluded_and_taken_back()
+    public async Task A_package_whose_service_dies_at_the_next_boot_is_repaired_skipped_excluded_and_rolled_back()
     {
         await using var scene = await FourChoices.BeginAsync(new ShortRunbook(Health: "6s"));
         await scene.UpgradeAsync("--breaks", "nginx");
@@ -50,26 +50,26 @@ public sealed class UpgradeChoiceTests
             host => DiedAsync(scene, host),
             () =>
                 scene.Fleet.SshAsync(
-                    FourChoices.Mended,
+                    FourChoices.Repaired,
                     "rm /etc/systemd/system/nginx.service.d/ol-dummy.conf; "
                         + "systemctl daemon-reload; systemctl restart nginx"
                 )
         );
-        FourChoices.AssertOneWordEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
+        FourChoices.AssertOneDecisionEach(await scene.GoneBackAsync([.. FourChoices.Hosts.Reverse()]));
         foreach (var host in FourChoices.Hosts)
             await scene.IsBackAsync(host, boots: 2);
     }
 
-    /// <summary>A host whose upgrade was given up was never rebooted, forth or back.</summary>
+    /// <summary>A host that was left before its upgrade succeeded was never rebooted, nor was it in the rollback.</summary>
     private static async Task AllAreBackAsync(Scene scene)
     {
         foreach (var host in FourChoices.Hosts)
-            await scene.IsBackAsync(host, boots: host is FourChoices.Mended or FourChoices.Skipped ? 2 : 0);
+            await scene.IsBackAsync(host, boots: host is FourChoices.Repaired or FourChoices.Skipped ? 2 : 0);
     }
 
     private static async Task DiedAsync(Scene scene, string host)
     {
-        await scene.StandsAsync(host, Check, "unhealthy", "does not hold");
+        await scene.StoppedAtAsync(host, Check, "unhealthy", "does not hold");
         var seen = await scene.Fleet.SshAsync(
             host,
             "systemctl is-active nginx || true; dpkg-query -W -f '${Version}' ol-dummy"

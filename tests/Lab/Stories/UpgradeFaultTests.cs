@@ -2,7 +2,7 @@ using OlUpgrade.Lab.Inside;
 
 namespace OlUpgrade.Lab.Stories;
 
-/// <summary>What may go wrong while packages are upgraded, and what people are told.</summary>
+/// <summary>What may go wrong while packages are upgraded, and what people then read.</summary>
 public sealed class UpgradeFaultTests
 {
     [Fact]
@@ -11,7 +11,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync("--slow", "8");
-        await BegunAsync(scene);
+        await StartedAsync(scene);
         await scene.BreakAsync("network-cut");
         await scene.Fleet.ExecAsync(ShortRunbook.First, "pkill -9 -f '^sshd: openlibrary'");
         await Eventually.True("the upgrade's end on the host", () => EndedAsync(scene));
@@ -21,7 +21,7 @@ public sealed class UpgradeFaultTests
 
     [Fact]
     [Fault(12)]
-    public async Task An_upgrade_that_restarts_sshd_runs_once_and_to_its_end_and_can_be_taken_back()
+    public async Task An_upgrade_that_restarts_sshd_runs_once_to_its_end_and_can_be_rolled_back()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(GoesBack: true));
         await scene.UpgradeAsync("--restarts-sshd");
@@ -38,7 +38,7 @@ public sealed class UpgradeFaultTests
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync("--slow", "4");
-        await BegunAsync(scene);
+        await StartedAsync(scene);
         await scene.Service.KillAsync();
         await scene.Service.ServeAsync();
         var verdict = await scene.SucceededAsync();
@@ -70,18 +70,18 @@ public sealed class UpgradeFaultTests
 
     [Fact]
     [Fault(19)]
-    public async Task A_full_disk_under_the_ledger_is_named_and_nothing_is_begun()
+    public async Task A_full_disk_under_the_ledger_is_named_and_nothing_is_started()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk");
         await scene.UpgradeAsync();
         await scene.PausedAsync("disk-full", "full");
-        await NothingBegun(scene);
+        await NothingStartedAsync(scene);
     }
 
     [Fact]
     [Fault(19)]
-    public async Task A_full_disk_under_the_packages_is_shown_in_what_apt_said()
+    public async Task A_full_disk_under_the_packages_is_shown_with_apts_own_message()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.BreakAsync("full-disk", "/usr/share/ol-dummy");
@@ -90,7 +90,7 @@ public sealed class UpgradeFaultTests
         await scene.Pages.SaidAsync("No space left on device");
     }
 
-    private static Task BegunAsync(Scene scene) =>
+    private static Task StartedAsync(Scene scene) =>
         Eventually.Found(
             "the new package being set up",
             async () =>
@@ -109,7 +109,7 @@ public sealed class UpgradeFaultTests
             )
         ).Trim() == "0";
 
-    private static async Task NothingBegun(Scene scene) =>
+    private static async Task NothingStartedAsync(Scene scene) =>
         Assert.Equal(
             "no",
             (await scene.Fleet.SshAsync(ShortRunbook.First, $"test -e {ShortRunbook.Begun} || echo no")).Trim()

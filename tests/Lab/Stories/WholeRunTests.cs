@@ -13,7 +13,7 @@ public sealed class WholeRunTests
     {
         await using var scene = await Scene.BeginAsync(await LabFleet.WholeAsync(), OperatorsRunbook.SecurityPatches());
         await scene.Fleet.PublishAsync("ol-dummy", "2.0", "--reboot-required");
-        var running = await WhatRuns(scene);
+        var running = await RunningCommit(scene);
         await scene.Pages.PushAsync(running);
         await scene.StartAsync(Start);
         await scene.Pages.SaidAsync("to THIS message");
@@ -24,21 +24,21 @@ public sealed class WholeRunTests
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(10));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");
         Assert.Empty(verdict.Failures);
-        var (after, away) = await SeenByOthers(scene);
+        var (after, away) = await SeenByOpenSsh(scene);
         Assert.All(LabFleet.AllHosts, host => IsUpgradedAndRebooted(scene.Before[host], after[host]));
-        TheWayBackCameFirst(verdict, after.Values);
+        TheRollbackBranchCameFirst(verdict, after.Values);
         OneAfterAnother(away);
         await TheIssueIsClosed(scene);
-        await TheWayBackLeadsToWhatRan(scene, running);
-        await TheIssueTells(scene, after, running);
-        SomebodyElseAgreed(verdict);
+        await TheRollbackBranchIsAtTheOldCommit(scene, running);
+        await TheIssueIsComplete(scene, after, running);
+        AnotherPersonApproved(verdict);
         Assert.Equal("the fans of ol-home are loud", $"{Assert.Single(verdict.Of("note-added"))["payload"]!["text"]}");
     }
 
     /// <summary>
-    /// To the plan and to each of the four stages that ask; the requester's own yes was heard and did not count.
+    /// cdrini approved the plan and each of the four stages that ask; the requester's own approval did not count.
     /// </summary>
-    private static void SomebodyElseAgreed(Verdict verdict)
+    private static void AnotherPersonApproved(Verdict verdict)
     {
         Assert.Equal(5, verdict.Of("approval-given").Count);
         Assert.All(verdict.Of("approval-given"), one => Assert.Equal("cdrini", $"{one["payload"]!["by"]!["name"]}"));
@@ -46,7 +46,7 @@ public sealed class WholeRunTests
     }
 
     /// <summary>
-    /// The plan is posted and the issue is open; no host was touched, and there is no branch before the yes.
+    /// The plan is posted and the issue is open; before the approval no host is touched and no branch created.
     /// </summary>
     private static async Task NothingWasDoneYet(Scene scene)
     {
@@ -62,9 +62,9 @@ public sealed class WholeRunTests
     }
 
     /// <summary>
-    /// The hosts as OpenSSH sees them, and when each was away: from its power supply's end to its last unit's start.
+    /// The hosts as OpenSSH sees them, and how long each was away: from its shutdown until its last unit had started.
     /// </summary>
-    private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOthers(
+    private static async Task<(Dictionary<string, HostFacts> After, IReadOnlyList<Absence> Away)> SeenByOpenSsh(
         Scene scene
     )
     {
@@ -89,16 +89,16 @@ public sealed class WholeRunTests
         Assert.Equal(before.Containers, after.Containers);
     }
 
-    private static void TheWayBackCameFirst(Verdict verdict, IEnumerable<HostFacts> after)
+    private static void TheRollbackBranchCameFirst(Verdict verdict, IEnumerable<HostFacts> after)
     {
         var branch = verdict.At("step-succeeded", "-", "create rollback branch");
         Assert.True(verdict.At("step-succeeded", "-", "open issue") < branch);
-        // The host's file system tells whole seconds.
+        // The ledger's time is in whole seconds.
         Assert.All(after, host => Assert.True(host.TakenAt >= branch.AddSeconds(-1)));
     }
 
-    /// <summary>The commit of the checkout that the hosts were deployed from, as OpenSSH finds it.</summary>
-    private static async Task<string> WhatRuns(Scene scene) =>
+    /// <summary>The commit that the hosts run, as OpenSSH finds it.</summary>
+    private static async Task<string> RunningCommit(Scene scene) =>
         (
             await scene.Fleet.SshAsync(
                 "ol-web1",
@@ -106,8 +106,8 @@ public sealed class WholeRunTests
             )
         ).Trim();
 
-    /// <summary>Not to the tag, which is elsewhere.</summary>
-    private static async Task TheWayBackLeadsToWhatRan(Scene scene, string running)
+    /// <summary>The branch is at the commit that ran, and not at the tag, which is elsewhere.</summary>
+    private static async Task TheRollbackBranchIsAtTheOldCommit(Scene scene, string running)
     {
         var refs = await scene.Pages.RefsAsync();
         Assert.Equal(
@@ -117,8 +117,8 @@ public sealed class WholeRunTests
         Assert.NotEqual(running, refs["refs/tags/production"]);
     }
 
-    /// <summary>Top to bottom, with the figures that OpenSSH finds too; and the last comment is the report.</summary>
-    private static async Task TheIssueTells(Scene scene, Dictionary<string, HostFacts> after, string running)
+    /// <summary>The issue shows the same figures as OpenSSH, and its last comment is the report.</summary>
+    private static async Task TheIssueIsComplete(Scene scene, Dictionary<string, HostFacts> after, string running)
     {
         var issue = Assert.Single(await scene.Pages.IssuesAsync());
         var body = $"{issue["body"]}";
@@ -161,6 +161,6 @@ public sealed class WholeRunTests
         Assert.Contains(await scene.Pages.BranchesAsync(), name => name.Contains("rollback", StringComparison.Ordinal));
     }
 
-    /// <summary>The time for which a host could not be used.</summary>
+    /// <summary>The time during which a host was not available.</summary>
     private sealed record Absence(string Host, DateTimeOffset From, DateTimeOffset Until);
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Each host has a control group of its own: by it every process of a host is found and frozen. On a machine with the
-# old, divided hierarchies the group is made in each of those that matter; the freezer is the one hosts do not enter.
+# Each host has its own control group, through which all its processes are found and frozen. On a machine with the old
+# divided hierarchies the group is created in each one that matters; the hosts themselves do not use the freezer's.
 
 lab_group() { echo "olup${LAB_RUN//\//-}"; }
 

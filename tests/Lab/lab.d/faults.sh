@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What can go wrong with a host, by command; and how it is mended. The fault NAME is the function fault_NAME in faults/,
-# its cure the function cure_NAME. Each gets the host and what was said behind the fault's name, or nothing.
+# Breaks a host on command, and mends it. The fault NAME is the function fault_NAME in faults/, its cure is cure_NAME.
+# Both get the host and the arguments after the fault's name.
 
 for part in boot away access service disk work; do
   # shellcheck source=/dev/null
@@ -14,7 +14,7 @@ mend_host() { with_fault cure "$@"; }
 with_fault() {
   local act=$1 host fault=${3:-}
   host=$(known_host "${2:-}")
-  declare -F "${act}_${fault//-/_}" >/dev/null || die "there is no $act \"$fault\"; known are: $(names_of "$act" | tr '\n' ' ')"
+  declare -F "${act}_${fault//-/_}" >/dev/null || die "there is no $act \"$fault\"; use one of: $(names_of "$act" | tr '\n' ' ')"
   "${act}_${fault//-/_}" "$host" "${@:4}"
 }
 
@@ -22,7 +22,7 @@ names_of() { declare -F | sed -n "s/^declare -f $1_//p" | tr _ -; }
 
 mode_of() { echo "$LAB_RUN/hosts/$1/mode"; }
 
-# A script for the host's own shell: what stands behind it are its arguments.
+# Runs a script in the host's own shell, with the arguments that follow it.
 script_in_host() {
   local host=$1 script=$2
   shift 2

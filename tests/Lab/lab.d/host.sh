@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What makes one host differ from the others: name, address, keys, machine ID, and the services of its role.
+# What is different for each host: name, address, keys, machine ID, and the services of its role.
 
-# The units that a host of this name runs. Containers come on top where Docker is there.
+# The units that this host runs, besides its containers if the lab has Docker.
 services_of() {
   case $1 in
     ol-dev | ol-web*) echo lab-status nginx memcached ferm apparmor ;;
@@ -55,9 +55,9 @@ enable_services() {
   fi
 }
 
-# The host's PID 1, seen from here: the process of its group that is PID 1 two namespaces down.
+# The host's PID 1 as this machine sees it: the process of its group that is PID 1 two namespaces down.
 leader_of() {
-  # Some have ended by the time they are looked at.
+  # Some processes end before they are read.
   pids_in_group "$1" | sed 's|.*|/proc/&/status|' | { xargs -r cat 2>/dev/null || true; } | awk '
     /^State:/ {alive = $2 != "Z"}
     /^Pid:/ {pid = $2}
@@ -65,7 +65,7 @@ leader_of() {
     END {if (first) print first; exit !first}'
 }
 
-# Into the host without its network.
+# Runs a command in the host without its network.
 in_host() {
   local host leader
   host=$(known_host "${1:-}")
@@ -78,8 +78,8 @@ in_host() {
   )
 }
 
-# A host that goes down stops all its processes for a moment before it ends them. nsenter then stops itself with the one
-# it began: nobody would let it go on, its zombie would keep the host's PID 1 from its end, and the host from its boot.
+# A host that goes down stops all its processes for a moment before it kills them. nsenter then stops itself along with
+# its child, and nothing would resume it: its zombie would keep the host's PID 1 from exiting and the host from booting.
 keep_going() {
   while sleep 1 && kill -CONT "$1"; do :; done
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The hosts of the lab as an inventory of the product: the names, roles and containers of workflows/hosts.yaml, the
-# lab's addresses, and questions that the lab's services can answer. There is no question about the clock, which all
-# hosts share with the machine, and none to the outside, which they cannot reach.
+# The lab's hosts as the product's inventory: the names, roles and containers of workflows/hosts.yaml, the lab's
+# addresses, and questions that the lab's services can answer. It leaves out questions about the clock, which the hosts
+# share with the machine, and about other networks, which they cannot reach.
 
 print_inventory() {
   local docker=yes host
@@ -42,7 +42,7 @@ inventory_of() {
   done
 }
 
-# What workflows/hosts.yaml asks of production's hosts before they are touched, ol-dev's exception left out.
+# The preflight questions of workflows/hosts.yaml for production hosts, without ol-dev's exception.
 preflight_of() {
   cat <<'PREFLIGHT'
           olupgrade_preflight:

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One client key, one key for each host, and what OpenSSH needs to find and check them. Made anew with each lab.
+# One client key, one key for each host, and OpenSSH's settings to use and check them. New for each lab.
 
 make_keys() {
   local host

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A lab from up to down. Down must work whatever was killed before, at any point.
+# The life of a lab, from up to down. Down must work whatever was killed before, at any point.
 
 lab_up() {
   local hosts=() owner='' docker=yes begun
@@ -31,8 +31,8 @@ start_lab() {
   local owner=$1 host bad=0
   shift
   mkdir -p "${LAB_RUN%/*}"
-  # The one act that only one of two can do.
-  mkdir "$LAB_RUN" 2>/dev/null || die "the lab \"$LAB_NAME\" is up, or was left behind: \`lab down\` first"
+  # Atomic: only one of two labs with the same name can do it.
+  mkdir "$LAB_RUN" 2>/dev/null || die "the lab \"$LAB_NAME\" is up, or was left behind: run \`lab down\` first"
   echo $$ >"$LAB_RUN/up.pid"
   echo "${OLUPGRADE_LAB_DISK:-}" >"$LAB_RUN/disk"
   mkdir -p "$LAB_RUN"/{hosts,shared/apt}
@@ -47,10 +47,10 @@ start_lab() {
   done
   for host in "$@"; do await_host "$host" || bad=1; done
   rm -f "$LAB_RUN/up.pid"
-  [ "$bad" = 0 ] || die 'not all hosts came up; "lab down" takes them away'
+  [ "$bad" = 0 ] || die 'not all hosts came up; run "lab down" to remove them'
 }
 
-# Up is who answers and has started all that its role needs.
+# A host is up when it answers and has started everything that its role needs.
 await_host() {
   local host=$1 tries state
   for tries in $(seq 600); do
@@ -69,13 +69,13 @@ await_host() {
 
 failed_units() { in_host "$1" systemctl --failed --plain --no-legend | cut -d' ' -f1 | tr '\n' ' '; }
 
-# Takes the lab away when its owner is gone, however it went.
+# Takes the lab down when its owner is gone, however it ended.
 start_watch() {
   OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} \
     setsid -f "$LAB_HERE/lab" __watch "$1" </dev/null >/dev/null 2>&1 8<&- 9>&-
 }
 
-# By its folder in /proc the owner is known even when its number is given to another process.
+# The folder in /proc identifies the owner even if another process gets its PID.
 watch_owner() {
   echo $$ >"$LAB_RUN/watch.pid"
   cd "/proc/$1" 2>/dev/null || cd "$LAB_RUN" || return
@@ -84,21 +84,21 @@ watch_owner() {
   if is_watched; then lab_down; fi
 }
 
-# Not so when the lab went down, and perhaps another of its name came up.
+# False if the lab went down, and perhaps another of the same name came up.
 is_watched() { [ "$(cat "$LAB_RUN/watch.pid" 2>/dev/null)" = $$ ]; }
 
 lab_down() {
   kill_up
-  # A frozen process does not die before it is thawed.
+  # A frozen process does not die until it is thawed.
   thaw ''
   kill_all_of_lab
   umount_below "$LAB_RUN"
-  remove_groups || say 'control groups are left'
+  remove_groups || say 'control groups are left behind'
   rm -rf --one-file-system "$LAB_RUN"
   leftovers
 }
 
-# An `up` that is still at work would go on to start hosts.
+# An `up` that still runs would start more hosts.
 kill_up() {
   local pid
   pid=$(cat "$LAB_RUN/up.pid" 2>/dev/null) || return 0
@@ -106,7 +106,7 @@ kill_up() {
   if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qE '/lab (up|build)( |$)'; then kill -9 "$pid" || true; fi
 }
 
-# Twice nobody: the first time a supervisor may just be on its way into its group.
+# No process must be found twice in a row: the first time, a supervisor may just be joining its group.
 kill_all_of_lab() {
   local tries pids none=0
   for tries in $(seq 100); do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the machine must have. Everything else is made here and taken away again.
+# What the machine must have. Everything else is created by the lab and removed again.
 
 missing_here() {
   local bad=0
@@ -22,13 +22,13 @@ needs_machine() {
   lines=$(missing_here) || die "it cannot run here:"$'\n'"$lines"
 }
 
-# The known host of this name, or the end.
+# Prints the host with this name; exits if there is none.
 known_host() {
   local host
   for host in "${LAB_HOSTS[@]}"; do
     [ "$host" = "${1:-}" ] && { echo "$host"; return; }
   done
-  die "there is no host \"${1:-}\"; known are ${LAB_HOSTS[*]}"
+  die "there is no host \"${1:-}\"; use one of ${LAB_HOSTS[*]}"
 }
 
 address_of() {
@@ -39,9 +39,9 @@ address_of() {
   return 1
 }
 
-# Every host's systemd takes several of root's inotify instances; Debian gives root 128. It stays raised until the
-# machine boots.
+# Each host's systemd needs several of root's inotify instances, and Debian allows 128. The limit stays raised until the
+# machine reboots.
 raise_inotify() {
-  local most=/proc/sys/fs/inotify/max_user_instances
-  [ "$(cat "$most")" -ge 1024 ] || echo 1024 >"$most" 2>/dev/null || say "few inotify instances are left: see $most"
+  local limit=/proc/sys/fs/inotify/max_user_instances
+  [ "$(cat "$limit")" -ge 1024 ] || echo 1024 >"$limit" 2>/dev/null || say "few inotify instances are left: see $limit"
 }

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Each lab has a network namespace of its own, so that labs with the same addresses live side by side and nothing
-# of them reaches the machine's network. It is kept by a file in the lab's folder, not in /run/netns.
+# Each lab has its own network namespace, so that labs with the same addresses can run side by side and nothing reaches
+# the machine's network. A file in the lab's folder keeps it, not one in /run/netns.
 
 network_file() { echo "$LAB_RUN/network"; }
 
 network_is_there() { [ "$(stat --file-system --format %T "$(network_file)" 2>/dev/null)" = nsfs ]; }
 
-# `ip netns exec` would mount /sys anew and hide the cgroups; nsenter changes the network alone.
+# `ip netns exec` would mount a new /sys and hide the cgroups; nsenter changes only the network.
 in_network() {
   network_is_there || die "the lab \"$LAB_NAME\" is down"
   exec nsenter --net="$(network_file)" -- "$@"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A small archive of packages that all hosts of the lab see as a folder.
+# A small package archive that all hosts of the lab see as a folder.
 
 publish_package() {
   [ -d "$LAB_RUN/shared/apt" ] || die "the lab \"$LAB_NAME\" is down"
@@ -40,20 +40,20 @@ make_package() {
   put_package "$build" "$folder/${name}_${version}_all.deb"
 }
 
-# The package brings a file by which the unit fails at its next start; an older version takes the file away again.
+# The package contains a file that makes the unit fail at its next start; an older version removes the file.
 break_by_package() {
   local at=$1/etc/systemd/system/$3.service.d
   mkdir -p "$at"
   printf '[Service]\nExecStartPre=/bin/false\n' >"$at/$2.conf"
 }
 
-# Debian's own docker.io with a higher version: the upgrade is real. That it restarts the daemon is added: Debian's would
-# leave the old one running, Docker's own packages do not.
+# Debian's own docker.io with a higher version, so the upgrade is real. It also restarts the daemon, as Docker's own
+# packages do; Debian's would leave the old one running.
 publish_docker() {
   local deb build
   [ -d "$LAB_RUN/shared/apt" ] || die "the lab \"$LAB_NAME\" is down"
   deb=$(find "$LAB_CACHE/debs" -name 'docker.io_*.deb' | sort -V | tail -n 1)
-  [ -n "$deb" ] || die 'the package docker.io is not in the cache: `lab build` with Docker first'
+  [ -n "$deb" ] || die 'the package docker.io is not in the cache: run `lab build` with Docker first'
   build=$(mktemp -d)
   dpkg-deb -R "$deb" "$build"
   sed -i 's/^\(Version: .*\)$/\1+lab1/' "$build/DEBIAN/control"
@@ -69,7 +69,7 @@ withdraw_package() {
   renew_index
 }
 
-# Whole at once: another publisher may be reading the folder. By way of the target's own file system, for that reason.
+# Atomic, because another publisher may be reading the folder: the file is first moved to the target's file system.
 put_package() {
   mv "$1.deb" "$2.part"
   mv "$2.part" "$2"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The power supply of one host: it starts the container again when the host reboots, and does as the fault of the hour
-# says. It is the init of a PID namespace: when it dies, by whatever hand, everything of its host dies with it.
-# (nspawn alone would not do: killed, it leaves the container's PID 1 running.)
+# The power supply of one host: it restarts the container when the host reboots, and carries out the current fault. It
+# is the init of a PID namespace, so when it dies, for whatever reason, everything of its host dies with it. (nspawn
+# alone would not do: when killed, it leaves the container's PID 1 running.)
 
 start_supervisor() {
   OLUPGRADE_LAB=$LAB_NAME OLUPGRADE_LAB_RUN=${LAB_RUN%/*} LAB_OF=$LAB_RUN LAB_IMAGE=$LAB_IMAGE \
@@ -12,7 +12,7 @@ start_supervisor() {
 supervise() {
   echo $$ >"$LAB_RUN/hosts/$1/supervisor.pid"
   join_group "$1"
-  # Its mounts, the host's root among them, are seen by it alone and vanish with it.
+  # Its mounts, including the host's root, are visible only to it and vanish with it.
   exec unshare --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- "$LAB_HERE/lab" __life "$1"
 }
 
@@ -41,7 +41,7 @@ live() {
   done
 }
 
-# A small disk for the fault "full-disk"; when its size was asked for, the host's root is on it too.
+# A small disk for the fault "full-disk". If a size was given, the host's root is on it too.
 mount_disks() {
   local host=$1 folder=$2 size=$3 on=$2
   mount -t tmpfs -o "mode=755,size=${size:-48m}" lab "$folder/disk"
@@ -56,7 +56,7 @@ mount_disks() {
 
 run_container() {
   local host=$1 folder=$2 options=()
-  # A link that an abrupt end left behind would make the next start fail.
+  # A link left behind by an abrupt end would make the next start fail.
   ip link del "vb-$host" 2>/dev/null || true
   if [ -n "${LAB_DOCKER:-}" ]; then
     # Docker inside needs its own file system, the keyring calls, and one undivided cgroup tree.
@@ -80,7 +80,7 @@ cut_when_up() {
   done
 }
 
-# 133 is nspawn's word for "it rebooted"; anything else is power off, unless the fault says otherwise.
+# nspawn exits with 133 when the host reboots; anything else is power off, unless the fault says otherwise.
 after_end() {
   local host=$1 folder=$2 code=$3 mode
   mode=$(cat "$folder/mode")

@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.GitHubOpenApi;
 internal static partial class CallsPage
 {
     /// <summary>
-    /// Each row as a request with what stands for its values, and the fields of query and body that it names.
+    /// Each row as a request with placeholders for its values, and the fields of query and body that it names.
     /// </summary>
     public static IReadOnlyList<(SentRequest Call, IReadOnlySet<string> Fields)> Rows()
     {
@@ -22,7 +22,7 @@ internal static partial class CallsPage
     private static (SentRequest Call, IReadOnlySet<string> Fields) Row(string line)
     {
         var row = RowPattern().Match(line);
-        Assert.True(row.Success, $"This is no call: {line}");
+        Assert.True(row.Success, $"This is not a call: {line}");
         var fields = FieldPattern().Matches(row.Groups["fields"].Value).Select(field => field.Groups["name"].Value);
         var call = new SentRequest(
             row.Groups["method"].Value,

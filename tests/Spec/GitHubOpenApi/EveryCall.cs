@@ -4,8 +4,8 @@ using OlUpgrade.Wire;
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
 /// <summary>
-/// All that the client can be asked for. A new call gets an entry here, with what spoils its operation, and a line in
-/// the table "Calls" of docs/wire/github.md.
+/// All public calls of the client. A new call gets an entry here, with mistakes that spoil it, and a line in the table
+/// "Calls" of docs/wire/github.md.
 /// </summary>
 internal sealed class EveryCall(GitHubConnection github, Uri address, GitHubIssue issue, string sha)
 {

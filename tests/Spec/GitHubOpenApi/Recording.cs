@@ -8,7 +8,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
 /// <summary>
-/// What a whole run of the real service that went wrong sent to GitHub, and what each call of the real client sent.
+/// The requests to GitHub of a run of the real service that failed, and of each call of the real client.
 /// </summary>
 internal sealed record Recording(
     IReadOnlyList<SentRequest> OfRun,
@@ -24,9 +24,9 @@ internal sealed record Recording(
     public static async Task<Recording> MakeAsync()
     {
         var sent = new SentRequests();
-        await using var scene = await ServiceScene.StartAsync(beforeGitHub: sent.StandBefore);
-        await GoWrong(scene);
-        // What it does by itself must not fall among the calls.
+        await using var scene = await ServiceScene.StartAsync(beforeGitHub: sent.AddTo);
+        await FailRun(scene);
+        // The service's own requests must not mix with the calls.
         await scene.StopServiceAsync();
         var ofRun = sent.Take();
         var calls = new List<(ClientCall, IReadOnlyList<SentRequest>)>();
@@ -40,8 +40,8 @@ internal sealed record Recording(
         return new(ofRun, calls);
     }
 
-    /// <summary>From the start over issue, plan, branch and a step that fails to the draft of a post-mortem.</summary>
-    private static async Task GoWrong(ServiceScene scene)
+    /// <summary>Plays a run through issue, plan, branch and a failed step to the draft of a post-mortem.</summary>
+    private static async Task FailRun(ServiceScene scene)
     {
         scene.EditRunbook(text => text.Replace("\napproval:", $"\n{BranchRule}\napproval:", StringComparison.Ordinal));
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));

@@ -3,9 +3,9 @@ using System.Web;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>A request to GitHub as it came over the wire.</summary>
-/// <param name="Target">Path and query below the base address, as they were escaped.</param>
-/// <param name="Headers">By their names in small letters.</param>
+/// <summary>A request to GitHub as it arrived.</summary>
+/// <param name="Target">Path and query after the base address, still escaped.</param>
+/// <param name="Headers">By name, in lower case.</param>
 internal sealed record SentRequest(
     string Method,
     string Target,

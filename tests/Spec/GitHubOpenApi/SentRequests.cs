@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
 /// <summary>
-/// Stands before the emulated GitHub and keeps what is sent to it, raw, before anybody there has read it.
+/// Middleware in front of the emulated GitHub that records the raw requests.
 /// </summary>
 internal sealed class SentRequests
 {
@@ -14,9 +14,9 @@ internal sealed class SentRequests
 
     private readonly ConcurrentQueue<SentRequest> _kept = new();
 
-    public void StandBefore(WebApplication gitHub) => gitHub.Use(KeepAsync);
+    public void AddTo(WebApplication gitHub) => gitHub.Use(KeepAsync);
 
-    /// <summary>What came since this was last asked, in order.</summary>
+    /// <summary>Returns the requests since the last call, in order.</summary>
     public IReadOnlyList<SentRequest> Take()
     {
         var taken = new List<SentRequest>();

@@ -2,30 +2,30 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
-/// <summary>A change of a good request that makes it one that GitHub's description refuses.</summary>
-/// <param name="Complaint">What the judge must find wrong, so that nothing else is what it is refused for.</param>
+/// <summary>A mistake that turns a good request into one that GitHub's description refuses.</summary>
+/// <param name="Complaint">The one problem that the judge must find.</param>
 internal sealed record Spoil(string Complaint, Func<SentRequest, SentRequest> Change)
 {
-    /// <summary>Without a property of the body that is required.</summary>
+    /// <summary>A required property of the body is missing.</summary>
     public static Spoil Without(string property) =>
         new($"must have required property '{property}'", request => Body(request, body => body.Remove(property)));
 
-    /// <summary>With another value of a property of the body.</summary>
+    /// <summary>A property of the body has this value.</summary>
     public static Spoil With(string property, JsonNode value, string complaint) =>
         new(complaint, request => Body(request, body => body[property] = value.DeepClone()));
 
-    /// <summary>With a parameter in the query that is unknown there, or of which the value is wrong.</summary>
+    /// <summary>A parameter of the query is unknown or has a bad value.</summary>
     public static Spoil Asking(string name, string value, string complaint) =>
         new(complaint, request => Ask(request, name, value));
 
-    /// <summary>At another path.</summary>
+    /// <summary>The path is another one.</summary>
     public static Spoil At(string target, string complaint) =>
         new(complaint, request => request with { Target = target });
 
-    /// <summary>At a path that is none of GitHub's, or none by this method.</summary>
+    /// <summary>The path does not exist on GitHub, or not with this method.</summary>
     public static Spoil Nowhere(string target) => At(target, "GitHub knows no ");
 
-    /// <summary>What is wrong with any request.</summary>
+    /// <summary>Mistakes that spoil any request.</summary>
     public static IEnumerable<Spoil> Always(SentRequest request) =>
         [
             Asking("nothing", "1", "query must NOT have additional properties nothing"),

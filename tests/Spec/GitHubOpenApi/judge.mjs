@@ -1,5 +1,5 @@
-// Requests judged by GitHub's own description of its REST API. Each line of the input is one request, { method, target, headers,
-// body }; each line of the output is { operation, problems }: what it is in the description, and all that is wrong with it.
+// Judges requests by GitHub's own description of its REST API. Each input line is one request, { method, target, headers,
+// body }; each output line is { operation, problems }: its operation in the description, and everything wrong with it.
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import Ajv from 'ajv';
@@ -8,9 +8,9 @@ import formats from 'ajv-formats';
 const description = new URL('node_modules/@octokit/openapi/generated/api.github.com.deref.json', import.meta.url);
 const options = { strict: false, allErrors: true, logger: false };
 const json = formats(new Ajv(options));
-const words = formats(new Ajv({ ...options, coerceTypes: true })); // in a path and a query even a number is text
+const words = formats(new Ajv({ ...options, coerceTypes: true })); // in a path or a query even numbers are text
 
-/** "nullable" is OpenAPI's own word. ajv knows it beside a type alone; everywhere else it becomes a second schema, null. */
+/** "nullable" is OpenAPI's own. ajv knows it only next to a plain type; everywhere else it becomes a second schema, null. */
 function standard(schema) {
   if (Array.isArray(schema))
     return schema.map(standard);
@@ -23,18 +23,18 @@ function standard(schema) {
   return { anyOf: [same, { type: 'null' }] };
 }
 
-/** A parameter is one part of the path, but for those (refs, files) of which the description says that they may hold slashes. */
+/** A parameter is one part of the path, except for those (refs, files) that may contain slashes by the description. */
 function pattern(template, parameters) {
   const long = parameters.filter(one => one['x-multi-segment']).map(one => one.name);
-  const parts = template.split(/\{([^}]+)\}/); // every second one is a parameter's name
+  const parts = template.split(/\{([^}]+)\}/); // every second part is a parameter's name
   const source = parts.map((part, at) => at % 2 === 0 ? part.replaceAll('.', '\\.') : long.includes(part) ? '(.+)' : '([^/]+)');
   return { names: parts.filter((_, at) => at % 2 === 1), path: new RegExp(`^${source.join('')}$`) };
 }
 
-/** The most specific first: the one that says most of its path itself. */
+/** The most specific first: the one with the longest literal path. */
 const operations = Object.entries(JSON.parse(readFileSync(description)).paths)
-  .flatMap(([template, methods]) => Object.entries(methods).map(([method, told]) =>
-    ({ template, method: method.toUpperCase(), told, ...pattern(template, told.parameters ?? []) })))
+  .flatMap(([template, methods]) => Object.entries(methods).map(([method, spec]) =>
+    ({ template, method: method.toUpperCase(), spec, ...pattern(template, spec.parameters ?? []) })))
   .map(one => ({ ...one, literal: one.template.replaceAll(/\{[^}]+\}/g, '').length }))
   .sort((one, other) => other.literal - one.literal);
 
@@ -44,9 +44,9 @@ function faults(place, ajv, schema, value) {
     [place, error.instancePath, error.message, error.params.additionalProperty].filter(Boolean).join(' '));
 }
 
-/** All parameters of one place as one object: what is required must be there, and what is not known must not. */
-function ofParameters(place, told, values) {
-  const known = (told.parameters ?? []).filter(one => one.in === place);
+/** Checks all parameters of one place as one object: required ones must be there, unknown ones must not. */
+function ofParameters(place, spec, values) {
+  const known = (spec.parameters ?? []).filter(one => one.in === place);
   return faults(place, words, {
     type: 'object',
     properties: Object.fromEntries(known.map(one => [one.name, standard(one.schema)])),
@@ -55,7 +55,7 @@ function ofParameters(place, told, values) {
   }, values);
 }
 
-/** What is given twice becomes a list, which is neither a number nor a text. */
+/** A repeated parameter becomes a list, which is neither a number nor text. */
 function valuesOf(query) {
   const given = new URLSearchParams(query);
   const valueOf = name => given.getAll(name).length > 1 ? given.getAll(name) : given.get(name);
@@ -64,16 +64,16 @@ function valuesOf(query) {
 
 const mediaTypes = header => (header ?? '').split(',').map(one => one.split(';')[0].trim()).filter(Boolean);
 
-/** A property that the description does not name is refused, whatever GitHub itself would do with it. */
-function ofBody(told, headers, body) {
+/** A property that the description does not name is a problem, whether or not GitHub would accept it. */
+function ofBody(spec, headers, body) {
   if (body === '')
-    return told.requestBody?.required ? ['body is missing'] : [];
-  if (!told.requestBody)
+    return spec.requestBody?.required ? ['body is missing'] : [];
+  if (!spec.requestBody)
     return ['body is not taken by this operation'];
   const [type] = mediaTypes(headers['content-type']);
-  const content = told.requestBody.content[type];
+  const content = spec.requestBody.content[type];
   if (!content)
-    return [`Content-Type ${type} is not taken, but ${Object.keys(told.requestBody.content)}`];
+    return [`Content-Type ${type} is not taken, but ${Object.keys(spec.requestBody.content)}`];
   try {
     return faults('body', json, { ...standard(content.schema), additionalProperties: false }, JSON.parse(body));
   } catch (problem) {
@@ -82,8 +82,8 @@ function ofBody(told, headers, body) {
 }
 
 /** application/vnd.github+json is GitHub's own name for the JSON that the description calls application/json. */
-function ofAccept(told, accept) {
-  const answers = Object.values(told.responses).flatMap(response => Object.keys(response.content ?? {}));
+function ofAccept(spec, accept) {
+  const answers = Object.values(spec.responses).flatMap(response => Object.keys(response.content ?? {}));
   if (answers.includes('application/json'))
     answers.push('application/vnd.github+json');
   const others = mediaTypes(accept).filter(type => type !== '*/*' && !answers.includes(type));
@@ -92,7 +92,7 @@ function ofAccept(told, accept) {
 
 function judge({ method, target, headers, body }) {
   const [path, query] = target.split('?');
-  const asks = method === 'HEAD' ? 'GET' : method; // HTTP: HEAD asks for what GET would answer, without the body
+  const asks = method === 'HEAD' ? 'GET' : method; // HTTP: HEAD is answered like GET, without the body
   const found = operations.find(one => one.method === asks && one.path.test(path));
   if (!found)
     return { operation: null, problems: [`GitHub knows no ${method} ${path}`] };
@@ -100,10 +100,10 @@ function judge({ method, target, headers, body }) {
   return {
     operation: `${method} ${found.template}`,
     problems: [
-      ...ofParameters('path', found.told, Object.fromEntries(parts)),
-      ...ofParameters('query', found.told, valuesOf(query)),
-      ...ofBody(found.told, headers, body),
-      ...ofAccept(found.told, headers.accept),
+      ...ofParameters('path', found.spec, Object.fromEntries(parts)),
+      ...ofParameters('query', found.spec, valuesOf(query)),
+      ...ofBody(found.spec, headers, body),
+      ...ofAccept(found.spec, headers.accept),
     ],
   };
 }

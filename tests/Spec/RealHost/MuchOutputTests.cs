@@ -5,14 +5,13 @@ using OlUpgrade.Ssh.Client;
 namespace OlUpgrade.Spec.RealHost;
 
 /// <summary>
-/// A command that prints 200 MB: all of it stays on the host, and only its end is known to the service.
+/// A command that prints 200 MB: all of it stays on the host, and the service reads only its end.
 /// </summary>
 public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
 {
     private const long Much = 200_000_000;
     private const long Megabyte = 1_000_000;
-    private const string Flood =
-        "yes 'a line among very many others, of no interest to anybody' | head -c 200000000; echo";
+    private const string Flood = "yes 'one uninteresting line among very many others' | head -c 200000000; echo";
 
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
@@ -89,11 +88,11 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         Assert.InRange(Printed(scene), Much, long.MaxValue);
     }
 
-    /// <summary>How many bytes the ledger keeps of the command that prints.</summary>
+    /// <summary>How many bytes of output the ledger keeps.</summary>
     private static long Printed(RealHostScene scene) =>
         Directory.GetFiles(scene.Ledger, "output", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
-    /// <summary>The most memory that the service ever had, in bytes, as the kernel knows it.</summary>
+    /// <summary>The peak memory of the service in bytes, from the kernel.</summary>
     private static long Peak(RealHostScene scene)
     {
         var line = File.ReadLines($"/proc/{scene.Service.Id}/status")

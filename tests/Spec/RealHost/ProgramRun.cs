@@ -5,7 +5,7 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.RealHost;
 
-/// <summary>The real program <c>olupgrade</c> in a process of its own, as it was built for these tests.</summary>
+/// <summary>The real program <c>olupgrade</c> in a separate process, as built for these tests.</summary>
 internal sealed class ProgramRun : IDisposable
 {
     private readonly Process _process;
@@ -56,21 +56,21 @@ internal sealed class ProgramRun : IDisposable
         return new ProgramRun(Process.Start(start)!);
     }
 
-    /// <summary>Waits for its end; its exit code and all that it printed.</summary>
+    /// <summary>Waits for its end. Returns its exit code and everything that it printed.</summary>
     public async Task<(int Code, string Output)> End()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, Output);
     }
 
-    /// <summary>SIGTERM, as systemd stops a service; how it ended.</summary>
+    /// <summary>Stops it with SIGTERM, as systemd does. Returns its exit code.</summary>
     public async Task<int> Stop()
     {
         Assert.Equal(0, Tool.Run("kill", "-TERM", $"{_process.Id}"));
         return (await End()).Code;
     }
 
-    /// <summary>SIGKILL: it has no chance to tidy up.</summary>
+    /// <summary>Kills it with SIGKILL, so that it cannot clean up.</summary>
     public async Task Kill()
     {
         if (!_process.HasExited)

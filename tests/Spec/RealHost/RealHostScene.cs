@@ -11,8 +11,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.RealHost;
 
 /// <summary>
-/// The real program against a real sshd on loopback and emulated Slack and GitHub. The runbook appends a line to a
-/// file, prints what no one may see or what it was told to, and waits for the gate.
+/// The real program with a real sshd on loopback and emulated Slack and GitHub. Its runbook appends a line to a file,
+/// prints a secret (or the output of another command), and waits for the gate.
 /// </summary>
 internal sealed class RealHostScene : IAsyncDisposable
 {
@@ -42,15 +42,15 @@ internal sealed class RealHostScene : IAsyncDisposable
 
     public string Ledger => _folder.File("ledger");
 
-    /// <summary>All that the services of this scene ever printed.</summary>
+    /// <summary>Everything that the killed services of this scene printed.</summary>
     public string Log { get; private set; } = "";
 
-    /// <summary>How often the command ran: each time it appends a line.</summary>
+    /// <summary>How often the command ran: it appends a line each time.</summary>
     public int Lines =>
         System.IO.File.Exists(_folder.File("lines")) ? System.IO.File.ReadAllLines(_folder.File("lines")).Length : 0;
 
     /// <summary>
-    /// When a silence of the drained host must end, as its script was told; null while the host is in service.
+    /// When a silence of the drained host must end, as passed to its script; null while the host is in service.
     /// </summary>
     public string? SilentUntil =>
         System.IO.File.Exists(_folder.File("drained")) ? System.IO.File.ReadAllText(_folder.File("drained")) : null;
@@ -61,18 +61,18 @@ internal sealed class RealHostScene : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The emulators alone; <see cref="ServeAsync"/> starts the service.</summary>
+    /// <summary>Starts only the emulators; <see cref="ServeAsync"/> starts the service.</summary>
     /// <param name="prints">The command of the runbook that prints something.</param>
     public static async Task<RealHostScene> StartAsync(LoopbackSshd sshd, string? prints = null) =>
         new(await SandboxServers.StartAsync(TimeProvider.System, cancellation: Cancel), sshd, prints);
 
     public string File(string name) => _folder.File(name);
 
-    /// <summary>The service that runs now.</summary>
+    /// <summary>The running service.</summary>
     public ProgramRun Service => _service!;
 
-    /// <summary>Starts the service, and waits until it hears Slack.</summary>
-    /// <param name="systemd">What systemd would tell it; null where it was started by hand.</param>
+    /// <summary>Starts the service and waits until it is connected to Slack.</summary>
+    /// <param name="systemd">The environment that systemd would set; null if started by hand.</param>
     public async Task ServeAsync(IReadOnlyDictionary<string, string>? systemd = null)
     {
         var environment = _environment.Concat(systemd ?? new Dictionary<string, string>()).ToDictionary();
@@ -92,7 +92,7 @@ internal sealed class RealHostScene : IAsyncDisposable
         await Eventually.True("no socket to Slack", () => _servers.Slack.Sockets.Connections == 0);
     }
 
-    /// <summary>The service that runs now has said this, whatever an earlier one said.</summary>
+    /// <summary>Waits until the running service has logged this; earlier services do not count.</summary>
     public Task Logged(string piece) =>
         Eventually.Found(
             $"\"{piece}\" in the service's log",
@@ -100,7 +100,7 @@ internal sealed class RealHostScene : IAsyncDisposable
             () => _service!.Output
         );
 
-    /// <summary>Neither Slack nor GitHub answers for so long.</summary>
+    /// <summary>Takes Slack and GitHub down for this long.</summary>
     public void Silence(TimeSpan span)
     {
         var until = TimeProvider.System.GetUtcNow() + span;
@@ -126,7 +126,7 @@ internal sealed class RealHostScene : IAsyncDisposable
             )
             .ToJsonString();
 
-    /// <summary>Runs a verb of the program, as this person where one is named.</summary>
+    /// <summary>Runs a verb of the program, as this person if one is given.</summary>
     public async Task<(int Code, string Output)> Cli(string? person, params string[] arguments)
     {
         var environment = new Dictionary<string, string>(_environment);
@@ -152,7 +152,7 @@ internal sealed class RealHostScene : IAsyncDisposable
         return code == 0 ? JsonNode.Parse(output)!.AsArray() : [];
     }
 
-    /// <summary>Waits until the status says this; the status as it is then.</summary>
+    /// <summary>Waits until the status contains this. Returns the status.</summary>
     public Task<string> Status(string piece)
     {
         var seen = "";

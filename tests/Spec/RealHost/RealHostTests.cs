@@ -73,7 +73,7 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
     }
 
     [Fact]
-    public async Task A_drained_host_is_told_when_its_silence_ends_and_is_out_of_service_until_it_is_returned()
+    public async Task A_drained_host_gets_the_end_of_its_silence_and_is_out_of_service_until_it_is_returned()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);
         PinTo(scene, _sshd.HostKey);
@@ -89,11 +89,11 @@ public sealed class RealHostTests : IClassFixture<LoopbackSshd>
         scene.OpenGate();
         await scene.Eyes.Said("The run succeeded.");
         Assert.Null(scene.SilentUntil);
-        var begun = (await scene.Journal())
+        var started = (await scene.Journal())
             .Where(one => (string?)one!["event"] == "step-started")
             .Select(one => $"{one!["payload"]!["place"]?["step"]}")
             .ToList();
-        Assert.Equal((1, 1), (begun.Count(step => step == "drain"), begun.Count(step => step == "return")));
+        Assert.Equal((1, 1), (started.Count(step => step == "drain"), started.Count(step => step == "return")));
     }
 
     [Fact]

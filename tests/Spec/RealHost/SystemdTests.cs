@@ -22,43 +22,43 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
     }
 
     [Fact]
-    public async Task A_stopped_service_lets_the_command_go_on_begins_no_step_and_the_next_start_takes_up_where_it_was()
+    public async Task A_stopped_service_lets_the_command_run_on_starts_no_step_and_its_next_start_continues_the_run()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);
-        using var systemd = new SystemdEar(scene.File("notify"));
+        using var systemd = new FakeSystemd(scene.File("notify"));
         await AtWork(scene, systemd);
         var before = (await scene.Journal()).Count;
-        var began = TimeProvider.System.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await scene.Service.Stop());
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
-        Assert.Equal(Stopping, await AfterSignsOfLife(systemd));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
+        Assert.Equal(Stopping, await AfterWatchdogMessages(systemd));
         scene.OpenGate();
         await Support.Eventually.True("the command's own end", () => ExitCode(scene) is not null);
-        await scene.ServeAsync(systemd.Tells(Watchdog));
+        await scene.ServeAsync(systemd.Environment(Watchdog));
         Assert.Equal(Ready, await systemd.Next(Within));
         await scene.Eyes.Said("The run succeeded.");
         Assert.Equal((1, "0"), (scene.Lines, ExitCode(scene)));
-        // The command stood in the journal; nothing came behind it before the next hand took the run.
+        // The command was in the journal, and nothing followed it until the next worker took over the run.
         Assert.Equal("run-taken-over", (string?)(await scene.Journal())[before]!["event"]);
     }
 
     [Fact]
-    public async Task A_systemd_that_does_not_listen_holds_up_neither_the_service_nor_its_end()
+    public async Task A_systemd_that_does_not_read_delays_neither_the_service_nor_its_stop()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);
-        using var systemd = new SystemdEar(scene.File("notify"));
+        using var systemd = new FakeSystemd(scene.File("notify"));
         await AtWork(scene, systemd);
-        await systemd.Full();
-        var began = TimeProvider.System.GetTimestamp();
+        await systemd.FillAsync();
+        var started = TimeProvider.System.GetTimestamp();
         Assert.Equal(0, await scene.Service.Stop());
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
     }
 
     [Fact]
-    public async Task Signs_of_life_go_on_while_Slack_and_GitHub_are_down_and_cease_when_the_process_hangs()
+    public async Task Watchdog_messages_continue_while_Slack_and_GitHub_are_down_and_stop_when_the_process_hangs()
     {
         await using var scene = await RealHostScene.StartAsync(_sshd);
-        using var systemd = new SystemdEar(scene.File("notify"));
+        using var systemd = new FakeSystemd(scene.File("notify"));
         await AtWork(scene, systemd);
         scene.Silence(TimeSpan.FromMinutes(10));
         for (var sign = 0; sign < 6; sign++)
@@ -66,17 +66,17 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
         _sshd.Signal("-STOP", [scene.Service.Id]);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            // What it said before it was stopped may still be on its way.
+            // Messages from before the stop may still be in the socket.
             for (var sign = 0; sign < 6; sign++)
                 await systemd.Next(Watchdog * 2);
         });
     }
 
-    /// <summary>The service is ready, and the command of run 1 waits for the gate.</summary>
-    private async Task AtWork(RealHostScene scene, SystemdEar systemd)
+    /// <summary>Waits until the service is ready and the command of run 1 waits for the gate.</summary>
+    private async Task AtWork(RealHostScene scene, FakeSystemd systemd)
     {
         KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, _sshd.HostKey);
-        await scene.ServeAsync(systemd.Tells(Watchdog));
+        await scene.ServeAsync(systemd.Environment(Watchdog));
         Assert.Equal(Ready, await systemd.Next(Within));
         Assert.Equal(Alive, await systemd.Next(Within));
         scene.Type("/upgrade start line");
@@ -84,7 +84,7 @@ public sealed class SystemdTests : IClassFixture<LoopbackSshd>
         await scene.Logged("said at the end of the line");
     }
 
-    private static async Task<string> AfterSignsOfLife(SystemdEar systemd)
+    private static async Task<string> AfterWatchdogMessages(FakeSystemd systemd)
     {
         for (var signs = 0; signs < 200; signs++)
         {

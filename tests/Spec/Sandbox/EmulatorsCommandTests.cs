@@ -19,7 +19,7 @@ public sealed class EmulatorsCommandTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task A_port_that_is_in_use_is_named()
     {
         await using var output = new StringWriter();
 
@@ -30,7 +30,7 @@ public sealed class EmulatorsCommandTests : SandboxTest
     }
 
     [Fact]
-    public void Only_this_computer_reaches_them()
+    public void Only_this_computer_can_reach_them()
     {
         Assert.Equal(
             [IPAddress.Loopback, IPAddress.Loopback],

@@ -32,7 +32,7 @@ public sealed class OutageTests : SandboxTest
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public async Task A_bad_gateway_may_stand_after_or_before_the_act(bool acts, int issues)
+    public async Task A_bad_gateway_may_come_after_or_before_the_effect(bool acts, int issues)
     {
         Servers.GitHub.Outages.FailNext("POST /api/v3/repos", 502, acts: acts);
 
@@ -57,7 +57,7 @@ public sealed class OutageTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_service_that_is_down_comes_back_at_its_time()
+    public async Task A_service_that_is_down_comes_back_on_time()
     {
         Workspace.Outages.DownUntil(Clock.GetUtcNow().AddMinutes(5));
 
@@ -69,7 +69,7 @@ public sealed class OutageTests : SandboxTest
     }
 
     [Fact]
-    public async Task Faults_are_armed_shown_and_cleared_over_http()
+    public async Task Faults_are_armed_listed_and_cleared_over_http()
     {
         var armed = await PostTo(
             Servers.SlackPage,
@@ -100,7 +100,7 @@ public sealed class OutageTests : SandboxTest
     [Theory]
     [InlineData("""{"fault":"lose-request"}""")]
     [InlineData("""{"fault":"down","seconds":60}""")]
-    public async Task Each_silence_can_be_armed_over_http(string fault)
+    public async Task Each_connection_fault_can_be_armed_over_http(string fault)
     {
         await PostTo(Servers.SlackPage, "_sandbox/faults", fault);
 
@@ -113,14 +113,14 @@ public sealed class OutageTests : SandboxTest
     [InlineData("""{"fault":"earthquake"}""")]
     [InlineData("""{"fault":"fail","matches":"x"}""")]
     [InlineData("""{"fault":"fail","times":0}""")]
-    public async Task A_wrong_fault_is_answered_with_a_sentence_and_not_armed(string fault)
+    public async Task A_bad_fault_is_refused_with_a_sentence_and_not_armed(string fault)
     {
         Assert.NotNull((string?)(await PostTo(Servers.SlackPage, "_sandbox/faults", fault))["error"]);
         Assert.True((bool)(await Slack("auth.test"))["ok"]!);
     }
 
     [Fact]
-    public async Task A_handler_reaches_the_core_without_sockets_and_completes_inline()
+    public async Task A_handler_works_without_sockets_and_completes_synchronously()
     {
         var workspace = new SlackWorkspace(Clock);
         using var client = new HttpClient(new EmulatorHandler(workspace));
@@ -140,7 +140,7 @@ public sealed class OutageTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_handler_that_reaches_nobody_says_so()
+    public async Task A_handler_that_reaches_no_service_throws()
     {
         var site = new GitHubSite(Clock);
         site.Outages.DownUntil(Clock.GetUtcNow().AddHours(1));

@@ -8,8 +8,7 @@ using OlUpgrade.Sandbox.Slack;
 
 namespace OlUpgrade.Spec.Sandbox;
 
-/// <summary>Both emulators on free loopback ports, under a clock that stands still, and raw HTTP to talk to them.
-/// </summary>
+/// <summary>Both emulators on free loopback ports with a stopped clock, and raw HTTP to use them.</summary>
 public abstract class SandboxTest : IAsyncLifetime
 {
     protected const string Channel = "C0OPENLIB";

@@ -6,7 +6,7 @@ namespace OlUpgrade.Spec.Sandbox;
 public sealed partial class SharedMistakeTests
 {
     [Fact]
-    public void The_emulators_name_no_type_of_the_clients()
+    public void The_emulators_use_no_type_of_the_clients()
     {
         var files = ((string[])["Slack", "GitHub", "Emulation"])
             .SelectMany(folder =>

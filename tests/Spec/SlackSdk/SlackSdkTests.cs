@@ -8,7 +8,7 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.SlackSdk;
 
 /// <summary>
-/// The emulated Slack, driven by Slack's own clients for Node: it must be what they expect and not only what ours does.
+/// Slack's own clients for Node use the emulated Slack: it must be what they expect, not only what our client expects.
 /// </summary>
 public sealed class SlackSdkTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class SlackSdkTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Fact]
-    public async Task Slacks_own_clients_post_update_find_schedule_hear_commands_buttons_forms_and_mentions()
+    public async Task Slacks_own_clients_post_update_find_schedule_and_receive_commands_buttons_forms_and_mentions()
     {
         await using var servers = await SandboxServers.StartAsync(
             TimeProvider.System,
@@ -55,7 +55,7 @@ public sealed class SlackSdkTests : IDisposable
         Assert.Equal(0, node.ExitCode);
     }
 
-    /// <summary>What the Web API answered, as the client understood it.</summary>
+    /// <summary>Asserts the Web API's answers, as the client understood them.</summary>
     private void AssertCalls()
     {
         var seen = _lines

@@ -1,4 +1,4 @@
-// Slack's own clients against the emulated Slack: each thing seen is printed as one line of JSON.
+// Uses Slack's own clients with the emulated Slack and prints everything that they see, as lines of JSON.
 import { WebClient } from '@slack/web-api';
 import { SocketModeClient } from '@slack/socket-mode';
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Faults of getting in: the host shows another key, or sudo says no.
+# Faults of access: the host presents another key, or refuses sudo.
 
 fault_host_key() {
   script_in_host "$1" 'rm -f /etc/ssh/ssh_host_ed25519_key*
@@ -14,7 +14,7 @@ cure_host_key() {
   script_in_host "$1" 'systemctl restart ssh'
 }
 
-# From the next start of sshd on, so that a reboot changes the key.
+# Takes effect at the next start of sshd, so that a reboot changes the key.
 fault_host_key_later() {
   script_in_host "$1" 'at=/etc/systemd/system/ssh.service.d; mkdir -p "$at"
     printf "[Service]\nExecStartPre=-/bin/sh /etc/lab-host-key\n" >"$at/lab.conf"; systemctl daemon-reload

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Faults that take the host away: without power, without network, or there but deaf.
+# Faults that make the host unreachable: without power, without network, or frozen.
 
 # Off until it is started again.
 fault_power_cut() { cut_power "$1"; }
@@ -17,13 +17,13 @@ start_host() {
   : >"$LAB_RUN/hosts/$host/power"
 }
 
-# Off, and at once on again.
+# Off, and at once on again, by itself.
 fault_crash() {
   : >"$LAB_RUN/hosts/$1/crashed"
   cut_power "$1"
 }
 
-# First the link: the dying kernel's sockets would say a polite goodbye, which a power cut never does.
+# The link goes first: otherwise the dying host would close its connections, which a power cut never does.
 cut_power() {
   local leader
   leader=$(leader_of "$1") || die "$1 is off"
@@ -31,7 +31,7 @@ cut_power() {
   kill -9 "$leader"
 }
 
-# Stays over a reboot.
+# Lasts over reboots.
 fault_network_cut() {
   : >"$LAB_RUN/hosts/$1/cut"
   net ip link set "vb-$1" down
@@ -42,7 +42,7 @@ cure_network_cut() {
   net ip link set "vb-$1" up
 }
 
-# Connections are made, and nothing answers.
+# Connections are accepted, but nothing answers.
 fault_hang() { freeze "$1"; }
 
 cure_hang() { thaw "$1"; }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# A full disk that fills neither the machine's disk nor its memory: each host has a small one (supervisor.sh), to which
-# the folder moves with all that is in it. It stays there over reboots, as on any disk.
+# A full disk that fills neither the machine's disk nor its memory: each host has a small disk (supervisor.sh), to which
+# the folder moves with everything in it. It stays there over reboots, as on any disk.
 
 fault_full_disk() {
   local path
@@ -28,6 +28,6 @@ cure_full_disk() {
 }
 
 small_folder() {
-  [ "${2:-}" != / ] || [ -n "$(cat "$LAB_RUN/disk")" ] || die 'the whole disk can be full only in a lab with OLUPGRADE_LAB_DISK'
+  [ "${2:-}" != / ] || [ -n "$(cat "$LAB_RUN/disk")" ] || die 'only a lab with OLUPGRADE_LAB_DISK can fill the whole disk'
   echo "${2:-/var/lib/olupgrade}"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Faults of what a host runs: its units, its containers.
+# Faults of the host's units and containers.
 
-# The unit fails now, and at every start.
+# The unit fails now and at every start.
 fault_service() {
   fault_service_later "$@"
   script_in_host "$1" 'systemctl restart "$1" 2>/dev/null || true' "$2"
@@ -20,7 +20,7 @@ cure_service() {
 
 cure_service_later() { cure_service "$@"; }
 
-# The unit is stopped and does not come with a boot; whoever starts it finds it well.
+# The unit is stopped and does not start at boot; a manual start works.
 fault_unit_off() {
   script_in_host "$1" 'systemctl -q disable --now "$1" $(systemctl show --property TriggeredBy --value "$1")' "${2:?which unit}"
 }

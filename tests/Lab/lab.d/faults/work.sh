@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Somebody else is at work on the host. What has a number of seconds ends by itself after them.
+# Other work on the host. Faults with a number of seconds end by themselves.
 
 fault_dpkg_lock() {
   in_host "$1" setsid -f python3 -c '
@@ -11,7 +11,7 @@ time.sleep(float(sys.argv[1]))' "${2:?how many seconds}" lab-dpkg-lock </dev/nul
 
 cure_dpkg_lock() { script_in_host "$1" 'pkill -f "lab-dpkg-lock$" || true'; }
 
-# A job of cron's: a script of this name, run by bash.
+# A cron job: a script of this name, run by bash.
 fault_cron() {
   script_in_host "$1" 'mkdir -p /run/lab; cp /usr/local/sbin/lab-busy "/run/lab/$1"
     LAB_SECONDS=$2 setsid -f "/run/lab/$1" >/dev/null 2>&1' "${2:?which name}" "${3:?how many seconds}"
@@ -27,7 +27,7 @@ fault_prune() {
 
 cure_prune() { script_in_host "$1" 'pkill -f "^docker builder prune" || true'; }
 
-# The first file of the checkout has a line that nobody committed.
+# The first file of the checkout gets an uncommitted line.
 fault_local_changes() {
   script_in_host "$1" 'cd "$1"; file=$(runuser -u openlibrary -- git ls-files | head -n 1)
     echo "# changed by hand" >>"$file"' "${2:-/opt/openlibrary}"

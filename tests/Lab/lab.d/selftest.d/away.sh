@@ -13,7 +13,7 @@ test_away() {
   test_cut "$host"
   lab break "$host" hang
   check 'hang: connections are made' lab run timeout 2 bash -c "exec 3<>/dev/tcp/10.77.0.13/22"
-  check '  and nothing answers' silent "$host"
+  check '  but nothing answers' silent "$host"
   lab mend "$host" hang
   check '  mended' within 10 answers "$host"
 }

@@ -3,9 +3,9 @@
 test_boot() {
   local host=$1 before
   check 'a reboot gives a new boot ID, and the containers come back' comes_back_whole "$host"
-  check '  also while somebody is inside' reboots_in_company "$host"
+  check '  also while a command runs inside' reboots_under_a_command "$host"
   lab break "$host" slow-boot 3
-  check 'slow-boot: the boot takes so long' takes_longer_than 3 "$host"
+  check 'slow-boot: the boot takes this long' takes_longer_than 3 "$host"
   lab mend "$host" slow-boot
   lab break "$host" no-boot
   ask_reboot "$host"
@@ -17,7 +17,7 @@ test_boot() {
   check 'ignored-reboot: the boot ID stays' keeps_boot "$host"
   lab mend "$host" ignored-reboot
   check '  mended, it reboots' reboots "$host"
-  # Behind the end of this boot, which would flap else.
+  # Only after this boot has ended, or this boot would flap.
   has_settled "$host"
   before=$(events_of "$host" start)
   lab break "$host" flap 1
@@ -31,11 +31,11 @@ test_boot_lies() {
   local host=$1
   lab break "$host" boot-id 00000000-not-an-id
   check 'boot-id: it reboots' reboots "$host"
-  check '  and gives that text' [ "$(boot_id "$host")" = 00000000-not-an-id ]
+  check '  and its boot ID is that text' [ "$(boot_id "$host")" = 00000000-not-an-id ]
   check '  mended' mended_boot_id "$host"
   lab break "$host" nologin-boot 4
   check 'nologin-boot: root gets in after the boot' reboots "$host"
-  check '  nobody else does' not on "openlibrary@$host" true
+  check '  no other user does' not on "openlibrary@$host" true
   check '  until the time is over' within 15 on "openlibrary@$host" true
   check '  mended' lab mend "$host" nologin-boot
 }
@@ -62,9 +62,9 @@ started_since() { [ "$(events_of "$1" start)" -ge "$2" ]; }
 
 mended_boot_id() { lab mend "$1" boot-id && [ "$(boot_id "$1")" != 00000000-not-an-id ]; }
 
-reboots_in_company() {
-  local host=$1 company
+reboots_under_a_command() {
+  local host=$1 command
   lab exec "$host" sleep 300 &
-  company=$!
-  reboots "$host" && within 10 not kill -0 "$company"
+  command=$!
+  reboots "$host" && within 10 not kill -0 "$command"
 }

@@ -8,14 +8,14 @@ test_disk() {
   lab break "$host" full-disk
   check 'full-disk: the ledger keeps what it has' inside "$host" \
     'grep -qx kept /var/lib/olupgrade/entry; [ "$(stat -c %a /var/lib/olupgrade)" = 700 ]'
-  check '  and takes nothing more' refuses_more "$host"
+  check '  and accepts nothing more' refuses_more "$host"
   reboots "$host"
-  check '  all that stays over a reboot' inside "$host" \
+  check '  both last over a reboot' inside "$host" \
     'grep -qx kept /var/lib/olupgrade/entry; [ -e /var/lib/olupgrade/lab-filler ]'
   check '  still not a byte more' refuses_more "$host"
   lab mend "$host" full-disk
   check '  mended' inside "$host" 'echo more >/var/lib/olupgrade/other; grep -qx kept /var/lib/olupgrade/entry'
-  check '  the rest of the host has room all the while' inside "$host" 'head -c 1000000 /dev/zero >/var/tmp/room'
+  check '  the rest of the host has room the whole time' inside "$host" 'head -c 1000000 /dev/zero >/var/tmp/room'
   test_full_for_dpkg "$host"
 }
 

@@ -2,16 +2,16 @@
 # Nothing is left behind, whatever was killed.
 
 test_life() {
-  check 'the other lab is as it was' other exec ol-dev true
-  check '  it goes down alone' other down
+  check 'the other lab is unchanged' other exec ol-dev true
+  check '  it goes down by itself' other down
   check '  and this one stays' answers ol-dev
   cat "$(lab where)"/hosts/*/supervisor.pid | xargs kill -9
   check 'all supervisors killed: their hosts are gone' within 10 not lab exec ol-home true
-  check '  down takes the rest' lab down
+  check '  down removes the rest' lab down
   check '  and again' lab down
-  check 'up killed: down takes all' survives_killed_up
-  check 'down killed: down takes the rest' survives_killed_down
-  check 'the owner killed: the lab goes by itself' survives_killed_owner
+  check 'up killed: down removes everything' survives_killed_up
+  check 'down killed: down removes the rest' survives_killed_down
+  check 'the owner killed: the lab goes down by itself' survives_killed_owner
   check 'nothing is left behind' lab leftovers
 }
 

@@ -11,9 +11,9 @@ test_packages() {
   check 'publish: it can be installed' installs "$host" lab-a 1.0
   lab publish lab-a 2.0 --reboot-required
   check '--reboot-required: a reboot is asked for' inside_after "$host" lab-a 2.0 '[ -e /run/reboot-required ]'
-  check '  a downgrade takes it back' on "$host" apt-get -y --allow-downgrades install lab-a=1.0
+  check '  a downgrade reverts it' on "$host" apt-get -y --allow-downgrades install lab-a=1.0
   lab publish lab-b 1.0 --slow 2
-  check '--slow: it takes so long' is_slow "$host"
+  check '--slow: it takes this long' is_slow "$host"
   lab publish lab-c 1.0 --fails
   check '--fails: apt fails' not installs "$host" lab-c 1.0
   inside "$host" 'dpkg --purge lab-c' >/dev/null
@@ -31,7 +31,7 @@ test_breaking_package() {
   lab publish lab-e 2.0 --breaks solr
   check '--breaks: the unit runs after the upgrade' inside_after "$host" lab-e 2.0 'systemctl -q is-active solr'
   reboots "$host" && has_settled "$host"
-  check '  and not after the next boot' not inside "$host" 'systemctl -q is-active solr'
+  check '  but not after the next boot' not inside "$host" 'systemctl -q is-active solr'
   on "$host" apt-get -y --allow-downgrades install lab-e=1.0 >/dev/null 2>&1
   reboots "$host" && has_settled "$host"
   check '  the older version lets it start again' inside "$host" 'systemctl -q is-active solr'

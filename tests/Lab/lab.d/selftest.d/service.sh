@@ -10,7 +10,7 @@ test_service() {
   lab break "$host" service-later nginx
   check 'service-later: it still runs' inside "$host" 'systemctl -q is-active nginx'
   reboots "$host" && has_settled "$host"
-  check '  and no more after a boot' not inside "$host" 'systemctl -q is-active nginx'
+  check '  but not after a boot' not inside "$host" 'systemctl -q is-active nginx'
   lab mend "$host" service-later nginx
   check '  mended' within 5 shows_covers "$host"
   lab break "$host" unit-off docker

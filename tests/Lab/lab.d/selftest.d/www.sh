@@ -5,13 +5,13 @@ test_www() {
   check '  gives the status page, with the deployed revision' shows_revision
   check '  and answers TLS as openlibrary.org for more than 80 days' has_certificate
   lab break ol-web1 service nginx
-  check '  it sees that one has gone' within 10 balancer_says DOWN UP
+  check '  it sees that one is down' within 10 balancer_says DOWN UP
   lab mend ol-web1 service nginx
   check '  and that it is back' within 10 balancer_says UP UP
   check 'inventory: all eight hosts' [ "$(lab inventory | grep -c ansible_host)" = 8 ]
   check 'status: all eight hosts are on' [ "$(lab status | grep -c ' on ')" = 8 ]
-  check 'a fault that is not known is refused' not lab break ol-dev rain
-  check 'so is a host that is not known' not lab exec ol-none true
+  check 'an unknown fault is refused' not lab break ol-dev rain
+  check 'so is an unknown host' not lab exec ol-none true
   check 'and a second lab of this name' not lab up
 }
 

@@ -7,13 +7,13 @@ namespace OlUpgrade.Spec.Sandbox.GitHub;
 public sealed class GitHubDoorTests : SandboxTest
 {
     [Fact]
-    public async Task A_token_says_who_one_is()
+    public async Task A_token_identifies_its_user()
     {
         Assert.Equal("openlibrary-bot", (string?)(await GitHubJson(HttpMethod.Get, "user"))["login"]);
     }
 
     [Fact]
-    public async Task The_api_also_stands_at_the_root()
+    public async Task The_api_is_also_at_the_root()
     {
         using var response = await GitHub(HttpMethod.Get, new Uri(Servers.GitHubPage, "user").ToString());
 
@@ -72,7 +72,7 @@ public sealed class GitHubDoorTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_did_not_change_is_not_sent_again()
+    public async Task An_unchanged_answer_is_not_sent_again()
     {
         using var first = await GitHub(HttpMethod.Get, $"{Repository}/issues");
         var tag = first.Headers.GetValues("ETag").Single();
@@ -87,7 +87,7 @@ public sealed class GitHubDoorTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_hour_has_so_many_requests_and_no_more()
+    public async Task Requests_beyond_the_hourly_limit_are_refused()
     {
         Servers.GitHub.RequestsPerHour = 2;
         await GitHubJson(HttpMethod.Get, "user");

@@ -50,7 +50,7 @@ public sealed class GitHubIssueTests : SandboxTest
     }
 
     [Fact]
-    public async Task People_comment_by_the_page_and_the_api_shows_who_they_are()
+    public async Task People_comment_on_the_page_and_the_api_shows_who_they_are()
     {
         var number = (int)(await Create("""{"title":"Patches"}"""))["number"]!;
         await PostTo(
@@ -80,7 +80,7 @@ public sealed class GitHubIssueTests : SandboxTest
     [InlineData("""{"user":"cdrini","number":1,"body":"x"}""", "There is no issue 1.")]
     [InlineData("""{"user":"cdrini","number":11500,"body":" "}""", "A comment must have 1 to 65536 characters.")]
     [InlineData("[]", "send a JSON object by POST")]
-    public async Task What_nobody_could_comment_is_refused(string json, string problem)
+    public async Task An_impossible_comment_is_refused(string json, string problem)
     {
         await Create("""{"title":"Patches"}""");
 
@@ -125,7 +125,7 @@ public sealed class GitHubIssueTests : SandboxTest
     }
 
     [Fact]
-    public async Task Comments_are_written_changed_and_listed()
+    public async Task Comments_are_created_updated_and_listed()
     {
         var comments = $"{Issues}/{(int)(await Create("""{"title":"x"}"""))["number"]!}/comments";
         var first = await GitHubJson(HttpMethod.Post, comments, """{"body":"one"}""", 201);
@@ -188,7 +188,7 @@ public sealed class GitHubIssueTests : SandboxTest
     }
 
     [Fact]
-    public async Task Other_wrong_wishes_are_refused()
+    public async Task Other_bad_requests_are_refused()
     {
         var number = (int)(await Create("""{"title":"x"}"""))["number"]!;
 
@@ -202,7 +202,7 @@ public sealed class GitHubIssueTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_visitor_may_open_an_issue_without_labels_and_change_no_other()
+    public async Task A_visitor_may_open_an_issue_without_labels_but_change_no_other()
     {
         var number = (int)(await Create("""{"title":"ours"}"""))["number"]!;
 

@@ -7,7 +7,7 @@ public sealed class GitHubRefTests : SandboxTest
     private const string Rollback = $"{Repository}/git/refs/heads/rollback-1";
 
     [Fact]
-    public async Task A_branch_is_made_from_the_commit_of_a_tag()
+    public async Task A_branch_is_created_at_the_commit_of_a_tag()
     {
         var sha = await Sha("production");
 
@@ -28,7 +28,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_commit_that_somebody_pushes_is_found_by_its_beginning_and_may_get_a_branch()
+    public async Task A_pushed_commit_is_found_by_its_first_digits_and_can_get_a_branch()
     {
         const string sha = "7da8c75ae5111111111111111111111111111111";
         await PostTo(Servers.GitHubPage, "_sandbox/commit", $$"""{"sha":"{{sha}}","message":"as deployed"}""");
@@ -54,7 +54,7 @@ public sealed class GitHubRefTests : SandboxTest
     [InlineData("refs/heads/a.lock", null, "not a valid ref name")]
     [InlineData("refs/heads/", null, "not a valid ref name")]
     [InlineData("refs/heads/master/more", null, "Reference update failed")]
-    public async Task A_wrong_reference_is_refused_and_not_made(string name, string? sha, string complaint)
+    public async Task A_bad_reference_is_refused_and_not_created(string name, string? sha, string complaint)
     {
         var before = Servers.GitHub.Refs("internetarchive", "openlibrary").Count;
 
@@ -65,7 +65,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_visitor_makes_no_reference()
+    public async Task A_visitor_cannot_create_a_reference()
     {
         using var response = await GitHub(
             HttpMethod.Post,
@@ -78,7 +78,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_branch_is_deleted_once_and_by_nobody_who_may_not_push()
+    public async Task A_branch_is_deleted_once_and_only_by_users_who_may_push()
     {
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
 
@@ -106,7 +106,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task References_are_matched_by_their_beginning_all_at_once()
+    public async Task References_are_matched_by_prefix_on_one_page()
     {
         await Make("refs/heads/rollback-1", await Sha("master"), 201);
         await Make("refs/heads/rollback-2", await Sha("master"), 201);
@@ -130,7 +130,7 @@ public sealed class GitHubRefTests : SandboxTest
     }
 
     [Fact]
-    public async Task Commits_are_found_by_branch_tag_and_name()
+    public async Task Commits_are_found_by_branch_tag_and_SHA()
     {
         var sha = await Sha("master");
 

@@ -9,7 +9,7 @@ using OlUpgrade.Spec.Ssh;
 
 namespace OlUpgrade.Spec.Sandbox.Hosts;
 
-/// <summary>The page of the simulated hosts, and its switches, over HTTP.</summary>
+/// <summary>The page of the simulated hosts and its switches, over HTTP.</summary>
 public sealed class HostSiteTests : IAsyncLifetime
 {
     private readonly SimulatedFleet _fleet = new(
@@ -55,7 +55,7 @@ public sealed class HostSiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_waits_on_the_named_host_alone_until_it_is_taken_away()
+    public async Task A_fault_is_armed_only_on_the_named_host_until_it_is_disarmed()
     {
         var (status, host) = await Post("ol-dev/faults", """{"fault":"never-back","times":2}""");
 
@@ -76,7 +76,7 @@ public sealed class HostSiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repair_powers_the_host_on_and_takes_its_faults_away()
+    public async Task A_repair_powers_the_host_on_and_removes_its_faults()
     {
         Dev.Faults.Inject(new HostFault(HostFaultKind.DiskFull));
         await Post("ol-dev/power", """{"on":false}""");
@@ -98,12 +98,7 @@ public sealed class HostSiteTests : IAsyncLifetime
     [InlineData("ol-dev/power", "{}", 400, """send {"on":true} or {"on":false}""")]
     [InlineData("ol-dev/paint", "{}", 400, "only faults, power and repair")]
     [InlineData("ol-db1/faults", """{"fault":"never-back"}""", 404, "there is no host ol-db1")]
-    public async Task What_is_not_understood_is_refused_with_a_sentence(
-        string path,
-        string body,
-        int status,
-        string sentence
-    )
+    public async Task A_bad_request_is_refused_with_a_sentence(string path, string body, int status, string sentence)
     {
         var answer = await Post(path, body);
         Assert.Equal(status, answer.Status);

@@ -5,7 +5,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Sandbox.Hosts;
 
-/// <summary>The little shell of the simulated hosts against what a real one would say.</summary>
+/// <summary>The simulated hosts' shell behaves like a real one.</summary>
 public sealed class SimulatedCommandsTests
 {
     private readonly VirtualTime _time = new();

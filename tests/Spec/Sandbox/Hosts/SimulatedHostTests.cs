@@ -6,7 +6,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Sandbox.Hosts;
 
-/// <summary>What simulated hosts do with commands, reboots and faults, in virtual time.</summary>
+/// <summary>How simulated hosts handle commands, reboots and faults, in virtual time.</summary>
 public sealed class SimulatedHostTests
 {
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
@@ -45,7 +45,7 @@ public sealed class SimulatedHostTests
     }
 
     [Fact]
-    public async Task Installing_nothing_does_nothing_and_upgrading_takes_all()
+    public async Task Installing_nothing_does_nothing_and_upgrading_upgrades_everything()
     {
         await Run("apt-get -y install --only-upgrade -- $packages", "");
         Assert.Empty(Effects(EffectKind.PackagesChanged));
@@ -84,7 +84,7 @@ public sealed class SimulatedHostTests
     }
 
     [Fact]
-    public async Task A_reboot_cuts_what_runs_short()
+    public async Task A_reboot_interrupts_running_attempts()
     {
         await Run("systemctl reboot");
         var (attempt, _) = await Begin("sleep 30; echo never");
@@ -152,7 +152,7 @@ public sealed class SimulatedHostTests
     }
 
     [Fact]
-    public async Task A_fault_strikes_so_often_and_so_late_as_it_was_told()
+    public async Task A_fault_strikes_as_often_and_as_late_as_requested()
     {
         Inject(new(HostFaultKind.BootIdEmpty, Times: 2, After: 1));
         var before = Simulated.BootId;
@@ -165,16 +165,16 @@ public sealed class SimulatedHostTests
     [Theory]
     [InlineData(HostFaultKind.StartLost, 0)]
     [InlineData(HostFaultKind.StartAnswerLost, 1)]
-    public async Task A_lost_start_did_or_did_not_happen(HostFaultKind kind, int begun)
+    public async Task A_lost_start_did_or_did_not_happen(HostFaultKind kind, int started)
     {
         Inject(new(kind));
         var (_, reply) = await Begin("echo done");
         Assert.Equal(ShellFaultKind.Lost, reply.Fault?.Kind);
-        Assert.Equal(begun, Effects(EffectKind.AttemptBegan).Count);
+        Assert.Equal(started, Effects(EffectKind.AttemptBegan).Count);
     }
 
     [Fact]
-    public async Task A_start_that_arrives_late_does_nothing_once_its_absence_was_told()
+    public async Task A_start_that_arrives_late_does_nothing_after_its_absence_was_reported()
     {
         Inject(new(HostFaultKind.StartDelayed, Duration: TimeSpan.FromMinutes(2)));
         var (attempt, reply) = await Begin("echo never");
@@ -219,7 +219,7 @@ public sealed class SimulatedHostTests
     }
 
     [Fact]
-    public async Task A_registered_answer_comes_before_the_interpreter()
+    public async Task A_registered_answer_comes_before_the_shell()
     {
         Simulated.Questions.Add(
             new(
@@ -232,7 +232,7 @@ public sealed class SimulatedHostTests
     }
 
     [Fact]
-    public async Task An_effect_is_told_at_its_moment_with_its_key()
+    public async Task An_effect_is_reported_when_it_happens_with_its_key()
     {
         Effect? seen = null;
         _fleet.Effects.Happened = effect => seen = effect.Kind == EffectKind.ServiceChanged ? effect : seen;
@@ -265,9 +265,9 @@ public sealed class SimulatedHostTests
 
     private async Task<(Attempt Attempt, ShellReply<AttemptStart> Reply)> Begin(string script, string packages = "")
     {
-        var hold = new Lease(new RunId(1), "one", 3, "database");
-        var state = (await Finish(_shell.TakeAsync(_host, hold, "a run works here", Cancellation))).Answer!;
-        var attempt = new Attempt(new(new RunId(1), new("canary", "ol-dev", "a step"), ++_attempts), hold, state.Id);
+        var lease = new Lease(new RunId(1), "one", 3, "database");
+        var state = (await Finish(_shell.TakeAsync(_host, lease, "a run works here", Cancellation))).Answer!;
+        var attempt = new Attempt(new(new RunId(1), new("canary", "ol-dev", "a step"), ++_attempts), lease, state.Id);
         var whole = new ShellScript(script, Facts.Empty.Add("packages", packages), TimeSpan.FromSeconds(30));
         return (attempt, await Finish(_shell.StartAsync(_host, attempt, whole, Cancellation)));
     }

@@ -6,7 +6,7 @@ using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Spec.Sandbox.Hosts;
 
-/// <summary>The shell's contract, kept by the simulated hosts in virtual time.</summary>
+/// <summary>The simulated hosts keep the shell's contract, in virtual time.</summary>
 public sealed class SimulatedShellTests : ShellContract
 {
     private readonly VirtualTime _time = new();
@@ -29,7 +29,7 @@ public sealed class SimulatedShellTests : ShellContract
     private SimulatedHost Simulated => _fleet["ol-dev"];
 
     [Fact]
-    public void In_virtual_time_a_whole_attempt_is_over_when_the_clock_has_moved()
+    public void In_virtual_time_a_whole_attempt_has_ended_when_the_clock_has_advanced()
     {
         SynchronizationContext.SetSynchronizationContext(null);
         var threads = new HashSet<int>();

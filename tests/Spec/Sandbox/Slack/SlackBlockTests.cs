@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Spec.Sandbox.Slack;
 
-/// <summary>Which blocks are taken and which are refused, as raw JSON.</summary>
+/// <summary>Which blocks are accepted and which are refused, as raw JSON.</summary>
 public sealed class SlackBlockTests : SandboxTest
 {
     private const string Retry =
@@ -19,7 +19,7 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("""{"type":"header","text":{"type":"plain_text","text":"x"}}""")]
     [InlineData("""{"type":"context","elements":[{"type":"mrkdwn","text":"x"}]}""")]
     [InlineData("{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"x\"},\"accessory\":" + Retry + "}")]
-    public async Task Blocks_of_this_kind_are_taken(string block) => await Taken(block);
+    public async Task Blocks_of_this_kind_are_accepted(string block) => await Accepted(block);
 
     [Theory]
     [InlineData("""{"text":"x"}""")]
@@ -43,7 +43,7 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("""{"type":"section","fields":[]}""")]
     [InlineData("""{"type":"section","fields":["x"]}""")]
     [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"x"},"accessory":{"type":"invented"}}""")]
-    public async Task Blocks_of_this_kind_are_refused(string block) => await NotTaken(block);
+    public async Task Blocks_of_this_kind_are_refused(string block) => await Rejected(block);
 
     [Theory]
     [InlineData("value", "\"7\"")]
@@ -51,7 +51,7 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("url", "\"https://openlibrary.org/\"")]
     [InlineData("accessibility_label", "\"Retry the step\"")]
     [InlineData("confirm", Confirm)]
-    public async Task A_button_may_have(string field, string value) => await Taken(Actions(Button(field, value)));
+    public async Task A_button_may_have(string field, string value) => await Accepted(Actions(Button(field, value)));
 
     [Theory]
     [InlineData("colour", "\"red\"")]
@@ -65,19 +65,19 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("confirm", "\"sure?\"")]
     [InlineData("confirm", "{}")]
     public async Task A_button_may_not_have(string field, string value) =>
-        await NotTaken(Actions(Button(field, value)));
+        await Rejected(Actions(Button(field, value)));
 
     [Theory]
     [InlineData("title", 100)]
     [InlineData("text", 300)]
     [InlineData("confirm", 30)]
     [InlineData("deny", 30)]
-    public async Task The_texts_of_a_confirmation_are_needed_and_have_limits(string field, int limit)
+    public async Task The_texts_of_a_confirmation_are_required_and_have_limits(string field, int limit)
     {
-        await Taken(Actions(Button("confirm", With(field, Plain(limit)))));
-        await NotTaken(Actions(Button("confirm", With(field, Plain(limit + 1)))));
-        await NotTaken(Actions(Button("confirm", With(field, null))));
-        await NotTaken(Actions(Button("confirm", With("colour", "red"))));
+        await Accepted(Actions(Button("confirm", With(field, Plain(limit)))));
+        await Rejected(Actions(Button("confirm", With(field, Plain(limit + 1)))));
+        await Rejected(Actions(Button("confirm", With(field, null))));
+        await Rejected(Actions(Button("confirm", With("colour", "red"))));
     }
 
     [Fact]
@@ -97,11 +97,11 @@ public sealed class SlackBlockTests : SandboxTest
     }
 
     [Fact]
-    public async Task Two_buttons_of_a_block_have_names_of_their_own()
+    public async Task Two_buttons_of_a_block_must_have_different_IDs()
     {
-        await NotTaken(Actions($"{Retry},{Retry}"));
-        await Taken($"{Actions(Retry)},{Actions(Retry)}");
-        await NotTaken("""{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}""");
+        await Rejected(Actions($"{Retry},{Retry}"));
+        await Accepted($"{Actions(Retry)},{Actions(Retry)}");
+        await Rejected("""{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}""");
     }
 
     [Fact]
@@ -144,19 +144,19 @@ public sealed class SlackBlockTests : SandboxTest
         );
     }
 
-    private async Task Limit(int most, Func<int, string> block)
+    private async Task Limit(int max, Func<int, string> block)
     {
-        await Taken(block(most));
-        await NotTaken(block(most + 1));
+        await Accepted(block(max));
+        await Rejected(block(max + 1));
     }
 
-    private async Task Taken(string blocks)
+    private async Task Accepted(string blocks)
     {
         var answer = await Send(blocks);
         Assert.True((bool)answer["ok"]!, answer.ToJsonString());
     }
 
-    private async Task NotTaken(string blocks)
+    private async Task Rejected(string blocks)
     {
         var before = Workspace.Messages(Channel).Count;
         await Refused(Send(blocks), "invalid_blocks");

@@ -5,18 +5,18 @@ namespace OlUpgrade.Spec.Sandbox.Slack;
 public sealed class SlackDoorTests : SandboxTest
 {
     [Fact]
-    public async Task Without_a_token_nobody_comes_in() =>
+    public async Task A_call_without_a_token_is_refused() =>
         await Refused(Read(SendSlack("auth.test", null, token: null)), "not_authed");
 
     [Fact]
-    public async Task A_token_in_json_is_not_seen() =>
+    public async Task A_token_in_json_is_ignored() =>
         await Refused(
             Read(SendSlack("auth.test", Text($$"""{"token":"{{SlackWorkspace.BotToken}}"}"""), token: null)),
             "not_authed"
         );
 
     [Fact]
-    public async Task A_token_in_a_form_is_seen()
+    public async Task A_token_in_a_form_is_accepted()
     {
         using var form = new FormUrlEncodedContent([new("token", SlackWorkspace.BotToken)]);
 
@@ -32,7 +32,7 @@ public sealed class SlackDoorTests : SandboxTest
     }
 
     [Fact]
-    public async Task Each_method_takes_one_kind_of_token()
+    public async Task Each_method_accepts_one_kind_of_token()
     {
         await Refused(Slack("apps.connections.open", token: SlackWorkspace.BotToken), "not_allowed_token_type");
         await Refused(Slack("auth.test", token: SlackWorkspace.AppToken), "not_allowed_token_type");
@@ -72,7 +72,7 @@ public sealed class SlackDoorTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_body_must_say_what_it_is()
+    public async Task A_body_must_have_a_known_content_type()
     {
         using var bare = new ByteArrayContent("{}"u8.ToArray());
         using var xml = new StringContent("<a/>", System.Text.Encoding.UTF8, "text/xml");
@@ -82,7 +82,7 @@ public sealed class SlackDoorTests : SandboxTest
     }
 
     [Fact]
-    public async Task Json_without_a_charset_is_taken_with_a_warning()
+    public async Task Json_without_a_charset_is_accepted_with_a_warning()
     {
         using var body = new ByteArrayContent("{}"u8.ToArray());
         body.Headers.ContentType = new("application/json");

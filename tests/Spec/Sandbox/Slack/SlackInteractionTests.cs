@@ -43,7 +43,7 @@ public sealed class SlackInteractionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_given_block_id_stays_and_a_made_one_differs_from_it()
+    public async Task A_given_block_id_stays_and_a_generated_one_differs_from_it()
     {
         var answer = await Slack(
             "chat.postMessage",
@@ -79,7 +79,7 @@ public sealed class SlackInteractionTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_answer_may_take_the_place_of_the_pressed_message_or_take_it_away()
+    public async Task An_answer_may_replace_or_delete_the_pressed_message()
     {
         var ts = await PostButton();
         var address = (string)(await Press(ts))["response_url"]!;
@@ -141,13 +141,13 @@ public sealed class SlackInteractionTests : SandboxTest
     [Theory]
     [InlineData(3_000, true)]
     [InlineData(3_001, false)]
-    public async Task What_a_form_remembers_has_a_limit(int length, bool isTaken)
+    public async Task The_private_metadata_of_a_form_has_a_limit(int length, bool isAccepted)
     {
         var trigger = (string)(await Press(await PostButton()))["trigger_id"]!;
         var view = Json(Modal);
         view["private_metadata"] = new string('m', length);
 
-        Assert.Equal(isTaken, (bool)(await Open(trigger, view.ToJsonString()))["ok"]!);
+        Assert.Equal(isAccepted, (bool)(await Open(trigger, view.ToJsonString()))["ok"]!);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class SlackInteractionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_form_that_nobody_takes_is_back_in_the_hand_with_a_word()
+    public async Task A_form_that_is_not_acknowledged_is_shown_again_with_an_error()
     {
         var form = await OpenForm();
         Workspace.Listener = null;
@@ -203,7 +203,7 @@ public sealed class SlackInteractionTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_needed_field_is_filled_in_before_the_form_is_sent()
+    public async Task A_required_field_must_be_filled_in_before_the_form_is_sent()
     {
         var form = await OpenForm();
         var heard = _heard.Count;
@@ -227,7 +227,7 @@ public sealed class SlackInteractionTests : SandboxTest
                 )
             )["ts"]!;
 
-    /// <summary>Drini presses the button; the payload that the app is sent.</summary>
+    /// <summary>cdrini presses the button. Returns the payload that is sent to the app.</summary>
     private async Task<JsonObject> Press(string ts)
     {
         Answer(null);
@@ -240,7 +240,7 @@ public sealed class SlackInteractionTests : SandboxTest
         return _heard[^1]["payload"]!.AsObject();
     }
 
-    /// <summary>From now on the app takes each envelope with this answer.</summary>
+    /// <summary>From now on the app acknowledges each envelope with this answer.</summary>
     private void Answer(string? payload) =>
         Workspace.Listener = envelope =>
         {

@@ -8,12 +8,12 @@ public sealed class SlackPageTests : SandboxTest
     [InlineData("who")]
     [InlineData("composer")]
     [InlineData("send")]
-    public async Task The_page_has_its_handles(string handle)
+    public async Task The_page_has_its_elements(string element)
     {
         using var response = await Http.GetAsync(Servers.SlackPage, Cancel);
 
         Assert.Contains(
-            $"data-testid=\"{handle}\"",
+            $"data-testid=\"{element}\"",
             await response.Content.ReadAsStringAsync(Cancel),
             StringComparison.Ordinal
         );
@@ -42,7 +42,7 @@ public sealed class SlackPageTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_person_speaks_reacts_and_commands_on_the_page()
+    public async Task A_person_writes_reacts_and_types_commands_on_the_page()
     {
         var ts = await Post("plan");
         await Page("say", $$"""{"user":"U0MEK","channel":"{{Channel}}","text":"hello <all>","thread_ts":"{{ts}}"}""");
@@ -77,7 +77,7 @@ public sealed class SlackPageTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_form_of_a_foreign_page_can_do_nothing()
+    public async Task A_form_of_another_origins_page_can_do_nothing()
     {
         using var form = new FormUrlEncodedContent([new("user", "U0MEK"), new("channel", Channel), new("text", "hi")]);
 
@@ -92,11 +92,11 @@ public sealed class SlackPageTests : SandboxTest
     [InlineData("say", """{"user":"U0MEK","channel":"C0NOWHERE","text":"boo"}""")]
     [InlineData("react", """{"user":"U0MEK","channel":"C0OPENLIB","ts":"1.0","name":"+1","on":true}""")]
     [InlineData("sockets", """{"action":"dance"}""")]
-    public async Task Wrong_wishes_are_answered_with_a_sentence(string what, string body) =>
+    public async Task Bad_requests_are_answered_with_a_sentence(string what, string body) =>
         Assert.NotNull((string?)(await Page(what, body))["error"]);
 
     [Fact]
-    public async Task A_response_address_works_five_times_within_thirty_minutes()
+    public async Task A_response_URL_works_five_times_within_thirty_minutes()
     {
         var first = (string)Workspace.TypeCommand("U0MEK", Channel, "/upgrade status")!["response_url"]!;
         var second = (string)Workspace.TypeCommand("U0DRINI", Channel, "/upgrade status")!["response_url"]!;

@@ -11,7 +11,7 @@ public sealed class SlackPeopleTests
     private readonly List<JsonObject> _heard = [];
 
     [Fact]
-    public void A_listener_hears_commands_on_the_callers_thread_and_may_answer()
+    public void A_listener_receives_commands_on_the_callers_thread_and_may_answer()
     {
         _workspace.Listener = envelope =>
         {
@@ -27,7 +27,7 @@ public sealed class SlackPeopleTests
     }
 
     [Fact]
-    public void What_the_listener_did_not_take_can_be_sent_again_three_times()
+    public void An_event_that_is_not_acknowledged_can_be_sent_again_three_times()
     {
         _workspace.Listener = _heard.Add;
         var ts = _workspace.Say("U0MEK", Channel, "plan");
@@ -56,7 +56,7 @@ public sealed class SlackPeopleTests
     }
 
     [Fact]
-    public void A_reaction_counts_once_and_unknown_commands_are_slackbots_business()
+    public void A_reaction_counts_once_and_slackbot_answers_unknown_commands()
     {
         _workspace.Listener = _heard.Add;
         var ts = _workspace.Say("U0MEK", Channel, "plan");
@@ -71,7 +71,7 @@ public sealed class SlackPeopleTests
     }
 
     [Fact]
-    public void The_deactivated_and_the_unknown_can_do_nothing()
+    public void Deactivated_and_unknown_people_can_do_nothing()
     {
         _workspace.Deactivate("U0JIM");
 

@@ -23,7 +23,7 @@ public sealed class SlackPostingTests : SandboxTest
     }
 
     [Fact]
-    public async Task Timestamps_rise_while_the_clock_stands_still()
+    public async Task Timestamps_increase_while_the_clock_is_stopped()
     {
         string[] stamps = [await Post("a"), await Post("b"), await Post("c")];
 
@@ -84,7 +84,7 @@ public sealed class SlackPostingTests : SandboxTest
     }
 
     [Fact]
-    public async Task An_ephemeral_message_is_seen_by_one_person_and_kept_nowhere()
+    public async Task An_ephemeral_message_is_seen_by_one_person_and_not_in_the_history()
     {
         var answer = await Slack("chat.postEphemeral", $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"psst"}""");
 
@@ -139,7 +139,7 @@ public sealed class SlackPostingTests : SandboxTest
     [InlineData("""{"channel":"C0OPENLIB","text":"x","text":"y"}""", "invalid_json")]
     [InlineData("[]", "json_not_object")]
     [InlineData("{", "invalid_json")]
-    public async Task What_slack_would_not_post_is_refused(string body, string error)
+    public async Task A_message_that_Slack_would_not_post_is_refused(string body, string error)
     {
         await Refused(Slack("chat.postMessage", body), error);
         Assert.Empty(Workspace.Messages(Channel));

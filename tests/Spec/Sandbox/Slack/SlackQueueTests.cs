@@ -5,7 +5,7 @@ namespace OlUpgrade.Spec.Sandbox.Slack;
 
 public sealed class SlackQueueTests : SandboxTest
 {
-    private static readonly TimeSpan Farthest = TimeSpan.FromDays(120);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(120);
 
     [Fact]
     public async Task A_scheduled_message_waits_in_the_list_and_is_posted_when_it_is_due()
@@ -25,16 +25,16 @@ public sealed class SlackQueueTests : SandboxTest
         Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("later", (string?)Assert.Single(Workspace.Messages(Channel))!["text"]);
         Assert.Empty(await Listed());
-        Clock.Advance(Farthest);
+        Clock.Advance(MaxDelay);
         Assert.Single(Workspace.Messages(Channel));
     }
 
     [Fact]
-    public async Task A_message_may_wait_for_a_hundred_and_twenty_days()
+    public async Task A_message_can_be_scheduled_120_days_ahead()
     {
-        await Schedule("far", In((long)Farthest.TotalSeconds));
+        await Schedule("far", In((long)MaxDelay.TotalSeconds));
 
-        for (var day = 1; day < Farthest.TotalDays; day++)
+        for (var day = 1; day < MaxDelay.TotalDays; day++)
             Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Empty(Workspace.Messages(Channel));
@@ -77,7 +77,7 @@ public sealed class SlackQueueTests : SandboxTest
     [InlineData("99999999999999999999", "invalid_time")]
     [InlineData("1.5", "invalid_time")]
     [InlineData("\"soon\"", "invalid_time")]
-    public async Task A_time_at_which_nothing_can_be_posted_is_refused(string time, string error)
+    public async Task A_time_at_which_no_message_can_be_posted_is_refused(string time, string error)
     {
         await Refused(
             Slack("chat.scheduleMessage", $$"""{"channel":"{{Channel}}","text":"x","post_at":{{time}}}"""),
@@ -91,14 +91,14 @@ public sealed class SlackQueueTests : SandboxTest
     [InlineData("""{"channel":"C0NOWHERE","text":"x","post_at":1732420060}""", "channel_not_found")]
     [InlineData("""{"channel":"C0RANDOM","text":"x","post_at":1732420060}""", "not_in_channel")]
     [InlineData("""{"channel":"C0OPENLIB","post_at":1732420060}""", "no_text")]
-    public async Task What_could_not_be_posted_is_not_scheduled(string body, string error)
+    public async Task A_message_that_could_not_be_posted_is_not_scheduled(string body, string error)
     {
         await Refused(Slack("chat.scheduleMessage", body), error);
         Assert.Empty(Workspace.Scheduled());
     }
 
     [Fact]
-    public async Task A_message_can_be_taken_back_until_a_minute_before_its_time()
+    public async Task A_message_can_be_deleted_until_a_minute_before_its_time()
     {
         var id = (string)(await Schedule("later", In(120)))["scheduled_message_id"]!;
         await Refused(Delete("C0RANDOM", id), "not_in_channel");
@@ -116,7 +116,7 @@ public sealed class SlackQueueTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_list_comes_in_pages_by_time()
+    public async Task The_list_comes_in_pages_ordered_by_time()
     {
         foreach (var seconds in (long[])[300, 100, 200])
             await Schedule($"{seconds}", In(seconds));
@@ -136,7 +136,7 @@ public sealed class SlackQueueTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_list_can_be_narrowed_to_a_channel_and_a_stretch_of_time()
+    public async Task The_list_can_be_restricted_to_a_channel_and_a_time_range()
     {
         Workspace.AddToChannel("U0OLUPGRADE", "C0RANDOM");
         foreach (var seconds in (long[])[100, 200, 300])

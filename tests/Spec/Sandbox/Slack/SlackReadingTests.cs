@@ -43,7 +43,7 @@ public sealed class SlackReadingTests : SandboxTest
     [Theory]
     [InlineData("false", new[] { "c" })]
     [InlineData("true", new[] { "c", "b" })]
-    public async Task The_oldest_message_itself_is_given_only_when_asked_for(string inclusive, string[] expected)
+    public async Task The_oldest_message_itself_is_included_only_on_request(string inclusive, string[] expected)
     {
         await Post("a");
         var oldest = await Post("b");
@@ -60,7 +60,7 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
-    public async Task Metadata_is_shown_only_when_asked_for()
+    public async Task Metadata_is_included_only_on_request()
     {
         await Slack(
             "chat.postMessage",
@@ -79,18 +79,18 @@ public sealed class SlackReadingTests : SandboxTest
     [InlineData("conversations.replies", """{"channel":"C0OPENLIB","ts":"1.000001"}""")]
     [InlineData("users.info", """{"user":"U0MEK"}""")]
     [InlineData("chat.getPermalink", """{"channel":"C0OPENLIB","message_ts":"1.000001"}""")]
-    public async Task Methods_that_read_do_not_see_json(string method, string body) =>
+    public async Task Methods_that_read_ignore_json(string method, string body) =>
         await Refused(Slack(method, body), "invalid_arguments");
 
     [Fact]
-    public async Task Reactions_get_does_not_see_json_either() =>
+    public async Task Reactions_get_ignores_json_too() =>
         await Refused(
             Slack("reactions.get", """{"channel":"C0OPENLIB","timestamp":"1.000001"}"""),
             "no_item_specified"
         );
 
     [Fact]
-    public async Task Arguments_may_stand_in_the_query()
+    public async Task Arguments_may_be_in_the_query()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Servers.SlackApi, "users.info?user=U0MEK"));
         request.Headers.Add("Authorization", $"Bearer {SlackWorkspace.BotToken}");
@@ -101,7 +101,7 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
-    public async Task People_are_shown_with_what_decides_who_may_approve()
+    public async Task People_have_the_fields_that_decide_who_may_approve()
     {
         Assert.True((bool)(await User("U0GUEST"))["is_restricted"]!);
         Assert.True((bool)(await User("U0GONE"))["deleted"]!);
@@ -148,7 +148,7 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
-    public async Task Reactions_are_given_by_name_with_everybody_who_put_them()
+    public async Task Reactions_are_listed_by_name_with_everyone_who_added_them()
     {
         var ts = await Post("plan");
         Workspace.React("U0DRINI", Channel, ts, "thumbsup::skin-tone-3");
@@ -172,7 +172,7 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
-    public async Task What_cannot_be_found_is_named()
+    public async Task Things_that_cannot_be_found_are_named()
     {
         await Refused(SlackForm("users.info", ("user", "U0NOBODY")), "user_not_found");
         await Refused(SlackForm("conversations.history", ("channel", "C0NOWHERE")), "channel_not_found");
@@ -183,7 +183,7 @@ public sealed class SlackReadingTests : SandboxTest
     }
 
     [Fact]
-    public async Task Bad_places_in_a_list_are_refused()
+    public async Task Bad_positions_in_a_list_are_refused()
     {
         await Refused(SlackForm("conversations.history", ("channel", Channel), ("cursor", "zzz")), "invalid_cursor");
         await Refused(SlackForm("conversations.history", ("channel", Channel), ("limit", "many")), "invalid_limit");

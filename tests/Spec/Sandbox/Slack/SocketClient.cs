@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.Sandbox.Slack;
 /// <summary>A bare WebSocket that reads and writes JSON texts; each read has ten seconds.</summary>
 internal sealed class SocketClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRead = TimeSpan.FromSeconds(10);
     private readonly ClientWebSocket _socket = new();
 
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
@@ -15,7 +15,7 @@ internal sealed class SocketClient : IAsyncDisposable
     public static async Task<SocketClient> ConnectAsync(string address)
     {
         var client = new SocketClient();
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(MaxRead);
         try
         {
             await client._socket.ConnectAsync(new Uri(address), deadline.Token);
@@ -31,7 +31,7 @@ internal sealed class SocketClient : IAsyncDisposable
     /// <summary>The next message; null when the socket was closed.</summary>
     public async Task<JsonObject?> ReadAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(MaxRead);
         var buffer = new byte[64 * 1024];
         var part = await _socket.ReceiveAsync(buffer, deadline.Token);
         Assert.True(part.EndOfMessage);

@@ -2,13 +2,13 @@ using System.Net.WebSockets;
 
 namespace OlUpgrade.Spec.Sandbox.Slack;
 
-/// <summary>Sockets that are sent away, fall silent, or are too many.</summary>
+/// <summary>Sockets that are disconnected, fall silent, or are too many.</summary>
 public sealed class SocketConnectionTests : SocketTest
 {
     [Theory]
     [InlineData("refresh_requested")]
     [InlineData("link_disabled")]
-    public async Task A_socket_that_is_sent_away_is_closed(string reason)
+    public async Task A_disconnected_socket_is_closed(string reason)
     {
         await using var socket = await ConnectAsync();
 
@@ -19,7 +19,7 @@ public sealed class SocketConnectionTests : SocketTest
     }
 
     [Fact]
-    public async Task A_warned_socket_goes_on()
+    public async Task A_warned_socket_stays_open()
     {
         await using var socket = await ConnectAsync();
         await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"warning"}""");
@@ -37,14 +37,14 @@ public sealed class SocketConnectionTests : SocketTest
         Workspace.Sockets.Mute();
         Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
 
-        Clock.Advance(Patience);
+        Clock.Advance(AcknowledgeWithin);
 
         Assert.Equal(1, Workspace.Sockets.Connections);
         Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task One_socket_can_be_muted_or_broken_while_the_other_hears()
+    public async Task One_socket_can_be_muted_or_broken_while_the_other_works()
     {
         await using var one = await ConnectAsync();
         await using var two = await ConnectAsync();
@@ -65,7 +65,7 @@ public sealed class SocketConnectionTests : SocketTest
     }
 
     [Fact]
-    public async Task The_last_envelope_can_come_once_more_over_the_other_socket_and_is_answered_once()
+    public async Task The_last_envelope_can_be_repeated_over_the_other_socket_and_is_answered_once()
     {
         Assert.False(Workspace.Sockets.Repeat());
         await using var one = await ConnectAsync();
@@ -85,7 +85,7 @@ public sealed class SocketConnectionTests : SocketTest
     }
 
     [Fact]
-    public async Task An_eleventh_socket_is_sent_away()
+    public async Task An_eleventh_socket_is_refused()
     {
         List<SocketClient> sockets = [];
         for (var number = 1; number <= 10; number++)
@@ -99,7 +99,7 @@ public sealed class SocketConnectionTests : SocketTest
     }
 
     [Fact]
-    public async Task What_is_no_acknowledgement_closes_the_socket()
+    public async Task A_text_that_is_not_an_acknowledgement_closes_the_socket()
     {
         await using var socket = await ConnectAsync();
 

@@ -44,19 +44,19 @@ public sealed class SocketModeTests : SocketTest
 
         await socket.SendAsync(Ack(envelope, """{"text":"on it","response_type":"ephemeral"}"""));
         await UntilAsync(() => Workspace.Whispers("U0MEK") is ["on it"]);
-        Clock.Advance(Patience);
+        Clock.Advance(AcknowledgeWithin);
         Assert.Equal(["on it"], Workspace.Whispers("U0MEK"));
         Assert.Empty(Workspace.Whispers("U0DRINI"));
     }
 
     [Fact]
-    public async Task A_command_that_nobody_takes_in_three_seconds_times_out_and_is_not_sent_again()
+    public async Task A_command_that_is_not_acknowledged_in_three_seconds_times_out_and_is_not_sent_again()
     {
         await using var socket = await ConnectAsync();
         Workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
         await socket.NextAsync("slash_commands");
 
-        Clock.Advance(Patience);
+        Clock.Advance(AcknowledgeWithin);
 
         Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
         Workspace.Sockets.Disconnect("warning");
@@ -72,7 +72,7 @@ public sealed class SocketModeTests : SocketTest
     }
 
     [Fact]
-    public async Task A_reaction_arrives_once_when_it_is_taken()
+    public async Task A_reaction_arrives_once_when_it_is_acknowledged()
     {
         await using var socket = await ConnectAsync();
         var ts = await Post("plan");
@@ -96,7 +96,7 @@ public sealed class SocketModeTests : SocketTest
     }
 
     [Fact]
-    public async Task An_event_that_nobody_takes_comes_three_more_times_and_then_no_more()
+    public async Task An_event_that_is_not_acknowledged_is_sent_three_more_times()
     {
         await using var socket = await ConnectAsync();
         var ts = await Post("plan");
@@ -105,7 +105,7 @@ public sealed class SocketModeTests : SocketTest
 
         foreach (var (pause, attempt) in (IEnumerable<(int, int)>)[(0, 1), (60, 2), (300, 3)])
         {
-            Clock.Advance(Patience);
+            Clock.Advance(AcknowledgeWithin);
             Clock.Advance(TimeSpan.FromSeconds(pause));
             var again = await socket.NextAsync("events_api");
             Assert.Equal((attempt, "timeout"), ((int)again["retry_attempt"]!, (string?)again["retry_reason"]));
@@ -131,7 +131,7 @@ public sealed class SocketModeTests : SocketTest
         await UntilAsync(() => Workspace.Sockets.Connections == 0);
         await using var next = await ConnectAsync();
 
-        Clock.Advance(Patience);
+        Clock.Advance(AcknowledgeWithin);
 
         Assert.Equal(1, (int)(await next.NextAsync("events_api"))["retry_attempt"]!);
     }
@@ -155,7 +155,7 @@ public sealed class SocketModeTests : SocketTest
     }
 
     [Fact]
-    public async Task Whoever_speaks_to_the_app_in_its_channel_is_heard()
+    public async Task A_mention_in_a_channel_of_the_app_is_delivered()
     {
         await using var socket = await ConnectAsync();
         var parent = await Post("plan");
@@ -164,14 +164,14 @@ public sealed class SocketModeTests : SocketTest
 
         var envelope = await socket.NextAsync("events_api");
 
-        var told = envelope["payload"]!["event"]!;
+        var mention = envelope["payload"]!["event"]!;
         Assert.Equal(
             ("app_mention", "U0DRINI", Channel),
-            ((string?)told["type"], (string?)told["user"], (string?)told["channel"])
+            ((string?)mention["type"], (string?)mention["user"], (string?)mention["channel"])
         );
         Assert.Equal(
             ("<@U0OLUPGRADE> retry &lt;now&gt;", ts, parent),
-            ((string?)told["text"], (string?)told["ts"], (string?)told["thread_ts"])
+            ((string?)mention["text"], (string?)mention["ts"], (string?)mention["thread_ts"])
         );
         Workspace.Say("U0JIM", Channel, "@olupgrade help");
         var other = (await socket.NextAsync("events_api"))["payload"]!;
@@ -181,7 +181,7 @@ public sealed class SocketModeTests : SocketTest
     }
 
     [Fact]
-    public async Task Words_to_the_app_elsewhere_or_without_the_scope_are_not_told()
+    public async Task Mentions_elsewhere_or_without_the_scope_are_not_delivered()
     {
         await using var socket = await ConnectAsync();
         Workspace.Say("U0MEK", "C0RANDOM", "@olupgrade help");
@@ -195,7 +195,7 @@ public sealed class SocketModeTests : SocketTest
     }
 
     [Fact]
-    public async Task Reactions_elsewhere_or_without_the_scope_are_not_told()
+    public async Task Reactions_elsewhere_or_without_the_scope_are_not_delivered()
     {
         await using var socket = await ConnectAsync();
         var elsewhere = Workspace.Say("U0MEK", "C0RANDOM", "lunch?");

@@ -6,8 +6,8 @@ namespace OlUpgrade.Spec.Sandbox.Slack;
 /// <summary>A test with sockets to the emulated Slack.</summary>
 public abstract class SocketTest : SandboxTest
 {
-    /// <summary>So long Slack waits for an answer.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>How long Slack waits for an acknowledgement.</summary>
+    protected static readonly TimeSpan AcknowledgeWithin = TimeSpan.FromSeconds(3);
 
     protected static string Ack(JsonObject envelope, string? payload = null) =>
         $$"""{"envelope_id":"{{envelope["envelope_id"]}}"{{(payload is null ? "" : ",\"payload\":" + payload)}}}""";

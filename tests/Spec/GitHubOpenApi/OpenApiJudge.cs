@@ -4,9 +4,9 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.GitHubOpenApi;
 
 /// <summary>
-/// What was sent, recorded once for all tests, and the judge of it: judge.mjs with GitHub's own description.
+/// The sent requests, recorded once for all tests, and their judge: judge.mjs with GitHub's own description.
 /// </summary>
-public sealed class Hearing : IDisposable
+public sealed class OpenApiJudge : IDisposable
 {
     private readonly NodeProgram _judge = new("GitHubOpenApi", "judge.mjs");
     private Task<Recording>? _recording;
@@ -15,7 +15,7 @@ public sealed class Hearing : IDisposable
 
     public void Dispose() => _judge.Dispose();
 
-    /// <summary>A verdict for each, in the same order.</summary>
+    /// <summary>Judges the requests. Returns a verdict for each, in the same order.</summary>
     internal async Task<IReadOnlyList<Verdict>> JudgeAsync(IReadOnlyCollection<SentRequest> requests)
     {
         using var node = _judge.Start();

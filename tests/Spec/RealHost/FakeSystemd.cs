@@ -4,37 +4,37 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.RealHost;
 
-/// <summary>Stands in for systemd: hears what a service tells it by the socket that it was given.</summary>
-internal sealed class SystemdEar : IDisposable
+/// <summary>Stands in for systemd: receives what a service sends to its notify socket.</summary>
+internal sealed class FakeSystemd : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly string _path;
 
-    public SystemdEar(string path)
+    public FakeSystemd(string path)
     {
         _path = path;
         _socket.Bind(new UnixDomainSocketEndPoint(path));
     }
 
-    /// <summary>What systemd tells a service of <c>Type=notify</c>.</summary>
-    /// <param name="watchdog">How soon a sign of life must follow the last one.</param>
-    public IReadOnlyDictionary<string, string> Tells(TimeSpan watchdog) =>
+    /// <summary>The environment that systemd gives to a service of <c>Type=notify</c>.</summary>
+    /// <param name="watchdog">How soon one watchdog message must follow another.</param>
+    public IReadOnlyDictionary<string, string> Environment(TimeSpan watchdog) =>
         new Dictionary<string, string>
         {
             ["NOTIFY_SOCKET"] = _path,
             ["WATCHDOG_USEC"] = $"{(long)watchdog.TotalMicroseconds}",
         };
 
-    /// <summary>The next word, waited for within the limit.</summary>
+    /// <summary>Waits for the next message.</summary>
     public async Task<string> Next(TimeSpan within)
     {
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
-        var word = new byte[1024];
-        return Encoding.UTF8.GetString(word, 0, await _socket.ReceiveAsync(word, SocketFlags.None, limit.Token));
+        var message = new byte[1024];
+        return Encoding.UTF8.GetString(message, 0, await _socket.ReceiveAsync(message, SocketFlags.None, limit.Token));
     }
 
-    /// <summary>Nobody reads, until not one word more goes into the socket.</summary>
-    public Task Full() => Eventually.True("a socket that takes no more", IsFullAsync);
+    /// <summary>Fills the socket without reading until it accepts nothing more.</summary>
+    public Task FillAsync() => Eventually.True("a full socket", IsFullAsync);
 
     private async Task<bool> IsFullAsync()
     {
