@@ -43,7 +43,7 @@ public sealed class RebootChoiceTests
     }
 
     private static Task GoneAsync(Scene scene, string host) =>
-        scene.StandsAsync(host, ShortRunbook.Reboot, "not-back", "or power-cycle it");
+        scene.StoppedAtAsync(host, ShortRunbook.Reboot, "not-back", "or power-cycle it");
 
     private static async Task PowerOnAsync(Scene scene, string host)
     {
