@@ -9,9 +9,9 @@ namespace OlUpgrade.Ssh;
 /// cancellation at the latest.
 /// </summary>
 /// <remarks>
-/// A ledger verb that changes something (<c>start</c>, <c>take</c>, <c>stop</c> and their like) never runs inside one of
-/// these: the host may have acted on a call whose answer was lost, so each call is sent once (law 2) and the ledger is
-/// asked what became of it.
+/// A ledger verb that changes something (<c>start</c>, <c>take</c>, <c>stop</c> and their like) never runs inside one
+/// of these: the host may have acted on a call whose answer was lost, so each call is sent once (law 2) and the ledger
+/// is asked what became of it.
 /// </remarks>
 internal static class SshRetry
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Calendar;
 
 /// <summary>
-/// One line of a window: days of the week, and a start and an end as local times. An end at or before the start is on the
-/// next day, so <c>Fri 22:00-04:00</c> includes Saturday 01:00.
+/// One line of a window: days of the week, and a start and an end as local times. An end at or before the start is on
+/// the next day, so <c>Fri 22:00-04:00</c> includes Saturday 01:00.
 /// </summary>
 internal sealed record OpenHours(ImmutableArray<DayOfWeek> Days, TimeSpan From, TimeSpan To)
 {

@@ -3,7 +3,9 @@ namespace OlUpgrade.Calendar;
 /// <summary>Durations and instants as people read them, in the same form everywhere.</summary>
 public static class TimeText
 {
-    /// <summary><c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that are exact to the second.</summary>
+    /// <summary>
+    /// <c>90 s</c>, <c>5 min</c>, <c>1 h 30 min</c>: in the largest units that are exact to the second.
+    /// </summary>
     public static string Of(TimeSpan duration)
     {
         var seconds = (long)duration.TotalSeconds;
@@ -19,7 +21,8 @@ public static class TimeText
     }
 
     /// <summary>
-    /// How long something took, rounded for people: <c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>; <c>?</c> if unknown.
+    /// How long something took, rounded for people: <c>2.5 s</c>, <c>5 min 3 s</c>, <c>2 h 10 min</c>; <c>?</c> if
+    /// unknown.
     /// </summary>
     public static string Took(TimeSpan? span) =>
         span switch

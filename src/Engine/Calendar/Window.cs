@@ -24,7 +24,9 @@ public sealed record Window(string Zone, ImmutableArray<string> Open)
         Spans(now)
             .FirstOrDefault(span => span.Until > now && (span.From > now ? span.From : now) + needed <= span.Until);
 
-    /// <summary>The longest time that it is open without a break, on days of 24 hours. More than a week means always.</summary>
+    /// <summary>
+    /// The longest time that it is open without a break, on days of 24 hours. More than a week means always.
+    /// </summary>
     public TimeSpan MaxDuration =>
         Spans(TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch).Select(span => span.Until - span.From).DefaultIfEmpty().Max();
 

@@ -1,12 +1,14 @@
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Notices when the wall clock moves by 30 s or more against the monotonic clock. There is one for the process, read every
-/// few seconds and in each round of a driver. It cannot see a jump that happened while the process was down.
+/// Notices when the wall clock moves by 30 s or more against the monotonic clock. There is one for the process, read
+/// every few seconds and in each round of a driver. It cannot see a jump that happened while the process was down.
 /// </summary>
 public sealed class ClockWatch(TimeProvider time)
 {
-    /// <summary>Time services correct less than this all day. Small steps that add up to it count as one jump.</summary>
+    /// <summary>
+    /// Time services correct less than this all day. Small steps that add up to it count as one jump.
+    /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
     private readonly Lock _reading = new();

@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace OlUpgrade.Execution;
 
-/// <summary>The name of this start of the service, in the journal and on hosts. No two starts have the same name.</summary>
+/// <summary>
+/// The name of this start of the service, in the journal and on hosts. No two starts have the same name.
+/// </summary>
 public sealed record HolderName(string Name)
 {
     // A process ID alone repeats, above all in a container.

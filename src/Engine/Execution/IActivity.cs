@@ -3,8 +3,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Prepares, performs and probes one kind of step. Failures and doubts are outcomes; an exception is a bug and makes the
-/// step unknown. Preparing and probing only read.
+/// Prepares, performs and probes one kind of step. Failures and doubts are outcomes; an exception is a bug and makes
+/// the step unknown. Preparing and probing only read.
 /// </summary>
 public interface IActivity
 {

@@ -3,8 +3,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Wakes a run at a given time. An alarm may come late, twice or, if its tables are lost, never: the sweep finds overdue
-/// runs.
+/// Wakes a run at a given time. An alarm may come late, twice or, if its tables are lost, never: the sweep finds
+/// overdue runs.
 /// </summary>
 public interface IAlarmClock
 {

@@ -5,8 +5,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// A destination for notes to people: the Slack thread or the tracking issue. An outage there never stops or changes work
-/// on a host.
+/// A destination for notes to people: the Slack thread or the tracking issue. An outage there never stops or changes
+/// work on a host.
 /// </summary>
 public interface INoteChannel
 {

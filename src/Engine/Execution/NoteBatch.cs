@@ -10,7 +10,9 @@ namespace OlUpgrade.Execution;
 /// </summary>
 internal sealed record NoteBatch(ImmutableArray<PendingNote> Pending)
 {
-    /// <summary>Notes that wait are sent one by one up to this number. More than one step produces, so more means an outage.</summary>
+    /// <summary>
+    /// Notes that wait are sent one by one up to this number. More than one step produces, so more means an outage.
+    /// </summary>
     private const int MaxSeparate = 3;
 
     /// <summary>Notes in one message; each adds its marker to it.</summary>

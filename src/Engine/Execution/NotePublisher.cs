@@ -7,8 +7,8 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Delivers a run's notes: in order for each channel, each note once. A channel that is down is retried later and delays
-/// only itself. Only the worker with the run's lease publishes its notes.
+/// Delivers a run's notes: in order for each channel, each note once. A channel that is down is retried later and
+/// delays only itself. Only the worker with the run's lease publishes its notes.
 /// </summary>
 public sealed class NotePublisher(
     IOutbox outbox,
@@ -21,7 +21,9 @@ public sealed class NotePublisher(
     /// <summary>Notes in one call; if there are more, the caller comes back at once.</summary>
     private const int MaxNotes = 200;
 
-    /// <summary>The other side's clock may be behind ours, so a limit that has passed here may still hold there.</summary>
+    /// <summary>
+    /// The other side's clock may be behind ours, so a limit that has passed here may still hold there.
+    /// </summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);

@@ -4,8 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Removes secrets, by value, from everything that is stored or shown. Values shorter than 8 characters are too common to
-/// replace; the settings reject such secrets.
+/// Removes secrets, by value, from everything that is stored or shown. Values shorter than 8 characters are too common
+/// to replace; the settings reject such secrets.
 /// </summary>
 public sealed class Redactor(IEnumerable<string> secrets)
 {

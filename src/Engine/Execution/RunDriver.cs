@@ -6,8 +6,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Drives one run under one lease: reads the agenda, acts on it and repeats, until the run needs nothing more for now. Its
-/// state is in the journal; if it is killed at any point, its successor continues from there.
+/// Drives one run under one lease: reads the agenda, acts on it and repeats, until the run needs nothing more for now.
+/// Its state is in the journal; if it is killed at any point, its successor continues from there.
 /// </summary>
 public sealed class RunDriver(Lease lease, Recorder recorder, StepRunner steps, TimeProvider time, ClockView clock)
 {

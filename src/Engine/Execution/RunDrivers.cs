@@ -13,8 +13,8 @@ public sealed class RunDrivers(
 )
 {
     /// <summary>
-    /// Takes the run from whichever worker has it. Every attempt that was started under an earlier lease is in doubt from
-    /// then on, so the new driver probes it.
+    /// Takes the run from whichever worker has it. Every attempt that was started under an earlier lease is in doubt
+    /// from then on, so the new driver probes it.
     /// </summary>
     public async Task<RunDriver> TakeAsync(RunId run, ClockView clock, CancellationToken cancellation)
     {

@@ -48,8 +48,8 @@ public sealed class RunExpiry(
     }
 
     /// <summary>
-    /// True if the run's rollback branch is still to be offered for deletion. Only the journal knows the branch, so it stays
-    /// until then.
+    /// True if the run's rollback branch is still to be offered for deletion. Only the journal knows the branch, so it
+    /// stays until then.
     /// </summary>
     private async Task<bool> HasBranchToOfferAsync(RunId run, CancellationToken cancellation) =>
         await recorder.LoadAsync(run, cancellation) is { } ended && BranchDecisions.DueAt(ended) is not null;

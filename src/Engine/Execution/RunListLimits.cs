@@ -18,6 +18,8 @@ internal static class RunListLimits
     /// </summary>
     public const int MaxForBranchOffers = 5_000;
 
-    /// <summary>Runs among which a report looks for earlier ones of its runbook; older ones say little about today.</summary>
+    /// <summary>
+    /// Runs among which a report looks for earlier ones of its runbook; older ones say little about today.
+    /// </summary>
     public const int MaxForComparison = 200;
 }

@@ -89,8 +89,8 @@ public sealed class StepRunner(
     }
 
     /// <summary>
-    /// Ends a read when its time is up. Work that may change something watches its own time, because it must be stopped on
-    /// the host and must be seen to have ended.
+    /// Ends a read when its time is up. Work that may change something watches its own time, because it must be stopped
+    /// on the host and must be seen to have ended.
     /// </summary>
     private async Task<Outcome> WithinTimeoutAsync(StepContext context, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Execution;
 
-/// <summary>An auto-reset signal: any thread sets it, one loop waits for it. A signal set before the wait is not lost.</summary>
+/// <summary>
+/// An auto-reset signal: any thread sets it, one loop waits for it. A signal set before the wait is not lost.
+/// </summary>
 internal sealed class WakeSignal
 {
     private TaskCompletionSource _set = New();

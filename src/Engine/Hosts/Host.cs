@@ -7,9 +7,12 @@ namespace OlUpgrade.Hosts;
 /// </summary>
 /// <param name="Name">Its name in runbooks and messages.</param>
 /// <param name="TodaysName">
-/// The machine that has this role today (ol-home → ol-home0), for people; otherwise the same as <paramref name="Name"/>.
+/// The machine that has this role today (ol-home → ol-home0), for people; otherwise the same as <paramref
+/// name="Name"/>.
 /// </param>
-/// <param name="Role">The innermost group of the inventory that contains it. Hosts with the same role are peers.</param>
+/// <param name="Role">
+/// The innermost group of the inventory that contains it. Hosts with the same role are peers.
+/// </param>
 /// <param name="Address">DNS name or IP address to connect to.</param>
 /// <param name="Port">TCP port of its SSH server; 22 by default.</param>
 /// <param name="User">User to log in as.</param>

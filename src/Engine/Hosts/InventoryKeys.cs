@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// The keys of an inventory in Ansible's format. Other variables belong to Ansible and are ignored; only an unknown name
-/// that starts with <c>olupgrade_</c> is rejected, because it can only be a typo.
+/// The keys of an inventory in Ansible's format. Other variables belong to Ansible and are ignored; only an unknown
+/// name that starts with <c>olupgrade_</c> is rejected, because it can only be a typo.
 /// </summary>
 internal static class InventoryKeys
 {

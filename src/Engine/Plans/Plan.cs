@@ -22,7 +22,9 @@ namespace OlUpgrade.Plans;
 /// <param name="Hosts">The hosts of the run's stages, in the order of the upgrade.</param>
 /// <param name="Stages">All stages in order, the built-in ones included; a rollback appends its own.</param>
 /// <param name="NotCovered">Names of the inventory's hosts that no stage of the runbook names.</param>
-/// <param name="Peers">Other hosts that share a role with one in the plan: never changed, only asked for health.</param>
+/// <param name="Peers">
+/// Other hosts that share a role with one in the plan: never changed, only asked for health.
+/// </param>
 /// <param name="Window">When hosts may be changed; null for always.</param>
 /// <param name="Expected">
 /// How long one host takes, which is how much of the window must remain; null if an open window is enough.

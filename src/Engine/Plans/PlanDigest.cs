@@ -9,12 +9,12 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// What an approval covers: the digest of a canonical text with the runbook's digest, the parameters, the hosts in order
-/// with address and machine ID, everything that is done on them, every gate, and the commits to roll back to.
+/// What an approval covers: the digest of a canonical text with the runbook's digest, the parameters, the hosts in
+/// order with address and machine ID, everything that is done on them, every gate, and the commits to roll back to.
 /// </summary>
 /// <remarks>
-/// The text is one line of JSON in a fixed order, so that no value can pass for another: version, runbook, parameters by
-/// name, issue, rollback branch, approval, hosts, their peers, stages, commits by repository, then the window, the
+/// The text is one line of JSON in a fixed order, so that no value can pass for another: version, runbook, parameters
+/// by name, issue, rollback branch, approval, hosts, their peers, stages, commits by repository, then the window, the
 /// rollback rule and the continued run if there are any. Work and health questions are in their storage format. Any
 /// change to this text needs a new version number.
 /// </remarks>

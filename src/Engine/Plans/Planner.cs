@@ -6,8 +6,8 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Plans;
 
 /// <summary>
-/// Makes the frozen plan of a run from a runbook, the inventory, the given parameters and an optional selection of hosts.
-/// The order is always the runbook's.
+/// Makes the frozen plan of a run from a runbook, the inventory, the given parameters and an optional selection of
+/// hosts. The order is always the runbook's.
 /// </summary>
 public static class Planner
 {

@@ -3,7 +3,9 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Plans;
 
-/// <summary>Fills in the parameters of a run, from the given values or the defaults, and rejects invalid ones.</summary>
+/// <summary>
+/// Fills in the parameters of a run, from the given values or the defaults, and rejects invalid ones.
+/// </summary>
 internal static class PlannerParameters
 {
     /// <summary>Every parameter that has a value, and a sentence for each one that is wrong or missing.</summary>

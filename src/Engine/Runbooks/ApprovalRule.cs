@@ -1,8 +1,8 @@
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// Who must approve before work continues: a number of people other than the requester, by a reaction to the message in a
-/// channel. An expired question is asked again; expiry never means yes.
+/// Who must approve before work continues: a number of people other than the requester, by a reaction to the message in
+/// a channel. An expired question is asked again; expiry never means yes.
 /// </summary>
 /// <param name="Channel">Slack channel by name (<c>#openlibrary</c>) or ID.</param>
 /// <param name="Reaction">The reaction's base name; any skin tone of it counts.</param>

@@ -31,7 +31,8 @@ public static class ReservedNames
     [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
 
     /// <summary>
-    /// True for a step name that no runbook may use, because the engine adds steps with that name to a runbook's stages.
+    /// True for a step name that no runbook may use, because the engine adds steps with that name to a runbook's
+    /// stages.
     /// </summary>
     public static bool IsStep(string name) => name is TakeStep or ReleaseStep || IsQuestion(name);
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runbooks;
 
-/// <summary>Every key that a runbook may contain, by the mapping that it belongs to. Any other key is rejected.</summary>
+/// <summary>
+/// Every key that a runbook may contain, by the mapping that it belongs to. Any other key is rejected.
+/// </summary>
 internal static class RunbookKeys
 {
     public static ImmutableArray<string> Runbook { get; } =
@@ -45,7 +47,9 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Activities { get; } =
     ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
 
-    /// <summary>The keys that a step may have besides its activity; <see cref="SettingsOf"/> says which go together.</summary>
+    /// <summary>
+    /// The keys that a step may have besides its activity; <see cref="SettingsOf"/> says which go together.
+    /// </summary>
     public static ImmutableArray<string> Settings { get; } = ["timeout", "retry", "probe", "undo", "irreversible"];
 
     public static ImmutableArray<string> Step { get; } = ["step", .. Activities, .. Settings];

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>
-/// What a step does: a closed set, one case for each activity. Authors of runbooks write those up to <see cref="Keep"/>;
-/// the engine adds the rest around their stages. The discriminators are a storage format: they never change.
+/// What a step does: a closed set, one case for each activity. Authors of runbooks write those up to <see
+/// cref="Keep"/>; the engine adds the rest around their stages. The discriminators are a storage format: they never
+/// change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
 [JsonDerivedType(typeof(Run), "run")]
@@ -69,9 +70,13 @@ public abstract record Work
         };
 
     /// <summary>Runs a shell script on the host. Exit code 0 is success.</summary>
-    /// <param name="Probe">Read-only script: exit code 0 means that it happened, 1 that it did not, any other that it cannot tell.</param>
+    /// <param name="Probe">
+    /// Read-only script: exit code 0 means that it happened, 1 that it did not, any other that it cannot tell.
+    /// </param>
     /// <param name="Undo">Script that undoes it; null if nothing does, which the plan then states.</param>
-    /// <param name="Irreversible">Why it cannot be undone, in the author's words; null if the author gave no reason.</param>
+    /// <param name="Irreversible">
+    /// Why it cannot be undone, in the author's words; null if the author gave no reason.
+    /// </param>
     public sealed record Run(string Script, string? Probe, string? Undo, string? Irreversible = null) : Work
     {
         public override string Activity => "run";
@@ -157,8 +162,9 @@ public abstract record Work
     }
 
     /// <summary>
-    /// Keeps on the host what a rollback needs: the installed versions of the packages that would change, and the running
-    /// images under a tag of the run. Archives keep only the newest version, and pruning deletes untagged images.
+    /// Keeps on the host what a rollback needs: the installed versions of the packages that would change, and the
+    /// running images under a tag of the run. Archives keep only the newest version, and pruning deletes untagged
+    /// images.
     /// </summary>
     public sealed record Keep(ImmutableArray<string> What) : Work
     {

@@ -1,6 +1,8 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>Where a person's command came in. Decides how refusals spell commands, and is kept in the journal.</summary>
+/// <summary>
+/// Where a person's command came in. Decides how refusals spell commands, and is kept in the journal.
+/// </summary>
 public enum Door
 {
     /// <summary>The <c>olupgrade</c> program, over the local API.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>The last thing that a person decided about a run. A command based on an older state is refused with it.</summary>
+/// <summary>
+/// The last thing that a person decided about a run. A command based on an older state is refused with it.
+/// </summary>
 /// <param name="What">Completes "mek …".</param>
 public sealed record HumanDecision(int Version, DateTimeOffset At, string By, string What)
 {

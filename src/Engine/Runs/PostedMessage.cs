@@ -21,7 +21,9 @@ public sealed record PostedMessage(string Channel, string Ts)
             ? new(channel, ts)
             : null;
 
-    /// <summary>The message that this event records as posted, with the step that posted it; null for any other.</summary>
+    /// <summary>
+    /// The message that this event records as posted, with the step that posted it; null for any other.
+    /// </summary>
     public static (PostedMessage Message, StepPlace Place)? RecordedBy(RunEvent happened) =>
         happened is RunEvent.StepSucceeded done && Of(done.Evidence) is { } message ? (message, done.Place) : null;
 }

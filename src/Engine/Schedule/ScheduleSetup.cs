@@ -6,7 +6,9 @@ using Quartz;
 
 namespace OlUpgrade.Schedule;
 
-/// <summary>Sets up Quartz on its own database file, because a second writer on the journal's file would starve the journal.</summary>
+/// <summary>
+/// Sets up Quartz on its own database file, because a second writer on the journal's file would starve the journal.
+/// </summary>
 public static class ScheduleSetup
 {
     /// <summary>At 04:17 local time. A run missed while the service was down is made up when it is back.</summary>

@@ -12,11 +12,11 @@ internal static class BranchText
     public static string Offered(Run run, CommandWords words)
     {
         var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep);
-        var since = RollbackBranch.Of(run) is { } branch ? $", there since {TimeText.Of(branch.Since)}," : "";
-        return $"The run has ended well, and its rollback branch {Named(run)}{since} was kept for {kept} after that. "
-            + $"It may be deleted now: `/upgrade delete-branch {run.Id}`, "
-            + $"`olupgrade delete-branch {run.Id}`, or the button on the "
-            + "run's first message. Or leave it: nothing is ever deleted by itself.";
+        var created = RollbackBranch.Of(run) is { } branch ? $", created on {TimeText.Of(branch.Since)}," : "";
+        var button = words.HasButtons ? ", or press the button on the run's first message" : ", or in Slack";
+        return $"Rollback branch {Named(run)}{created} was kept for {kept} after the run succeeded. "
+            + $"You can delete it now: {words.Of("delete-branch", run.Id)}{button}. "
+            + "It is never deleted automatically.";
     }
 
     public static string DeletionRequested(Run run, RunEvent.BranchDeletionRequested e) =>

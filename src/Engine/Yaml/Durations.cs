@@ -21,7 +21,9 @@ public static partial class Durations
         ("ms", 1),
     ];
 
-    /// <summary>False if the text is not a duration. One too long for a <see cref="TimeSpan"/> gives the longest.</summary>
+    /// <summary>
+    /// False if the text is not a duration. One too long for a <see cref="TimeSpan"/> gives the longest.
+    /// </summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

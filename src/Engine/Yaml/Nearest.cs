@@ -3,7 +3,9 @@ namespace OlUpgrade.Yaml;
 /// <summary>Guesses which known word a mistyped word was meant to be.</summary>
 public static class Nearest
 {
-    /// <summary>A clause to append to a sentence, such as <c>; did you mean `limit`?</c>; empty if no word is close.</summary>
+    /// <summary>
+    /// A clause to append to a sentence, such as <c>; did you mean `limit`?</c>; empty if no word is close.
+    /// </summary>
     public static string Hint(string word, IEnumerable<string> known) =>
         To(word, known) is { } near ? $"; did you mean `{near}`?" : "";
 

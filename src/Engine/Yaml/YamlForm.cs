@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Yaml;
 
 /// <summary>
-/// A mapping read by its known keys. A missing or wrong value is reported as a problem and replaced by a placeholder, so
-/// that reading continues.
+/// A mapping read by its known keys. A missing or wrong value is reported as a problem and replaced by a placeholder,
+/// so that reading continues.
 /// </summary>
 internal sealed class YamlForm
 {

@@ -5,7 +5,9 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>A decision in JSON becomes the command for a run, or the sentence that says what is wrong with it.</summary>
+/// <summary>
+/// A decision in JSON becomes the command for a run, or the sentence that says what is wrong with it.
+/// </summary>
 internal static class DecisionReader
 {
     /// <summary>In JSON what a person who looked says of an unknown step is a decision of its own.</summary>

@@ -1,7 +1,9 @@
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>A person's decision about a run.</summary>
-/// <param name="Decision">One of the kinds that <see cref="Runs.Commands.CommandTable"/> names, or <c>settle</c>.</param>
+/// <param name="Decision">
+/// One of the kinds that <see cref="Runs.Commands.CommandTable"/> names, or <c>settle</c>.
+/// </param>
 public sealed record DecisionRequest(string Decision)
 {
     /// <summary>For approve: the beginning of the plan's digest that the person saw, at least 12 digits.</summary>

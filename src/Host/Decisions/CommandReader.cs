@@ -4,8 +4,8 @@ using OlUpgrade.Runs.Commands;
 namespace OlUpgrade.Hosting.Decisions;
 
 /// <summary>
-/// What a person said at any door becomes the command for a run, or the sentence that says what is wrong with it, in the
-/// words of that door. Pure.
+/// What a person said at any door becomes the command for a run, or the sentence that says what is wrong with it, in
+/// the words of that door. Pure.
 /// </summary>
 public static class CommandReader
 {

@@ -6,9 +6,9 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosting.Decisions;
 
 /// <summary>
-/// Takes the words after a verb apart, in the light of the run: the first words that name one of its hosts, or are flags
-/// of the verb, are taken as such, and the rest is the reason. The command line's spelling (<c>--host H --reason …</c>)
-/// is understood too. Pure.
+/// Takes the words after a verb apart, in the light of the run: the first words that name one of its hosts, or are
+/// flags of the verb, are taken as such, and the rest is the reason. The command line's spelling (<c>--host H --reason
+/// …</c>) is understood too. Pure.
 /// </summary>
 public sealed class TypedWords
 {

@@ -112,7 +112,9 @@ public sealed class PlanDigestTests
     public void All_changes_give_different_digests() =>
         Assert.Equal(Changes.Count, Changes.Values.Select(change => Of(change(Plan))).Distinct().Count());
 
-    /// <summary>The source is covered by its own digest, and hosts that are not covered do not change what is done.</summary>
+    /// <summary>
+    /// The source is covered by its own digest, and hosts that are not covered do not change what is done.
+    /// </summary>
     [Fact]
     public void No_member_of_a_plan_is_forgotten()
     {

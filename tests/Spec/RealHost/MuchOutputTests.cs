@@ -41,7 +41,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         var grown = Peak(scene) - before;
         Assert.True(grown < 150 * Megabyte, $"the memory grew by {grown / Megabyte} MB");
         Assert.Contains(
-            "more follows: all of it is in the ledger on here",
+            "output continues: the ledger on here has all of it",
             scene.Service.Output,
             StringComparison.Ordinal
         );
@@ -55,7 +55,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         await using var scene = await BeginAsync();
         scene.Type("/upgrade start line");
         await scene.Approve();
-        await scene.Logged("more follows");
+        await scene.Logged("output continues");
         await Support.Eventually.True("all of the output on the host", () => Printed(scene) > Much);
         await scene.KillAsync();
         await scene.ServeAsync();
@@ -63,7 +63,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         scene.OpenGate();
         await scene.Eyes.Said("The run succeeded.");
         // 64 KiB are some thousand of these lines; from the beginning there would be more than are logged.
-        Assert.DoesNotContain("more follows", scene.Service.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("output continues", scene.Service.Output, StringComparison.Ordinal);
         await TheEndIsKnown(scene);
     }
 

@@ -4,8 +4,8 @@ using Xunit.v3;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// The numbered faults that a test covers (tests/README.md lists them). <c>--filter-trait fault=17</c> runs the tests of
-/// one fault.
+/// The numbered faults that a test covers (tests/README.md lists them). <c>--filter-trait fault=17</c> runs the tests
+/// of one fault.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class FaultAttribute(params int[] numbers) : Attribute, ITraitAttribute

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace OlUpgrade.Spec.Support;
 
 /// <summary>
-/// A Node program that belongs to a test, in its own folder with the packages that its lock file pins. Without Node, or if
-/// npm cannot get the packages, the test is skipped with the reason; under CI it fails.
+/// A Node program that belongs to a test, in its own folder with the packages that its lock file pins. Without Node, or
+/// if npm cannot get the packages, the test is skipped with the reason; under CI it fails.
 /// </summary>
 /// <param name="folder">The program's folder under tests/Spec, with its package.json and package-lock.json.</param>
 internal sealed class NodeProgram(string folder, string program) : IDisposable

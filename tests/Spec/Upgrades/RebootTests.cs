@@ -83,7 +83,7 @@ public sealed class RebootTests
         var scene = Reboot().With(HostFaultKind.LoginsClosed, TimeSpan.FromHours(1));
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Equal(FailureKind.NotBack, failure.Kind);
-        Assert.Contains("is booting or going down and lets nobody in", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains("is booting or going down and refuses logins", failure.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

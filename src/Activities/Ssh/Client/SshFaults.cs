@@ -52,7 +52,7 @@ internal static class SshFaults
     public static ShellFault Booting(Host host) =>
         new(
             ShellFaultKind.Booting,
-            $"{host.Name} is booting or going down and lets nobody in. Nothing was done; it needs more time."
+            $"{host.Name} is booting or going down and refuses logins. Nothing was done; it needs more time."
         );
 
     public static ShellFault LoginRefused(Host host, string seen) =>

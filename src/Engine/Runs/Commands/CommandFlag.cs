@@ -6,7 +6,9 @@ namespace OlUpgrade.Runs.Commands;
 /// <param name="Summary">A sentence for the command line's help.</param>
 public sealed record CommandFlag(string Name, string Label, string Summary)
 {
-    /// <summary>In a form: what is chosen between this and <see cref="Otherwise"/>; null where a button sets the flag.</summary>
+    /// <summary>
+    /// In a form: what is chosen between this and <see cref="Otherwise"/>; null where a button sets the flag.
+    /// </summary>
     public string? Question { get; init; }
 
     /// <summary>In a form: what the command does without the flag.</summary>

@@ -4,14 +4,16 @@ using System.Globalization;
 namespace OlUpgrade.Runs.Commands;
 
 /// <summary>
-/// How people give one command: its verb, what it takes, who may use it and what it does. Slack's grammar, help, buttons
-/// and forms, the command line's verbs and the API all read the same row of <see cref="CommandTable"/>.
+/// How people give one command: its verb, what it takes, who may use it and what it does. Slack's grammar, help,
+/// buttons and forms, the command line's verbs and the API all read the same row of <see cref="CommandTable"/>.
 /// </summary>
 /// <param name="Verb">As typed at every door and stored in the API; never changes.</param>
 /// <param name="Label">On a button.</param>
 /// <param name="Role">Who may use it; the decision itself enforces this.</param>
 /// <param name="Summary">What it does, completing "this command …".</param>
-/// <param name="Make">The command, from what was said about a run; every required argument but the reason is there.</param>
+/// <param name="Make">
+/// The command, from what was said about a run; every required argument but the reason is there.
+/// </param>
 public sealed record CommandSyntax(
     string Verb,
     string Label,

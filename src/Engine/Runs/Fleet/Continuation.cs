@@ -6,8 +6,8 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// A new run that finishes an earlier one: with its unfinished hosts and its parameters, and the runbook as it is now. It
-/// is a run like any other, with its own plan and approval.
+/// A new run that finishes an earlier one: with its unfinished hosts and its parameters, and the runbook as it is now.
+/// It is a run like any other, with its own plan and approval.
 /// </summary>
 public static class Continuation
 {

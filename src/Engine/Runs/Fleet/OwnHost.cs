@@ -3,8 +3,8 @@ using OlUpgrade.Plans;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// Whether the service itself runs on a host of the run, by the machine ID in the survey. People see it; it is not part of
-/// the plan's digest, because what is done on the host is the same.
+/// Whether the service itself runs on a host of the run, by the machine ID in the survey. People see it; it is not part
+/// of the plan's digest, because what is done on the host is the same.
 /// </summary>
 public static class OwnHost
 {

@@ -4,8 +4,8 @@ using OlUpgrade.Plans;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>
-/// What an upgrade would change on one host, as the host reported before the plan was posted, and which changes could not
-/// be undone because the installed version is no longer available anywhere.
+/// What an upgrade would change on one host, as the host reported before the plan was posted, and which changes could
+/// not be undone because the installed version is no longer available anywhere.
 /// </summary>
 /// <param name="Changing">One line for each package: name, installed version, newer version.</param>
 /// <param name="Lost">The packages of <paramref name="Changing"/> that could not be rolled back.</param>

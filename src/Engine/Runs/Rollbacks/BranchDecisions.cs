@@ -9,7 +9,9 @@ namespace OlUpgrade.Runs.Rollbacks;
 /// </summary>
 public static class BranchDecisions
 {
-    /// <summary>When the branch is due to be offered, which may be in the past; null if it is not, or was already.</summary>
+    /// <summary>
+    /// When the branch is due to be offered, which may be in the past; null if it is not, or was already.
+    /// </summary>
     public static DateTimeOffset? DueAt(Run run) =>
         run is { Ending: RunStatus.Succeeded, EndedAt: { } ended, IsBranchOffered: false, BranchDeletedBy: null }
         && RollbackBranch.Of(run) is not null

@@ -15,7 +15,8 @@ public sealed record BranchStart(string Repository, string? Name, string? Commit
     private const int Short = 12;
 
     /// <summary>
-    /// One for each repository of the runbook, as far as the journal knows; empty if the runbook has no rollback branch.
+    /// One for each repository of the runbook, as far as the journal knows; empty if the runbook has no rollback
+    /// branch.
     /// </summary>
     public static ImmutableArray<BranchStart> Of(Run run)
     {

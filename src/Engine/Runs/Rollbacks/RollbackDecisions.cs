@@ -44,7 +44,9 @@ public static class RollbackDecisions
         );
     }
 
-    /// <summary>True if a step failed with no retry left, the runbook rolls back on failure, and something was changed.</summary>
+    /// <summary>
+    /// True if a step failed with no retry left, the runbook rolls back on failure, and something was changed.
+    /// </summary>
     internal static bool IsDueOnFailure(Run run) =>
         run.Plan!.WayBack.OnFailure
         && run.RollbackCount == 0
@@ -93,8 +95,8 @@ public static class RollbackDecisions
     public const string DifferencesFact = "differences";
 
     /// <summary>
-    /// True for a host that does not answer when its rollback starts, if the runbook leaves such hosts out and no more hosts
-    /// would be out of service than the stages of the other hosts allow.
+    /// True for a host that does not answer when its rollback starts, if the runbook leaves such hosts out and no more
+    /// hosts would be out of service than the stages of the other hosts allow.
     /// </summary>
     internal static bool IsLeftOut(Run run, StepPlace place, Failure failure) =>
         run.IsRollingBack

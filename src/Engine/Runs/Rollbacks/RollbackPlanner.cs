@@ -7,7 +7,8 @@ namespace OlUpgrade.Runs.Rollbacks;
 /// <summary>
 /// Plans a rollback from what the run did. For each changed host, newest first: the undo of each step that was started
 /// there, in reverse order; then a reboot if the runbook wants one, containers, health and the proof. A host that was
-/// drained stays out of service until all of that is done: it is drained again if it was returned, and returned at the end.
+/// drained stays out of service until all of that is done: it is drained again if it was returned, and returned at the
+/// end.
 /// </summary>
 public static class RollbackPlanner
 {

@@ -6,8 +6,8 @@ using OlUpgrade.Runs.Fleet;
 namespace OlUpgrade.Runs.Rollbacks;
 
 /// <summary>
-/// The commit of a repository that really runs: the one that more than half of the reporting hosts report. A single host
-/// that lags behind or tries something out does not decide where a rollback leads.
+/// The commit of a repository that really runs: the one that more than half of the reporting hosts report. A single
+/// host that lags behind or tries something out does not decide where a rollback leads.
 /// </summary>
 public static partial class RunningCommits
 {
@@ -18,8 +18,8 @@ public static partial class RunningCommits
     private const int Short = 12;
 
     /// <summary>
-    /// The commits that each host reports, full or shortened, the most reliable one first. Hosts that report none are left
-    /// out.
+    /// The commits that each host reports, full or shortened, the most reliable one first. Hosts that report none are
+    /// left out.
     /// </summary>
     public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Told(Run run) =>
         [

@@ -129,7 +129,7 @@ public sealed class PeopleDecideTests
             ("ol-b", 1, "cdrini"),
             (Assert.Single(run.Plan!.Hosts).Name, run.Plan.Continues, run.Requester!.Name)
         );
-        Assert.Equal(1, scene.Eyes.Count("It continues run 1, with the hosts that it left."));
+        Assert.Equal(1, scene.Eyes.Count("It continues run 1 with the hosts it left."));
         Assert.Equal(RunStatus.AwaitingApproval, run.Status);
     }
 
@@ -148,7 +148,7 @@ public sealed class PeopleDecideTests
         );
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
         // The question's own message is brought up to date too, and holds up nothing that is told behind it.
-        await scene.Eyes.Said("The run does not go back that way any more.");
+        await scene.Eyes.Said("This question is no longer open.");
         scene.Type("/upgrade resume 1", ServiceScene.Mek);
         await scene.Ended(RunStatus.Succeeded);
         await scene.Told();

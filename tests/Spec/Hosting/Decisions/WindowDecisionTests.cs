@@ -24,9 +24,9 @@ public sealed class WindowDecisionTests
         var view = RunView.Of(Waiting);
         Assert.Equal("AwaitingWindow", view.Status);
         Assert.Equal(Waits, view.WaitsFor);
-        Assert.Contains($"State: waits for its window: {Waits}", HeaderText.Of(Waiting), StringComparison.Ordinal);
+        Assert.Contains($"State: waiting for the window: {Waits}", HeaderText.Of(Waiting), StringComparison.Ordinal);
         Assert.Contains(
-            "**State:** waits for its window: ol-dev until Tue 2026-11-24 22:00 UTC.",
+            "**State:** waiting for the window: ol-dev until Tue 2026-11-24 22:00 UTC.",
             IssueProgress.Of(Waiting, []),
             StringComparison.Ordinal
         );
@@ -36,13 +36,13 @@ public sealed class WindowDecisionTests
     public void The_plan_that_people_approve_names_the_window()
     {
         Assert.Contains(
-            "Hosts begin only within daily 22:00-23:00 UTC. One that has begun",
+            "Hosts start only within daily 22:00-23:00 UTC.",
             PlanMessage.Of(Waiting),
             StringComparison.Ordinal
         );
         var plan = Waiting.Plan! with { Expected = new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(10)) };
         Assert.Contains(
-            "UTC, while 30 min for the host and 10 min for its way back are left of it.",
+            "UTC, while enough of it is left: 30 min for the host and 10 min for its rollback.",
             PlanMessage.Of(Waiting with { Plan = plan }),
             StringComparison.Ordinal
         );

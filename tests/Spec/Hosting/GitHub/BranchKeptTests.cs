@@ -50,8 +50,8 @@ public sealed class BranchKeptTests
         await scene.Happened("branch-let-go");
         await scene.Told();
         Assert.Empty(Branches(scene));
-        Assert.Equal(1, scene.Eyes.Count("cdrini had the rollback branch"));
-        Assert.Single(Comments(scene), text => text.Contains("deleted (nobody needs it)", StringComparison.Ordinal));
+        Assert.Equal(1, scene.Eyes.Count("cdrini asked to delete rollback branch"));
+        Assert.Single(Comments(scene), text => text.Contains("(nobody needs it)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BranchKeptTests
         Assert.Empty(Branches(scene));
         Assert.Equal(ExitCode.Done, (await SayAsync(scene, "mek", "1")).Code);
         Assert.Equal(1, Count(await scene.Events(), "branch-let-go"));
-        Assert.Single(Comments(scene), text => text.Contains("deleted (tidy)", StringComparison.Ordinal));
+        Assert.Single(Comments(scene), text => text.Contains("(tidy)", StringComparison.Ordinal));
         Assert.DoesNotContain(Comments(scene), text => text.Contains("was not deleted", StringComparison.Ordinal));
     }
 

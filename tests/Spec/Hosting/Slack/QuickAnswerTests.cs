@@ -54,7 +54,7 @@ public sealed class QuickAnswerTests
         scene.React(ServiceScene.Drini, question);
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
         scene.Servers.Slack.Unreact(ServiceScene.Drini, SlackEyes.Channel, question, "+1");
-        await scene.Eyes.Said("cdrini took the approval back after work had begun; it still stands.");
+        await scene.Eyes.Said("cdrini took the approval back after work had started, so it still counts.");
         Assert.DoesNotContain(await scene.Events(), one =>
             one.StartsWith("approval-withdrawn", StringComparison.Ordinal)
         );

@@ -241,7 +241,7 @@ public sealed class SlackChoiceTests
         var body = (string)draft["body"]!;
         Assert.Contains($"Tracking issue: {tracking["html_url"]}", body, StringComparison.Ordinal);
         Assert.Contains("ol-a: say it: ", body, StringComparison.Ordinal);
-        Assert.Contains("mek asked for the run", body, StringComparison.Ordinal);
+        Assert.Contains("mek started the run", body, StringComparison.Ordinal);
         Assert.Equal("open", (string?)draft["state"]);
         Assert.Contains("Type: Post-Mortem", draft["labels"]!.ToJsonString(), StringComparison.Ordinal);
         var comments = scene

@@ -5,7 +5,9 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Sandbox.Drill;
 
-/// <summary>The simulation's watched journal keeps the promises of the journal that it watches, whenever it kills.</summary>
+/// <summary>
+/// The simulation's watched journal keeps the promises of the journal that it watches, whenever it kills.
+/// </summary>
 public sealed class WatchedJournalTests : JournalContract, IDisposable
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
