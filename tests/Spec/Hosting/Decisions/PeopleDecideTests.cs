@@ -148,7 +148,7 @@ public sealed class PeopleDecideTests
         );
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
         // The question's own message is brought up to date too, and holds up nothing that is told behind it.
-        await scene.Eyes.Said("This question is no longer open.");
+        await scene.Eyes.Said("This rollback is no longer planned.");
         scene.Type("/upgrade resume 1", ServiceScene.Mek);
         await scene.Ended(RunStatus.Succeeded);
         await scene.Told();

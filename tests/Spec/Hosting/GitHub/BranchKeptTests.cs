@@ -30,7 +30,7 @@ public sealed class BranchKeptTests
         Assert.Equal(0, await scene.Offers.OfferAsync(Go));
         _time.MoveTo(due);
         Assert.Equal(1, await scene.Offers.OfferAsync(Go));
-        await scene.Eyes.Said("its rollback branch rollback-");
+        await scene.Eyes.Said("You can delete it now: ");
         await scene.StopServiceAsync();
         _time.MoveTo(due.AddDays(3));
         await scene.StartServiceAsync();
@@ -39,7 +39,7 @@ public sealed class BranchKeptTests
         Assert.Equal(1, Count(await scene.Events(), "branch-offered"));
         Assert.Equal(1, scene.Eyes.Count("was kept for 2d"));
         Assert.Single(Comments(scene), text =>
-            text.Contains("nothing is ever deleted by itself", StringComparison.Ordinal)
+            text.Contains("It is never deleted automatically.", StringComparison.Ordinal)
         );
         var branch = Assert.Single(Branches(scene));
 

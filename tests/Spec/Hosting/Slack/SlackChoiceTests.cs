@@ -247,7 +247,7 @@ public sealed class SlackChoiceTests
         var comments = scene
             .Servers.GitHub.Comments("internetarchive", "openlibrary", (int)tracking["number"]!)
             .ToJsonString();
-        Assert.Contains($"A draft of the post-mortem: {draft["html_url"]}", comments, StringComparison.Ordinal);
+        Assert.Contains($"Draft post-mortem: {draft["html_url"]}", comments, StringComparison.Ordinal);
     }
 
     [Fact]
