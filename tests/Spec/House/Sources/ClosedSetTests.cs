@@ -53,7 +53,7 @@ public sealed class ClosedSetTests(HouseFixture house)
         const string own = "int A => this switch { Red => 1, _ => 0 };";
         var source = Source($"abstract record Light {{ {own} record Red : Light; record Off : Light; }}");
         Assert.Equal(
-            "src/Example.cs:1: the default silently takes 1 of 2 cases of Light; name them, throw, or say why in a comment",
+            "src/Example.cs:1: the default silently takes 1 of 2 cases of Light; name them, throw, or explain it",
             $"{Assert.Single(SilentDefaults.Violations([source], ClosedSet.In([source])))}"
         );
     }

@@ -22,7 +22,7 @@ internal static class NamespaceFolders
             select Violation.In(
                 file.Path,
                 file.LineOf(found),
-                $"the namespace is {found.Name}, the folder says {expected}; move the file or correct it"
+                $"the namespace is {found.Name}, the folder says {expected}; correct one of them"
             ),
         ];
 

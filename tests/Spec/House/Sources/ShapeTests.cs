@@ -27,7 +27,7 @@ public sealed class ShapeTests(HouseFixture house)
         Assert.Empty(NamespaceFolders.Violations([Cli("namespace OlUpgrade.Hosting.Cli;")], [project]));
         Assert.Empty(NamespaceFolders.Violations([SourceFile.Of("src/Host/Program.cs", "Run();")], [project]));
         Assert.Equal(
-            "src/Host/Cli/A.cs:1: the namespace is A, the folder says OlUpgrade.Hosting.Cli; move the file or correct it",
+            "src/Host/Cli/A.cs:1: the namespace is A, the folder says OlUpgrade.Hosting.Cli; correct one of them",
             $"{Assert.Single(NamespaceFolders.Violations([Cli("namespace A;")], [project]))}"
         );
     }

@@ -20,7 +20,7 @@ internal static class SilentDefaults
                 file.Path,
                 line,
                 $"the default silently takes {all - found.Named.Count} of {all} cases of {found.Set.Name}; "
-                    + "name them, throw, or say why in a comment"
+                    + "name them, throw, or explain it"
             ),
         ];
 }

@@ -36,9 +36,7 @@ internal static class Stories
     /// <summary>One plan for each idea: together they reach every status and phase.</summary>
     public static IEnumerable<Plan> Plans() =>
         [
-            Plan("changing", Changing),
-            Plan("asked-to-go-back", $"{Changing}\nrollback: {{approval: required, in-hand: stopped}}"),
-            Plan("back-by-itself", $"{Changing}\non-failure: rollback"),
+            Plan("changing", $"{Changing}\nrollback: {{approval: required, in-hand: stopped}}"),
             Plan("in-a-window", $"{Changing}\nwindow: {{zone: UTC, open: [\"Mon 01:00-02:00\"]}}"),
             Plan(
                 "for-good",
