@@ -101,7 +101,10 @@ internal static class FourChoices
         var status = (await scene.Service.CliAsync("status", "1")).Good();
         foreach (var host in mixed)
             Assert.Contains($"  ! {host}: mixed, differs from before the run", status, StringComparison.Ordinal);
-        var rest = mixed.Length == 0 ? "" : $" Not the same as before the run: {string.Join(", ", mixed)}; check them by hand.";
+        var rest =
+            mixed.Length == 0
+                ? ""
+                : $" Not the same as before the run: {string.Join(", ", mixed)}; check them by hand.";
         await scene.Pages.SaidAsync($"Rolled back and verified: {string.Join(", ", proved)}.{rest}");
         Assert.True(mixed.Length > 0 || !status.Contains("mixed", StringComparison.Ordinal), status);
         return verdict;
