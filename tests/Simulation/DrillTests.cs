@@ -69,8 +69,8 @@ public sealed class DrillTests : IDisposable
 
     [Theory]
     [InlineData("There is no runbook \"nothing\"", "nothing")]
-    [InlineData("--at wants 57- (before append 57)", "patch", "--at", "soon")]
-    [InlineData("--at wants 57- (before append 57)", "patch", "--at", "0")]
+    [InlineData("--at takes 57- (before append 57)", "patch", "--at", "soon")]
+    [InlineData("--at takes 57- (before append 57)", "patch", "--at", "0")]
     [InlineData("--param needs key=value", "patch", "--param", "x")]
     [InlineData("There is no folder", "patch", "--workflows", "/nowhere/at/all")]
     [InlineData("Required argument 'RUNBOOK' missing")]
