@@ -9,8 +9,8 @@ namespace OlUpgrade.Simulation;
 
 /// <summary>
 /// Each step of the operators' runbook fails in each way on each of three hosts, and people make each of seven choices.
-/// The service is killed between the failure and the choice, and again at or after the choice. The laws are checked, and
-/// at the end each host really is what the journal claims.
+/// The service is killed between the failure and the choice, and again at or after the choice. The laws are checked,
+/// and at the end each host really is what the journal claims.
 /// </summary>
 [Fault(11, 15, 16, 17, 18, 21, 24)]
 public sealed class FailureMatrixTests(ITestOutputHelper output)
@@ -41,7 +41,7 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             )
         );
         output.WriteLine(
-            $"{cells.Count} stories of {failures.Count} failures, {cells.Count(Recovered)} of them recovered without help"
+            $"{cells.Count} stories of {failures.Count} failures; {cells.Count(Recovered)} recovered without help"
         );
         foreach (
             var name in cells
@@ -53,7 +53,8 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             output.WriteLine(name);
         Assert.True(
             broken.IsEmpty,
-            $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}"
+            $"{broken.Count} of {cells.Count} stories:\n"
+                + string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))
         );
         Assert.Equal(Stories(failures.Count * Hosts.Length, cells.Count(Recovered)), cells.Count);
     }
@@ -168,7 +169,9 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The ordinal of the first append whose last entry is such an event of the step; null if there is none.</summary>
+    /// <summary>
+    /// The ordinal of the first append whose last entry is such an event of the step; null if there is none.
+    /// </summary>
     private static int? AppendOf(Ending ending, FaultAtStep fault, Func<RunEvent, bool> isMeant) =>
         ending
             .Counted.OrderBy(append => append.Key)

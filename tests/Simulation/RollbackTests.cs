@@ -220,7 +220,9 @@ public sealed class RollbackTests
     private static Task<Ending> PlayAsync(Plan plan, RequestedRollback request, Action<World>? arm = null) =>
         Simulator.PlayAsync(Scenario.Undisturbed(plan) with { Rollback = request, Arm = arm ?? (_ => { }) });
 
-    /// <summary>Asserts that the run is rolled back, and that these hosts are as before, really and in the journal.</summary>
+    /// <summary>
+    /// Asserts that the run is rolled back, and that these hosts are as before, really and in the journal.
+    /// </summary>
     private static void IsBack(Ending ending, params string[] hosts)
     {
         Assert.Equal(RunStatus.RolledBack, ending.Run.Status);

@@ -7,8 +7,8 @@ namespace OlUpgrade.Simulation;
 
 /// <summary>
 /// Makes a scenario from a seed: the appends (up to four) at which the worker is killed, the faults of the hosts, the
-/// faults and outages of Slack and GitHub, uncommitted patches that a preflight finds, and whether a person aborts the run
-/// or rolls it back. The same seed always makes the same scenario.
+/// faults and outages of Slack and GitHub, uncommitted patches that a preflight finds, and whether a person aborts the
+/// run or rolls it back. The same seed always makes the same scenario.
 /// </summary>
 internal static class SeededScenario
 {

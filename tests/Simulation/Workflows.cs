@@ -15,7 +15,8 @@ internal static class Workflows
     public static Plan Short { get; } = Read("security-patches", Facts.Empty, ["ol-dev", "ol-web1", "ol-home"]);
 
     /// <summary>
-    /// The security patches with each host drained before it is changed and returned at the end; up to two hosts at once.
+    /// The security patches with each host drained before it is changed and returned at the end; up to two hosts at
+    /// once.
     /// </summary>
     public static Plan Drained { get; } = WithDrain(Plan);
 

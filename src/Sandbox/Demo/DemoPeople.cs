@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Slack;
 namespace OlUpgrade.Sandbox.Demo;
 
 /// <summary>
-/// The two people of <c>--auto</c>: mek types the command, and cdrini adds a thumbs-up to each message that asks for one.
-/// Like real people they see only Slack's messages.
+/// The two people of <c>--auto</c>: mek types the command, and cdrini adds a thumbs-up to each message that asks for
+/// one. Like real people they see only Slack's messages.
 /// </summary>
 internal sealed class DemoPeople(SlackWorkspace slack)
 {

@@ -162,7 +162,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
             );
 
     /// <summary>
-    /// Gives the command while the engine is working; false if the server died over it, so that the person got no answer.
+    /// Gives the command while the engine is working; false if the server died over it, so that the person got no
+    /// answer.
     /// </summary>
     private bool Interrupt(RunId id, RunCommand command)
     {

@@ -13,8 +13,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>
-/// One life of the engine: the real activities, clients, recorder, driver and publisher, connected to a simulated world.
-/// Dropping it kills it; the next worker inherits nothing from it.
+/// One life of the engine: the real activities, clients, recorder, driver and publisher, connected to a simulated
+/// world. Dropping it kills it; the next worker inherits nothing from it.
 /// </summary>
 public sealed class Worker
 {

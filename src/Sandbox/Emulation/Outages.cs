@@ -45,7 +45,9 @@ public sealed class Outages(TimeProvider clock)
         Arm(new ArmedFault("fail", match, times, acts, reply));
     }
 
-    /// <summary>Answers as the service does to too many requests; without seconds, the reply has no Retry-After.</summary>
+    /// <summary>
+    /// Answers as the service does to too many requests; without seconds, the reply has no Retry-After.
+    /// </summary>
     public void RateLimitNext(string match = "", int? retryAfterSeconds = null, int times = 1) =>
         Arm(new ArmedFault("rate-limit", match, times, Acts: false, Limited(retryAfterSeconds)));
 

@@ -6,8 +6,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// The entry point of the REST API. It checks User-Agent, token, rate limit and body before the path, and adds an ETag to
-/// the replies of reads.
+/// The entry point of the REST API. It checks User-Agent, token, rate limit and body before the path, and adds an ETag
+/// to the replies of reads.
 /// </summary>
 internal sealed class GitHubApi(GitHubSite site)
 {

@@ -51,7 +51,9 @@ internal sealed class GitHubRepository(GitHubSite site, string owner, string nam
         return found;
     }
 
-    /// <summary>Finds a commit by branch, tag, or the first 7 or more digits of its SHA; null if there is none.</summary>
+    /// <summary>
+    /// Finds a commit by branch, tag, or the first 7 or more digits of its SHA; null if there is none.
+    /// </summary>
     public GitHubCommit? Resolve(string reference)
     {
         foreach (

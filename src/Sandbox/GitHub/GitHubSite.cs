@@ -4,8 +4,8 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.GitHub;
 
 /// <summary>
-/// GitHub, emulated in memory: one public repository, internetarchive/openlibrary. It speaks the REST API at /api/v3 and
-/// at the root. It refuses what GitHub refuses; where the two are known to differ, it is stricter.
+/// GitHub, emulated in memory: one public repository, internetarchive/openlibrary. It speaks the REST API at /api/v3
+/// and at the root. It refuses what GitHub refuses; where the two are known to differ, it is stricter.
 /// </summary>
 public sealed class GitHubSite : IEmulatedSite
 {

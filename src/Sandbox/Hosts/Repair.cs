@@ -14,7 +14,8 @@ internal static class Repair
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
-        // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the run.
+        // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the
+        // run.
         if (host.Boots > 0)
             host.RunningKernel = host.InstalledKernel;
     }

@@ -76,7 +76,9 @@ public sealed class SimulatedAttempt(StepKey key, string bootId, long fence, str
         StopSource.Cancel();
     }
 
-    /// <summary>Ends the attempt; an exit code of null means that it was interrupted. Only the first call counts.</summary>
+    /// <summary>
+    /// Ends the attempt; an exit code of null means that it was interrupted. Only the first call counts.
+    /// </summary>
     internal void End(int? exitCode)
     {
         if (!IsRunning)

@@ -4,8 +4,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// Does on a simulated host what <see cref="KeepScripts"/> do on a real one: keeps a file with name and version for each
-/// package that has a newer version, and a tag for each container's image. Keeping is idempotent.
+/// Does on a simulated host what <see cref="KeepScripts"/> do on a real one: keeps a file with name and version for
+/// each package that has a newer version, and a tag for each container's image. Keeping is idempotent.
 /// </summary>
 internal static class SimulatedKeeping
 {

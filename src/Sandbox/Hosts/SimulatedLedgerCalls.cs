@@ -170,8 +170,8 @@ internal static class SimulatedLedgerCalls
     }
 
     /// <summary>
-    /// Refuses another database, a holder that does not follow the last one, and a lower fencing token; raises the token if
-    /// it is higher.
+    /// Refuses another database, a holder that does not follow the last one, and a lower fencing token; raises the
+    /// token if it is higher.
     /// </summary>
     private static ShellFault? Guard(Host host, SimulatedHost simulated, Lease lease)
     {

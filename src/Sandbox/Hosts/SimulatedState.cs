@@ -27,7 +27,9 @@ public sealed record SimulatedState(ImmutableSortedDictionary<string, string> Th
                 .ToImmutableSortedDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal)
         );
 
-    /// <summary>What differs, a sentence each. An additional image does not count: it changes nothing that runs.</summary>
+    /// <summary>
+    /// What differs, a sentence each. An additional image does not count: it changes nothing that runs.
+    /// </summary>
     public IEnumerable<string> DifferencesTo(SimulatedState now) =>
         from name in Things.Keys.Union(now.Things.Keys).Order(StringComparer.Ordinal)
         let was = Things.GetValueOrDefault(name)

@@ -19,7 +19,9 @@ internal sealed class SlackChannel(string id, string name, IEnumerable<string> m
 
     public bool HasBot => Members.Contains(SlackWorkspace.BotUserId);
 
-    /// <summary>The messages that the channel itself shows: parents, and replies that were also sent to the channel.</summary>
+    /// <summary>
+    /// The messages that the channel itself shows: parents, and replies that were also sent to the channel.
+    /// </summary>
     public IEnumerable<SlackMessage> Surface => Messages.Where(message => !message.IsReply || message.IsBroadcast);
 
     public SlackMessage? Find(string? ts) => Messages.Find(message => message.Ts == ts);

@@ -12,7 +12,9 @@ internal sealed record SlackMethod(
     Func<SlackCall, JsonObject> Answer
 )
 {
-    /// <summary>True for methods that write: they accept a JSON body. Methods that read accept only forms and queries.</summary>
+    /// <summary>
+    /// True for methods that write: they accept a JSON body. Methods that read accept only forms and queries.
+    /// </summary>
     public bool SeesJson { get; init; }
 
     public bool NeedsAppToken { get; init; }

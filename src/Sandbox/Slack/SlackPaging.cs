@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// One page of a list, by cursor. A cursor names the last element of the page, so that a list can grow between two pages
-/// without skipping or repeating elements.
+/// One page of a list, by cursor. A cursor names the last element of the page, so that a list can grow between two
+/// pages without skipping or repeating elements.
 /// </summary>
 internal static class SlackPaging
 {

@@ -4,9 +4,9 @@ using OlUpgrade.Sandbox.Emulation;
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>
-/// Slack, emulated in memory: the Open Library workspace with its people, channels and one app, OlUpgrade. It speaks the
-/// Web API and Socket Mode, and people act in it from code or from its page. It refuses what Slack refuses; where the
-/// two are known to differ, it is stricter.
+/// Slack, emulated in memory: the Open Library workspace with its people, channels and one app, OlUpgrade. It speaks
+/// the Web API and Socket Mode, and people act in it from code or from its page. It refuses what Slack refuses; where
+/// the two are known to differ, it is stricter.
 /// </summary>
 public sealed class SlackWorkspace : IEmulatedSite
 {
@@ -56,8 +56,8 @@ public sealed class SlackWorkspace : IEmulatedSite
     public Outages Outages { get; }
 
     /// <summary>
-    /// Receives envelopes when no socket is connected, so that a simulation needs none. It is called on the thread of the
-    /// person's action, and answers with <see cref="Acknowledge"/>.
+    /// Receives envelopes when no socket is connected, so that a simulation needs none. It is called on the thread of
+    /// the person's action, and answers with <see cref="Acknowledge"/>.
     /// </summary>
     public Action<JsonObject>? Listener { get; set; }
 
@@ -120,7 +120,9 @@ public sealed class SlackWorkspace : IEmulatedSite
         return said.Ts;
     }
 
-    /// <summary>A person presses a button of a message. The value chooses among several with the same action ID.</summary>
+    /// <summary>
+    /// A person presses a button of a message. The value chooses among several with the same action ID.
+    /// </summary>
     public void Press(string userId, string channelId, string ts, string actionId, string? value = null) =>
         Interactions.Press(Active(userId), The(channelId), TheMessage(channelId, ts), actionId, value);
 

@@ -18,8 +18,8 @@ using OlUpgrade.Upgrades;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// The real service in this process, connected to the emulators and to simulated hosts that take almost no time. It fills
-/// the data folder on which a separate process is measured later.
+/// The real service in this process, connected to the emulators and to simulated hosts that take almost no time. It
+/// fills the data folder on which a separate process is measured later.
 /// </summary>
 internal sealed class PlayedService : IAsyncDisposable
 {

@@ -8,8 +8,8 @@ using OlUpgrade.Storage.Sqlite;
 namespace OlUpgrade.Benchmarks.Durability;
 
 /// <summary>
-/// The database statements of a run of the operators' own runbook for each step, including its signals and all notes for
-/// people. Hosts and time are simulated; the journal is real.
+/// The database statements of a run of the operators' own runbook for each step, including its signals and all notes
+/// for people. Hosts and time are simulated; the journal is real.
 /// </summary>
 internal static class StatementFigures
 {

@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// An independent observer in the lab's network that notes when sshd answers again after a reboot. It keeps a connection
-/// to each host in turn until the reboot ends it, then reconnects until it gets a banner.
+/// An independent observer in the lab's network that notes when sshd answers again after a reboot. It keeps a
+/// connection to each host in turn until the reboot ends it, then reconnects until it gets a banner.
 /// </summary>
 internal sealed class BannerWatch(string network, TimeProvider time)
 {

@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Benchmarks.Hosts;
 
 /// <summary>
-/// All contestants on one course, for a few rounds. Each round has a lab of its own, in which they run one after another,
-/// each time with another one first.
+/// All contestants on one course, for a few rounds. Each round has a lab of its own, in which they run one after
+/// another, each time with another one first.
 /// </summary>
 internal sealed class Race(Course course, TimeProvider time)
 {

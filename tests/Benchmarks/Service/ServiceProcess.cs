@@ -114,7 +114,9 @@ internal sealed class ServiceProcess : IDisposable
             ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = Path.Combine(folder, "known_hosts"),
         };
 
-    /// <summary>Writes a dummy key file: the service only checks that it exists, and nothing connects while it is idle.</summary>
+    /// <summary>
+    /// Writes a dummy key file: the service only checks that it exists, and nothing connects while it is idle.
+    /// </summary>
     private static string Key(string folder)
     {
         var file = Path.Combine(folder, "key");

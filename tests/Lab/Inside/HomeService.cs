@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The published service on a host of the lab, installed as docs/operating.md says, with its own user, unit and settings.
-/// systemd starts it, also after a reboot. Tests use its command line on that host.
+/// The published service on a host of the lab, installed as docs/operating.md says, with its own user, unit and
+/// settings. systemd starts it, also after a reboot. Tests use its command line on that host.
 /// </summary>
 internal sealed class HomeService(LabFleet fleet, string home, TempFolder folder, HttpClient http)
     : UpgradeService(fleet, folder, http)

@@ -89,8 +89,8 @@ internal sealed class InsideProgram : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the process from a thread that lives as long as the process, because the kernel kills the process when the
-    /// thread that started it ends.
+    /// Starts the process from a thread that lives as long as the process, because the kernel kills the process when
+    /// the thread that started it ends.
     /// </summary>
     private static Task<Process> StartFromOwnThreadAsync(ProcessStartInfo start)
     {

@@ -5,8 +5,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// The program <c>olupgrade-sandbox emulators</c> inside the lab's network, and the people who use its pages: they type,
-/// react and read, as in a browser.
+/// The program <c>olupgrade-sandbox emulators</c> inside the lab's network, and the people who use its pages: they
+/// type, react and read, as in a browser.
 /// </summary>
 internal sealed class SandboxPages : IAsyncDisposable
 {

@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Inside;
 
 /// <summary>
-/// A lab with the emulators and the real service in it, and the service's workflows folder. mek starts one run and cdrini
-/// approves it.
+/// A lab with the emulators and the real service in it, and the service's workflows folder. mek starts one run and
+/// cdrini approves it.
 /// </summary>
 internal sealed class Scene : IAsyncDisposable
 {

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A deploy whose containers run until the host reboots but not afterwards. Plays every choice after that, and checks the
-/// image and the revision over OpenSSH.
+/// A deploy whose containers run until the host reboots but not afterwards. Plays every choice after that, and checks
+/// the image and the revision over OpenSSH.
 /// </summary>
 public sealed class ContainerChoiceTests
 {
@@ -18,7 +18,9 @@ public sealed class ContainerChoiceTests
         curl -s http://localhost/status | grep -o 'tree/[0-9a-f]*' | head -n 1
         """;
 
-    /// <summary>Builds an image that creates a folder when it starts, and cannot start again if the folder exists.</summary>
+    /// <summary>
+    /// Builds an image that creates a folder when it starts, and cannot start again if the folder exists.
+    /// </summary>
     private const string Broken =
         "docker build -q -t openlibrary/olbase:next - <<'IMAGE'\n"
         + "FROM openlibrary/olbase:next\nCMD [\"sh\", \"-c\", \"mkdir /begun && exec /bin/serve\"]\nIMAGE";

@@ -57,8 +57,8 @@ internal static class FourChoices
         (await scene.Service.CliAsync(arguments)).Good();
 
     /// <summary>
-    /// Asserts that the run has stopped at this step of this host only, that the command line says so, and that no later host
-    /// was touched.
+    /// Asserts that the run has stopped at this step of this host only, that the command line says so, and that no
+    /// later host was touched.
     /// </summary>
     public static async Task StoppedAtAsync(this Scene scene, string host, string step, string kind, string words)
     {
@@ -85,7 +85,9 @@ internal static class FourChoices
             Assert.Equal("2.0", (await scene.Fleet.FactsAsync(host)).Dummy);
     }
 
-    /// <summary>Asserts that the rollback has ended: these hosts are verified, newest first, and only those are mixed.</summary>
+    /// <summary>
+    /// Asserts that the rollback has ended: these hosts are verified, newest first, and only those are mixed.
+    /// </summary>
     public static async Task<Verdict> GoneBackAsync(
         this Scene scene,
         IReadOnlyList<string> proved,
@@ -114,8 +116,8 @@ internal static class FourChoices
     }
 
     /// <summary>
-    /// Asserts over OpenSSH that the old package is complete, the service runs, the containers are as before, and the host
-    /// has rebooted this many times.
+    /// Asserts over OpenSSH that the old package is complete, the service runs, the containers are as before, and the
+    /// host has rebooted this many times.
     /// </summary>
     public static async Task IsBackAsync(this Scene scene, string host, int boots)
     {

@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// A host that presents another key after its reboot. Plays every choice after that: nothing is sent to the host, neither
-/// by the run nor by its rollback.
+/// A host that presents another key after its reboot. Plays every choice after that: nothing is sent to the host,
+/// neither by the run nor by its rollback.
 /// </summary>
 public sealed class IdentityChoiceTests
 {

@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Fleet;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// Tests the lab that the other stories rely on: every verb and every fault does what it says, real reboots give new boot
-/// IDs, and nothing is left behind, whatever was killed.
+/// Tests the lab that the other stories rely on: every verb and every fault does what it says, real reboots give new
+/// boot IDs, and nothing is left behind, whatever was killed.
 /// </summary>
 public sealed class LabItselfTests
 {

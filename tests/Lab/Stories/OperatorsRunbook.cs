@@ -1,8 +1,8 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// An operators' own runbook with shorter times and no other change. If the runbook no longer has one of these times, the
-/// test fails, so that it cannot drift unnoticed.
+/// An operators' own runbook with shorter times and no other change. If the runbook no longer has one of these times,
+/// the test fails, so that it cannot drift unnoticed.
 /// </summary>
 internal static class OperatorsRunbook
 {

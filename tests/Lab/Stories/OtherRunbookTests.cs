@@ -80,7 +80,9 @@ public sealed class OtherRunbookTests
         }
     }
 
-    /// <summary>Asserts that every container runs the new image, and that the old one is kept under the run's tag.</summary>
+    /// <summary>
+    /// Asserts that every container runs the new image, and that the old one is kept under the run's tag.
+    /// </summary>
     private static async Task RunsTheNewImage(LabFleet fleet, string host)
     {
         var images = await fleet.SshAsync(

@@ -63,7 +63,9 @@ public sealed class OwnHostTests
         return scene;
     }
 
-    /// <summary>Asserts that it runs as its own user, under a watchdog, and that its data belongs to that user.</summary>
+    /// <summary>
+    /// Asserts that it runs as its own user, under a watchdog, and that its data belongs to that user.
+    /// </summary>
     private static async Task IsInstalledAsync(Scene scene, HomeService service)
     {
         Assert.Equal("active", await service.PropertyAsync("ActiveState"));

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// The runbook of the fault tests: an upgrade of two hosts (or others), one after the other, with limits of seconds. The
-/// upgrade adds a line to a file on the host, which shows whether it started twice.
+/// The runbook of the fault tests: an upgrade of two hosts (or others), one after the other, with limits of seconds.
+/// The upgrade adds a line to a file on the host, which shows whether it started twice.
 /// </summary>
 /// <param name="Boot">How long a reboot may take.</param>
 /// <param name="Soak">How long the new boot must stay.</param>

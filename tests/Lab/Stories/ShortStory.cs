@@ -66,8 +66,8 @@ internal static class ShortStory
         await scene.PausedAsync(await scene.SettledAsync(Within), kind, advice);
 
     /// <summary>
-    /// Asserts that the reboot did not succeed and a person must decide. A host that goes down fast may cut the connection
-    /// before it confirms the reboot: then the step is unknown, which is right too.
+    /// Asserts that the reboot did not succeed and a person must decide. A host that goes down fast may cut the
+    /// connection before it confirms the reboot: then the step is unknown, which is right too.
     /// </summary>
     public static async Task StoppedInRebootAsync(this Scene scene, string kind, string advice)
     {

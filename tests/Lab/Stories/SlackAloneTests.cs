@@ -3,8 +3,8 @@ using OlUpgrade.Lab.Inside;
 namespace OlUpgrade.Lab.Stories;
 
 /// <summary>
-/// Real hosts, and people who use nothing but Slack: they start the run, approve with a button, decide about a failure in
-/// the thread, and roll back with a form. The hosts are checked over OpenSSH.
+/// Real hosts, and people who use nothing but Slack: they start the run, approve with a button, decide about a failure
+/// in the thread, and roll back with a form. The hosts are checked over OpenSSH.
 /// </summary>
 public sealed class SlackAloneTests
 {

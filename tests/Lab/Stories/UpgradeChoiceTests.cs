@@ -60,7 +60,9 @@ public sealed class UpgradeChoiceTests
             await scene.IsBackAsync(host, boots: 2);
     }
 
-    /// <summary>A host that was left before its upgrade succeeded was never rebooted, nor was it in the rollback.</summary>
+    /// <summary>
+    /// A host that was left before its upgrade succeeded was never rebooted, nor was it in the rollback.
+    /// </summary>
     private static async Task AllAreBackAsync(Scene scene)
     {
         foreach (var host in FourChoices.Hosts)

@@ -10,8 +10,8 @@ namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
 /// Makes a runbook from a seed: one to four hosts, stages and limits, and steps of every kind that authors write. Each
-/// thing is changed at most once, with or without an undo. The first step captures every fact that shows a change without
-/// undo, and some others, because a rollback can compare only facts that were captured.
+/// thing is changed at most once, with or without an undo. The first step captures every fact that shows a change
+/// without undo, and some others, because a rollback can compare only facts that were captured.
 /// </summary>
 internal sealed class RandomRunbook
 {

@@ -7,8 +7,8 @@ using OlUpgrade.Sandbox.Drill;
 namespace OlUpgrade.Simulation.WayBack;
 
 /// <summary>
-/// For all runbooks and failures: a rollback after any prefix of the run restores everything that has an undo. A host is
-/// mixed if and only if something without an undo was changed on it, with exactly those differences.
+/// For all runbooks and failures: a rollback after any prefix of the run restores everything that has an undo. A host
+/// is mixed if and only if something without an undo was changed on it, with exactly those differences.
 /// </summary>
 [Fault(24)]
 public sealed class WayBackPropertyTests(ITestOutputHelper output)

@@ -148,7 +148,9 @@ internal static class AptCommands
         }
     }
 
-    /// <summary>The kernel is in the name of linux-image-6.1.0-31-amd64, but in the version of linux-image-amd64.</summary>
+    /// <summary>
+    /// The kernel is in the name of linux-image-6.1.0-31-amd64, but in the version of linux-image-amd64.
+    /// </summary>
     private static string KernelOf(string name, string version)
     {
         var flavour = name[KernelPackage.Length..];

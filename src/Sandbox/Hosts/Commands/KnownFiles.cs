@@ -3,7 +3,8 @@ using OlUpgrade.Sandbox.GitHub;
 namespace OlUpgrade.Sandbox.Hosts.Commands;
 
 /// <summary>
-/// Files of a simulated host whose one word says what the host runs. A script changes what runs by writing another word.
+/// Files of a simulated host whose one word says what the host runs. A script changes what runs by writing another
+/// word.
 /// </summary>
 public static class KnownFiles
 {

@@ -36,7 +36,9 @@ internal static class TextCommands
         return code;
     }
 
-    /// <summary>Prints matching lines after replacement: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.</summary>
+    /// <summary>
+    /// Prints matching lines after replacement: <c>sed -n 's,A,B,p'</c>, with groups as <c>\(…\)</c>.
+    /// </summary>
     private static int Sed(ShellScope scope, string[] words)
     {
         if (
@@ -52,7 +54,9 @@ internal static class TextCommands
         return code;
     }
 
-    /// <summary>Translates a basic to an extended expression: groups are <c>\(…\)</c> in one and <c>(…)</c> in the other.</summary>
+    /// <summary>
+    /// Translates a basic to an extended expression: groups are <c>\(…\)</c> in one and <c>(…)</c> in the other.
+    /// </summary>
     private static string Extended(string basic) =>
         Regex.Replace(
             basic,
