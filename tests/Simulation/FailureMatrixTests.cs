@@ -41,7 +41,7 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             )
         );
         output.WriteLine(
-            $"{cells.Count} stories of {failures.Count} failures, {cells.Count(Recovered)} of them recovered without help"
+            $"{cells.Count} stories of {failures.Count} failures; {cells.Count(Recovered)} recovered without help"
         );
         foreach (
             var name in cells
@@ -53,7 +53,8 @@ public sealed class FailureMatrixTests(ITestOutputHelper output)
             output.WriteLine(name);
         Assert.True(
             broken.IsEmpty,
-            $"{broken.Count} of {cells.Count} stories:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))}"
+            $"{broken.Count} of {cells.Count} stories:\n"
+                + string.Join('\n', broken.Order(StringComparer.Ordinal).Take(20))
         );
         Assert.Equal(Stories(failures.Count * Hosts.Length, cells.Count(Recovered)), cells.Count);
     }

@@ -9,7 +9,7 @@ public sealed class OvertakenServiceTests
 {
     [Fact]
     [Fault(13)]
-    public async Task A_service_that_wakes_after_another_finished_the_run_changes_nothing_and_reports_that_it_was_overtaken()
+    public async Task A_service_that_wakes_after_another_finished_the_run_changes_nothing_and_reports_it()
     {
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook());
         await scene.UpgradeAsync("--slow", "5");

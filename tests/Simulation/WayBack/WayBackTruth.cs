@@ -40,7 +40,8 @@ internal static class WayBackTruth
             if (!real.Exists(step.Change!.IsIn))
                 yield return $"{host}: {step.Name} has no undo, but is as before";
             if (!claimed.Any(step.Change!.IsIn))
-                yield return $"{host}: {step.Name} has no undo, but is not among the claimed differences: {string.Join("; ", claimed)}";
+                yield return $"{host}: {step.Name} has no undo, but is not among the claimed differences: "
+                    + string.Join("; ", claimed);
         }
 
         foreach (

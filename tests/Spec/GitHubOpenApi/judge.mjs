@@ -1,5 +1,5 @@
-// Judges requests by GitHub's own description of its REST API. Each input line is one request, { method, target, headers,
-// body }; each output line is { operation, problems }: its operation in the description, and everything wrong with it.
+// Judges requests by GitHub's own description of its REST API. Each input line is one request, { method, target,
+// headers, body }; each output line is { operation, problems }: its operation and everything wrong with it.
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import Ajv from 'ajv';
@@ -10,7 +10,7 @@ const options = { strict: false, allErrors: true, logger: false };
 const json = formats(new Ajv(options));
 const words = formats(new Ajv({ ...options, coerceTypes: true })); // in a path or a query even numbers are text
 
-/** "nullable" is OpenAPI's own. ajv knows it only next to a plain type; everywhere else it becomes a second schema, null. */
+/** "nullable" is OpenAPI's own. ajv knows it only next to a plain type; elsewhere it becomes a second schema, null. */
 function standard(schema) {
   if (Array.isArray(schema))
     return schema.map(standard);
@@ -27,7 +27,8 @@ function standard(schema) {
 function pattern(template, parameters) {
   const long = parameters.filter(one => one['x-multi-segment']).map(one => one.name);
   const parts = template.split(/\{([^}]+)\}/); // every second part is a parameter's name
-  const source = parts.map((part, at) => at % 2 === 0 ? part.replaceAll('.', '\\.') : long.includes(part) ? '(.+)' : '([^/]+)');
+  const group = name => long.includes(name) ? '(.+)' : '([^/]+)';
+  const source = parts.map((part, at) => at % 2 === 0 ? part.replaceAll('.', '\\.') : group(part));
   return { names: parts.filter((_, at) => at % 2 === 1), path: new RegExp(`^${source.join('')}$`) };
 }
 

@@ -36,12 +36,15 @@ async function callAll() {
   const history = await web.conversations.history({ channel: SLACK_CHANNEL, include_all_metadata: true });
   say('history', history.messages.find(message => message.ts === posted.ts).metadata.event_payload.marker);
   await web.reactions.add({ channel: SLACK_CHANNEL, timestamp: posted.ts, name: 'eyes' });
-  say('reactions', (await web.reactions.get({ channel: SLACK_CHANNEL, timestamp: posted.ts, full: true })).message.reactions[0].name);
+  const reacted = await web.reactions.get({ channel: SLACK_CHANNEL, timestamp: posted.ts, full: true });
+  say('reactions', reacted.message.reactions[0].name);
   const soon = Math.floor(Date.now() / 1000) + 3600;
   const scheduled = await web.chat.scheduleMessage({ channel: SLACK_CHANNEL, text: 'later', post_at: soon });
-  say('scheduled', (await web.chat.scheduledMessages.list({ channel: SLACK_CHANNEL })).scheduled_messages.map(each => each.post_at === soon));
-  await web.chat.deleteScheduledMessage({ channel: SLACK_CHANNEL, scheduled_message_id: scheduled.scheduled_message_id });
-  say('unscheduled', (await web.chat.scheduledMessages.list({ channel: SLACK_CHANNEL })).scheduled_messages.length);
+  const listed = async () => (await web.chat.scheduledMessages.list({ channel: SLACK_CHANNEL })).scheduled_messages;
+  say('scheduled', (await listed()).map(each => each.post_at === soon));
+  const { scheduled_message_id } = scheduled;
+  await web.chat.deleteScheduledMessage({ channel: SLACK_CHANNEL, scheduled_message_id });
+  say('unscheduled', (await listed()).length);
   say('group', (await web.usergroups.users.list({ usergroup: 'S0STAFF' })).users.length);
   say('refused', [
     await refused(() => web.chat.postMessage({ channel: SLACK_CHANNEL, text: 'x', blocks: [{ type: 'invented' }] })),

@@ -17,7 +17,8 @@ function make(tag, attributes = {}, ...children) {
 
 const tokens = new RegExp([
   /`([^`\n]+)`/, /\*\*(?=\S)([^\n]+?)\*\*/, /(?<![\w*])\*(?=[^\s*])([^*\n]+?)\*(?![\w*])/,
-  /(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)/, /~~([^\n]+?)~~/, /\[([^\]\n]+)\]\(([^)\s]+)\)/, /(https?:\/\/[^\s<>()]+[^\s<>().,;:])/,
+  /(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)/, /~~([^\n]+?)~~/, /\[([^\]\n]+)\]\(([^)\s]+)\)/,
+  /(https?:\/\/[^\s<>()]+[^\s<>().,;:])/,
   /(?<!\w)@([a-z\d][a-z\d-]{0,38})/, /(?<!\w)#(\d+)\b/, /:([a-z0-9_+-]+):/, /(<br\s*\/?>)/,
 ].map(each => each.source).join('|'), 'gi');
 
@@ -99,7 +100,8 @@ const readers = [
   (into, lines, at) => {
     let end = at;
     while (end < lines.length && /^>/.test(lines[end])) end++;
-    if (end > at) into.top().append(markdown(lines.slice(at, end).map(line => line.replace(/^> ?/, '')).join('\n'), 'blockquote'));
+    const quoted = lines.slice(at, end).map(line => line.replace(/^> ?/, '')).join('\n');
+    if (end > at) into.top().append(markdown(quoted, 'blockquote'));
     return end - at;
   },
   (into, lines, at) => {
@@ -153,7 +155,7 @@ function markdown(text, tag = 'div', className = null) {
 const hue = name => [...name.split(':')[0]].reduce((total, letter) => total + letter.charCodeAt(0), 0) % 6;
 const label = each => make('span', { class: `label h${hue(each.name)}` }, each.name);
 const when = text => make('time', { datetime: text, title: text }, new Date(text).toLocaleString());
-const dot = issue => make('span', { class: `dot ${issue.state}`, title: issue.state }, issue.state === 'open' ? '◉' : '✔');
+const dot = ({ state }) => make('span', { class: `dot ${state}`, title: state }, state === 'open' ? '◉' : '✔');
 
 function tasks(issue) {
   const boxes = [...(issue.body ?? '').matchAll(/^\s*[-*+]\s+\[([ xX])\]/gm)];
@@ -164,16 +166,21 @@ function tasks(issue) {
 }
 
 function listIssues({ issues, repository }) {
-  if (!issues.length) return make('div', { class: 'empty' }, 'There are no issues yet. A run opens one when it starts.');
-  return make('ul', { class: 'list' }, [...issues].reverse().map(issue => make('li', { 'data-testid': 'issue' }, dot(issue),
+  if (!issues.length)
+    return make('div', { class: 'empty' }, 'There are no issues yet. A run opens one when it starts.');
+  const row = issue => make('li', { 'data-testid': 'issue' }, dot(issue),
     make('div', { class: 'grow' },
       make('a', { class: 'name', href: `/${repository}/issues/${issue.number}` }, issue.title), ' ',
       issue.labels.map(label),
-      make('div', { class: 'soft' }, `#${issue.number} opened by ${issue.user.login}, `, when(issue.created_at), tasks(issue))),
-    issue.comments ? make('span', { class: 'soft' }, `💬 ${issue.comments}`) : null)));
+      make('div', { class: 'soft' },
+        `#${issue.number} opened by ${issue.user.login}, `, when(issue.created_at), tasks(issue))),
+    issue.comments ? make('span', { class: 'soft' }, `💬 ${issue.comments}`) : null);
+  return make('ul', { class: 'list' }, [...issues].reverse().map(row));
 }
 
-const post = each => make('article', { class: 'post', id: each.issue_url ? `issuecomment-${each.id}` : null, 'data-testid': 'post' },
+const post = each => make('article', {
+  class: 'post', id: each.issue_url ? `issuecomment-${each.id}` : null, 'data-testid': 'post',
+},
   make('div', { class: 'head' }, make('b', {}, each.user.login), ' wrote ', when(each.created_at),
     each.updated_at !== each.created_at && each.issue_url ? ' (edited)' : null),
   markdown(each.body ?? '', 'div', 'body'));
@@ -188,10 +195,12 @@ function oneIssue(issue) {
 }
 
 function listBranches({ refs, repository }) {
-  const row = (icon, prefix) => refs.filter(each => each.ref.startsWith(prefix)).map(each => make('li', { 'data-testid': 'branch' },
+  const row = (icon, prefix, each) => make('li', { 'data-testid': 'branch' },
     make('span', {}, icon), make('span', { class: 'grow name' }, each.ref.slice(prefix.length)),
-    make('span', { class: 'soft' }, each.message), make('code', {}, each.sha.slice(0, 10))));
-  return make('ul', { class: 'list' }, row('⎇', 'refs/heads/'), row('🏷', 'refs/tags/'));
+    make('span', { class: 'soft' }, each.message), make('code', {}, each.sha.slice(0, 10)));
+  const rows = (icon, prefix) =>
+    refs.filter(each => each.ref.startsWith(prefix)).map(each => row(icon, prefix, each));
+  return make('ul', { class: 'list' }, rows('⎇', 'refs/heads/'), rows('🏷', 'refs/tags/'));
 }
 
 // The form is not redrawn with the page, so that typed text is not lost.
@@ -199,7 +208,8 @@ function drawForm(issue) {
   $('form').hidden = !issue;
   view.number = issue?.number;
   if (!$('who').options.length)
-    $('who').append(...view.state.people.map(each => make('option', { value: each.login }, each.is_staff ? each.login : `${each.login} (not staff)`)));
+    $('who').append(...view.state.people.map(({ login, is_staff }) =>
+      make('option', { value: login }, is_staff ? login : `${login} (not staff)`)));
 }
 
 async function comment(event) {
@@ -229,7 +239,8 @@ function draw() {
   const opened = [...document.querySelectorAll('details')].map(each => each.open);
   const page = room === 'branches' ? listBranches(view.state)
     : wanted ? oneIssue(wanted)
-      : room === 'issues' && number ? make('div', { class: 'empty' }, `There is no issue ${number}.`) : listIssues(view.state);
+      : room === 'issues' && number ? make('div', { class: 'empty' }, `There is no issue ${number}.`)
+        : listIssues(view.state);
   $('main').replaceChildren(page);
   [...document.querySelectorAll('details')].forEach((each, at) => { each.open = opened[at] ?? false; });
 }
@@ -243,7 +254,8 @@ async function watch() {
       draw();
     }
   } catch {
-    if (!document.querySelector('main .problem')) $('main').prepend(make('div', { class: 'problem' }, 'The sandbox has stopped.'));
+    if (!document.querySelector('main .problem'))
+      $('main').prepend(make('div', { class: 'problem' }, 'The sandbox has stopped.'));
   }
   setTimeout(watch, 1000);
 }

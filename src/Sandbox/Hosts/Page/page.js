@@ -2,6 +2,7 @@
 
 const pollEvery = 1000;
 const cards = new Map();
+const buttons = [['Power off', 'power', { on: false }], ['Power on', 'power', { on: true }], ['Repair', 'repair', {}]];
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -19,7 +20,9 @@ function report(sentence) {
 async function send(host, act, body, method = 'POST') {
   try {
     const answer = await fetch(`/_sandbox/hosts/${host}/${act}`, {
-      method, headers: { 'Content-Type': 'application/json' }, body: method === 'POST' ? JSON.stringify(body) : undefined });
+      method, headers: { 'Content-Type': 'application/json' },
+      body: method === 'POST' ? JSON.stringify(body) : undefined,
+    });
     report(answer.ok ? '' : (await answer.json()).error);
     await look();
   } catch {
@@ -40,8 +43,9 @@ function card(name, faults) {
   const form = make('form', {}, select, make('button', { class: 'break', 'data-testid': `break-${name}` }, 'Break'));
   form.addEventListener('submit', event => { event.preventDefault(); send(name, 'faults', { fault: select.value }); });
   const acts = make('div', { class: 'acts' });
-  for (const [label, act, body] of [['Power off', 'power', { on: false }], ['Power on', 'power', { on: true }], ['Repair', 'repair', {}]]) {
-    const button = make('button', { type: 'button', 'data-testid': `${label.toLowerCase().replace(' ', '-')}-${name}` }, label);
+  for (const [label, act, body] of buttons) {
+    const id = `${label.toLowerCase().replace(' ', '-')}-${name}`;
+    const button = make('button', { type: 'button', 'data-testid': id }, label);
     button.addEventListener('click', () => send(name, act, body));
     acts.append(button);
   }
@@ -51,8 +55,8 @@ function card(name, faults) {
 }
 
 function parts(list) {
-  return make('ul', { class: 'parts' }, ...list.map(one =>
-    make('li', { class: one.well ? '' : 'unwell', title: one.state }, one.well ? one.name : `${one.name}: ${one.state}`)));
+  return make('ul', { class: 'parts' }, ...list.map(({ name, state, well }) =>
+    make('li', { class: well ? '' : 'unwell', title: state }, well ? name : `${name}: ${state}`)));
 }
 
 function draw(host, where) {

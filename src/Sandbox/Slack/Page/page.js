@@ -11,13 +11,16 @@ const emoji = {
   clipboard: '📋', books: '📚', link: '🔗', clock1: '🕐', stopwatch: '⏱️', alarm_clock: '⏰', rewind: '⏪',
   leftwards_arrow_with_hook: '↩️', black_square_for_stop: '⏹️', information_source: 'ℹ️', bulb: '💡', package: '📦',
   mag: '🔍', bell: '🔔', no_bell: '🔕', raised_hands: '🙌', thinking_face: '🤔', seedling: '🌱', sos: '🆘',
+  rotating_light: '🚨', heavy_minus_sign: '➖',
 };
 const tones = { 2: '🏻', 3: '🏼', 4: '🏽', 5: '🏾', 6: '🏿' };
 const pickable = ['+1::skin-tone-2', '+1::skin-tone-3', '+1::skin-tone-4', '+1::skin-tone-5', '+1::skin-tone-6',
-  '-1', 'eyes', 'tada', 'x'];
+  '-1', 'rewind', 'eyes', 'tada', 'x'];
 
 const $ = id => document.getElementById(id);
-const view = { who: sessionStorage.who || 'U0MEK', channel: '', version: null, thread: null, picker: null, state: null };
+const view = {
+  who: sessionStorage.who || 'U0MEK', channel: '', version: null, thread: null, picker: null, state: null,
+};
 const permalink = location.pathname.match(/^\/archives\/(\w+)\/p(\d+)(\d{6})$/);
 if (permalink) view.channel = permalink[1];
 let mark = permalink ? `${permalink[2]}.${permalink[3]}` : null;
@@ -79,7 +82,9 @@ function prose(text) {
 }
 
 function buttonNode(button, message) {
-  const press = () => act('press', { channel: view.channel, ts: message.ts, action: button.action_id, value: button.value });
+  const press = () => act('press', {
+    channel: view.channel, ts: message.ts, action: button.action_id, value: button.value,
+  });
   return make('button', {
     class: button.style ?? '', 'data-testid': 'button', 'data-action': button.action_id, 'data-value': button.value,
     onclick: () => { if (!button.confirm || confirm(plain(button.confirm.text.text))) press(); },
@@ -100,14 +105,15 @@ function blockNode(block, message) {
   }
 }
 
-const body = message => message.blocks?.length ? message.blocks.map(block => blockNode(block, message)) : prose(message.text);
+const body = message =>
+  message.blocks?.length ? message.blocks.map(block => blockNode(block, message)) : prose(message.text);
 
 function byline(message) {
   const author = person(message.user);
   const when = new Date(Number(message.ts) * 1000);
   return make('div', { class: 'by' }, make('b', {}, author.real_name),
     author.kind === 'bot' ? make('span', { class: 'tag' }, 'APP') : null,
-    author.kind === 'guest' || author.kind === 'outsider' ? make('span', { class: 'tag' }, author.kind.toUpperCase()) : null,
+    ['guest', 'outsider'].includes(author.kind) ? make('span', { class: 'tag' }, author.kind.toUpperCase()) : null,
     make('time', { datetime: when.toISOString(), title: `${when.toLocaleString()} (${message.ts})` },
       when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })));
 }
@@ -125,7 +131,9 @@ function reactions(message) {
     class: mine(each.name) ? 'mine' : '', 'data-testid': 'reaction', 'data-name': each.name,
     title: each.users.map(id => person(id).real_name).join(', '), onclick: toggle(each.name),
   }, `${picture(each.name)} ${each.count}`));
-  const thumb = make('button', { class: 'quiet', 'data-testid': 'thumbs-up', title: 'Thumbs up', onclick: toggle('+1') }, '👍');
+  const thumb = make('button', {
+    class: 'quiet', 'data-testid': 'thumbs-up', title: 'Thumbs up', onclick: toggle('+1'),
+  }, '👍');
   const open = view.picker === message.ts;
   const more = make('button', { class: 'quiet', 'data-testid': 'picker', 'aria-expanded': open, title: 'More reactions',
     onclick: () => { view.picker = open ? null : message.ts; draw(); } }, '☺ …');
@@ -142,7 +150,9 @@ function reactions(message) {
 function item(message) {
   const whisper = message.is_ephemeral;
   return make('li', { 'data-ts': message.ts, 'data-testid': whisper ? 'ephemeral' : null },
-    make('div', { class: `message${whisper ? ' whisper' : ''}`, 'data-testid': whisper ? null : 'message', 'data-ts': message.ts },
+    make('div', {
+      class: `message${whisper ? ' whisper' : ''}`, 'data-testid': whisper ? null : 'message', 'data-ts': message.ts,
+    },
       avatar(message.user), byline(message),
       make('div', { class: 'text', 'data-testid': 'text' }, body(message),
         message.edited ? make('span', { class: 'edited' }, '(edited)') : null),
@@ -221,15 +231,23 @@ function drawForm() {
         block.element.options.map(option => make('option', { value: option.value }, option.text.text)))
       : make('input', { 'data-field': block.block_id, maxlength: block.element.max_length ?? null }),
     make('span', { class: 'error', role: 'alert', 'data-error': block.block_id })));
-  const filled = () => Object.fromEntries([...$('modal').querySelectorAll('[data-field]')].map(each => [each.dataset.field, each.value]));
-  $('modal').replaceChildren(make('h2', {}, form.title.text), make('p', { class: 'error', role: 'alert', 'data-error': '' }), ...fields, make('div', { class: 'actions' },
-    make('button', { 'data-testid': 'close', onclick: () => act('close', { view: form.id }) }, form.close?.text ?? 'Close'),
-    make('button', { class: 'primary', 'data-testid': 'submit', onclick: () => act('submit', { view: form.id, filled: filled() }) }, form.submit.text)));
+  const filled = () => Object.fromEntries(
+    [...$('modal').querySelectorAll('[data-field]')].map(each => [each.dataset.field, each.value]));
+  const close = make('button', {
+    'data-testid': 'close', onclick: () => act('close', { view: form.id }),
+  }, form.close?.text ?? 'Close');
+  const submit = make('button', {
+    class: 'primary', 'data-testid': 'submit', onclick: () => act('submit', { view: form.id, filled: filled() }),
+  }, form.submit.text);
+  $('modal').replaceChildren(
+    make('h2', {}, form.title.text), make('p', { class: 'error', role: 'alert', 'data-error': '' }),
+    ...fields, make('div', { class: 'actions' }, close, submit));
   showErrors(form);
 }
 
 function showErrors(form) {
-  for (const place of $('modal').querySelectorAll('[data-error]')) place.textContent = form?.errors[place.dataset.error] ?? '';
+  for (const place of $('modal').querySelectorAll('[data-error]'))
+    place.textContent = form?.errors[place.dataset.error] ?? '';
 }
 
 function drawScheduled() {
