@@ -127,7 +127,7 @@ public sealed class GitHubConnection
         reply.Failure switch
         {
             null => null,
-            { Kind: GitHubFailureKind.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Unsaid,
+            { Kind: GitHubFailureKind.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Default,
             { Passes: true } => Pause,
             _ => null,
         };

@@ -88,7 +88,7 @@ internal static class GitHubFault
 
     private static TimeSpan? UntilReset(ApiException fault, DateTimeOffset now) =>
         long.TryParse(Header(fault, "X-RateLimit-Reset"), out var reset) && reset is > 0 and < 253402300800
-            ? RetryAfter.Within(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
+            ? RetryAfter.Clamp(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
             : null;
 
     private static string? Header(ApiException fault, string name) =>

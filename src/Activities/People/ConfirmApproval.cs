@@ -4,10 +4,12 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.People;
 
 /// <summary>
-/// Looks once more, right before the first effect, whether the approval of the plan holds: whoever gave it is still on
-/// the staff, and the files that the plan was made from are what they were.
+/// Checks, right before the first effect, that the plan's approval is still valid: each approver may still approve, and
+/// the files that the plan was made from are unchanged.
 /// </summary>
-/// <remarks>An approval that holds no more is told in the evidence; the run then waits for another.</remarks>
+/// <remarks>
+/// If an approver may no longer approve, the evidence names them and the run waits for another approval.
+/// </remarks>
 public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActivity
 {
     public string Name => "confirm-approval";
@@ -33,13 +35,13 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
         return files.ChangedSince(step.Plan) is { } changed
             ? Outcome.Fail(
                 FailureKind.Refused,
-                $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` goes on with what was "
-                    + $"approved; for what is written now `abort {step.Run.Id}` and start anew.",
+                $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` continues with what was approved; to "
+                    + $"use the files as they are now, `abort {step.Run.Id}` and start a new run.",
                 retryable: false
             )
             : Outcome.Done();
     }
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only looks: it is done again."));
+        Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads, so it is done again."));
 }

@@ -1,9 +1,9 @@
 namespace OlUpgrade.People;
 
-/// <summary>Who is on the staff now, as the outside tells it.</summary>
+/// <summary>Who may act now, according to the systems outside that know.</summary>
 public interface IStaff
 {
-    /// <summary>Why somebody who approved may approve no more; null while they may.</summary>
-    /// <exception cref="StaffUnknownException">The outside cannot be asked now.</exception>
+    /// <summary>Why an approver may no longer approve; null if they still may.</summary>
+    /// <exception cref="StaffUnknownException">The systems outside cannot be asked now.</exception>
     Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.People;
 
-/// <summary>Who is on the staff cannot be told now; the message says why.</summary>
+/// <summary>Whether a person may still act cannot be found out now; the message says why.</summary>
 public sealed class StaffUnknownException : Exception
 {
     public StaffUnknownException() { }

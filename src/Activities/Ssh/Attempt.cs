@@ -2,8 +2,7 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Ssh;
 
-/// <summary>
-/// One attempt as the host's ledger must know it: its key, the hold it is done under, the ledger expected.
-/// </summary>
-/// <param name="LedgerId">The ID that the journal knows from taking the host.</param>
+/// <summary>One attempt of a step, as it is sent to the host's ledger.</summary>
+/// <param name="Hold">The lease under which it is made.</param>
+/// <param name="LedgerId">The ledger that the host must have: its ID from when the host was taken.</param>
 public sealed record Attempt(StepKey Key, Lease Hold, string LedgerId);

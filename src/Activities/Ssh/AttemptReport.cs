@@ -1,7 +1,7 @@
 namespace OlUpgrade.Ssh;
 
-/// <summary>What the ledger knows of an attempt at one moment.</summary>
-/// <param name="Ledger">The ledger that was asked; an absent one has an empty ID.</param>
-/// <param name="ExitCode">Set exactly when the attempt has <see cref="AttemptState.Ended"/>.</param>
-/// <param name="OutputBytes">How much output the host keeps.</param>
+/// <summary>What the ledger knew about an attempt when it was asked.</summary>
+/// <param name="Ledger">The ledger that answered; its ID is empty if there is none.</param>
+/// <param name="ExitCode">Set if and only if the state is <see cref="AttemptState.Ended"/>.</param>
+/// <param name="OutputBytes">The length of the output that the host keeps.</param>
 public sealed record AttemptReport(LedgerState Ledger, AttemptState State, int? ExitCode, long OutputBytes);

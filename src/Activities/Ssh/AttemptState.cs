@@ -1,17 +1,17 @@
 namespace OlUpgrade.Ssh;
 
-/// <summary>Where an attempt is, as the ledger tells it.</summary>
+/// <summary>The state of an attempt according to the ledger.</summary>
 public enum AttemptState
 {
     /// <summary>The ledger has no such attempt.</summary>
     Absent,
 
-    /// <summary>Its process lives, under the boot it was started in.</summary>
+    /// <summary>A process of it is alive, in the boot that it was started in.</summary>
     Running,
 
-    /// <summary>It ended and its exit code was written down.</summary>
+    /// <summary>It has ended and its exit code was recorded.</summary>
     Ended,
 
-    /// <summary>It has no exit code and its process is gone, or the host booted since: it was cut short.</summary>
+    /// <summary>It has no exit code, and its processes are gone or the host has rebooted since.</summary>
     Interrupted,
 }

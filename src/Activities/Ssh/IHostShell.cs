@@ -4,39 +4,39 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Ssh;
 
 /// <summary>
-/// The port to a host. Questions are read-only and leave no trace. Attempts change things: each is kept in the host's
-/// ledger under its step key, starts at most once, and outlives the connection and the server that began it.
-/// What goes wrong comes back as a <see cref="ShellFault"/>; only the caller's own cancellation throws.
+/// The port to a host. Questions only read and leave no trace. Attempts change things: the host's ledger keeps each one
+/// under its step key, starts it at most once, and lets it outlive the connection and the service. A call that fails
+/// returns a <see cref="ShellFault"/>; only the caller's own cancellation throws.
 /// </summary>
 public interface IHostShell
 {
     /// <summary>
-    /// Asks something: runs the script under <c>sh</c> (through sudo when the host says so), with the values as
-    /// environment variables. Output is capped at 1 MiB.
+    /// Asks a question: runs the script under <c>sh</c>, through sudo if the host is configured so, with the values as
+    /// environment variables. Each output is cut after 1 MiB.
     /// </summary>
     Task<ShellReply<ShellAnswer>> AskAsync(Host host, ShellScript question, CancellationToken cancellation);
 
     /// <summary>
-    /// Takes the host: makes the ledger if it is missing, raises its fence, tells whoever logs in. Refused when the
-    /// ledger belongs to another database, obeys a holder that this one does not follow, or holds a higher fence. Doing
-    /// it twice is doing it once.
+    /// Takes the host: creates the ledger if it is missing, raises its fencing token, and puts up the notice. Refused
+    /// if the ledger belongs to another database, obeys a holder that this one does not succeed, or has a higher
+    /// fencing token. Idempotent.
     /// </summary>
-    /// <param name="notice">What people who log in there are told: who works on the host, and why.</param>
-    Task<ShellReply<LedgerState>> TakeAsync(Host host, Lease hold, string notice, CancellationToken cancellation);
+    /// <param name="notice">Shown to people who log in to the host: who works on it, and why.</param>
+    Task<ShellReply<LedgerState>> TakeAsync(Host host, Lease lease, string notice, CancellationToken cancellation);
 
     /// <summary>
-    /// Takes the host whatever its ledger obeyed until now: a new ledger is begun and the old attempts are set aside.
-    /// Refused only while one of them runs. A person must have decided it.
+    /// Takes the host whatever its ledger has obeyed so far: creates a new ledger and sets the old attempts aside.
+    /// Refused only while one of them is running. Only after a person has decided it.
     /// </summary>
-    Task<ShellReply<LedgerState>> AdoptAsync(Host host, Lease hold, string notice, CancellationToken cancellation);
+    Task<ShellReply<LedgerState>> AdoptAsync(Host host, Lease lease, string notice, CancellationToken cancellation);
 
-    /// <summary>Takes the notice away that <see cref="TakeAsync"/> put up.</summary>
-    Task<ShellReply<LedgerState>> ReleaseAsync(Host host, Lease hold, string ledgerId, CancellationToken cancellation);
+    /// <summary>Takes down the notice that <see cref="TakeAsync"/> put up.</summary>
+    Task<ShellReply<LedgerState>> ReleaseAsync(Host host, Lease lease, string ledgerId, CancellationToken cancellation);
 
     /// <summary>
-    /// As one act under the ledger's lock: compares the fence and the ledger's ID, creates the attempt and starts the
-    /// script, detached from the connection. An attempt that is already there is not started again; refused when it is
-    /// of another script.
+    /// Starts the script, detached from the connection. Comparing the fencing token and the ledger's ID, recording the
+    /// attempt and starting it are one act under the ledger's lock. An attempt that already exists is not started
+    /// again; it is refused if its script is another one.
     /// </summary>
     Task<ShellReply<AttemptStart>> StartAsync(
         Host host,
@@ -46,16 +46,16 @@ public interface IHostShell
     );
 
     /// <summary>
-    /// Raises the fence and says what the ledger knows of the attempt, without waiting. The ledger may be missing,
-    /// another or older than the journal knows; the caller judges. An attempt that is told to be absent stays so: its
-    /// key is closed, and a start of it that is still on its way is refused.
+    /// Raises the fencing token and reports what the ledger knows about the attempt, without waiting. The ledger may be
+    /// missing, another one, or older than the journal; that is for the caller to judge. If the attempt is absent its
+    /// key is closed: a start of it that is still on its way is refused.
     /// </summary>
     Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation);
 
     /// <summary>
-    /// Waits until the attempt has ended, handing on its output line by line from the given byte. Comes back with a
-    /// fault when the connection is lost; the attempt goes on by itself. Before the end only whole lines are handed
-    /// on, so that the end of the last one says where to go on.
+    /// Waits until the attempt has ended and passes on its output line by line, from the given byte on. Returns a fault
+    /// if the connection is lost; the attempt continues on the host. Before the end only whole lines are passed on, so
+    /// that a later call can continue at the end of the last one.
     /// </summary>
     Task<ShellReply<AttemptReport>> FollowAsync(
         Host host,
@@ -66,8 +66,8 @@ public interface IHostShell
     );
 
     /// <summary>
-    /// Stops the attempt's whole process tree (TERM, then KILL) and says what was seen to remain. The key of an absent
-    /// attempt is closed, as by a look.
+    /// Stops the attempt with its whole process tree (TERM, then KILL) and reports what is left of it. If the attempt
+    /// is absent its key is closed, as in <see cref="LookAsync"/>.
     /// </summary>
     Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation);
 }

@@ -1,4 +1,4 @@
 namespace OlUpgrade.Ssh;
 
-/// <summary>What a question's script printed, and its exit code.</summary>
+/// <summary>The exit code of a question's script, its standard output and its standard error.</summary>
 public sealed record ShellAnswer(int ExitCode, string Output, string Error);

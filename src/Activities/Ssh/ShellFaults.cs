@@ -2,10 +2,10 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Ssh;
 
-/// <summary>What a fault of the shell means for an attempt that was to be made, and for one that is probed.</summary>
+/// <summary>What a fault of the shell means: for a change, for a read, and for a probe.</summary>
 public static class ShellFaults
 {
-    /// <summary>True when waiting may help: the host is away, booting, or did not answer.</summary>
+    /// <summary>True if waiting may help: the host is unreachable, booting, or did not answer.</summary>
     public static bool IsPassing(this ShellFault fault) =>
         fault.Kind
             is ShellFaultKind.Unreachable
@@ -13,9 +13,7 @@ public static class ShellFaults
                 or ShellFaultKind.Lost
                 or ShellFaultKind.TimedOut;
 
-    /// <summary>
-    /// The outcome of an act that met this fault: certain where nothing was done, unknown where it may have been.
-    /// </summary>
+    /// <summary>The outcome of a change: failed if nothing was done, unknown if the host may have acted.</summary>
     public static Outcome OutcomeOfAct(this ShellFault fault) =>
         fault.Kind switch
         {
@@ -23,7 +21,7 @@ public static class ShellFaults
             _ => fault.OutcomeOfRead(),
         };
 
-    /// <summary>The outcome of a question that met this fault: nothing was changed, whatever it was.</summary>
+    /// <summary>The outcome of a read: always failed, because a read changes nothing.</summary>
     public static Outcome OutcomeOfRead(this ShellFault fault) =>
         fault.Kind switch
         {
@@ -38,7 +36,7 @@ public static class ShellFaults
             _ => Outcome.Fail(FailureKind.Refused, fault.Sentence, retryable: false),
         };
 
-    /// <summary>What a probe that met this fault can say.</summary>
+    /// <summary>The answer of a probe: ask again later, or it cannot be told.</summary>
     public static ProbeAnswer AnswerOfProbe(this ShellFault fault) =>
         fault.IsPassing() ? new ProbeAnswer.CannotAsk(fault.Sentence) : new ProbeAnswer.CannotTell(fault.Sentence);
 }

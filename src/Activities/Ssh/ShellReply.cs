@@ -1,6 +1,6 @@
 namespace OlUpgrade.Ssh;
 
-/// <summary>Either the host's answer or the fault that kept it away. Exactly one of the two is set.</summary>
+/// <summary>Either the host's answer or the fault that prevented it. Exactly one of the two is set.</summary>
 public sealed record ShellReply<T>
     where T : class
 {

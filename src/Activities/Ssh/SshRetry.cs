@@ -5,8 +5,8 @@ using Polly.Retry;
 namespace OlUpgrade.Ssh;
 
 /// <summary>
-/// All retries over SSH, with their limits: connecting, opening a channel, and reading. Each ends with the caller's
-/// cancellation at the latest.
+/// All retries over SSH and their limits: connecting, opening a channel, and reading. The caller's cancellation ends
+/// each of them.
 /// </summary>
 /// <remarks>
 /// A ledger verb that changes something (<c>start</c>, <c>take</c>, <c>stop</c> and their like) never runs inside one
@@ -21,14 +21,14 @@ internal static class SshRetry
     public static TimeSpan FirstPatience { get; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// Connects. An attempt that meets silence is abandoned and made again, with 1.3 times the patience of the one
-    /// before; any other end is an answer and is returned. The last attempt gets what is left of the limit.
+    /// Connects. If the host is silent the attempt is abandoned and the next one gets 1.3 times the patience; anything
+    /// else is an answer and is returned. The last attempt gets what is left of the limit.
     /// </summary>
     /// <remarks>
-    /// The kernel resends a packet that was lost while the host was off, but waits longer each time. With attempts that
-    /// start short a host that comes back is noticed soon, and with growing ones a slow host gets the time it needs.
+    /// A packet sent while the host is off is lost, and the kernel waits longer each time before it sends it again.
+    /// Short attempts first notice a returning host soon; longer ones later give a slow host the time it needs.
     /// </remarks>
-    /// <param name="connect">One attempt; it says whether the host was silent all the while.</param>
+    /// <param name="connect">One attempt; it reports whether the host was silent all the time.</param>
     /// <param name="limit">For all attempts together.</param>
     public static async Task<T> ConnectAsync<T>(
         Func<ConnectPatience, CancellationToken, Task<(T Reply, bool IsSilent)>> connect,
@@ -57,9 +57,9 @@ internal static class SshRetry
     }
 
     /// <summary>
-    /// Opens a channel. An open connection that turns out to be dead is replaced once; nothing was sent on it.
+    /// Opens a channel. A connection that turns out to be dead is replaced once; nothing of the call was sent on it.
     /// </summary>
-    /// <param name="open">One attempt; it says whether another connection may do better.</param>
+    /// <param name="open">One attempt; it reports whether the connection was dead.</param>
     public static async Task<T> OpenAsync<T>(
         Func<CancellationToken, Task<(T Reply, bool IsDead)>> open,
         TimeProvider time,
@@ -71,8 +71,8 @@ internal static class SshRetry
     }
 
     /// <summary>
-    /// Reads until the reply is worth no other attempt. The caller limits it: by its time, in
-    /// <paramref name="isWorthAnother"/>, or by the cancellation. Only for calls that change nothing.
+    /// Repeats a read while another attempt is worth it. The caller sets the limit: with its time in
+    /// <paramref name="isWorthAnother"/>, or by cancellation. Only for calls that change nothing.
     /// </summary>
     /// <param name="pause">How long to wait before the next attempt.</param>
     public static Task<T> ReadAsync<T>(
@@ -101,7 +101,7 @@ internal static class SshRetry
                     Delay = TimeSpan.Zero,
                     ShouldHandle = end =>
                         new(isRetried = end.Outcome.Exception is null && isWorthAnother(end.Outcome.Result!)),
-                    // Not as the strategy's own delay: a cancelled wait must end on the thread that cancels it.
+                    // The strategy's own delay would end on another thread when it is cancelled.
                     OnRetry = async end =>
                     {
                         if (pause is not null)

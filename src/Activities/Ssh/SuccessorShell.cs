@@ -5,8 +5,9 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Ssh;
 
 /// <summary>
-/// Speaks to hosts as the successor of this database's earlier holders: a host that names one of them is told that this
-/// one follows it. A host that names a stranger was taken by a service which works from a copy, and keeps refusing.
+/// Calls hosts as the successor of this database's earlier lease holders. If a host obeys one of them, the call is made
+/// again and names it as the predecessor. If it obeys an unknown holder, a service that works from a copy of the data
+/// has taken it, and the call stays refused.
 /// </summary>
 public sealed class SuccessorShell(IHostShell hosts, IJournal journal) : IHostShell
 {
@@ -15,34 +16,34 @@ public sealed class SuccessorShell(IHostShell hosts, IJournal journal) : IHostSh
 
     public Task<ShellReply<LedgerState>> TakeAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
-    ) => SucceedAsync(hold, mine => hosts.TakeAsync(host, mine, notice, cancellation), cancellation);
+    ) => SucceedAsync(lease, current => hosts.TakeAsync(host, current, notice, cancellation), cancellation);
 
     public Task<ShellReply<LedgerState>> AdoptAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
-    ) => hosts.AdoptAsync(host, hold, notice, cancellation);
+    ) => hosts.AdoptAsync(host, lease, notice, cancellation);
 
     public Task<ShellReply<LedgerState>> ReleaseAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string ledgerId,
         CancellationToken cancellation
-    ) => SucceedAsync(hold, mine => hosts.ReleaseAsync(host, mine, ledgerId, cancellation), cancellation);
+    ) => SucceedAsync(lease, current => hosts.ReleaseAsync(host, current, ledgerId, cancellation), cancellation);
 
     public Task<ShellReply<AttemptStart>> StartAsync(
         Host host,
         Attempt attempt,
         ShellScript script,
         CancellationToken cancellation
-    ) => SucceedAsync(attempt, mine => hosts.StartAsync(host, mine, script, cancellation), cancellation);
+    ) => SucceedAsync(attempt, current => hosts.StartAsync(host, current, script, cancellation), cancellation);
 
     public Task<ShellReply<AttemptReport>> LookAsync(Host host, Attempt attempt, CancellationToken cancellation) =>
-        SucceedAsync(attempt, mine => hosts.LookAsync(host, mine, cancellation), cancellation);
+        SucceedAsync(attempt, current => hosts.LookAsync(host, current, cancellation), cancellation);
 
     public Task<ShellReply<AttemptReport>> FollowAsync(
         Host host,
@@ -50,31 +51,36 @@ public sealed class SuccessorShell(IHostShell hosts, IJournal journal) : IHostSh
         long fromByte,
         Action<OutputLine> output,
         CancellationToken cancellation
-    ) => SucceedAsync(attempt, mine => hosts.FollowAsync(host, mine, fromByte, output, cancellation), cancellation);
+    ) =>
+        SucceedAsync(
+            attempt,
+            current => hosts.FollowAsync(host, current, fromByte, output, cancellation),
+            cancellation
+        );
 
     public Task<ShellReply<AttemptReport>> StopAsync(Host host, Attempt attempt, CancellationToken cancellation) =>
-        SucceedAsync(attempt, mine => hosts.StopAsync(host, mine, cancellation), cancellation);
+        SucceedAsync(attempt, current => hosts.StopAsync(host, current, cancellation), cancellation);
 
     private Task<ShellReply<T>> SucceedAsync<T>(
         Attempt attempt,
         Func<Attempt, Task<ShellReply<T>>> call,
         CancellationToken cancellation
     )
-        where T : class => SucceedAsync(attempt.Hold, hold => call(attempt with { Hold = hold }), cancellation);
+        where T : class => SucceedAsync(attempt.Hold, lease => call(attempt with { Hold = lease }), cancellation);
 
-    // Asked again once: whom the host named first it cannot name again.
+    // One more call is enough: the host cannot name the same holder again.
     private async Task<ShellReply<T>> SucceedAsync<T>(
-        Lease hold,
+        Lease lease,
         Func<Lease, Task<ShellReply<T>>> call,
         CancellationToken cancellation
     )
         where T : class
     {
-        var reply = await call(hold);
+        var reply = await call(lease);
         return
             reply.Fault is { Kind: ShellFaultKind.Overtaken, Holder: { } last }
             && await journal.KnowsHolderAsync(last, cancellation)
-            ? await call(hold with { Follows = last })
+            ? await call(lease with { Follows = last })
             : reply;
     }
 }

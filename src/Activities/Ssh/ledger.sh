@@ -1,7 +1,7 @@
-# The host-side ledger: docs/wire/ledger.md says what the verbs promise and how this text gets here.
-# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fence, holder, the holder that it
-# follows (both encoded), ledger ID, number, beat.
-# On standard input: the script or notice in base64, then one line "NAME base64" for each value, then a line with one dot.
+# The host-side ledger. docs/wire/ledger.md says what the verbs promise and how this script is sent.
+# Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fencing token, holder and its
+# predecessor (both encoded), ledger ID, number, beat.
+# Standard input: the script or notice in base64, a line "NAME base64" for each value, then a line with a single dot.
 set -u
 umask 077
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -20,7 +20,7 @@ refuse() {
     finish " result=$1${2:-}"
 }
 
-# Says why a write or a start failed. Everything it did is undone by then.
+# Reports why a write or a start failed. Everything it did has been undone by then.
 failed() {
     case $1 in
         *'No space left on device'* | *'quota exceeded'*) refuse disk-full ;;
@@ -28,7 +28,7 @@ failed() {
     esac
 }
 
-# A file that is whole or not there, also after a power cut. An outer cat, because it names a full disk.
+# Writes a file that is complete or absent, even after a power cut. Through cat, because cat reports a full disk.
 put() {
     printf '%s\n' "$2" | cat >"$1.new" && sync "$1.new" && mv -f "$1.new" "$1" && sync "${1%/*}" && return
     rm -f "$1.new"
@@ -42,11 +42,11 @@ read_frame() {
         [ "$line" = . ] && return
         values=$values$line$nl
     done
-    # The connection was cut inside the frame: nothing may happen.
+    # The connection broke inside the frame: nothing may happen.
     exit 90
 }
 
-# State, session and start time of a process; fails when there is none.
+# State, session and start time of a process; fails if there is no such process.
 process() {
     IFS= read -r line 2>/dev/null <"/proc/$1/stat" || return 1
     # shellcheck disable=SC2086
@@ -73,7 +73,7 @@ lock() {
     trap 'rm -rf "$ledger/lock.d"' EXIT
 }
 
-# Its owner died or was of another boot; without a name on it, it is stale after ten seconds.
+# Its owner has died or belongs to another boot. A lock without an owner's name is stale after ten seconds.
 lock_is_stale() {
     if IFS=' ' read -r o_pid o_start o_boot 2>/dev/null <"$ledger/lock.d/owner"; then
         [ "$o_boot" = "$boot" ] && process "$o_pid" && [ "$p_start" = "$o_start" ] && return 1
@@ -82,7 +82,7 @@ lock_is_stale() {
     [ "$tries" -gt 50 ]
 }
 
-# One breaker at a time, who looks again: else two could break one lock, the second of them a living one.
+# One breaker at a time, and it checks again. Otherwise two could break one lock, and the second would break a live one.
 break_lock() {
     mkdir "$ledger/lock.broken" 2>/dev/null || return
     lock_is_stale && rm -rf "$ledger/lock.d"
@@ -95,7 +95,7 @@ unlock() {
     trap - EXIT
 }
 
-# What stands in the ledger; a missing or half made one has an empty ID.
+# Reads the ledger. A missing or incomplete one has an empty ID.
 load() {
     l_id='' l_database='' l_fence=0 l_holder=''
     [ -d "$ledger" ] || return
@@ -108,8 +108,8 @@ load() {
     case $l_fence in '' | *[!0-9]*) refuse failed " why=$ledger/fence is damaged" ;; esac
 }
 
-# Under the lock: refuses another database, a holder that does not follow the last one, and a lower fence; raises a
-# higher one.
+# Under the lock: refuses another database, a holder that does not succeed the last one, and a lower fencing token;
+# records a higher one.
 guard() {
     [ "$l_database" = "$database" ] || refuse other-database " stored=$l_database"
     case $l_holder in
@@ -121,7 +121,7 @@ guard() {
     why=$(put "$ledger/fence" "$fence $holder" 2>&1) || failed "$why"
 }
 
-# The whole gate of start, follow and stop.
+# All checks of start, follow, stop and release.
 enter() {
     load
     [ -n "$l_id" ] || refuse other-ledger ' stored='
@@ -139,7 +139,7 @@ ledger_report() {
         "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
 }
 
-# Living processes of the attempt: those of its session, those of its unit, those with its mark wherever they are.
+# Live processes of the attempt: those in its session, those in its unit, and those with its mark wherever they are.
 find_members() {
     members=
     read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
@@ -162,7 +162,7 @@ runner_lives() {
     process "$r_pid" && [ "$p_start" = "$r_start" ] && [ "$p_state" != Z ]
 }
 
-# Sets state, exit and bytes, in this order: no byte of an ended attempt is counted too early.
+# Sets state, exit and bytes, in this order: the size of an ended attempt must include its last byte.
 judge() {
     state=absent exit='' bytes=0
     [ -d "$attempt" ] && ! [ -e "$attempt/never" ] || return
@@ -180,7 +180,7 @@ judge_state() {
     runner_lives && return
     find_members
     [ -n "$members" ] && return
-    # It may have ended since the first look.
+    # It may have ended since the first check.
     state=ended
     [ -s "$attempt/exit-code" ] && read -r exit <"$attempt/exit-code" && return
     state=interrupted
@@ -191,8 +191,8 @@ attempt_report() {
     finish "$(ledger_report) state=$state exit=$exit bytes=$bytes"
 }
 
-# Under the lock. Who is told "absent" acts on it, so the key is closed: a start that is still on its way (a stalled
-# host, a slow network) must not begin afterwards.
+# Under the lock. The caller acts on "absent", so the key is closed: a start that is still on its way (a stalled host, a
+# slow network) must not begin afterwards.
 settle() {
     judge
     [ "$state" = absent ] && [ "$l_id" = "$wanted" ] || return
@@ -216,13 +216,13 @@ take() {
     finish "$(ledger_report)"
 }
 
-# What ended three months ago is of no use to anybody. Not waited for, not complained about.
+# Removes attempts that ended three months ago. Errors do not matter.
 expire() {
     find "$ledger" -mindepth 2 -maxdepth 2 -path '*/attempts*' -mtime +90 -exec rm -rf {} + 2>/dev/null
     find "$ledger" -mindepth 1 -maxdepth 1 -name 'attempts.*' -empty -exec rmdir {} + 2>/dev/null
 }
 
-# Tells whoever logs in. Where that cannot be written the work goes on all the same.
+# Shows the notice to people who log in. If it cannot be written the work continues anyway.
 post_notice() {
     name_notice
     (umask 022 && mkdir -p "${notice%/*}" && printf %s "$script" | base64 -d >"$notice") 2>/dev/null
@@ -242,8 +242,8 @@ release() {
     finish "$(ledger_report)"
 }
 
-# Begins a new history on the host: what is there is set aside, and nobody's key can be taken for another's. The ID goes
-# first and comes last, so that a cut call leaves a ledger which nobody can use until this is done again.
+# Begins a new ledger on the host and sets the old attempts aside, so that no old key is taken for a new one. The ID is
+# removed first and written last: an interrupted call leaves a ledger that nobody can use until it is adopted again.
 adopt() {
     [ -d "$ledger" ] || take
     lock
@@ -267,7 +267,7 @@ set_aside() {
     put "$ledger/database" "$database" && put "$ledger/fence" "$fence $holder" && make_ledger
 }
 
-# The ID comes last: a ledger with an ID is whole. What an earlier, cut call wrote is kept.
+# The ID is written last: a ledger with an ID is complete. What an earlier, interrupted call wrote is kept.
 make_ledger() {
     [ -s "$ledger/database" ] || put "$ledger/database" "$database" || return
     [ -s "$ledger/fence" ] || put "$ledger/fence" 0 || return
@@ -293,8 +293,8 @@ close_key() {
     return 1
 }
 
-# A script of its own in the attempt's folder, because it outlives this one. Its variables and those of the values
-# share one room, hence the prefix.
+# A separate script in the attempt's folder, because it outlives this one. Its variables share a namespace with the
+# values, hence the prefix.
 runner() {
     cat <<'RUNNER'
 olupgrade_nl='
@@ -311,7 +311,7 @@ while [ "$olupgrade_values" != . ]; do
 done
 IFS= read -r olupgrade_line <"/proc/$$/stat"
 set -- ${olupgrade_line##*) }
-# In place, because a disk that is full by now must not keep these words from being written.
+# Written in place, so that a disk that is full by now cannot prevent it.
 printf '%-40s\n' "$$ ${20}" 1<>"$olupgrade_dir/process" || exit 1
 sh "$olupgrade_dir/script" </dev/null >>"$olupgrade_dir/output" 2>&1
 olupgrade_code=$?
@@ -323,8 +323,8 @@ sync "$olupgrade_dir"
 RUNNER
 }
 
-# Few processes, because they are most of what a short command costs. Small files are written by the shell itself,
-# which cannot say why a write failed: `written` finds that out.
+# Starts few processes, because they are most of the cost of a short command. The shell itself writes the small files;
+# it cannot say why a write failed, but `written` can.
 make_attempt() {
     set -- "$ledger"/attempts/.new.*
     [ -e "$1" ] && rm -rf "$@"
@@ -342,7 +342,7 @@ make_attempt() {
         mv "$new" "$attempt" && sync "$ledger/attempts"
 }
 
-# FILE FORMAT WORD. The outer cat names a full disk.
+# FILE FORMAT WORD. On failure through cat, because cat reports a full disk.
 written() {
     # shellcheck disable=SC2059
     printf "$2" "$3" 2>/dev/null >"$new/$1" || printf "$2" "$3" | cat >"$new/$1"
@@ -352,7 +352,7 @@ is_systemd() {
     [ -d /run/systemd/system ] && [ -O /proc/1 ]
 }
 
-# Starts the runner where no connection reaches it, and hands it the values through a pipe that no disk sees.
+# Starts the runner detached from the connection, and passes it the values through a pipe, never through a file.
 launch() {
     exec 7<>"$attempt/values"
     (printf '%s.\n' "$values" >&7) </dev/null >/dev/null 2>&1 8>&- &
@@ -387,7 +387,7 @@ start() {
     there=yes
     [ -e "$attempt/never" ] && refuse closed
     if [ -d "$attempt" ]; then
-        # A database that was put back would give an old key to a new command, and take the old one's end for its own.
+        # A restored database would use an old key for a new command, and take the end of the old one for its own.
         [ "$(base64 -w 0 "$attempt/script")" = "$script" ] || refuse other-script
     else
         there=no tries=0 new=$ledger/attempts/.new.$$
@@ -397,7 +397,7 @@ start() {
     finish "$(ledger_report) there=$there"
 }
 
-# The runner writes its name before the script begins: no name after the end of it means that nothing began.
+# The runner writes its name before the script begins: if it has ended without a name, nothing began.
 abandon() {
     is_systemd && timeout 15 systemctl stop "$unit.service" 2>/dev/null
     kill_all 0
@@ -414,7 +414,7 @@ follow() {
     while :; do
         judge
         if [ $((bytes - at)) -gt 4194304 ]; then
-            # The other side takes what it is sent, however little of it was read there: much comes in pieces.
+            # The client receives whatever is sent, even if it reads little of it: send large output in pieces.
             tail -c "+$((at + 1))" "$attempt/output" | head -c 4194304 || exit 91
             at=$((at + 4194304)) quiet=0
             sleep 0.2
@@ -422,13 +422,13 @@ follow() {
             tail -c "+$((at + 1))" "$attempt/output" | head -c $((bytes - at)) || exit 91
             at=$bytes quiet=0
         elif [ "$state" = running ] && [ "$brief" -gt 0 ]; then
-            # Most commands are short: the first looks come sooner.
+            # Most commands are short: check more often at first.
             sleep 0.02
             brief=$((brief - 1))
         elif [ "$state" = running ]; then
             sleep 0.2
             quiet=$((quiet + 1))
-            # A sign of life: it tells the other side from a dead connection, and this side of a gone reader.
+            # The sign of life shows the client that the connection is alive, and fails here if the client is gone.
             [ $((quiet % beat)) -eq 0 ] && printf 'olupgrade-alive\n' >&2
         else
             finish "$(ledger_report) state=$state exit=$exit bytes=$bytes"
@@ -440,14 +440,14 @@ stop() {
     enter
     settle
     running=$state
-    # An exit code that the stopping itself brings about says nothing: the mark keeps it from being written.
+    # An exit code that the stop itself causes means nothing: the mark keeps it from being recorded.
     [ "$running" = running ] && : >"$attempt/stopped"
     unlock
     [ "$running" = running ] && kill_all "$number"
     attempt_report
 }
 
-# TERM, a grace of so many seconds, then KILL until nobody is left.
+# TERM, then KILL after the given number of seconds, until no process is left.
 kill_all() {
     find_members
     # shellcheck disable=SC2086
@@ -468,7 +468,7 @@ kill_all() {
     done
 }
 
-# A question: the values become its environment, and it cannot outlive its deadline.
+# Runs a question: the values become its environment, and it cannot outlive its deadline.
 ask() {
     olupgrade_limit=$number
     olupgrade_text=$(printf %s "$script" | base64 -d; printf .)
@@ -489,7 +489,7 @@ verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 
 shift 8
 wanted=$1 number=$2 beat=$3
 read -r boot </proc/sys/kernel/random/boot_id || boot=
-# A question needs none, and its answer says better what is wrong with the host.
+# A question needs none, and its answer says more about what is wrong with the host.
 [ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'
 read_frame
 case $verb in

@@ -2,12 +2,10 @@ using System.Text.Json;
 
 namespace OlUpgrade.Wire;
 
-/// <summary>
-/// What an exception of an HTTP request means for the one question that matters: can the other side have acted?
-/// </summary>
+/// <summary>What an exception of an HTTP request means: above all, whether the service may have acted.</summary>
 internal static class RequestFault
 {
-    /// <summary>True for what a network does; anything else is a bug and is not caught.</summary>
+    /// <summary>True for faults of the network or the service; anything else is a bug and is not caught.</summary>
     public static bool IsOutside(Exception exception) =>
         exception
             is HttpRequestException
@@ -16,7 +14,7 @@ internal static class RequestFault
                 or TimeoutException
                 or OperationCanceledException;
 
-    /// <summary>False only where the request certainly never left this process.</summary>
+    /// <summary>False only if the request certainly never reached the service.</summary>
     public static bool PerhapsArrived(Exception exception) =>
         exception
             is not HttpRequestException
@@ -27,11 +25,11 @@ internal static class RequestFault
                     or HttpRequestError.ProxyTunnelError,
             };
 
-    /// <summary>What was seen, in a few words and without the request's content.</summary>
+    /// <summary>What happened, in a few words and without the request's content.</summary>
     public static string Describe(Exception exception) =>
         exception switch
         {
-            OperationCanceledException or TimeoutException => "no answer came in time",
+            OperationCanceledException or TimeoutException => "no answer in time",
             JsonException => "the answer was not JSON",
             HttpRequestException { HttpRequestError: var error } => Describe(error),
             _ => "the connection broke",

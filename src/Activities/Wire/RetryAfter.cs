@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace OlUpgrade.Wire;
 
-/// <summary>The header by which a service asks to be left alone: seconds, or a date. It may be missing.</summary>
+/// <summary>The <c>Retry-After</c> header (RFC 9110, 10.2.3): seconds, or a date. Services may leave it out.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Stands in where a service says "too many" without saying for how long.</summary>
-    public static TimeSpan Unsaid { get; } = TimeSpan.FromSeconds(5);
+    /// <summary>The wait if a service reports too many requests and sends no header.</summary>
+    /// <value>5 seconds.</value>
+    public static TimeSpan Default { get; } = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
+    /// <summary>The wait from now on; null if the header is missing or unreadable.</summary>
     public static TimeSpan? Parse(string? header, DateTimeOffset now)
     {
         if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-            return Within(TimeSpan.FromSeconds(Math.Min(seconds, MaxDuration.TotalSeconds)));
-        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var until)
-            ? Within(until - now)
-            : null;
+            return Clamp(TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds)));
+        return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var until) ? Clamp(until - now) : null;
     }
 
-    /// <summary>Never negative and never beyond an hour, whatever the other side says.</summary>
-    public static TimeSpan Within(TimeSpan wait) =>
+    /// <summary>The wait, but never negative and never more than an hour.</summary>
+    public static TimeSpan Clamp(TimeSpan wait) =>
         wait < TimeSpan.Zero ? TimeSpan.Zero
-        : wait > MaxDuration ? MaxDuration
+        : wait > MaxWait ? MaxWait
         : wait;
 }

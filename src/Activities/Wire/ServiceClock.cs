@@ -1,16 +1,16 @@
 namespace OlUpgrade.Wire;
 
 /// <summary>
-/// What time it is for a service, by the <c>Date</c> of whatever it answers: no token is sent, and a refusal tells the
-/// time as well as anything else.
+/// A clock outside, compared with this machine's. A service's is read from the <c>Date</c> header of any answer: no
+/// token is sent, and a refusal has the header too.
 /// </summary>
-/// <param name="Ahead">How far the service is ahead of this machine; negative when it is behind.</param>
-/// <param name="Blur">How far that may be off: half the way there and back, and the header's whole second.</param>
+/// <param name="Ahead">How far that clock is ahead of this machine's; negative if it is behind.</param>
+/// <param name="Blur">The uncertainty of <paramref name="Ahead"/>: half the round trip, and half a second.</param>
 public sealed record ServiceClock(TimeSpan Ahead, TimeSpan Blur)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>The service's clock, or in a few words why it is not known.</summary>
+    /// <summary>The service's clock, or in a few words why it is unknown.</summary>
     public static async Task<(ServiceClock? Clock, string? Seen)> ReadAsync(
         HttpClient http,
         Uri address,
@@ -25,11 +25,11 @@ public sealed record ServiceClock(TimeSpan Ahead, TimeSpan Blur)
         request.Headers.UserAgent.ParseAdd("olupgrade");
         try
         {
-            var (asked, begun) = (time.GetUtcNow(), time.GetTimestamp());
+            var (asked, started) = (time.GetUtcNow(), time.GetTimestamp());
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.Headers.Date is { } date
-                ? (Of(date, asked, time.GetElapsedTime(begun)), null)
-                : (null, "its answer bears no date");
+                ? (Of(date, asked, time.GetElapsedTime(started)), null)
+                : (null, "its answer has no date");
         }
         catch (Exception fault) when (RequestFault.IsOutside(fault) && !cancellation.IsCancellationRequested)
         {
@@ -37,7 +37,10 @@ public sealed record ServiceClock(TimeSpan Ahead, TimeSpan Blur)
         }
     }
 
-    /// <summary>A time told in whole seconds, somewhere between asking and the answer.</summary>
-    public static ServiceClock Of(DateTimeOffset told, DateTimeOffset asked, TimeSpan took) =>
-        new(told + (Second / 2) - (asked + (took / 2)), (took / 2) + (Second / 2));
+    /// <summary>From a time in whole seconds, read somewhere between the question and its answer.</summary>
+    /// <param name="time">That clock's time.</param>
+    /// <param name="asked">This machine's time when it asked.</param>
+    /// <param name="took">The round trip.</param>
+    public static ServiceClock Of(DateTimeOffset time, DateTimeOffset asked, TimeSpan took) =>
+        new(time + (Second / 2) - (asked + (took / 2)), (took / 2) + (Second / 2));
 }

@@ -5,7 +5,7 @@ using OlUpgrade.Ssh.Ledger;
 
 namespace OlUpgrade.Spec.Ssh;
 
-/// <summary>The words between us and the script on the host: quoting, encoded names, frames, reports, lines.</summary>
+/// <summary>The formats of a ledger call: quoting, encoded names, frames, reports, lines.</summary>
 public sealed class LedgerWordsTests
 {
     public static TheoryData<string> Awkward =>
@@ -29,7 +29,7 @@ public sealed class LedgerWordsTests
 
     [Theory]
     [MemberData(nameof(Awkward))]
-    public async Task A_quoted_word_comes_back_from_a_shell_as_it_was(string word)
+    public async Task A_quoted_word_comes_back_from_a_shell_unchanged(string word)
     {
         using var shell = Process.Start(
             new ProcessStartInfo("sh", ["-c", $"printf %s {ShellQuote.Quote(word)}"])
@@ -47,7 +47,7 @@ public sealed class LedgerWordsTests
 
     [Theory]
     [MemberData(nameof(Awkward))]
-    public void An_encoded_name_is_a_safe_word_and_comes_back(string name)
+    public void An_encoded_name_is_a_safe_word_and_can_be_decoded(string name)
     {
         Assert.Matches("^[A-Za-z0-9._-]*$", EncodedName.Encode(name));
         Assert.Equal(name, EncodedName.Decode(EncodedName.Encode(name)));
@@ -57,7 +57,7 @@ public sealed class LedgerWordsTests
     [InlineData("..", "_2E.")]
     [InlineData("a_b/c", "a_5Fb_2Fc")]
     [InlineData("upgrade packages", "upgrade_20packages")]
-    public void An_encoded_name_can_be_read(string name, string encoded) =>
+    public void An_encoded_name_is_readable(string name, string encoded) =>
         Assert.Equal(encoded, EncodedName.Encode(name));
 
     [Fact]
@@ -76,11 +76,11 @@ public sealed class LedgerWordsTests
     [InlineData("")]
     [InlineData("a=b")]
     [InlineData("olupgrade_dir")]
-    public void A_value_needs_the_name_of_an_environment_variable(string name) =>
+    public void A_value_must_be_named_like_an_environment_variable(string name) =>
         Assert.Throws<ArgumentException>(() => Call(name, "x"));
 
     [Fact]
-    public void A_command_line_holds_neither_script_nor_value()
+    public void A_command_line_contains_neither_script_nor_value()
     {
         var call = Call("secret", "hunter2");
         Assert.DoesNotContain("hunter2", call.Command, StringComparison.Ordinal);
@@ -116,20 +116,20 @@ public sealed class LedgerWordsTests
     }
 
     [Fact]
-    public void A_line_says_where_it_ends_also_when_it_is_no_text_or_too_long()
+    public void A_line_says_where_it_ends_even_if_it_is_not_text_or_too_long()
     {
         var ends = new List<long>();
         var cutter = new LineCutter(line => ends.Add(line.End), from: 100);
         cutter.Add([0xFF, (byte)'\n']);
-        cutter.Add(new byte[LineCutter.Limit * 2]);
+        cutter.Add(new byte[LineCutter.MaxLineLength * 2]);
         cutter.Add("\nrest"u8);
-        Assert.Equal([102, 103 + (LineCutter.Limit * 2)], ends);
+        Assert.Equal([102, 103 + (LineCutter.MaxLineLength * 2)], ends);
         cutter.Finish();
-        Assert.Equal(107 + (LineCutter.Limit * 2), ends[^1]);
+        Assert.Equal(107 + (LineCutter.MaxLineLength * 2), ends[^1]);
     }
 
     [Fact]
-    public void Lines_are_cut_across_any_border_and_a_half_one_waits()
+    public void Lines_are_cut_at_any_chunk_boundary_and_a_partial_one_waits()
     {
         var lines = new List<string>();
         var cutter = new LineCutter(line => lines.Add(line.Text));

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Ssh;
 
-/// <summary>What runs on this machine, read from /proc; a process that ends meanwhile is left out.</summary>
+/// <summary>The processes of this machine, from /proc. One that ends while they are read is left out.</summary>
 internal static class LivingProcesses
 {
     public static IReadOnlyList<(int Id, string Name, int Parent)> All()

@@ -8,8 +8,8 @@ using OlUpgrade.Ssh.Client;
 namespace OlUpgrade.Spec.Ssh;
 
 /// <summary>
-/// A real OpenSSH sshd on loopback, run as the current user from a folder of its own: own host key, own
-/// configuration, free port. One for all tests of a class.
+/// A real OpenSSH sshd on loopback, run as the current user with its own folder, host key, configuration and a free
+/// port. The tests of a class share one.
 /// </summary>
 public sealed class LoopbackSshd : IAsyncLifetime
 {
@@ -50,7 +50,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
     {
         if (_daemon is not null)
         {
-            // A frozen session would outlive its daemon.
+            // A frozen session would outlive the daemon.
             Signal("-KILL", Sessions());
             _daemon.Kill();
             _daemon.WaitForExit();
@@ -84,7 +84,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
         return new HostKey(words[0], words[1]);
     }
 
-    /// <summary>The processes of the open connections; the commands that they started are not among them.</summary>
+    /// <summary>The sshd processes of the open connections, without the commands that they started.</summary>
     public IReadOnlyList<int> Sessions()
     {
         var parents = LivingProcesses.All();

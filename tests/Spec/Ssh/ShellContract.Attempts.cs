@@ -23,7 +23,7 @@ public abstract partial class ShellContract
     [InlineData("two\nlines")]
     [InlineData("日本語")]
     [InlineData("")]
-    public async Task A_value_reaches_an_attempt_as_it_is(string value)
+    public async Task A_value_reaches_an_attempt_unchanged(string value)
     {
         var (_, lines) = await Run(await Taken(), "echo \"<$word>\"", ("word", value), ("other", "x"));
         Assert.Equal($"<{value}>", string.Join('\n', lines));
@@ -33,7 +33,7 @@ public abstract partial class ShellContract
     [InlineData("a step with blanks / and ../slashes")]
     [InlineData("шаг с пробелами")]
     [InlineData("-rf * $(reboot) 'quoted'")]
-    public async Task Any_step_name_is_a_step_key(string step)
+    public async Task Any_step_name_works_as_a_step_key(string step)
     {
         var (report, lines) = await Run(await Taken(step), "echo done");
         Assert.Equal((AttemptState.Ended, "done"), (report.State, Assert.Single(lines)));
@@ -62,7 +62,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task An_attempt_that_is_started_several_times_at_once_starts_once()
+    public async Task An_attempt_that_is_started_several_times_at_once_begins_once()
     {
         var attempt = await Taken();
         var starts = Enumerable
@@ -94,7 +94,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task An_attempt_that_was_looked_for_before_it_came_may_not_come_any_more()
+    public async Task An_attempt_that_was_looked_for_before_it_arrived_can_no_longer_start()
     {
         var attempt = await Taken();
         Assert.Equal(AttemptState.Absent, Good(await Look(attempt)).State);
@@ -137,7 +137,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task An_attempt_of_an_earlier_boot_was_interrupted()
+    public async Task An_attempt_of_an_earlier_boot_is_interrupted()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "sleep 30; echo never"));
@@ -150,7 +150,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task A_stopped_attempt_was_interrupted_and_goes_no_further()
+    public async Task A_stopped_attempt_is_interrupted_and_does_not_continue()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "echo begun; sleep 30; echo never"));
@@ -170,7 +170,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task An_attempt_that_was_stopped_before_it_came_may_not_come_any_more()
+    public async Task An_attempt_that_was_stopped_before_it_arrived_can_no_longer_start()
     {
         var attempt = await Taken();
         Assert.Equal(AttemptState.Absent, Good(await Stop(attempt)).State);

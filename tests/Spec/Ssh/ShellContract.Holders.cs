@@ -6,13 +6,13 @@ namespace OlUpgrade.Spec.Ssh;
 public abstract partial class ShellContract
 {
     [Fact]
-    public async Task A_holder_that_does_not_follow_the_last_one_is_refused_by_every_verb_whatever_its_fence()
+    public async Task A_holder_that_does_not_succeed_the_last_one_is_refused_by_every_verb_whatever_its_fencing_token()
     {
         var attempt = await Taken();
-        foreach (var fence in new[] { 3L, 99 })
+        foreach (var token in new[] { 3L, 99 })
         {
-            var stranger = attempt with { Hold = Hold(fence) with { Holder = "two" } };
-            IsOvertaken(await Finish(Shell.TakeAsync(Host, stranger.Hold, "never read", Cancellation)));
+            var stranger = attempt with { Hold = LeaseOf(token) with { Holder = "two" } };
+            IsOvertaken(await Finish(Shell.TakeAsync(Host, stranger.Hold, "never shown", Cancellation)));
             IsOvertaken(await Start(stranger, "echo never"));
             IsOvertaken(await Look(stranger));
             IsOvertaken(await Stop(stranger));
@@ -24,18 +24,18 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task A_holder_that_follows_the_last_one_takes_over_and_the_last_one_is_out()
+    public async Task A_holder_that_succeeds_the_last_one_takes_over_and_the_last_one_is_refused()
     {
         var attempt = await Taken();
-        var next = attempt with { Hold = Hold(4) with { Holder = "two", Follows = "one" } };
+        var next = attempt with { Hold = LeaseOf(4) with { Holder = "two", Follows = "one" } };
         Assert.Equal(3, Good(await Look(next)).Ledger.FenceBefore);
         IsFault(ShellFaultKind.Overtaken, await Look(attempt));
-        IsFault(ShellFaultKind.Overtaken, await Start(attempt with { Hold = Hold(5) }, "echo never"));
+        IsFault(ShellFaultKind.Overtaken, await Start(attempt with { Hold = LeaseOf(5) }, "echo never"));
         Assert.Equal(4, Good(await Look(next with { Hold = next.Hold with { Follows = null } })).Ledger.FenceBefore);
     }
 
     [Fact]
-    public async Task A_key_that_another_command_had_is_refused()
+    public async Task A_key_that_belongs_to_another_command_is_refused()
     {
         var attempt = await Taken();
         await Run(attempt, "echo done");
@@ -45,42 +45,42 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task An_adopted_host_has_a_new_ledger_that_knows_nothing_and_obeys_the_new_database()
+    public async Task An_adopted_host_has_a_new_empty_ledger_that_obeys_the_new_database()
     {
         var attempt = await Taken();
         await Run(attempt, "echo done");
-        var mine = Hold(1, "database two") with { Holder = "two" };
-        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, mine, "never read", Cancellation)));
+        var mine = LeaseOf(1, "database two") with { Holder = "two" };
+        IsFault(ShellFaultKind.OtherDatabase, await Finish(Shell.TakeAsync(Host, mine, "never shown", Cancellation)));
         var adopted = Good(await Finish(Shell.AdoptAsync(Host, mine, "a run works here", Cancellation)));
         Assert.Equal("database two", adopted.DatabaseId);
         Assert.NotEqual(attempt.LedgerId, adopted.Id);
-        var again = attempt with { Hold = mine, LedgerId = adopted.Id };
-        Assert.Equal(["anew"], (await Run(again, "echo anew")).Lines);
+        var adoptedAttempt = attempt with { Hold = mine, LedgerId = adopted.Id };
+        Assert.Equal(["again"], (await Run(adoptedAttempt, "echo again")).Lines);
         IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
     }
 
     [Fact]
-    public async Task A_host_on_which_a_command_runs_is_not_adopted()
+    public async Task A_host_is_not_adopted_while_a_command_runs_on_it()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "sleep 300"));
-        var mine = Hold(9, "database two") with { Holder = "two" };
-        IsFault(ShellFaultKind.Busy, await Finish(Shell.AdoptAsync(Host, mine, "never read", Cancellation)));
+        var mine = LeaseOf(9, "database two") with { Holder = "two" };
+        IsFault(ShellFaultKind.Busy, await Finish(Shell.AdoptAsync(Host, mine, "never shown", Cancellation)));
         Assert.Equal(AttemptState.Running, Good(await Look(attempt)).State);
         Good(await Stop(attempt));
         Good(await Finish(Shell.AdoptAsync(Host, mine, "a run works here", Cancellation)));
     }
 
     [Fact]
-    public async Task A_host_without_a_ledger_is_adopted_by_taking_it()
+    public async Task Adopting_a_host_without_a_ledger_takes_it()
     {
-        var adopted = Good(await Finish(Shell.AdoptAsync(Host, Hold(3), "a run works here", Cancellation)));
+        var adopted = Good(await Finish(Shell.AdoptAsync(Host, LeaseOf(3), "a run works here", Cancellation)));
         Assert.Equal(adopted.Id, (await Take()).Id);
     }
 
     [Fact]
     [Fault(20)]
-    public async Task Whoever_logs_in_is_told_of_the_run_until_the_host_is_released()
+    public async Task People_who_log_in_see_the_notice_until_the_host_is_released()
     {
         var attempt = await Taken();
         Assert.Equal("a run works here", Notice());
@@ -89,7 +89,7 @@ public abstract partial class ShellContract
         Good(await Finish(Shell.ReleaseAsync(Host, attempt.Hold, attempt.LedgerId, Cancellation)));
     }
 
-    /// <summary>What people who log in to the host are told; null when nothing.</summary>
+    /// <summary>The notice that people who log in to the host see; null if there is none.</summary>
     protected abstract string? Notice();
 
     private void IsOvertaken<T>(ShellReply<T> reply)

@@ -16,7 +16,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task Taking_tells_the_boot_and_the_machine()
+    public async Task Taking_reports_the_boot_and_the_machine()
     {
         var state = await Take();
         Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", state.BootId);
@@ -26,13 +26,13 @@ public abstract partial class ShellContract
 
     [Fact]
     [Fault(13)]
-    public async Task A_lower_fence_is_refused_by_every_verb()
+    public async Task A_lower_fencing_token_is_refused_by_every_verb()
     {
         var attempt = await Taken();
-        await Take(fence: 9);
+        await Take(token: 9);
         IsFault(
             ShellFaultKind.FencedOff,
-            await Finish(Shell.TakeAsync(Host, Hold(8), "a run works here", Cancellation))
+            await Finish(Shell.TakeAsync(Host, LeaseOf(8), "a run works here", Cancellation))
         );
         IsFault(ShellFaultKind.FencedOff, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.FencedOff, await Look(attempt));
@@ -41,13 +41,13 @@ public abstract partial class ShellContract
             ShellFaultKind.FencedOff,
             await Finish(Shell.FollowAsync(Host, attempt, 0, static _ => { }, Cancellation))
         );
-        Assert.Equal(9, (await Take(fence: 9)).FenceBefore);
+        Assert.Equal(9, (await Take(token: 9)).FenceBefore);
     }
 
     [Fact]
     public async Task Another_database_is_refused_by_every_verb()
     {
-        var attempt = await Taken() with { Hold = Hold(99, "database two") };
+        var attempt = await Taken() with { Hold = LeaseOf(99, "database two") };
         IsFault(
             ShellFaultKind.OtherDatabase,
             await Finish(Shell.TakeAsync(Host, attempt.Hold, "a run works here", Cancellation))
@@ -59,18 +59,18 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task Looking_raises_the_fence()
+    public async Task Looking_raises_the_fencing_token()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "echo done"));
-        Assert.Equal(3, Good(await Look(attempt with { Hold = Hold(5) })).Ledger.FenceBefore);
+        Assert.Equal(3, Good(await Look(attempt with { Hold = LeaseOf(5) })).Ledger.FenceBefore);
         IsFault(ShellFaultKind.FencedOff, await Look(attempt));
     }
 
     [Fact]
-    public async Task A_missing_ledger_is_told_and_not_made()
+    public async Task A_missing_ledger_is_reported_and_not_created()
     {
-        var attempt = new Attempt(Key(), Hold(3), "0123456789abcdef0123456789abcdef");
+        var attempt = new Attempt(Key(), LeaseOf(3), "0123456789abcdef0123456789abcdef");
         var report = Good(await Look(attempt));
         Assert.Equal(("", AttemptState.Absent), (report.Ledger.Id, report.State));
         IsFault(ShellFaultKind.OtherLedger, await Start(attempt, "echo never"));
@@ -79,7 +79,7 @@ public abstract partial class ShellContract
     }
 
     [Fact]
-    public async Task A_ledger_that_was_lost_and_made_anew_has_another_ID()
+    public async Task A_ledger_that_was_lost_and_created_again_has_another_ID()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "echo done"));

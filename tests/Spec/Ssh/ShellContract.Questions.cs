@@ -17,11 +17,11 @@ public abstract partial class ShellContract
     [InlineData("two\nlines\n")]
     [InlineData("日本語")]
     [InlineData("")]
-    public async Task A_value_reaches_a_question_as_it_is(string value) =>
+    public async Task A_value_reaches_a_question_unchanged(string value) =>
         Assert.Equal($"<{value}>\n", Good(await Ask("echo \"<$word>\"", ("word", value))).Output);
 
     [Fact]
-    public async Task A_question_that_takes_too_long_is_given_up()
+    public async Task A_question_that_takes_too_long_is_abandoned()
     {
         var question = ShellScript.Of("sleep 20", TimeSpan.FromSeconds(1));
         IsFault(ShellFaultKind.TimedOut, await Finish(Shell.AskAsync(Host, question, Cancellation)));
@@ -32,7 +32,7 @@ public abstract partial class ShellContract
     public async Task A_question_leaves_no_ledger_behind()
     {
         await Ask("true");
-        Assert.Equal("", Good(await Look(new(Key(), Hold(3), "any"))).Ledger.Id);
+        Assert.Equal("", Good(await Look(new(Key(), LeaseOf(3), "any"))).Ledger.Id);
     }
 
     [Fact]

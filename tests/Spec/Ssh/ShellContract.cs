@@ -7,8 +7,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Spec.Ssh;
 
 /// <summary>
-/// What every way to a host must keep, whatever carries it. The subclasses say how to reach their host and how to do
-/// it harm.
+/// The contract of <see cref="IHostShell"/>, the same for real and for simulated hosts. The subclasses reach the host
+/// and damage it.
 /// </summary>
 public abstract partial class ShellContract
 {
@@ -20,7 +20,7 @@ public abstract partial class ShellContract
 
     protected abstract Host Host { get; }
 
-    /// <summary>A script that prints the numbers 1 to 500000, one on a line.</summary>
+    /// <summary>A script that prints the numbers 1 to 500000, one per line.</summary>
     protected abstract string CountingScript { get; }
 
     /// <summary>Lets time pass until the task is done.</summary>
@@ -28,7 +28,7 @@ public abstract partial class ShellContract
 
     protected abstract Task CutConnections();
 
-    /// <summary>As if the attempt had been started in an earlier boot, its process gone.</summary>
+    /// <summary>Makes the attempt look as if an earlier boot had started it.</summary>
     protected abstract void PretendReboot(StepKey key);
 
     protected abstract void LoseLedger();
@@ -39,7 +39,7 @@ public abstract partial class ShellContract
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected static Lease Hold(long fence, string database = Database) => new(new RunId(7), "one", fence, database);
+    protected static Lease LeaseOf(long token, string database = Database) => new(new RunId(7), "one", token, database);
 
     protected static StepKey Key(string step = "upgrade packages", int attempt = 1) =>
         new(new RunId(7), new StepPlace("canary", "ol-dev", step), attempt);
@@ -47,10 +47,11 @@ public abstract partial class ShellContract
     protected static ShellScript Script(string text, params (string Name, string Value)[] values) =>
         new(text, values.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value), Deadline);
 
-    protected async Task<LedgerState> Take(long fence = 3) =>
-        Good(await Finish(Shell.TakeAsync(Host, Hold(fence), "a run works here", Cancellation)));
+    protected async Task<LedgerState> Take(long token = 3) =>
+        Good(await Finish(Shell.TakeAsync(Host, LeaseOf(token), "a run works here", Cancellation)));
 
-    protected async Task<Attempt> Taken(string step = "upgrade packages") => new(Key(step), Hold(3), (await Take()).Id);
+    protected async Task<Attempt> Taken(string step = "upgrade packages") =>
+        new(Key(step), LeaseOf(3), (await Take()).Id);
 
     protected Task<ShellReply<AttemptStart>> Start(Attempt attempt, string script, params (string, string)[] values) =>
         Finish(Shell.StartAsync(Host, attempt, Script(script, values), Cancellation));

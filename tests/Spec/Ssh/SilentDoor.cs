@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace OlUpgrade.Spec.Ssh;
 
 /// <summary>
-/// A port in front of an sshd that takes the first connections and says nothing on them, as a host does that goes down
-/// or boots; it lets the later ones through.
+/// A proxy in front of an sshd that accepts the first connections and stays silent on them, as a host does while it
+/// goes down or boots. It passes the later ones through.
 /// </summary>
 internal sealed class SilentDoor : IDisposable
 {
@@ -13,16 +13,16 @@ internal sealed class SilentDoor : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly List<IDisposable> _open = [];
 
-    public SilentDoor(int behind, int silent)
+    public SilentDoor(int target, int silent)
     {
         _listener.Start();
-        _ = LetInAsync(behind, silent);
+        _ = AcceptAsync(target, silent);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many came to the door.</summary>
-    public int Knocks { get; private set; }
+    /// <summary>How many connections were made to the door.</summary>
+    public int Connections { get; private set; }
 
     public void Dispose()
     {
@@ -33,19 +33,19 @@ internal sealed class SilentDoor : IDisposable
         _closing.Dispose();
     }
 
-    private async Task LetInAsync(int behind, int silent)
+    private async Task AcceptAsync(int target, int silent)
     {
         while (!_closing.IsCancellationRequested)
         {
-            var guest = await _listener.AcceptTcpClientAsync(_closing.Token);
-            _open.Add(guest);
-            if (++Knocks <= silent)
+            var client = await _listener.AcceptTcpClientAsync(_closing.Token);
+            _open.Add(client);
+            if (++Connections <= silent)
                 continue;
-            var inner = new TcpClient();
-            _open.Add(inner);
-            await inner.ConnectAsync(IPAddress.Loopback, behind, _closing.Token);
-            _ = guest.GetStream().CopyToAsync(inner.GetStream(), _closing.Token);
-            _ = inner.GetStream().CopyToAsync(guest.GetStream(), _closing.Token);
+            var server = new TcpClient();
+            _open.Add(server);
+            await server.ConnectAsync(IPAddress.Loopback, target, _closing.Token);
+            _ = client.GetStream().CopyToAsync(server.GetStream(), _closing.Token);
+            _ = server.GetStream().CopyToAsync(client.GetStream(), _closing.Token);
         }
     }
 }

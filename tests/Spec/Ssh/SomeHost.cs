@@ -2,7 +2,7 @@ using OlUpgrade.Hosts;
 
 namespace OlUpgrade.Spec.Ssh;
 
-/// <summary>Hosts for tests of the shell.</summary>
+/// <summary>A host for tests in which only its name matters.</summary>
 internal static class SomeHost
 {
     public static Host Of(string name) =>

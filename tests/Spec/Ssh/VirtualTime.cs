@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace OlUpgrade.Spec.Ssh;
 
-/// <summary>A clock that is moved on until a task is done, with a limit of two virtual hours.</summary>
+/// <summary>Virtual time that advances until a task is done, for at most two virtual hours.</summary>
 public sealed class VirtualTime
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);

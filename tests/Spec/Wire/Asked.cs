@@ -3,7 +3,7 @@ using System.Web;
 
 namespace OlUpgrade.Spec.Wire;
 
-/// <summary>One request as it went over the wire.</summary>
+/// <summary>A request as it was sent.</summary>
 public sealed record Asked(
     string Method,
     Uri Uri,
@@ -12,12 +12,12 @@ public sealed record Asked(
     string Body
 )
 {
-    /// <summary>The fields of a form, in the order of their names: <c>a=1; b=2</c>.</summary>
+    /// <summary>The fields of a form, sorted by name: <c>a=1; b=2</c>.</summary>
     public string Form => Fields(Body);
 
     public string Query => Fields(Uri.Query.TrimStart('?'));
 
-    /// <summary>The body as JSON without blanks, for comparing with <see cref="Canonical"/>.</summary>
+    /// <summary>The body as JSON without whitespace, to compare with <see cref="Canonical"/>.</summary>
     public string Json => Canonical(Body);
 
     public static string Canonical(string json) => JsonNode.Parse(json)!.ToJsonString();

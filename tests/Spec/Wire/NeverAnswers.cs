@@ -1,6 +1,6 @@
 namespace OlUpgrade.Spec.Wire;
 
-/// <summary>Takes a request and says nothing, until the asker gives up.</summary>
+/// <summary>A service that accepts a request and never answers; only cancelling ends it.</summary>
 public sealed class NeverAnswers : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(

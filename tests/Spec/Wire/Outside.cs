@@ -4,8 +4,8 @@ using System.Text;
 namespace OlUpgrade.Spec.Wire;
 
 /// <summary>
-/// Stands in for a service on the far side of HTTP: gives the answers it was told, per path and in order (the last one
-/// again and again), and keeps what it was asked. A path without an answer fails the test.
+/// Stands in for a service behind HTTP: gives the prepared answers, per path and in order (repeating the last one), and
+/// records the requests. A path without an answer fails the test.
 /// </summary>
 public sealed class Outside : HttpMessageHandler
 {
@@ -15,7 +15,7 @@ public sealed class Outside : HttpMessageHandler
 
     public IEnumerable<Asked> AskedFor(string path) => Asked.Where(asked => Key(asked.Method, asked.Uri) == path);
 
-    /// <summary>The next answer on this path.</summary>
+    /// <summary>Prepares the next answer on this path.</summary>
     /// <param name="path"><c>POST /api/chat.postMessage</c>: method and path without the query.</param>
     public Outside Answers(
         string path,
@@ -35,10 +35,11 @@ public sealed class Outside : HttpMessageHandler
             return response;
         });
 
-    /// <summary>The request arrives; its answer does not.</summary>
+    /// <summary>The request arrives; its answer is lost.</summary>
     public Outside LosesAnswer(string path) =>
         Does(path, () => throw new HttpRequestException("The connection broke."));
 
+    /// <summary>The connection is refused: the request never arrives.</summary>
     public Outside Refuses(string path) =>
         Does(path, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused."));
 
@@ -65,7 +66,7 @@ public sealed class Outside : HttpMessageHandler
         Asked.Add(new(request.Method.Method, request.RequestUri!, headers, type, body));
         var key = Key(request.Method.Method, request.RequestUri!);
         if (!_answers.TryGetValue(key, out var queue))
-            throw new InvalidOperationException($"Nobody said what is answered to {key}.");
+            throw new InvalidOperationException($"No answer was prepared for {key}.");
         var response = (queue.Count > 1 ? queue.Dequeue() : queue.Peek())();
         response.RequestMessage = request;
         return response;

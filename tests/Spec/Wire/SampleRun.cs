@@ -9,7 +9,7 @@ using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Wire;
 
-/// <summary>A run put together by hand: three hosts, a branch, a gate before the last.</summary>
+/// <summary>A run built by hand: three hosts, a rollback branch, and a gate before the last host.</summary>
 internal static class SampleRun
 {
     public const string DatabaseId = "db1";
@@ -66,7 +66,7 @@ internal static class SampleRun
             ["ol-db1"]
         );
 
-    /// <summary>Asked for and planned; nothing was done yet.</summary>
+    /// <summary>Requested and planned; nothing has been done yet.</summary>
     public static Run New { get; } =
         Run.Initial(new RunId(7)) with
         {
@@ -78,7 +78,7 @@ internal static class SampleRun
             FencingToken = 4,
         };
 
-    /// <summary>Surveyed, announced and approved; ol-dev is done and quiet, ol-web1 is in work.</summary>
+    /// <summary>Surveyed, announced and approved; ol-dev is done and has soaked, ol-web1 is in progress.</summary>
     public static Run Halfway { get; } =
         New.Done(BuiltInSteps.Survey("ol-dev"), 0, ("kernel", "6.1.0-1"), ("boot-id", "aaa"))
             .Done(BuiltInSteps.Survey("ol-web1"), 0, ("kernel", "6.1.0-1"), ("boot-id", "bbb"))
@@ -110,7 +110,7 @@ internal static class SampleRun
             .Done(new("web", "ol-web1", ReservedNames.TakeStep), 25)
             .In(new("web", "ol-web1", "upgrade packages"), StepPhase.Started, 26);
 
-    /// <summary>The next step on ol-web1 has failed, and Drini asked to go back.</summary>
+    /// <summary>The next step on ol-web1 has failed, and Drini has requested a rollback.</summary>
     public static Run GoingBack(bool needsApproval = false)
     {
         var failed = Halfway.In(

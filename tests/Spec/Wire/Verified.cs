@@ -1,11 +1,11 @@
 namespace OlUpgrade.Spec.Wire;
 
-/// <summary>The texts that people see, kept word for word as <c>NAME.verified.txt</c> beside the tests.</summary>
+/// <summary>Golden texts: what people see, word for word, in <c>NAME.verified.txt</c> next to the tests.</summary>
 internal static class Verified
 {
     /// <summary>
-    /// The text reads as it was verified. When it is meant to change, the received file beside the tests' program is
-    /// the new one.
+    /// Compares the text with its golden file. For an intended change, copy <c>NAME.received.txt</c> from the test
+    /// program's folder over it.
     /// </summary>
     public static void Reads(string name, string text)
     {

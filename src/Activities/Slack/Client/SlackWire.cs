@@ -147,7 +147,7 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
         reply.Failure switch
         {
             null => null,
-            { Code: SlackFailure.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Unsaid,
+            { Code: SlackFailure.RateLimited } limited => limited.RetryAfter ?? RetryAfter.Default,
             { Passes: true } => Pause,
             _ => null,
         };

@@ -8,12 +8,12 @@ namespace OlUpgrade.Ssh.Client;
 public sealed record HostKey(string Type, string Base64)
 {
     /// <summary>
-    /// What people compare: <c>SHA256:</c> and the unpadded base64 of the hash, as ssh-keygen prints it.
+    /// For people to compare: <c>SHA256:</c> and the hash in unpadded base64, as ssh-keygen prints it.
     /// </summary>
     public string Fingerprint =>
         "SHA256:" + Convert.ToBase64String(SHA256.HashData(Convert.FromBase64String(Base64))).TrimEnd('=');
 
-    /// <summary>From the key as it travels in the protocol; its type is its first field.</summary>
+    /// <summary>Reads a key in its protocol form (RFC 4253, 6.6); the type is its first field.</summary>
     public static HostKey FromWire(byte[] blob)
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(blob);

@@ -3,17 +3,18 @@ using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>Judges the key that a host shows while it is connected to; only a pinned one is let through.</summary>
+/// <summary>Checks the key that a host presents during the handshake. Only a pinned key is accepted.</summary>
 internal sealed class HostKeyCheck(Host host, KnownHosts known)
 {
+    /// <summary>The key that the host presented; null until it has.</summary>
     public HostKey? Offered { get; private set; }
 
     public HostKeyVerdict? Verdict { get; private set; }
 
-    public void Judge(object? sender, HostKeyEventArgs shown)
+    public void Judge(object? sender, HostKeyEventArgs presented)
     {
-        Judge(HostKey.FromWire(shown.HostKey));
-        shown.CanTrust = Verdict == HostKeyVerdict.Pinned;
+        Judge(HostKey.FromWire(presented.HostKey));
+        presented.CanTrust = Verdict == HostKeyVerdict.Pinned;
     }
 
     public void Judge(HostKey offered)
@@ -22,6 +23,7 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
         Verdict = known.Check(host.Address, host.Port, offered);
     }
 
+    /// <summary>Null if the key is pinned or was not presented yet.</summary>
     public ShellFault? ToFault() =>
         Verdict switch
         {
@@ -29,9 +31,8 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
             HostKeyVerdict.Changed => Changed(host, Offered!.Fingerprint, PinnedFingerprints()),
             HostKeyVerdict.Revoked => new(
                 ShellFaultKind.HostKeyChanged,
-                $"{host.Name} shows the key {Offered!.Fingerprint}, which is "
-                    + "marked as revoked. Nothing was sent; give the "
-                    + "host a new key before anybody connects to it."
+                $"{host.Name} presents the key {Offered!.Fingerprint}, which is marked as revoked. Nothing was sent; "
+                    + "give the host a new key before you connect to it."
             ),
             _ => null,
         };
@@ -39,16 +40,15 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
     public static ShellFault Unknown(Host host, string offered) =>
         new(
             ShellFaultKind.HostKeyUnknown,
-            $"The key of {host.Name} is not pinned. It shows {offered}; none is known. Nothing was sent. "
-                + "Compare it with the host's own (ssh-keygen -lf "
-                + "/etc/ssh/ssh_host_ed25519_key.pub), then pin it with: "
+            $"The key of {host.Name} is not pinned. It presents {offered}; no key is known. Nothing was sent. Compare "
+                + "it with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then pin it with: "
                 + $"olupgrade trust {host.Name}"
         );
 
     public static ShellFault Changed(Host host, string offered, string pinned) =>
         new(
             ShellFaultKind.HostKeyChanged,
-            $"The key of {host.Name} has changed: it shows {offered}, but {pinned} is pinned. Nothing was sent. "
+            $"The key of {host.Name} has changed: it presents {offered}, but {pinned} is pinned. Nothing was sent. "
                 + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}"
         );
 

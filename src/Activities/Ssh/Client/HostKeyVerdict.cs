@@ -1,9 +1,9 @@
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>How the key that a host shows compares with the pinned ones.</summary>
+/// <summary>How the key that a host presents compares with the pinned keys.</summary>
 public enum HostKeyVerdict
 {
-    /// <summary>It is the pinned key.</summary>
+    /// <summary>It is pinned for the host.</summary>
     Pinned,
 
     /// <summary>No key is pinned for the host.</summary>

@@ -4,11 +4,12 @@ using System.Text;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// One line of a known_hosts file: whom it speaks of (names, or one hashed name) and the key. Lines for certificate
-/// authorities and patterns with wildcards pin nothing here.
+/// One line of a known_hosts file (sshd(8)): its host names, or one hashed name, and the key. Lines for certificate
+/// authorities and patterns with wildcards pin nothing.
 /// </summary>
 internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
 {
+    /// <summary>Null for a comment, an empty line, and a line that pins nothing.</summary>
     public static KnownHost? Parse(string line)
     {
         var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -21,20 +22,20 @@ internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
         return IsBase64(rest[2]) ? new(isMarked, rest[0], new HostKey(rest[1], rest[2])) : null;
     }
 
-    /// <summary>How known_hosts names a host: the address alone on port 22, else <c>[address]:port</c>.</summary>
+    /// <summary>How known_hosts names a host: the address alone on port 22, otherwise <c>[address]:port</c>.</summary>
     public static string NameOf(string address, int port) => port == 22 ? address : $"[{address}]:{port}";
 
-    public bool SpeaksOf(string name) =>
+    public bool Matches(string name) =>
         Names.StartsWith("|1|", StringComparison.Ordinal)
-            ? IsHashOf(name)
+            ? MatchesHash(name)
             : Names.Split(',').Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private bool IsHashOf(string name)
+    private bool MatchesHash(string name)
     {
         var parts = Names.Split('|');
         if (parts.Length != 4 || !IsBase64(parts[2]) || !IsBase64(parts[3]))
             return false;
-        // known_hosts hashes names with SHA-1; it hides names and protects nothing.
+        // The known_hosts format uses SHA-1; it hides names and protects nothing.
 #pragma warning disable CA5350
         var hash = HMACSHA1.HashData(Convert.FromBase64String(parts[2]), Encoding.UTF8.GetBytes(name));
 #pragma warning restore CA5350

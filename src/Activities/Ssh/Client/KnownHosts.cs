@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// The pinned host keys, in OpenSSH's known_hosts format: plain and hashed names, <c>[host]:port</c>, several keys of
-/// a host, comments and <c>@revoked</c>. A revoked key stays refused even where it is pinned too.
+/// The pinned host keys, in OpenSSH's known_hosts format: plain and hashed names, <c>[host]:port</c>, several keys for
+/// one host, comments and <c>@revoked</c>. A revoked key is refused even if it is pinned too.
 /// </summary>
 public sealed class KnownHosts
 {
@@ -18,16 +18,18 @@ public sealed class KnownHosts
     /// <summary>A missing file pins nothing.</summary>
     public static KnownHosts Load(string path) => Parse(File.Exists(path) ? File.ReadAllText(path) : "");
 
+    /// <summary>All keys that are pinned for the host.</summary>
     public ImmutableArray<HostKey> KeysOf(string address, int port)
     {
         var name = KnownHost.NameOf(address, port);
-        return [.. _lines.Where(line => !line.IsRevoked && line.SpeaksOf(name)).Select(line => line.Key)];
+        return [.. _lines.Where(line => !line.IsRevoked && line.Matches(name)).Select(line => line.Key)];
     }
 
+    /// <summary>Compares the key that the host offers with the pinned and the revoked keys.</summary>
     public HostKeyVerdict Check(string address, int port, HostKey offered)
     {
         var name = KnownHost.NameOf(address, port);
-        if (_lines.Any(line => line.IsRevoked && line.Key == offered && (line.Names == "*" || line.SpeaksOf(name))))
+        if (_lines.Any(line => line.IsRevoked && line.Key == offered && (line.Names == "*" || line.Matches(name))))
             return HostKeyVerdict.Revoked;
         var pinned = KeysOf(address, port);
         if (pinned.IsEmpty)
@@ -36,8 +38,8 @@ public sealed class KnownHosts
     }
 
     /// <summary>
-    /// Pins the key as the only one of the host: earlier keys of it are taken out, every other line stays as it is.
-    /// The file is replaced whole; a new one is made with mode 0600.
+    /// Pins the key as the host's only one: removes its earlier keys and leaves every other line as it is. The file is
+    /// replaced as a whole; a new file gets mode 0600.
     /// </summary>
     public static void Pin(string path, string address, int port, HostKey key)
     {
@@ -68,7 +70,7 @@ public sealed class KnownHosts
 
     private static string? Without(string name, string line)
     {
-        if (KnownHost.Parse(line.Trim()) is not { IsRevoked: false } entry || !entry.SpeaksOf(name))
+        if (KnownHost.Parse(line.Trim()) is not { IsRevoked: false } entry || !entry.Matches(name))
             return line;
         var others = entry.Names.Split(',').Where(other => !other.Equals(name, StringComparison.OrdinalIgnoreCase));
         var names = entry.Names.StartsWith('|') ? "" : string.Join(',', others);

@@ -4,9 +4,9 @@ using Renci.SshNet;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// One call on a connection, within the call's limit. Opening its channel changes nothing on the host and may be tried
-/// again with another command; the frame makes the host act and is sent once. Both outputs are drained into their sinks
-/// as they come, because the library buffers without a limit.
+/// One call on a connection, within the call's limit. Opening the channel changes nothing on the host; the frame makes
+/// the host act and is sent once. Both outputs are drained into their sinks as they arrive, because the library buffers
+/// without a limit.
 /// </summary>
 internal sealed class RemoteCommand(SshConnection connection, SshCall call, TimeProvider time) : IDisposable
 {
@@ -16,18 +16,18 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
     private SshCommand? _command;
     private Task _ended = Task.CompletedTask;
     private bool _hasSlot;
-    private bool _isLeft;
+    private bool _isAbandoned;
 
     /// <summary>
-    /// Waits for a slot on the connection, then opens the channel. False when the connection could not carry it;
-    /// nothing was sent, and the command is disposed.
+    /// Waits for a slot on the connection, then opens the channel. False if the connection is dead: then nothing was
+    /// sent, and this command is disposed.
     /// </summary>
     public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         var isOpen = false;
         try
         {
-            await connection.Gate.WaitAsync(cancellation);
+            await connection.Slots.WaitAsync(cancellation);
             _hasSlot = true;
             _limit.CancelAfter(call.Limit);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellation);
@@ -36,7 +36,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         }
         catch (Exception e) when (e is OperationCanceledException || SshFaults.IsOutside(e))
         {
-            Leave();
+            Abandon();
             cancellation.ThrowIfCancellationRequested();
         }
         finally
@@ -48,7 +48,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         return isOpen;
     }
 
-    /// <summary>Sends the frame and waits for the end of the command. From here on the host may act.</summary>
+    /// <summary>Sends the frame and waits until the command has ended. From here on the host may act.</summary>
     public async Task<SshCallEnd> RunAsync(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellation);
@@ -59,14 +59,14 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         }
         catch (OperationCanceledException)
         {
-            Leave();
+            Abandon();
             cancellation.ThrowIfCancellationRequested();
             connection.Break();
             return new(Expired(), null);
         }
         catch (Exception e) when (SshFaults.IsOutside(e))
         {
-            Leave();
+            Abandon();
             return new(SshFaults.Lost(call.Host, e.Message), null);
         }
     }
@@ -74,7 +74,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
     public void Dispose()
     {
         if (_hasSlot)
-            connection.Gate.Release();
+            connection.Slots.Release();
         _hasSlot = false;
         _limit.Dispose();
     }
@@ -83,7 +83,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
     {
         var command = connection.Client.CreateCommand(call.Call.Command);
         _command = command;
-        // Opening a channel blocks its thread until the host answers.
+        // Opening a channel blocks the thread until the host answers.
         _ended = await Task.Factory.StartNew(
             () => command.ExecuteAsync(),
             CancellationToken.None,
@@ -100,11 +100,11 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
             OnOwnThread(() => Drain(command.ExtendedOutputStream, call.Error))
         );
 
-    /// <summary>Passes on no more output and closes the channel, without waiting for a dead peer.</summary>
-    private void Leave()
+    /// <summary>Stops passing on output and closes the channel, without waiting for a dead peer.</summary>
+    private void Abandon()
     {
         lock (_sinks)
-            _isLeft = true;
+            _isAbandoned = true;
         if (_command is { } command)
             _ = OnOwnThread(command.Dispose);
     }
@@ -121,7 +121,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         }
         catch (Exception e) when (SshFaults.IsOutside(e))
         {
-            // The command ended before it had read everything; how it ended says why.
+            // The command ended before it had read everything; its end says why.
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         {
             lock (_sinks)
             {
-                if (_isLeft)
+                if (_isAbandoned)
                     continue;
                 if (call.LimitIsSilence)
                     _limit.CancelAfter(call.Limit);

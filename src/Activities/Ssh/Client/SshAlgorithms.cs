@@ -4,12 +4,13 @@ using Renci.SshNet;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// What is offered to a host: nothing that rests on SHA-1, CBC or triple DES, no host certificates (no authority is
-/// configured that could vouch for one), and the types of the pinned keys first, so that a host with several keys
-/// shows the one that is known.
+/// The algorithms offered to a host: nothing based on SHA-1, CBC or triple DES, and no host certificates, because no
+/// certificate authority is configured. The types of the pinned keys come first, so that a host with several keys
+/// presents the one that is known.
 /// </summary>
 internal static class SshAlgorithms
 {
+    /// <summary>Removes and sorts the algorithms of a connection that is not open yet.</summary>
     public static void Restrict(ConnectionInfo connection, ImmutableArray<HostKey> pinned)
     {
         Remove(connection.KeyExchangeAlgorithms, name => name.EndsWith("-sha1", StringComparison.Ordinal));
@@ -17,7 +18,9 @@ internal static class SshAlgorithms
         Remove(connection.HmacAlgorithms, name => name.StartsWith("hmac-sha1", StringComparison.Ordinal));
         Remove(connection.HostKeyAlgorithms, IsRefusedHostKey);
         var types = pinned.Select(key => key.Type).ToHashSet();
-        var ordered = connection.HostKeyAlgorithms.OrderByDescending(one => types.Contains(TypeOf(one.Key))).ToArray();
+        var ordered = connection
+            .HostKeyAlgorithms.OrderByDescending(algorithm => types.Contains(TypeOf(algorithm.Key)))
+            .ToArray();
         connection.HostKeyAlgorithms.Clear();
         foreach (var (name, algorithm) in ordered)
             connection.HostKeyAlgorithms.Add(name, algorithm);

@@ -3,11 +3,12 @@ using OlUpgrade.Ssh.Ledger;
 
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>One call to a host with its limit and with what takes the two outputs.</summary>
+/// <summary>One call to a host, with its time limit and the sinks for standard output and standard error.</summary>
+/// <param name="Limit">From opening the channel on; connecting has its own limit.</param>
 internal sealed record SshCall(Host Host, LedgerCall Call, TimeSpan Limit, ByteSink Output, ByteSink Error)
 {
     /// <summary>
-    /// True when the limit is for silence and each byte starts it anew; else it is for the whole call.
+    /// True if the limit is for silence and restarts with each byte; false if it is for the whole call.
     /// </summary>
     public bool LimitIsSilence { get; init; }
 }

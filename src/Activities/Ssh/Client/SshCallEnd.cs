@@ -1,6 +1,5 @@
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>
-/// How a call ended: with the fault of its connection, or by itself with the exit status it told, if any.
-/// </summary>
+/// <summary>How a call ended: with a fault of its connection, or on its own.</summary>
+/// <param name="ExitStatus">Null if the host did not report one. Null is not 0.</param>
 internal sealed record SshCallEnd(ShellFault? Fault, int? ExitStatus);

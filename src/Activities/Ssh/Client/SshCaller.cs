@@ -1,8 +1,8 @@
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// Carries calls over the hosts' connections, each within its limit. Connecting and opening the channel may be tried
-/// again, by the rules of <see cref="SshRetry"/>; the call itself is sent once.
+/// Makes calls over the hosts' connections, each within its limit. Connecting and opening the channel are retried as
+/// <see cref="SshRetry"/> says; the call itself is sent once.
 /// </summary>
 internal sealed class SshCaller(SshConnections connections, TimeProvider time) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
 
     public void Dispose() => connections.Dispose();
 
-    /// <summary>Dead when the connection had been used before: a new one may carry the call.</summary>
+    /// <summary>Dead if a connection that had been used before failed: a new one may work.</summary>
     private async Task<(ShellReply<RemoteCommand> Reply, bool IsDead)> OpenAsync(
         SshCall call,
         CancellationToken cancellation
@@ -30,6 +30,6 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
         if (await command.OpenAsync(cancellation))
             return (command, false);
         connection.Break();
-        return (SshFaults.Unreachable(call.Host, "no command could be begun on its connection"), !isFresh);
+        return (SshFaults.Unreachable(call.Host, "it opened no channel"), !isFresh);
     }
 }

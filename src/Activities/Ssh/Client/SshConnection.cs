@@ -3,8 +3,8 @@ using Renci.SshNet;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// One living connection to a host, shared by the commands on it up to a limit. It owns what it was made of: the key
-/// in memory and the connection to the jump host with its forwarded port.
+/// An open connection to a host, shared by a limited number of commands. It owns what it was made from: the key in
+/// memory, and the connection to the jump host with its forwarded port.
 /// </summary>
 internal sealed class SshConnection(SshClient client, int commandsAtOnce) : IDisposable
 {
@@ -14,25 +14,26 @@ internal sealed class SshConnection(SshClient client, int commandsAtOnce) : IDis
 
     public SshClient Client => client;
 
-    /// <summary>Lets so many commands onto the connection at once.</summary>
-    public SemaphoreSlim Gate { get; } = new(commandsAtOnce);
+    /// <summary>One slot for each command that may run on the connection at the same time.</summary>
+    public SemaphoreSlim Slots { get; } = new(commandsAtOnce);
 
     public bool IsUsable => _isBroken == 0 && client.IsConnected;
 
-    public void Own(params IDisposable[] more) => _owned.AddRange(more);
+    /// <summary>Disposes these together with the connection.</summary>
+    public void Own(params IDisposable[] parts) => _owned.AddRange(parts);
 
     /// <summary>
-    /// Gives the connection up at once. Taking it apart may wait for a dead peer, so it goes on behind our back.
+    /// Abandons the connection at once. Closing it may block on a dead peer, so that happens in the background.
     /// </summary>
     public void Break()
     {
         if (Interlocked.Exchange(ref _isBroken, 1) == 0)
-            _ = Task.Run(TakeApart);
+            _ = Task.Run(Close);
     }
 
     public void Dispose() => Break();
 
-    private void TakeApart()
+    private void Close()
     {
         foreach (var part in _owned.Prepend(client))
         {
@@ -42,7 +43,7 @@ internal sealed class SshConnection(SshClient client, int commandsAtOnce) : IDis
             }
             catch (Exception e) when (SshFaults.IsOutside(e))
             {
-                // A broken connection may complain while it is thrown away; nobody can do anything about it.
+                // A broken connection may throw while it is closed; nothing is left to do about it.
             }
         }
     }

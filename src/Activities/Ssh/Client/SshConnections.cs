@@ -3,12 +3,12 @@ using OlUpgrade.Hosts;
 
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>The open connections, one for each host; a broken one is replaced when it is next asked for.</summary>
+/// <summary>The open connections, one for each host. A broken one is replaced at the next request.</summary>
 internal sealed class SshConnections(SshConnector connector) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Slot> _slots = new();
 
-    /// <summary>The host's connection and whether it was made just now.</summary>
+    /// <summary>The host's connection; fresh if this call made it.</summary>
     public async Task<(ShellReply<SshConnection> Reply, bool IsFresh)> GetAsync(
         Host host,
         CancellationToken cancellation
@@ -18,8 +18,8 @@ internal sealed class SshConnections(SshConnector connector) : IDisposable
         await slot.Gate.WaitAsync(cancellation);
         try
         {
-            if (slot.Current is { IsUsable: true } living)
-                return (living, false);
+            if (slot.Current is { IsUsable: true } open)
+                return (open, false);
             slot.Current?.Break();
             var reply = await connector.ConnectAsync(host, cancellation);
             slot.Current = reply.Answer;

@@ -8,8 +8,8 @@ namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
 /// Makes connections: checks the host's key against the pinned ones, logs in with the key file, and goes through the
-/// jump host where there is one. Each hop may take <see cref="SshOptions.ConnectTimeout"/>; what is tried again within
-/// it is the rule of <see cref="SshRetry"/>.
+/// jump host if there is one. Each hop may take <see cref="SshOptions.ConnectTimeout"/>; <see cref="SshRetry"/> says
+/// what is retried within it.
 /// </summary>
 internal sealed class SshConnector(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
 {
@@ -18,29 +18,29 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
     public Task<ShellReply<SshConnection>> ConnectAsync(Host host, CancellationToken cancellation) =>
         ConnectAsync(host, MaxHops, LogInAsync, cancellation);
 
-    /// <summary>The key that the host shows, and nothing more: no login is tried.</summary>
-    /// <param name="pinned">Keys whose types are asked for first.</param>
+    /// <summary>The key that the host presents. It does not log in.</summary>
+    /// <param name="pinned">Keys whose types are preferred.</param>
     public async Task<ShellReply<HostKey>> ReadKeyAsync(
         Host host,
         ImmutableArray<HostKey> pinned,
         CancellationToken cancellation
     )
     {
-        HostKey? shown = null;
+        HostKey? presented = null;
         var reply = await ConnectAsync(
             host,
             MaxHops,
             async (target, address, port, ct) =>
             {
                 var check = new HostKeyCheck(target, KnownHosts.Parse(""));
-                return await OpenAsync(target, check, Shown, ct);
+                return await OpenAsync(target, check, Client, ct);
 
-                SshClient Shown()
+                SshClient Client()
                 {
-                    var client = Client(target, address, port, new NoneAuthenticationMethod(target.User), [.. pinned]);
+                    var client = NewClient(target, address, port, new NoneAuthenticationMethod(target.User), pinned);
                     client.HostKeyReceived += (_, e) =>
                     {
-                        shown = HostKey.FromWire(e.HostKey);
+                        presented = HostKey.FromWire(e.HostKey);
                         e.CanTrust = false;
                     };
                     return client;
@@ -49,9 +49,9 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
             cancellation
         );
         reply.Answer?.Dispose();
-        if (shown is not null)
-            return shown;
-        return reply.Fault ?? SshFaults.Unreachable(host, "it showed no key");
+        if (presented is not null)
+            return presented;
+        return reply.Fault ?? SshFaults.Unreachable(host, "it presented no key");
     }
 
     private async Task<ShellReply<SshConnection>> ConnectAsync(
@@ -64,10 +64,13 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         if (host.JumpHost is null)
             return await connect(host, host.Address, host.Port, cancellation);
         if (hops == 0 || findHost(host.JumpHost) is not { } jump)
-            return SshFaults.Unreachable(host, $"its jump host {host.JumpHost} is unknown or leads in a circle");
-        var through = await ConnectAsync(jump, hops - 1, LogInAsync, cancellation);
-        if (through.Answer is not { } bridge)
-            return new ShellFault(through.Fault!.Kind, $"On the way to {host.Name}: {through.Fault.Sentence}");
+            return SshFaults.Unreachable(
+                host,
+                $"its jump host {host.JumpHost} is unknown, or the jump hosts form a circle"
+            );
+        var toJump = await ConnectAsync(jump, hops - 1, LogInAsync, cancellation);
+        if (toJump.Answer is not { } bridge)
+            return new ShellFault(toJump.Fault!.Kind, $"On the way to {host.Name}: {toJump.Fault.Sentence}");
         var port = new ForwardedPortLocal("127.0.0.1", 0, host.Address, (uint)host.Port);
         bridge.Client.AddForwardedPort(port);
         port.Start();
@@ -92,39 +95,45 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         var known = KnownHosts.Load(options.KnownHostsFile);
         var check = new HostKeyCheck(host, known);
         var login = new PrivateKeyAuthenticationMethod(host.User, key);
-        var reply = await OpenAsync(host, check, Known, cancellation);
+        var reply = await OpenAsync(host, check, Client, cancellation);
         reply.Answer?.Own(login, key);
         return reply;
 
-        SshClient Known()
+        SshClient Client()
         {
-            var client = Client(host, address, port, login, [.. known.KeysOf(host.Address, host.Port)]);
+            var client = NewClient(host, address, port, login, known.KeysOf(host.Address, host.Port));
             client.HostKeyReceived += check.Judge;
             return client;
         }
     }
 
-    private SshClient Client(Host host, string address, int port, AuthenticationMethod login, HostKey[] pinned)
+    private SshClient NewClient(
+        Host host,
+        string address,
+        int port,
+        AuthenticationMethod login,
+        ImmutableArray<HostKey> pinned
+    )
     {
         var connection = new ConnectionInfo(address, port, host.User, login) { Timeout = options.ConnectTimeout };
-        SshAlgorithms.Restrict(connection, [.. pinned]);
+        SshAlgorithms.Restrict(connection, pinned);
         return new SshClient(connection);
     }
 
     private Task<ShellReply<SshConnection>> OpenAsync(
         Host host,
         HostKeyCheck check,
-        Func<SshClient> make,
+        Func<SshClient> newClient,
         CancellationToken cancellation
     ) =>
         SshRetry.ConnectAsync(
-            (patience, token) => TryAsync(host, check, make(), patience, token),
+            (patience, token) => TryAsync(host, check, newClient(), patience, token),
             options.ConnectTimeout,
             time,
             cancellation
         );
 
-    /// <summary>One attempt; silent when the host did not identify itself within the patience.</summary>
+    /// <summary>One attempt; silent if the host did not identify itself in time.</summary>
     private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
         Host host,
         HostKeyCheck check,
@@ -145,7 +154,7 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         var connection = new SshConnection(client, options.CommandsPerConnection);
         try
         {
-            // Parts of the handshake block their thread, whatever the method's name says.
+            // Parts of the handshake block the thread, in spite of the method's name.
             await Task.Run(() => client.ConnectAsync(either.Token), either.Token)
                 .WaitAsync(AtLeastATick(patience.Remaining), time, cancellation);
             return (connection, false);

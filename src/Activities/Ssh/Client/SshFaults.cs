@@ -4,7 +4,7 @@ using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>Turns what an SSH connection throws or prints into a fault with its sentence.</summary>
+/// <summary>Turns what an SSH connection throws or prints into a fault with a sentence for people.</summary>
 internal static class SshFaults
 {
     private static readonly string[] BootTexts =
@@ -64,9 +64,8 @@ internal static class SshFaults
     public static ShellFault KeyFile(Host host, string path, string seen) =>
         new(
             ShellFaultKind.AccessRefused,
-            $"{host.Name} was not called, because the key file {path} cannot "
-                + $"be used: {Tidy(seen)}. Check the file and its "
-                + "passphrase."
+            $"{host.Name} was not called, because the key file {path} cannot be used: {Tidy(seen)}. "
+                + "Check the file and its passphrase."
         );
 
     public static ShellFault SudoRefused(Host host, string seen) =>
@@ -78,8 +77,8 @@ internal static class SshFaults
     public static ShellFault Lost(Host host, string seen) =>
         new(
             ShellFaultKind.Lost,
-            $"The connection to {host.Name} was lost: {Tidy(seen)}. Whether "
-                + "the host acted is unknown until it is asked."
+            $"The connection to {host.Name} was lost: {Tidy(seen)}. Whether the host acted is unknown until "
+                + "it is asked."
         );
 
     public static ShellFault TimedOut(Host host, TimeSpan limit) =>
@@ -89,15 +88,17 @@ internal static class SshFaults
                 + "asked."
         );
 
-    /// <summary>A command that ended before our script spoke: sudo or the login said no, or nobody knows.</summary>
-    public static ShellFault Unspoken(Host host, int? exitStatus, string error)
+    /// <summary>
+    /// The command ended before our script reported: sudo or the login refused it, or the cause is unknown.
+    /// </summary>
+    public static ShellFault Unreported(Host host, int? exitStatus, string error)
     {
         if (IsBootText(error))
             return Booting(host);
         var sudo = error.Split('\n').FirstOrDefault(line => SudoTexts.Any(line.Contains));
         if (host.Become && sudo is not null)
             return SudoRefused(host, sudo);
-        var seen = error.Trim().Length == 0 ? "no word from the host" : error;
+        var seen = error.Trim().Length == 0 ? "the host printed nothing" : error;
         var code = exitStatus?.ToString() ?? "none";
         return Lost(host, $"the ledger's script ended without a report (exit code {code}: {seen})");
     }

@@ -4,12 +4,10 @@ using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
 
-/// <summary>
-/// Reads the private key that all hosts accept. Neither the key nor its passphrase appears in a fault.
-/// </summary>
+/// <summary>Reads the private key that all hosts accept. A fault contains neither the key nor its passphrase.</summary>
 public static class SshIdentity
 {
-    /// <summary>Why the key cannot be used, in a few words; null when it can. No host is called.</summary>
+    /// <summary>Why the key cannot be used, in a few words; null if it can. Calls no host.</summary>
     public static string? ProblemOf(SshOptions options)
     {
         var (key, seen) = Read(options);
@@ -38,7 +36,7 @@ public static class SshIdentity
         {
             return (null, "it is encrypted and no passphrase is set");
         }
-        // A wrong passphrase shows as any of several exceptions of the cipher; all mean that the file is of no use.
+        // A wrong passphrase appears as one of several exceptions of the cipher; after any, the file cannot be used.
 #pragma warning disable CA1031
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031

@@ -5,55 +5,55 @@ using OlUpgrade.Ssh.Ledger;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// The hosts over SSH: every call runs the ledger's script on the host (docs/wire/ledger.md). A fault before the first
-/// byte of it was sent is certain; after that it is <see cref="ShellFaultKind.Lost"/> or
-/// <see cref="ShellFaultKind.TimedOut"/>, unless the host itself said why.
+/// Reaches hosts over SSH. Every call runs the ledger's script on the host (docs/wire/ledger.md). Before the first byte
+/// of it is sent a fault is certain: nothing was done. After that it is <see cref="ShellFaultKind.Lost"/> or
+/// <see cref="ShellFaultKind.TimedOut"/>, unless the host reported the cause.
 /// </summary>
-/// <param name="findHost">Finds jump hosts by their name in the inventory.</param>
+/// <param name="findHost">Finds a jump host by its name in the inventory.</param>
 public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
     : IHostShell,
         IDisposable
 {
-    private const int AnswerCap = 1024 * 1024;
+    private const int MaxAnswerBytes = 1024 * 1024;
 
-    private static readonly TimeSpan LooksPerSecond = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.2);
 
     private readonly SshCaller _caller = new(new SshConnections(new SshConnector(options, findHost, time)), time);
 
     public async Task<ShellReply<ShellAnswer>> AskAsync(Host host, ShellScript question, CancellationToken cancellation)
     {
-        var output = new BoundedBuffer(AnswerCap);
-        var error = new BoundedBuffer(AnswerCap);
-        var spokenOutput = new LoginBannerFilter(output.Add);
-        var spokenError = new LoginBannerFilter(error.Add);
-        // The host stops a question that nobody waits for any more.
+        var output = new BoundedBuffer(MaxAnswerBytes);
+        var error = new BoundedBuffer(MaxAnswerBytes);
+        var outputFilter = new LoginBannerFilter(output.Add);
+        var errorFilter = new LoginBannerFilter(error.Add);
+        // The host itself stops a question after its caller has given up.
         var limit = (int)Math.Ceiling(question.Deadline.TotalSeconds) + 5;
         var call = new SshCall(
             host,
             LedgerCall.Ask(host, question, limit),
             question.Deadline,
-            spokenOutput.Add,
-            spokenError.Add
+            outputFilter.Add,
+            errorFilter.Add
         );
         var end = await _caller.CallAsync(call, cancellation);
         if (end.Fault is not null)
             return end.Fault;
-        if (!spokenError.IsSeen)
-            return SshFaults.Unspoken(host, end.ExitStatus, spokenError.Before);
+        if (!errorFilter.IsMarkSeen)
+            return SshFaults.Unreported(host, end.ExitStatus, errorFilter.Before);
         return end.ExitStatus is { } code
             ? new ShellAnswer(code, output.ToString(), error.ToString())
-            : SshFaults.Lost(host, "the question was cut short");
+            : SshFaults.Lost(host, "the question was interrupted");
     }
 
     public Task<ShellReply<LedgerState>> TakeAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
     ) =>
         CallAsync(
             host,
-            LedgerCall.Take(host, hold, notice),
+            LedgerCall.Take(host, lease, notice),
             options.AnswerTimeout,
             r => r.ToLedgerState(),
             cancellation
@@ -61,13 +61,13 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
 
     public Task<ShellReply<LedgerState>> AdoptAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
     ) =>
         CallAsync(
             host,
-            LedgerCall.Adopt(host, hold, notice),
+            LedgerCall.Adopt(host, lease, notice),
             options.AnswerTimeout,
             r => r.ToLedgerState(),
             cancellation
@@ -75,13 +75,13 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
 
     public Task<ShellReply<LedgerState>> ReleaseAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string ledgerId,
         CancellationToken cancellation
     ) =>
         CallAsync(
             host,
-            LedgerCall.Release(host, hold, ledgerId),
+            LedgerCall.Release(host, lease, ledgerId),
             options.AnswerTimeout,
             r => r.ToLedgerState(),
             cancellation
@@ -113,20 +113,20 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     )
     {
         var lines = new LineCutter(output, fromByte);
-        var spokenOutput = new LoginBannerFilter(lines.Add);
-        var beat = Math.Max(1, (int)(options.ProbeEvery / LooksPerSecond));
-        var spoken = new LedgerStderr();
+        var outputFilter = new LoginBannerFilter(lines.Add);
+        var beat = Math.Max(1, (int)(options.ProbeEvery / LookInterval));
+        var stderr = new LedgerStderr();
         var call = new SshCall(
             host,
             LedgerCall.Follow(host, attempt, fromByte, beat),
             options.SilenceLimit,
-            spokenOutput.Add,
-            spoken.Add
+            outputFilter.Add,
+            stderr.Add
         )
         {
             LimitIsSilence = true,
         };
-        var reply = Conclude(call, spoken, await _caller.CallAsync(call, cancellation), r => r.ToAttemptReport());
+        var reply = Conclude(call, stderr, await _caller.CallAsync(call, cancellation), r => r.ToAttemptReport());
         if (reply.Answer is not null)
             lines.Finish();
         return reply;
@@ -150,23 +150,23 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     )
         where T : class
     {
-        var spoken = new LedgerStderr();
-        var whole = new SshCall(host, call, limit, static _ => { }, spoken.Add);
-        return Conclude(whole, spoken, await _caller.CallAsync(whole, cancellation), read);
+        var stderr = new LedgerStderr();
+        var whole = new SshCall(host, call, limit, static _ => { }, stderr.Add);
+        return Conclude(whole, stderr, await _caller.CallAsync(whole, cancellation), read);
     }
 
     private static ShellReply<T> Conclude<T>(
         SshCall call,
-        LedgerStderr spoken,
+        LedgerStderr stderr,
         SshCallEnd end,
         Func<LedgerReport, T> read
     )
         where T : class
     {
-        // A report that arrived is the host's word, whatever became of the connection behind it.
-        spoken.Finish();
-        if (spoken.Report is { } report)
+        // A report that arrived counts, even if the connection broke after it.
+        stderr.Finish();
+        if (stderr.Report is { } report)
             return LedgerRefusal.Of(call.Host, report) is { } refusal ? refusal : read(report);
-        return end.Fault ?? SshFaults.Unspoken(call.Host, end.ExitStatus, spoken.Other);
+        return end.Fault ?? SshFaults.Unreported(call.Host, end.ExitStatus, stderr.Other);
     }
 }

@@ -1,4 +1,4 @@
 namespace OlUpgrade.Ssh.Ledger;
 
-/// <summary>Takes bytes in the order in which they came.</summary>
+/// <summary>Receives bytes in the order in which they arrived.</summary>
 internal delegate void ByteSink(ReadOnlySpan<byte> bytes);

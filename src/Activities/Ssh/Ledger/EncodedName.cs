@@ -5,12 +5,12 @@ using System.Text;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// Any name as a word of letters, digits, <c>.</c>, <c>-</c> and <c>_</c> that is safe as a folder name and inside a
-/// report line. Reversible: every other byte of its UTF-8 becomes <c>_XX</c>; a leading dot too.
+/// Encodes any name as a word of letters, digits, <c>.</c>, <c>-</c> and <c>_</c> that is safe as a folder name and in
+/// a report line. Every other byte of the UTF-8, and a leading dot, becomes <c>_XX</c>; this can be decoded.
 /// </summary>
 public static class EncodedName
 {
-    private const int FolderLimit = 200;
+    private const int MaxFolderLength = 200;
 
     public static string Encode(string name)
     {
@@ -40,15 +40,15 @@ public static class EncodedName
     }
 
     /// <summary>
-    /// The parts joined by <c>+</c>; what would be too long for a file system ends in a hash of the whole.
+    /// The encoded parts joined by <c>+</c>. A name of more than 200 characters ends in a hash of the whole instead.
     /// </summary>
     public static string Folder(params ReadOnlySpan<string> parts)
     {
-        var whole = new List<string>();
+        var encoded = new List<string>();
         foreach (var part in parts)
-            whole.Add(Encode(part));
-        var folder = string.Join('+', whole);
-        return folder.Length <= FolderLimit ? folder : $"{folder[..(FolderLimit - 33)]}+{Hash(folder)[..32]}";
+            encoded.Add(Encode(part));
+        var folder = string.Join('+', encoded);
+        return folder.Length <= MaxFolderLength ? folder : $"{folder[..(MaxFolderLength - 33)]}+{Hash(folder)[..32]}";
     }
 
     internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -6,51 +6,46 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// One call of the host-side script as plain data: the command line, which holds nothing secret, and the frame for
-/// its standard input. The format is docs/wire/ledger.md.
+/// One call of the host-side script: the command line, which contains nothing secret, and the frame for its standard
+/// input. The format is in docs/wire/ledger.md.
 /// </summary>
 internal sealed partial record LedgerCall(string Command, byte[] Frame)
 {
-    private const string Nothing = "-";
+    private const string None = "-";
 
     private static readonly string Program = Base64(ReadProgram());
 
-    // The shell's own `read` would take the program byte by byte, `head` might take more than it was told.
+    // The shell's own `read` would take the program byte by byte, and `head` might read past its end.
     private static readonly string Loader =
-        $"program=$(dd bs={Program.Length + 1} count=1 iflag=fullblock "
-        + $"2>/dev/null) && [ ${{#program}} = {Program.Length} ] && "
+        $"program=$(dd bs={Program.Length + 1} count=1 iflag=fullblock 2>/dev/null) && "
+        + $"[ ${{#program}} = {Program.Length} ] && "
         + "eval \"$(printf %s \"$program\" | base64 -d)\"";
 
     public static LedgerCall Ask(Host host, ShellScript question, int limitSeconds) =>
-        Of(
-            LedgerVerb.Ask,
-            host,
-            [Nothing, Nothing, Nothing, "0", Nothing, Nothing, Nothing, $"{limitSeconds}", "1"],
-            question
-        );
+        Of(LedgerVerb.Ask, host, [None, None, None, "0", None, None, None, $"{limitSeconds}", "1"], question);
 
-    public static LedgerCall Take(Host host, Lease hold, string notice) =>
-        Of(LedgerVerb.Take, host, Words(hold), Notice(notice));
+    public static LedgerCall Take(Host host, Lease lease, string notice) =>
+        Of(LedgerVerb.Take, host, Words(lease), Notice(notice));
 
-    public static LedgerCall Adopt(Host host, Lease hold, string notice) =>
-        Of(LedgerVerb.Adopt, host, Words(hold), Notice(notice));
+    public static LedgerCall Adopt(Host host, Lease lease, string notice) =>
+        Of(LedgerVerb.Adopt, host, Words(lease), Notice(notice));
 
-    public static LedgerCall Release(Host host, Lease hold, string ledgerId) =>
-        Of(LedgerVerb.Release, host, Words(hold, ledgerId), null);
+    public static LedgerCall Release(Host host, Lease lease, string ledgerId) =>
+        Of(LedgerVerb.Release, host, Words(lease, ledgerId), null);
 
     public static LedgerCall Start(Host host, Attempt attempt, ShellScript script) =>
         Of(LedgerVerb.Start, host, Words(attempt, 0, 1), script);
 
     public static LedgerCall Look(Host host, Attempt attempt) => Of(LedgerVerb.Look, host, Words(attempt, 0, 1), null);
 
-    // The beat: after how many silent looks, five a second, the host gives a sign of life.
+    /// <param name="beat">After how many silent looks, five a second, the host sends a sign of life.</param>
     public static LedgerCall Follow(Host host, Attempt attempt, long fromByte, int beat) =>
         Of(LedgerVerb.Follow, host, Words(attempt, fromByte, beat), null);
 
     public static LedgerCall Stop(Host host, Attempt attempt, int graceSeconds) =>
         Of(LedgerVerb.Stop, host, Words(attempt, graceSeconds, 1), null);
 
-    /// <summary>The folder of the attempt inside the ledger's <c>attempts</c>.</summary>
+    /// <summary>The attempt's folder in the ledger's <c>attempts</c>.</summary>
     public static string Folder(StepKey key) =>
         EncodedName.Folder($"{key.Run}", key.Place.Stage, key.Place.Host, key.Place.Step, $"{key.Attempt}");
 
@@ -58,18 +53,18 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     {
         var folder = Folder(attempt.Key);
         var unit = $"olupgrade-{EncodedName.Hash($"{attempt.LedgerId}/{folder}")[..16]}";
-        return [folder, unit, .. OfHold(attempt.Hold), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
+        return [folder, unit, .. WordsOf(attempt.Hold), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
     }
 
-    private static string[] Words(Lease hold, string? ledgerId = null) =>
-        [Nothing, Nothing, .. OfHold(hold), ledgerId is null ? Nothing : EncodedName.Encode(ledgerId), "0", "1"];
+    private static string[] Words(Lease lease, string? ledgerId = null) =>
+        [None, None, .. WordsOf(lease), ledgerId is null ? None : EncodedName.Encode(ledgerId), "0", "1"];
 
-    private static string[] OfHold(Lease hold) =>
+    private static string[] WordsOf(Lease lease) =>
         [
-            EncodedName.Encode(hold.DatabaseId),
-            $"{hold.FencingToken}",
-            EncodedName.Encode(hold.Holder),
-            hold.Follows is { } earlier ? EncodedName.Encode(earlier) : Nothing,
+            EncodedName.Encode(lease.DatabaseId),
+            $"{lease.FencingToken}",
+            EncodedName.Encode(lease.Holder),
+            lease.Follows is { } earlier ? EncodedName.Encode(earlier) : None,
         ];
 
     private static ShellScript Notice(string text) => ShellScript.Of(text, TimeSpan.Zero);
@@ -96,7 +91,7 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
 
     private static string Base64(string text) =>
         text.Contains('\0', StringComparison.Ordinal)
-            ? throw new ArgumentException("A script or a value cannot hold a NUL.")
+            ? throw new ArgumentException("A script or a value cannot contain a NUL.")
             : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static string ReadProgram()

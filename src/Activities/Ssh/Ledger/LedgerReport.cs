@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// The line with which the host-side script ends: <c>olupgrade-ledger: result=… name=value …</c>. What it holds was
-/// written by the script; an unexpected form is a bug and not an answer.
+/// The last line of the host-side script: <c>olupgrade-ledger: result=… name=value …</c>. Only our script writes it, so
+/// an unexpected form is a bug and throws.
 /// </summary>
 internal sealed record LedgerReport(Facts Fields)
 {
@@ -26,6 +26,7 @@ internal sealed record LedgerReport(Facts Fields)
         return new(why < 0 ? fields : fields.SetItem("why", text[(why + 5)..]));
     }
 
+    /// <summary>The value of a field; empty if the report does not have it.</summary>
     public string Of(string field) => Fields.GetValueOrDefault(field, "");
 
     public LedgerState ToLedgerState() =>
@@ -41,7 +42,7 @@ internal sealed record LedgerReport(Facts Fields)
             "running" => AttemptState.Running,
             "ended" => AttemptState.Ended,
             "interrupted" => AttemptState.Interrupted,
-            var other => throw new InvalidOperationException($"The ledger reports the unknown state \"{other}\"."),
+            var other => throw new InvalidOperationException($"The ledger reports an unknown state \"{other}\"."),
         };
         int? exitCode = state == AttemptState.Ended ? (int)Number("exit") : null;
         return new(ToLedgerState(), state, exitCode, Number("bytes"));

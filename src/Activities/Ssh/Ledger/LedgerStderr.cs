@@ -1,8 +1,8 @@
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// What the ledger's script says on standard error: its report, its signs of life, and whatever sudo or the login
-/// shell had to say before or instead.
+/// The standard error of a ledger call: the report, the signs of life, and anything that sudo or the login shell
+/// printed before or instead of them.
 /// </summary>
 internal sealed class LedgerStderr
 {
@@ -10,17 +10,19 @@ internal sealed class LedgerStderr
 
     private readonly BoundedBuffer _other = new(64 * 1024);
 
-    public LedgerStderr() => _lines = new LineCutter(line => Hear(line.Text));
+    public LedgerStderr() => _lines = new LineCutter(line => Receive(line.Text));
 
+    /// <summary>Null until it has arrived.</summary>
     public LedgerReport? Report { get; private set; }
 
+    /// <summary>The other lines; the first 64 KiB of them.</summary>
     public string Other => _other.ToString();
 
     public void Add(ReadOnlySpan<byte> bytes) => _lines.Add(bytes);
 
     public void Finish() => _lines.Finish();
 
-    private void Hear(string line)
+    private void Receive(string line)
     {
         if (line.StartsWith(LedgerReport.Prefix, StringComparison.Ordinal))
             Report = LedgerReport.Parse(line);

@@ -1,8 +1,6 @@
 namespace OlUpgrade.Ssh.Ledger;
 
-/// <summary>
-/// What the script on the host is asked to do; the names are those of docs/wire/ledger.md in lower case.
-/// </summary>
+/// <summary>What the host-side script is asked to do. docs/wire/ledger.md has the names in lower case.</summary>
 internal enum LedgerVerb
 {
     Ask,

@@ -4,13 +4,13 @@ using System.Text;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// Turns bytes into lines. Only whole lines are handed on, so that whoever re-attaches starts at the first byte of a
-/// line; the rest comes with <see cref="Finish"/>. What a line has beyond 64 KiB is dropped, and the line says so.
+/// Cuts bytes into lines. It passes on whole lines only, so that a reader that re-attaches starts at the first byte of
+/// a line; <see cref="Finish"/> passes on the rest. A line is cut after 64 KiB, and says so.
 /// </summary>
-/// <param name="from">Which byte of the whole the first one is.</param>
+/// <param name="from">The position of the first byte in the whole output.</param>
 internal sealed class LineCutter(Action<OutputLine> output, long from = 0)
 {
-    public const int Limit = 64 * 1024;
+    public const int MaxLineLength = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _line = new();
 
@@ -23,29 +23,29 @@ internal sealed class LineCutter(Action<OutputLine> output, long from = 0)
         {
             Keep(bytes[..end]);
             _end++;
-            HandOn();
+            Emit();
             bytes = bytes[(end + 1)..];
         }
 
         Keep(bytes);
     }
 
-    /// <summary>Hands on what stands after the last line end. Only for output that is complete.</summary>
+    /// <summary>Passes on what follows the last line end. Only for output that is complete.</summary>
     public void Finish()
     {
         if (_line.WrittenCount > 0)
-            HandOn();
+            Emit();
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        var room = Limit - _line.WrittenCount;
+        var room = MaxLineLength - _line.WrittenCount;
         _isCut |= bytes.Length > room;
         _end += bytes.Length;
         _line.Write(bytes[..Math.Min(room, bytes.Length)]);
     }
 
-    private void HandOn()
+    private void Emit()
     {
         var text = Encoding.UTF8.GetString(_line.WrittenSpan);
         output(new(_isCut ? $"{text} [the rest of this line was left out]" : text, _end));

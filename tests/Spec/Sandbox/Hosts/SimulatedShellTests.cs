@@ -69,8 +69,8 @@ public sealed class SimulatedShellTests : ShellContract
 
     private async Task WholeAttempt(Action<OutputLine> output)
     {
-        var state = Good(await Shell.TakeAsync(Host, Hold(3), "a run works here", Cancellation));
-        var attempt = new Attempt(Key(), Hold(3), state.Id);
+        var state = Good(await Shell.TakeAsync(Host, LeaseOf(3), "a run works here", Cancellation));
+        var attempt = new Attempt(Key(), LeaseOf(3), state.Id);
         Good(
             await Shell.StartAsync(Host, attempt, Script("apt-get -y upgrade; sleep 3; systemctl reboot"), Cancellation)
         );

@@ -7,7 +7,7 @@ using OlUpgrade.Ssh.Client;
 namespace OlUpgrade.Spec.Ssh.Client;
 
 /// <summary>
-/// Reaching a real sshd on loopback: keys, logins, limits, jump hosts. What is refused leaves no trace.
+/// Connecting to a real sshd on loopback: keys, logins, limits, jump hosts. A refused connection leaves no trace.
 /// </summary>
 public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposable
 {
@@ -96,7 +96,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     }
 
     [Fact]
-    public async Task A_try_that_meets_silence_is_made_anew_long_before_the_limit()
+    public async Task An_attempt_that_meets_silence_is_made_again_long_before_the_limit()
     {
         using var door = new SilentDoor(_sshd.Port, silent: 3);
         KnownHosts.Pin(
@@ -108,18 +108,18 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
         _options.ConnectTimeout = TimeSpan.FromMinutes(1);
         var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
         Assert.Equal("well\n", reply.Answer?.Output);
-        Assert.Equal(4, door.Knocks);
+        Assert.Equal(4, door.Connections);
     }
 
     [Fact]
-    public async Task A_host_that_stays_silent_is_unreachable_when_the_limit_is_over()
+    public async Task A_host_that_stays_silent_is_unreachable_after_the_limit()
     {
         using var door = new SilentDoor(_sshd.Port, silent: int.MaxValue);
         _options.ConnectTimeout = TimeSpan.FromSeconds(1);
         var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
         Assert.Equal(ShellFaultKind.Unreachable, reply.Fault?.Kind);
         Assert.Contains("no answer in time", reply.Fault!.Sentence, StringComparison.Ordinal);
-        Assert.InRange(door.Knocks, 2, 5);
+        Assert.InRange(door.Connections, 2, 5);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     }
 
     [Fact]
-    public async Task A_jump_host_is_gone_through_and_its_key_is_checked_too()
+    public async Task A_host_is_reached_through_its_jump_host_and_both_keys_are_checked()
     {
         var target = _host with { Name = "inner", JumpHost = "loopback" };
         var reply = await Shell(_host).AskAsync(target, Question(), Cancellation);
@@ -161,7 +161,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     }
 
     [Fact]
-    public async Task A_jump_host_that_leads_in_a_circle_is_refused()
+    public async Task A_circle_of_jump_hosts_is_refused()
     {
         var target = _host with { JumpHost = "loopback" };
         var reply = await Shell(target).AskAsync(target, Question(), Cancellation);
@@ -172,13 +172,13 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     public async Task A_frozen_connection_is_noticed_within_the_limit()
     {
         var shell = Shell();
-        var state = (await shell.TakeAsync(_host, Hold, "a run works here", Cancellation)).Answer!;
-        var attempt = new Attempt(new(new RunId(1), new("s", "loopback", "wait"), 1), Hold, state.Id);
+        var state = (await shell.TakeAsync(_host, Lease, "a run works here", Cancellation)).Answer!;
+        var attempt = new Attempt(new(new RunId(1), new("s", "loopback", "wait"), 1), Lease, state.Id);
         var script = ShellScript.Of("echo begun; sleep 30", TimeSpan.FromSeconds(10));
         Assert.NotNull((await shell.StartAsync(_host, attempt, script, Cancellation)).Answer);
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var following = shell.FollowAsync(_host, attempt, 0, _ => begun.TrySetResult(), Cancellation);
-        await begun.Task.WaitAsync(Cancellation);
+        var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var following = shell.FollowAsync(_host, attempt, 0, _ => printed.TrySetResult(), Cancellation);
+        await printed.Task.WaitAsync(Cancellation);
         var frozen = _sshd.Sessions();
         Assert.NotEmpty(frozen);
         _sshd.Signal("-STOP", frozen);
@@ -192,7 +192,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     }
 
     [Fact]
-    public async Task One_connection_serves_many_calls_and_is_made_anew_when_it_broke()
+    public async Task One_connection_serves_many_calls_and_is_replaced_after_it_broke()
     {
         var shell = Shell();
         var before = _sshd.Sessions();
@@ -206,11 +206,11 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     }
 
     [Fact]
-    public async Task Sudo_that_says_no_is_access_refused()
+    public async Task A_refusal_by_sudo_is_access_refused()
     {
-        var fault = SshFaults.Unspoken(_host with { Become = true }, 1, "sudo: a password is required\n");
+        var fault = SshFaults.Unreported(_host with { Become = true }, 1, "sudo: a password is required\n");
         Assert.Equal(ShellFaultKind.AccessRefused, fault.Kind);
-        var strange = SshFaults.Unspoken(_host, 127, "sh: 1: base64: not found\n");
+        var strange = SshFaults.Unreported(_host, 127, "sh: 1: base64: not found\n");
         Assert.Equal(ShellFaultKind.Lost, strange.Kind);
         Assert.NotNull((await Ask()).Answer);
     }
@@ -219,11 +219,11 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     [InlineData("System is booting up. Unprivileged users are not permitted to log in yet. See pam_nologin(8).")]
     [InlineData("cat: /run/nologin: closed for maintenance")]
     [Fault(16)]
-    public void A_host_that_lets_nobody_in_yet_is_booting(string seen)
+    public void A_host_that_refuses_logins_for_now_is_booting(string seen)
     {
         var check = new HostKeyCheck(_host, KnownHosts.Parse(""));
         Assert.Equal(ShellFaultKind.Booting, SshFaults.Connecting(_host, new IOException("closed"), check, seen).Kind);
-        Assert.Equal(ShellFaultKind.Booting, SshFaults.Unspoken(_host, 1, seen).Kind);
+        Assert.Equal(ShellFaultKind.Booting, SshFaults.Unreported(_host, 1, seen).Kind);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
         );
     }
 
-    private static Lease Hold => new(new RunId(1), "one", 1, "database");
+    private static Lease Lease => new(new RunId(1), "one", 1, "database");
 
     private static ShellScript Question() => ShellScript.Of("echo well", TimeSpan.FromSeconds(10));
 
@@ -262,7 +262,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
 
     private async Task<ShellFault> FaultOfTake(ShellFaultKind kind)
     {
-        var reply = await Shell().TakeAsync(_host, Hold, "a run works here", Cancellation);
+        var reply = await Shell().TakeAsync(_host, Lease, "a run works here", Cancellation);
         Assert.Equal(kind, reply.Fault?.Kind);
         return reply.Fault!;
     }

@@ -7,7 +7,7 @@ using OlUpgrade.Ssh.Ledger;
 
 namespace OlUpgrade.Spec.Ssh.Client;
 
-/// <summary>The shell's contract, kept over a real sshd on loopback with real processes and a real ledger.</summary>
+/// <summary>The shell's contract over a real sshd on loopback, with real processes and a real ledger.</summary>
 public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, IDisposable
 {
     private readonly LoopbackSshd _sshd;
@@ -41,7 +41,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task A_value_is_on_no_disk_and_in_no_process_list()
+    public async Task A_value_is_never_on_the_disk_or_in_the_process_list()
     {
         var secret = $"hunter{_folder.Name}";
         var attempt = await Taken();
@@ -67,7 +67,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task The_ledger_is_for_its_owner_only()
+    public async Task Only_its_owner_can_read_the_ledger()
     {
         var attempt = await Taken();
         await Run(attempt, "echo done");
@@ -79,7 +79,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task Stopping_ends_the_whole_tree_also_who_ignores_TERM_or_left_the_session()
+    public async Task Stopping_ends_the_whole_tree_even_processes_that_ignore_TERM_or_left_the_session()
     {
         var attempt = await Taken();
         const string Tree = """
@@ -99,7 +99,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task Output_that_is_no_text_and_a_line_without_end_do_no_harm()
+    public async Task Output_that_is_not_text_and_an_endless_line_do_no_harm()
     {
         const string Odd = "head -c 300000 /dev/zero | tr '\\0' x; echo; printf '\\377\\n'";
         var (report, lines) = await Run(await Taken(), Odd);
@@ -110,7 +110,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task Two_hundred_megabytes_pass_through_and_are_not_kept()
+    public async Task Two_hundred_megabytes_pass_through_without_being_kept_in_memory()
     {
         var attempt = await Taken();
         Good(await Start(attempt, "yes 'a line of output that nobody needs' | head -c 200000000; echo; echo last"));
@@ -135,7 +135,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task What_the_login_shell_prints_is_not_output()
+    public async Task Text_that_the_login_shell_prints_is_not_output()
     {
         var profile = Path.Combine(_sshd.Folder, ".bashrc");
         await File.WriteAllTextAsync(profile, "echo welcome\n", Cancellation);
@@ -151,11 +151,14 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     }
 
     [Fact]
-    public async Task A_damaged_fence_is_never_taken_for_a_low_one()
+    public async Task A_damaged_fencing_token_is_never_taken_for_a_low_one()
     {
         await Take();
         await File.WriteAllTextAsync(Path.Combine(Host.Ledger, "fence"), "", Cancellation);
-        IsFault(ShellFaultKind.AccessRefused, await Shell.TakeAsync(Host, Hold(9), "a run works here", Cancellation));
+        IsFault(
+            ShellFaultKind.AccessRefused,
+            await Shell.TakeAsync(Host, LeaseOf(9), "a run works here", Cancellation)
+        );
     }
 
     protected override Task<T> Finish<T>(Task<T> task) => task;
@@ -172,17 +175,17 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
     protected override string? Notice() =>
         File.Exists($"{Host.Ledger}.notice") ? File.ReadAllText($"{Host.Ledger}.notice") : null;
 
-    /// <summary>What runs there may write its last file meanwhile: moved away, a folder is gone at once.</summary>
+    /// <summary>Moved, not deleted: a command that is still running may be writing a file there.</summary>
     protected override void LoseLedger() => Directory.Move(Host.Ledger, $"{Host.Ledger}.lost");
 
     protected override async Task FillDisk()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is a small tmpfs here: run as root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is simulated by a small tmpfs: run as root");
         var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
         foreach (var file in new DirectoryInfo(Host.Ledger).GetFiles())
             file.CopyTo(Path.Combine(copy.FullName, file.Name));
         _hasSmallDisk = Tool.Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tmpfs", Host.Ledger) == 0;
-        Assert.SkipUnless(_hasSmallDisk, "a full disk is a small tmpfs here: allow mounting");
+        Assert.SkipUnless(_hasSmallDisk, "a full disk is simulated by a small tmpfs: allow mounting");
         foreach (var file in copy.GetFiles())
             file.CopyTo(Path.Combine(Host.Ledger, file.Name));
         await using var filler = File.Create(Path.Combine(Host.Ledger, "filler"));
