@@ -33,7 +33,7 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
 
     public async Task<ShellReply<LedgerState>> TakeAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
     )
@@ -41,33 +41,33 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         var reached = await ReachLedgerAsync(host, cancellation);
         if (reached.Answer is not { } simulated)
             return reached.Fault!;
-        var reply = SimulatedLedgerCalls.Take(host, simulated, hold, notice);
+        var reply = SimulatedLedgerCalls.Take(host, simulated, lease, notice);
         return simulated.Faults.Strike(HostFaultKind.TakeAnswerLost) is null ? reply : SimulatedFaults.Lost(host);
     }
 
     public async Task<ShellReply<LedgerState>> AdoptAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string notice,
         CancellationToken cancellation
     )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         return reached.Answer is { } simulated
-            ? SimulatedLedgerCalls.Adopt(host, simulated, hold, notice)
+            ? SimulatedLedgerCalls.Adopt(host, simulated, lease, notice)
             : reached.Fault!;
     }
 
     public async Task<ShellReply<LedgerState>> ReleaseAsync(
         Host host,
-        Lease hold,
+        Lease lease,
         string ledgerId,
         CancellationToken cancellation
     )
     {
         var reached = await ReachLedgerAsync(host, cancellation);
         return reached.Answer is { } simulated
-            ? SimulatedLedgerCalls.Release(host, simulated, hold, ledgerId)
+            ? SimulatedLedgerCalls.Release(host, simulated, lease, ledgerId)
             : reached.Fault!;
     }
 

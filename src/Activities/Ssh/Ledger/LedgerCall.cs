@@ -38,6 +38,7 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
 
     public static LedgerCall Look(Host host, Attempt attempt) => Of(LedgerVerb.Look, host, Words(attempt, 0, 1), null);
 
+    /// <summary>Follows the output of an attempt from a byte on, until it ends.</summary>
     /// <param name="beat">After how many silent looks, five a second, the host sends a sign of life.</param>
     public static LedgerCall Follow(Host host, Attempt attempt, long fromByte, int beat) =>
         Of(LedgerVerb.Follow, host, Words(attempt, fromByte, beat), null);
