@@ -93,7 +93,7 @@ public sealed class RebootFaultTests
         await using var scene = await ShortStory.BeginAsync(new ShortRunbook(Boot: "15s"));
         await scene.BreakAsync("boot-id", text);
         await scene.UpgradeAsync();
-        await scene.StoppedInRebootAsync("not-back", "gave no machine ID and boot ID");
+        await scene.StoppedInRebootAsync("not-back", "gave no valid machine ID and boot ID");
     }
 
     private static string BootBefore(Scene scene) => scene.Before[ShortRunbook.First].BootId;
