@@ -46,7 +46,7 @@ public sealed class OvertakenServiceTests
         );
         var verdict = await scene.Service.VerdictAsync();
         Assert.Contains("obeys another service", verdict.Problems, StringComparison.Ordinal);
-        Assert.Contains("Stop one of the two for good", verdict.Problems, StringComparison.Ordinal);
+        Assert.Contains("Stop one of the two; to keep this one, adopt", verdict.Problems, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<string>> LedgersAsync(Scene scene) =>
