@@ -26,7 +26,7 @@ public sealed class PreflightTests
         Assert.Contains("wait until it has ended", sentence, StringComparison.Ordinal);
         Assert.Contains("the checkout /opt/openlibrary has no uncommitted change", sentence, StringComparison.Ordinal);
         Assert.Contains("`systemctl status apparmor`", sentence, StringComparison.Ordinal);
-        await scene.Pages.SaidAsync($"`/upgrade override 1 {Host} REASON`");
+        await scene.Pages.SaidAsync($"`/upgrade override 1 {Host} …`");
     }
 
     [Fact]
