@@ -112,7 +112,7 @@ public static class Composition
         services.AddHostedService<SystemdNotifications>();
     }
 
-    private static void AddSlack(IServiceCollection services, SlackOptionsRead options)
+    private static void AddSlack(IServiceCollection services, SlackAccess options)
     {
         services.AddSingleton(
             new SlackOptions
@@ -148,7 +148,7 @@ public static class Composition
         services.AddHostedService<DeadManKeeper>();
     }
 
-    private static void AddGitHub(IServiceCollection services, GitHubOptionsRead options)
+    private static void AddGitHub(IServiceCollection services, GitHubAccess options)
     {
         services.AddSingleton(provider => new GitHubConnection(
             new SocketsHttpHandler(),

@@ -25,7 +25,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         {
             var state = await CheckAsync(earlier, commits, cancellation);
             if (state.Failure is { } failure)
-                return GitHubDoubt.Failed(failure);
+                return GitHubFaults.Failed(failure);
             if (state.Conflict is null)
                 return Outcome.Done((BranchFact, earlier));
         }
@@ -55,7 +55,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         var state = await CheckAsync(branch, commits, cancellation);
         return state switch
         {
-            { Failure: { } failure } => GitHubDoubt.Of(failure),
+            { Failure: { } failure } => GitHubFaults.Of(failure),
             { Conflict: { } conflict } => new ProbeAnswer.DidNotHappen(conflict),
             { Missing: { } missing } => new ProbeAnswer.DidNotHappen($"{missing} has no branch {branch}."),
             _ => new ProbeAnswer.Happened(Done(branch, commits)),
@@ -80,7 +80,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         {
             var names = await branches.NamesStartingWithAsync(repository, prefix, cancellation);
             if (!names.IsGood)
-                return GitHubDoubt.Failed(names.Failure);
+                return GitHubFaults.Failed(names.Failure);
             taken = taken.Union(names.Value);
         }
 
@@ -99,7 +99,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
         if (created.IsGood)
             return null;
         if (created.Failure is { PerhapsHappened: false, Kind: not GitHubFailureKind.Invalid })
-            return GitHubDoubt.Failed(created.Failure);
+            return GitHubFaults.Failed(created.Failure);
         var found = await branches.FindAsync(repository, branch, cancellation);
         if (!found.IsGood)
             return new Outcome.Unknown(
@@ -107,7 +107,7 @@ public sealed class CreateRollbackBranch(GitHubBranches branches) : IActivity
                     + found.Failure.Sentence
             );
         if (found.Value is null)
-            return GitHubDoubt.Failed(created.Failure);
+            return GitHubFaults.Failed(created.Failure);
         return found.Value == sha
             ? null
             : Outcome.Fail(FailureKind.Refused, Taken(repository, branch, found.Value, sha));

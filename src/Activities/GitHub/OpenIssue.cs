@@ -49,7 +49,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     {
         var found = await FindAsync(step, cancellation);
         if (!found.IsGood)
-            return GitHubDoubt.Of(found.Failure);
+            return GitHubFaults.Of(found.Failure);
         return found.Value is null
             ? new ProbeAnswer.DidNotHappen($"No issue of this run is in {RuleOf(step).Repository}.")
             : new ProbeAnswer.Happened(Done(found.Value, []));
@@ -86,7 +86,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
         return new(missing.IsEmpty ? evidence : evidence.Add(BuiltInSteps.MissingLabels, string.Join(", ", missing)));
     }
 
-    private static Outcome Failed(GitHubFailure failure) => GitHubDoubt.Failed(failure);
+    private static Outcome Failed(GitHubFailure failure) => GitHubFaults.Failed(failure);
 
     private static IssueRule RuleOf(StepContext step) =>
         step.Plan.Issue ?? throw new InvalidOperationException($"Run {step.Run.Id} has no issue rule.");

@@ -27,7 +27,7 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
         {
             var known = await KnownAsync(repository, step.Run, cancellation);
             if (!known.IsGood)
-                return GitHubDoubt.Failed(known.Failure);
+                return GitHubFaults.Failed(known.Failure);
             var running = OnHosts(step.Run, known.Value!);
             if (running.Count > 0)
                 evidence = evidence.SetItem(RunningCommits.FactOf(repository), RunningCommits.Noted(running));
@@ -39,7 +39,7 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
 
             var commit = await branches.CommitOfAsync(repository, rule.From, cancellation);
             if (!commit.IsGood)
-                return GitHubDoubt.Failed(commit.Failure);
+                return GitHubFaults.Failed(commit.Failure);
             evidence = evidence.SetItem(repository, commit.Value!);
         }
 
@@ -58,7 +58,7 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
     )
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var reported = RunningCommits.Told(run).SelectMany(host => host.Commits).Distinct(StringComparer.Ordinal);
+        var reported = RunningCommits.Reported(run).SelectMany(host => host.Commits).Distinct(StringComparer.Ordinal);
         foreach (var commit in reported.Take(MaxCommits))
         {
             var full = await branches.CommitOfAsync(repository, commit, cancellation);
@@ -74,7 +74,7 @@ public sealed class ReadCommits(GitHubBranches branches) : IActivity
 
     private static List<(string Host, string Commit)> OnHosts(Run run, Dictionary<string, string> known) =>
         [
-            .. from host in RunningCommits.Told(run)
+            .. from host in RunningCommits.Reported(run)
             let commit = host.Commits.Select(known.GetValueOrDefault).FirstOrDefault(full => full is not null)
             where commit is not null
             select (host.Host, commit),

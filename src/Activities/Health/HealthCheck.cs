@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Questions;
@@ -43,9 +44,8 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             HealthQuestion.Certificate certificate => OfCertificate(certificate),
             HealthQuestion.NotRunning processes => OfProcesses(processes),
             HealthQuestion.Clean checkout => OfCheckout(checkout),
-            _ => throw new System.Diagnostics.UnreachableException(
-                $"{question.GetType().Name} has no check in {nameof(HealthCheck)}."
-            ),
+            HealthQuestion.Peers => throw new ArgumentException("Peers are asked on other hosts.", nameof(question)),
+            _ => throw new UnreachableException($"No check for {question.GetType().Name}."),
         };
 
     private static HealthCheck OfHttp(HealthQuestion.Http http) =>

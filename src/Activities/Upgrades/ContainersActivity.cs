@@ -42,7 +42,8 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
         {
             Outcome.Succeeded => await AwaitStableAsync(step, cancellation),
             Outcome.Failed failed => await WithContainersAsync(step, failed, cancellation),
-            var ended => ended,
+            // It did not end: there is nothing to add to that.
+            var unfinished => unfinished,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -64,7 +65,8 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
                 mayDeny: true,
                 cancellation
             ),
-            _ => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
+            AttemptState.Ended => new ProbeAnswer.Happened(await ledger.ReadAsync(step, report, cancellation)),
+            _ => throw new UnreachableException($"No answer for {report.State}."),
         };
     }
 
@@ -88,6 +90,7 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
             ProbeAnswer.Happened happened => happened,
             ProbeAnswer.DidNotHappen denied when mayDeny => denied,
             ProbeAnswer.CannotAsk unreachable => unreachable,
+            // A probe that cannot tell, or may not deny, leaves what was known before it.
             _ => doubt,
         };
     }

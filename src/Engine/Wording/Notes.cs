@@ -35,7 +35,7 @@ public static class Notes
     /// them. A failure that is tried again is reported once, as that.
     /// </summary>
     /// <param name="entries">In order, without a gap, and with every entry of the last decision.</param>
-    public static IEnumerable<(Entry Entry, string Sentence)> Tell(Run before, IReadOnlyList<Entry> entries)
+    public static IEnumerable<(Entry Entry, string Sentence)> Of(Run before, IReadOnlyList<Entry> entries)
     {
         var run = before;
         for (var at = 0; at < entries.Count; at++)

@@ -27,7 +27,7 @@ public sealed record RunReport(
     ) =>
         entries is [{ Event: RunEvent.RunRequested asked } first, ..]
             ? Notes
-                .Tell(Run.Initial(id), entries)
+                .Of(Run.Initial(id), entries)
                 .Select(note => (note.Entry.At, note.Sentence))
                 .Prepend((first.At, $"{asked.Requester.Name} started the run via {asked.Via}."))
             : [];

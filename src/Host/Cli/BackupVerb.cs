@@ -27,7 +27,7 @@ internal static class BackupVerb
                 var request = new BackupRequest(Path.GetFullPath(parsed.GetRequiredValue(file)));
                 var reply = await service.PostAsync("api/backups/", request, cancellation);
                 if (reply.Body is not { } body)
-                    return reply.Tell(screen);
+                    return reply.Show(screen);
                 screen.Say($"{request.File}: {body.GetProperty("bytes").GetInt64():N0} bytes, verified.");
                 return ExitCode.Done;
             }

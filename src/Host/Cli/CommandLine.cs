@@ -23,7 +23,7 @@ public static class CommandLine
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
     }
 
-    private static RootCommand Root(Screen screen)
+    internal static RootCommand Root(Screen screen)
     {
         var root = new RootCommand("Runs upgrade runbooks on the Open Library hosts as durable workflows.");
         Command[] verbs =

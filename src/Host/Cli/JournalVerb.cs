@@ -34,7 +34,7 @@ internal static class JournalVerb
                     );
                 var reply = await service.GetAsync($"api/runs/{number}/journal", cancellation);
                 if (reply.Body is not { } body)
-                    return reply.Tell(screen);
+                    return reply.Show(screen);
                 if (parsed.GetValue(json))
                     screen.SayJson(body);
                 else

@@ -19,7 +19,7 @@ internal static class JournalVerification
     {
         var reply = await service.GetAsync($"api/runs/{run}/journal/verification", cancellation);
         if (reply.Body is not { } body)
-            return reply.Tell(screen);
+            return reply.Show(screen);
         var found = body.Deserialize<Verification>(JsonSerializerOptions.Web)!;
         if (json)
             screen.SayJson(body);

@@ -29,7 +29,7 @@ internal static class ReportVerb
                     return code;
                 var reply = await service.GetAsync($"api/runs/{number}/report", cancellation);
                 if (reply.Body is not { } body)
-                    return reply.Tell(screen);
+                    return reply.Show(screen);
                 if (parsed.GetValue(json))
                     screen.SayJson(body);
                 else

@@ -51,7 +51,7 @@ internal sealed class Service : IDisposable
             return (named, ExitCode.Done);
         var reply = await GetAsync("api/runs/?open=true", cancellation);
         if (reply.Body is not { } runs)
-            return (null, reply.Tell(screen));
+            return (null, reply.Show(screen));
         var open = runs.EnumerateArray().Select(run => run.GetProperty("run").GetInt32()).ToList();
         if (open.Count == 1)
             return (open[0], ExitCode.Done);

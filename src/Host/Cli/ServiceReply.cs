@@ -36,5 +36,5 @@ internal sealed record ServiceReply(JsonElement? Body, int ExitCode, string? Sen
         );
 
     /// <summary>Prints why there is no body, and returns the exit code.</summary>
-    public int Tell(Screen screen) => screen.Fail(ExitCode, Sentence!);
+    public int Show(Screen screen) => screen.Fail(ExitCode, Sentence!);
 }

@@ -53,7 +53,7 @@ internal static class StartVerb
                 );
                 var reply = await service.PostAsync("api/runs/", request, cancellation);
                 if (reply.Body is not { } body)
-                    return reply.Tell(screen);
+                    return reply.Show(screen);
                 screen.Say($"{body.GetProperty("run").GetInt32()}");
                 return ExitCode.Done;
             }

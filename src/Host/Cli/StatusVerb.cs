@@ -20,7 +20,7 @@ internal static class StatusVerb
                 var path = parsed.GetValue(run) is { } number ? $"api/runs/{number}" : "api/runs/";
                 var reply = await service.GetAsync(path, cancellation);
                 if (reply.Body is not { } body)
-                    return reply.Tell(screen);
+                    return reply.Show(screen);
                 if (parsed.GetValue(json))
                     screen.SayJson(body);
                 else if (body.ValueKind == JsonValueKind.Array)

@@ -77,7 +77,7 @@ internal static class WatchVerb
                 ExitCode.Interrupted,
                 $"Stopped watching; run {end.Run.Id} is not affected."
             ),
-            { Reply: { } reply } => reply.Tell(screen),
+            { Reply: { } reply } => reply.Show(screen),
             { Run.Status: RunStatus.Succeeded } => ExitCode.Done,
             _ => ExitCode.Failed,
         };

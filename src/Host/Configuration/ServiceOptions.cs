@@ -14,8 +14,8 @@ public sealed record ServiceOptions(
     Uri Listen,
     PeopleList People,
     TimeSpan KeepRuns,
-    SlackOptionsRead Slack,
-    GitHubOptionsRead GitHub,
+    SlackAccess Slack,
+    GitHubAccess GitHub,
     SshSettings Ssh
 )
 {

@@ -30,8 +30,8 @@ public sealed record SettingsParts(
             Listen!,
             People,
             KeepRuns,
-            new SlackOptionsRead(SlackAddress!, BotToken!, AppToken!),
-            new GitHubOptionsRead(GitHubAddress!, GitHubToken!),
+            new SlackAccess(SlackAddress!, BotToken!, AppToken!),
+            new GitHubAccess(GitHubAddress!, GitHubToken!),
             Ssh
         );
 }

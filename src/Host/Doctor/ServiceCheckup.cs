@@ -18,12 +18,12 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     ) =>
         parts is { SlackAddress: not null, BotToken: not null }
             ? new SlackFindings(Slack()).OfBotAsync(ChannelsOf(runbooks), settings, cancellation)
-            : NotChecked("Slack", "the bot token");
+            : NotCheckedAsync("Slack", "the bot token");
 
     public Task<ImmutableArray<Finding>> SocketAsync(CancellationToken cancellation) =>
         parts is { SlackAddress: not null, AppToken: not null }
             ? new SlackFindings(Slack()).OfSocketAsync(cancellation)
-            : NotChecked("Slack", "the app token");
+            : NotCheckedAsync("Slack", "the app token");
 
     public async Task<ImmutableArray<Finding>> GitHubAsync(
         IReadOnlyCollection<Runbook> runbooks,
@@ -31,7 +31,7 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
     )
     {
         if (parts is not { GitHubAddress: { } address, GitHubToken: { } token })
-            return await NotChecked("GitHub", "the token");
+            return await NotCheckedAsync("GitHub", "the token");
         using var handler = new SocketsHttpHandler();
         var github = new GitHubConnection(
             handler,
@@ -70,7 +70,7 @@ internal sealed class ServiceCheckup(SettingsParts parts, HttpClient http, TimeP
             .OfType<string>()
             .Distinct();
 
-    private static Task<ImmutableArray<Finding>> NotChecked(string subject, string what) =>
+    private static Task<ImmutableArray<Finding>> NotCheckedAsync(string subject, string what) =>
         Task.FromResult<ImmutableArray<Finding>>([
             Finding.Note(subject, $"{what} could not be checked: see the problems with the settings above."),
         ]);

@@ -16,7 +16,7 @@ public sealed class IssueListener(
     IssueComments comments,
     IJournal journal,
     Recorder recorder,
-    GitHubOptionsRead options,
+    GitHubAccess options,
     TimeProvider time,
     ILogger<IssueListener> logger
 ) : BackgroundService

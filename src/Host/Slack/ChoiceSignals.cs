@@ -46,7 +46,7 @@ public sealed class ChoiceSignals(
             press.Action,
             shown.Failure.Sentence
         );
-        await WhisperAsync(
+        await PostEphemeralAsync(
             run,
             press.UserId,
             $"The form could not be shown. Press again, or type {button.Syntax.Usage(Door.Slack)}.",
@@ -81,11 +81,11 @@ public sealed class ChoiceSignals(
             var (command, problem) = CommandReader.Read(run, button.Syntax, button.Says(run, person, choice, filled));
             var recorded = command is null ? null : await SayAsync(run.Id, command, pressed, cancellation);
             if ((problem ?? recorded?.Refusal?.Sentence) is { } why)
-                await WhisperAsync(run, userId, why, cancellation);
+                await PostEphemeralAsync(run, userId, why, cancellation);
         }
         catch (StoreUnavailableException unavailable)
         {
-            await WhisperAsync(
+            await PostEphemeralAsync(
                 run,
                 userId,
                 $"Not accepted. Press it again later. {unavailable.Trouble.Sentence}",
@@ -108,23 +108,23 @@ public sealed class ChoiceSignals(
     }
 
     /// <summary>Only the person who pressed sees it. If Slack does not accept it, it is logged and lost.</summary>
-    private async Task WhisperAsync(Run run, string userId, string sentence, CancellationToken cancellation)
+    private async Task PostEphemeralAsync(Run run, string userId, string sentence, CancellationToken cancellation)
     {
         if (PostedMessage.Of(run.Evidence(BuiltInSteps.Header)) is not { } header)
             return;
-        var whispered = await slack.WhisperAsync(
+        var posted = await slack.PostEphemeralAsync(
             header.Channel,
             userId,
             SlackText.Escape(sentence),
             threadTs: null,
             cancellation
         );
-        if (!whispered.IsGood)
+        if (!posted.IsGood)
             logger.LogWarning(
                 "Run {Run}: {User} could not be told: {Sentence}",
                 run.Id,
                 userId,
-                whispered.Failure.Sentence
+                posted.Failure.Sentence
             );
     }
 }

@@ -98,7 +98,7 @@ public sealed partial class Mentions(
 
     private async Task<bool> ReadBackAsync(RunId run, PostedMessage header, CancellationToken cancellation)
     {
-        var thread = await slack.SaidToUsAsync(header, time.GetUtcNow() - MaxAge, cancellation);
+        var thread = await slack.MentionsInThreadAsync(header, time.GetUtcNow() - MaxAge, cancellation);
         if (!thread.IsGood)
             logger.LogWarning("Run {Run}: its thread could not be read back: {Sentence}", run, thread.Failure.Sentence);
         foreach (var message in thread.Value.IsDefault ? [] : thread.Value)

@@ -45,6 +45,7 @@ public sealed class SlackSignalHandlers(
             SlackSignal.ReactionAdded added => AcceptAsync(() => ReactAsync(added, cancellation)),
             SlackSignal.ReactionRemoved removed => AcceptAsync(() => reactions.RemovedAsync(removed, cancellation)),
             SlackSignal.Connected => ReadBackAsync(),
+            SlackSignal.SlashCommand => throw new ArgumentException("It has an answer.", nameof(signal)),
             _ => throw new UnreachableException($"No handler for {signal.GetType().Name}."),
         };
 

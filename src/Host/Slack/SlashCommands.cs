@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Plans;
@@ -45,7 +46,8 @@ public sealed class SlashCommands(
             UpgradeCommand.Status status => await StatusAsync(status.Run ?? typed.InThreadOf, cancellation),
             UpgradeCommand.Decide decide => await decisions.AnswerAsync(typed, decide, cancellation),
             UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
-            _ => SlackText.Escape(UpgradeGrammar.Help),
+            UpgradeCommand.Help => SlackText.Escape(UpgradeGrammar.Help),
+            var other => throw new UnreachableException($"No answer to {other.GetType().Name}."),
         };
 
     /// <summary>Shown to the asker alone; asks no host and writes nothing down.</summary>

@@ -28,19 +28,19 @@ public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<
             return;
         if (!_answered.TryAdd((signal.UserId, message.Message), true))
             return;
-        var whispered = await slack.WhisperAsync(
+        var posted = await slack.PostEphemeralAsync(
             signal.Channel,
             signal.UserId,
             Sentence(message.Run),
             threadTs: null,
             cancellation
         );
-        if (!whispered.IsGood)
+        if (!posted.IsGood)
             logger.LogWarning(
                 "Run {Run}: {User} was not shown which message counts: {Sentence}",
                 message.Run.Id,
                 signal.UserId,
-                whispered.Failure.Sentence
+                posted.Failure.Sentence
             );
     }
 

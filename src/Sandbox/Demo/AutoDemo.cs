@@ -39,8 +39,8 @@ internal sealed class AutoDemo(SandboxServers servers, DemoService service, Time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            foreach (var whisper in _people.Whispers)
-                await output.WriteLineAsync($"Only visible to mek: {whisper}");
+            foreach (var ephemeral in _people.Ephemerals)
+                await output.WriteLineAsync($"Only visible to mek: {ephemeral}");
             await output.WriteLineAsync($"The run did not end within {MaxDuration.TotalSeconds:0} s.");
             return ExitCode.Failed;
         }

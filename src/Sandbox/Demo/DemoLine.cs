@@ -23,6 +23,7 @@ internal static class DemoLine
             RunEvent.ApprovalGiven e => $"{e.By.Name} puts a thumbs-up on "
                 + $"{(e.Stage == ReservedNames.PrepareStage ? "the plan" : $"stage {e.Stage}")}",
             RunEvent.RunSucceeded => "all hosts are done",
+            // The demo tells the story in a few lines; everything else stands in the journal.
             _ => null,
         };
 

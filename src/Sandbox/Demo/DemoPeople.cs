@@ -31,5 +31,5 @@ internal sealed class DemoPeople(SlackWorkspace slack)
     }
 
     /// <summary>The messages that only the requester can see.</summary>
-    public IReadOnlyList<string> Whispers => slack.Whispers(Requester);
+    public IReadOnlyList<string> Ephemerals => slack.Ephemerals(Requester);
 }

@@ -26,7 +26,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     private bool _mustRepeatRollback;
     private ImmutableDictionary<StepPlace, int> _repairs = ImmutableDictionary<StepPlace, int>.Empty;
 
-    public Task Wake() => _wake.Task;
+    public Task WakeAsync() => _wake.Task;
 
     /// <summary>Schedules the commands that are given at a fixed time, whatever the run is doing.</summary>
     public void SpeakLater(RunId run)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill.Laws;
 using OlUpgrade.Storage;
@@ -92,7 +93,11 @@ public sealed class Simulator
                 {
                     Opening.Opened opened => opened.Run,
                     Opening.Known known => known.Run,
-                    var other => throw new LawBrokenException("4", $"The run could not be opened: {other}."),
+                    Opening.HostTaken taken => throw new LawBrokenException(
+                        "4",
+                        $"The run could not be opened: {taken}."
+                    ),
+                    var other => throw new UnreachableException($"No such opening: {other}."),
                 };
             }
             catch (WorkerKilledException)
@@ -118,7 +123,7 @@ public sealed class Simulator
             _worker = await Worker.TakeAsync(_world, id, $"worker-{_workers}");
         }
 
-        var result = await _world.PumpAsync(_worker.Driver.DriveAsync(_people.Wake, CancellationToken.None));
+        var result = await _world.PumpAsync(_worker.Driver.DriveAsync(_people.WakeAsync, CancellationToken.None));
         var rested = await LoadAsync(_worker, id);
         _laws.Rested(rested, result);
         var undelivered = await _world.PumpAsync(_worker.Publisher.PublishAsync(id, CancellationToken.None));

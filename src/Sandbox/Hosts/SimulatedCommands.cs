@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using OlUpgrade.Sandbox.Hosts.Commands;
 using OlUpgrade.Sandbox.Hosts.Shell;
@@ -72,8 +73,10 @@ internal static class SimulatedCommands
                 return await RunAsync(scope, branch, isCondition, cancellation);
             case ShellCommand.Simple simple:
                 return await RunAsync(scope, simple, cancellation);
+            case ShellCommand.Unknown unknown:
+                return scope.Fail(127, $"sh: the simulated host does not know: {unknown.What}");
             default:
-                return scope.Fail(127, $"sh: the simulated host does not know: {((ShellCommand.Unknown)command).What}");
+                throw new UnreachableException($"No way to run {command.GetType().Name}.");
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ChatCalls
         if (MessageDraft.Read(call.Arguments, MessageDraft.PostLimit, null, out var content) is { } badContent)
             return badContent;
 
-        var ts = call.Workspace.Whisper(
+        var ts = call.Workspace.PostEphemeral(
             person.Id,
             channel.Id,
             content,

@@ -40,7 +40,7 @@ internal sealed record ResponseTarget(string User, SlackChannel Channel, SlackMe
         else if (JsonText.String(answer["response_type"]) == "in_channel")
             workspace.Add(Channel, SlackWorkspace.BotUserId, content, Thread(answer), broadcast: false);
         else
-            workspace.Whisper(User, Channel.Id, content, SlackWorkspace.BotUserId, Thread(answer));
+            workspace.PostEphemeral(User, Channel.Id, content, SlackWorkspace.BotUserId, Thread(answer));
         return true;
     }
 

@@ -18,7 +18,12 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
         {
             if (words[0] != Known)
             {
-                workspace.Whisper(person.Id, channel.Id, new($"`{words[0]}` is not a valid command."), "USLACKBOT");
+                workspace.PostEphemeral(
+                    person.Id,
+                    channel.Id,
+                    new($"`{words[0]}` is not a valid command."),
+                    "USLACKBOT"
+                );
                 return null;
             }
             payload = Payload(person, target, words.ElementAtOrDefault(1) ?? "");
@@ -40,7 +45,7 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
     }
 
     private void ShowError(ResponseTarget target, string error) =>
-        workspace.Whisper(
+        workspace.PostEphemeral(
             target.User,
             target.Channel.Id,
             new($"{Known} failed with the error \"{error}\""),
@@ -58,7 +63,7 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
             ["user_id"] = person.Id,
             ["user_name"] = person.Name,
             ["command"] = Known,
-            ["text"] = SlackWorkspace.Escape(text),
+            ["text"] = SlackMarkup.Escape(text),
             ["api_app_id"] = SlackWorkspace.AppId,
             ["is_enterprise_install"] = "false",
             ["response_url"] = workspace.Responses.OfCommand(target),

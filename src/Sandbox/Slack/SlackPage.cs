@@ -148,9 +148,9 @@ internal sealed class SlackPage(SlackWorkspace workspace)
                     ),
                     ["whispers"] = JsonText.Array(
                         workspace
-                            .WhispersFor(viewer)
-                            .Where(whisper => whisper.ChannelId == channel.Id)
-                            .Select(whisper => whisper.ToJson())
+                            .EphemeralsFor(viewer)
+                            .Where(ephemeral => ephemeral.ChannelId == channel.Id)
+                            .Select(ephemeral => ephemeral.ToJson())
                     ),
                     ["forms"] = JsonText.Array(
                         workspace.Interactions.ViewsOf(viewer).Select(view => (JsonNode?)view.Shown())

@@ -21,7 +21,7 @@ public sealed class SlackWorkspace : IEmulatedSite
     private readonly Dictionary<string, SlackChannel> _channels;
     private readonly Dictionary<string, SlackToken> _tokens;
     private readonly Dictionary<string, HashSet<string>> _groups = InitialWorkspace.Groups();
-    private readonly List<SlackEphemeral> _whispers = [];
+    private readonly List<SlackEphemeral> _ephemerals = [];
     private readonly SlackTimestamp _timestamps;
     private readonly SlackEvents _events;
     private readonly SlackApi _api;
@@ -110,7 +110,7 @@ public sealed class SlackWorkspace : IEmulatedSite
             said = Add(
                 The(channelId),
                 Active(userId).Id,
-                new SlackContent(Mention(Escape(text))),
+                new SlackContent(SlackMarkup.Mention(SlackMarkup.Escape(text))),
                 threadTs,
                 broadcast: false
             );
@@ -162,10 +162,10 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     /// <summary>The texts of this person's ephemeral messages, oldest first.</summary>
-    public IReadOnlyList<string> Whispers(string userId)
+    public IReadOnlyList<string> Ephemerals(string userId)
     {
         lock (Gate)
-            return [.. WhispersFor(userId).Select(whisper => whisper.Content.Text)];
+            return [.. EphemeralsFor(userId).Select(ephemeral => ephemeral.Content.Text)];
     }
 
     /// <summary>The app acknowledges an envelope. A payload that answers a command is shown to the person.</summary>
@@ -198,8 +198,8 @@ public sealed class SlackWorkspace : IEmulatedSite
 
     internal SlackToken? Token(string value) => _tokens.GetValueOrDefault(value);
 
-    internal IEnumerable<SlackEphemeral> WhispersFor(string userId) =>
-        _whispers.Where(whisper => whisper.User == userId);
+    internal IEnumerable<SlackEphemeral> EphemeralsFor(string userId) =>
+        _ephemerals.Where(ephemeral => ephemeral.User == userId);
 
     internal static JsonObject Render(SlackMessage message, bool withMetadata) =>
         message.ToJson(withMetadata, int.MaxValue);
@@ -229,24 +229,21 @@ public sealed class SlackWorkspace : IEmulatedSite
     }
 
     /// <summary>Shows an ephemeral message to one person. Returns its timestamp.</summary>
-    internal string Whisper(string user, string channelId, SlackContent content, string author, string? thread = null)
+    internal string PostEphemeral(
+        string user,
+        string channelId,
+        SlackContent content,
+        string author,
+        string? thread = null
+    )
     {
-        var whisper = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, content);
-        _whispers.Add(whisper);
+        var ephemeral = new SlackEphemeral(_timestamps.Next(), user, channelId, thread, author, content);
+        _ephemerals.Add(ephemeral);
         Touch();
-        return whisper.Ts;
+        return ephemeral.Ts;
     }
 
     internal void Touch() => Version++;
-
-    internal static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    /// <summary>Replaces the app's name by its ID, as Slack does.</summary>
-    private static string Mention(string text) =>
-        text.Replace("@olupgrade", $"<@{BotUserId}>", StringComparison.Ordinal);
 
     private EmulatedReply Answer(EmulatedRequest request) =>
         SlackResponses.Holds(request.Path) ? Responses.Respond(request) : _api.Answer(request);

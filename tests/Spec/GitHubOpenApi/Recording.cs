@@ -50,7 +50,7 @@ internal sealed record Recording(
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
         scene.Type("/upgrade abort 1 racks move");
         await scene.Ended(RunStatus.Aborted);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Contains(scene.Issues, issue =>
             ((string)issue!["title"]!).StartsWith("Post-mortem: ", StringComparison.Ordinal)
         );

@@ -207,7 +207,7 @@ internal sealed class ServiceScene : IAsyncDisposable
         );
 
     /// <summary>Waits until all notes are delivered.</summary>
-    public Task Told() =>
+    public Task NotesSentAsync() =>
         Eventually.True("an empty outbox", async () =>
             (await _app!.Services.GetRequiredService<IOutbox>().WaitingAsync(Cancel)).IsEmpty
         );

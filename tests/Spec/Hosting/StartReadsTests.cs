@@ -34,7 +34,7 @@ public sealed partial class StartReadsTests
         await using var scene = await ServiceScene.StartAsync();
         scene.Type("/upgrade start small");
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
-        await scene.Told();
+        await scene.NotesSentAsync();
         await scene.StopServiceAsync();
         var journal = Path.Combine(scene.Data, DataFolder.JournalFile);
         await FinishAsync(journal, finished);

@@ -18,7 +18,7 @@ public sealed class StoreFaultStoryTests
         var question = await scene.Eyes.Question();
         await Waits(scene);
         var jim = scene.TokenOf("jim");
-        await scene.Told();
+        await scene.NotesSentAsync();
         disk!.Fill();
         scene.React(ServiceScene.Drini, question);
         await scene.Eyes.Said("The journal cannot be written.");
@@ -31,7 +31,7 @@ public sealed class StoreFaultStoryTests
         disk.MakeRoom();
         await scene.Eyes.Said("The journal can be written again.");
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(
             (1, 1),
             (scene.Eyes.Count("The journal cannot be written."), scene.Eyes.Count("can be written again"))

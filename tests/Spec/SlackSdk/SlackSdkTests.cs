@@ -30,7 +30,7 @@ public sealed class SlackSdkTests : IDisposable
         var ts = (string)connected["ts"]!;
         servers.Slack.TypeCommand("U0MEK", SlackEyes.Channel, "/upgrade status");
         Assert.Equal("status", (string?)await Seen("command"));
-        await Eventually.True("the command's answer", () => servers.Slack.Whispers("U0MEK").Contains("heard status"));
+        await Eventually.True("the command's answer", () => servers.Slack.Ephemerals("U0MEK").Contains("heard status"));
         servers.Slack.Press("U0DRINI", SlackEyes.Channel, ts, "retry");
         Assert.Equal(
             """{"action":"retry","value":"7|40|ol-dev","user":"U0DRINI"}""",

@@ -37,8 +37,8 @@ internal sealed class SlackEyes(SlackWorkspace slack)
             $"\"{piece}\" visible to {user} only",
             () =>
                 Task.FromResult(
-                    slack.Whispers(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))
+                    slack.Ephemerals(user).FirstOrDefault(text => text.Contains(piece, StringComparison.Ordinal))
                 ),
-            () => string.Join("\n---\n", slack.Whispers(user))
+            () => string.Join("\n---\n", slack.Ephemerals(user))
         );
 }

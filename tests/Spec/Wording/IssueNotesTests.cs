@@ -84,7 +84,7 @@ public sealed class IssueNotesTests
 
         Assert.Equal([NoteTarget.Header], From(story, first).Select(note => note.Target));
         Assert.Empty(From(story, first with { Attempt = 2 }));
-        Assert.Empty(Notes.Tell(story.Run, [new Entry(story.Run.Id, story.Run.Version + 1, story.Now, first)]));
+        Assert.Empty(Notes.Of(story.Run, [new Entry(story.Run.Id, story.Run.Version + 1, story.Now, first)]));
     }
 
     private static PlannedStep Capture(string name) => Step(name, new Work.Capture(["packages"]));

@@ -13,7 +13,7 @@ public sealed partial class SlackClient
     }
 
     /// <summary>Posts a message that only one person sees. Slack does not keep it.</summary>
-    public async Task<SlackReply<bool>> WhisperAsync(
+    public async Task<SlackReply<bool>> PostEphemeralAsync(
         string channel,
         string userId,
         string text,

@@ -7,7 +7,7 @@ namespace OlUpgrade.Slack.Client;
 public sealed partial class SlackClient
 {
     /// <summary>The messages in a thread that mention the app, oldest first; messages of bots are left out.</summary>
-    public async Task<SlackReply<ImmutableArray<ThreadMessage>>> SaidToUsAsync(
+    public async Task<SlackReply<ImmutableArray<ThreadMessage>>> MentionsInThreadAsync(
         PostedMessage head,
         DateTimeOffset since,
         CancellationToken cancellation

@@ -95,9 +95,9 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
     private Task CarryAsync(SshCommand command) =>
         Task.WhenAll(
             _ended,
-            OnOwnThread(() => SendFrame(command)),
-            OnOwnThread(() => Drain(command.OutputStream, call.Output)),
-            OnOwnThread(() => Drain(command.ExtendedOutputStream, call.Error))
+            OnOwnThreadAsync(() => SendFrame(command)),
+            OnOwnThreadAsync(() => Drain(command.OutputStream, call.Output)),
+            OnOwnThreadAsync(() => Drain(command.ExtendedOutputStream, call.Error))
         );
 
     /// <summary>Stops passing on output and closes the channel, without waiting for a dead peer.</summary>
@@ -106,10 +106,10 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         lock (_sinks)
             _isAbandoned = true;
         if (_command is { } command)
-            _ = OnOwnThread(command.Dispose);
+            _ = OnOwnThreadAsync(command.Dispose);
     }
 
-    private static Task OnOwnThread(Action work) =>
+    private static Task OnOwnThreadAsync(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void SendFrame(SshCommand command)

@@ -21,7 +21,7 @@ public static partial class RunningCommits
     /// The commits that each host reports, full or shortened, the most reliable one first. Hosts that report none are
     /// left out.
     /// </summary>
-    public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Told(Run run) =>
+    public static ImmutableArray<(string Host, ImmutableArray<string> Commits)> Reported(Run run) =>
         [
             .. from host in run.Plan?.Hosts ?? []
             let commits = CommitsOf(run.Evidence(BuiltInSteps.Survey(host.Name)) ?? Facts.Empty)

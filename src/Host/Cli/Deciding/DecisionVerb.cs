@@ -50,7 +50,7 @@ internal static class DecisionVerb
             return code;
         var reply = await service.PostAsync($"api/runs/{number}/decisions", request, cancellation);
         if (reply.Body is null)
-            return reply.Tell(screen);
+            return reply.Show(screen);
         screen.Say($"Run {number}: {syntax.Verb} is in the journal.");
         return ExitCode.Done;
     }

@@ -15,7 +15,7 @@ internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
     {
         if (update.Before.Plan is null && update.After.Plan is { } plan)
             screen.Say($"Run {update.After.Id}: {plan.Title}, requested by {update.After.Requester!.Name}");
-        foreach (var (entry, sentence) in Notes.Tell(update.Before, update.Entries))
+        foreach (var (entry, sentence) in Notes.Of(update.Before, update.Entries))
             screen.Say($"{entry.At:yyyy-MM-dd HH:mm:ss}  {Indented(sentence)}");
     }
 

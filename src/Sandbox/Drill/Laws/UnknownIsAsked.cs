@@ -80,6 +80,7 @@ public sealed class UnknownIsAsked(World world) : ILaw
             RunEvent.HostAdopted e => e.Place,
             RunEvent.DoubtSettled e => e.Place,
             RunEvent.StepSkipped e => e.Place,
+            // All others are about the run, a stage or a host, and settle no step.
             _ => null,
         };
 }

@@ -11,8 +11,8 @@ internal static class FileCommands
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
         [
-            new("touch", (scope, words, _) => Each(words, path => Touch(scope, path))),
-            new("rm", (scope, words, _) => Each(words, path => Remove(scope, path))),
+            new("touch", (scope, words, _) => EachAsync(words, path => Touch(scope, path))),
+            new("rm", (scope, words, _) => EachAsync(words, path => Remove(scope, path))),
             new("ls", (scope, words, _) => Task.FromResult(List(scope, words))),
             new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
             new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
@@ -21,7 +21,7 @@ internal static class FileCommands
             new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
         ];
 
-    private static Task<int> Each(IReadOnlyList<string> words, Action<string> act)
+    private static Task<int> EachAsync(IReadOnlyList<string> words, Action<string> act)
     {
         foreach (var path in words.Skip(1).Where(word => !word.StartsWith('-')))
             act(path);

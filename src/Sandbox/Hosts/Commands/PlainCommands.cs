@@ -13,14 +13,16 @@ internal static class PlainCommands
             new("sync", (_, _, _) => Task.FromResult(0)),
             new("cd", (_, _, _) => Task.FromResult(0)),
             new("false", (_, _, _) => Task.FromResult(1)),
-            new("echo", (scope, words, _) => Say(scope, string.Join(' ', words.Skip(1)) + "\n")),
-            new("printf", (scope, words, _) => Say(scope, Formatted(words))),
+            new("echo", (scope, words, _) => SayAsync(scope, string.Join(' ', words.Skip(1)) + "\n")),
+            new("printf", (scope, words, _) => SayAsync(scope, Formatted(words))),
             new("exit", (scope, words, _) => Task.FromResult(Exit(scope, words))),
             new("export", (scope, words, _) => Task.FromResult(Export(scope, words))),
             new("set", (scope, words, _) => Task.FromResult(Set(scope, words))),
-            new("uname", (scope, w, _) => Say(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")),
-            new("hostname", (scope, _, _) => Say(scope, scope.Host.Name + "\n")),
-            new("id", (scope, words, _) => Say(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
+            new("uname", (scope, w, _) =>
+                SayAsync(scope, (w.Contains("-r") ? scope.Host.RunningKernel : "Linux") + "\n")
+            ),
+            new("hostname", (scope, _, _) => SayAsync(scope, scope.Host.Name + "\n")),
+            new("id", (scope, words, _) => SayAsync(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
             new("test", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1)]))),
             new("[", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1).SkipLast(1)]))),
             new("sleep", SleepAsync),
@@ -28,7 +30,7 @@ internal static class PlainCommands
             new("timeout", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 1), ct)),
         ];
 
-    private static Task<int> Say(ShellScope scope, string text)
+    private static Task<int> SayAsync(ShellScope scope, string text)
     {
         scope.Output(text);
         return Task.FromResult(0);

@@ -146,7 +146,7 @@ public sealed class ConflictingDecisionsTests
         scene.Type("/upgrade start small");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
-        await scene.Told();
+        await scene.NotesSentAsync();
         return scene;
     }
 

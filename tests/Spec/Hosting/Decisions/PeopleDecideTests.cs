@@ -151,7 +151,7 @@ public sealed class PeopleDecideTests
         await scene.Eyes.Said("This rollback is no longer planned.");
         scene.Type("/upgrade resume 1", ServiceScene.Mek);
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.DoesNotContain("a bug in OlUpgrade", scene.Log.Text, StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class PeopleDecideTests
     {
         await using var scene = await Paused();
         var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
-        await scene.Told();
+        await scene.NotesSentAsync();
         var before = (await scene.Run()).Version;
         scene.React(ServiceScene.Mek, header, "rewind");
         const string question =

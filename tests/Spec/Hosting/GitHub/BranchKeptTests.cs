@@ -35,7 +35,7 @@ public sealed class BranchKeptTests
         _time.MoveTo(due.AddDays(3));
         await scene.StartServiceAsync();
         Assert.Equal(0, await scene.Offers.OfferAsync(Go));
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(1, Count(await scene.Events(), "branch-offered"));
         Assert.Equal(1, scene.Eyes.Count("was kept for 2d"));
         Assert.Single(Comments(scene), text =>
@@ -48,7 +48,7 @@ public sealed class BranchKeptTests
         Assert.Equal(branch, Assert.Single(Branches(scene)));
         await scene.Send(ServiceScene.Drini, ("reason", "nobody needs it"));
         await scene.Happened("branch-let-go");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Empty(Branches(scene));
         Assert.Equal(1, scene.Eyes.Count("cdrini asked to delete rollback branch"));
         Assert.Single(Comments(scene), text => text.Contains("(nobody needs it)", StringComparison.Ordinal));
@@ -74,7 +74,7 @@ public sealed class BranchKeptTests
             (ExitCode.Done, "Run 1: delete-branch is in the journal."),
             await SayAsync(scene, "mek", "1", "--reason", "tidy")
         );
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Empty(Branches(scene));
         Assert.Equal(ExitCode.Done, (await SayAsync(scene, "mek", "1")).Code);
         Assert.Equal(1, Count(await scene.Events(), "branch-let-go"));
@@ -104,7 +104,7 @@ public sealed class BranchKeptTests
         await scene.Eyes.Whispered(ServiceScene.Mek, "No run is open. For one that has ended, give its number");
         scene.Type("/upgrade delete-branch 1 tidy");
         await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1: mek deleted the rollback branch. It is in the journal.");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(branch, Assert.Single(Branches(scene)));
         Assert.Single(Comments(scene), text =>
             text.Contains($"was not deleted: it is at {master}", StringComparison.Ordinal)
@@ -142,7 +142,7 @@ public sealed class BranchKeptTests
         scene.Type("/upgrade start small");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Single(Branches(scene));
     }
 

@@ -67,7 +67,7 @@ public sealed class BranchStartTests
         scene.Type("/upgrade start small");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Branches(ServiceScene scene) =>

@@ -26,7 +26,7 @@ public sealed class IssueCommentTests
         await scene.Eyes.Said("Note by viv on the issue: it was loud last week");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
 
         Assert.Equal(2, (await Notes(scene)).Count);
         Assert.All(await Notes(scene), note => Assert.Contains("\"via\":\"github\"", note, StringComparison.Ordinal));
@@ -65,14 +65,14 @@ public sealed class IssueCommentTests
         await scene.Happened("\"text\":\"one\"");
         Comment(scene, "cdrini", "two");
         await scene.Happened("\"text\":\"two\"");
-        await scene.Told();
+        await scene.NotesSentAsync();
         await scene.StopServiceAsync();
         Comment(scene, "mekarpeles", "three, while nobody listened");
         await scene.StartServiceAsync();
         await scene.Happened("three, while nobody listened");
         Comment(scene, "mekarpeles", "one");
         await Eventually.True("the same words from a second comment", async () => (await Notes(scene)).Count == 4);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(2, scene.Eyes.Count("Note by mek on the issue: one"));
         Assert.Equal(1, scene.Eyes.Count("Note by cdrini on the issue: two"));
         Assert.Equal(1, scene.Eyes.Count("three, while nobody listened"));
@@ -84,11 +84,11 @@ public sealed class IssueCommentTests
         await using var scene = await Asking();
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
         Comment(scene, "cdrini", "covers are slow since then");
         await scene.Eyes.Said("Note by cdrini on the issue: covers are slow since then");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Single(await Notes(scene));
         Assert.Equal(RunStatus.Succeeded, (await scene.Run()).Status);
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
@@ -98,7 +98,7 @@ public sealed class IssueCommentTests
     public async Task While_GitHub_is_away_the_run_goes_on_it_is_told_once_and_heard_afterwards()
     {
         await using var scene = await Asking();
-        await scene.Told();
+        await scene.NotesSentAsync();
         scene.Servers.GitHub.Outages.DownUntil(DateTimeOffset.MaxValue);
         Comment(scene, "mekarpeles", "written meanwhile");
         await Eventually.True("a word in the log", () => Times(scene, Later) == 1);
@@ -107,7 +107,7 @@ public sealed class IssueCommentTests
         Assert.Empty(await Notes(scene));
         scene.Servers.GitHub.Outages.Clear();
         await scene.Eyes.Said("Note by mek on the issue: written meanwhile");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal((1, 1), (Times(scene, Later), Times(scene, Again)));
         Assert.Single(await Notes(scene));
     }
@@ -135,10 +135,10 @@ public sealed class IssueCommentTests
     public async Task To_look_again_and_again_costs_nothing_of_the_hours_limit()
     {
         await using var scene = await Asking();
-        await scene.Told();
+        await scene.NotesSentAsync();
         Comment(scene, "mekarpeles", "one");
         await scene.Eyes.Said("Note by mek on the issue: one");
-        await scene.Told();
+        await scene.NotesSentAsync();
         var before = await Asked(scene);
         var own = 0;
         var after = await Eventually.Found(

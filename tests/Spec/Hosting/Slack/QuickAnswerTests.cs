@@ -24,7 +24,7 @@ public sealed class QuickAnswerTests
         scene.React(ServiceScene.Drini, question);
         await scene.StartServiceAsync();
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Single(scene.Eyes.Plans);
         Assert.Single(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
     }
@@ -39,8 +39,8 @@ public sealed class QuickAnswerTests
         await Eventually.True("a run that waits", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         scene.React(ServiceScene.Drini, question);
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
-        Assert.Empty(scene.Servers.Slack.Whispers(ServiceScene.Drini));
+        await scene.NotesSentAsync();
+        Assert.Empty(scene.Servers.Slack.Ephemerals(ServiceScene.Drini));
     }
 
     [Fact]

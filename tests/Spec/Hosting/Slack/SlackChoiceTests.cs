@@ -20,7 +20,7 @@ public sealed class SlackChoiceTests
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         scene.Press(ServiceScene.Drini, question, "approve");
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Empty(Buttons(scene, question));
         Assert.Contains("Approved by cdrini at ", Blocks(scene, question), StringComparison.Ordinal);
     }
@@ -35,7 +35,7 @@ public sealed class SlackChoiceTests
         await scene.Send(ServiceScene.Drini, ("reason", "not tonight"));
         await scene.Ended(RunStatus.Refused);
         await scene.Eyes.Said("cdrini refused the plan (not tonight). The run has ended.");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Empty(Buttons(scene, question));
     }
 
@@ -52,7 +52,7 @@ public sealed class SlackChoiceTests
         await scene.Send(ServiceScene.Mek, ("reason", "the mirror is gone"));
         await scene.Ended(RunStatus.Succeeded);
         await scene.Eyes.Said("Skipped: ol-a: say it.");
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Empty(Buttons(scene, header));
     }
 
@@ -182,7 +182,7 @@ public sealed class SlackChoiceTests
         scene.React(ServiceScene.Drini, header);
         scene.Type("/upgrade abort 1");
         await scene.Ended(RunStatus.Aborted);
-        Assert.Single(scene.Servers.Slack.Whispers(ServiceScene.Drini), text =>
+        Assert.Single(scene.Servers.Slack.Ephemerals(ServiceScene.Drini), text =>
             text.StartsWith("That does not count", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
@@ -228,7 +228,7 @@ public sealed class SlackChoiceTests
         scene.Servers.GitHub.Outages.LoseNextAnswer("POST /api/v3/repos/internetarchive/openlibrary/issues");
         scene.Type("/upgrade abort 1 racks move");
         await scene.Ended(RunStatus.Aborted);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(2, scene.Issues.Count);
         var (tracking, draft) = (
             scene.Issues.Single(issue =>
@@ -264,7 +264,7 @@ public sealed class SlackChoiceTests
         await Eventually.True("both commands taken", () => sockets.Acknowledgements == 2);
         Assert.True(sockets.Repeat());
         await Eventually.True("the double taken", () => sockets.Acknowledgements == 3);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Single(await scene.Events(), one => one.StartsWith("note-added", StringComparison.Ordinal));
         Assert.Equal(1, scene.Eyes.Count("Note by mek: the fans are loud"));
     }

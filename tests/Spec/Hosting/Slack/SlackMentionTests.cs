@@ -33,7 +33,7 @@ public sealed class SlackMentionTests
     {
         await using var scene = await Paused();
         var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
-        await scene.Told();
+        await scene.NotesSentAsync();
         await scene.StopServiceAsync();
         scene.Say(ServiceScene.Mek, "@olupgrade note it was the fan", header);
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
@@ -50,7 +50,7 @@ public sealed class SlackMentionTests
     {
         await using var scene = await Paused();
         var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
-        await scene.Told();
+        await scene.NotesSentAsync();
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Say(ServiceScene.Drini, "@olupgrade retry", header);
         await Eventually.True("a second failure", async () =>

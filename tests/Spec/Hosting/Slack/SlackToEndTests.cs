@@ -20,12 +20,12 @@ public sealed class SlackToEndTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(3));
         scene.React(ServiceScene.Drini, await scene.Eyes.Question(), "+1::skin-tone-5");
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal("good day", (await scene.Run()).Plan!.Parameters["word"]);
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
         Assert.Equal(1, scene.Eyes.Count("cdrini approved the plan"));
         Assert.Equal(1, scene.Eyes.Count("The run succeeded."));
-        Assert.DoesNotContain(scene.Servers.Slack.Whispers(ServiceScene.Mek), text =>
+        Assert.DoesNotContain(scene.Servers.Slack.Ephemerals(ServiceScene.Mek), text =>
             text.Contains("failed", StringComparison.Ordinal)
         );
     }
@@ -104,7 +104,7 @@ public sealed class SlackToEndTests
         scene.Type("/upgrade start small");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question(), "thumbsdown");
         await scene.Ended(RunStatus.Refused);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Equal(1, scene.Eyes.Count("cdrini refused the plan"));
         Assert.Equal("closed", (string?)scene.Issues.Single()!["state"]);
         AllUntouched(scene);
@@ -121,7 +121,7 @@ public sealed class SlackToEndTests
         scene.React(ServiceScene.Drini, question);
         await scene.StartServiceAsync();
         await scene.Ended(RunStatus.Succeeded);
-        await scene.Told();
+        await scene.NotesSentAsync();
         Assert.Single(scene.Eyes.Plans);
         Assert.Single(await scene.Events(), one => one.StartsWith("approval-given", StringComparison.Ordinal));
     }

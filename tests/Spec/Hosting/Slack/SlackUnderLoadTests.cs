@@ -39,11 +39,11 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
 
     private static async Task<TimeSpan> AnswerAsync(ServiceScene scene)
     {
-        var before = scene.Servers.Slack.Whispers(ServiceScene.Jim).Count;
+        var before = scene.Servers.Slack.Ephemerals(ServiceScene.Jim).Count;
         var began = TimeProvider.System.GetTimestamp();
         scene.Type("/upgrade status", ServiceScene.Jim);
         while (
-            scene.Servers.Slack.Whispers(ServiceScene.Jim).Count == before
+            scene.Servers.Slack.Ephemerals(ServiceScene.Jim).Count == before
             && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5)
         )
             await Task.Yield();

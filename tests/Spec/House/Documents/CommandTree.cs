@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using OlUpgrade.Hosting.Cli;
 
 namespace OlUpgrade.Spec.House.Documents;
@@ -7,11 +6,7 @@ namespace OlUpgrade.Spec.House.Documents;
 /// <summary>The verbs of the real command line, with their arguments and options.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Root { get; } =
-        (RootCommand)
-            typeof(CommandLine)
-                .GetMethod("Root", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
-                .Invoke(null, [new Screen(TextWriter.Null, TextWriter.Null)])!;
+    public static RootCommand Root { get; } = CommandLine.Root(new Screen(TextWriter.Null, TextWriter.Null));
 
     /// <summary>
     /// What is wrong with a command line, or null. A verb alone only names it, whatever else it needs.

@@ -60,7 +60,7 @@ public sealed class OwnHostTests
     [Fact]
     public void Only_the_reboot_of_the_services_own_host_is_announced()
     {
-        var said = Notes.Tell(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
+        var said = Notes.Of(Surveyed(isOwn: true), [Entry(Surveyed(isOwn: true))]).Select(told => told.Sentence);
         Assert.Equal(
             [
                 "ol-dev: reboot started. OlUpgrade runs on this host: the "
@@ -68,7 +68,7 @@ public sealed class OwnHostTests
             ],
             said
         );
-        Assert.Empty(Notes.Tell(Surveyed(isOwn: false), [Entry(Surveyed(isOwn: false))]));
+        Assert.Empty(Notes.Of(Surveyed(isOwn: false), [Entry(Surveyed(isOwn: false))]));
     }
 
     [Fact]

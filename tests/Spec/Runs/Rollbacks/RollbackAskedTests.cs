@@ -104,7 +104,7 @@ public sealed class RollbackAskedTests
         );
         Assert.Contains(
             "Nothing was rolled back",
-            Notes.Tell(Run.Initial(Some.Run), [.. story.Entries]).Last().Sentence,
+            Notes.Of(Run.Initial(Some.Run), [.. story.Entries]).Last().Sentence,
             StringComparison.Ordinal
         );
     }

@@ -224,7 +224,7 @@ public sealed class RollbackTests
         var story = Back(RollingBack("ol-web1"), "ol-web1");
         var entries = new List<string>();
         var before = Run.Initial(Some.Run);
-        foreach (var (entry, sentence) in Notes.Tell(before, [.. story.Entries]))
+        foreach (var (entry, sentence) in Notes.Of(before, [.. story.Entries]))
         {
             if (entry.Event is RunEvent.RollbackAsked or RunEvent.RollbackPlanned or RunEvent.HostRolledBack)
                 entries.Add(sentence);

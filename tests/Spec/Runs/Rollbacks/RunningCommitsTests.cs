@@ -23,7 +23,7 @@ public sealed class RunningCommitsTests
             )
             .Done(BuiltInSteps.Survey("ol-web1"), 0, ("revision", "not told"), ("commits", "/opt/olsystem HEAD"))
             .Done(BuiltInSteps.Survey("ol-home"), 0, ("kernel", "6.1.0"));
-        var reported = Assert.Single(RunningCommits.Told(run));
+        var reported = Assert.Single(RunningCommits.Reported(run));
         Assert.Equal("ol-dev", reported.Host);
         Assert.Equal(["7da8c75", Old, New], reported.Commits);
     }

@@ -74,7 +74,7 @@ public sealed class SlackInteractionTests : SandboxTest
             (404, "no_such_url"),
             await Respond($"{Servers.SlackPage}actions/T0OPENLIB/1/1", """{"text":"x"}""")
         );
-        Assert.Equal(Enumerable.Repeat("heard", 5), Workspace.Whispers("U0DRINI"));
+        Assert.Equal(Enumerable.Repeat("heard", 5), Workspace.Ephemerals("U0DRINI"));
         Assert.Single(Workspace.Messages(Channel));
     }
 
@@ -93,7 +93,7 @@ public sealed class SlackInteractionTests : SandboxTest
         await Respond(address, """{"text":"said to all","response_type":"in_channel"}""");
         await Respond(address, """{"delete_original":"true"}""");
         Assert.Equal("said to all", (string?)Assert.Single(Workspace.Messages(Channel))!["text"]);
-        Assert.Empty(Workspace.Whispers("U0DRINI"));
+        Assert.Empty(Workspace.Ephemerals("U0DRINI"));
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class SlackInteractionTests : SandboxTest
             (string?)Assert.Single(Workspace.Forms("U0DRINI"))!["errors"]![""],
             StringComparison.Ordinal
         );
-        Assert.Empty(Workspace.Whispers("U0DRINI"));
+        Assert.Empty(Workspace.Ephemerals("U0DRINI"));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class SlackPageTests : SandboxTest
         Assert.Equal((404, "used_url"), await Respond(first));
         Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Equal((404, "expired_url"), await Respond(second));
-        Assert.Equal(5, Workspace.Whispers("U0MEK").Count(text => text == "later"));
+        Assert.Equal(5, Workspace.Ephemerals("U0MEK").Count(text => text == "later"));
     }
 
     private async Task<(int Status, string Body)> Respond(string address)

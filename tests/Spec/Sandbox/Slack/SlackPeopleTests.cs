@@ -23,7 +23,7 @@ public sealed class SlackPeopleTests
 
         Assert.Equal("status &lt;7&gt;", (string?)Assert.Single(_heard)["payload"]!["text"]);
         Assert.Equal((string?)payload!["trigger_id"], (string?)_heard[0]["payload"]!["trigger_id"]);
-        Assert.Equal(["heard"], _workspace.Whispers("U0MEK"));
+        Assert.Equal(["heard"], _workspace.Ephemerals("U0MEK"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SlackPeopleTests
         _workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
 
         Assert.Equal("for all", (string?)Assert.Single(_workspace.Messages(Channel))!["text"]);
-        Assert.Empty(_workspace.Whispers("U0MEK"));
+        Assert.Empty(_workspace.Ephemerals("U0MEK"));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SlackPeopleTests
         Assert.Null(_workspace.TypeCommand("U0MEK", Channel, "/deploy now"));
 
         Assert.Single(_heard);
-        Assert.Contains("not a valid command", Assert.Single(_workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+        Assert.Contains("not a valid command", Assert.Single(_workspace.Ephemerals("U0MEK")), StringComparison.Ordinal);
     }
 
     [Fact]

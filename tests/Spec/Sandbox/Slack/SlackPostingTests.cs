@@ -89,8 +89,8 @@ public sealed class SlackPostingTests : SandboxTest
         var answer = await Slack("chat.postEphemeral", $$"""{"channel":"{{Channel}}","user":"U0MEK","text":"psst"}""");
 
         Assert.NotNull((string?)answer["message_ts"]);
-        Assert.Equal(["psst"], Workspace.Whispers("U0MEK"));
-        Assert.Empty(Workspace.Whispers("U0DRINI"));
+        Assert.Equal(["psst"], Workspace.Ephemerals("U0MEK"));
+        Assert.Empty(Workspace.Ephemerals("U0DRINI"));
         Assert.Empty((await SlackForm("conversations.history", ("channel", Channel)))["messages"]!.AsArray());
     }
 

@@ -40,7 +40,7 @@ public sealed class SocketConnectionTests : SocketTest
         Clock.Advance(AcknowledgeWithin);
 
         Assert.Equal(1, Workspace.Sockets.Connections);
-        Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+        Assert.Contains("operation_timeout", Assert.Single(Workspace.Ephemerals("U0MEK")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SocketConnectionTests : SocketTest
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
         await two.SendAsync(Ack(again, """{"text":"heard again"}"""));
         await UntilAsync(() => Workspace.Sockets.Acknowledgements == 2);
-        Assert.Equal(["heard"], Workspace.Whispers("U0MEK"));
+        Assert.Equal(["heard"], Workspace.Ephemerals("U0MEK"));
     }
 
     [Fact]

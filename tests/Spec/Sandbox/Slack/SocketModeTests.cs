@@ -43,10 +43,10 @@ public sealed class SocketModeTests : SocketTest
             Assert.NotNull((string?)payload[name]);
 
         await socket.SendAsync(Ack(envelope, """{"text":"on it","response_type":"ephemeral"}"""));
-        await UntilAsync(() => Workspace.Whispers("U0MEK") is ["on it"]);
+        await UntilAsync(() => Workspace.Ephemerals("U0MEK") is ["on it"]);
         Clock.Advance(AcknowledgeWithin);
-        Assert.Equal(["on it"], Workspace.Whispers("U0MEK"));
-        Assert.Empty(Workspace.Whispers("U0DRINI"));
+        Assert.Equal(["on it"], Workspace.Ephemerals("U0MEK"));
+        Assert.Empty(Workspace.Ephemerals("U0DRINI"));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SocketModeTests : SocketTest
 
         Clock.Advance(AcknowledgeWithin);
 
-        Assert.Contains("operation_timeout", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+        Assert.Contains("operation_timeout", Assert.Single(Workspace.Ephemerals("U0MEK")), StringComparison.Ordinal);
         Workspace.Sockets.Disconnect("warning");
         await socket.NextAsync("disconnect");
     }
@@ -68,7 +68,7 @@ public sealed class SocketModeTests : SocketTest
     {
         Workspace.TypeCommand("U0MEK", Channel, "/upgrade status");
 
-        Assert.Contains("dispatch_failed", Assert.Single(Workspace.Whispers("U0MEK")), StringComparison.Ordinal);
+        Assert.Contains("dispatch_failed", Assert.Single(Workspace.Ephemerals("U0MEK")), StringComparison.Ordinal);
     }
 
     [Fact]

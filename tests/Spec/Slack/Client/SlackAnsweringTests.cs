@@ -58,7 +58,7 @@ public sealed class SlackAnsweringTests
     public async Task A_whisper_is_for_one_person_and_for_a_thread_where_there_is_one()
     {
         _slack.Answers("chat.postEphemeral", """{"ok":true,"message_ts":"1.2"}""");
-        Assert.True((await _slack.Client.WhisperAsync("C1", "U5", "no", "99.1", Now)).IsGood);
+        Assert.True((await _slack.Client.PostEphemeralAsync("C1", "U5", "no", "99.1", Now)).IsGood);
         Assert.Equal(
             Asked.Canonical("""{"channel":"C1","user":"U5","text":"no","thread_ts":"99.1"}"""),
             Assert.Single(_slack.Calls("chat.postEphemeral")).Json

@@ -31,7 +31,7 @@ public sealed class WatchTests : IDisposable
         await Heard("Plan posted, waiting for approval.");
         scene.React(ServiceScene.Drini, await scene.Eyes.Question());
         Assert.Equal(ExitCode.Done, await watched);
-        await scene.Told();
+        await scene.NotesSentAsync();
         foreach (var sentence in (string[])["cdrini approved the plan", "ol-a: done and healthy", "The run succeeded."])
         {
             Assert.True(_output.Said(sentence), sentence);

@@ -2,7 +2,7 @@ namespace OlUpgrade.Hosting.Configuration;
 
 /// <summary>The checked <see cref="GitHubSettings"/>, with the token read.</summary>
 /// <param name="BaseAddress">Ends with a slash.</param>
-public sealed record GitHubOptionsRead(Uri BaseAddress, Secret Token)
+public sealed record GitHubAccess(Uri BaseAddress, Secret Token)
 {
     /// <summary>Time between two reads of the comments on the tracking issues. Not a setting.</summary>
     /// <value>1 minute.</value>

@@ -3,7 +3,7 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.GitHub;
 
 /// <summary>Turns a GitHub failure into a step's outcome, or into a probe's answer.</summary>
-internal static class GitHubDoubt
+internal static class GitHubFaults
 {
     public static Outcome Failed(GitHubFailure failure) =>
         Outcome.Fail(

@@ -8,7 +8,7 @@ using OlUpgrade.Wording;
 namespace OlUpgrade.Spec.Wording;
 
 /// <summary>What whoever reads along is told, entry by entry.</summary>
-public sealed class NotesTellTests
+public sealed class NotesTests
 {
     private static readonly StepPlace Take = new("canary", "ol-dev", ReservedNames.TakeStep);
     private static readonly StepPlace Upgrade = new("canary", "ol-dev", "upgrade packages");
@@ -101,12 +101,12 @@ public sealed class NotesTellTests
     public void However_the_entries_are_cut_the_same_is_told()
     {
         var entries = RecordedJournal.Named("0.1.0-seed-286");
-        var whole = Notes.Tell(Run.Initial(new RunId(1)), entries).ToList();
+        var whole = Notes.Of(Run.Initial(new RunId(1)), entries).ToList();
         var run = Run.Initial(new RunId(1));
         var pieces = new List<(Entry Entry, string Sentence)>();
         foreach (var entry in entries)
         {
-            pieces.AddRange(Notes.Tell(run, [entry]));
+            pieces.AddRange(Notes.Of(run, [entry]));
             run = run.Evolve(entry);
         }
 
@@ -120,6 +120,6 @@ public sealed class NotesTellTests
         var entries = events.Select(
             (happened, at) => new Entry(before.Id, before.Version + 1 + at, story.Now, happened)
         );
-        return [.. Notes.Tell(before, [.. entries]).Select(told => told.Sentence)];
+        return [.. Notes.Of(before, [.. entries]).Select(told => told.Sentence)];
     }
 }
