@@ -37,7 +37,7 @@ internal static class StepText
             return GateText.Asked(Gate.AskedBy(after.Plan!, e.Place)!);
         if (e.Place == BuiltInSteps.Branch)
             return $"Created rollback branch {e.Evidence.GetValueOrDefault("branch")}: "
-                + $"{string.Join("; ", BranchStart.Of(after).Select(branch => branch.InWords()))}. "
+                + $"{string.Join("; ", BranchStart.Of(after).Select(branch => branch.Text))}. "
                 + "Work on the hosts starts now.";
         if (Milestones.IsLastOnHost(after, e.Place))
             return HostDone(after, e.Place);
@@ -47,7 +47,7 @@ internal static class StepText
     }
 
     public static string Failed(Run after, RunEvent.StepFailed e, CommandWords words) =>
-        $"{e.Place}: failed ({InWords.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(e.Evidence)}\n"
+        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(e.Evidence)}\n"
         + WhatNow(after, e.Place, words);
 
     public static string RetryScheduled(Run before, Run after, RunEvent.RetryScheduled e) =>

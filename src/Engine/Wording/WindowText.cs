@@ -9,7 +9,7 @@ internal static class WindowText
     public static string Awaited(Run after, RunEvent.WindowAwaited e, CommandWords words)
     {
         var until = e.Until is { } at
-            ? $"waits until {Zones.InWords(after.Plan!.Window!.Zone, at)}"
+            ? $"waits until {Zones.Format(after.Plan!.Window!.Zone, at)}"
             : "waits; the window does not open any time soon";
         return $"{e.Host}: not started. {e.Why} The run {until}. An approver other than {after.Requester?.Name} can "
             + $"start the host now: {words.Of("override", after.Id, host: e.Host, needsReason: true)}.";

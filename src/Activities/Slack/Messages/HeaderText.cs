@@ -26,7 +26,7 @@ public static class HeaderText
         text.Append($"{Status(run)}\n");
         text.Append(Origin(run));
         foreach (var row in FleetTable.Of(run))
-            text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(InWords.Of(row))}");
+            text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(StateText.Of(row))}");
         return text.ToString();
     }
 
@@ -38,9 +38,9 @@ public static class HeaderText
             $"\n:warning: {SlackText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}"
         );
         var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
-            ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
+            ? $": {SlackText.Escape(wait.Sentence(run.Plan!))}"
             : "";
-        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{RollingBack(run)}{string.Concat(stuck)}";
+        return $"State: {StateText.Of(run.Status)}{ended}{because}{window}{RollingBack(run)}{string.Concat(stuck)}";
     }
 
     private static string RollingBack(Run run) =>

@@ -150,7 +150,7 @@ public static class PlanMessage
     {
         text.Append("\n*Rollback*\n");
         foreach (var branch in BranchStart.Of(run))
-            text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.InWords())}.\n");
+            text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.Text)}.\n");
         foreach (var host in plan.Hosts)
             Preview(text, host.Name, UpgradePreview.Of(run, host.Name));
         var undo = Distinct(plan)

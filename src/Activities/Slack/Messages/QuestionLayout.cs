@@ -37,7 +37,7 @@ public static class QuestionLayout
             && !run.IsOpen(gate)
             && !answers.Expired
             && !IsRefused(run, gate)
-            && (answers.AskedAt is null || run.StandsAt == gate);
+            && (answers.AskedAt is null || run.CurrentGate == gate);
     }
 
     private static bool IsRefused(Run run, Gate gate) =>
@@ -68,7 +68,7 @@ public static class QuestionLayout
             return SlackText.Escape($"The run has ended: {run.EndedBecause}.");
         if (answers.Expired)
             return $"No one answered in time. {CommandWords.Slack.Of("resume", run.Id)} asks again.";
-        if (answers.AskedAt is not null && run.StandsAt != gate)
+        if (answers.AskedAt is not null && run.CurrentGate != gate)
             return "This question is no longer open.";
         return approved is null ? null : $"{approved}; {gate.Rule.Needs - answers.ApprovedBy.Length} more needed.";
     }

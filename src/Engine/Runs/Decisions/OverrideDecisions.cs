@@ -4,7 +4,7 @@ using OlUpgrade.Runs.Commands;
 namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
-/// What people decide against an obstacle: a preflight, a window, a ledger that refuses. Each is for one host alone.
+/// Decisions that remove an obstacle: a preflight, a window, a ledger that refuses. Each is for one host alone.
 /// </summary>
 internal static class OverrideDecisions
 {
@@ -29,8 +29,7 @@ internal static class OverrideDecisions
     }
 
     /// <summary>
-    /// Only where a command was certainly refused. What became of an unknown one a person says first: a new ledger
-    /// knows nothing of it.
+    /// Only after a certain refusal. An unknown step must be settled first, because a new ledger knows nothing of it.
     /// </summary>
     public static Decision Adopt(Run run, PersonsCommand.Adopt adopt)
     {
@@ -55,7 +54,7 @@ internal static class OverrideDecisions
             );
     }
 
-    /// <summary>The two commands that say what became of an unknown step, as the person's door spells them.</summary>
+    /// <summary>The two commands that settle an unknown step, as the person's door spells them.</summary>
     public static string Settling(Run run, PersonsCommand command) =>
         $"{CommandTable.Resume.Typed(command.Door, run.Id, flag: CommandTable.ItHappened)} or "
         + CommandTable.Resume.Typed(command.Door, run.Id, flag: CommandTable.ItDidNotHappen);
@@ -64,7 +63,8 @@ internal static class OverrideDecisions
         run.Step(place) is { NeedsPerson: true } stuck
             ? Decision.No(
                 "not-preflight",
-                $"{place} cannot be overridden: only what a preflight found can. {stuck.Failure?.Sentence ?? stuck.Doubt}"
+                $"{place} cannot be overridden: only what a preflight found can. "
+                    + (stuck.Failure?.Sentence ?? stuck.Doubt)
             )
             : Decision.No("nothing-stuck", $"No preflight of run {run.Id} stands in the way at {place}.");
 }

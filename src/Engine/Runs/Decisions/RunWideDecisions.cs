@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs.Decisions;
 
-/// <summary>What people decide about a run as a whole: hold it, end it, write a note.</summary>
+/// <summary>Decisions about a run as a whole: hold it, end it, add a note.</summary>
 internal static class RunWideDecisions
 {
     public static Decision Halt(Run run, PersonsCommand.Halt halt)
@@ -10,7 +10,7 @@ internal static class RunWideDecisions
         return Entitlement.Barred(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
     }
 
-    /// <summary>An aborted run may be aborted once more, to stop the commands that it left running.</summary>
+    /// <summary>A run may be aborted again, to stop the commands that the first abort left running.</summary>
     public static Decision Abort(Run run, PersonsCommand.Abort abort)
     {
         var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;

@@ -18,10 +18,10 @@ internal static class StepDecisions
     public static Decision Begin(Run run, RunCommand.BeginStep begin)
     {
         var step = run.Step(begin.Key.Place);
-        if (run.IsFinished || run.FencingToken != begin.Fence || step.Attempt != begin.Key.Attempt)
+        if (run.IsFinished || run.FencingToken != begin.FencingToken || step.Attempt != begin.Key.Attempt)
             return Decision.Nothing;
         return step.Phase is StepPhase.Pending or StepPhase.RetryDue
-            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.Fence, begin.Before))
+            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.FencingToken, begin.Before))
             : Decision.Nothing;
     }
 
@@ -37,7 +37,7 @@ internal static class StepDecisions
                 when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided =>
                 voided,
             Outcome.Failed failed => Failed(run, step, failed, now),
-            // Whoever stops it says what became of it.
+            // The stop of the attempt reports what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
             Outcome.Unknown unknown when step.Doubt is null => Doubt(step, unknown.Sentence, now),
             Outcome.Unknown => Decision.Nothing,
@@ -75,7 +75,7 @@ internal static class StepDecisions
             : Decision.Nothing;
     }
 
-    /// <summary>A pending attempt may only fail: its preparation did, and nothing was changed.</summary>
+    /// <summary>An attempt that has not started can only fail, in its preparation, which changes nothing.</summary>
     private static bool MayEnd(StepProgress step, Outcome outcome) =>
         step.Phase switch
         {
