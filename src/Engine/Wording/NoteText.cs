@@ -63,13 +63,14 @@ internal static class NoteText
     /// The same for a comment on the issue, which has room for every change on a host, and which may arrive late, so
     /// that a person's note carries its time.
     /// </summary>
-    public static string OnIssue(Entry entry, Run before, Run after) =>
-        entry.Event switch
-        {
-            RunEvent.NoteAdded note => $"Note by {note.By.Name}, {TimeText.Of(entry.At)}: {note.Text}",
-            RunEvent.StepSucceeded done when StepText.AllChanges(after, done.Place) is { } text => text,
-            var happened => Of(happened, before, after, CommandWords.Issue),
-        };
+    public static string OnIssue(Entry entry, Run before, Run after)
+    {
+        if (entry.Event is RunEvent.NoteAdded note)
+            return $"Note by {note.By.Name}, {TimeText.Of(entry.At)}: {note.Text}";
+        return entry.Event is RunEvent.StepSucceeded done && StepText.AllChanges(after, done.Place) is { } changes
+            ? changes
+            : Of(entry.Event, before, after, CommandWords.Issue);
+    }
 
     /// <summary>A person's reason, in brackets after what they did; empty without one.</summary>
     public static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason})";
