@@ -3,6 +3,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Wording;
@@ -27,9 +28,9 @@ public static class IssueProgress
     {
         var text = new LengthLimit(Math.Max(room, 0));
         text.TryAppend($"**State:** {StateText.Of(run.Status)}{Ended(run)}\n");
-        var shown = $"{CommandWords.Issue.Of("status", run.Id)} lists them";
+        var shown = $"{CommandText.Status(Door.Issue, run.Id)} lists them";
         text.AppendLines([.. Stuck(run)], MaxLines, shown);
-        text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandWords.Issue.Of("report", run.Id)} lists them");
+        text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandText.Report(run.Id)} lists them");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
             text.TryAppend($"- Labels that the repository does not have: {GitHubText.Escape(labels)}\n");
         text.TryAppend("\n### Hosts, in this order\n");

@@ -5,6 +5,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 
@@ -116,10 +117,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
             ? lines
             : lines
                 .Take(maxChanges)
-                .Append(
-                    $"and {lines.Length - maxChanges} more: "
-                        + $"{CommandWords.CommandLine.Of("report", _run.Id)} lists them all"
-                );
+                .Append($"and {lines.Length - maxChanges} more: " + $"{CommandText.Report(_run.Id)} lists them all");
 
     private void Row(HostRow row, HostEvidence evidence)
     {

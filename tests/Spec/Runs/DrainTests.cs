@@ -53,8 +53,7 @@ public sealed class DrainTests
 
     private static Intent Take(string host) => new Intent.PerformStep(new(Some.Run, At(host, "take host"), 1));
 
-    private static string Choices(Story story) =>
-        ChoiceText.Of(story.Run, story.Run.Stuck.Single(), CommandWords.CommandLine);
+    private static string Choices(Story story) => ChoiceText.Of(story.Run, story.Run.Stuck.Single(), Door.CommandLine);
 
     private static HostRow Row(Story story, string host) => FleetTable.Of(story.Run).Single(row => row.Host == host);
 
@@ -182,7 +181,7 @@ public sealed class DrainTests
         );
         Assert.Contains(
             "It stays down and no longer counts toward the limit",
-            NoteText.Of(story.Entries[^1].Event, before, story.Run, CommandWords.CommandLine),
+            NoteText.Of(story.Entries[^1].Event, before, story.Run, Door.CommandLine),
             StringComparison.Ordinal
         );
     }

@@ -2,6 +2,7 @@ using System.Text;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Wording;
 
@@ -16,7 +17,7 @@ public static class HeaderText
     public static string Of(Run run) => LayoutOf(run).Plain();
 
     public static SlackLayout LayoutOf(Run run) =>
-        new(Markup(run), $"{CommandWords.CommandLine.Of("status", run.Id)} shows the rest.", RunButtons.Of(run));
+        new(Markup(run), $"{CommandText.Status(Door.CommandLine, run.Id)} shows the rest.", RunButtons.Of(run));
 
     private static string Markup(Run run)
     {

@@ -3,6 +3,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Wording;
@@ -121,7 +122,7 @@ public static class PlanMessage
     private static string Command(Run run, Work work, int longest) =>
         work.Scripts.Script is { } script ? $"\n{SlackText.Code(script, longest, Rest(run))}" : "";
 
-    private static string Rest(Run run) => $"{CommandWords.CommandLine.Of("journal", run.Id)} shows the rest.";
+    private static string Rest(Run run) => $"{CommandText.Journal(run.Id)} shows the rest.";
 
     private static void Parameters(StringBuilder text, Plan plan)
     {

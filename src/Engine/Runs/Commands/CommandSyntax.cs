@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs.Commands;
 
@@ -53,23 +53,37 @@ public sealed record CommandSyntax(
     public Confirmation? Confirmation { get; init; }
 
     /// <summary>The arguments as they are typed after the verb.</summary>
-    public string Usage(Door door) =>
-        door == Door.Slack ? $"`/upgrade {Verb}{SlackUsage()}`" : $"`olupgrade {Verb}{CliUsage()}`";
+    public string Usage(Door door) => CommandText.Of(door, Verb + (door == Door.Slack ? SlackUsage() : CliUsage()));
 
     /// <summary>The command ready to be typed, with … in place of what only the person knows.</summary>
-    /// <param name="door">Null reads as the command line.</param>
-    public string Typed(Door? door, RunId run, string? host = null, string? target = null, string? flag = null) =>
-        door == Door.Slack
-            ? $"`/upgrade {Verb} {run}{Word(host)}{Word(target)}{Word(flag)}{(Reason == Requirement.Required ? " …" : "")}`"
-            : $"`olupgrade {CliTyped(run, host)}{Word(target)}{Option(flag)}{(Reason == Requirement.Required && !IsText ? " --reason …" : "")}`";
+    /// <param name="door">Where it will be typed. Null and the tracking issue read as the command line.</param>
+    /// <param name="plan">The plan that the person saw; in Slack the message shows it.</param>
+    public string Typed(
+        Door? door,
+        RunId run,
+        string? host = null,
+        string? target = null,
+        string? flag = null,
+        Digest? plan = null
+    ) =>
+        CommandText.Of(
+            door,
+            door == Door.Slack
+                ? $"{Verb} {run}{Word(host)}{Word(target)}{Word(flag)}{Word(NeedsReason ? "…" : null)}"
+                : CliTyped(run, host, target, flag, plan)
+        );
 
-    private string CliTyped(RunId run, string? host)
+    private bool NeedsReason => Reason == Requirement.Required;
+
+    private string CliTyped(RunId run, string? host, string? target, string? flag, Digest? plan)
     {
         if (IsText)
             return $"{Verb} … {run}";
-        if (TakesHostFirst)
-            return $"{Verb}{Word(host)} {run}";
-        return string.Create(CultureInfo.InvariantCulture, $"{Verb} {run}{(host is null ? "" : $" --host {host}")}");
+        var about = TakesHostFirst ? $"{Word(host)} {run}" : $" {run}{Option("host", host)}";
+        var set = flag is null ? "" : $" --{flag}";
+        return Verb
+            + $"{about}{Word(target)}{set}{Option("plan", plan?.Abbreviated)}"
+            + Option("reason", NeedsReason ? "…" : null);
     }
 
     private string SlackUsage() =>
@@ -115,5 +129,5 @@ public sealed record CommandSyntax(
 
     private static string Word(string? word) => word is null ? "" : $" {word}";
 
-    private static string Option(string? flag) => flag is null ? "" : $" --{flag}";
+    private static string Option(string name, string? value) => value is null ? "" : $" --{name} {value}";
 }
