@@ -13,7 +13,7 @@ public sealed partial record Run
     {
         if (entry.Run != Id || entry.Version != Version + 1)
             throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
-        return Apply(entry.Event, entry.At) with
+        return TimeEvolution.WithoutIdleWait(Apply(entry.Event, entry.At)) with
         {
             Version = entry.Version,
             LastDecision = HumanDecision.Of(entry) ?? LastDecision,

@@ -19,6 +19,12 @@ internal static class TimeEvolution
             }
             : run;
 
+    /// <summary>
+    /// Ends the wait of a host that was set aside. If another host waits for the window too, that is reported next.
+    /// </summary>
+    public static Run WithoutIdleWait(Run run) =>
+        run.Awaited is { } wait && run.IsSetAside(wait.Host) ? run with { Awaited = null } : run;
+
     public static Run Moved(Run run, RunEvent.ClockJumped jump, DateTimeOffset at) =>
         run with
         {
