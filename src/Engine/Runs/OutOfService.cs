@@ -18,8 +18,8 @@ public static class OutOfService
     /// <summary>When the host went out of service; null while it is in service as far as the run knows.</summary>
     public static DateTimeOffset? Since(Run run, string host)
     {
-        var (drained, shaken) = Of(run, host);
-        return drained < shaken ? drained : shaken ?? drained;
+        var (drained, disrupted) = Of(run, host);
+        return drained < disrupted ? drained : disrupted ?? drained;
     }
 
     /// <summary>True while the host is drained and was not returned since.</summary>
@@ -45,10 +45,10 @@ public static class OutOfService
         var ahead = stage.Places.Where(host => !run.IsDone(stage, host)).ToList();
         if (stage.Kind != StageKind.Upgrade || run.Plan!.OnlyReads)
             return ahead.Take(stage.Limit);
-        var away = Counted(run).Union(ahead.Where(host => IsBegun(run, stage, host)));
-        var room = Math.Max(0, stage.Limit - away.Count);
-        var next = ahead.Where(host => !away.Contains(host)).Take(room).ToHashSet();
-        return ahead.Where(host => away.Contains(host) || next.Contains(host));
+        var counted = Counted(run).Union(ahead.Where(host => HasStarted(run, stage, host)));
+        var room = Math.Max(0, stage.Limit - counted.Count);
+        var next = ahead.Where(host => !counted.Contains(host)).Take(room).ToHashSet();
+        return ahead.Where(host => counted.Contains(host) || next.Contains(host));
     }
 
     /// <summary>
@@ -60,7 +60,9 @@ public static class OutOfService
         var staying = Counted(run).Where(other => !ComesBack(run, other)).Append(host).ToHashSet();
         return run
             .StagesAhead.Where(IsWork)
-            .SelectMany(stage => stage.Hosts.Where(other => !run.IsDone(stage, other) && !IsBegun(run, stage, other)))
+            .SelectMany(stage =>
+                stage.Hosts.Where(other => !run.IsDone(stage, other) && !HasStarted(run, stage, other))
+            )
             .All(other => Since(run, other) is not null || staying.Count < LimitOf(run, other));
     }
 
@@ -82,10 +84,10 @@ public static class OutOfService
     private static bool IsWork(PlannedStage stage) => stage.Kind is StageKind.Upgrade or StageKind.Rollback;
 
     /// <summary>When the host was drained, and when a step first may have taken it down.</summary>
-    private static (DateTimeOffset? Drained, DateTimeOffset? Shaken) Of(Run run, string host)
+    private static (DateTimeOffset? Drained, DateTimeOffset? Disrupted) Of(Run run, string host)
     {
         DateTimeOffset? drained = null,
-            shaken = null;
+            disrupted = null;
         foreach (var stage in StagesOf(run, host))
         {
             foreach (var (at, planned) in stage.Steps.Index())
@@ -96,16 +98,16 @@ public static class OutOfService
                 if (planned.Work is Work.Drain)
                     drained ??= began;
                 else if (step.Phase == StepPhase.Succeeded && planned.Work is Work.Return or Work.Health or Work.Prove)
-                    (drained, shaken) = (planned.Work is Work.Return ? null : drained, null);
+                    (drained, disrupted) = (planned.Work is Work.Return ? null : drained, null);
                 else if (
                     MayDisrupt(planned.Work, step)
                     || (planned.Work is Work.Reboot && IsHealthAhead(run, stage, host, at))
                 )
-                    shaken ??= began;
+                    disrupted ??= began;
             }
         }
 
-        return (drained, IsProved(run, host) ? null : shaken);
+        return (drained, IsProved(run, host) ? null : disrupted);
     }
 
     private static bool IsProved(Run run, string host) =>
@@ -116,7 +118,7 @@ public static class OutOfService
             stage.Kind is StageKind.Upgrade or StageKind.Soak or StageKind.Rollback && stage.Hosts.Contains(host)
         );
 
-    private static bool IsBegun(Run run, PlannedStage stage, string host) =>
+    private static bool HasStarted(Run run, PlannedStage stage, string host) =>
         stage.Steps.Any(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null);
 
     /// <summary>True for a step that started and did not end well, and during which the host may be down.</summary>

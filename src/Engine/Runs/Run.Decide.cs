@@ -48,7 +48,8 @@ public sealed partial record Run
             RunCommand.MakePlan make => DecidePlan(make),
             RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
             RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
-            RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
+            RunCommand.BeginStep begin when TimeDecisions.IsOutsideWindow(this, begin.Key.Place, now) =>
+                Decision.Nothing,
             RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
             RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
             RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
@@ -94,7 +95,7 @@ public sealed partial record Run
     {
         if (Plan is null || PlanDigest is not null || IsFinished || !SurveyIsDone)
             return Decision.Nothing;
-        if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Takers)) is { } clash)
+        if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Owners)) is { } clash)
             return Decision.Yes(clash);
         return Decision.Yes(new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
     }
@@ -153,19 +154,19 @@ public sealed partial record Run
         );
     }
 
-    private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> takers)
+    private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> owners)
     {
         if (
             Plan!.OnlyReads
-            || Surveyed.FirstOrDefault(host => takers.ContainsKey(MachineOf(host.Value) ?? ""))
+            || Surveyed.FirstOrDefault(host => owners.ContainsKey(MachineOf(host.Value) ?? ""))
                 is not { Key: { } name } taken
         )
             return null;
         var machine = MachineOf(taken.Value)!;
         return NotOurs(
             name,
-            $"{name} has the machine ID {machine}, and run {takers[machine]} works on that machine, perhaps under "
-                + $"another name. Wait for run {takers[machine]} or end it, then "
+            $"{name} has the machine ID {machine}, and run {owners[machine]} works on that machine, perhaps under "
+                + $"another name. Wait for run {owners[machine]} or end it, then "
                 + "resume. If they are two machines, one is a clone: "
                 + "give it an ID of its own."
         );

@@ -41,7 +41,7 @@ public sealed partial record Run
             RunEvent.DoubtSettled e => With(StepEvolution.NextAttempt(Step(e.Place))),
             RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
             RunEvent.HostAdopted e => Adopted(e, at),
-            RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).Asked(e.Place, at),
+            RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).WithOpenQuestion(e.Place, at),
             RunEvent.StepRefused e => Refused(e, at),
             RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
             RunEvent.NoteAdded e => this with { Noted = Noted.Add(e.Key) },
@@ -85,7 +85,7 @@ public sealed partial record Run
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
-        return run.Asked(place, at);
+        return run.WithOpenQuestion(place, at);
     }
 
     /// <summary>The host is taken again, and then the refused step is retried.</summary>
@@ -156,7 +156,7 @@ public sealed partial record Run
     }
 
     /// <summary>If this step posts the question of a gate, the question is open from now on.</summary>
-    private Run Asked(StepPlace question, DateTimeOffset at) =>
+    private Run WithOpenQuestion(StepPlace question, DateTimeOffset at) =>
         Plans.Gate.AskedBy(Plan!, question) is { } gate ? With(Gate(gate.Name) with { AskedAt = at }) : this;
 
     /// <summary>The gate closes again: if someone retries the step, its question is asked again.</summary>

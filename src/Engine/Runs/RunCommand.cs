@@ -12,8 +12,8 @@ public abstract record RunCommand
     private protected RunCommand() { }
 
     /// <summary>Give the plan its digest, now that the hosts are surveyed.</summary>
-    /// <param name="Takers">Other open runs that have a machine of this run, by machine ID.</param>
-    public sealed record MakePlan(ImmutableDictionary<string, RunId> Takers) : RunCommand;
+    /// <param name="Owners">Other open runs that have a machine of this run, by machine ID.</param>
+    public sealed record MakePlan(ImmutableDictionary<string, RunId> Owners) : RunCommand;
 
     /// <summary>Record that an attempt is about to be performed.</summary>
     public sealed record BeginStep(StepKey Key, long FencingToken, Facts Before) : RunCommand;

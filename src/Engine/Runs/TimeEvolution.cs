@@ -5,8 +5,8 @@ using OlUpgrade.Runs.Decisions;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Applies to a run what the wall clock does: waits for the window, and clock jumps, with which deadlines move. Windows
-/// are wall-clock times and stay where they are.
+/// Applies the wall clock to a run: waits for the window, and clock jumps, which move its deadlines. Windows are
+/// wall-clock times and do not move.
 /// </summary>
 internal static class TimeEvolution
 {

@@ -4,7 +4,7 @@ namespace OlUpgrade.Runs.Decisions;
 internal static class Entitlement
 {
     /// <summary>For decisions that only operators make, and only about an open run.</summary>
-    public static Decision? Barred(Run run, Person by) => run.IsFinished ? Finished(run) : NotOperator(by);
+    public static Decision? NotEntitled(Run run, Person by) => run.IsFinished ? Finished(run) : NotOperator(by);
 
     public static Decision? NotOperator(Person by) =>
         by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");

@@ -11,8 +11,8 @@ internal static class OverrideDecisions
     /// <summary>The requester may not override the obstacles of their own run.</summary>
     public static Decision Override(Run run, PersonsCommand.Override command)
     {
-        if (Entitlement.MayNotOverride(run, command.By, command.Reason) is { } barred)
-            return barred;
+        if (Entitlement.MayNotOverride(run, command.By, command.Reason) is { } refused)
+            return refused;
         return run.Obstacles.FirstOrDefault(step => step.Place == command.Place) is { } step
             ? Decision.Yes(new RunEvent.PreflightOverridden(step.Place, step.Attempt, command.By, command.Reason!))
             : NothingToOverride(run, command.Place);
@@ -21,8 +21,8 @@ internal static class OverrideDecisions
     /// <summary>As for an override, the requester may not waive the window.</summary>
     public static Decision Waive(Run run, PersonsCommand.WaiveWindow command)
     {
-        if (Entitlement.MayNotOverride(run, command.By, command.Reason) is { } barred)
-            return barred;
+        if (Entitlement.MayNotOverride(run, command.By, command.Reason) is { } refused)
+            return refused;
         return run.Awaited is { } wait && wait.Host == command.Host
             ? Decision.Yes(new RunEvent.WindowWaived(wait.Stage, wait.Host, command.By, command.Reason!))
             : Decision.No("no-window-awaited", $"{command.Host} does not wait for a window in run {run.Id}.");
@@ -33,8 +33,8 @@ internal static class OverrideDecisions
     /// </summary>
     public static Decision Adopt(Run run, PersonsCommand.Adopt adopt)
     {
-        if (Entitlement.Barred(run, adopt.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, adopt.By) is { } refused)
+            return refused;
         if (string.IsNullOrWhiteSpace(adopt.Reason))
             return Entitlement.NoReason("the host may be adopted");
         if (run.Stuck.FirstOrDefault(step => step.Place.Host == adopt.Host) is not { } stuck)

@@ -7,7 +7,7 @@ internal static class RunWideDecisions
     {
         if (run.HaltedBy is not null)
             return Decision.Nothing;
-        return Entitlement.Barred(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
+        return Entitlement.NotEntitled(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
     }
 
     /// <summary>A run may be aborted again, to stop the commands that the first abort left running.</summary>
@@ -16,9 +16,11 @@ internal static class RunWideDecisions
         var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;
         if (run.Ending == RunStatus.Aborted && !isStricter)
             return Decision.Nothing;
-        var barred =
-            run.Ending == RunStatus.Aborted ? Entitlement.NotOperator(abort.By) : Entitlement.Barred(run, abort.By);
-        return barred ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
+        var refused =
+            run.Ending == RunStatus.Aborted
+                ? Entitlement.NotOperator(abort.By)
+                : Entitlement.NotEntitled(run, abort.By);
+        return refused ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
     }
 
     /// <summary>Any role may write a note, also after the run has ended.</summary>

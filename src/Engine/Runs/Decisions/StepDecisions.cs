@@ -11,7 +11,7 @@ internal static class StepDecisions
     public const int MaxProbes = 20;
 
     /// <summary>How many attempts may fail to happen before a person is asked.</summary>
-    public const int MaxMisses = 10;
+    public const int MaxNotHappened = 10;
 
     public static TimeSpan ProbeEvery { get; } = TimeSpan.FromSeconds(15);
 
@@ -58,7 +58,7 @@ internal static class StepDecisions
                 new RunCommand.ReportOutcome(report.Key, happened.Outcome),
                 now
             ),
-            ProbeAnswer.DidNotHappen not => Missed(step, not.Sentence),
+            ProbeAnswer.DidNotHappen not => NotHappened(step, not.Sentence),
             ProbeAnswer.CannotTell doubt => Unknown(step, doubt.Sentence),
             ProbeAnswer.CannotAsk when step.ProbeAt > now => Decision.Nothing,
             ProbeAnswer.CannotAsk doubt => Doubt(step, doubt.Sentence, now + ProbeEvery),
@@ -105,8 +105,8 @@ internal static class StepDecisions
             ? Unknown(step, $"{doubt} It was probed {MaxProbes} times without an answer.")
             : Decision.Yes(new RunEvent.StepDoubted(step.Place, step.Attempt, doubt, probeAt));
 
-    private static Decision Missed(StepProgress step, string sentence) =>
-        step.NotHappenedCount + 1 < MaxMisses
+    private static Decision NotHappened(StepProgress step, string sentence) =>
+        step.NotHappenedCount + 1 < MaxNotHappened
             ? Decision.Yes(new RunEvent.StepNotHappened(step.Place, step.Attempt, sentence))
             : Decision.Yes(
                 new RunEvent.StepFailed(
@@ -114,7 +114,7 @@ internal static class StepDecisions
                     step.Attempt,
                     new Failure(
                         FailureKind.Unreachable,
-                        $"It was begun {MaxMisses} times and never happened. {sentence}",
+                        $"It was begun {MaxNotHappened} times and never happened. {sentence}",
                         Retryable: false
                     ),
                     Facts.Empty

@@ -11,8 +11,8 @@ internal static class StuckRunDecisions
 {
     public static Decision Resume(Run run, PersonsCommand.Resume resume)
     {
-        if (Entitlement.Barred(run, resume.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, resume.By) is { } refused)
+            return refused;
         if (run.HaltedBy is not null)
             return ResumeHeld(run, resume);
         if (run.CurrentGate is { } gate && run.Gate(gate.Name).Expired)
@@ -34,8 +34,8 @@ internal static class StuckRunDecisions
 
     public static Decision Retry(Run run, PersonsCommand.Retry retry)
     {
-        if (Entitlement.Barred(run, retry.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, retry.By) is { } refused)
+            return refused;
         if (!TryPick(run, retry.Place, out var step, out var refusal))
             return refusal;
         return step.Phase == StepPhase.Unknown
@@ -45,8 +45,8 @@ internal static class StuckRunDecisions
 
     public static Decision Settle(Run run, PersonsCommand.Settle settle)
     {
-        if (Entitlement.Barred(run, settle.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, settle.By) is { } refused)
+            return refused;
         if (!TryPick(run, settle.Place, out var step, out var refusal))
             return refusal;
         return step.Phase == StepPhase.Unknown
@@ -61,8 +61,8 @@ internal static class StuckRunDecisions
 
     public static Decision Skip(Run run, PersonsCommand.Skip skip)
     {
-        if (Entitlement.Barred(run, skip.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, skip.By) is { } refused)
+            return refused;
         if (!TryPick(run, skip.Place, out var step, out var refusal))
             return refusal;
         if (string.IsNullOrWhiteSpace(skip.Reason))
@@ -99,8 +99,8 @@ internal static class StuckRunDecisions
     /// <summary>Refused while a step runs on the host: its outcome would be lost.</summary>
     public static Decision Exclude(Run run, PersonsCommand.Exclude exclude)
     {
-        if (Entitlement.Barred(run, exclude.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, exclude.By) is { } refused)
+            return refused;
         if (string.IsNullOrWhiteSpace(exclude.Reason))
             return Entitlement.NoReason("the host may be left out");
         if (!run.StagesAhead.Any(stage => stage.Hosts.Contains(exclude.Host)))

@@ -6,7 +6,8 @@ namespace OlUpgrade.Runs.Decisions;
 internal static class TimeDecisions
 {
     /// <summary>Checked again after preparing, which takes time: the window may have closed.</summary>
-    public static bool Bars(Run run, StepPlace place, DateTimeOffset now) => WindowWait.Of(run, place, now) is not null;
+    public static bool IsOutsideWindow(Run run, StepPlace place, DateTimeOffset now) =>
+        WindowWait.Of(run, place, now) is not null;
 
     public static Decision Await(Run run, RunCommand.AwaitWindow command, DateTimeOffset now)
     {
