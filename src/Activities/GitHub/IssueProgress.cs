@@ -3,6 +3,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Wording;
@@ -26,10 +27,10 @@ public static class IssueProgress
     public static string Of(Run run, ImmutableArray<(DateTimeOffset At, string Sentence)> timeline, int room = Room)
     {
         var text = new LengthLimit(Math.Max(room, 0));
-        text.TryAppend($"**State:** {InWords.Of(run.Status)}{Ended(run)}\n");
-        var shown = $"{CommandWords.Issue.Of("status", run.Id)} lists them";
+        text.TryAppend($"**State:** {StateText.Of(run.Status)}{Ended(run)}\n");
+        var shown = $"{CommandText.Status(Door.Issue, run.Id)} lists them";
         text.AppendLines([.. Stuck(run)], MaxLines, shown);
-        text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandWords.Issue.Of("report", run.Id)} lists them");
+        text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandText.Report(run.Id)} lists them");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
             text.TryAppend($"- Labels that the repository does not have: {GitHubText.Escape(labels)}\n");
         text.TryAppend("\n### Hosts, in this order\n");
@@ -64,7 +65,7 @@ public static class IssueProgress
     private static string Ended(Run run)
     {
         if (run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait })
-            return $": {GitHubText.Escape(wait.InWords(run.Plan!))}";
+            return $": {GitHubText.Escape(wait.Sentence(run.Plan!))}";
         var because = run.EndedBecause is { } reason ? $": {GitHubText.Escape(reason)}" : "";
         return run.EndedAt is { } at ? $" at {TimeText.Of(at)}{because}" : because;
     }
@@ -74,9 +75,9 @@ public static class IssueProgress
         var isDone = row.State is HostState.Done or HostState.Soaking;
         // The issue is not updated for each step, so a current step would soon be out of date.
         var shown = row.State == HostState.InWork ? row with { CurrentStep = null } : row;
-        var noted = isDone ? HostEvidence.Of(run, row).InWords() : "";
+        var noted = isDone ? HostEvidence.Of(run, row).Clauses() : "";
         return $"- [{(isDone ? 'x' : ' ')}] "
-            + $"{GitHubText.Escape($"{row.Host} ({row.Stage}): {InWords.Of(shown)}{noted}")}";
+            + $"{GitHubText.Escape($"{row.Host} ({row.Stage}): {StateText.Of(shown)}{noted}")}";
     }
 
     private static IEnumerable<string> Rollback(Run run, Plan plan)

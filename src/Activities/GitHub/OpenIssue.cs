@@ -36,7 +36,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
             return Failed(labels.Failure);
         var missing = rule.Labels.Except(labels.Value, StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         var title = IssueBody.Title(step.Run);
-        var body = IssueBody.Of(step.Run, EffectKey.Of(step.Hold.DatabaseId, step.Key));
+        var body = IssueBody.Of(step.Run, EffectKey.Of(step.Lease.DatabaseId, step.Key));
         var opened = await issues.OpenAsync(rule.Repository, title, body, labels.Value, cancellation);
         if (opened.IsGood)
             return Done(opened.Value!, missing);
@@ -73,7 +73,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
     private Task<GitHubReply<GitHubIssue?>> FindAsync(StepContext step, CancellationToken cancellation)
     {
         var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
-        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
+        var marker = EffectKey.Of(step.Lease.DatabaseId, step.Key);
         return issues.FindByMarkerAsync(RuleOf(step).Repository, marker, since, cancellation);
     }
 

@@ -34,7 +34,7 @@ internal static class PostMortem
     public static string Title(Run run) =>
         "Post-mortem: "
         + $"{GitHubText.Shortened(run.Plan!.Title, IssueBody.MaxTitle)} (run "
-        + $"{run.Id}), {InWords.Of(run.Status)}";
+        + $"{run.Id}), {StateText.Of(run.Status)}";
 
     public static string Of(RunReport report, GitHubIssue tracking, string marker)
     {
@@ -60,7 +60,7 @@ internal static class PostMortem
                 .. FleetTable
                     .Of(run)
                     .Where(row => row.StartedAt is not null)
-                    .Select(row => $"{row.Host}: {InWords.Of(row)}"),
+                    .Select(row => $"{row.Host}: {StateText.Of(row)}"),
             ]
         );
         Question(text, "What could have gone better?", []);

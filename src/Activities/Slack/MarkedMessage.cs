@@ -33,7 +33,7 @@ internal sealed class MarkedMessage(SlackClient slack)
         var id = await slack.ChannelIdAsync(channel, cancellation);
         if (!id.IsGood)
             return Failed(id.Failure);
-        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
+        var marker = EffectKey.Of(step.Lease.DatabaseId, step.Key);
         var posted = await slack.PostAsync(
             new(id.Value!, layout.Markup, ThreadTs: null, marker) { Layout = layout },
             cancellation
@@ -82,7 +82,7 @@ internal sealed class MarkedMessage(SlackClient slack)
         if (!id.IsGood)
             return SlackReply<PostedMessage?>.Bad(id.Failure);
         var since = step.Run.RequestedAt is { } asked ? asked - ClockSkew : DateTimeOffset.UnixEpoch;
-        var marker = EffectKey.Of(step.Hold.DatabaseId, step.Key);
+        var marker = EffectKey.Of(step.Lease.DatabaseId, step.Key);
         return await slack.FindByMarkerAsync(id.Value!, threadTs: null, marker, since, cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Wording;
@@ -70,7 +71,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
         if (notes.IsEmpty)
             return Delivery.Done;
         var text = string.Join('\n', notes.Select(note => SlackText.Escape(note.Text)));
-        var fitting = SlackText.Fit(text, $"{CommandWords.CommandLine.Of("journal", run.Id)} shows the rest.");
+        var fitting = SlackText.Fit(text, $"{CommandText.Journal(run.Id)} shows the rest.");
         return DeliveryOf(
             await slack.PostAsync(new(header.Channel, fitting, header.Ts, [.. notes.Select(MarkerOf)]), cancellation)
         );

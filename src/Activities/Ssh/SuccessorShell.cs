@@ -66,7 +66,7 @@ public sealed class SuccessorShell(IHostShell hosts, IJournal journal) : IHostSh
         Func<Attempt, Task<ShellReply<T>>> call,
         CancellationToken cancellation
     )
-        where T : class => SucceedAsync(attempt.Hold, lease => call(attempt with { Hold = lease }), cancellation);
+        where T : class => SucceedAsync(attempt.Lease, lease => call(attempt with { Lease = lease }), cancellation);
 
     // One more call is enough: the host cannot name the same holder again.
     private async Task<ShellReply<T>> SucceedAsync<T>(

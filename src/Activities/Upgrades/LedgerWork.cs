@@ -216,14 +216,14 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
             return $"The ledger of {host} is not the one that this run took: it is {ledger.Id}, "
                 + $"expected {taken[TakeHostActivity.LedgerId]}.";
         var known = long.Parse(taken[TakeHostActivity.Fence], CultureInfo.InvariantCulture);
-        return ledger.FenceBefore < known
-            ? $"The ledger of {host} is older than this run: its fencing token is {ledger.FenceBefore}, "
+        return ledger.FencingTokenBefore < known
+            ? $"The ledger of {host} is older than this run: its fencing token is {ledger.FencingTokenBefore}, "
                 + $"expected at least {known}. It was restored from a copy."
             : null;
     }
 
     private static Attempt AttemptOf(StepContext step) =>
-        new(step.Key, step.Hold, Taken(step)[TakeHostActivity.LedgerId]);
+        new(step.Key, step.Lease, Taken(step)[TakeHostActivity.LedgerId]);
 
     private static Facts Taken(StepContext step) =>
         step.Run.Evidence(step.Key.Place with { Step = ReservedNames.TakeStep })

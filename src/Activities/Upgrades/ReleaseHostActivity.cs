@@ -15,7 +15,7 @@ public sealed class ReleaseHostActivity(IHostShell shell) : IActivity
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
         var ledger = step.Run.Evidence(BuiltInSteps.TakeOf(step.Key.Place))![TakeHostActivity.LedgerId];
-        var reply = await shell.ReleaseAsync(step.TheHost, step.Hold, ledger, cancellation);
+        var reply = await shell.ReleaseAsync(step.TheHost, step.Lease, ledger, cancellation);
         return reply.Fault is { } fault ? fault.OutcomeOfAct() : Outcome.Done();
     }
 

@@ -41,15 +41,15 @@ public sealed class TakeHostActivity(IHostShell shell) : IActivity
     {
         var notice = HostNotice.Of(step.Run, step.TheHost.Name);
         var reply = step.Run.Step(step.Key.Place).IsAdopting
-            ? await shell.AdoptAsync(step.TheHost, step.Hold, notice, cancellation)
-            : await shell.TakeAsync(step.TheHost, step.Hold, notice, cancellation);
+            ? await shell.AdoptAsync(step.TheHost, step.Lease, notice, cancellation)
+            : await shell.TakeAsync(step.TheHost, step.Lease, notice, cancellation);
         if (reply.Fault is { } fault)
             return fault.OutcomeOfAct();
         var ledger = reply.Answer!;
         return OtherMachine(step, ledger.MachineId)
             ?? Outcome.Done(
                 (LedgerId, ledger.Id),
-                (Fence, step.Hold.FencingToken.ToString(CultureInfo.InvariantCulture)),
+                (Fence, step.Lease.FencingToken.ToString(CultureInfo.InvariantCulture)),
                 ("boot-id", ledger.BootId),
                 ("machine-id", ledger.MachineId)
             );

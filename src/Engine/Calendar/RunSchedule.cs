@@ -31,7 +31,7 @@ public sealed record RunSchedule(string At, string Zone, string Requester)
     }
 
     /// <summary>A time as the schedule's zone shows it.</summary>
-    public string InWords(DateTimeOffset at) => Zones.InWords(Zone, at);
+    public string Format(DateTimeOffset at) => Zones.Format(Zone, at);
 
     public override string ToString() => $"{At} {Zone}, for {Requester}";
 

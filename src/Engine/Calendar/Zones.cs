@@ -42,7 +42,7 @@ internal static class Zones
     }
 
     /// <summary>Weekday, date and minute of the local time, with the zone's name.</summary>
-    public static string InWords(string name, DateTimeOffset instant) =>
+    public static string Format(string name, DateTimeOffset instant) =>
         Find(name) is { } zone
             ? $"{TimeZoneInfo.ConvertTime(instant, zone):ddd yyyy-MM-dd HH:mm} {name}"
             : TimeText.Of(instant);

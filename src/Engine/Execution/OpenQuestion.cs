@@ -9,7 +9,7 @@ public sealed record OpenQuestion(Run Run, Gate Gate, PostedMessage Message)
     /// <summary>The question that a run waits on; null if it waits on none, or its message is not known.</summary>
     public static OpenQuestion? Of(Run run) =>
         run.Status == RunStatus.AwaitingApproval
-        && run.StandsAt is { } gate
+        && run.CurrentGate is { } gate
         && PostedMessage.Of(run.Evidence(gate.Question)) is { } message
             ? new OpenQuestion(run, gate, message)
             : null;

@@ -56,7 +56,7 @@ internal sealed class RunLoop(
         {
             try
             {
-                await WaitAsync(signal.Next(), wakeAt, stop);
+                await WaitAsync(signal.NextAsync(), wakeAt, stop);
                 wakeAt = await work(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -82,7 +82,7 @@ internal sealed class RunLoop(
         var driver = _driver ?? await drivers.TakeAsync(id, clock, stop);
         _driver = null;
         _takenUp.TrySetResult();
-        var result = await driver.DriveAsync(_drive.Next, stop);
+        var result = await driver.DriveAsync(_drive.NextAsync, stop);
         _driver = driver;
         _publish.Set();
         if (result.IsLeaseLost)

@@ -17,7 +17,7 @@ public sealed record StepContext(
     PlannedStep Step,
     Host? Host,
     StepKey Key,
-    Lease Hold,
+    Lease Lease,
     Facts Before,
     StepTime Time,
     Action<string> Output

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
@@ -174,7 +175,8 @@ public sealed class StepRunner(
         {
             Outcome.Succeeded done => new Outcome.Succeeded(tail.AddTo(done.Evidence)),
             Outcome.Failed failed => new Outcome.Failed(failed.Failure, tail.AddTo(failed.Evidence)),
-            _ => outcome,
+            Outcome.Unknown => outcome,
+            _ => throw new UnreachableException("A fourth outcome."),
         };
 
     /// <summary>A failed preparation as an outcome: nothing was changed, whatever went wrong.</summary>

@@ -33,7 +33,7 @@ public sealed class StoreWatch(
                 _trouble.Set();
             while (true)
             {
-                await _trouble.Next().WaitAsync(stoppingToken);
+                await _trouble.NextAsync().WaitAsync(stoppingToken);
                 if (await CheckAsync(stoppingToken) is { } trouble)
                     await WatchAsync(trouble, stoppingToken);
             }

@@ -8,7 +8,7 @@ internal sealed class WakeSignal
     private TaskCompletionSource _set = New();
 
     /// <summary>Completes when the signal is next set, or at once if it was set since the last call.</summary>
-    public Task Next()
+    public Task NextAsync()
     {
         var current = _set;
         if (current.Task.IsCompleted)

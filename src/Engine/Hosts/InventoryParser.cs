@@ -46,7 +46,8 @@ public static class InventoryParser
             else if (jump.JumpHost is not null)
                 problems.Add(
                     at,
-                    $"{host.Name} is reached through {jump.Name}, which needs a jump host itself: only one jump is supported"
+                    $"{host.Name} is reached through {jump.Name}, which needs a jump host itself: "
+                        + "only one jump is supported"
                 );
         }
     }

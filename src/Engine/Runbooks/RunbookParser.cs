@@ -33,7 +33,8 @@ public static class RunbookParser
         if (approval is { Needs: 0 } && steps.FirstOrDefault(step => !step.Work.OnlyReads) is { } changing)
             problems.Add(
                 PlaceOfNeeds(form),
-                $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: require at least one approval"
+                $"`needs: 0` asks nobody, but the step \"{changing.Name}\" may change a host: "
+                    + "require at least one approval"
             );
         var times = new TimeReader(problems);
         var window = times.Window(form, steps.All(step => step.Work.OnlyReads));

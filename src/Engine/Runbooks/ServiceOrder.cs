@@ -26,7 +26,8 @@ internal sealed class ServiceOrder(ProblemList problems)
         if (_drain is { } at && _back is null)
             problems.Add(
                 at,
-                "no later step puts back the host that this step takes out of service: add a step with `return` after it"
+                "no later step puts back the host that this step takes out of service: "
+                    + "add a step with `return` after it"
             );
     }
 

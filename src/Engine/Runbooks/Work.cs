@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace OlUpgrade.Runbooks;
@@ -66,7 +67,12 @@ public abstract record Work
             Run run => (run.Script, run.Probe),
             Drain drain => (drain.Script, drain.Probe),
             Return back => (back.Script, back.Probe),
-            _ => (null, null),
+            Capture or Reboot or Containers or Health or Wait or Preflight or Keep => (null, null),
+            Survey or Preview or ReadCommits or OpenIssue or PostHeader or PostPlan or AskApproval => (null, null),
+            Confirm or CreateRollbackBranch or TakeHost or ReleaseHost or Prove => (null, null),
+            // Its script is the undo of another step, and is shown with that step.
+            TakeBack => (null, null),
+            _ => throw new UnreachableException($"Has {Activity} a script?"),
         };
 
     /// <summary>Runs a shell script on the host. Exit code 0 is success.</summary>

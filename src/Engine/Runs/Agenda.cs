@@ -7,12 +7,12 @@ using OlUpgrade.Runs.Rollbacks;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// What a run wants next. Pure and deterministic: the same run at the same time wants the same. An empty agenda means
-/// that the run has ended, waits for a person, or has its work in hand.
+/// What a run needs done next. Pure and deterministic: the same run at the same time gives the same agenda. An empty
+/// agenda means that the run has ended, waits for a person, or has steps in flight.
 /// </summary>
 public static class Agenda
 {
-    /// <summary>For a window of which nobody can tell when it opens: its zone is not known on this machine.</summary>
+    /// <summary>When to look again at a window without a known opening, such as one in an unknown time zone.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromHours(1);
 
     public static ImmutableArray<Intent> Next(Run run, DateTimeOffset now)
@@ -41,7 +41,7 @@ public static class Agenda
             yield return reminder;
     }
 
-    /// <summary>When the run next wants something by itself; null when only a signal can move it.</summary>
+    /// <summary>When the run next needs something by itself; null when only a signal can move it.</summary>
     public static DateTimeOffset? NextWake(Run run, DateTimeOffset now)
     {
         var intents = Next(run, now);
@@ -52,7 +52,7 @@ public static class Agenda
             : intents.OfType<Intent.WakeAt>().Min(intent => intent.At);
     }
 
-    /// <summary>Attempts whose hand is gone or lost sight of them, whatever else goes on.</summary>
+    /// <summary>Attempts in doubt: their worker is gone, or cannot tell what became of them.</summary>
     private static IEnumerable<Intent> Doubts(Run run, DateTimeOffset now) =>
         from step in run.Steps.Values
         where
@@ -77,21 +77,21 @@ public static class Agenda
     {
         if (stage.Kind == StageKind.Announce && run.PlanDigest is null)
             return [new Intent.MakePlan()];
-        var standsAt = run.StandsAt;
+        var currentGate = run.CurrentGate;
         if (!run.IsOpen(stage))
-            return AtGate(run, standsAt!, now);
-        return run.NextIn(stage).SelectMany(step => OnHost(run, step, standsAt, now)).Distinct();
+            return AtGate(run, currentGate!, now);
+        return run.NextIn(stage).SelectMany(step => OnHost(run, step, currentGate, now)).Distinct();
     }
 
-    /// <summary>One question is asked at a time: whoever answers reads one.</summary>
-    private static IEnumerable<Intent> OnHost(Run run, StepProgress step, Gate? standsAt, DateTimeOffset now)
+    /// <summary>Only one gate asks at a time, so that an answer is never ambiguous.</summary>
+    private static IEnumerable<Intent> OnHost(Run run, StepProgress step, Gate? currentGate, DateTimeOffset now)
     {
         if (run.GateBefore(step) is { } gate)
-            return gate == standsAt ? AtGate(run, gate, now) : [];
+            return gate == currentGate ? AtGate(run, gate, now) : [];
         return WindowWait.Of(run, step.Place, now) is { } wait ? [ForWindow(run, wait, now)] : OnStep(run, step, now);
     }
 
-    /// <summary>People are told before it is waited, and again when the time that they were told has changed.</summary>
+    /// <summary>The wait is reported when it starts, and again when its end has changed.</summary>
     private static Intent ForWindow(Run run, WindowWait wait, DateTimeOffset now) =>
         wait.IsAnnounced(run)
             ? new Intent.WakeAt(wait.Until ?? now + LookAgainAfter)

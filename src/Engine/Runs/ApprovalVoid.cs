@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>An approval that no longer counted when it was checked again right before the first effect.</summary>
+/// <summary>An approval that is no longer valid when it is checked again right before the first effect.</summary>
 public static class ApprovalVoid
 {
     /// <summary>The fact that names the approver.</summary>

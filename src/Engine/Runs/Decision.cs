@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// The answer to a command: events, or a refusal, or (a signal that is heard but does not count) both. Neither means
-/// that the command had been obeyed before.
+/// What <c>Run.Decide</c> returns: events, or a refusal, or both for a signal that is journaled but does not
+/// count. Empty if the command has nothing left to do.
 /// </summary>
 public sealed record Decision(ImmutableArray<RunEvent> Events, Refusal? Refusal)
 {

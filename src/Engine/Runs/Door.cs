@@ -1,7 +1,7 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Where a person's command came in. Decides how refusals spell commands, and is kept in the journal.
+/// Where a person's command came in. It decides how refusals spell commands, and is kept in the journal.
 /// </summary>
 public enum Door
 {
@@ -11,9 +11,9 @@ public enum Door
     /// <summary>A slash command, a button, a form, a reaction or a mention.</summary>
     Slack,
 
-    /// <summary>A comment on the tracking issue; it can only add a note.</summary>
+    /// <summary>A comment on the tracking issue, which can only add a note.</summary>
     Issue,
 
-    /// <summary>A runbook's schedule, in the name of the person whom the runbook names.</summary>
+    /// <summary>A runbook's schedule, on behalf of the person named in the runbook.</summary>
     Schedule,
 }

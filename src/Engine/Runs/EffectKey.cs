@@ -1,8 +1,8 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// The name by which an effect outside is found again after a lost answer. It leaves the attempt out, so that what an
-/// earlier attempt brought about is found by the later one; the database's ID keeps two installations apart.
+/// The idempotency key of an effect in Slack or GitHub, by which it is found again after a lost answer. It leaves the
+/// attempt out, so that a later attempt finds the effect of an earlier one; the database ID keeps installations apart.
 /// </summary>
 public static class EffectKey
 {

@@ -1,7 +1,7 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Why a step failed: the kind for counting, the sentence for people (what was seen, what to do next).
+/// Why a step failed: a kind to count by, and a sentence for people that says what was seen and what to do next.
 /// </summary>
-/// <param name="Retryable">False when trying again as it stands cannot help.</param>
+/// <param name="Retryable">False when a retry cannot help until something is changed.</param>
 public sealed record Failure(FailureKind Kind, string Sentence, bool Retryable = true);

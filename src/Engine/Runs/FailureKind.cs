@@ -6,16 +6,16 @@ public enum FailureKind
     /// <summary>No connection to the host, Slack or GitHub could be made.</summary>
     Unreachable,
 
-    /// <summary>The step's time was up and the work was stopped.</summary>
+    /// <summary>The step took longer than its timeout, and its work was stopped.</summary>
     TimedOut,
 
     /// <summary>The command ended with an exit code other than 0.</summary>
     ExitCode,
 
-    /// <summary>A health question was not answered as it should be.</summary>
+    /// <summary>A health question does not hold.</summary>
     Unhealthy,
 
-    /// <summary>Something stands in the way of beginning: a preflight question does not hold.</summary>
+    /// <summary>A preflight question does not hold, so work may not start.</summary>
     NotReady,
 
     /// <summary>The host's disk is full.</summary>
@@ -24,7 +24,7 @@ public enum FailureKind
     /// <summary>Another process on the host holds the lock of the package manager.</summary>
     PackagesLocked,
 
-    /// <summary>The host is not known by key, or its key is not the pinned one.</summary>
+    /// <summary>The host has no pinned key, or shows another one.</summary>
     HostKey,
 
     /// <summary>The host did not go down after the reboot command.</summary>
@@ -33,15 +33,15 @@ public enum FailureKind
     /// <summary>The host went down and did not come back in time.</summary>
     NotBack,
 
-    /// <summary>The host came back on another kernel than was to be booted.</summary>
+    /// <summary>The host came back on a kernel other than the one to be booted.</summary>
     WrongKernel,
 
     /// <summary>The host booted more than once.</summary>
     Flapping,
 
-    /// <summary>A person ended the run, and the command was stopped.</summary>
+    /// <summary>A person aborted the run, and the command was stopped.</summary>
     Cancelled,
 
-    /// <summary>The outside said no: a fence, a permission, a rule of Slack or GitHub.</summary>
+    /// <summary>A ledger, a permission, a rule of Slack or GitHub, or an approver refused it.</summary>
     Refused,
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>How far an approval is: who agreed, how often was reminded, whether it must be asked again.</summary>
-/// <param name="Stage">The stage that it opens.</param>
+/// <summary>The state of one gate: who approved, how many reminders were sent, whether the question expired.</summary>
+/// <param name="Stage">The name of the gate.</param>
 /// <param name="AskedAt">When the question was posted; null before.</param>
 public sealed record GateProgress(
     string Stage,
@@ -13,7 +13,7 @@ public sealed record GateProgress(
     bool Expired
 )
 {
-    /// <summary>When each of those who agree said so.</summary>
+    /// <summary>When each of those people approved.</summary>
     public ImmutableDictionary<string, DateTimeOffset> ApprovedAt { get; init; } =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// The last thing that a person decided about a run. A command based on an older state is refused with it.
+/// A person's decision as the journal recorded it. A command that is based on an older state is refused with this.
 /// </summary>
 /// <param name="What">Completes "mek …".</param>
 public sealed record HumanDecision(int Version, DateTimeOffset At, string By, string What)
 {
     /// <summary>"mek skipped ol-web1: upgrade at 10:53:01 UTC."</summary>
-    public string InWords => $"{By} {What} at {At:HH:mm:ss} UTC.";
+    public string Sentence => $"{By} {What} at {At:HH:mm:ss} UTC.";
 
-    /// <summary>What an entry says of a person's decision; null when it is none.</summary>
+    /// <summary>The decision that this entry records; null when it records none.</summary>
     public static HumanDecision? Of(Entry entry)
     {
         return entry.Event switch

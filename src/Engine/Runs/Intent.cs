@@ -1,14 +1,14 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>What to do next with a run, as data: one entry of its <see cref="Agenda"/>.</summary>
+/// <summary>One entry of a run's <see cref="Agenda"/>: what to do next, as data.</summary>
 public abstract record Intent
 {
     private Intent() { }
 
-    /// <summary>Put this command to the run. It needs nothing from outside.</summary>
+    /// <summary>Let the run decide this command. Nothing outside is needed for it.</summary>
     public sealed record Decide(RunCommand Command) : Intent;
 
-    /// <summary>Give the plan its digest, after asking which machines other runs work on.</summary>
+    /// <summary>Give the plan its digest, after checking which machines other open runs have.</summary>
     public sealed record MakePlan : Intent;
 
     /// <summary>Prepare, start and perform this attempt.</summary>
@@ -17,7 +17,7 @@ public abstract record Intent
     /// <summary>Find out what became of this attempt.</summary>
     public sealed record ProbeStep(StepKey Key) : Intent;
 
-    /// <summary>Stop this attempt on its host, and wait until it has ended.</summary>
+    /// <summary>Stop this attempt on its host, and wait until it has ended there.</summary>
     public sealed record StopStep(StepKey Key) : Intent;
 
     /// <summary>Do nothing before this time, unless a signal comes.</summary>

@@ -4,17 +4,16 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// When a monitoring silence that a drain sets must end by itself, so that it lifts also when nobody is left to lift
-/// it.
+/// When a monitoring silence that a drain sets must end by itself, in case nothing is left running to lift it.
 /// </summary>
 public static class MonitoringSilence
 {
-    /// <summary>The environment variable that brings it to the script of the drain.</summary>
+    /// <summary>The environment variable that passes it to the script of the drain.</summary>
     public const string Variable = "until";
 
     /// <summary>
-    /// The journaled begin of the drain's attempt and the longest that each step from the drain to the return may take.
-    /// The same for everybody who looks at that attempt.
+    /// The journaled start of the drain's attempt, plus the timeouts of all steps from the drain to the return. It is
+    /// the same for every reader of that attempt.
     /// </summary>
     public static DateTimeOffset EndOf(Run run, StepPlace drain)
     {

@@ -1,8 +1,8 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// What became of an attempt: three cases, not two. Unknown is never repeated blindly: it is probed, and where the
-/// probe cannot tell, a person decides.
+/// What became of an attempt: three cases, not two. An unknown attempt is never repeated blindly: it is probed, and if
+/// the probe cannot tell, a person decides.
 /// </summary>
 public abstract record Outcome
 {
@@ -11,7 +11,7 @@ public abstract record Outcome
     /// <summary>It happened, and this is the evidence.</summary>
     public sealed record Succeeded(Facts Evidence) : Outcome;
 
-    /// <summary>It ended and did not do what it should; the evidence says what was seen.</summary>
+    /// <summary>It ended without doing what it should; the evidence says what was seen.</summary>
     public sealed record Failed(Failure Failure, Facts Evidence) : Outcome;
 
     /// <summary>It cannot be told whether it happened.</summary>

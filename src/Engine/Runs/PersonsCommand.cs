@@ -5,27 +5,27 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// What a person asks of a run, whatever door it came through: a closed set. How each is spelled is in
-/// <see cref="Commands.CommandSyntax"/>.
+/// What a person decided about a run, as a typed command; all doors produce it. A closed set. How each one is spelled
+/// is in <see cref="Commands.CommandSyntax"/>.
 /// </summary>
-/// <param name="By">The person, with the roles that they have at this moment.</param>
-/// <param name="Reason">Why; null where none was given. Kept in the journal and shown to people.</param>
+/// <param name="By">The person, with their current roles.</param>
+/// <param name="Reason">Why; null if none was given. It is kept in the journal and shown to people.</param>
 public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
 {
-    /// <summary>Null only where no person stands behind it, as in a preview of what would be refused.</summary>
+    /// <summary>Null only if no person gave it, as in a preview of what would be refused.</summary>
     public Door? Door { get; init; }
 
     /// <summary>The version of the run that the person saw when they decided; null when they did not say.</summary>
     public int? Seen { get; init; }
 
-    /// <summary>What a decision that somebody else made in the meantime does to this command.</summary>
+    /// <summary>Whether a decision that someone else made in the meantime refuses this command.</summary>
     public abstract StateCheck StateCheck { get; }
 
-    /// <summary>The door's name in events that have always held one.</summary>
+    /// <summary>The stored name of the door, for events that always have one.</summary>
     internal string Via => (Door ?? Runs.Door.CommandLine).StoredName();
 
     /// <summary>Start a run from this plan.</summary>
-    /// <param name="RequestKey">Names the request; the same key opens one run.</param>
+    /// <param name="RequestKey">Identifies the request: delivered twice, it still opens one run.</param>
     public sealed record Request(string RequestKey, Person By, Plan Plan) : PersonsCommand(By, null)
     {
         public override StateCheck StateCheck => StateCheck.None;
@@ -33,7 +33,7 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
 
     /// <summary>Consent at a gate.</summary>
     /// <param name="Gate">Null for the gate that is open.</param>
-    /// <param name="Digest">The plan that the person saw; null when the message itself is of one plan only.</param>
+    /// <param name="Digest">The plan that the person saw; null if they answered a message that shows one.</param>
     public sealed record Approve(string? Gate, Digest? Digest, Person By) : PersonsCommand(By, null)
     {
         public override StateCheck StateCheck => StateCheck.WhenSeen;
@@ -45,7 +45,7 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
         public override StateCheck StateCheck => StateCheck.WhenSeen;
     }
 
-    /// <summary>Say no at a gate: it ends what was asked about, the run, its rollback or the step.</summary>
+    /// <summary>Refuse at a gate. This ends what was asked about: the run, its rollback or the step.</summary>
     /// <param name="Gate">Null for the gate that is open.</param>
     public sealed record Refuse(string? Gate, Person By, string? Reason) : PersonsCommand(By, Reason)
     {
@@ -53,8 +53,8 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     }
 
     /// <summary>
-    /// Continue where it stopped: the failed step starts again unless it is found to be done by now, the unknown one is
-    /// probed again, the expired question is asked again, a held run continues.
+    /// Continue where the run stopped: retry the failed step unless it is done by now, probe the unknown one again, ask
+    /// the expired question again, end the hold.
     /// </summary>
     /// <param name="Place">Which step; null when only one is stuck.</param>
     public sealed record Resume(StepPlace? Place, Person By, string? Reason) : PersonsCommand(By, Reason)
@@ -62,7 +62,7 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
-    /// <summary>Start the failed step again, whatever is found there.</summary>
+    /// <summary>Retry the failed step without checking whether it is done by now.</summary>
     /// <param name="Place">Which step; null when only one is stuck.</param>
     public sealed record Retry(StepPlace? Place, Person By, string? Reason) : PersonsCommand(By, Reason)
     {
@@ -83,13 +83,13 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     }
 
     /// <summary>Write a note into the journal of a run, open or ended.</summary>
-    /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
+    /// <param name="Key">Identifies the note: delivered twice, it is still recorded once.</param>
     public sealed record Note(string Key, Person By, string Text) : PersonsCommand(By, null)
     {
         public override StateCheck StateCheck => StateCheck.WhenSeen;
     }
 
-    /// <summary>Start nothing more until somebody resumes the run. It is never too late to stop.</summary>
+    /// <summary>Put the run on hold: nothing more starts until someone resumes it.</summary>
     public sealed record Halt(Person By, string? Reason) : PersonsCommand(By, Reason)
     {
         public override StateCheck StateCheck => StateCheck.None;
@@ -97,7 +97,7 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
 
     /// <summary>Bring hosts back to what they were before this run.</summary>
     /// <param name="Target">A host, a stage, or <c>all</c>.</param>
-    /// <param name="IsEmergency">No approval is waited for, whatever the runbook says.</param>
+    /// <param name="IsEmergency">The rollback does not wait for an approval, whatever the runbook says.</param>
     public sealed record RollBack(string Target, Person By, string? Reason, bool IsEmergency = false)
         : PersonsCommand(By, Reason)
     {
@@ -111,29 +111,29 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
-    /// <summary>Continue in spite of what a preflight found: for approvers, for this step on this host alone.</summary>
+    /// <summary>Continue despite what a preflight found, on this host alone. For approvers.</summary>
     public sealed record Override(StepPlace Place, Person By, string? Reason) : PersonsCommand(By, Reason)
     {
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
-    /// <summary>Let the next host of a stage start outside its window: for approvers, for this host alone.</summary>
+    /// <summary>Let this host alone start outside the window. For approvers.</summary>
     public sealed record WaiveWindow(string Host, Person By, string? Reason) : PersonsCommand(By, Reason)
     {
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
     /// <summary>
-    /// Take a host whose ledger refuses this run: another database's, another holder's, a new one. What it kept is set
-    /// aside, and the refused step is tried again.
+    /// Take a host whose ledger refuses this run because it belongs to another database or holder, or is new. The old
+    /// ledger is put away, and the refused step is retried.
     /// </summary>
     public sealed record Adopt(string Host, Person By, string? Reason) : PersonsCommand(By, Reason)
     {
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
-    /// <summary>End the run: nothing more starts. It is never too late to stop.</summary>
-    /// <param name="Stops">Commands that run on hosts now are stopped there; else they end by themselves.</param>
+    /// <summary>End the run: nothing more starts.</summary>
+    /// <param name="Stops">Commands that run on hosts now are stopped there; otherwise they finish.</param>
     public sealed record Abort(Person By, string? Reason, bool Stops = false) : PersonsCommand(By, Reason)
     {
         public override StateCheck StateCheck => StateCheck.None;

@@ -8,14 +8,14 @@ public abstract record ProbeAnswer
     /// <summary>It ended, with this outcome (which may be a failure).</summary>
     public sealed record Happened(Outcome Outcome) : ProbeAnswer;
 
-    /// <summary>It certainly did not happen; it may be performed again as the next attempt.</summary>
+    /// <summary>It certainly did not happen; the next attempt may start.</summary>
     public sealed record DidNotHappen(string Sentence) : ProbeAnswer;
 
-    /// <summary>Nobody can tell from here: a person decides.</summary>
+    /// <summary>The probe cannot tell: a person decides.</summary>
     public sealed record CannotTell(string Sentence) : ProbeAnswer;
 
     /// <summary>
-    /// The question could not be asked now (the host does not answer); ask again later, within limits.
+    /// The probe could not be made, for example because the host does not answer; probe again later.
     /// </summary>
     public sealed record CannotAsk(string Sentence) : ProbeAnswer;
 }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Why a command was not obeyed: a code for programs, a sentence for people that says what would be right.
+/// Why a command is not accepted: a code for programs, and a sentence for people that says what to do next.
 /// </summary>
 public sealed record Refusal(string Code, string Sentence);

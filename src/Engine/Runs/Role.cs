@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>What a person may do: look, move runs, or consent to them.</summary>
+/// <summary>What a person may do: view runs, operate them, or approve them.</summary>
 public enum Role
 {
     Viewer,

@@ -10,8 +10,8 @@ namespace OlUpgrade.Runs;
 public sealed partial record Run
 {
     /// <summary>
-    /// What follows from a command in this state: events, or a refusal. Pure; <paramref name="now"/> is the time at
-    /// which the events will be appended.
+    /// Decides a command in this state: events, or a refusal. Pure; <paramref name="now"/> is the time at which the
+    /// events will be appended.
     /// </summary>
     public Decision Decide(RunCommand command, DateTimeOffset now)
     {
@@ -23,7 +23,7 @@ public sealed partial record Run
             : Overtaking.Of(this, said, now) ?? Signed(decision, said);
     }
 
-    /// <summary>A person's decision is journaled with the door it came through and the state they saw.</summary>
+    /// <summary>Adds the door and the state that the person saw to the events of their decision.</summary>
     private static Decision Signed(Decision decision, PersonsCommand command) =>
         command is { Seen: null, Door: null }
             ? decision
@@ -48,7 +48,8 @@ public sealed partial record Run
             RunCommand.MakePlan make => DecidePlan(make),
             RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
             RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
-            RunCommand.BeginStep begin when TimeDecisions.Bars(this, begin.Key.Place, now) => Decision.Nothing,
+            RunCommand.BeginStep begin when TimeDecisions.IsOutsideWindow(this, begin.Key.Place, now) =>
+                Decision.Nothing,
             RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
             RunCommand.ReportOutcome report => StepDecisions.Report(this, report, now),
             RunCommand.ReportProbe report => StepDecisions.Report(this, report, now),
@@ -69,7 +70,7 @@ public sealed partial record Run
             RunCommand.RollBackOnFailure => RollbackDecisions.OnFailure(this),
             RunCommand.PlanRollback => RollbackDecisions.Plan(this),
             PersonsCommand.Settle settle => StuckRunDecisions.Settle(this, settle),
-            PersonsCommand.Override byHand => OverrideDecisions.Override(this, byHand),
+            PersonsCommand.Override @override => OverrideDecisions.Override(this, @override),
             PersonsCommand.Adopt adopt => OverrideDecisions.Adopt(this, adopt),
             RunCommand.AwaitWindow wait => TimeDecisions.Await(this, wait, now),
             PersonsCommand.WaiveWindow waive => OverrideDecisions.Waive(this, waive),
@@ -77,7 +78,7 @@ public sealed partial record Run
             PersonsCommand.Abort abort => RunWideDecisions.Abort(this, abort),
             RunCommand.Finish => DecideFinish(),
             RunCommand.OfferBranch => BranchDecisions.Offer(this, now),
-            PersonsCommand.DeleteBranch letGo => BranchDecisions.Delete(this, letGo),
+            PersonsCommand.DeleteBranch delete => BranchDecisions.Delete(this, delete),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
@@ -94,7 +95,7 @@ public sealed partial record Run
     {
         if (Plan is null || PlanDigest is not null || IsFinished || !SurveyIsDone)
             return Decision.Nothing;
-        if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Takers)) is { } clash)
+        if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Owners)) is { } clash)
             return Decision.Yes(clash);
         return Decision.Yes(new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
     }
@@ -105,31 +106,32 @@ public sealed partial record Run
             return Decision.Nothing;
         if (Rollback is not null)
             return RollbackDecisions.Finish(this);
-        ImmutableArray<string> bad = [.. Plan.Hosts.Select(host => host.Name).Where(IsFoundWanting)];
+        ImmutableArray<string> bad = [.. Plan.Hosts.Select(host => host.Name).Where(IsFoundUnhealthy)];
         return Decision.Yes(bad.IsEmpty ? new RunEvent.RunSucceeded() : new RunEvent.RunFailed(bad));
     }
 
     /// <summary>
-    /// Preparing takes time; meanwhile somebody may have had the run hold, turn, or leave the host alone.
+    /// Checked again after preparing, which takes time: by now the run may be on hold or rolling back, or the host set
+    /// aside.
     /// </summary>
     private bool MayBegin(StepPlace place) => HaltedBy is null && IsAhead(place.Stage) && !IsSetAside(place.Host);
 
     private bool SurveyIsDone => Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);
 
-    /// <summary>What the survey found, per host.</summary>
+    /// <summary>What the survey found on each host.</summary>
     public IReadOnlyDictionary<string, Facts> Surveyed =>
         (Plan?.Hosts ?? []).ToDictionary(
             host => host.Name,
             host => Evidence(BuiltInSteps.Survey(host.Name)) ?? Facts.Empty
         );
 
-    /// <summary>By repository, as they were read before the plan.</summary>
+    /// <summary>The commit to go back to in each repository, as read before the plan was posted.</summary>
     public Facts CommitsToGoBackTo =>
         Evidence(BuiltInSteps.Commits) is { } read
             ? read.RemoveRange(read.Keys.Where(name => Plan?.RollbackBranch?.Repositories.Contains(name) != true))
             : Facts.Empty;
 
-    /// <summary>What the machines that the run will change are called; empty where it only reads.</summary>
+    /// <summary>The machine IDs of the hosts that the run will change; empty for a read-only run.</summary>
     public ImmutableArray<string> MachinesToTake =>
         Plan is { OnlyReads: false } ? [.. Surveyed.Values.Select(MachineOf).OfType<string>()] : [];
 
@@ -152,19 +154,19 @@ public sealed partial record Run
         );
     }
 
-    private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> takers)
+    private RunEvent.StepFailed? MachineOfAnotherRun(ImmutableDictionary<string, RunId> owners)
     {
         if (
             Plan!.OnlyReads
-            || Surveyed.FirstOrDefault(host => takers.ContainsKey(MachineOf(host.Value) ?? ""))
+            || Surveyed.FirstOrDefault(host => owners.ContainsKey(MachineOf(host.Value) ?? ""))
                 is not { Key: { } name } taken
         )
             return null;
         var machine = MachineOf(taken.Value)!;
         return NotOurs(
             name,
-            $"{name} has the machine ID {machine}, and run {takers[machine]} works on that machine, perhaps under "
-                + $"another name. Wait for run {takers[machine]} or end it, then "
+            $"{name} has the machine ID {machine}, and run {owners[machine]} works on that machine, perhaps under "
+                + $"another name. Wait for run {owners[machine]} or end it, then "
                 + "resume. If they are two machines, one is a clone: "
                 + "give it an ID of its own."
         );

@@ -8,12 +8,12 @@ namespace OlUpgrade.Runs;
 
 public sealed partial record Run
 {
-    /// <summary>The state after one more entry. Entries come in order; a gap is a bug.</summary>
+    /// <summary>The state after one more entry. Entries come in order; a gap is a bug in the caller.</summary>
     public Run Evolve(Entry entry)
     {
         if (entry.Run != Id || entry.Version != Version + 1)
             throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
-        return Apply(entry.Event, entry.At) with
+        return TimeEvolution.WithoutIdleWait(Apply(entry.Event, entry.At)) with
         {
             Version = entry.Version,
             LastDecision = HumanDecision.Of(entry) ?? LastDecision,
@@ -26,13 +26,7 @@ public sealed partial record Run
     private Run Apply(RunEvent happened, DateTimeOffset at) =>
         happened switch
         {
-            RunEvent.RunRequested e => this with
-            {
-                Plan = e.Plan,
-                Requester = e.Requester,
-                RequestKey = e.RequestKey,
-                RequestedAt = at,
-            },
+            RunEvent.RunRequested e => Requested(e, at),
             RunEvent.RunTakenOver e => this with { FencingToken = e.Fence },
             RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
             RunEvent.StepStarted e => TimeEvolution.Begun(With(StepEvolution.Started(Step(e.Place), e, at)), e.Place),
@@ -47,7 +41,7 @@ public sealed partial record Run
             RunEvent.DoubtSettled e => With(StepEvolution.NextAttempt(Step(e.Place))),
             RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
             RunEvent.HostAdopted e => Adopted(e, at),
-            RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).Asked(e.Place, at),
+            RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).WithOpenQuestion(e.Place, at),
             RunEvent.StepRefused e => Refused(e, at),
             RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
             RunEvent.NoteAdded e => this with { Noted = Noted.Add(e.Key) },
@@ -65,18 +59,12 @@ public sealed partial record Run
             RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
             RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
             RunEvent.ApprovalReopened e => With(Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false }),
-            RunEvent.SignalIgnored e => this with
-            {
-                Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)),
-            },
+            RunEvent.SignalIgnored e => Ignoring(e),
             RunEvent.WindowAwaited e => this with { Awaited = new(e.Stage, e.Host, e.Until, e.Why) },
             RunEvent.WindowWaived e => this with { Awaited = null, Waived = Waived.Add(e.Host) },
             RunEvent.ClockJumped e => TimeEvolution.Moved(this, e, at),
             RunEvent.RunRefused e => End(RunStatus.Refused, $"refused by {e.By.Name}{Because(e.Reason)}", at),
-            RunEvent.RunAborted e => End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with
-            {
-                StopsCommands = e.Stops,
-            },
+            RunEvent.RunAborted e => Aborted(e, at),
             RunEvent.RunSucceeded => End(RunStatus.Succeeded, "all hosts are done", at),
             RunEvent.RunRolledBack e => End(RunStatus.RolledBack, RolledBack(e), at),
             RunEvent.RunFailed e => End(RunStatus.Failed, $"not as it should be: {string.Join(", ", e.Hosts)}", at),
@@ -85,13 +73,22 @@ public sealed partial record Run
             _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
         };
 
+    private Run Requested(RunEvent.RunRequested e, DateTimeOffset at) =>
+        this with
+        {
+            Plan = e.Plan,
+            Requester = e.Requester,
+            RequestKey = e.RequestKey,
+            RequestedAt = at,
+        };
+
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
-        return run.Asked(place, at);
+        return run.WithOpenQuestion(place, at);
     }
 
-    /// <summary>The host is taken anew, and then the step that was refused is tried again.</summary>
+    /// <summary>The host is taken again, and then the refused step is retried.</summary>
     private Run Adopted(RunEvent.HostAdopted e, DateTimeOffset at)
     {
         var again = With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at));
@@ -105,7 +102,7 @@ public sealed partial record Run
             RolledBackAt = RolledBackAt.SetItem(host, at),
         };
 
-    /// <summary>Whatever it was about, it goes back now; a run that had ended is open again.</summary>
+    /// <summary>The run changes direction, whatever its state; a run that had ended is open again.</summary>
     private Run RollbackRequested(RunEvent.RollbackAsked e) =>
         this with
         {
@@ -130,8 +127,8 @@ public sealed partial record Run
         };
 
     /// <summary>
-    /// As if it had never turned. Whoever asked saw a reason, and whoever said no another: what was going on is held,
-    /// so that it does not go on by itself.
+    /// Restores the state from before the request. Two people disagreed about this run, so an open one is put on hold
+    /// instead of continuing by itself.
     /// </summary>
     private Run RollbackDenied(RunEvent.RollbackRefused e)
     {
@@ -150,17 +147,19 @@ public sealed partial record Run
         };
     }
 
-    private static string RolledBack(RunEvent.RunRolledBack e) =>
-        e.Mixed.IsEmpty
-            ? $"as before the run: {string.Join(", ", e.Hosts)}"
-            : $"{(e.Hosts.IsEmpty ? "no host is proved to be as before the run" : $"as before the run: {string.Join(", ", e.Hosts)}")}; "
-                + $"not all as it was: {string.Join(", ", e.Mixed)}";
+    private static string RolledBack(RunEvent.RunRolledBack e)
+    {
+        var same = e is { Hosts.IsEmpty: true, Mixed.IsEmpty: false }
+            ? "no host is proved to be as before the run"
+            : $"as before the run: {string.Join(", ", e.Hosts)}";
+        return e.Mixed.IsEmpty ? same : $"{same}; not all as it was: {string.Join(", ", e.Mixed)}";
+    }
 
-    /// <summary>Where this step asks for an approval, its question is open from now on.</summary>
-    private Run Asked(StepPlace question, DateTimeOffset at) =>
+    /// <summary>If this step posts the question of a gate, the question is open from now on.</summary>
+    private Run WithOpenQuestion(StepPlace question, DateTimeOffset at) =>
         Plans.Gate.AskedBy(Plan!, question) is { } gate ? With(Gate(gate.Name) with { AskedAt = at }) : this;
 
-    /// <summary>The question is asked anew should somebody have the step tried again.</summary>
+    /// <summary>The gate closes again: if someone retries the step, its question is asked again.</summary>
     private Run Refused(RunEvent.StepRefused e, DateTimeOffset at)
     {
         var refused = With(StepEvolution.Refused(Step(e.Place), e, at));
@@ -172,6 +171,18 @@ public sealed partial record Run
     private Run With(StepProgress step) => this with { Steps = Steps.SetItem(step.Place, step) };
 
     private Run With(GateProgress gate) => this with { Gates = Gates.SetItem(gate.Stage, gate) };
+
+    private Run Ignoring(RunEvent.SignalIgnored e) =>
+        this with
+        {
+            Ignored = Ignored.Add(GateDecisions.IgnoredKey(this, e.Stage, e.By, e.Why.Code)),
+        };
+
+    private Run Aborted(RunEvent.RunAborted e, DateTimeOffset at) =>
+        End(RunStatus.Aborted, $"aborted by {e.By.Name}{Because(e.Reason)}", at) with
+        {
+            StopsCommands = e.Stops,
+        };
 
     private Run End(RunStatus ending, string because, DateTimeOffset at) =>
         this with

@@ -6,10 +6,10 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// One run: the fold of its journal and nothing else. Time is not in it; whoever asks brings it along.
-/// <c>Run.Decide.cs</c> says what may happen next, <c>Run.Evolve.cs</c> what has happened.
+/// One run: the fold of its journal and nothing else. It has no clock; callers pass the time in.
+/// <c>Run.Decide.cs</c> decides what may happen next, <c>Run.Evolve.cs</c> applies what happened.
 /// </summary>
-/// <param name="Version">How many entries were folded; the state that a person saw is named by it.</param>
+/// <param name="Version">How many entries were folded. People name the state that they saw by this number.</param>
 public sealed partial record Run(
     RunId Id,
     int Version,
@@ -27,45 +27,45 @@ public sealed partial record Run(
     DateTimeOffset? EndedAt
 )
 {
-    /// <summary>Which host waits for the window, as people were told; null when none does.</summary>
+    /// <summary>The host that waits for the window, as reported to people; null when none waits.</summary>
     public WindowWait? Awaited { get; init; }
 
-    /// <summary>The hosts that an approver has begin outside the window.</summary>
+    /// <summary>Hosts that an approver allowed to start outside the window.</summary>
     public ImmutableHashSet<string> Waived { get; init; } = [];
 
-    /// <summary>How often the wall clock was moved under this run.</summary>
+    /// <summary>How many clock jumps the run has recorded.</summary>
     public int ClockJumps { get; init; }
 
-    /// <summary>Hosts on which nothing more is done.</summary>
+    /// <summary>Hosts that a person excluded: nothing more starts on them.</summary>
     public ImmutableHashSet<string> Excluded { get; init; } = [];
 
-    /// <summary>Hosts that were brought back, with what is not as it was: nothing where that was proved.</summary>
+    /// <summary>Hosts whose rollback has ended, each with what still differs; empty if the proof held.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> RolledBackHosts { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>When each of those was brought back, or given up.</summary>
+    /// <summary>When the rollback of each of those hosts ended.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> RolledBackAt { get; init; } =
         ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
 
-    /// <summary>The rollback that is under way, or was the last; null when none was asked for.</summary>
+    /// <summary>The rollback in progress, or else the last one; null when none was requested.</summary>
     public Rollback? Rollback { get; init; }
 
-    /// <summary>The notes that people wrote, by their keys.</summary>
+    /// <summary>The keys of the notes that people added.</summary>
     public ImmutableHashSet<string> Noted { get; init; } = [];
 
-    /// <summary>How many rollbacks were asked for, those that were refused among them.</summary>
+    /// <summary>How many rollbacks were requested, including refused ones.</summary>
     public int RollbackCount { get; init; }
 
-    /// <summary>Who had nothing more begin; null while nobody did.</summary>
+    /// <summary>Who put the run on hold; null while it is not on hold.</summary>
     public Person? HaltedBy { get; init; }
 
-    /// <summary>The last decision of a person; null before the first.</summary>
+    /// <summary>The last decision that a person made; null before the first.</summary>
     public HumanDecision? LastDecision { get; init; }
 
     /// <summary>True once people were told that the rollback branch may be deleted.</summary>
     public bool IsBranchOffered { get; init; }
 
-    /// <summary>Who had the rollback branch deleted; null while nobody did.</summary>
+    /// <summary>Who requested the deletion of the rollback branch; null before that.</summary>
     public string? BranchDeletedBy { get; init; }
 
     public static Run Initial(RunId id) =>
@@ -86,16 +86,16 @@ public sealed partial record Run(
             EndedAt: null
         );
 
-    /// <summary>What has begun on a host or outside and not ended, in order.</summary>
+    /// <summary>Steps that have started and have no outcome yet, oldest first. Waits are not among them.</summary>
     public IEnumerable<StepPlace> InFlight =>
         Steps.Values.Where(IsAtWork).OrderBy(step => step.StartedAt).Select(step => step.Place);
 
-    /// <summary>True once a person ended the run and had its commands stopped.</summary>
+    /// <summary>True while commands of the run that still run on hosts are to be stopped there.</summary>
     public bool StopsCommands { get; init; }
 
     public bool IsFinished => Ending is not null;
 
-    /// <summary>True when it has ended and nothing it began still runs: its hosts are free.</summary>
+    /// <summary>True when the run has ended and none of its steps is in flight: its hosts are free.</summary>
     public bool IsSettled => IsFinished && !Steps.Values.Any(IsAtWork);
 
     public RunStatus Status => Ending ?? CurrentStatus();
@@ -104,33 +104,29 @@ public sealed partial record Run(
 
     public GateProgress Gate(string stage) => Gates.GetValueOrDefault(stage) ?? GateProgress.Closed(stage);
 
-    /// <summary>The steps that wait for a person, in the plan's order.</summary>
+    /// <summary>The steps that wait for a person, the longest waiting first.</summary>
     public IEnumerable<StepProgress> Stuck =>
         Steps
             .Values.Where(step => step.NeedsPerson && IsAhead(step.Place.Stage) && !IsSetAside(step.Place.Host))
             .OrderBy(step => step.EndedAt)
             .ThenBy(step => step.Place.ToString(), StringComparer.Ordinal);
 
-    /// <summary>
-    /// Preflights that found something in the way, whether they will be asked again by themselves or not.
-    /// </summary>
+    /// <summary>Preflights that found a problem, including those that will be retried.</summary>
     public IEnumerable<StepProgress> Obstacles =>
         Steps.Values.Where(step =>
             step is { Phase: StepPhase.Failed or StepPhase.RetryDue, Failure.Kind: FailureKind.NotReady }
         );
 
-    /// <summary>The first stage that is not done; null when all are.</summary>
+    /// <summary>The first stage that is not done; null when all stages are.</summary>
     public PlannedStage? CurrentStage => StagesAhead.FirstOrDefault(stage => !IsDone(stage));
 
-    /// <summary>True when nothing but what belongs to a rollback is begun any more.</summary>
+    /// <summary>True while only steps of the rollback may start.</summary>
     public bool IsRollingBack => Rollback is not null && !IsFinished;
 
-    /// <summary>Those of the way on which the run is: forward, or back. None while it turns.</summary>
+    /// <summary>The stages of the upgrade, or of a requested rollback, which has none until it is planned.</summary>
     public IEnumerable<PlannedStage> StagesAhead => (Plan?.Stages ?? []).Where(stage => IsAhead(stage.Name));
 
-    /// <summary>
-    /// True while a step that may change something has begun and not ended. Whoever only looks holds nobody up.
-    /// </summary>
+    /// <summary>True while a step that may change something is in flight. Read-only steps delay nothing.</summary>
     public bool HasWorkInFlight => Steps.Values.Any(step => IsAtWork(step) && !Plan!.Step(step.Place).Work.OnlyReads);
 
     public bool IsAhead(string stage) =>
@@ -144,32 +140,32 @@ public sealed partial record Run(
         IsSetAside(host) || stage.Steps.All(step => Step(new(stage.Name, host, step.Name)).IsOver);
 
     /// <summary>
-    /// True for a host on which nothing more is done while the others go on: a person excluded it, or a run which only
-    /// reads has found it wanting, so that people see the whole picture.
+    /// True for a host on which nothing more starts while the others continue: a person excluded it, or a read-only run
+    /// found it unhealthy.
     /// </summary>
-    public bool IsSetAside(string host) => Excluded.Contains(host) || IsFoundWanting(host);
+    public bool IsSetAside(string host) => Excluded.Contains(host) || IsFoundUnhealthy(host);
 
-    /// <summary>True for a host that a run which only reads does not find as it should be.</summary>
-    public bool IsFoundWanting(string host) =>
+    /// <summary>True for a host that a read-only run found unhealthy. The others are still checked.</summary>
+    public bool IsFoundUnhealthy(string host) =>
         Plan is { OnlyReads: true }
         && host != StepPlace.NoHost
         && Steps.Values.Any(step => step.Place.Host == host && step.NeedsPerson);
 
-    /// <summary>Who asked for what waits at this gate, and so cannot approve it.</summary>
+    /// <summary>Who requested what this gate is about, and therefore cannot approve it.</summary>
     public Person AskedBy(Gate gate) =>
         Rollback is { IsPlanned: true } back && back.Stages.Contains(gate.Name) ? back.By : Requester!;
 
-    /// <summary>True when nobody need be asked before the stage, or enough people agreed.</summary>
+    /// <summary>True when the stage needs no approval, or has enough approvals.</summary>
     public bool IsOpen(PlannedStage stage) => Plans.Gate.Of(stage) is not { } gate || IsOpen(gate);
 
-    /// <summary>True when enough people agreed.</summary>
+    /// <summary>True when enough people have approved.</summary>
     public bool IsOpen(Gate gate) => Gate(gate.Name).ApprovedBy.Length >= gate.Rule.Needs;
 
     /// <summary>
-    /// The gate at which the run stands, its question posted or not: that of the stage, or that of the first host whose
-    /// next step nothing takes back. Null when none is closed before it, or when it has ended.
+    /// The closed gate that the run is waiting at, whether its question is posted or not: the gate of the stage, or of
+    /// the first host whose next step is irreversible. Null when no gate blocks the run, or when the run has ended.
     /// </summary>
-    public Gate? StandsAt
+    public Gate? CurrentGate
     {
         get
         {
@@ -181,7 +177,7 @@ public sealed partial record Run(
         }
     }
 
-    /// <summary>The closed gate before a step that would begin now.</summary>
+    /// <summary>The closed gate in front of a step that would otherwise start now.</summary>
     public Gate? GateBefore(StepProgress step) =>
         step.Phase is StepPhase.Pending or StepPhase.RetryDue
         && Plans.Gate.Of(Plan!, step.Place) is { } gate
@@ -189,9 +185,7 @@ public sealed partial record Run(
             ? gate
             : null;
 
-    /// <summary>
-    /// The step that is next, or under way, on each host of the stage that may be out of service now.
-    /// </summary>
+    /// <summary>The next or current step on each host of the stage whose turn it is.</summary>
     public IEnumerable<StepProgress> NextIn(PlannedStage stage) =>
         OutOfService
             .InTurn(this, stage)
@@ -199,18 +193,18 @@ public sealed partial record Run(
                 stage.Steps.Select(step => Step(new(stage.Name, host, step.Name))).First(step => !step.IsOver)
             );
 
-    /// <summary>What a succeeded step left behind, or null.</summary>
+    /// <summary>The evidence of a step that succeeded; null for any other.</summary>
     public Facts? Evidence(StepPlace place) =>
         Step(place) is { Phase: StepPhase.Succeeded } step ? step.Evidence : null;
 
-    /// <summary>True for a command that is to be stopped on its host and was not yet seen to have ended.</summary>
+    /// <summary>True for a command that must be stopped on its host and is not known to have ended.</summary>
     public bool IsToStop(StepProgress step) =>
         StopsCommands
         && step.Phase == StepPhase.Started
         && !step.IsBeingChecked
         && Plan!.Step(step.Place).Work.IsStoppable;
 
-    /// <summary>True for a step that has begun something and not ended; time that passes is no work.</summary>
+    /// <summary>True for a step in flight. A wait is never in flight: nothing runs during it.</summary>
     private bool IsAtWork(StepProgress step) =>
         step.Phase == StepPhase.Started && Plan!.Step(step.Place).Work is not Work.Wait;
 
@@ -222,7 +216,7 @@ public sealed partial record Run(
             return RunStatus.Unknown;
         if (Stuck.Any())
             return RunStatus.Paused;
-        if (StandsAt is not null)
+        if (CurrentGate is not null)
             return RunStatus.AwaitingApproval;
         if (Rollback is not null)
             return RunStatus.RollingBack;

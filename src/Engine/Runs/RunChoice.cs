@@ -1,9 +1,9 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>What people may choose about a run that waits for them.</summary>
+/// <summary>What people can choose when a run waits for them.</summary>
 public enum RunChoice
 {
-    /// <summary>Continue where it stopped; what was done by hand is not repeated where that can be checked.</summary>
+    /// <summary>Continue where it stopped. A step done by hand is not repeated if the host shows it.</summary>
     Resume,
 
     /// <summary>Run the failed step again.</summary>

@@ -6,20 +6,22 @@ using OlUpgrade.Runs.Rollbacks;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// Which choices there are in a state, in the order in which people are told them: buttons and sentences alike.
+/// The choices that people have in each state of a run, in the order in which buttons and sentences offer them.
 /// </summary>
 public static class RunChoices
 {
-    /// <summary>
-    /// About the run as it stands; empty while there is nothing to decide. The first stuck step goes first.
-    /// </summary>
+    /// <summary>The choices for this run now; empty if there is nothing to decide.</summary>
     public static ImmutableArray<RunChoice> Of(Run run) =>
         run.Status switch
         {
             RunStatus.Paused => About(run, run.Stuck.First()),
             RunStatus.Unknown => [RunChoice.ItHappened, RunChoice.ItDidNotHappen, RunChoice.Resume, RunChoice.Abort],
             RunStatus.Halted => [RunChoice.Resume, .. Back(run), RunChoice.Abort],
-            RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired => [RunChoice.Resume, RunChoice.Abort],
+            RunStatus.AwaitingApproval when run.Gate(run.CurrentGate!.Name).Expired =>
+            [
+                RunChoice.Resume,
+                RunChoice.Abort,
+            ],
             RunStatus.Succeeded when run is { IsBranchOffered: true, BranchDeletedBy: null } =>
             [
                 RunChoice.DeleteBranch,
@@ -27,7 +29,7 @@ public static class RunChoices
             _ => [],
         };
 
-    /// <summary>About a step that failed.</summary>
+    /// <summary>The choices for a step that failed.</summary>
     public static ImmutableArray<RunChoice> About(Run run, StepProgress stuck)
     {
         var isOnHost = stuck.Place.Host != StepPlace.NoHost;

@@ -7,8 +7,8 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// What has happened to a run: a closed set, in the past tense. The discriminators are the storage format; they are
-/// listed for ever in <c>tests/Spec/Storage/shipped-events.txt</c> and never change their meaning.
+/// What happened to a run: a closed set, in the past tense. The discriminators are a storage format: once listed in
+/// <c>tests/Spec/Storage/shipped-events.txt</c>, a name stays there and keeps its meaning.
 /// </summary>
 [JsonPolymorphic(
     TypeDiscriminatorPropertyName = "event",
@@ -61,84 +61,82 @@ public abstract record RunEvent
 {
     private RunEvent() { }
 
-    /// <summary>
-    /// Through which door a person decided it: <c>cli</c>, <c>slack</c>. Null for what no person decided.
-    /// </summary>
+    /// <summary>The door that a person's decision came through, such as <c>slack</c>; null for other events.</summary>
     public string? Through { get; init; }
 
-    /// <summary>The state that the person saw who decided it; null when they did not say.</summary>
+    /// <summary>The version of the run that the deciding person saw; null when they did not say.</summary>
     public int? SawState { get; init; }
 
-    /// <summary>Somebody asked for the run; the plan is frozen with it.</summary>
-    /// <param name="RequestKey">Names the request, so that the same request delivered twice is one run.</param>
+    /// <summary>A person or a schedule requested the run; its plan is frozen from here on.</summary>
+    /// <param name="RequestKey">Identifies the request: delivered twice, it still opens one run.</param>
     public sealed record RunRequested(string RequestKey, Person Requester, string Via, Plan Plan) : RunEvent;
 
-    /// <summary>A hand took the run; every lower fence is void from here on.</summary>
+    /// <summary>A worker took the run; lower fencing tokens are no longer valid.</summary>
     public sealed record RunTakenOver(string Holder, long Fence) : RunEvent;
 
-    /// <summary>The hosts were surveyed and the plan has its digest: what an approval is of.</summary>
+    /// <summary>The hosts are surveyed, and the plan has the digest that an approval covers.</summary>
     public sealed record PlanMade(Digest Digest) : RunEvent;
 
-    /// <summary>The intent to perform an attempt, with what was read before.</summary>
+    /// <summary>An attempt is about to be performed; <paramref name="Before"/> is what its preparation read.</summary>
     public sealed record StepStarted(StepPlace Place, int Attempt, long Fence, Facts Before) : RunEvent;
 
     public sealed record StepSucceeded(StepPlace Place, int Attempt, Facts Evidence) : RunEvent;
 
     public sealed record StepFailed(StepPlace Place, int Attempt, Failure Failure, Facts Evidence) : RunEvent;
 
-    /// <summary>The engine's decision to try a failed step again.</summary>
+    /// <summary>The engine will retry a failed step at this time.</summary>
     public sealed record RetryScheduled(StepPlace Place, int Attempt, DateTimeOffset At) : RunEvent;
 
-    /// <summary>It is not known what became of the attempt; it will be probed, at this time or later.</summary>
+    /// <summary>The outcome of the attempt is in doubt; it will be probed, at this time or later.</summary>
     public sealed record StepDoubted(StepPlace Place, int Attempt, string Doubt, DateTimeOffset ProbeAt) : RunEvent;
 
-    /// <summary>The probe says that the attempt certainly did not happen; the next attempt may be performed.</summary>
+    /// <summary>The probe proved that the attempt did not happen; the next attempt may start.</summary>
     public sealed record StepNotHappened(StepPlace Place, int Attempt, string Sentence) : RunEvent;
 
-    /// <summary>Not even the probe can tell; a person decides.</summary>
+    /// <summary>Not even the probe could tell what happened; a person must decide.</summary>
     public sealed record StepUnknown(StepPlace Place, int Attempt, string Doubt) : RunEvent;
 
-    /// <summary>A person had a failed step tried again, or an unknown one probed again.</summary>
-    /// <param name="LooksFirst">A failed step is begun again only if it is not found to be done by now.</param>
+    /// <summary>A person resumed a failed step, which is retried, or an unknown one, which is probed again.</summary>
+    /// <param name="LooksFirst">The failed step is probed first, and retried only if it is not done by now.</param>
     public sealed record StepResumed(StepPlace Place, int Attempt, Person By, string? Reason, bool LooksFirst = false)
         : RunEvent;
 
-    /// <summary>A person looked and said what became of an unknown attempt.</summary>
+    /// <summary>A person looked and settled whether an unknown attempt happened.</summary>
     public sealed record DoubtSettled(StepPlace Place, int Attempt, bool Happened, Person By, string? Reason)
         : RunEvent;
 
-    /// <summary>An approver had the run go on in spite of what a preflight found.</summary>
+    /// <summary>An approver let the run continue on this host despite what a preflight found.</summary>
     public sealed record PreflightOverridden(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
 
-    /// <summary>A person had the run take a host whose ledger refused it at this step.</summary>
+    /// <summary>An operator let the run take a host whose ledger had refused this step.</summary>
     public sealed record HostAdopted(StepPlace Place, Person By, string Reason) : RunEvent;
 
-    /// <summary>A person had the run go on without a failed step on one host.</summary>
+    /// <summary>An operator let the run continue without a failed step on one host.</summary>
     public sealed record StepSkipped(StepPlace Place, int Attempt, Person By, string Reason) : RunEvent;
 
-    /// <summary>An approver said no to a step that nothing takes back: it was not begun, and people decide.</summary>
+    /// <summary>An approver refused an irreversible step before it started; people decide how to continue.</summary>
     public sealed record StepRefused(StepPlace Place, int Attempt, Person By, string? Reason) : RunEvent;
 
-    /// <summary>Nothing more is done on this host.</summary>
+    /// <summary>An operator excluded the host: nothing more starts on it.</summary>
     public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
 
-    /// <summary>A person wrote something down that belongs to the run; it changes nothing.</summary>
-    /// <param name="Key">Names the note, so that the same one delivered twice is one.</param>
-    /// <param name="Via">By which way it came: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
+    /// <summary>A person added a note to the run. It changes nothing else.</summary>
+    /// <param name="Key">Identifies the note: delivered twice, it is still recorded once.</param>
+    /// <param name="Via">The door it came through: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
     public sealed record NoteAdded(string Key, Person By, string Text, string Via) : RunEvent
     {
-        /// <summary>Written on the tracking issue: it stands there already.</summary>
+        /// <summary>Written on the tracking issue, so it need not be posted there.</summary>
         public const string OnIssue = "github";
     }
 
-    /// <summary>A person had nothing more begin.</summary>
+    /// <summary>An operator put the run on hold: nothing more starts.</summary>
     public sealed record RunHalted(Person By, string? Reason) : RunEvent;
 
-    /// <summary>A person had a halted run go on.</summary>
+    /// <summary>An operator resumed a run that was on hold.</summary>
     public sealed record RunResumed(Person By, string? Reason) : RunEvent;
 
-    /// <summary>These hosts are to be brought back, newest first; what is in hand ends before.</summary>
-    /// <param name="Target">What was said: a host, a stage, or <c>all</c>.</param>
+    /// <summary>A rollback of these hosts was requested. It starts once nothing is in flight.</summary>
+    /// <param name="Target">What the request named: a host, a stage, or <c>all</c>.</param>
     public sealed record RollbackAsked(
         string Target,
         ImmutableArray<string> Hosts,
@@ -147,23 +145,23 @@ public abstract record RunEvent
         bool IsEmergency
     ) : RunEvent;
 
-    /// <summary>What the rollback does, added to the plan: a stage for each host.</summary>
+    /// <summary>The stages of the rollback were added to the plan, one for each host.</summary>
     public sealed record RollbackPlanned(ImmutableArray<PlannedStage> Stages) : RunEvent;
 
-    /// <summary>An approver said no to the rollback: the run is again where it was before it turned.</summary>
+    /// <summary>An approver refused the rollback; the run is back where it was before the request.</summary>
     public sealed record RollbackRefused(string Stage, Person By, string? Reason) : RunEvent;
 
-    /// <summary>Every fact that was noted before the work was read again and is what it was.</summary>
+    /// <summary>The proof held: every fact captured before the work was read again and is unchanged.</summary>
     public sealed record HostRolledBack(string Host) : RunEvent;
 
-    /// <summary>The way back was gone, and the host is not what it was.</summary>
+    /// <summary>The rollback of the host has ended, and some facts differ from before.</summary>
     public sealed record HostMixed(string Host, ImmutableArray<string> Differences) : RunEvent;
 
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
 
-    /// <summary>An approval held no more when it was looked at again right before the first effect.</summary>
+    /// <summary>An approval was no longer valid when it was checked again right before the first effect.</summary>
     public sealed record ApprovalVoided(string Stage, string By, string Why) : RunEvent;
 
     public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
@@ -173,44 +171,42 @@ public abstract record RunEvent
 
     public sealed record ApprovalExpired(string Stage) : RunEvent;
 
-    /// <summary>A person had an expired question asked again.</summary>
+    /// <summary>An operator had an expired question asked again.</summary>
     public sealed record ApprovalReopened(string Stage, Person By) : RunEvent;
 
-    /// <summary>A signal that does not count, and why; said once to the person and then no more.</summary>
+    /// <summary>A signal did not count; the person is told why, once.</summary>
     public sealed record SignalIgnored(string Stage, string By, Refusal Why) : RunEvent;
 
-    /// <summary>The host may not begin now: its window is closed, or too little of it is left.</summary>
-    /// <param name="Until">When it may, as far as can be told; null when no such time is near.</param>
+    /// <summary>The host may not start now: its window is closed, or too little of it is left.</summary>
+    /// <param name="Until">When it may start; null when no window is near.</param>
     public sealed record WindowAwaited(string Stage, string Host, DateTimeOffset? Until, string Why) : RunEvent;
 
-    /// <summary>An approver had a host begin outside its window.</summary>
+    /// <summary>An approver allowed the host to start outside its window.</summary>
     public sealed record WindowWaived(string Stage, string Host, Person By, string Reason) : RunEvent;
 
-    /// <summary>The wall clock was moved; every deadline that was set before moves with it.</summary>
+    /// <summary>The wall clock jumped; deadlines set before the jump move with it.</summary>
     /// <param name="By">How far, forward or back.</param>
-    /// <param name="Before">What the clock showed when it was last seen to go right.</param>
+    /// <param name="Before">What the clock showed at the last check before the jump.</param>
     public sealed record ClockJumped(TimeSpan By, DateTimeOffset Before) : RunEvent;
 
     public sealed record RunRefused(string Stage, Person By, string? Reason) : RunEvent;
 
-    /// <summary>A person ended the run.</summary>
-    /// <param name="Stops">What ran on a host was to be stopped there.</param>
+    /// <summary>An operator ended the run.</summary>
+    /// <param name="Stops">Commands that were running on hosts are to be stopped.</param>
     public sealed record RunAborted(Person By, string? Reason, bool Stops = false) : RunEvent;
 
     public sealed record RunSucceeded : RunEvent;
 
-    /// <summary>A run that only reads has looked at all its hosts, and these are not as they should be.</summary>
+    /// <summary>A read-only run has checked all its hosts, and these are unhealthy.</summary>
     public sealed record RunFailed(ImmutableArray<string> Hosts) : RunEvent;
 
     /// <summary>The rollback has ended.</summary>
-    /// <param name="Mixed">Those of its hosts that are not what they were.</param>
+    /// <param name="Mixed">Those of its hosts on which something differs from before.</param>
     public sealed record RunRolledBack(ImmutableArray<string> Hosts, ImmutableArray<string> Mixed) : RunEvent;
 
-    /// <summary>
-    /// The rollback branch was kept as long as the runbook says; people were told that it may be deleted.
-    /// </summary>
+    /// <summary>The rollback branch was kept for as long as the runbook says, and its deletion is offered.</summary>
     public sealed record BranchOffered : RunEvent;
 
-    /// <summary>A person had the rollback branch deleted.</summary>
+    /// <summary>An operator requested the deletion of the rollback branch.</summary>
     public sealed record BranchDeletionRequested(Person By, string? Reason) : RunEvent;
 }

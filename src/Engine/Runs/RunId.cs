@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>The number of a run: what people type. It rises from 1 in each database.</summary>
+/// <summary>The number of a run, as people type it. It counts from 1 in each database.</summary>
 public readonly record struct RunId(int Number) : IComparable<RunId>
 {
     public int CompareTo(RunId other) => Number.CompareTo(other.Number);

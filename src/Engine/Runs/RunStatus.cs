@@ -1,40 +1,40 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>Where a run is, in the words that people see.</summary>
+/// <summary>The status of a run, as people see it.</summary>
 public enum RunStatus
 {
-    /// <summary>The engine is at work.</summary>
+    /// <summary>Steps are in flight or about to start.</summary>
     Working,
 
     /// <summary>Waits for an approval.</summary>
     AwaitingApproval,
 
-    /// <summary>Waits until hosts may be touched.</summary>
+    /// <summary>Waits for the window.</summary>
     AwaitingWindow,
 
-    /// <summary>A step failed for good; waits for a person.</summary>
+    /// <summary>A step failed with no retry left; waits for a person.</summary>
     Paused,
 
-    /// <summary>It cannot be told whether a step happened; waits for a person.</summary>
+    /// <summary>It is unknown whether a step happened; waits for a person.</summary>
     Unknown,
 
-    /// <summary>A person had nothing more begin; waits for a person.</summary>
+    /// <summary>On hold: waits for a person to resume it.</summary>
     Halted,
 
-    /// <summary>Hosts are brought back to what they were.</summary>
+    /// <summary>Hosts are being rolled back.</summary>
     RollingBack,
 
     Succeeded,
 
-    /// <summary>It only read, and some hosts are not as they should be.</summary>
+    /// <summary>A read-only run found some hosts unhealthy.</summary>
     Failed,
 
-    /// <summary>An approver said no.</summary>
+    /// <summary>An approver refused it.</summary>
     Refused,
 
-    /// <summary>A person ended it.</summary>
+    /// <summary>An operator ended it.</summary>
     Aborted,
 
-    /// <summary>It ended with hosts brought back.</summary>
+    /// <summary>It ended with a rollback.</summary>
     RolledBack,
 }

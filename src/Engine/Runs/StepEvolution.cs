@@ -1,6 +1,6 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>How one step's progress follows from each event about it.</summary>
+/// <summary>Applies each event about a step to the progress of that step.</summary>
 internal static class StepEvolution
 {
     public static StepProgress Started(StepProgress step, RunEvent.StepStarted e, DateTimeOffset at) =>
@@ -44,7 +44,7 @@ internal static class StepEvolution
             EndedAt = at,
         };
 
-    /// <summary>It was not begun, and is not by itself.</summary>
+    /// <summary>The step has not started, and will not unless a person retries it.</summary>
     public static StepProgress Refused(StepProgress step, RunEvent.StepRefused e, DateTimeOffset at) =>
         step with
         {
@@ -85,7 +85,7 @@ internal static class StepEvolution
         };
 
     /// <summary>
-    /// The attempt did not happen: the next one may begin, and none is counted against the retry rule.
+    /// The attempt did not happen: the next one may start. It does not count as a retry.
     /// </summary>
     public static StepProgress NextAttempt(StepProgress step) =>
         step with
@@ -100,7 +100,7 @@ internal static class StepEvolution
         };
 
     /// <summary>
-    /// A failed step is tried again with fresh retries, or looked at first; an unknown one is probed again.
+    /// A failed step is retried with fresh retries, or probed first; an unknown one is probed again.
     /// </summary>
     public static StepProgress Resumed(StepProgress step, bool looksFirst, DateTimeOffset at) =>
         (step.Phase, looksFirst) switch
@@ -128,14 +128,14 @@ internal static class StepEvolution
             EndedAt = at,
         };
 
-    /// <summary>The host is taken again. Where its taking was itself refused, it is pending already.</summary>
+    /// <summary>The host is taken again. If taking it was the refused step, that step is pending already.</summary>
     public static StepProgress Adopting(StepProgress take) =>
         (take.Phase == StepPhase.Pending ? take : NextAttempt(take) with { RetriesUsed = 0, NotHappenedCount = 0 }) with
         {
             IsAdopting = true,
         };
 
-    /// <summary>What the preflight found stays in the evidence, beside who went on in spite of it.</summary>
+    /// <summary>The evidence keeps what the preflight found, and who overrode it.</summary>
     public static StepProgress Overridden(StepProgress step, RunEvent.PreflightOverridden e, DateTimeOffset at) =>
         Succeeded(
             step,

@@ -1,25 +1,25 @@
 namespace OlUpgrade.Runs;
 
-/// <summary>Where a step is.</summary>
+/// <summary>How far a step is.</summary>
 public enum StepPhase
 {
-    /// <summary>Not begun, or to be tried again now.</summary>
+    /// <summary>Not started, or to be retried now.</summary>
     Pending,
 
-    /// <summary>Begun, without an outcome yet.</summary>
+    /// <summary>Started, without an outcome yet.</summary>
     Started,
 
-    /// <summary>Failed, and to be tried again at a given time.</summary>
+    /// <summary>Failed, to be retried at a given time.</summary>
     RetryDue,
 
     Succeeded,
 
-    /// <summary>Failed for good: people decide.</summary>
+    /// <summary>Failed with no retry left: a person decides.</summary>
     Failed,
 
-    /// <summary>Failed, and a person had the run go on without it.</summary>
+    /// <summary>Failed, and an operator skipped it.</summary>
     Skipped,
 
-    /// <summary>Nobody can tell whether it happened: people decide.</summary>
+    /// <summary>It is unknown whether it happened: a person decides.</summary>
     Unknown,
 }

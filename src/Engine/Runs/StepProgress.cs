@@ -2,18 +2,16 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>What the journal tells of one step so far.</summary>
+/// <summary>What the journal says about one step so far.</summary>
 /// <param name="Attempt">The current or next attempt, counted from 1.</param>
-/// <param name="RetriesUsed">Attempts that count against the retry rule since a person last decided.</param>
-/// <param name="FencingToken">The fence of the hold under which the current attempt was begun.</param>
-/// <param name="Before">What was read before the current attempt.</param>
-/// <param name="Evidence">What the last outcome brought.</param>
-/// <param name="Doubt">Why it is not known what became of the current attempt; null while nobody doubts.</param>
-/// <param name="Probes">How often the current attempt was doubted.</param>
-/// <param name="NotHappenedCount">
-/// How many attempts were begun and certainly did not happen, since a person last decided.
-/// </param>
-/// <param name="ProbeAt">When a doubted attempt is probed, at the earliest.</param>
+/// <param name="RetriesUsed">Attempts since the last decision of a person that count against the retry rule.</param>
+/// <param name="FencingToken">The fencing token under which the current attempt started.</param>
+/// <param name="Before">What the preparation of the current attempt read.</param>
+/// <param name="Evidence">The evidence of the last outcome.</param>
+/// <param name="Doubt">Why it is not known what became of the current attempt; null without a doubt.</param>
+/// <param name="Probes">How many doubts the current attempt had; each but the first follows a probe.</param>
+/// <param name="NotHappenedCount">Attempts since the last decision of a person that did not happen.</param>
+/// <param name="ProbeAt">The earliest time to probe an attempt in doubt.</param>
 /// <param name="RetryAt">When the next attempt is due, in <see cref="StepPhase.RetryDue"/>.</param>
 public sealed record StepProgress(
     StepPlace Place,
@@ -34,22 +32,22 @@ public sealed record StepProgress(
 )
 {
     /// <summary>
-    /// True while a failed step is looked at before it is begun again: somebody may have done it by hand.
+    /// True while a failed step is probed before it is retried: someone may have done it by hand.
     /// </summary>
     public bool IsBeingChecked { get; init; }
 
-    /// <summary>How often people were reminded that it waits for them.</summary>
+    /// <summary>How many reminders people got since it began to wait for them.</summary>
     public int Reminders { get; init; }
 
-    /// <summary>True when nothing more is to be done about it.</summary>
+    /// <summary>True when it succeeded or was skipped.</summary>
     public bool IsOver => Phase is StepPhase.Succeeded or StepPhase.Skipped;
 
-    /// <summary>True for the taking of a host which a person had the run adopt, until it is taken.</summary>
+    /// <summary>For the step that takes a host: true while an operator lets it adopt the ledger.</summary>
     public bool IsAdopting { get; init; }
 
     public static StepProgress Untouched(StepPlace place) =>
         new(place, 1, StepPhase.Pending, 0, 0, Facts.Empty, Facts.Empty, null, null, 0, 0, null, null, null, null);
 
-    /// <summary>True when only a person can move it.</summary>
+    /// <summary>True when it waits for a person.</summary>
     public bool NeedsPerson => Phase is StepPhase.Failed or StepPhase.Unknown;
 }

@@ -5,12 +5,12 @@ using OlUpgrade.Runs.Decisions;
 namespace OlUpgrade.Runs;
 
 /// <summary>
-/// How a run follows the clock on the wall: what it waits for in a window, and its deadlines when the clock was moved.
-/// A window is a truth of the wall clock and does not move with it.
+/// Applies the wall clock to a run: waits for the window, and clock jumps, which move its deadlines. Windows are
+/// wall-clock times and do not move.
 /// </summary>
 internal static class TimeEvolution
 {
-    /// <summary>The host that waited has begun.</summary>
+    /// <summary>Ends the wait if this is the host that waited.</summary>
     public static Run Begun(Run run, StepPlace place) =>
         run.Awaited is { } wait && wait.Stage == place.Stage && wait.Host == place.Host
             ? run with
@@ -18,6 +18,12 @@ internal static class TimeEvolution
                 Awaited = null,
             }
             : run;
+
+    /// <summary>
+    /// Ends the wait of a host that was set aside. If another host waits for the window too, that is reported next.
+    /// </summary>
+    public static Run WithoutIdleWait(Run run) =>
+        run.Awaited is { } wait && run.IsSetAside(wait.Host) ? run with { Awaited = null } : run;
 
     public static Run Moved(Run run, RunEvent.ClockJumped jump, DateTimeOffset at) =>
         run with
@@ -44,8 +50,8 @@ internal static class TimeEvolution
     }
 
     /// <summary>
-    /// When something was, by the clock as it goes now. What came behind the jump is right already; what cannot be told
-    /// apart from it (the clock showed the same time twice) stays, so that a deadline may come late and never early.
+    /// An earlier time by the clock as it reads now. Times from after the jump are right already. When the clock went
+    /// back, some times exist twice; those stay, so that a deadline may come late but never early.
     /// </summary>
     private static DateTimeOffset? Moved(DateTimeOffset? was, RunEvent.ClockJumped jump, DateTimeOffset at)
     {
@@ -54,7 +60,7 @@ internal static class TimeEvolution
         return was >= jump.Before + jump.By && was <= at ? was : was + jump.By;
     }
 
-    /// <summary>A pause that is set anew is never longer than a whole one from now on.</summary>
+    /// <summary>A moved deadline is never further away than a new one would be.</summary>
     private static DateTimeOffset? Earlier(DateTimeOffset? moved, DateTimeOffset latest) =>
         moved > latest ? latest : moved;
 }

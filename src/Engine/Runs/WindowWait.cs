@@ -9,8 +9,8 @@ namespace OlUpgrade.Runs;
 public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until, string Why)
 {
     /// <summary>
-    /// Null when the step may start. The window holds up only a host's first step, at each attempt: a host that has
-    /// started is finished, because half done is the worst state to leave it in.
+    /// Null when the step may start. Only the first step of a host waits, at each attempt: a host that has started is
+    /// finished, because half done is the worst state to leave it in.
     /// </summary>
     public static WindowWait? Of(Run run, StepPlace place, DateTimeOffset now)
     {
@@ -23,10 +23,10 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
     }
 
     /// <summary>The host, the time and the reason, to follow "waiting for the window: ".</summary>
-    public string InWords(Plan plan) =>
-        $"{Host}{(Until is { } at ? $" until {Zones.InWords(plan.Window!.Zone, at)}" : ", not any time soon")}. {Why}";
+    public string Sentence(Plan plan) =>
+        $"{Host}{(Until is { } at ? $" until {Zones.Format(plan.Window!.Zone, at)}" : ", not any time soon")}. {Why}";
 
-    /// <summary>True when people know already: it is reported once for each stage and each end of the wait.</summary>
+    /// <summary>True when it was reported already: once for each stage and each end of the wait.</summary>
     public bool IsAnnounced(Run run) => run.Awaited is { } known && known.Stage == Stage && known.Until == Until;
 
     private static bool IsFirst(Run run, PlannedStage stage, StepPlace place) =>
@@ -40,7 +40,7 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
         if (window.At(now) is not { } open)
             return $"The window ({window}) is closed.";
         return $"The window closes in {TimeText.Of(Minutes(open.Until - now))}, "
-            + $"at {Zones.InWords(window.Zone, open.Until)}. "
+            + $"at {Zones.Format(window.Zone, open.Until)}. "
             + $"The host is expected to take {TimeText.Of(expected!.Host)} and its rollback "
             + $"{TimeText.Of(expected.Rollback)}.";
     }

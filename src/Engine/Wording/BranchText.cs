@@ -1,6 +1,7 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Yaml;
 
@@ -9,13 +10,13 @@ namespace OlUpgrade.Wording;
 /// <summary>Words for the end of the rollback branch: it may be deleted, or someone asked for that.</summary>
 internal static class BranchText
 {
-    public static string Offered(Run run, CommandWords words)
+    public static string Offered(Run run, Door door)
     {
         var kept = Durations.Format(run.Plan?.RollbackBranch?.KeptFor ?? RollbackBranchRule.DefaultKeep);
         var created = RollbackBranch.Of(run) is { } branch ? $", created on {TimeText.Of(branch.Since)}," : "";
-        var button = words.HasButtons ? ", or press the button on the run's first message" : ", or in Slack";
+        var button = door == Door.Slack ? ", or press the button on the run's first message" : ", or in Slack";
         return $"Rollback branch {Named(run)}{created} was kept for {kept} after the run succeeded. "
-            + $"You can delete it now: {words.Of("delete-branch", run.Id)}{button}. "
+            + $"You can delete it now: {CommandTable.DeleteBranch.Typed(door, run.Id)}{button}. "
             + "It is never deleted automatically.";
     }
 

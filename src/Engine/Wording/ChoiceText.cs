@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Wording;
@@ -18,36 +19,50 @@ public static class ChoiceText
         RunChoice.Abort,
     ];
 
-    public static string Of(Run run, StepProgress stuck, CommandWords words)
+    public static string Of(Run run, StepProgress stuck, Door door)
     {
         var choices = stuck.Phase == StepPhase.Unknown ? AboutUnknown : RunChoices.About(run, stuck);
-        return $"{words.ChooseHere}\n{string.Join('\n', choices.Select(choice => Line(run, stuck, choice, words)))}";
+        return $"{ChooseHere(door)}\n{string.Join('\n', choices.Select(choice => Line(run, stuck, choice, door)))}";
     }
 
-    private static string Line(Run run, StepProgress stuck, RunChoice choice, CommandWords words)
+    private static string ChooseHere(Door door) =>
+        door switch
+        {
+            // Slack takes no slash command in a thread.
+            Door.Slack => "Press a button on the run's first message, or type in the channel:",
+            Door.Issue => "Decide in Slack, or on the command line:",
+            Door.CommandLine => "What you can do:",
+            _ => throw new UnreachableException($"No one reads choices through {door}."),
+        };
+
+    private static string Line(Run run, StepProgress stuck, RunChoice choice, Door door)
     {
         var host = stuck.Place.Host == StepPlace.NoHost ? null : stuck.Place.Host;
-        // One step that waits need not be named.
-        var which = run.Stuck.Skip(1).Any() ? host : null;
+        var isOnly = !run.Stuck.Skip(1).Any();
         return choice switch
         {
-            RunChoice.Resume => Resume(run, stuck, words.Of("resume", run.Id, host: which)),
-            RunChoice.Retry => $"{words.Of("retry", run.Id, host: which)}: run the step again"
+            RunChoice.Resume => Resume(run, stuck, Typed(CommandTable.Resume)),
+            RunChoice.Retry => $"{Typed(CommandTable.Retry)}: run the step again"
                 + (run.Plan!.Step(stuck.Place).Work.LeavesTrace ? ", even if it is already done" : ""),
-            RunChoice.ItHappened => $"{words.Of("resume", run.Id, host: which, flag: "it-happened")}: "
+            RunChoice.ItHappened => $"{Typed(CommandTable.Resume, CommandTable.ItHappened)}: "
                 + "it happened, continue after it",
-            RunChoice.ItDidNotHappen => $"{words.Of("resume", run.Id, host: which, flag: "it-did-not-happen")}: "
+            RunChoice.ItDidNotHappen => $"{Typed(CommandTable.Resume, CommandTable.ItDidNotHappen)}: "
                 + "it did not happen, run it now",
-            RunChoice.Override => $"{words.Of("override", run.Id, host: host, needsReason: true)}: "
+            RunChoice.Override => $"{Typed(CommandTable.Override)}: "
                 + $"override the preflight (an approver other than {run.Requester?.Name})",
-            RunChoice.Skip => $"{words.Of("skip", run.Id, host: which, needsReason: true)}: "
-                + WithoutIt(run, stuck.Place, words),
-            RunChoice.Exclude => $"{words.Of("exclude", run.Id, host: host, needsReason: true)}: "
+            RunChoice.Skip => $"{Typed(CommandTable.Skip)}: " + WithoutIt(run, stuck.Place, door),
+            RunChoice.Exclude => $"{Typed(CommandTable.Exclude)}: "
                 + $"leave {host} as it is and continue with the other hosts{StaysDown(run, stuck.Place.Host)}",
-            RunChoice.RollBack => RollBack(run, words),
-            RunChoice.Abort => $"{words.Of("abort", run.Id)}: end the run and leave every host as it is",
+            RunChoice.RollBack => RollBack(run, door),
+            RunChoice.Abort => $"{Typed(CommandTable.Abort)}: end the run and leave every host as it is",
             _ => throw new UnreachableException($"{choice} is not a choice about a step."),
         };
+
+        string Typed(CommandSyntax command, string? flag = null) =>
+            command.Typed(door, run.Id, IsNamed(command.Host) ? host : null, flag: flag);
+
+        // The only step that waits need not be named.
+        bool IsNamed(Requirement named) => named == Requirement.Required || (named == Requirement.Optional && !isOnly);
     }
 
     private static string Resume(Run run, StepProgress stuck, string command)
@@ -59,10 +74,10 @@ public static class ChoiceText
             : $"Fixed it? {command}: the step runs again";
     }
 
-    private static string RollBack(Run run, CommandWords words)
+    private static string RollBack(Run run, Door door)
     {
         var touched = RollbackPlanner.Touched(run);
-        return $"{words.Of("rollback", run.Id, target: RollbackDecisions.Everything)}: "
+        return $"{CommandTable.RollBack.Typed(door, run.Id, target: RollbackDecisions.Everything)}: "
             + $"roll back {string.Join(", ", touched)}{WayBackText.HowLong(run.Plan!, touched.Length)}";
     }
 
@@ -73,11 +88,12 @@ public static class ChoiceText
     private static string StaysDown(Run run, string host) =>
         OutOfService.Since(run, host) is null ? "" : "; it stays down and no longer counts toward the limit";
 
-    private static string WithoutIt(Run run, StepPlace place, CommandWords words)
+    private static string WithoutIt(Run run, StepPlace place, Door door)
     {
         if (Gate.AskedBy(run.Plan!, place) is not null)
             return "do not ask in Slack; the run waits until someone other than "
-                + $"{run.Requester?.Name} approves with {words.Approve(run)}";
+                + $"{run.Requester?.Name} approves with "
+                + CommandTable.Approve.Typed(door, run.Id, plan: run.PlanDigest);
         return place.Host == StepPlace.NoHost
             ? "continue without this step"
             : $"continue without this step on {place.Host}"

@@ -1,6 +1,7 @@
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Wording;
 
@@ -31,9 +32,9 @@ internal static class DecisionText
         $"{e.Place}: {e.By.Name} skipped it ({e.Reason})."
         + (after.Plan!.Step(e.Place).Work is Work.Return ? $" {e.Place.Host} stays out of service." : "");
 
-    public static string StepRefused(Run after, RunEvent.StepRefused e, CommandWords words) =>
+    public static string StepRefused(Run after, RunEvent.StepRefused e, Door door) =>
         $"{e.Place}: {after.Step(e.Place).Failure!.Sentence} The run is paused.\n"
-        + ChoiceText.Of(after, after.Step(e.Place), words);
+        + ChoiceText.Of(after, after.Step(e.Place), door);
 
     public static string Excluded(Run after, RunEvent.HostExcluded e)
     {
@@ -49,19 +50,20 @@ internal static class DecisionText
             ? $"Note by {e.By.Name} on the issue: {e.Text}"
             : $"Note by {e.By.Name}: {e.Text}";
 
-    public static string Halted(Run after, RunEvent.RunHalted e, CommandWords words) =>
+    public static string Halted(Run after, RunEvent.RunHalted e, Door door) =>
         $"{e.By.Name} put the run on hold{NoteText.Because(e.Reason)}. Running commands finish; "
-        + $"nothing else starts until {words.Of("resume", after.Id)}.";
+        + $"nothing else starts until {CommandTable.Resume.Typed(door, after.Id)}.";
 
     public static string RunResumed(RunEvent.RunResumed e) =>
         $"{e.By.Name} resumed the run{NoteText.Because(e.Reason)}.";
 
-    public static string Reminded(Run after, RunEvent.DecisionReminded e, CommandWords words)
+    public static string Reminded(Run after, RunEvent.DecisionReminded e, Door door)
     {
         var step = after.Step(e.Place);
-        var where = words.HasButtons
-            ? "the run's first message has the buttons"
-            : $"{words.Of("status", after.Id)} shows the choices";
+        var where =
+            door == Door.Slack
+                ? "the run's first message has the buttons"
+                : $"{CommandText.Status(door, after.Id)} shows the choices";
         return $"Still waiting for a decision. {e.Place}: {step.Failure?.Sentence ?? step.Doubt} "
             + $"Nothing happens until someone decides; {where}.";
     }

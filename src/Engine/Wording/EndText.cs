@@ -1,4 +1,5 @@
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Wording;
 
@@ -8,8 +9,8 @@ internal static class EndText
     public static string Refused(Run after, RunEvent.RunRefused e) =>
         $"{e.By.Name} refused {GateText.NameOf(after, e.Stage)}{NoteText.Because(e.Reason)}. The run has ended.";
 
-    public static string Aborted(Run after, RunEvent.RunAborted e, CommandWords words) =>
-        $"{e.By.Name} aborted the run{NoteText.Because(e.Reason)}. {StillRunning(after, words)}";
+    public static string Aborted(Run after, RunEvent.RunAborted e, Door door) =>
+        $"{e.By.Name} aborted the run{NoteText.Because(e.Reason)}. {StillRunning(after, door)}";
 
     public static string Succeeded(Run after)
     {
@@ -36,7 +37,7 @@ internal static class EndText
             + VersionTable.AsBlock(after);
     }
 
-    private static string StillRunning(Run run, CommandWords words)
+    private static string StillRunning(Run run, Door door)
     {
         var running = run
             .Steps.Values.Where(step => step.Phase == StepPhase.Started)
@@ -47,7 +48,7 @@ internal static class EndText
             (0, _) => "No command of this run is still running.",
             (_, true) => $"Stopping what can be stopped: {string.Join("; ", running)}.",
             _ => $"Still running, and left to finish: {string.Join("; ", running)}. "
-                + $"{words.Of("abort", run.Id, flag: "stop")} stops commands.",
+                + $"{CommandTable.Abort.Typed(door, run.Id, flag: CommandTable.Stop)} stops commands.",
         };
     }
 }

@@ -1,6 +1,7 @@
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Wording;
 
@@ -29,9 +30,10 @@ internal static class GateText
     public static string Reminded(Run after, RunEvent.ApprovalReminded e) =>
         $"Still waiting for approval of {NameOf(after, e.Stage)}. Nothing happens until it is approved.";
 
-    public static string Expired(Run after, RunEvent.ApprovalExpired e, CommandWords words) =>
+    public static string Expired(Run after, RunEvent.ApprovalExpired e, Door door) =>
         $"No one approved {NameOf(after, e.Stage)} in time, so the run stands still. "
-        + $"{words.Of("resume", after.Id)} asks again, {words.Of("abort", after.Id)} ends the run.";
+        + $"{CommandTable.Resume.Typed(door, after.Id)} asks again, "
+        + $"{CommandTable.Abort.Typed(door, after.Id)} ends the run.";
 
     public static string Reopened(Run after, RunEvent.ApprovalReopened e) =>
         $"{e.By.Name} asked again for approval of {NameOf(after, e.Stage)}.";

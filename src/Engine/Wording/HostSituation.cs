@@ -22,7 +22,7 @@ internal static class HostSituation
         var versions = known.Select(version => $"{version.Key} {version.Value}").ToList();
         var last = versions.Count == 0 ? "" : $" Last known versions: {string.Join(", ", versions.Take(MaxVersions))}.";
         return row.OutSince is { } since
-            ? $"{host} has been out of service since {InWords.Minute(since)}.{last}\n"
+            ? $"{host} has been out of service since {StateText.Minute(since)}.{last}\n"
             : $"{host} was not taken out of service.{last}\n";
     }
 }

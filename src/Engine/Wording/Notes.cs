@@ -45,7 +45,7 @@ public static class Notes
             var isRetried = at + 1 < entries.Count && entries[at + 1].Event is RunEvent.RetryScheduled;
             var after = isRetried ? run.Evolve(entries[at + 1]) : run;
             if (IsQuestion(entry.Event) || HasNote(entry.Event, after))
-                yield return (entry, NoteText.Of(entry.Event, last, after, CommandWords.CommandLine));
+                yield return (entry, NoteText.Of(entry.Event, last, after, Door.CommandLine));
         }
     }
 
@@ -58,12 +58,7 @@ public static class Notes
     private static string TextFor(NoteTarget target, Run before, Entry entry, Run after) =>
         target switch
         {
-            NoteTarget.Thread or NoteTarget.SecondChannel => NoteText.Of(
-                entry.Event,
-                before,
-                after,
-                CommandWords.For(target)
-            ),
+            NoteTarget.Thread or NoteTarget.SecondChannel => NoteText.Of(entry.Event, before, after, Door.Slack),
             NoteTarget.IssueComment => NoteText.OnIssue(entry, before, after),
             NoteTarget.Header
             or NoteTarget.Question

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using OlUpgrade.Plans;
@@ -15,6 +16,8 @@ namespace OlUpgrade.Wording;
 public static class PlanText
 {
     private const string NoProbe = "no probe: if it is unclear whether it happened, a person decides";
+
+    private const string Nothing = "nothing to undo";
 
     /// <summary>The whole plan.</summary>
     /// <param name="digest">The plan's own digest; null until the hosts have been surveyed.</param>
@@ -200,7 +203,13 @@ public static class PlanText
             Work.Return => "undo: a rollback drains the host first and returns it at the end",
             Work.Reboot { AlsoBack: true } => "undo: a rollback reboots the host once the other steps are undone",
             Work.Reboot => "nothing to undo; a rollback does not reboot the host",
-            _ => "nothing to undo",
+            Work.Capture or Work.Containers or Work.Health or Work.Wait or Work.Preflight or Work.Keep => Nothing,
+            // Its undo is a script, which is shown instead.
+            Work.Run => Nothing,
+            Work.Survey or Work.Preview or Work.ReadCommits or Work.CreateRollbackBranch or Work.OpenIssue => Nothing,
+            Work.PostHeader or Work.PostPlan or Work.AskApproval or Work.Confirm => Nothing,
+            Work.TakeHost or Work.ReleaseHost or Work.TakeBack or Work.Prove => Nothing,
+            _ => throw new UnreachableException($"What undoes {work.Activity}?"),
         };
 
     private static void AppendScript(
@@ -258,7 +267,10 @@ public static class PlanText
             Work.Wait wait => $"wait {Durations.Format(wait.For)}",
             Work.TakeHost => "make sure that it is the planned host and that no other run is working on it",
             Work.ReleaseHost => "remove the login notice about this run",
-            _ => work.Activity,
+            Work.Survey or Work.Preview or Work.ReadCommits or Work.CreateRollbackBranch => work.Activity,
+            Work.OpenIssue or Work.PostHeader or Work.PostPlan or Work.AskApproval or Work.Confirm => work.Activity,
+            Work.TakeBack or Work.Prove => work.Activity,
+            _ => throw new UnreachableException($"No words for {work.Activity}."),
         };
 
     private static void AppendNotCovered(StringBuilder text, Plan plan)

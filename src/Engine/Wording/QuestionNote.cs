@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
@@ -36,7 +37,18 @@ public static class QuestionNote
             RunEvent.RunRefused e => e.Stage,
             RunEvent.RollbackRefused e => e.Stage,
             RunEvent.StepRefused e => Gate.Of(before.Plan!, e.Place)?.Name,
-            RunEvent.RunAborted or RunEvent.RollbackAsked => before.StandsAt?.Name,
-            _ => null,
+            RunEvent.RunAborted or RunEvent.RollbackAsked => before.CurrentGate?.Name,
+            // A new question has a message of its own; reminders and ignored signals leave it open.
+            RunEvent.StepSucceeded or RunEvent.ApprovalReminded or RunEvent.SignalIgnored => null,
+            RunEvent.RunRequested or RunEvent.RunTakenOver or RunEvent.PlanMade or RunEvent.NoteAdded => null,
+            RunEvent.StepStarted or RunEvent.StepFailed or RunEvent.RetryScheduled or RunEvent.StepDoubted => null,
+            RunEvent.StepNotHappened or RunEvent.StepUnknown or RunEvent.StepResumed or RunEvent.StepSkipped => null,
+            RunEvent.DoubtSettled or RunEvent.DecisionReminded or RunEvent.PreflightOverridden => null,
+            RunEvent.HostAdopted or RunEvent.HostExcluded or RunEvent.HostRolledBack or RunEvent.HostMixed => null,
+            RunEvent.WindowAwaited or RunEvent.WindowWaived or RunEvent.ClockJumped => null,
+            RunEvent.RunHalted or RunEvent.RunResumed or RunEvent.RollbackPlanned => null,
+            RunEvent.RunSucceeded or RunEvent.RunFailed or RunEvent.RunRolledBack => null,
+            RunEvent.BranchOffered or RunEvent.BranchDeletionRequested => null,
+            _ => throw new UnreachableException($"Does {happened.GetType().Name} answer a question?"),
         };
 }

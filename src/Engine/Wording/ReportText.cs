@@ -5,6 +5,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 
@@ -51,7 +52,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
     private void Head(Plan plan)
     {
         var ended = _run.EndedAt is { } at ? $" on {TimeText.Of(at)}" : "";
-        Line($"{InWords.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "still open"}");
+        Line($"{StateText.Of(_run.Status)}{ended}: {_run.EndedBecause ?? "still open"}");
         Line(
             $"Started by {_run.Requester!.Name} on {TimeText.Of(_run.RequestedAt!.Value)}"
                 + (plan.Continues is { } earlier ? $", continues run {earlier}" : "")
@@ -68,7 +69,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
                     + "show what became of it."
             );
         foreach (var branch in BranchStart.Of(_run).Where(branch => branch.Name is not null))
-            Line($"Rollback branch {branch.Name}: {branch.InWords()}");
+            Line($"Rollback branch {branch.Name}: {branch.Text}");
     }
 
     private void Approvals()
@@ -87,7 +88,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
         if (report.Took is not { } took)
             return;
         var earlier = report.Earlier.Select(one =>
-            $"run {one.Run} {TimeText.Took(one.Took)} for {one.Hosts} hosts ({InWords.Of(one.Status)})"
+            $"run {one.Run} {TimeText.Took(one.Took)} for {one.Hosts} hosts ({StateText.Of(one.Status)})"
         );
         Line(
             $"Took {TimeText.Took(took)} for {plan.Hosts.Length} hosts; earlier: "
@@ -116,10 +117,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
             ? lines
             : lines
                 .Take(maxChanges)
-                .Append(
-                    $"and {lines.Length - maxChanges} more: "
-                        + $"{CommandWords.CommandLine.Of("report", _run.Id)} lists them all"
-                );
+                .Append($"and {lines.Length - maxChanges} more: " + $"{CommandText.Report(_run.Id)} lists them all");
 
     private void Row(HostRow row, HostEvidence evidence)
     {
@@ -158,7 +156,7 @@ public sealed class ReportText(RunReport report, Func<string, string> escape, in
 
     /// <summary>For a host that is done, the other columns have the details.</summary>
     private static string State(HostRow row) =>
-        row.State is HostState.Done or HostState.Soaking ? "done" : InWords.Of(row);
+        row.State is HostState.Done or HostState.Soaking ? "done" : StateText.Of(row);
 
     private static string Time(DateTimeOffset? at) =>
         at is { } known ? known.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "";

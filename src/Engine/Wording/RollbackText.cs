@@ -1,4 +1,5 @@
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Wording;
@@ -32,12 +33,12 @@ internal static class RollbackText
         return $"Rollback plan for {string.Join(", ", back.Hosts)}:\n{string.Join('\n', hosts.Concat(branches))}";
     }
 
-    public static string Refused(Run after, RunEvent.RollbackRefused e, CommandWords words)
+    public static string Refused(Run after, RunEvent.RollbackRefused e, Door door)
     {
         var now = after.IsFinished
             ? $"The run stays ended: {after.EndedBecause}."
-            : $"The run is on hold where it was: {words.Of("resume", after.Id)} continues it, "
-                + $"{words.Of("abort", after.Id)} ends it.";
+            : $"The run is on hold where it was: {CommandTable.Resume.Typed(door, after.Id)} continues it, "
+                + $"{CommandTable.Abort.Typed(door, after.Id)} ends it.";
         return $"{e.By.Name} refused the rollback{NoteText.Because(e.Reason)}. Nothing was rolled back. {now}";
     }
 

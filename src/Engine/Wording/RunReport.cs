@@ -48,6 +48,7 @@ public sealed record RunReport(
                     RunEvent.HostExcluded e => $"{e.Host}: excluded by {e.By.Name} ({e.Reason})",
                     RunEvent.PreflightOverridden e =>
                         $"{e.Place.Host}: preflight overridden by {e.By.Name} ({e.Reason})",
+                    // No other decision leaves out part of the plan.
                     _ => null,
                 }
             )
@@ -72,6 +73,7 @@ public sealed record RunReport(
                     RunEvent.RunAborted { Reason.Length: > 0 } e => $"{e.By.Name} aborted the run: {e.Reason}",
                     RunEvent.StepFailed e => $"{e.Place}: {e.Failure.Sentence}",
                     RunEvent.StepUnknown e => $"{e.Place}: unknown whether it happened. {e.Doubt}",
+                    // No other event is a failure, or a reaction of people to one.
                     _ => null,
                 }
             )

@@ -37,7 +37,7 @@ internal static class StepText
             return GateText.Asked(Gate.AskedBy(after.Plan!, e.Place)!);
         if (e.Place == BuiltInSteps.Branch)
             return $"Created rollback branch {e.Evidence.GetValueOrDefault("branch")}: "
-                + $"{string.Join("; ", BranchStart.Of(after).Select(branch => branch.InWords()))}. "
+                + $"{string.Join("; ", BranchStart.Of(after).Select(branch => branch.Text))}. "
                 + "Work on the hosts starts now.";
         if (Milestones.IsLastOnHost(after, e.Place))
             return HostDone(after, e.Place);
@@ -46,9 +46,9 @@ internal static class StepText
             : throw new UnreachableException($"The success of {e.Place} is not reported.");
     }
 
-    public static string Failed(Run after, RunEvent.StepFailed e, CommandWords words) =>
-        $"{e.Place}: failed ({InWords.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(e.Evidence)}\n"
-        + WhatNow(after, e.Place, words);
+    public static string Failed(Run after, RunEvent.StepFailed e, Door door) =>
+        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(e.Evidence)}\n"
+        + WhatNow(after, e.Place, door);
 
     public static string RetryScheduled(Run before, Run after, RunEvent.RetryScheduled e) =>
         $"{e.Place}: failed, trying again at {Time(e.At)} (attempt {e.Attempt}). "
@@ -57,12 +57,12 @@ internal static class StepText
     public static string Doubted(RunEvent.StepDoubted e) =>
         $"{e.Place}: lost contact. {e.Doubt} Checking whether the step happened.";
 
-    public static string Unknown(Run after, RunEvent.StepUnknown e, CommandWords words) =>
+    public static string Unknown(Run after, RunEvent.StepUnknown e, Door door) =>
         after.IsFinished
             ? $"{e.Place}: unknown whether it has ended. {e.Doubt} Check the host."
             : $"{e.Place}: unknown whether it happened. {e.Doubt}\n"
                 + "The run is paused. Find out what happened, then decide. "
-                + ChoiceText.Of(after, after.Step(e.Place), words);
+                + ChoiceText.Of(after, after.Step(e.Place), door);
 
     /// <summary>
     /// Every change on a host that is done, when there are more than a message names; null otherwise.
@@ -118,14 +118,14 @@ internal static class StepText
             + $"confirmed by a new boot ID ({e.Evidence.GetValueOrDefault("boot-id")}).";
     }
 
-    private static string WhatNow(Run run, StepPlace failed, CommandWords words)
+    private static string WhatNow(Run run, StepPlace failed, Door door)
     {
         if (run.IsFinished)
             return "The run has ended; nothing more happens on this host.";
         if (run.IsSetAside(failed.Host))
             return "The run continues with the other hosts.";
         return $"{HostSituation.Of(run, failed.Host)}The run is paused; no other host is touched.\n"
-            + ChoiceText.Of(run, run.Step(failed), words);
+            + ChoiceText.Of(run, run.Step(failed), door);
     }
 
     private static string LoggedIn(RunEvent.StepStarted e) =>

@@ -3,6 +3,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Wording;
@@ -15,7 +16,7 @@ public static class WayBackText
     /// <summary>The question, in Slack, to a person who wants to roll back and has not said how much.</summary>
     public static string Question(Run run) =>
         "Roll back what? Type "
-        + $"{CommandWords.Slack.Of("rollback", run.Id, target: RollbackDecisions.Everything)}, "
+        + $"{CommandTable.RollBack.Typed(Door.Slack, run.Id, target: RollbackDecisions.Everything)}, "
         + $"or a host or a stage instead of `{RollbackDecisions.Everything}`. {RollbackPlanner.WhatChanged(run)}";
 
     /// <summary>

@@ -58,15 +58,16 @@ public sealed record RunView(
     internal static string? WaitFor(Run run) =>
         run.Status switch
         {
-            RunStatus.AwaitingApproval when run.Gate(run.StandsAt!.Name).Expired =>
+            RunStatus.AwaitingApproval when run.Gate(run.CurrentGate!.Name).Expired =>
                 "the approval has expired; resume asks again",
-            RunStatus.AwaitingApproval when run.StandsAt!.Name == ReservedNames.PrepareStage => "approval of the plan",
+            RunStatus.AwaitingApproval when run.CurrentGate!.Name == ReservedNames.PrepareStage =>
+                "approval of the plan",
             RunStatus.AwaitingApproval when run.IsRollingBack =>
                 $"approval of the rollback that {run.Rollback!.By.Name} requested",
-            RunStatus.AwaitingApproval when run.StandsAt!.Before is { } step =>
+            RunStatus.AwaitingApproval when run.CurrentGate!.Before is { } step =>
                 $"approval of {step}, which cannot be undone",
             RunStatus.AwaitingApproval => $"approval of stage {run.CurrentStage!.Name}",
-            RunStatus.AwaitingWindow => run.Awaited!.InWords(run.Plan!),
+            RunStatus.AwaitingWindow => run.Awaited!.Sentence(run.Plan!),
             RunStatus.Paused when run.Stuck.Any(step => step.Failure?.Kind == FailureKind.NotReady) =>
                 "a person: fix it and resume, override it as an approver, exclude the host, or abort",
             RunStatus.Paused => "a person: resume, retry, skip, exclude, rollback or abort",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Hosting.Cli;
 

@@ -20,7 +20,7 @@ public static class HostTable
                 Markup.Escape(host.Host),
                 Markup.Escape(host.Stage),
                 host.State,
-                InWords.Service(host.OutSince),
+                StateText.Service(host.OutSince),
                 Markup.Escape(host.Step ?? ""),
                 Time(host.StartedAt),
                 Time(host.EndedAt),

@@ -35,7 +35,7 @@ public static class CommandReader
 
     private static string NothingWaits(Run run, string host) =>
         $"No step on {host} waits for a decision in run {run.Id}."
-        + (run.LastDecision is { } last ? $" {last.InWords}" : "");
+        + (run.LastDecision is { } last ? $" {last.Sentence}" : "");
 
     private static string Hosts(Run run) => string.Join(", ", run.Plan!.Hosts.Select(host => host.Name));
 }

@@ -95,7 +95,7 @@ public sealed class SlashCommands(
                 '\n',
                 open.Select(run =>
                     $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, "
-                    + $"{InWords.Of(run.Status)}, asked for by "
+                    + $"{StateText.Of(run.Status)}, asked for by "
                     + $"{SlackText.Escape(run.Requester)}"
                 )
             );

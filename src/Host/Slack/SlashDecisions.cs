@@ -56,7 +56,7 @@ public sealed class SlashDecisions(
             && run.LastDecision is { } since
             && since.At > said - Skew
         )
-            return $"After you said this: {since.InWords} Say it again if it is still right.";
+            return $"After you said this: {since.Sentence} Say it again if it is still right.";
         // A run has one plan: whoever names the run names it.
         var spoken = new CommandArguments(person, Door.Slack) { Digest = run.PlanDigest, Key = typed.RequestId };
         var (arguments, wrong) = TypedWords.Read(run, decide.Syntax, decide.Words, spoken);

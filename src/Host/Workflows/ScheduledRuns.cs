@@ -66,8 +66,8 @@ public sealed class ScheduledRuns(
                 logger.LogWarning(
                     "The scheduled run of {Runbook} at {At} was missed and is skipped; the next is due {Next}",
                     name,
-                    schedule.InWords(at),
-                    schedule.Next(now) is { } next ? schedule.InWords(next) : "never"
+                    schedule.Format(at),
+                    schedule.Next(now) is { } next ? schedule.Format(next) : "never"
                 );
                 break;
         }
@@ -95,7 +95,7 @@ public sealed class ScheduledRuns(
         )
             NotStarted(name, refusal.Sentence);
         else
-            logger.LogInformation("The scheduled run of {Runbook} at {At} is open", name, schedule.InWords(at));
+            logger.LogInformation("The scheduled run of {Runbook} at {At} is open", name, schedule.Format(at));
     }
 
     private void NotStarted(string name, string why) =>

@@ -67,7 +67,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         if (run.Stuck.FirstOrDefault() is { } stuck)
             return await RepairAsync(recorder, run, stuck);
         return run.Status == RunStatus.AwaitingApproval
-            && run.Gate(run.StandsAt!.Name) is { AskedAt: not null } gate
+            && run.Gate(run.CurrentGate!.Name) is { AskedAt: not null } gate
             && await ApproveAsync(recorder, run, gate);
     }
 

@@ -77,13 +77,13 @@ internal static class SimulatedLedgerCalls
                 return Repeated(host, simulated, known, script);
             if (IsFull(simulated))
                 return LedgerRefusal.DiskFull(host);
-            started = new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, script.Text);
+            started = new(attempt.Key, simulated.BootId, attempt.Lease.FencingToken, script.Text);
             started.Begin();
             ledger.Keep(started);
         }
 
         var answer = new AttemptStart(false, simulated.BootId);
-        simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Hold.FencingToken);
+        simulated.Note(EffectKind.AttemptBegan, attempt.Key, script.Text, attempt.Lease.FencingToken);
         _ = SimulatedRunner.RunAsync(simulated, started, script);
         return answer;
     }
@@ -105,7 +105,7 @@ internal static class SimulatedLedgerCalls
         lock (simulated.Gate)
         {
             var before = simulated.Ledger?.Fence ?? 0;
-            if (simulated.Ledger is not null && Guard(host, simulated, attempt.Hold) is { } refusal)
+            if (simulated.Ledger is not null && Guard(host, simulated, attempt.Lease) is { } refusal)
                 return refusal;
             return CloseIfAbsent(host, simulated, attempt) is { } full ? full : Report(simulated, attempt, before);
         }
@@ -125,7 +125,7 @@ internal static class SimulatedLedgerCalls
 
         if (running is not null)
         {
-            simulated.Note(EffectKind.AttemptStopped, attempt.Key, "stop", attempt.Hold.FencingToken);
+            simulated.Note(EffectKind.AttemptStopped, attempt.Key, "stop", attempt.Lease.FencingToken);
             running.Interrupt();
         }
 
@@ -134,7 +134,7 @@ internal static class SimulatedLedgerCalls
 
     /// <summary>All checks before start, follow and stop; null if they pass.</summary>
     public static ShellFault? Enter(Host host, SimulatedHost simulated, Attempt attempt) =>
-        Enter(host, simulated, attempt.Hold, attempt.LedgerId);
+        Enter(host, simulated, attempt.Lease, attempt.LedgerId);
 
     private static ShellFault? Enter(Host host, SimulatedHost simulated, Lease lease, string ledgerId)
     {
@@ -158,11 +158,11 @@ internal static class SimulatedLedgerCalls
         return isAlive ? AttemptState.Running : AttemptState.Interrupted;
     }
 
-    public static AttemptReport Report(SimulatedHost simulated, Attempt attempt, long? fenceBefore = null)
+    public static AttemptReport Report(SimulatedHost simulated, Attempt attempt, long? tokenBefore = null)
     {
         var found = simulated.Ledger?.Find(attempt.Key);
         return new(
-            State(simulated, fenceBefore ?? simulated.Ledger?.Fence ?? 0),
+            State(simulated, tokenBefore ?? simulated.Ledger?.Fence ?? 0),
             StateOf(simulated, found),
             found?.ExitCode,
             found?.OutputBytes ?? 0
@@ -198,16 +198,16 @@ internal static class SimulatedLedgerCalls
             return null;
         if (IsFull(simulated))
             return LedgerRefusal.DiskFull(host);
-        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Hold.FencingToken, "") { IsClosed = true });
+        ledger.Keep(new(attempt.Key, simulated.BootId, attempt.Lease.FencingToken, "") { IsClosed = true });
         return null;
     }
 
     private static bool IsFull(SimulatedHost simulated) =>
         simulated.DiskFreeMegabytes <= 0 || simulated.Faults.Strike(HostFaultKind.DiskFull) is not null;
 
-    private static LedgerState State(SimulatedHost simulated, long fenceBefore)
+    private static LedgerState State(SimulatedHost simulated, long tokenBefore)
     {
         var ledger = simulated.Ledger;
-        return new(ledger?.Id ?? "", ledger?.DatabaseId ?? "", fenceBefore, simulated.BootId, simulated.MachineId);
+        return new(ledger?.Id ?? "", ledger?.DatabaseId ?? "", tokenBefore, simulated.BootId, simulated.MachineId);
     }
 }

@@ -47,7 +47,7 @@ public sealed class ApprovalPropertyTests
                 signals =>
                 {
                     var run = Told(signals);
-                    return run.StandsAt is not null
+                    return run.CurrentGate is not null
                         && run.Gate(ReservedNames.PrepareStage).ApprovedBy.IsEmpty
                         && Agenda.Next(run, Some.Time.AddMinutes(1)).All(intent => intent is not Intent.PerformStep);
                 },

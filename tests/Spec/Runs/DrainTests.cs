@@ -53,8 +53,7 @@ public sealed class DrainTests
 
     private static Intent Take(string host) => new Intent.PerformStep(new(Some.Run, At(host, "take host"), 1));
 
-    private static string Choices(Story story) =>
-        ChoiceText.Of(story.Run, story.Run.Stuck.Single(), CommandWords.CommandLine);
+    private static string Choices(Story story) => ChoiceText.Of(story.Run, story.Run.Stuck.Single(), Door.CommandLine);
 
     private static HostRow Row(Story story, string host) => FleetTable.Of(story.Run).Single(row => row.Host == host);
 
@@ -67,11 +66,11 @@ public sealed class DrainTests
         Assert.Equal(drained, Row(story, "ol-web1").OutSince);
         story = Done(Story.UntilWork(ThreeHosts()), "ol-web1", until: "return");
         Assert.Equal(Some.Time + (2 * Minute), Row(story, "ol-web1").OutSince);
-        Assert.EndsWith("; out of service since 03:02", InWords.Of(Row(story, "ol-web1")), StringComparison.Ordinal);
+        Assert.EndsWith("; out of service since 03:02", StateText.Of(Row(story, "ol-web1")), StringComparison.Ordinal);
         story.Began(At("ol-web1", "return"));
         Assert.True(OutOfService.IsDrained(story.Run, "ol-web1"));
         Assert.Null(Row(Done(Story.UntilWork(ThreeHosts()), "ol-web1"), "ol-web1").OutSince);
-        Assert.Equal("", InWords.Service(null));
+        Assert.Equal("", StateText.Service(null));
     }
 
     [Theory]
@@ -177,12 +176,12 @@ public sealed class DrainTests
         Assert.Equal([Take("ol-web2")], story.Agenda);
         Assert.StartsWith(
             "excluded; out of service since",
-            InWords.Of(Row(story, "ol-web1")),
+            StateText.Of(Row(story, "ol-web1")),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "It stays down and no longer counts toward the limit",
-            NoteText.Of(story.Entries[^1].Event, before, story.Run, CommandWords.CommandLine),
+            NoteText.Of(story.Entries[^1].Event, before, story.Run, Door.CommandLine),
             StringComparison.Ordinal
         );
     }

@@ -1,3 +1,4 @@
+using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -84,6 +85,19 @@ public sealed class ReadOnlyRunTests
                 new RunEvent.StepFailed(place, 1, new(FailureKind.Unreachable, "away", Retryable: false), Facts.Empty)
             );
         Assert.Equal([new Intent.MakePlan()], story.Agenda);
+    }
+
+    [Fact]
+    public void A_host_that_is_set_aside_when_its_window_opens_waits_no_longer()
+    {
+        var away = Outcome.Fail(FailureKind.Unreachable, "away", retryable: false);
+        var story = Story
+            .UntilApproval(Plan() with { Window = new Window("UTC", ["daily 22:00-23:00"]) })
+            .When(new RunCommand.AwaitWindow("all"))
+            .After(TimeSpan.FromHours(19));
+        Assert.Equal(RunStatus.AwaitingWindow, story.Run.Status);
+        story.When(new RunCommand.ReportOutcome(new(Some.Run, Note("ol-web1"), 1), away));
+        Assert.Equal(RunStatus.Working, story.Run.Status);
     }
 
     [Fact]

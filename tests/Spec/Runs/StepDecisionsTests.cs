@@ -130,11 +130,11 @@ public sealed class StepDecisionsTests
     public void A_step_that_never_happens_is_not_begun_for_ever()
     {
         var story = AtUpgrade();
-        for (var attempt = 1; attempt < StepDecisions.MaxMisses; attempt++)
+        for (var attempt = 1; attempt < StepDecisions.MaxNotHappened; attempt++)
             story.Began(Upgrade).When(new RunCommand.ReportProbe(Key(attempt), new ProbeAnswer.DidNotHappen("lost")));
         story
             .Began(Upgrade)
-            .When(new RunCommand.ReportProbe(Key(StepDecisions.MaxMisses), new ProbeAnswer.DidNotHappen("lost")));
+            .When(new RunCommand.ReportProbe(Key(StepDecisions.MaxNotHappened), new ProbeAnswer.DidNotHappen("lost")));
         Assert.IsType<RunEvent.StepFailed>(Assert.Single(story.Decision.Events));
         Assert.Equal(RunStatus.Paused, story.Run.Status);
     }

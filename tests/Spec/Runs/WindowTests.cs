@@ -193,6 +193,31 @@ public sealed class WindowTests
         );
     }
 
+    [Fact]
+    public void An_excluded_host_waits_no_longer_and_the_next_one_is_reported()
+    {
+        var story = Waiting().When(new PersonsCommand.Exclude("ol-web1", Some.Requester, "its disk is broken"));
+        Assert.Null(story.Run.Awaited);
+        Assert.Equal([new Intent.Decide(new RunCommand.AwaitWindow("web"))], story.Agenda);
+        story.When(new RunCommand.AwaitWindow("web"));
+        Assert.Equal("ol-web2", story.Run.Awaited?.Host);
+        Assert.Equal(RunStatus.AwaitingWindow, story.Run.Status);
+        story
+            .After(TimeSpan.FromMinutes(1))
+            .When(new PersonsCommand.WaiveWindow("ol-web2", Some.Approver, "the site is down anyhow"))
+            .Then(new RunEvent.WindowWaived("web", "ol-web2", Some.Approver, "the site is down anyhow"));
+    }
+
+    [Fact]
+    public void When_the_last_host_that_waits_is_excluded_the_run_is_at_work_until_it_ends()
+    {
+        var story = Waiting().When(new PersonsCommand.Exclude("ol-web2", Some.Requester, "its disk is broken"));
+        Assert.Equal("ol-web1", story.Run.Awaited?.Host);
+        story.When(new PersonsCommand.Exclude("ol-web1", Some.Requester, "its disk is broken too"));
+        Assert.Equal(RunStatus.Working, story.Run.Status);
+        Assert.Equal([new Intent.Decide(new RunCommand.Finish())], story.Agenda);
+    }
+
     private static Story Waiting() => Story.UntilWork(Plan(Closed)).When(new RunCommand.AwaitWindow("web"));
 
     private static Plan Plan(Window window, int? host = null, int rollback = 0) =>

@@ -11,13 +11,13 @@ public abstract partial class ShellContract
         var attempt = await Taken();
         foreach (var token in new[] { 3L, 99 })
         {
-            var stranger = attempt with { Hold = LeaseOf(token) with { Holder = "two" } };
-            IsOvertaken(await Finish(Shell.TakeAsync(Host, stranger.Hold, "never shown", Cancellation)));
+            var stranger = attempt with { Lease = LeaseOf(token) with { Holder = "two" } };
+            IsOvertaken(await Finish(Shell.TakeAsync(Host, stranger.Lease, "never shown", Cancellation)));
             IsOvertaken(await Start(stranger, "echo never"));
             IsOvertaken(await Look(stranger));
             IsOvertaken(await Stop(stranger));
             IsOvertaken(await Finish(Shell.FollowAsync(Host, stranger, 0, static _ => { }, Cancellation)));
-            IsOvertaken(await Finish(Shell.ReleaseAsync(Host, stranger.Hold, stranger.LedgerId, Cancellation)));
+            IsOvertaken(await Finish(Shell.ReleaseAsync(Host, stranger.Lease, stranger.LedgerId, Cancellation)));
         }
 
         Assert.Equal(["done"], (await Run(attempt, "echo done")).Lines);
@@ -27,11 +27,14 @@ public abstract partial class ShellContract
     public async Task A_holder_that_succeeds_the_last_one_takes_over_and_the_last_one_is_refused()
     {
         var attempt = await Taken();
-        var next = attempt with { Hold = LeaseOf(4) with { Holder = "two", Follows = "one" } };
-        Assert.Equal(3, Good(await Look(next)).Ledger.FenceBefore);
+        var next = attempt with { Lease = LeaseOf(4) with { Holder = "two", Follows = "one" } };
+        Assert.Equal(3, Good(await Look(next)).Ledger.FencingTokenBefore);
         IsFault(ShellFaultKind.Overtaken, await Look(attempt));
-        IsFault(ShellFaultKind.Overtaken, await Start(attempt with { Hold = LeaseOf(5) }, "echo never"));
-        Assert.Equal(4, Good(await Look(next with { Hold = next.Hold with { Follows = null } })).Ledger.FenceBefore);
+        IsFault(ShellFaultKind.Overtaken, await Start(attempt with { Lease = LeaseOf(5) }, "echo never"));
+        Assert.Equal(
+            4,
+            Good(await Look(next with { Lease = next.Lease with { Follows = null } })).Ledger.FencingTokenBefore
+        );
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public abstract partial class ShellContract
         var adopted = Good(await Finish(Shell.AdoptAsync(Host, mine, "a run works here", Cancellation)));
         Assert.Equal("database two", adopted.DatabaseId);
         Assert.NotEqual(attempt.LedgerId, adopted.Id);
-        var adoptedAttempt = attempt with { Hold = mine, LedgerId = adopted.Id };
+        var adoptedAttempt = attempt with { Lease = mine, LedgerId = adopted.Id };
         Assert.Equal(["again"], (await Run(adoptedAttempt, "echo again")).Lines);
         IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
     }
@@ -84,9 +87,9 @@ public abstract partial class ShellContract
     {
         var attempt = await Taken();
         Assert.Equal("a run works here", Notice());
-        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Hold, attempt.LedgerId, Cancellation)));
+        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Lease, attempt.LedgerId, Cancellation)));
         Assert.Null(Notice());
-        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Hold, attempt.LedgerId, Cancellation)));
+        Good(await Finish(Shell.ReleaseAsync(Host, attempt.Lease, attempt.LedgerId, Cancellation)));
     }
 
     /// <summary>The notice that people who log in to the host see; null if there is none.</summary>

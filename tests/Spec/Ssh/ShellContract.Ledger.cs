@@ -11,8 +11,8 @@ public abstract partial class ShellContract
         var first = await Take();
         var second = await Take();
         Assert.Matches("^[0-9a-f]{32}$", first.Id);
-        Assert.Equal(first with { FenceBefore = 3 }, second);
-        Assert.Equal((0, Database), (first.FenceBefore, first.DatabaseId));
+        Assert.Equal(first with { FencingTokenBefore = 3 }, second);
+        Assert.Equal((0, Database), (first.FencingTokenBefore, first.DatabaseId));
     }
 
     [Fact]
@@ -41,21 +41,21 @@ public abstract partial class ShellContract
             ShellFaultKind.FencedOff,
             await Finish(Shell.FollowAsync(Host, attempt, 0, static _ => { }, Cancellation))
         );
-        Assert.Equal(9, (await Take(token: 9)).FenceBefore);
+        Assert.Equal(9, (await Take(token: 9)).FencingTokenBefore);
     }
 
     [Fact]
     public async Task Another_database_is_refused_by_every_verb()
     {
-        var attempt = await Taken() with { Hold = LeaseOf(99, "database two") };
+        var attempt = await Taken() with { Lease = LeaseOf(99, "database two") };
         IsFault(
             ShellFaultKind.OtherDatabase,
-            await Finish(Shell.TakeAsync(Host, attempt.Hold, "a run works here", Cancellation))
+            await Finish(Shell.TakeAsync(Host, attempt.Lease, "a run works here", Cancellation))
         );
         IsFault(ShellFaultKind.OtherDatabase, await Start(attempt, "echo never"));
         IsFault(ShellFaultKind.OtherDatabase, await Look(attempt));
         IsFault(ShellFaultKind.OtherDatabase, await Stop(attempt));
-        Assert.Equal(3, (await Take()).FenceBefore);
+        Assert.Equal(3, (await Take()).FencingTokenBefore);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public abstract partial class ShellContract
     {
         var attempt = await Taken();
         Good(await Start(attempt, "echo done"));
-        Assert.Equal(3, Good(await Look(attempt with { Hold = LeaseOf(5) })).Ledger.FenceBefore);
+        Assert.Equal(3, Good(await Look(attempt with { Lease = LeaseOf(5) })).Ledger.FencingTokenBefore);
         IsFault(ShellFaultKind.FencedOff, await Look(attempt));
     }
 

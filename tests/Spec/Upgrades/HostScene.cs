@@ -125,8 +125,8 @@ internal sealed class HostScene
     /// <summary>A new worker takes the run over and drives it.</summary>
     public async Task<StepProgress> GoOnAsync(string holder = "test")
     {
-        var hold = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
-        var driver = new RunDriver(hold, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
+        var lease = await _journal.TakeAsync(new RunId(1), holder, _time.Provider.GetUtcNow(), default);
+        var driver = new RunDriver(lease, _recorder, Runner(), _time.Provider, new ClockWatch(_time.Provider).View());
         for (var drives = 0; drives < MaxDrives; drives++)
         {
             var result = await _time.Finish(driver.DriveAsync(Poke, TestContext.Current.CancellationToken));

@@ -82,7 +82,7 @@ public sealed class EveryEventTests
     {
         var (before, happened) = Assert.Single(Samples, one => one.Event.GetType().Name == name);
         var after = before.After(happened);
-        CommandWords[] readers = [CommandWords.Slack, CommandWords.Issue, CommandWords.CommandLine];
+        Door[] readers = [Door.Slack, Door.Issue, Door.CommandLine];
         if (NoteTargets.Of(happened, after).IsEmpty)
         {
             Assert.Throws<UnreachableException>(() => NoteText.Of(happened, before, after, readers[0]));
@@ -113,7 +113,7 @@ public sealed class EveryEventTests
 
         Assert.Equal([NoteTarget.Header], NoteTargets.Of(started, Working));
         Assert.Empty(NoteTargets.Of(done, Working));
-        Assert.Throws<UnreachableException>(() => NoteText.Of(done, Working, Working, CommandWords.Slack));
+        Assert.Throws<UnreachableException>(() => NoteText.Of(done, Working, Working, Door.Slack));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class EveryEventTests
         string Aborted(Run run, bool stops = false)
         {
             var abort = new RunEvent.RunAborted(Mek, null, stops);
-            return NoteText.Of(abort, run, run.After(abort), CommandWords.Slack);
+            return NoteText.Of(abort, run, run.After(abort), Door.Slack);
         }
 
         Assert.Equal("mek aborted the run. No command of this run is still running.", Aborted(Failed));
@@ -144,7 +144,7 @@ public sealed class EveryEventTests
 
         Assert.StartsWith(
             "2 of 3 hosts are unhealthy: ol-web1, ol-home.",
-            NoteText.Of(failed, Working, Working.After(failed), CommandWords.Slack),
+            NoteText.Of(failed, Working, Working.After(failed), Door.Slack),
             StringComparison.Ordinal
         );
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Yaml;
 

@@ -1,3 +1,4 @@
+using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Runbooks;

@@ -1,7 +1,7 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
-using OlUpgrade.Wording;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Slack.Messages;
 
@@ -23,6 +23,6 @@ internal static class ApprovalText
             + $" Reminder every {TimeText.Of(rule.Remind)}, expires after {TimeText.Of(rule.Expires)};"
             + " silence never counts as approval."
             + " To refuse, react with a thumbs-down, press *Refuse*, or type "
-            + $"{CommandWords.Slack.Of("refuse", run.Id)}.";
+            + $"{CommandTable.Refuse.Typed(Door.Slack, run.Id)}.";
     }
 }

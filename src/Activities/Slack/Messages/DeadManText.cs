@@ -1,8 +1,8 @@
 using System.Globalization;
 using OlUpgrade.Calendar;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
-using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack.Messages;
 
@@ -31,7 +31,7 @@ public static class DeadManText
             $"{Mark}{run.Id}: OlUpgrade has been silent, or unable to reach Slack, since {TimeText.Of(now)}. "
                 + $"{string.Join("; ", hosts)}. Check there first: a command may still be running. "
                 + "Then check the service on its machine "
-                + $"(`systemctl status olupgrade`, {CommandWords.CommandLine.Of("status", run.Id)}); "
+                + $"(`systemctl status olupgrade`, {CommandText.Status(Door.CommandLine, run.Id)}); "
                 + "after a restart it continues where it stopped."
         );
     }

@@ -2,6 +2,7 @@ using System.Text;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Wording;
 
@@ -16,7 +17,7 @@ public static class HeaderText
     public static string Of(Run run) => LayoutOf(run).Plain();
 
     public static SlackLayout LayoutOf(Run run) =>
-        new(Markup(run), $"{CommandWords.CommandLine.Of("status", run.Id)} shows the rest.", RunButtons.Of(run));
+        new(Markup(run), $"{CommandText.Status(Door.CommandLine, run.Id)} shows the rest.", RunButtons.Of(run));
 
     private static string Markup(Run run)
     {
@@ -26,7 +27,7 @@ public static class HeaderText
         text.Append($"{Status(run)}\n");
         text.Append(Origin(run));
         foreach (var row in FleetTable.Of(run))
-            text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(InWords.Of(row))}");
+            text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(StateText.Of(row))}");
         return text.ToString();
     }
 
@@ -38,9 +39,9 @@ public static class HeaderText
             $"\n:warning: {SlackText.Escape($"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}")}"
         );
         var window = run is { Status: RunStatus.AwaitingWindow, Awaited: { } wait }
-            ? $": {SlackText.Escape(wait.InWords(run.Plan!))}"
+            ? $": {SlackText.Escape(wait.Sentence(run.Plan!))}"
             : "";
-        return $"State: {InWords.Of(run.Status)}{ended}{because}{window}{RollingBack(run)}{string.Concat(stuck)}";
+        return $"State: {StateText.Of(run.Status)}{ended}{because}{window}{RollingBack(run)}{string.Concat(stuck)}";
     }
 
     private static string RollingBack(Run run) =>

@@ -3,6 +3,7 @@ using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Wording;
@@ -121,7 +122,7 @@ public static class PlanMessage
     private static string Command(Run run, Work work, int longest) =>
         work.Scripts.Script is { } script ? $"\n{SlackText.Code(script, longest, Rest(run))}" : "";
 
-    private static string Rest(Run run) => $"{CommandWords.CommandLine.Of("journal", run.Id)} shows the rest.";
+    private static string Rest(Run run) => $"{CommandText.Journal(run.Id)} shows the rest.";
 
     private static void Parameters(StringBuilder text, Plan plan)
     {
@@ -150,7 +151,7 @@ public static class PlanMessage
     {
         text.Append("\n*Rollback*\n");
         foreach (var branch in BranchStart.Of(run))
-            text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.InWords())}.\n");
+            text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.Text)}.\n");
         foreach (var host in plan.Hosts)
             Preview(text, host.Name, UpgradePreview.Of(run, host.Name));
         var undo = Distinct(plan)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
-using OlUpgrade.Wording;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Slack.Messages;
 
@@ -18,7 +18,7 @@ public static class QuestionLayout
     public static SlackLayout Of(Run run, Gate gate) =>
         new(
             MarkupOf(run, gate),
-            $"{CommandWords.CommandLine.Of("status", run.Id)} shows the rest.",
+            $"{CommandText.Status(Door.CommandLine, run.Id)} shows the rest.",
             IsDue(run, gate) ? Buttons(run, gate) : [],
             AnswerTo(run, gate)
         );
@@ -37,7 +37,7 @@ public static class QuestionLayout
             && !run.IsOpen(gate)
             && !answers.Expired
             && !IsRefused(run, gate)
-            && (answers.AskedAt is null || run.StandsAt == gate);
+            && (answers.AskedAt is null || run.CurrentGate == gate);
     }
 
     private static bool IsRefused(Run run, Gate gate) =>
@@ -67,8 +67,8 @@ public static class QuestionLayout
         if (run.IsFinished)
             return SlackText.Escape($"The run has ended: {run.EndedBecause}.");
         if (answers.Expired)
-            return $"No one answered in time. {CommandWords.Slack.Of("resume", run.Id)} asks again.";
-        if (answers.AskedAt is not null && run.StandsAt != gate)
+            return $"No one answered in time. {CommandTable.Resume.Typed(Door.Slack, run.Id)} asks again.";
+        if (answers.AskedAt is not null && run.CurrentGate != gate)
             return "This question is no longer open.";
         return approved is null ? null : $"{approved}; {gate.Rule.Needs - answers.ApprovedBy.Length} more needed.";
     }

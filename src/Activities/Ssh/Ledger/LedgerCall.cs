@@ -54,7 +54,7 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     {
         var folder = Folder(attempt.Key);
         var unit = $"olupgrade-{EncodedName.Hash($"{attempt.LedgerId}/{folder}")[..16]}";
-        return [folder, unit, .. WordsOf(attempt.Hold), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
+        return [folder, unit, .. WordsOf(attempt.Lease), EncodedName.Encode(attempt.LedgerId), $"{number}", $"{beat}"];
     }
 
     private static string[] Words(Lease lease, string? ledgerId = null) =>

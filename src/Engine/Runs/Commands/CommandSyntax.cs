@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs.Commands;
 
 /// <summary>
-/// How people give one command: its verb, what it takes, who may use it and what it does. Slack's grammar, help,
+/// How people give one command: its verb, its arguments, who may use it and what it does. Slack's grammar, help,
 /// buttons and forms, the command line's verbs and the API all read the same row of <see cref="CommandTable"/>.
 /// </summary>
 /// <param name="Verb">As typed at every door and stored in the API; never changes.</param>
@@ -12,7 +12,7 @@ namespace OlUpgrade.Runs.Commands;
 /// <param name="Role">Who may use it; the decision itself enforces this.</param>
 /// <param name="Summary">What it does, completing "this command …".</param>
 /// <param name="Make">
-/// The command, from what was said about a run; every required argument but the reason is there.
+/// Builds the command from its arguments. Every required argument is present, except perhaps the reason.
 /// </param>
 public sealed record CommandSyntax(
     string Verb,
@@ -27,10 +27,10 @@ public sealed record CommandSyntax(
 
     public Requirement Host { get; init; } = Requirement.None;
 
-    /// <summary>True when the host may be any of the run's; else something on it must wait for a person.</summary>
+    /// <summary>True when it takes any host of the run, not only one that waits for a person.</summary>
     public bool IsForAnyHost { get; init; }
 
-    /// <summary>True when the person names the plan that they saw: an approval is of one plan.</summary>
+    /// <summary>True when the person names the plan that they saw, because an approval covers one plan.</summary>
     public bool NamesPlan { get; init; }
 
     /// <summary>A host, a stage, or <c>all</c>.</summary>
@@ -38,38 +38,52 @@ public sealed record CommandSyntax(
 
     public Requirement Reason { get; init; } = Requirement.Optional;
 
-    /// <summary>True where what would be the reason is the text itself.</summary>
+    /// <summary>True when the command is itself a text, such as a note, which takes the place of the reason.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>On the command line the host is an argument before the run's number, as it was released.</summary>
+    /// <summary>On the command line the host is an argument before the run's number, as first released.</summary>
     public bool TakesHostFirst { get; init; }
 
-    /// <summary>True when it is given to a run that has ended, so that "the only open run" may not be meant.</summary>
+    /// <summary>True when it also takes a run that has ended; if no run is open, doors ask for its number.</summary>
     public bool IsForEndedRuns { get; init; }
 
     public ImmutableArray<CommandFlag> Flags { get; init; } = [];
 
-    /// <summary>Null where a press is enough.</summary>
+    /// <summary>What a person confirms first; null if a press is enough.</summary>
     public Confirmation? Confirmation { get; init; }
 
     /// <summary>The arguments as they are typed after the verb.</summary>
-    public string Usage(Door door) =>
-        door == Door.Slack ? $"`/upgrade {Verb}{SlackUsage()}`" : $"`olupgrade {Verb}{CliUsage()}`";
+    public string Usage(Door door) => CommandText.Of(door, Verb + (door == Door.Slack ? SlackUsage() : CliUsage()));
 
     /// <summary>The command ready to be typed, with … in place of what only the person knows.</summary>
-    /// <param name="door">Null reads as the command line.</param>
-    public string Typed(Door? door, RunId run, string? host = null, string? target = null, string? flag = null) =>
-        door == Door.Slack
-            ? $"`/upgrade {Verb} {run}{Word(host)}{Word(target)}{Word(flag)}{(Reason == Requirement.Required ? " …" : "")}`"
-            : $"`olupgrade {CliTyped(run, host)}{Word(target)}{Option(flag)}{(Reason == Requirement.Required && !IsText ? " --reason …" : "")}`";
+    /// <param name="door">Where it will be typed. Null and the tracking issue read as the command line.</param>
+    /// <param name="plan">The plan that the person saw; in Slack the message shows it.</param>
+    public string Typed(
+        Door? door,
+        RunId run,
+        string? host = null,
+        string? target = null,
+        string? flag = null,
+        Digest? plan = null
+    ) =>
+        CommandText.Of(
+            door,
+            door == Door.Slack
+                ? $"{Verb} {run}{Word(host)}{Word(target)}{Word(flag)}{Word(NeedsReason ? "…" : null)}"
+                : CliTyped(run, host, target, flag, plan)
+        );
 
-    private string CliTyped(RunId run, string? host)
+    private bool NeedsReason => Reason == Requirement.Required;
+
+    private string CliTyped(RunId run, string? host, string? target, string? flag, Digest? plan)
     {
         if (IsText)
             return $"{Verb} … {run}";
-        if (TakesHostFirst)
-            return $"{Verb}{Word(host)} {run}";
-        return string.Create(CultureInfo.InvariantCulture, $"{Verb} {run}{(host is null ? "" : $" --host {host}")}");
+        var about = TakesHostFirst ? $"{Word(host)} {run}" : $" {run}{Option("host", host)}";
+        var set = flag is null ? "" : $" --{flag}";
+        return Verb
+            + $"{about}{Word(target)}{set}{Option("plan", plan?.Abbreviated)}"
+            + Option("reason", NeedsReason ? "…" : null);
     }
 
     private string SlackUsage() =>
@@ -115,5 +129,5 @@ public sealed record CommandSyntax(
 
     private static string Word(string? word) => word is null ? "" : $" {word}";
 
-    private static string Option(string? flag) => flag is null ? "" : $" --{flag}";
+    private static string Option(string name, string? value) => value is null ? "" : $" --{name} {value}";
 }

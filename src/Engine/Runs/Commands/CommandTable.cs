@@ -47,8 +47,8 @@ public static class CommandTable
         new("resume", "Resume", Role.Operator, "continues where it stopped", MakeResume)
         {
             Details =
-                "Continues a held run, starts a failed step again unless it is found to be done by now (a reboot done by "
-                + "hand is not repeated), probes an unknown one, asks an expired question again.",
+                "Continues a held run, starts a failed step again unless it is found to be done by now (a reboot done "
+                + "by hand is not repeated), probes an unknown one, asks an expired question again.",
             Host = Requirement.Optional,
             Flags =
             [
@@ -150,8 +150,8 @@ public static class CommandTable
         )
         {
             Details =
-                "Deletes the rollback branch of a run that has ended, where it is still at the commit that the run made "
-                + "it at.",
+                "Deletes the rollback branch of a run that has ended, where it is still at the commit that the run "
+                + "made it at.",
             IsForEndedRuns = true,
             Confirmation = new("Delete the branch", "Delete it", (run, _) =>
                 $"{Branch(run)} is deleted. For operators."
@@ -164,7 +164,8 @@ public static class CommandTable
         )
         {
             Details =
-                "Writes a note into the journal, the thread and the tracking issue of a run. For anybody who is listed.",
+                "Writes a note into the journal, the thread and the tracking issue of a run. For anybody who is "
+                + "listed.",
             Reason = Requirement.Required,
             IsText = true,
         };

@@ -2,16 +2,16 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs.Commands;
 
-/// <summary>Which step a person means who names only its host.</summary>
+/// <summary>Finds the step that a person means when they name only its host.</summary>
 public static class StuckSteps
 {
-    /// <summary>The step that waits for a decision on this host; null for no host, and where none waits.</summary>
+    /// <summary>The step that waits for a decision on this host; null without a host, or if none waits.</summary>
     public static StepPlace? On(Run run, string? host) =>
         host is null
             ? null
             : run.Stuck.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 
-    /// <summary>The preflight that found something in the way on this host; null where none did.</summary>
+    /// <summary>The preflight that found a problem on this host; null if none did.</summary>
     public static StepPlace? ObstacleOn(Run run, string host) =>
         run.Obstacles.Select(step => (StepPlace?)step.Place).FirstOrDefault(place => place!.Value.Host == host);
 

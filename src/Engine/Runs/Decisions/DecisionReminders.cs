@@ -1,15 +1,15 @@
 namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
-/// Nobody answers a run that waits for a decision: people are reminded, ever more rarely, and it never goes on by
+/// Reminds people of a run that waits for their decision, each time after twice as long. The run never continues by
 /// itself.
 /// </summary>
 internal static class DecisionReminders
 {
-    /// <summary>The last one comes when the others have doubled the time so often; then the run only waits.</summary>
+    /// <summary>How many reminders there are; after the last one the run only waits.</summary>
     public const int Max = 8;
 
-    /// <summary>When people are to be reminded of what the run waits for, or what reminds them now.</summary>
+    /// <summary>When to wake for the next reminder, or the reminder if it is due; null if there is none left.</summary>
     public static Intent? Next(Run run, DateTimeOffset now)
     {
         if (Waiting(run) is not { } step || DueAt(run, step) is not { } due)

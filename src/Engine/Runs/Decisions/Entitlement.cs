@@ -1,15 +1,15 @@
 namespace OlUpgrade.Runs.Decisions;
 
-/// <summary>Whether a person may decide about a run at all; the refusal when not.</summary>
+/// <summary>Checks whether a person may decide about a run; null if so, else the refusal.</summary>
 internal static class Entitlement
 {
-    /// <summary>For what only operators decide, while the run is open.</summary>
-    public static Decision? Barred(Run run, Person by) => run.IsFinished ? Finished(run) : NotOperator(by);
+    /// <summary>For decisions that only operators make, and only about an open run.</summary>
+    public static Decision? NotEntitled(Run run, Person by) => run.IsFinished ? Finished(run) : NotOperator(by);
 
     public static Decision? NotOperator(Person by) =>
         by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 
-    /// <summary>For what only an approver other than the requester decides, and gives a reason for.</summary>
+    /// <summary>For decisions that only an approver other than the requester makes, with a reason.</summary>
     public static Decision? MayNotOverride(Run run, Person by, string? reason)
     {
         if (run.IsFinished)

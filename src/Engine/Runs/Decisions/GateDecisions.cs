@@ -5,8 +5,8 @@ using OlUpgrade.Runs.Commands;
 namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
-/// The approval rules: who may open a gate, and what becomes of everybody else's signal. A signal that does not count
-/// is journaled once, with the reason, so that the person hears it.
+/// The approval rules: who may open a gate, and what becomes of other people's signals. A signal that does not count is
+/// journaled once with the reason, so that the person is told.
 /// </summary>
 internal static class GateDecisions
 {
@@ -35,7 +35,8 @@ internal static class GateDecisions
                 gate.Name,
                 approve.By,
                 "expired",
-                $"The question has expired. An operator asks it again with {CommandTable.Resume.Typed(approve.Door, run.Id)}."
+                $"The question has expired. An operator asks it again with "
+                    + $"{CommandTable.Resume.Typed(approve.Door, run.Id)}."
             );
         if (approve.Digest is { } seen && seen != run.PlanDigest)
             return Decision.No(
@@ -62,7 +63,7 @@ internal static class GateDecisions
     }
 
     /// <summary>
-    /// A no ends what was asked about: the run, its rollback, or the step that would not be taken back.
+    /// A refusal ends what was asked about: the run, its rollback, or the irreversible step.
     /// </summary>
     public static Decision Refuse(Run run, PersonsCommand.Refuse refuse)
     {
@@ -92,9 +93,9 @@ internal static class GateDecisions
         return isOver && !answers.Expired ? Decision.Yes(new RunEvent.ApprovalExpired(expire.Gate)) : Decision.Nothing;
     }
 
-    /// <summary>The gate whose question is posted and not answered yet.</summary>
+    /// <summary>The gate whose question is posted and still open.</summary>
     public static Gate? Open(Run run) =>
-        run.StandsAt is { } gate && run.Gate(gate.Name).AskedAt is not null ? gate : null;
+        run.CurrentGate is { } gate && run.Gate(gate.Name).AskedAt is not null ? gate : null;
 
     private static Decision? NotOpen(Run run, string? gate)
     {

@@ -2,13 +2,13 @@ using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Runs.Decisions;
 
-/// <summary>Refuses commands that rest on a state which another person has changed in the meantime.</summary>
+/// <summary>Refuses commands that are based on a state that another person has changed in the meantime.</summary>
 internal static class Overtaking
 {
-    /// <summary>How recent a decision is that nobody else can have read yet.</summary>
+    /// <summary>For this long after a decision, other people may not have read it yet.</summary>
     private static readonly TimeSpan Unread = TimeSpan.FromSeconds(10);
 
-    /// <summary>The refusal, with who decided what; null when the command may stand.</summary>
+    /// <summary>The refusal, with who decided what; null if the command is accepted.</summary>
     public static Decision? Of(Run run, PersonsCommand command, DateTimeOffset now)
     {
         if (run.LastDecision is not { } last || command.StateCheck == StateCheck.None)
@@ -18,14 +18,13 @@ internal static class Overtaking
         return (command.Seen is { } seen ? seen < last.Version : isUnread)
             ? Decision.No(
                 "overtaken",
-                $"{last.InWords} Look at {CommandText.Status(command.Door, run.Id)}, and repeat it if it is still right."
+                $"{last.Sentence} Look at {CommandText.Status(command.Door, run.Id)}, "
+                    + "and repeat it if it is still right."
             )
             : null;
     }
 
-    /// <summary>
-    /// True for a refusal that only says the run has moved on: the person who moved it explains that better.
-    /// </summary>
+    /// <summary>True for a refusal that the last decision of another person explains better.</summary>
     public static bool Explains(Run run, Decision decision) =>
         decision.Refusal?.Code switch
         {

@@ -1,24 +1,26 @@
 namespace OlUpgrade.Runs.Decisions;
 
-/// <summary>What people decide about a run as a whole: hold it, end it, write a note.</summary>
+/// <summary>Decisions about a run as a whole: hold it, end it, add a note.</summary>
 internal static class RunWideDecisions
 {
     public static Decision Halt(Run run, PersonsCommand.Halt halt)
     {
         if (run.HaltedBy is not null)
             return Decision.Nothing;
-        return Entitlement.Barred(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
+        return Entitlement.NotEntitled(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
     }
 
-    /// <summary>An aborted run may be aborted once more, to stop the commands that it left running.</summary>
+    /// <summary>A run may be aborted again, to stop the commands that the first abort left running.</summary>
     public static Decision Abort(Run run, PersonsCommand.Abort abort)
     {
         var isStricter = abort.Stops && !run.StopsCommands && !run.IsSettled;
         if (run.Ending == RunStatus.Aborted && !isStricter)
             return Decision.Nothing;
-        var barred =
-            run.Ending == RunStatus.Aborted ? Entitlement.NotOperator(abort.By) : Entitlement.Barred(run, abort.By);
-        return barred ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
+        var refused =
+            run.Ending == RunStatus.Aborted
+                ? Entitlement.NotOperator(abort.By)
+                : Entitlement.NotEntitled(run, abort.By);
+        return refused ?? Decision.Yes(new RunEvent.RunAborted(abort.By, abort.Reason, abort.Stops));
     }
 
     /// <summary>Any role may write a note, also after the run has ended.</summary>

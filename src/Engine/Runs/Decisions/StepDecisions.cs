@@ -11,17 +11,17 @@ internal static class StepDecisions
     public const int MaxProbes = 20;
 
     /// <summary>How many attempts may fail to happen before a person is asked.</summary>
-    public const int MaxMisses = 10;
+    public const int MaxNotHappened = 10;
 
     public static TimeSpan ProbeEvery { get; } = TimeSpan.FromSeconds(15);
 
     public static Decision Begin(Run run, RunCommand.BeginStep begin)
     {
         var step = run.Step(begin.Key.Place);
-        if (run.IsFinished || run.FencingToken != begin.Fence || step.Attempt != begin.Key.Attempt)
+        if (run.IsFinished || run.FencingToken != begin.FencingToken || step.Attempt != begin.Key.Attempt)
             return Decision.Nothing;
         return step.Phase is StepPhase.Pending or StepPhase.RetryDue
-            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.Fence, begin.Before))
+            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.FencingToken, begin.Before))
             : Decision.Nothing;
     }
 
@@ -37,7 +37,7 @@ internal static class StepDecisions
                 when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided =>
                 voided,
             Outcome.Failed failed => Failed(run, step, failed, now),
-            // Whoever stops it says what became of it.
+            // The stop of the attempt reports what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
             Outcome.Unknown unknown when step.Doubt is null => Doubt(step, unknown.Sentence, now),
             Outcome.Unknown => Decision.Nothing,
@@ -58,7 +58,7 @@ internal static class StepDecisions
                 new RunCommand.ReportOutcome(report.Key, happened.Outcome),
                 now
             ),
-            ProbeAnswer.DidNotHappen not => Missed(step, not.Sentence),
+            ProbeAnswer.DidNotHappen not => NotHappened(step, not.Sentence),
             ProbeAnswer.CannotTell doubt => Unknown(step, doubt.Sentence),
             ProbeAnswer.CannotAsk when step.ProbeAt > now => Decision.Nothing,
             ProbeAnswer.CannotAsk doubt => Doubt(step, doubt.Sentence, now + ProbeEvery),
@@ -75,7 +75,7 @@ internal static class StepDecisions
             : Decision.Nothing;
     }
 
-    /// <summary>A pending attempt may only fail: its preparation did, and nothing was changed.</summary>
+    /// <summary>An attempt that has not started can only fail, in its preparation, which changes nothing.</summary>
     private static bool MayEnd(StepProgress step, Outcome outcome) =>
         step.Phase switch
         {
@@ -105,8 +105,8 @@ internal static class StepDecisions
             ? Unknown(step, $"{doubt} It was probed {MaxProbes} times without an answer.")
             : Decision.Yes(new RunEvent.StepDoubted(step.Place, step.Attempt, doubt, probeAt));
 
-    private static Decision Missed(StepProgress step, string sentence) =>
-        step.NotHappenedCount + 1 < MaxMisses
+    private static Decision NotHappened(StepProgress step, string sentence) =>
+        step.NotHappenedCount + 1 < MaxNotHappened
             ? Decision.Yes(new RunEvent.StepNotHappened(step.Place, step.Attempt, sentence))
             : Decision.Yes(
                 new RunEvent.StepFailed(
@@ -114,7 +114,7 @@ internal static class StepDecisions
                     step.Attempt,
                     new Failure(
                         FailureKind.Unreachable,
-                        $"It was begun {MaxMisses} times and never happened. {sentence}",
+                        $"It was begun {MaxNotHappened} times and never happened. {sentence}",
                         Retryable: false
                     ),
                     Facts.Empty

@@ -5,18 +5,17 @@ using OlUpgrade.Runs.Commands;
 namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>
-/// What people decide when a run is stuck: resume, retry, settle, skip, exclude. Each decision is for one step on one
-/// host alone.
+/// Decisions about a stuck run: resume, retry, settle, skip, exclude. Each is for one step on one host alone.
 /// </summary>
 internal static class StuckRunDecisions
 {
     public static Decision Resume(Run run, PersonsCommand.Resume resume)
     {
-        if (Entitlement.Barred(run, resume.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, resume.By) is { } refused)
+            return refused;
         if (run.HaltedBy is not null)
             return ResumeHeld(run, resume);
-        if (run.StandsAt is { } gate && run.Gate(gate.Name).Expired)
+        if (run.CurrentGate is { } gate && run.Gate(gate.Name).Expired)
             return Decision.Yes(new RunEvent.ApprovalReopened(gate.Name, resume.By));
         if (!TryPick(run, resume.Place, out var step, out var refusal))
             return refusal;
@@ -25,7 +24,7 @@ internal static class StuckRunDecisions
         return Decision.Yes(new RunEvent.StepResumed(step.Place, step.Attempt, resume.By, resume.Reason, looksFirst));
     }
 
-    /// <summary>One command is enough for a run on hold in which a step had failed: both continue.</summary>
+    /// <summary>One command resumes both a run on hold and a step that had failed in it.</summary>
     private static Decision ResumeHeld(Run run, PersonsCommand.Resume resume)
     {
         var resumed = new RunEvent.RunResumed(resume.By, resume.Reason);
@@ -35,8 +34,8 @@ internal static class StuckRunDecisions
 
     public static Decision Retry(Run run, PersonsCommand.Retry retry)
     {
-        if (Entitlement.Barred(run, retry.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, retry.By) is { } refused)
+            return refused;
         if (!TryPick(run, retry.Place, out var step, out var refusal))
             return refusal;
         return step.Phase == StepPhase.Unknown
@@ -46,8 +45,8 @@ internal static class StuckRunDecisions
 
     public static Decision Settle(Run run, PersonsCommand.Settle settle)
     {
-        if (Entitlement.Barred(run, settle.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, settle.By) is { } refused)
+            return refused;
         if (!TryPick(run, settle.Place, out var step, out var refusal))
             return refusal;
         return step.Phase == StepPhase.Unknown
@@ -62,8 +61,8 @@ internal static class StuckRunDecisions
 
     public static Decision Skip(Run run, PersonsCommand.Skip skip)
     {
-        if (Entitlement.Barred(run, skip.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, skip.By) is { } refused)
+            return refused;
         if (!TryPick(run, skip.Place, out var step, out var refusal))
             return refusal;
         if (string.IsNullOrWhiteSpace(skip.Reason))
@@ -91,18 +90,17 @@ internal static class StuckRunDecisions
     }
 
     /// <summary>
-    /// Not the steps that establish who the host is and that it is this run's; a preflight is for an approver to
-    /// override. The messages and the issue may be missing: in an emergency a person lets the run continue without
-    /// Slack or GitHub.
+    /// False for the steps that identify the host and take it, and for a preflight, which an approver overrides. Posts
+    /// to Slack and GitHub may be skipped, so that an emergency does not depend on either.
     /// </summary>
     public static bool MayBeSkipped(Run run, StepPlace place) =>
         run.Plan!.Step(place).Work is not (Work.TakeHost or Work.Survey or Work.Preflight);
 
-    /// <summary>Not while something runs there: nobody would see how it ends.</summary>
+    /// <summary>Refused while a step runs on the host: its outcome would be lost.</summary>
     public static Decision Exclude(Run run, PersonsCommand.Exclude exclude)
     {
-        if (Entitlement.Barred(run, exclude.By) is { } barred)
-            return barred;
+        if (Entitlement.NotEntitled(run, exclude.By) is { } refused)
+            return refused;
         if (string.IsNullOrWhiteSpace(exclude.Reason))
             return Entitlement.NoReason("the host may be left out");
         if (!run.StagesAhead.Any(stage => stage.Hosts.Contains(exclude.Host)))

@@ -2,11 +2,12 @@ using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Runs.Decisions;
 
-/// <summary>What follows from the clock on the wall: windows that are closed, and a clock that was moved.</summary>
+/// <summary>Decisions that follow from the wall clock: closed windows and clock jumps.</summary>
 internal static class TimeDecisions
 {
-    /// <summary>Preparing a step takes time; the window is looked at once more when it is to begin.</summary>
-    public static bool Bars(Run run, StepPlace place, DateTimeOffset now) => WindowWait.Of(run, place, now) is not null;
+    /// <summary>Checked again after preparing, which takes time: the window may have closed.</summary>
+    public static bool IsOutsideWindow(Run run, StepPlace place, DateTimeOffset now) =>
+        WindowWait.Of(run, place, now) is not null;
 
     public static Decision Await(Run run, RunCommand.AwaitWindow command, DateTimeOffset now)
     {
@@ -23,7 +24,7 @@ internal static class TimeDecisions
             : Decision.Yes(new RunEvent.WindowAwaited(wait.Stage, wait.Host, wait.Until, wait.Why));
     }
 
-    /// <summary>A jump counts once, however often it is told.</summary>
+    /// <summary>A jump counts once, however often it is reported.</summary>
     public static Decision NoteJump(Run run, RunCommand.NoteClockJump jump) =>
         run.Plan is null || run.IsSettled || run.ClockJumps != jump.Known
             ? Decision.Nothing

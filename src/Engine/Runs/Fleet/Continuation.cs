@@ -19,7 +19,8 @@ public static class Continuation
         if (earlier.Plan!.OnlyReads)
             return $"Run {earlier.Id} only read: start its runbook again.";
         return Remaining(earlier).IsEmpty
-            ? $"Run {earlier.Id} left no host to continue with.{LeftOut(earlier)} Name the hosts if you mean them anyway."
+            ? $"Run {earlier.Id} left no host to continue with.{LeftOut(earlier)} "
+                + "Name the hosts if you mean them anyway."
             : null;
     }
 

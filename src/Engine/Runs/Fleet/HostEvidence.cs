@@ -42,7 +42,7 @@ public sealed record HostEvidence(
     /// <summary>
     /// Clauses to append to the line of a finished host, each after a comma; empty if nothing was recorded.
     /// </summary>
-    public string InWords()
+    public string Clauses()
     {
         var packages = Packages is { } count ? $", {count} {(count == 1 ? "package" : "packages")} changed" : "";
         var revision = (RevisionBefore, RevisionAfter) switch

@@ -24,8 +24,8 @@ public static class BranchDecisions
     /// <summary>However the run ended, and whether it was offered or not.</summary>
     internal static Decision Delete(Run run, PersonsCommand.DeleteBranch command)
     {
-        if (Entitlement.NotOperator(command.By) is { } barred)
-            return barred;
+        if (Entitlement.NotOperator(command.By) is { } refused)
+            return refused;
         if (run.BranchDeletedBy is not null)
             return Decision.Nothing;
         if (RollbackBranch.Of(run) is not { } branch)

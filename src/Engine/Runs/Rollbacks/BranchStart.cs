@@ -33,6 +33,6 @@ public sealed record BranchStart(string Repository, string? Name, string? Commit
     }
 
     /// <summary><c>owner/name at 1234567890ab, which runs on …</c></summary>
-    public string InWords() =>
+    public string Text =>
         $"{Repository} at {Commit?[..Math.Min(Short, Commit.Length)] ?? "a commit not read yet"}, {Why}";
 }

@@ -36,8 +36,8 @@ public static class RollbackDecisions
             return Decision.No(
                 "half-way",
                 $"{string.Join(", ", left)} may be down: the work there has not ended well, and another host would be "
-                    + $"out of service beside it. Roll back `all`, or {left[0]} first, or let the run continue until it "
-                    + "is healthy."
+                    + $"out of service beside it. Roll back `all`, or {left[0]} first, or let the run continue until "
+                    + "it is healthy."
             );
         return Decision.Yes(
             new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency)

@@ -17,7 +17,7 @@ internal static class GateNode
 
     /// <summary>A step of a host, or the gate before it if it cannot be undone and waits for an approval.</summary>
     public static TreeNode Step(Run run, StepProgress step, PlannedStep planned, DateTimeOffset now) =>
-        run.StandsAt is { Before: { } before } gate
+        run.CurrentGate is { Before: { } before } gate
         && before == step.Place
         && run.Gate(gate.Name) is { AskedAt: not null } answers
             ? new(NodeStatus.Asking, planned.Name, $"{WaitText(answers, gate.Rule)}: it cannot be undone")

@@ -26,7 +26,7 @@ internal static class HostNode
             NodeStatus.Done => new(
                 NodeStatus.Done,
                 host,
-                $"{Took(steps)}{(row is null ? "" : InWords.Change(row))}{Skipped(steps)}"
+                $"{Took(steps)}{(row is null ? "" : StateText.Change(row))}{Skipped(steps)}"
             ),
             NodeStatus.Waiting => new(NodeStatus.Waiting, host, ""),
             _ when children is [var only] => only with { Name = host },
@@ -53,7 +53,8 @@ internal static class HostNode
         return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"excluded{OutOfService(row)}") : null;
     }
 
-    private static string OutOfService(HostRow? row) => row?.OutSince is { } since ? $", {InWords.Service(since)}" : "";
+    private static string OutOfService(HostRow? row) =>
+        row?.OutSince is { } since ? $", {StateText.Service(since)}" : "";
 
     private static string Skipped(ImmutableArray<StepProgress> steps) =>
         steps.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.Step).ToList()

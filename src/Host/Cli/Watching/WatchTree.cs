@@ -44,7 +44,7 @@ internal static class WatchTree
             : $"{rows.Count(row => row.State == HostState.Done)} of {rows.Length} hosts done";
 
     private static string AskedAgo(Run run, DateTimeOffset now) =>
-        run is { Status: RunStatus.AwaitingApproval, StandsAt: { } gate }
+        run is { Status: RunStatus.AwaitingApproval, CurrentGate: { } gate }
         && run.Gate(gate.Name) is { AskedAt: { } asked, Expired: false }
             ? $", asked {TimeText.Took(StepNode.Since(asked, now))} ago"
             : "";

@@ -30,5 +30,5 @@ public sealed class RunsEndOrWait : ILaw
             throw new LawBrokenException("7", $"The run is settled as {run.Status}.");
     }
 
-    private static bool IsExpired(Run run) => run.StandsAt is { } gate && run.Gate(gate.Name).Expired;
+    private static bool IsExpired(Run run) => run.CurrentGate is { } gate && run.Gate(gate.Name).Expired;
 }

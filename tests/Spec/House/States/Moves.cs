@@ -24,7 +24,7 @@ internal static class Moves
         ?? run.Steps.Values.Where(step => step.Phase == StepPhase.Started)
             .SelectMany(step => Ended(run, step))
             .FirstOrDefault()
-        ?? (run.StandsAt is null ? null : new PersonsCommand.Approve(null, null, Some.Approver));
+        ?? (run.CurrentGate is null ? null : new PersonsCommand.Approve(null, null, Some.Approver));
 
     private static IEnumerable<RunCommand> Obeyed(Run run, Intent intent) =>
         intent switch

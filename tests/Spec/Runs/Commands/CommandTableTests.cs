@@ -35,6 +35,7 @@ public sealed class CommandTableTests
     [Theory]
     [InlineData(null, "`olupgrade exclude 7 --host ol-dev --reason …`")]
     [InlineData(Door.CommandLine, "`olupgrade exclude 7 --host ol-dev --reason …`")]
+    [InlineData(Door.Issue, "`olupgrade exclude 7 --host ol-dev --reason …`")]
     [InlineData(Door.Slack, "`/upgrade exclude 7 ol-dev …`")]
     public void A_command_is_typed_as_its_door_spells_it(Door? door, string typed) =>
         Assert.Equal(typed, CommandTable.Exclude.Typed(door, Some.Run, "ol-dev"));
@@ -49,6 +50,26 @@ public sealed class CommandTableTests
             CommandTable.Resume.Typed(null, Some.Run, flag: CommandTable.ItHappened)
         );
         Assert.Equal("`olupgrade note … 7`", CommandTable.Note.Typed(null, Some.Run));
+    }
+
+    [Fact]
+    public void An_approval_on_the_command_line_names_the_plan_that_was_seen()
+    {
+        var plan = Story.UntilApproval().Run.PlanDigest!.Value;
+        Assert.Equal("`/upgrade approve 7`", CommandTable.Approve.Typed(Door.Slack, Some.Run, plan: plan));
+        Assert.Equal(
+            $"`olupgrade approve 7 --plan {plan.Abbreviated}`",
+            CommandTable.Approve.Typed(Door.CommandLine, Some.Run, plan: plan)
+        );
+    }
+
+    [Fact]
+    public void A_command_that_decides_nothing_is_spelled_too()
+    {
+        Assert.Equal("`/upgrade status 7`", CommandText.Status(Door.Slack, Some.Run));
+        Assert.Equal("`olupgrade status 7`", CommandText.Status(Door.Issue, Some.Run));
+        Assert.Equal("`olupgrade journal 7`", CommandText.Journal(Some.Run));
+        Assert.Equal("`olupgrade report 7`", CommandText.Report(Some.Run));
     }
 
     [Fact]

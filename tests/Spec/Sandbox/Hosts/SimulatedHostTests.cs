@@ -199,7 +199,7 @@ public sealed class SimulatedHostTests
         var (attempt, _) = await Begin("echo done");
         Inject(new(HostFaultKind.LedgerOlder));
         var older = (await Finish(_shell.LookAsync(_host, attempt, Cancellation))).Answer!;
-        Assert.Equal((attempt.LedgerId, 2), (older.Ledger.Id, older.Ledger.FenceBefore));
+        Assert.Equal((attempt.LedgerId, 2), (older.Ledger.Id, older.Ledger.FencingTokenBefore));
         Assert.Equal(AttemptState.Absent, older.State);
         Inject(new(HostFaultKind.LedgerReplaced));
         var replaced = (await Finish(_shell.LookAsync(_host, attempt, Cancellation))).Answer!;

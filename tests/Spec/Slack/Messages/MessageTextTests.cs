@@ -73,7 +73,7 @@ public sealed class MessageTextTests
     {
         var run = SampleRun.GoingBack(needsApproval: true);
 
-        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.StandsAt!));
+        Verified.Reads("slack-ask-back", AskMessage.Of(run, run.CurrentGate!));
     }
 
     [Fact]

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace OlUpgrade.Runbooks;
+namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
 /// The runbook that shows every key with a comment. <c>olupgrade explain</c> prints it, and tests compare it with the
 /// parser. It is the repository's <c>workflows/example.yaml</c>, embedded.
 /// </summary>
-public static class Example
+internal static class Example
 {
     private static readonly Lazy<string> Built = new(Read);
 

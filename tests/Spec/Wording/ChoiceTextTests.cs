@@ -6,51 +6,9 @@ using static OlUpgrade.Spec.Runs.Rollbacks.RollbackStory;
 
 namespace OlUpgrade.Spec.Wording;
 
-/// <summary>Commands are spelled as they can be typed where they are read.</summary>
-public sealed class CommandWordsTests
+/// <summary>People read what they can choose, with commands spelled as they can be typed there.</summary>
+public sealed class ChoiceTextTests
 {
-    private static readonly RunId Run = new(7);
-
-    [Fact]
-    public void In_Slack_it_is_a_slash_command_with_bare_words() =>
-        Assert.Equal(
-            ("`/upgrade skip 7 ol-web1 …`", "`/upgrade resume 7 it-happened`", "`/upgrade rollback 7 all`"),
-            Spelled(CommandWords.Slack)
-        );
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void On_the_issue_and_in_a_terminal_it_is_a_command_line_with_options(bool onIssue) =>
-        Assert.Equal(
-            (
-                "`olupgrade skip 7 --host ol-web1 --reason …`",
-                "`olupgrade resume 7 --it-happened`",
-                "`olupgrade rollback 7 all`"
-            ),
-            Spelled(onIssue ? CommandWords.Issue : CommandWords.CommandLine)
-        );
-
-    [Fact]
-    public void Each_target_has_its_spelling()
-    {
-        NoteTarget[] inSlack = [NoteTarget.Thread, NoteTarget.Header, NoteTarget.Question, NoteTarget.SecondChannel];
-        Assert.All(Enum.GetValues<NoteTarget>(), target =>
-            Assert.Same(inSlack.Contains(target) ? CommandWords.Slack : CommandWords.Issue, CommandWords.For(target))
-        );
-    }
-
-    [Fact]
-    public void An_approval_on_the_command_line_names_the_plan_that_was_seen()
-    {
-        var run = Story.UntilApproval().Run;
-        Assert.Equal("`/upgrade approve 7`", CommandWords.Slack.Approve(run));
-        Assert.Equal(
-            $"`olupgrade approve 7 --plan {run.PlanDigest!.Value.Abbreviated}`",
-            CommandWords.CommandLine.Approve(run)
-        );
-    }
-
     [Fact]
     public void The_thread_offers_buttons_and_slash_commands_for_a_failed_step() =>
         Assert.Equal(
@@ -63,7 +21,7 @@ public sealed class CommandWordsTests
             `/upgrade rollback 7 all`: roll back ol-web1, ol-dev
             `/upgrade abort 7`: end the run and leave every host as it is
             """,
-            ChoicesIn(Unhealthy(), CommandWords.Slack)
+            ChoicesIn(Unhealthy(), Door.Slack)
         );
 
     [Fact]
@@ -78,7 +36,7 @@ public sealed class CommandWordsTests
             `olupgrade rollback 7 all`: roll back ol-web1, ol-dev
             `olupgrade abort 7`: end the run and leave every host as it is
             """,
-            ChoicesIn(Unhealthy(), CommandWords.Issue)
+            ChoicesIn(Unhealthy(), Door.Issue)
         );
 
     [Fact]
@@ -96,7 +54,7 @@ public sealed class CommandWordsTests
             `olupgrade resume 7`: check once more whether it happened
             `olupgrade abort 7`: end the run and leave every host as it is
             """,
-            ChoicesIn(story, CommandWords.CommandLine)
+            ChoicesIn(story, Door.CommandLine)
         );
     }
 
@@ -114,7 +72,7 @@ public sealed class CommandWordsTests
                 .Given(new RunEvent.StepFailed(place, 1, Broken, Facts.Empty));
         }
 
-        var choices = ChoiceText.Of(story.Run, story.Run.Stuck.Last(), CommandWords.Slack);
+        var choices = ChoiceText.Of(story.Run, story.Run.Stuck.Last(), Door.Slack);
 
         Assert.Contains("`/upgrade resume 7 ol-web2`", choices, StringComparison.Ordinal);
         Assert.Contains("`/upgrade skip 7 ol-web2 …`", choices, StringComparison.Ordinal);
@@ -132,18 +90,10 @@ public sealed class CommandWordsTests
             .Given(new RunEvent.StepFailed(place, 1, new(FailureKind.NotReady, "A deploy runs."), Facts.Empty));
         Assert.Contains(
             "`/upgrade override 7 ol-dev …`: override the preflight (an approver other than mek)",
-            ChoicesIn(story, CommandWords.Slack),
+            ChoicesIn(story, Door.Slack),
             StringComparison.Ordinal
         );
     }
 
-    private static string ChoicesIn(Story story, CommandWords words) =>
-        ChoiceText.Of(story.Run, story.Run.Stuck.Single(), words);
-
-    private static (string, string, string) Spelled(CommandWords words) =>
-        (
-            words.Of("skip", Run, host: "ol-web1", needsReason: true),
-            words.Of("resume", Run, flag: "it-happened"),
-            words.Of("rollback", Run, target: "all")
-        );
+    private static string ChoicesIn(Story story, Door door) => ChoiceText.Of(story.Run, story.Run.Stuck.Single(), door);
 }

@@ -9,7 +9,7 @@ namespace OlUpgrade.Wording;
 /// <summary>
 /// States of runs and hosts and kinds of failures as people read them; the same words in every place.
 /// </summary>
-public static class InWords
+public static class StateText
 {
     public static string Of(RunStatus status) =>
         status switch
