@@ -1,3 +1,4 @@
+using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.People;
 using OlUpgrade.Slack.Client;

@@ -95,6 +95,7 @@ public static class Composition
         services.AddSingleton(new Redactor(options.Secrets));
         services.AddSingleton<Recorder>();
         services.AddSingleton<PostedMessages>();
+        services.AddSingleton<ApprovalCheck>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();
@@ -131,7 +132,8 @@ public static class Composition
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackUserGroups>();
         services.AddSingleton<SlackPeople>();
-        services.AddSingleton<IStaff>(provider => provider.GetRequiredService<SlackPeople>());
+        services.AddSingleton<Staff>();
+        services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
         services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();

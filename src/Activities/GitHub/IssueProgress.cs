@@ -50,7 +50,7 @@ public static class IssueProgress
 
     private static IEnumerable<string> Approvals(Run run) =>
         from given in run.Gates.Values.SelectMany(gate =>
-            gate.ApprovedAt.Select(one => (gate.Stage, By: one.Key, At: one.Value))
+            gate.Approvals.Select(one => (gate.Stage, By: one.By.Name, one.At))
         )
         orderby given.At
         let what = given.Stage == ReservedNames.PrepareStage ? "the plan" : given.Stage

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 
@@ -16,31 +17,34 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        try
+        foreach (var approval in step.Run.Gate(step.Key.Place.Stage).Approvals)
         {
-            foreach (var approver in step.Run.Gate(step.Key.Place.Stage).ApprovedBy)
-            {
-                if (await staff.WhyRevokedAsync(approver, cancellation) is { } why)
-                    return new Outcome.Failed(
-                        new Failure(FailureKind.Refused, why, Retryable: false),
-                        Facts.Empty.Add(ApprovalVoid.Fact, approver)
-                    );
-            }
-        }
-        catch (StaffUnknownException unknown)
-        {
-            return Outcome.Fail(FailureKind.Unreachable, unknown.Message, retryable: true);
+            if (Problem(approval.By, await staff.OfApproverAsync(approval.By, cancellation)) is { } problem)
+                return problem;
         }
 
         return files.ChangedSince(step.Plan) is { } changed
             ? Outcome.Fail(
                 FailureKind.Refused,
-                $"{changed}\nThis run keeps its own copy. `skip {step.Run.Id}` continues with what was approved; to "
-                    + $"use the files as they are now, `abort {step.Run.Id}` and start a new run.",
+                $"{changed}\nThis run keeps its own copy. An approver other than the requester can `skip {step.Run.Id}` "
+                    + "to continue with what was approved; to use the files as they are now, "
+                    + $"`abort {step.Run.Id}` and start a new run.",
                 retryable: false
             )
             : Outcome.Done();
     }
+
+    private static Outcome? Problem(Person approver, ApproverStanding standing) =>
+        standing switch
+        {
+            ApproverStanding.Valid => null,
+            ApproverStanding.Revoked revoked => new Outcome.Failed(
+                new Failure(FailureKind.Refused, revoked.Why, Retryable: false),
+                Facts.Empty.Add(ApprovalVoid.Fact, approver.Name)
+            ),
+            ApproverStanding.Unknown unknown => Outcome.Fail(FailureKind.Unreachable, unknown.Why, retryable: true),
+            _ => throw new UnreachableException($"No answer to {standing.GetType().Name}."),
+        };
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads, so it is done again."));

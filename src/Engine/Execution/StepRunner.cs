@@ -13,6 +13,7 @@ namespace OlUpgrade.Execution;
 public sealed class StepRunner(
     Recorder recorder,
     ActivityCatalog catalog,
+    ApprovalCheck approvals,
     Redactor redactor,
     TimeProvider time,
     ILogger<StepRunner> logger
@@ -32,6 +33,12 @@ public sealed class StepRunner(
                 lease,
                 cancellation
             )
+                is not null;
+        var (voided, doubt) = await approvals.BeforeAsync(run, key.Place, cancellation);
+        if (voided is not null)
+            return await RecordAsync(voided, lease, cancellation) is not null;
+        if (doubt is not null)
+            return await RecordAsync(new RunCommand.ReportOutcome(key, Waiting(doubt)), lease, cancellation)
                 is not null;
         var prepared = await GuardAsync(
             key,
@@ -178,6 +185,10 @@ public sealed class StepRunner(
             Outcome.Unknown => outcome,
             _ => throw new UnreachableException("A fourth outcome."),
         };
+
+    /// <summary>It is tried again by the step's own rule, and then waits for a person.</summary>
+    private static Outcome Waiting(string doubt) =>
+        Outcome.Fail(FailureKind.Unreachable, $"{doubt} Nothing was started.", retryable: true);
 
     /// <summary>A failed preparation as an outcome: nothing was changed, whatever went wrong.</summary>
     private static Outcome NotStarted(Outcome prepared) =>

@@ -2,33 +2,28 @@ using System.Collections.Immutable;
 
 namespace OlUpgrade.Runs;
 
-/// <summary>The state of one gate: who approved, how many reminders were sent, whether the question expired.</summary>
-/// <param name="Stage">The name of the gate.</param>
+/// <summary>How far an approval is: who agreed, how often was reminded, whether it must be asked again.</summary>
+/// <param name="Stage">The name of the gate, which is that of the stage that it opens, or <c>HOST: STEP</c>.</param>
 /// <param name="AskedAt">When the question was posted; null before.</param>
+/// <param name="Approvals">
+/// Every approval that was given and not taken back, oldest first. How many of them count,
+/// <see cref="Run.Consents"/> says.
+/// </param>
 public sealed record GateProgress(
     string Stage,
     DateTimeOffset? AskedAt,
-    ImmutableArray<string> ApprovedBy,
+    ImmutableArray<Approval> Approvals,
     int Reminders,
     bool Expired
 )
 {
-    /// <summary>When each of those people approved.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> ApprovedAt { get; init; } =
-        ImmutableDictionary<string, DateTimeOffset>.Empty;
+    /// <summary>Their names, oldest first.</summary>
+    public ImmutableArray<string> ApprovedBy => [.. Approvals.Select(approval => approval.By.Name)];
 
-    public GateProgress Approved(string by, DateTimeOffset at) =>
+    public GateProgress Without(Func<Approval, bool> which) =>
         this with
         {
-            ApprovedBy = ApprovedBy.Add(by),
-            ApprovedAt = ApprovedAt.SetItem(by, at),
-        };
-
-    public GateProgress Withdrawn(string by) =>
-        this with
-        {
-            ApprovedBy = ApprovedBy.Remove(by),
-            ApprovedAt = ApprovedAt.Remove(by),
+            Approvals = Approvals.RemoveAll(approval => which(approval)),
         };
 
     public static GateProgress Closed(string stage) => new(stage, null, [], 0, false);

@@ -32,16 +32,23 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     }
 
     /// <summary>Consent at a gate.</summary>
-    /// <param name="Gate">Null for the gate that is open.</param>
-    /// <param name="Digest">The plan that the person saw; null if they answered a message that shows one.</param>
-    public sealed record Approve(string? Gate, Digest? Digest, Person By) : PersonsCommand(By, null)
+    /// <param name="Gate">The one whose question the person saw: an approval of the plan opens no later gate.</param>
+    /// <param name="Digest">The plan that the person saw; null when the message itself is of one plan only.</param>
+    public sealed record Approve(string Gate, Digest? Digest, Person By) : PersonsCommand(By, null)
     {
+        /// <summary>True for a reaction in Slack: taking the reaction back takes the approval back.</summary>
+        public bool IsReaction { get; init; }
+
         public override StateCheck StateCheck => StateCheck.WhenSeen;
     }
 
-    /// <summary>Take an approval back, before its gate has opened.</summary>
-    public sealed record Withdraw(string Gate, Person By) : PersonsCommand(By, null)
+    /// <summary>Take an approval back, before the work that it allows has begun.</summary>
+    /// <param name="Gate">Null for the one that the person approved last.</param>
+    public sealed record Withdraw(string? Gate, Person By) : PersonsCommand(By, null)
     {
+        /// <summary>True for a reaction that was taken back: an approval given in another way stays.</summary>
+        public bool IsReaction { get; init; }
+
         public override StateCheck StateCheck => StateCheck.WhenSeen;
     }
 

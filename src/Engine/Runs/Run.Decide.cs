@@ -59,6 +59,7 @@ public sealed partial record Run
             PersonsCommand.Refuse refuse => GateDecisions.Refuse(this, refuse),
             RunCommand.Remind remind => GateDecisions.Remind(this, remind),
             RunCommand.RemindDecision remind => DecisionReminders.Decide(this, remind, now),
+            RunCommand.VoidApproval voided => GateDecisions.Void(this, voided),
             RunCommand.Expire expire => GateDecisions.Expire(this, expire, now),
             PersonsCommand.Resume resume => StuckRunDecisions.Resume(this, resume),
             PersonsCommand.Retry retry => StuckRunDecisions.Retry(this, retry),

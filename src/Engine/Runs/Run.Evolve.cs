@@ -15,6 +15,7 @@ public sealed partial record Run
             throw new InvalidOperationException($"Entry {entry.Run}/{entry.Version} cannot follow {Id}/{Version}.");
         return TimeEvolution.WithoutIdleWait(Apply(entry.Event, entry.At)) with
         {
+            Identities = EventPerson.Of(entry.Event) is { } person ? Identities.With(person) : Identities,
             Version = entry.Version,
             LastDecision = HumanDecision.Of(entry) ?? LastDecision,
         };
@@ -52,9 +53,9 @@ public sealed partial record Run
             RunEvent.RollbackRefused e => RollbackDenied(e),
             RunEvent.HostRolledBack e => HostRolledBack(e.Host, [], at),
             RunEvent.HostMixed e => HostRolledBack(e.Host, e.Differences, at),
-            RunEvent.ApprovalGiven e => With(Gate(e.Stage).Approved(e.By.Name, at)),
-            RunEvent.ApprovalWithdrawn e => With(Gate(e.Stage).Withdrawn(e.By.Name)),
-            RunEvent.ApprovalVoided e => With(Gate(e.Stage).Withdrawn(e.By)),
+            RunEvent.ApprovalGiven e => Approved(e, at),
+            RunEvent.ApprovalWithdrawn e => Without(e.Stage, e.By),
+            RunEvent.ApprovalVoided e => Voided(e, at),
             RunEvent.ApprovalReminded e => With(Gate(e.Stage) with { Reminders = e.Reminder }),
             RunEvent.DecisionReminded e => With(Step(e.Place) with { Reminders = e.Reminder }),
             RunEvent.ApprovalExpired e => With(Gate(e.Stage) with { Expired = true }),
@@ -81,6 +82,23 @@ public sealed partial record Run
             RequestKey = e.RequestKey,
             RequestedAt = at,
         };
+
+    private Run Approved(RunEvent.ApprovalGiven e, DateTimeOffset at)
+    {
+        var gate = Gate(e.Stage);
+        return With(gate with { Approvals = gate.Approvals.Add(new(e.By, at, e.IsReaction)) });
+    }
+
+    /// <summary>The question is open again for its whole time, however long ago it was asked.</summary>
+    private Run Voided(RunEvent.ApprovalVoided e, DateTimeOffset at)
+    {
+        var run = Without(e.Stage, new(e.By, [], e.Accounts));
+        return e.Accounts is null || Gate(e.Stage).AskedAt is null
+            ? run
+            : run.With(run.Gate(e.Stage) with { AskedAt = at, Reminders = 0, Expired = false });
+    }
+
+    private Run Without(string gate, Person approver) => With(Gate(gate).Without(given => AreOne(given.By, approver)));
 
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {

@@ -33,6 +33,9 @@ public sealed partial record Run(
     /// <summary>Hosts that an approver allowed to start outside the window.</summary>
     public ImmutableHashSet<string> Waived { get; init; } = [];
 
+    /// <summary>Whose accounts are whose, as far as the journal shows.</summary>
+    public Identities Identities { get; init; } = Identities.None;
+
     /// <summary>How many clock jumps the run has recorded.</summary>
     public int ClockJumps { get; init; }
 
@@ -158,8 +161,14 @@ public sealed partial record Run(
     /// <summary>True when the stage needs no approval, or has enough approvals.</summary>
     public bool IsOpen(PlannedStage stage) => Plans.Gate.Of(stage) is not { } gate || IsOpen(gate);
 
-    /// <summary>True when enough people have approved.</summary>
-    public bool IsOpen(Gate gate) => Gate(gate.Name).ApprovedBy.Length >= gate.Rule.Needs;
+    /// <summary>True when enough people agreed.</summary>
+    public bool IsOpen(Gate gate) => Consents(gate) >= gate.Rule.Needs;
+
+    /// <summary>How many people agreed at a gate: distinct ones, none of whom asked for what waits there.</summary>
+    public int Consents(Gate gate) => ConsentCount.Of(this, gate);
+
+    /// <summary>Whether two people of this run are one, whatever they are called.</summary>
+    public bool AreOne(Person one, Person other) => Identities.AreOne(one, other);
 
     /// <summary>
     /// The closed gate that the run is waiting at, whether its question is posted or not: the gate of the stage, or of

@@ -33,6 +33,9 @@ public abstract record RunCommand
     /// <summary>Remind people that a step waits for their decision.</summary>
     public sealed record RemindDecision(StepPlace Place, int Reminder) : RunCommand;
 
+    /// <summary>An approver may no longer approve: what they allowed, and has not begun, waits for another.</summary>
+    public sealed record VoidApproval(string Gate, Person By, string Why) : RunCommand;
+
     /// <summary>Expire an open question that is too old to be answered.</summary>
     public sealed record Expire(string Gate) : RunCommand;
 

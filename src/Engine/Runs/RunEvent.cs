@@ -157,12 +157,22 @@ public abstract record RunEvent
     /// <summary>The rollback of the host has ended, and some facts differ from before.</summary>
     public sealed record HostMixed(string Host, ImmutableArray<string> Differences) : RunEvent;
 
-    public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via) : RunEvent;
+    /// <summary>An approver said yes at a gate.</summary>
+    /// <param name="IsReaction">Given with a reaction in Slack; null in the entries of releases that did not say.</param>
+    public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via, bool? IsReaction = null)
+        : RunEvent;
 
     public sealed record ApprovalWithdrawn(string Stage, Person By, string Via) : RunEvent;
 
-    /// <summary>An approval was no longer valid when it was checked again right before the first effect.</summary>
-    public sealed record ApprovalVoided(string Stage, string By, string Why) : RunEvent;
+    /// <summary>An approval no longer counted when it was checked again before an effect.</summary>
+    /// <param name="By">The approver's name.</param>
+    /// <param name="Accounts">The approver's accounts; null in the entries of releases that knew only names.</param>
+    public sealed record ApprovalVoided(
+        string Stage,
+        string By,
+        string Why,
+        ImmutableSortedSet<string>? Accounts = null
+    ) : RunEvent;
 
     public sealed record ApprovalReminded(string Stage, int Reminder) : RunEvent;
 

@@ -90,10 +90,12 @@ public static class ChoiceText
 
     private static string WithoutIt(Run run, StepPlace place, Door door)
     {
-        if (Gate.AskedBy(run.Plan!, place) is not null)
+        if (Gate.AskedBy(run.Plan!, place) is { } asked)
             return "do not ask in Slack; the run waits until someone other than "
                 + $"{run.Requester?.Name} approves with "
-                + CommandTable.Approve.Typed(door, run.Id, plan: run.PlanDigest);
+                + CommandText.Approve(door, run, asked.Name);
+        if (run.Plan!.Step(place).Work is Work.Confirm)
+            return $"continue with what was approved (an approver other than {run.Requester?.Name})";
         return place.Host == StepPlace.NoHost
             ? "continue without this step"
             : $"continue without this step on {place.Host}"

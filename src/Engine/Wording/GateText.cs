@@ -15,7 +15,8 @@ internal static class GateText
 
     public static string Approved(Run after, RunEvent.ApprovalGiven e)
     {
-        var missing = Gate.Named(after.Plan!, e.Stage).Rule.Needs - after.Gate(e.Stage).ApprovedBy.Length;
+        var gate = Gate.Named(after.Plan!, e.Stage);
+        var missing = gate.Rule.Needs - after.Consents(gate);
         return $"{e.By.Name} approved {NameOf(after, e.Stage)} (plan {e.Digest.Abbreviated})"
             + (missing > 0 ? $"; {missing} more needed." : ".");
     }

@@ -1,9 +1,10 @@
-using OlUpgrade.Runs;
+using OlUpgrade.Hosting.People;
 
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>The person who makes a call, as identified by <see cref="TokenFilter"/>.</summary>
 internal static class CallerOf
 {
-    public static Person Caller(this HttpContext context) => (Person)context.Items[typeof(Person)]!;
+    public static StaffStanding Caller(this HttpContext context) =>
+        (StaffStanding)context.Items[typeof(StaffStanding)]!;
 }

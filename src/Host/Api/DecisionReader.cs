@@ -1,7 +1,6 @@
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
-using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Api;
 
@@ -12,8 +11,6 @@ internal static class DecisionReader
 {
     /// <summary>In JSON what a person who looked says of an unknown step is a decision of its own.</summary>
     private const string Settle = "settle";
-
-    private const int ShortestDigest = 12;
 
     public static (PersonsCommand? Command, string? Problem) Read(Run run, Person by, DecisionRequest request)
     {
@@ -27,8 +24,8 @@ internal static class DecisionReader
 
     private static string? Problem(CommandSyntax syntax, DecisionRequest request)
     {
-        if (syntax.NamesPlan && request.Digest is not { Length: >= ShortestDigest })
-            return $"Say which plan you saw: at least the first {ShortestDigest} digits of its digest.";
+        if (syntax.NamesPlan && request.Digest is not { Length: >= QuestionCode.MinLength })
+            return $"Say what you approve: the code in the question, at least {QuestionCode.MinLength} digits.";
         if (syntax.IsText && string.IsNullOrEmpty(request.Key))
             return "Give the note a key of its own.";
         return request.Decision == Settle && request.Happened is null ? "Say whether the step happened." : null;
@@ -40,7 +37,7 @@ internal static class DecisionReader
             Host = request.Host,
             Target = request.Target,
             Reason = request.Reason,
-            Digest = request.Digest is { } seen ? DigestOf(run, seen) : null,
+            Code = request.Digest,
             Key = request.Key ?? "",
             Seen = request.Seen,
             Flags = [.. Flags(request)],
@@ -55,12 +52,6 @@ internal static class DecisionReader
         if (request.Emergency)
             yield return CommandTable.Emergency;
     }
-
-    /// <summary>The plan of the run, where what was seen is the beginning of its digest.</summary>
-    private static Digest DigestOf(Run run, string seen) =>
-        run.PlanDigest is { } digest && digest.Hex.StartsWith(seen, StringComparison.Ordinal)
-            ? digest
-            : new Digest(seen);
 
     private static string Known() => string.Join(", ", CommandTable.All.Select(syntax => syntax.Verb).Append(Settle));
 }

@@ -31,6 +31,9 @@ public sealed record RunView(
     IReadOnlyList<string> Problems
 )
 {
+    /// <summary>What is typed to approve the open question; null while none is open.</summary>
+    public string? QuestionCode { get; init; }
+
     /// <summary>The view of a run.</summary>
     public static RunView Of(Run run) =>
         new(
@@ -47,7 +50,13 @@ public sealed record RunView(
             run.Evidence(BuiltInSteps.PlanMessage)?.GetValueOrDefault("link"),
             [.. FleetTable.Of(run).Select(HostView.Of)],
             [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}"), .. Mixed(run)]
-        );
+        )
+        {
+            QuestionCode =
+                run.Status == RunStatus.AwaitingApproval
+                    ? Runs.QuestionCode.Of(run, run.CurrentGate!.Name)?.Abbreviated
+                    : null,
+        };
 
     private static IEnumerable<string> Mixed(Run run) =>
         from host in run.RolledBackHosts

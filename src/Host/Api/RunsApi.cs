@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Api;
@@ -119,17 +120,19 @@ public static class RunsApi
                 new Answer(null, "bad-input", "requestKey is missing. Give each request a unique one."),
                 statusCode: 400
             );
+        var caller = context.Caller();
+        if (caller.Doubt is { } doubt)
+            return InDoubt(doubt);
         var runRequest = new RunRequest(
             request.Runbook,
             (request.Parameters ?? []).ToImmutableSortedDictionary(),
             [.. request.Hosts ?? []],
             request.Continues is { } earlier ? new RunId(earlier) : null
         );
-        var person = context.Caller();
         var (started, _) = await starts.StartAsync(
             runRequest,
-            $"cli/{person.Name}/{request.RequestKey}",
-            person,
+            $"cli/{caller.Person.Name}/{request.RequestKey}",
+            caller.Person,
             Door.CommandLine,
             cancellation
         );
@@ -156,12 +159,26 @@ public static class RunsApi
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await NoRunAsync(number, expiry, cancellation);
-        var (command, problem) = DecisionReader.Read(run, context.Caller(), request);
+        var caller = context.Caller();
+        if (caller.Doubt is { } doubt && CommandTable.Named(request.Decision) is not { OnlyStops: true })
+            return InDoubt(doubt);
+        var (command, problem) = DecisionReader.Read(run, caller.Person, request);
         if (command is null)
             return TypedResults.Json(new Answer(number, "bad-input", problem), statusCode: 400);
         var recorded = await signals.SignalAsync(run.Id, command, cancellation);
         return recorded.Refusal is { } refusal ? Refused(refusal) : TypedResults.Ok(new Answer(number, null, null));
     }
+
+    /// <summary>What stops work is taken from a listed person at any time; nothing else is, until Slack answers.</summary>
+    private static JsonHttpResult<Answer> InDoubt(string doubt) =>
+        TypedResults.Json(
+            new Answer(
+                null,
+                "staff-unknown",
+                $"Slack does not say whether you are still staff, so only `hold`, `abort` and `refuse` work now. {doubt}"
+            ),
+            statusCode: 503
+        );
 
     private static JsonHttpResult<Answer> Refused(Refusal refusal) =>
         TypedResults.Json(new Answer(null, refusal.Code, refusal.Sentence), statusCode: 409);

@@ -20,7 +20,7 @@ internal static class StoreApi
         CancellationToken cancellation
     )
     {
-        var person = context.Caller();
+        var person = context.Caller().Person;
         if (!person.Roles.Contains(Role.Operator))
             return Refused(409, "not-operator", $"{person.Name} is not an operator; only operators can make backups.");
         if (request.File is null || !Path.IsPathFullyQualified(request.File))

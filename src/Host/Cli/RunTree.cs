@@ -12,6 +12,8 @@ internal static class RunTree
         screen.Say($"  state {run.Version}");
         if (run.PlanDigest is { } digest)
             screen.Say($"  plan {digest[..12]}");
+        if (run.QuestionCode is { } code)
+            screen.Say($"  approve with `olupgrade approve {run.Run} --plan {code}`");
         if (run.Issue is { } issue)
             screen.Say($"  issue {issue}");
         foreach (var problem in run.Problems)

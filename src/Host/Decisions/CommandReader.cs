@@ -1,5 +1,6 @@
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
+using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Hosting.Decisions;
 
@@ -16,7 +17,28 @@ public static class CommandReader
     ) =>
         Problem(run, syntax, said) is { } problem
             ? (null, problem)
-            : (syntax.Make(run, said) with { Door = said.Door, Seen = said.Seen }, null);
+            : (syntax.Make(run, Resolved(run, said)) with { Door = said.Door, Seen = said.Seen }, null);
+
+    /// <summary>
+    /// A typed code stands for its question, and for the run's plan. One that is of no question here is of another
+    /// plan: the run says so.
+    /// </summary>
+    private static CommandArguments Resolved(Run run, CommandArguments said)
+    {
+        if (said.Code is not { } code)
+            return said;
+        return QuestionCode.GateOf(run, code) is { } gate
+            ? said with
+            {
+                Gate = gate,
+                Digest = run.PlanDigest,
+            }
+            : said with
+            {
+                Gate = run.CurrentGate?.Name ?? "",
+                Digest = new Digest(code),
+            };
+    }
 
     private static string? Problem(Run run, CommandSyntax syntax, CommandArguments said)
     {
@@ -26,12 +48,22 @@ public static class CommandReader
             return $"Say which host: {syntax.Usage(said.Door)}. Run {run.Id} has {Hosts(run)}.";
         if (syntax.Target == Requirement.Required && said.Target is null)
             return $"Say what to roll back, `all`, a host or a stage: {syntax.Usage(said.Door)}.";
+        if (syntax.NamesPlan && said is { Gate: null, Code: null })
+            return WhatIsApproved(run, syntax, said.Door);
         if (said.Flags.Contains(CommandTable.ItHappened) && said.Flags.Contains(CommandTable.ItDidNotHappen))
             return $"Say one of `{CommandTable.ItHappened}` and `{CommandTable.ItDidNotHappen}`, not both.";
         return said.Host is { } host && !syntax.IsForAnyHost && !StuckSteps.Waits(run, host)
             ? NothingWaits(run, host)
             : null;
     }
+
+    private static string WhatIsApproved(Run run, CommandSyntax syntax, Door door) =>
+        $"Say what you approve: {syntax.Usage(door)}. The code is in the question"
+        + (
+            run.CurrentGate is { } gate && QuestionCode.Of(run, gate.Name) is { }
+                ? $", which {CommandText.Status(door, run.Id)} shows."
+                : $"; run {run.Id} asks nothing now."
+        );
 
     private static string NothingWaits(Run run, string host) =>
         $"No step on {host} waits for a decision in run {run.Id}."

@@ -17,6 +17,7 @@ public sealed class TypedWords
     private readonly HashSet<string> _flags = new(StringComparer.Ordinal);
     private string? _host;
     private string? _target;
+    private string? _code;
     private string _reason = "";
 
     private TypedWords(Run run, CommandSyntax syntax)
@@ -46,6 +47,12 @@ public sealed class TypedWords
             return _syntax.Host != Requirement.None;
         if (word == "--reason")
             return false;
+        if (_syntax.NamesPlan && (word == "--plan" || IsCode(word)))
+        {
+            _code ??= word == "--plan" ? null : word;
+            return true;
+        }
+
         if (_syntax.Flags.Any(flag => flag.Name == word.TrimStart('-')))
             return _flags.Add(word.TrimStart('-'));
         if (_syntax.Target != Requirement.None && _target is null)
@@ -59,6 +66,9 @@ public sealed class TypedWords
         _host = word;
         return true;
     }
+
+    private bool IsCode(string word) =>
+        _code is null && word.Length >= QuestionCode.MinLength && word.All(char.IsAsciiHexDigit);
 
     private string? Problem(Door door)
     {
@@ -99,6 +109,7 @@ public sealed class TypedWords
         {
             Host = _host,
             Target = _target,
+            Code = _code,
             Flags = [.. _flags],
             Reason = _reason.Length == 0 ? null : _reason,
         };

@@ -108,20 +108,22 @@ internal sealed class SlackFindings(SlackClient slack)
         var reply = await slack.UserAsync(account, cancellation);
         if (reply.Value is not { } user)
             return Finding.Wrong(subject, $"the account {account} cannot be read: {reply.Failure!.Sentence}");
-        return WhyItDoesNotCount(user) is { } why
+        var workspace = await slack.WhoAmIAsync(cancellation);
+        if (workspace.Value is not { } us)
+            return Finding.Wrong(subject, $"the workspace cannot be read: {workspace.Failure!.Sentence}");
+        return WhyItDoesNotCount(user, us) is { } why
             ? Finding.Wrong(subject, $"{account} is {why}, so its decisions do not count. Correct OlUpgrade:People.")
             : Finding.Ok(subject, $"{account} is {user.Name}, an active member.");
     }
 
     /// <summary>The same rules as for decisions in Slack (<see cref="Slack.SlackPeople"/>).</summary>
-    private static string? WhyItDoesNotCount(SlackUser user) =>
+    private static string? WhyItDoesNotCount(SlackUser user, SlackIdentity us) =>
         user switch
         {
             { IsBot: true } => "a bot",
             { Deleted: true } => "deactivated",
             { IsGuest: true } => "a guest",
-            { IsForeign: true } => "of another workspace",
-            _ => null,
+            _ => user.IsOf(us) ? null : "of another workspace",
         };
 
     private static bool Lacks(SlackStatus status, string scope) =>

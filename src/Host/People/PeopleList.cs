@@ -37,18 +37,8 @@ public sealed class PeopleList
     /// <summary>The listed person with this GitHub login, in any case; null if there is none.</summary>
     public Person? OfGitHub(string login) => _byGitHub.GetValueOrDefault(login);
 
-    /// <summary>
-    /// The person that a Slack account belongs to: the listed one, or a new one with the account's name in Slack. An
-    /// unlisted account never gets the name of a listed person.
-    /// </summary>
-    /// <param name="name">The account's name in Slack.</param>
-    /// <param name="extraRoles">The roles of the account's user groups.</param>
-    public Person OfSlack(string userId, string name, ImmutableArray<Role> extraRoles)
-    {
-        if (OfSlack(userId) is { } listed)
-            return listed with { Roles = [.. listed.Roles.Union(extraRoles)] };
-        return new Person(_byName.ContainsKey(name) ? $"{name}/{userId}" : name, extraRoles);
-    }
+    /// <summary>True for the name of a listed person, which nobody else is shown under.</summary>
+    public bool Lists(string name) => _byName.ContainsKey(name);
 
     /// <summary>The Slack user IDs of a listed person, sorted.</summary>
     public IEnumerable<string> AccountsOf(string name) =>

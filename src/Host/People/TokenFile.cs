@@ -11,6 +11,7 @@ namespace OlUpgrade.Hosting.People;
 public sealed class TokenFile(string path)
 {
     private const string Prefix = "olu_";
+    private const int IdLength = 12;
 
     /// <summary>Makes a new token for the person. Show it once; only its hash is stored.</summary>
     public string Make(string person)
@@ -24,13 +25,15 @@ public sealed class TokenFile(string path)
         return token;
     }
 
-    /// <summary>The name of the token's owner; null if the token is unknown.</summary>
-    public string? OwnerOf(string token)
+    /// <summary>
+    /// The name of the token's owner and the token's ID, the first digits of its hash; null if it is unknown.
+    /// </summary>
+    public (string Name, string Id)? OwnerOf(string token)
     {
         var hash = Encoding.ASCII.GetBytes(HashOf(token));
         return Read()
             .Where(owner => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(owner.Value), hash))
-            .Select(owner => owner.Key)
+            .Select(owner => ((string, string)?)(owner.Key, owner.Value[..IdLength]))
             .FirstOrDefault();
     }
 

@@ -74,7 +74,7 @@ public sealed class ChoiceSignals(
         CancellationToken cancellation
     )
     {
-        if (await people.OfAsync(userId, cancellation) is not { } person)
+        if (await people.OfAsync(userId, cancellation, button.Syntax.OnlyStops) is not { } person)
             return;
         try
         {

@@ -43,7 +43,7 @@ public sealed class ReactionSignals(
         )
             await signals.SignalAsync(
                 message.Run.Id,
-                new PersonsCommand.Withdraw(gate.Name, person) { Door = Door.Slack },
+                new PersonsCommand.Withdraw(gate.Name, person) { IsReaction = true, Door = Door.Slack },
                 cancellation
             );
     }
@@ -118,10 +118,10 @@ public sealed class ReactionSignals(
         var isApproval = reaction == ReactionName.Base(question.Gate.Rule.Reaction);
         if (!isApproval && reaction != ThumbsDown)
             return;
-        if (await people.OfAsync(userId, cancellation) is not { } person)
+        if (await people.OfAsync(userId, cancellation, mayOnlyStop: !isApproval) is not { } person)
             return;
         PersonsCommand command = isApproval
-            ? new PersonsCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person)
+            ? new PersonsCommand.Approve(question.Gate.Name, question.Run.PlanDigest, person) { IsReaction = true }
             : new PersonsCommand.Refuse(question.Gate.Name, person, "a thumbs-down in Slack");
         await signals.SignalAsync(question.Run.Id, command with { Door = Door.Slack }, cancellation);
     }

@@ -29,7 +29,7 @@ public sealed class SlashDecisions(
         CancellationToken cancellation
     )
     {
-        if (await people.OfAsync(typed.UserId, cancellation) is not { } person)
+        if (await people.OfAsync(typed.UserId, cancellation, decide.Syntax.OnlyStops) is not { } person)
             return "Bots cannot decide about runs.";
         var (id, problem) = await RunOfAsync(typed, decide, cancellation);
         if (id is not { } number)
@@ -57,8 +57,7 @@ public sealed class SlashDecisions(
             && since.At > said - Skew
         )
             return $"After you said this: {since.Sentence} Say it again if it is still right.";
-        // A run has one plan: whoever names the run names it.
-        var spoken = new CommandArguments(person, Door.Slack) { Digest = run.PlanDigest, Key = typed.RequestId };
+        var spoken = new CommandArguments(person, Door.Slack) { Key = typed.RequestId };
         var (arguments, wrong) = TypedWords.Read(run, decide.Syntax, decide.Words, spoken);
         if (arguments is null)
             return wrong!;

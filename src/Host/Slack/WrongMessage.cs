@@ -24,7 +24,7 @@ public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<
     {
         if (message.OpenQuestion is not null || _answered.Count > MaxAnswered)
             return;
-        if (await people.OfAsync(signal.UserId, cancellation) is null)
+        if (await people.OfAsync(signal.UserId, cancellation) is not { } person || HasApproved(message, person))
             return;
         if (!_answered.TryAdd((signal.UserId, message.Message), true))
             return;
@@ -43,6 +43,11 @@ public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<
                 posted.Failure.Sentence
             );
     }
+
+    /// <summary>Their own thumbs-up opened the gate: it did count.</summary>
+    private static bool HasApproved(RunMessage message, Person person) =>
+        message.Gate is { } gate
+        && message.Run.Gate(gate.Name).Approvals.Any(given => message.Run.AreOne(given.By, person));
 
     private static string Sentence(Run run)
     {

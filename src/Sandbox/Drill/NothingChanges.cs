@@ -1,13 +1,15 @@
+using OlUpgrade.Execution;
 using OlUpgrade.People;
 using OlUpgrade.Plans;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Sandbox.Drill;
 
 /// <summary>A staff whose people never lose a role, and workflow files that never change.</summary>
 internal sealed class NothingChanges : IStaff, IWorkflowFiles
 {
-    public Task<string?> WhyRevokedAsync(string approver, CancellationToken cancellation) =>
-        Task.FromResult<string?>(null);
+    public Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation) =>
+        Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
 
     public string? ChangedSince(Plan plan) => null;
 }

@@ -37,6 +37,7 @@ public sealed class Worker
         var steps = new StepRunner(
             recorder,
             new ActivityCatalog(ActivitySet.Of(PortsOf(world, slack, github))),
+            new ApprovalCheck(new NothingChanges()),
             Redactor.None,
             world.Clock,
             NullLogger<StepRunner>.Instance

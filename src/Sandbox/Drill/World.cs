@@ -13,8 +13,8 @@ namespace OlUpgrade.Sandbox.Drill;
 /// </summary>
 public sealed class World
 {
-    public static readonly Person Requester = new("mek", [Role.Operator, Role.Approver]);
-    public static readonly Person Approver = new("cdrini", [Role.Operator, Role.Approver]);
+    public static readonly Person Requester = new("mek", [Role.Operator, Role.Approver], ["listed:mek"]);
+    public static readonly Person Approver = new("cdrini", [Role.Operator, Role.Approver], ["listed:cdrini"]);
 
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 

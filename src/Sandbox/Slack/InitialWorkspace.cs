@@ -23,7 +23,7 @@ internal static class InitialWorkspace
             new("U0JIM", "jim", "jim"),
             new("U0RAJ", "raj", "raj"),
             new("U0GUEST", "guest", "Gwen Guest") { IsGuest = true },
-            new("U0OUTSIDER", "outsider", "Otto Outsider") { IsStranger = true },
+            new("U0OUTSIDER", "outsider", "Otto Outsider") { TeamId = SlackPerson.OtherTeamId },
             new("U0GONE", "gone", "Greta Gone") { IsDeactivated = true },
             new("U0OTHERBOT", "deploybot", "Deploy Bot") { IsBot = true },
             new(SlackWorkspace.BotUserId, "olupgrade", "OlUpgrade") { IsBot = true },

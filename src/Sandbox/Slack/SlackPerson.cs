@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
+using OlUpgrade.Sandbox.Emulation;
 
 namespace OlUpgrade.Sandbox.Slack;
 
 /// <summary>A member of the workspace, or a person of another organization in a shared channel.</summary>
 internal sealed class SlackPerson(string id, string name, string realName)
 {
+    /// <summary>The workspace at the other end of the shared channel.</summary>
+    public const string OtherTeamId = "T0ELSEWHERE";
+
     public string Id { get; } = id;
 
-    public string Name { get; } = name;
+    /// <summary>People change it as they like.</summary>
+    public string Name { get; set; } = name;
 
     public string RealName { get; } = realName;
 
@@ -15,8 +20,14 @@ internal sealed class SlackPerson(string id, string name, string realName)
 
     public bool IsGuest { get; init; }
 
-    /// <summary>True for a person of another organization, seen through a shared channel.</summary>
-    public bool IsStranger { get; init; }
+    /// <summary>
+    /// The person's own workspace. Somebody of another one, seen through a shared channel, differs in nothing else:
+    /// Slack sends <c>is_stranger</c> only of people who share no channel with the app.
+    /// </summary>
+    public string TeamId { get; init; } = SlackWorkspace.TeamId;
+
+    /// <summary>Set where the workspace belongs to an Enterprise Grid organization.</summary>
+    public string? EnterpriseId { get; init; }
 
     public bool IsDeactivated { get; set; }
 
@@ -26,7 +37,7 @@ internal sealed class SlackPerson(string id, string name, string realName)
             { IsDeactivated: true } => "deactivated",
             { IsBot: true } => "bot",
             { IsGuest: true } => "guest",
-            { IsStranger: true } => "outsider",
+            { TeamId: not SlackWorkspace.TeamId } => "outsider",
             _ => "member",
         };
 
@@ -35,7 +46,7 @@ internal sealed class SlackPerson(string id, string name, string realName)
         var user = new JsonObject
         {
             ["id"] = Id,
-            ["team_id"] = IsStranger ? "T0ELSEWHERE" : SlackWorkspace.TeamId,
+            ["team_id"] = TeamId,
             ["name"] = Name,
             ["deleted"] = IsDeactivated,
             ["profile"] = Profile(),
@@ -45,8 +56,13 @@ internal sealed class SlackPerson(string id, string name, string realName)
         };
         if (!IsDeactivated)
             AddStatus(user);
-        if (IsStranger)
-            user["is_stranger"] = true;
+        if (EnterpriseId is not null)
+            user["enterprise_user"] = new JsonObject
+            {
+                ["id"] = Id,
+                ["enterprise_id"] = EnterpriseId,
+                ["teams"] = JsonText.Strings([TeamId]),
+            };
         return user;
     }
 
@@ -70,6 +86,6 @@ internal sealed class SlackPerson(string id, string name, string realName)
             ["display_name_normalized"] = Name,
             ["status_text"] = "",
             ["status_emoji"] = "",
-            ["team"] = SlackWorkspace.TeamId,
+            ["team"] = TeamId,
         };
 }

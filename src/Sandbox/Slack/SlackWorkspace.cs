@@ -174,6 +174,9 @@ public sealed class SlackWorkspace : IEmulatedSite
     /// <summary>Sends unacknowledged events again, as Slack does up to three times.</summary>
     public void Redeliver() => Sockets.Redeliver();
 
+    /// <summary>A person changes their name, which Slack lets everybody do.</summary>
+    public void Rename(string userId, string name) => Change(() => _people[userId].Name = name);
+
     public void Deactivate(string userId) => Change(() => _people[userId].IsDeactivated = true);
 
     public void RemoveFromChannel(string userId, string channelId) =>

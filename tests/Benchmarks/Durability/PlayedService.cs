@@ -83,8 +83,11 @@ internal sealed class PlayedService : IAsyncDisposable
     /// <summary>Approves the open gate in cdrini's name.</summary>
     public Task ApproveAsync(Run run, CancellationToken cancellation)
     {
-        var drini = _app.Services.GetRequiredService<PeopleList>().Named("cdrini")!;
-        var approve = new PersonsCommand.Approve(null, run.PlanDigest, drini);
+        var drini = _app.Services.GetRequiredService<PeopleList>().Named("cdrini")! with
+        {
+            Accounts = ["listed:cdrini"],
+        };
+        var approve = new PersonsCommand.Approve(run.CurrentGate!.Name, run.PlanDigest, drini);
         return _app.Services.GetRequiredService<Signals>().SignalAsync(run.Id, approve, cancellation);
     }
 

@@ -99,6 +99,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
         var steps = new StepRunner(
             recorder,
             new ActivityCatalog([]),
+            new ApprovalCheck(new StaffForEver()),
             Redactor.None,
             _time,
             NullLogger<StepRunner>.Instance

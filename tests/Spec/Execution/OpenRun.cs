@@ -37,7 +37,14 @@ internal sealed class OpenRun
     public RetryRule? Retry { get; init; }
 
     public StepRunner Steps =>
-        new(Recorder, new ActivityCatalog([Activity]), Redactor, Time, NullLogger<StepRunner>.Instance);
+        new(
+            Recorder,
+            new ActivityCatalog([Activity]),
+            new(new StaffForEver()),
+            Redactor,
+            Time,
+            NullLogger<StepRunner>.Instance
+        );
 
     private ImmutableArray<string> Hosts { get; }
 

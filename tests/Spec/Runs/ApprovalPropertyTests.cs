@@ -15,10 +15,11 @@ public sealed class ApprovalPropertyTests
     [
         Some.Requester,
         Some.Stranger,
-        new("jim", [Role.Operator]),
-        new("viv", [Role.Viewer]),
-        new("guest", []),
-        new("mek", [Role.Approver]),
+        new("jim", [Role.Operator], ["listed:jim"]),
+        new("viv", [Role.Viewer], ["listed:viv"]),
+        new("guest", [], ["slack:T1/UGUEST"]),
+        new("mek", [Role.Approver], ["listed:mek", "slack:T1/UMEK"]),
+        new("renamed", [Role.Approver], ["slack:T1/UMEK", "listed:mek"]),
     ];
 
     private static Gen<Func<Run, RunCommand>> Signal(Person[] people) =>
@@ -29,7 +30,7 @@ public sealed class ApprovalPropertyTests
                         run =>
                             kind switch
                             {
-                                0 or 1 => new PersonsCommand.Approve(null, null, by),
+                                0 or 1 => new PersonsCommand.Approve(run.CurrentGate?.Name ?? "", null, by),
                                 2 => new PersonsCommand.Approve(ReservedNames.PrepareStage, run.PlanDigest, by),
                                 3 => new PersonsCommand.Withdraw(ReservedNames.PrepareStage, by),
                                 4 => new PersonsCommand.Resume(null, by, null),

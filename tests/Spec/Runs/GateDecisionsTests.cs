@@ -38,7 +38,7 @@ public sealed class GateDecisionsTests
 
     [Fact]
     public void An_operator_who_is_no_approver_cannot_approve() =>
-        Story.UntilApproval().When(By(new Person("jim", [Role.Operator]))).ThenRefused("not-approver");
+        Story.UntilApproval().When(By(new Person("jim", [Role.Operator], ["listed:jim"]))).ThenRefused("not-approver");
 
     [Fact]
     public void Nobody_can_approve_before_the_plan_is_posted() =>
@@ -67,7 +67,7 @@ public sealed class GateDecisionsTests
         };
         var story = Story.UntilApproval(strict).When(By(Some.Approver)).When(By(Some.Approver));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
-        story.When(By(new Person("jim", [Role.Approver])));
+        story.When(By(new Person("jim", [Role.Approver], ["listed:jim"])));
         Assert.Equal(RunStatus.Working, story.Run.Status);
     }
 

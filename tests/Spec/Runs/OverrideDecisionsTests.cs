@@ -117,7 +117,10 @@ public sealed class OverrideDecisionsTests
     public void Only_operators_may_start_runs()
     {
         var decision = Run.Initial(Some.Run)
-            .Decide(new PersonsCommand.Request("key", new Person("jim", [Role.Approver]), Some.OneHost()), Some.Time);
+            .Decide(
+                new PersonsCommand.Request("key", new Person("jim", [Role.Approver], ["listed:jim"]), Some.OneHost()),
+                Some.Time
+            );
         Assert.Equal("not-operator", decision.Refusal?.Code);
         Assert.Empty(decision.Events);
     }

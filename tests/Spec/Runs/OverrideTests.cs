@@ -45,7 +45,7 @@ public sealed class OverrideTests
     [Fact]
     public void Whoever_is_no_approver_may_not() =>
         Stopped(FailureKind.NotReady)
-            .When(new PersonsCommand.Override(Place, new Person("jim", [Role.Operator]), "mine"))
+            .When(new PersonsCommand.Override(Place, new Person("jim", [Role.Operator], ["listed:jim"]), "mine"))
             .ThenRefused("not-approver")
             .Then();
 

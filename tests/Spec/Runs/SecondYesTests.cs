@@ -57,7 +57,7 @@ public sealed class SecondYesTests
     public void A_yes_by_somebody_else_lets_it_begin_there_and_on_no_other_host()
     {
         var story = Asked();
-        story.When(new PersonsCommand.Approve(null, null, Some.Requester)).ThenRefused("requester");
+        story.Approves(Some.Requester).ThenRefused("requester");
         story.When(new PersonsCommand.Approve("ol-solr1: migrate the index", story.Run.PlanDigest, Some.Approver));
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
         story
@@ -72,7 +72,7 @@ public sealed class SecondYesTests
     [Fact]
     public void A_yes_stands_while_the_step_is_tried_again()
     {
-        var story = Asked().When(new PersonsCommand.Approve(null, null, Some.Approver)).Began(On("ol-solr1", Migrate));
+        var story = Asked().Approves(Some.Approver).Began(On("ol-solr1", Migrate));
         story.When(
             new RunCommand.ReportOutcome(
                 new(Some.Run, On("ol-solr1", Migrate), 1),
@@ -101,7 +101,7 @@ public sealed class SecondYesTests
     [Fact]
     public void A_yes_can_be_taken_back_until_the_step_begins()
     {
-        var story = Asked().When(new PersonsCommand.Approve(null, null, Some.Approver));
+        var story = Asked().Approves(Some.Approver);
         story.When(new PersonsCommand.Withdraw("ol-solr1: migrate the index", Some.Approver));
         story.When(Begin("ol-solr1")).Then();
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
@@ -114,7 +114,7 @@ public sealed class SecondYesTests
         Assert.Contains(new Intent.PerformStep(new(Some.Run, On("ol-solr2", "take host"), 1)), story.Agenda);
         Stopped(story, "ol-solr2");
         Assert.DoesNotContain(new Intent.PerformStep(new(Some.Run, Question("ol-solr2"), 1)), story.Agenda);
-        story.When(new PersonsCommand.Approve(null, null, Some.Approver));
+        story.Approves(Some.Approver);
         Assert.Contains(new Intent.PerformStep(new(Some.Run, Question("ol-solr2"), 1)), story.Agenda);
     }
 
@@ -123,9 +123,9 @@ public sealed class SecondYesTests
     {
         var story = Asked().After(TimeSpan.FromDays(2)).When(new RunCommand.Expire("ol-solr1: migrate the index"));
         Assert.Empty(story.Agenda);
-        story.When(new PersonsCommand.Approve(null, null, Some.Approver)).ThenRefused("expired");
+        story.Approves(Some.Approver).ThenRefused("expired");
         story.When(new PersonsCommand.Resume(null, Some.Requester, null));
-        story.When(new PersonsCommand.Approve(null, null, Some.Approver));
+        story.Approves(Some.Approver);
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
     }
 
@@ -143,8 +143,8 @@ public sealed class SecondYesTests
             );
         story.When(new PersonsCommand.Skip(null, Some.Requester, "Slack is down"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
-        story.When(new PersonsCommand.Approve(null, null, Some.Requester)).ThenRefused("requester");
-        story.When(new PersonsCommand.Approve(null, story.Run.PlanDigest, Some.Approver));
+        story.Approves(Some.Requester).ThenRefused("requester");
+        story.Approves(Some.Approver);
         Assert.Equal([new Intent.PerformStep(new(Some.Run, On("ol-solr1", Migrate), 1))], story.Agenda);
     }
 }

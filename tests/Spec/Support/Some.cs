@@ -12,9 +12,9 @@ internal static class Some
 {
     public static DateTimeOffset Time { get; } = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
-    public static Person Requester { get; } = new("mek", [Role.Operator, Role.Approver]);
+    public static Person Requester { get; } = new("mek", [Role.Operator, Role.Approver], ["listed:mek"]);
 
-    public static Person Approver { get; } = new("cdrini", [Role.Operator, Role.Approver]);
+    public static Person Approver { get; } = new("cdrini", [Role.Operator, Role.Approver], ["listed:cdrini"]);
 
     public static Person Stranger { get; } = new("stranger", []);
 

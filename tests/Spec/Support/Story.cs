@@ -48,6 +48,9 @@ internal sealed class Story
         return this;
     }
 
+    /// <summary>This person approves what is asked now.</summary>
+    public Story Approves(Person by) => When(new PersonsCommand.Approve(Run.CurrentGate?.Name ?? "", null, by));
+
     public Story After(TimeSpan time)
     {
         Now += time;

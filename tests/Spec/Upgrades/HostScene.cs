@@ -222,7 +222,14 @@ internal sealed class HostScene
             new ContainersActivity(_shell, ledger, pace, _time.Provider),
             new HealthActivity(_shell, _time.Provider),
         ]);
-        return new StepRunner(_recorder, catalog, _redactor, _time.Provider, NullLogger<StepRunner>.Instance);
+        return new StepRunner(
+            _recorder,
+            catalog,
+            new(new StaffForEver()),
+            _redactor,
+            _time.Provider,
+            NullLogger<StepRunner>.Instance
+        );
     }
 
     private Plan PlanOf()

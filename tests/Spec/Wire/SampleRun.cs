@@ -73,7 +73,7 @@ internal static class SampleRun
             Version = 3,
             Plan = Plan,
             PlanDigest = Digest.Of("the plan"),
-            Requester = new Person("Drini", [Role.Operator]),
+            Requester = new Person("Drini", [Role.Operator], ["listed:Drini"]),
             RequestedAt = RequestedAt,
             FencingToken = 4,
         };
@@ -187,7 +187,13 @@ internal static class SampleRun
     private static Run Approved(this Run run, string stage, string person) =>
         run with
         {
-            Gates = run.Gates.SetItem(stage, GateProgress.Closed(stage) with { ApprovedBy = [person] }),
+            Gates = run.Gates.SetItem(
+                stage,
+                GateProgress.Closed(stage) with
+                {
+                    Approvals = [new(new(person, [Role.Approver], [$"listed:{person}"]), RequestedAt, null)],
+                }
+            ),
         };
 
     private static DateTimeOffset At(int minute) => RequestedAt.AddMinutes(minute);

@@ -225,7 +225,8 @@ public sealed partial class SlackClient
         );
     }
 
-    private async Task<SlackReply<SlackIdentity>> WhoAmIAsync(CancellationToken cancellation) =>
+    /// <summary>As <see cref="AuthTestAsync"/>; the answer is kept for the life of the process.</summary>
+    public async Task<SlackReply<SlackIdentity>> WhoAmIAsync(CancellationToken cancellation) =>
         _identity is { } known ? SlackReply<SlackIdentity>.Good(known) : await AuthTestAsync(cancellation);
 
     private static SlackReply<T> Read<T>(SlackReply<JsonElement> reply, string method, Func<JsonElement, T?> read)

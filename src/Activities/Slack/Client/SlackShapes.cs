@@ -18,6 +18,9 @@ internal static class SlackShapes
     public static SlackIdentity? IdentityOf(JsonElement body) =>
         body.Text("user_id") is { } user && body.Text("team_id") is { } team
             ? new(user, body.Text("bot_id"), team, body.Text("team") ?? team)
+            {
+                EnterpriseId = body.Text("enterprise_id"),
+            }
             : null;
 
     /// <summary>The token's scopes, which Slack sends in a header of every answer.</summary>
@@ -40,6 +43,9 @@ internal static class SlackShapes
                 user.Text("team_id") ?? "",
                 user.Flag("is_stranger")
             )
+            {
+                EnterpriseId = user.Child("enterprise_user")?.Text("enterprise_id"),
+            }
             : null;
 
     public static ImmutableHashSet<string> UsersOf(JsonElement body) =>

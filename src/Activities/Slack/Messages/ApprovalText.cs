@@ -10,7 +10,7 @@ internal static class ApprovalText
 {
     /// <summary>The paragraph, in Slack's mark-up.</summary>
     /// <param name="askedBy">The person whose own approval does not count; null where there is none.</param>
-    public static string Of(Run run, ApprovalRule rule, Person? askedBy)
+    public static string Of(Run run, string gate, ApprovalRule rule, Person? askedBy)
     {
         if (rule.Needs == 0)
             return "Read-only; no approval needed.";
@@ -19,7 +19,7 @@ internal static class ApprovalText
             ? $" {SlackText.Escape(person.Name)} asked for this and can't approve it."
             : "";
         return $"Needs {people}: react with :{SlackText.Escape(rule.Reaction)}: (any skin tone) to THIS message, "
-            + $"or press *Approve*.{requester}"
+            + $"press *Approve*, or type {CommandText.Approve(Door.Slack, run, gate)}.{requester}"
             + $" Reminder every {TimeText.Of(rule.Remind)}, expires after {TimeText.Of(rule.Expires)};"
             + " silence never counts as approval."
             + " To refuse, react with a thumbs-down, press *Refuse*, or type "

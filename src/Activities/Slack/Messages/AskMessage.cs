@@ -12,7 +12,7 @@ namespace OlUpgrade.Slack.Messages;
 public static class AskMessage
 {
     public static string Of(Run run, Gate gate) =>
-        $"{Question(run, gate)}\n{ApprovalText.Of(run, gate.Rule, run.AskedBy(gate))}";
+        $"{Question(run, gate)}\n{ApprovalText.Of(run, gate.Name, gate.Rule, run.AskedBy(gate))}";
 
     private static string Question(Run run, Gate gate)
     {

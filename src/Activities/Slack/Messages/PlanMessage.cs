@@ -45,7 +45,9 @@ public static class PlanMessage
         }
 
         text.Append($"\n*Digests*\nplan `{run.PlanDigest?.Abbreviated}`, runbook `{plan.RunbookDigest.Abbreviated}`\n");
-        text.Append($"\n*How to approve*\n{ApprovalText.Of(run, plan.Approval, run.Requester)}");
+        text.Append(
+            $"\n*How to approve*\n{ApprovalText.Of(run, ReservedNames.PrepareStage, plan.Approval, run.Requester)}"
+        );
         return text.ToString();
     }
 

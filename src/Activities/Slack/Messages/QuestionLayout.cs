@@ -56,10 +56,9 @@ public static class QuestionLayout
     private static string? AnswerTo(Run run, Gate gate)
     {
         var answers = run.Gate(gate.Name);
-        var approved = answers.ApprovedBy.IsEmpty
+        var approved = answers.Approvals.IsEmpty
             ? null
-            : "Approved by "
-                + $"{string.Join(", ", answers.ApprovedBy.Select(name => SlackText.Escape(name) + At(answers, name)))}";
+            : $"Approved by {string.Join(", ", answers.Approvals.Select(Named))}";
         if (run.IsOpen(gate))
             return approved is null ? null : $"{approved}.";
         if (IsRefused(run, gate))
@@ -70,9 +69,8 @@ public static class QuestionLayout
             return $"No one answered in time. {CommandTable.Resume.Typed(Door.Slack, run.Id)} asks again.";
         if (answers.AskedAt is not null && run.CurrentGate != gate)
             return "This question is no longer open.";
-        return approved is null ? null : $"{approved}; {gate.Rule.Needs - answers.ApprovedBy.Length} more needed.";
+        return approved is null ? null : $"{approved}; {gate.Rule.Needs - run.Consents(gate)} more needed.";
     }
 
-    private static string At(GateProgress answers, string name) =>
-        answers.ApprovedAt.TryGetValue(name, out var at) ? $" at {TimeText.Of(at)}" : "";
+    private static string Named(Approval given) => $"{SlackText.Escape(given.By.Name)} at {TimeText.Of(given.At)}";
 }

@@ -25,6 +25,9 @@ public sealed record CommandArguments(Person By, Door Door)
     /// <summary>The plan that the person saw.</summary>
     public Digest? Digest { get; init; }
 
+    /// <summary>The question that the person saw, as they typed its <see cref="QuestionCode"/>.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Identifies the command, so that a note delivered twice is recorded once.</summary>
     public string Key { get; init; } = "";
 

@@ -44,6 +44,12 @@ public sealed record CommandSyntax(
     /// <summary>On the command line the host is an argument before the run's number, as first released.</summary>
     public bool TakesHostFirst { get; init; }
 
+    /// <summary>
+    /// True for what only stops work: it is taken from listed people even while Slack does not say whether they are
+    /// still staff.
+    /// </summary>
+    public bool OnlyStops { get; init; }
+
     /// <summary>True when it also takes a run that has ended; if no run is open, doors ask for its number.</summary>
     public bool IsForEndedRuns { get; init; }
 
@@ -57,37 +63,37 @@ public sealed record CommandSyntax(
 
     /// <summary>The command ready to be typed, with … in place of what only the person knows.</summary>
     /// <param name="door">Where it will be typed. Null and the tracking issue read as the command line.</param>
-    /// <param name="plan">The plan that the person saw; in Slack the message shows it.</param>
+    /// <param name="code">Of the question that it answers; see <see cref="QuestionCode"/>.</param>
     public string Typed(
         Door? door,
         RunId run,
         string? host = null,
         string? target = null,
         string? flag = null,
-        Digest? plan = null
+        Digest? code = null
     ) =>
         CommandText.Of(
             door,
             door == Door.Slack
-                ? $"{Verb} {run}{Word(host)}{Word(target)}{Word(flag)}{Word(NeedsReason ? "…" : null)}"
-                : CliTyped(run, host, target, flag, plan)
+                ? $"{Verb} {run}{Word(code?.Abbreviated)}{Word(host)}{Word(target)}{Word(flag)}{Word(NeedsReason ? "…" : null)}"
+                : CliTyped(run, host, target, flag, code)
         );
 
     private bool NeedsReason => Reason == Requirement.Required;
 
-    private string CliTyped(RunId run, string? host, string? target, string? flag, Digest? plan)
+    private string CliTyped(RunId run, string? host, string? target, string? flag, Digest? code)
     {
         if (IsText)
             return $"{Verb} … {run}";
         var about = TakesHostFirst ? $"{Word(host)} {run}" : $" {run}{Option("host", host)}";
         var set = flag is null ? "" : $" --{flag}";
         return Verb
-            + $"{about}{Word(target)}{set}{Option("plan", plan?.Abbreviated)}"
+            + $"{about}{Word(target)}{set}{Option("plan", code?.Abbreviated)}"
             + Option("reason", NeedsReason ? "…" : null);
     }
 
     private string SlackUsage() =>
-        $" [RUN]{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
+        $"{(NamesPlan ? " RUN CODE" : " [RUN]")}{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
         + (Flags.IsEmpty ? "" : $" [{string.Join('|', Flags.Select(flag => flag.Name))}]")
         + (
             Reason switch

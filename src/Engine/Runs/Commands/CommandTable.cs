@@ -18,11 +18,24 @@ public static class CommandTable
 
     public static CommandSyntax Approve { get; } =
         new("approve", "Approve", Role.Approver, "approves what is asked", (_, said) =>
-            new PersonsCommand.Approve(said.Gate, said.Digest, said.By)
+            new PersonsCommand.Approve(said.Gate!, said.Digest, said.By)
         )
         {
             Details = "Approves the open question of a run. For approvers other than the requester.",
             NamesPlan = true,
+            Reason = Requirement.None,
+        };
+
+    public static CommandSyntax Withdraw { get; } =
+        new(
+            "withdraw",
+            "Withdraw",
+            Role.Viewer,
+            "takes your approval back, before what it allows has begun",
+            (_, said) => new PersonsCommand.Withdraw(said.Gate, said.By)
+        )
+        {
+            Details = "Takes your own last approval back, before the work that it allows has begun.",
             Reason = Requirement.None,
         };
 
@@ -38,6 +51,7 @@ public static class CommandTable
             Details =
                 "Says no to the open question: to the plan or a stage, which ends the run; "
                 + "to a rollback or a step, which leaves it undone.",
+            OnlyStops = true,
             Confirmation = new("Say no", "Refuse", (run, _) =>
                 $"A no to the plan or a stage ends run {run.Id}; a no to a rollback or a step leaves it undone."
             ),
@@ -99,6 +113,7 @@ public static class CommandTable
         )
         {
             Details = "Starts nothing more until somebody resumes the run. What is in flight ends by itself.",
+            OnlyStops = true,
         };
 
     public static CommandSyntax RollBack { get; } =
@@ -127,6 +142,7 @@ public static class CommandTable
         {
             Details =
                 "Ends a run: nothing more starts. What runs on a host now ends by itself, or is stopped with --stop.",
+            OnlyStops = true,
             Flags =
             [
                 new(Stop, "Stop what runs on the hosts", "Also stop the commands that run on hosts: TERM, then KILL.")
@@ -205,7 +221,22 @@ public static class CommandTable
 
     /// <summary>In the order of help.</summary>
     public static ImmutableArray<CommandSyntax> All { get; } =
-    [Approve, Refuse, Resume, Retry, Skip, Exclude, Hold, RollBack, Abort, DeleteBranch, Note, Override, Adopt];
+    [
+        Approve,
+        Withdraw,
+        Refuse,
+        Resume,
+        Retry,
+        Skip,
+        Exclude,
+        Hold,
+        RollBack,
+        Abort,
+        DeleteBranch,
+        Note,
+        Override,
+        Adopt,
+    ];
 
     /// <summary>Null for a word that is no verb.</summary>
     public static CommandSyntax? Named(string verb) => All.FirstOrDefault(syntax => syntax.Verb == verb);

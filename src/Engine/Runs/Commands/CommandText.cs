@@ -16,6 +16,11 @@ public static class CommandText
     /// <summary>The command that shows the report of a run; only the command line has it.</summary>
     public static string Report(RunId run) => Of(Door.CommandLine, $"report {run}");
 
+    /// <summary>The command that approves one question of a run.</summary>
+    /// <param name="gate">The gate that the question is about.</param>
+    public static string Approve(Door? door, Run run, string gate) =>
+        CommandTable.Approve.Typed(door, run.Id, code: QuestionCode.Of(run, gate));
+
     /// <summary>A command of the program or of Slack, in back-ticks.</summary>
     internal static string Of(Door? door, string words) =>
         $"`{(door == Door.Slack ? "/upgrade" : "olupgrade")} {words}`";

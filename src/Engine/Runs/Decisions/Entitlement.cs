@@ -9,19 +9,29 @@ internal static class Entitlement
     public static Decision? NotOperator(Person by) =>
         by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 
+    /// <summary>
+    /// For the check of the approval itself: it stands for a second person, so the first never skips it.
+    /// </summary>
+    public static Decision? MayNotConfirm(Run run, Person by) =>
+        NotSecond(run, by, "someone else has to confirm that its approval still counts");
+
     /// <summary>For decisions that only an approver other than the requester makes, with a reason.</summary>
     public static Decision? MayNotOverride(Run run, Person by, string? reason)
     {
         if (run.IsFinished)
             return Finished(run);
+        if (NotSecond(run, by, "someone else has to override what stands in its way") is { } own)
+            return own;
+        return string.IsNullOrWhiteSpace(reason) ? NoReason("the run may continue in spite of it") : null;
+    }
+
+    private static Decision? NotSecond(Run run, Person by, string so)
+    {
         if (!by.Is(Role.Approver))
             return Decision.No("not-approver", $"{by.Name} is not listed as an approver.");
-        if (by.Name == run.Requester?.Name)
-            return Decision.No(
-                "requester",
-                $"{by.Name} started this run, so someone else has to override what stands in its way."
-            );
-        return string.IsNullOrWhiteSpace(reason) ? NoReason("the run may continue in spite of it") : null;
+        return run.Requester is { } requester && run.AreOne(by, requester)
+            ? Decision.No("requester", $"{by.Name} started this run, so {so}.")
+            : null;
     }
 
     public static Decision NoReason(string why) =>

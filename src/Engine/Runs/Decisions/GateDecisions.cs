@@ -12,15 +12,16 @@ internal static class GateDecisions
 {
     public static Decision Approve(Run run, PersonsCommand.Approve approve)
     {
-        var name = approve.Gate ?? Open(run)?.Name;
-        if (name is not null && run.Gate(name).ApprovedBy.Contains(approve.By.Name))
+        if (GivenBy(run, approve.Gate, approve.By).Any())
             return Decision.Nothing;
-        if (NotOpen(run, name) is { } closed)
+        if (NotOpen(run, approve.Gate) is { } closed)
             return closed;
+        if (!approve.By.HasAccounts)
+            throw new ArgumentException($"{approve.By.Name} came without an account.", nameof(approve));
         var gate = Open(run)!;
         if (!approve.By.Is(Role.Approver))
             return NotApprover(run, gate, approve.By);
-        if (approve.By.Name == run.AskedBy(gate).Name)
+        if (run.AreOne(approve.By, run.AskedBy(gate)))
             return Ignore(
                 run,
                 gate.Name,
@@ -43,24 +44,39 @@ internal static class GateDecisions
                 "plan-changed",
                 $"The approval is of plan {seen.Abbreviated}, but the plan is {run.PlanDigest!.Value.Abbreviated}."
             );
-        return Decision.Yes(new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via));
+        return Decision.Yes(
+            new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via, approve.IsReaction)
+        );
     }
 
     public static Decision Withdraw(Run run, PersonsCommand.Withdraw withdraw)
     {
-        if (run.IsFinished || !run.Gate(withdraw.Gate).ApprovedBy.Contains(withdraw.By.Name))
-            return Decision.Nothing;
-        return HasStarted(run, Gate.Named(run.Plan!, withdraw.Gate))
+        if (run.IsFinished)
+            return withdraw.IsReaction ? Decision.Nothing : Entitlement.Finished(run);
+        if ((withdraw.Gate ?? LastApprovedBy(run, withdraw.By)) is not { } name || !MayTakeBack(run, name, withdraw))
+            return withdraw.IsReaction
+                ? Decision.Nothing
+                : Decision.No(
+                    "not-approved",
+                    $"{withdraw.By.Name} has approved nothing in run {run.Id} that could be taken back."
+                );
+        return HasStarted(run, Gate.Named(run.Plan!, name))
             ? Ignore(
                 run,
-                withdraw.Gate,
+                name,
                 withdraw.By,
                 "too-late",
                 $"{withdraw.By.Name} took the approval back after work had started, so it still counts. Abort the run "
                     + "to stop it."
             )
-            : Decision.Yes(new RunEvent.ApprovalWithdrawn(withdraw.Gate, withdraw.By, withdraw.Via));
+            : Decision.Yes(new RunEvent.ApprovalWithdrawn(name, withdraw.By, withdraw.Via));
     }
+
+    /// <summary>What is in flight ends; nothing more begins until somebody else has approved.</summary>
+    public static Decision Void(Run run, RunCommand.VoidApproval voided) =>
+        run.IsFinished || !GivenBy(run, voided.Gate, voided.By).Any()
+            ? Decision.Nothing
+            : Decision.Yes(new RunEvent.ApprovalVoided(voided.Gate, voided.By.Name, voided.Why, voided.By.Accounts));
 
     /// <summary>
     /// A refusal ends what was asked about: the run, its rollback, or the irreversible step.
@@ -92,6 +108,20 @@ internal static class GateDecisions
         var isOver = Open(run) is { } gate && gate.Name == expire.Gate && now >= answers.AskedAt + gate.Rule.Expires;
         return isOver && !answers.Expired ? Decision.Yes(new RunEvent.ApprovalExpired(expire.Gate)) : Decision.Nothing;
     }
+
+    /// <summary>A reaction that is taken back takes back only what was given with it.</summary>
+    private static bool MayTakeBack(Run run, string gate, PersonsCommand.Withdraw withdraw) =>
+        GivenBy(run, gate, withdraw.By).Any(given => !withdraw.IsReaction || given.IsReaction != false);
+
+    private static string? LastApprovedBy(Run run, Person person) =>
+        run
+            .Gates.Values.SelectMany(gate => GivenBy(run, gate.Stage, person).Select(given => (gate.Stage, given.At)))
+            .OrderBy(given => given.At)
+            .Select(given => given.Stage)
+            .LastOrDefault();
+
+    private static IEnumerable<Approval> GivenBy(Run run, string gate, Person person) =>
+        run.Gate(gate).Approvals.Where(given => run.AreOne(given.By, person));
 
     /// <summary>The gate whose question is posted and still open.</summary>
     public static Gate? Open(Run run) =>

@@ -67,6 +67,8 @@ internal static class StuckRunDecisions
             return refusal;
         if (string.IsNullOrWhiteSpace(skip.Reason))
             return Entitlement.NoReason("the step may be skipped");
+        if (run.Plan!.Step(step.Place).Work is Work.Confirm && Entitlement.MayNotConfirm(run, skip.By) is { } own)
+            return own;
         if (step.Phase == StepPhase.Unknown)
             return UnknownFirst(run, skip, step);
         if (!MayBeSkipped(run, step.Place))

@@ -17,7 +17,7 @@ internal sealed class DecisionParts
     private readonly Option<string?> _reason;
     private readonly Option<string> _plan = new("--plan")
     {
-        Description = "The plan that you saw: the first 12 digits of its digest, as in the message or in status.",
+        Description = "What you approve: the code of the question that you saw, as in its message or in status.",
         Required = true,
     };
 

@@ -9,7 +9,7 @@ internal static class GateNode
 {
     public static string WaitText(GateProgress answers, ApprovalRule rule)
     {
-        var missing = rule.Needs - answers.ApprovedBy.Length;
+        var missing = rule.Needs - answers.Approvals.Length;
         return answers.Expired
             ? "not approved in time"
             : $"waiting for approval{(missing > 1 ? $", {missing} more needed" : "")}";

@@ -165,6 +165,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         var steps = new StepRunner(
             recorder,
             new ActivityCatalog([]),
+            new ApprovalCheck(new StaffForEver()),
             Redactor.None,
             _time,
             NullLogger<StepRunner>.Instance

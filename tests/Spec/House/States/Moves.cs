@@ -24,7 +24,7 @@ internal static class Moves
         ?? run.Steps.Values.Where(step => step.Phase == StepPhase.Started)
             .SelectMany(step => Ended(run, step))
             .FirstOrDefault()
-        ?? (run.CurrentGate is null ? null : new PersonsCommand.Approve(null, null, Some.Approver));
+        ?? (run.CurrentGate is { } gate ? new PersonsCommand.Approve(gate.Name, null, Some.Approver) : null);
 
     private static IEnumerable<RunCommand> Obeyed(Run run, Intent intent) =>
         intent switch
@@ -84,8 +84,8 @@ internal static class Moves
         var (asker, other) = (Some.Requester, Some.Approver);
         return
         [
-            new PersonsCommand.Approve(null, null, asker),
-            new PersonsCommand.Approve(null, null, other),
+            new PersonsCommand.Approve(run.CurrentGate?.Name ?? "", null, asker),
+            new PersonsCommand.Approve(run.CurrentGate?.Name ?? "", null, other),
             new PersonsCommand.Refuse(null, other, Reason),
             new PersonsCommand.Resume(null, asker, Reason),
             new PersonsCommand.Halt(asker, Reason),

@@ -53,13 +53,16 @@ public sealed class CommandTableTests
     }
 
     [Fact]
-    public void An_approval_on_the_command_line_names_the_plan_that_was_seen()
+    public void A_typed_approval_names_the_question_that_was_seen()
     {
         var plan = Story.UntilApproval().Run.PlanDigest!.Value;
-        Assert.Equal("`/upgrade approve 7`", CommandTable.Approve.Typed(Door.Slack, Some.Run, plan: plan));
+        Assert.Equal(
+            $"`/upgrade approve 7 {plan.Abbreviated}`",
+            CommandTable.Approve.Typed(Door.Slack, Some.Run, code: plan)
+        );
         Assert.Equal(
             $"`olupgrade approve 7 --plan {plan.Abbreviated}`",
-            CommandTable.Approve.Typed(Door.CommandLine, Some.Run, plan: plan)
+            CommandTable.Approve.Typed(Door.CommandLine, Some.Run, code: plan)
         );
     }
 

@@ -67,7 +67,7 @@ public sealed class OvertakingTests
         var failed = Story.UntilWork().Done(Place with { Step = ReservedNames.TakeStep }).Began(Place);
         return kind switch
         {
-            "approve" => (asking, new PersonsCommand.Approve(null, null, Some.Approver)),
+            "approve" => (asking, new PersonsCommand.Approve(ReservedNames.PrepareStage, null, Some.Approver)),
             "withdraw" => (
                 asking.Given(
                     new RunEvent.ApprovalGiven(

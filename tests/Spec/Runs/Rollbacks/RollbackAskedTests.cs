@@ -16,8 +16,8 @@ public sealed class RollbackAskedTests
         var story = RollingBack(plan: TwoHosts with { Rollback = RollbackRule.Plain with { NeedsApproval = true } });
         story.Done(AskStep.Place("rollback ol-web1"));
         Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
-        story.When(new PersonsCommand.Approve(null, null, Some.Approver)).ThenRefused("requester");
-        story.When(new PersonsCommand.Approve(null, null, Some.Requester));
+        story.Approves(Some.Approver).ThenRefused("requester");
+        story.Approves(Some.Requester);
         Assert.Equal(
             [new Intent.PerformStep(new(Some.Run, At("rollback ol-web1", "ol-web1", "take host"), 1))],
             story.Agenda

@@ -106,7 +106,9 @@ public sealed class SlackReadingTests : SandboxTest
         Assert.True((bool)(await User("U0GUEST"))["is_restricted"]!);
         Assert.True((bool)(await User("U0GONE"))["deleted"]!);
         Assert.True((bool)(await User("U0OTHERBOT"))["is_bot"]!);
-        Assert.True((bool)(await User("U0OUTSIDER"))["is_stranger"]!);
+        var outsider = await User("U0OUTSIDER");
+        Assert.Equal("T0ELSEWHERE", (string?)outsider["team_id"]);
+        Assert.False(outsider.ContainsKey("is_stranger"));
         var mek = await User("U0MEK");
         Assert.False((bool)mek["is_restricted"]! || (bool)mek["deleted"]! || (bool)mek["is_bot"]!);
     }

@@ -104,7 +104,10 @@ public sealed class MessageTextTests
     public void Who_asked_for_a_rollback_cannot_agree_to_it_and_who_asked_for_the_run_can()
     {
         var run = SampleRun.GoingBack(needsApproval: true);
-        var (stage, drini) = (run.CurrentStage!.Name, new Person("Drini", [Role.Operator, Role.Approver]));
+        var (stage, drini) = (
+            run.CurrentStage!.Name,
+            new Person("Drini", [Role.Operator, Role.Approver], ["listed:Drini"])
+        );
         run = run.Done(AskStep.Place(stage), 41);
         run = run with
         {

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Execution;
+
+/// <summary>
+/// Asks again whether those who approved may still approve: when a gate has just opened, and right before the first
+/// effect of every stage, however long ago the approval was.
+/// </summary>
+public sealed class ApprovalCheck(IStaff staff)
+{
+    /// <summary>
+    /// The approval that no longer counts, or the reason why that is not known. Nothing where every approver may still
+    /// approve, and where the step is not the first effect of its stage: a stage that has begun goes on.
+    /// </summary>
+    public async Task<(RunCommand.VoidApproval? Void, string? Doubt)> BeforeAsync(
+        Run run,
+        StepPlace place,
+        CancellationToken cancellation
+    )
+    {
+        if (!IsFirstEffect(run, place))
+            return (null, null);
+        string? doubt = null;
+        foreach (var (gate, approver) in Approvers(run, place))
+        {
+            switch (await staff.OfApproverAsync(approver, cancellation))
+            {
+                case ApproverStanding.Valid:
+                    break;
+                case ApproverStanding.Revoked revoked:
+                    return (new(gate, approver, revoked.Why), null);
+                case ApproverStanding.Unknown unknown:
+                    doubt ??= unknown.Why;
+                    break;
+                case var other:
+                    throw new UnreachableException($"No answer to {other.GetType().Name}.");
+            }
+        }
+
+        return (null, doubt);
+    }
+
+    private static bool IsFirstEffect(Run run, StepPlace place)
+    {
+        var plan = run.Plan!;
+        if (plan.Step(place).Work.OnlyReads)
+            return false;
+        return Gate.Of(plan, place) is not null
+            || !run.Steps.Values.Any(step =>
+                step.Place.Stage == place.Stage && step.StartedAt is not null && !plan.Step(step.Place).Work.OnlyReads
+            );
+    }
+
+    /// <summary>
+    /// Those whose approval this step rests on: of its own gate and of its stage's, and on the way forward of every
+    /// stage before it.
+    /// </summary>
+    private static IEnumerable<(string Gate, Person Approver)> Approvers(Run run, StepPlace place)
+    {
+        var stages = run.StagesAhead.TakeWhile(stage => stage.Name != place.Stage);
+        return stages
+            .Append(run.Plan!.Stage(place.Stage))
+            .Select(Gate.Of)
+            .Append(Gate.Of(run.Plan, place))
+            .OfType<Gate>()
+            .SelectMany(gate => run.Gate(gate.Name).Approvals.Select(given => (gate.Name, given.By)));
+    }
+}

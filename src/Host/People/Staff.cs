@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Slack;
+using OlUpgrade.Runs;
+
+namespace OlUpgrade.Hosting.People;
+
+/// <summary>
+/// Who may act now, for every door that does not come from Slack itself, and for approvals that are looked at again.
+/// Whoever has lost Slack has lost every door: a listed person acts only while one of their Slack accounts is active.
+/// People without a Slack account act by the settings alone.
+/// </summary>
+public sealed class Staff(SlackPeople slack, PeopleList people) : IStaff
+{
+    private const string SlackPrefix = "slack:";
+    private const string ListedPrefix = "listed:";
+
+    /// <summary>A listed person as they are now; null if there is no such entry.</summary>
+    /// <param name="tokenId">The ID of the token that they showed; null where they showed none.</param>
+    public async Task<StaffStanding?> ListedAsync(string name, string? tokenId, CancellationToken cancellation)
+    {
+        if (people.Named(name) is not { } listed)
+            return null;
+        var accounts = ImmutableSortedSet.Create(StringComparer.Ordinal, $"{ListedPrefix}{name}");
+        if (tokenId is not null)
+            accounts = accounts.Add($"token:{tokenId}");
+        var (roles, doubt, all) = await RolesAsync(listed, people.AccountsOf(name), cancellation);
+        return new(new(listed.Name, roles, accounts.Union(all)), doubt);
+    }
+
+    public async Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation)
+    {
+        var names = Of(approver, ListedPrefix).Select(people.Named).OfType<Person>().ToList();
+        var users = Of(approver, SlackPrefix)
+            .Select(account => account.Split('/')[^1])
+            .Concat(names.SelectMany(listed => people.AccountsOf(listed.Name)))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        string? doubt = null;
+        foreach (var user in users)
+        {
+            var standing = await slack.AskAsync(user, cancellation);
+            if (standing is { Doubt: null, Person: { } person } && person.Is(Role.Approver))
+                return new ApproverStanding.Valid();
+            doubt ??= standing.Doubt;
+        }
+
+        if (users.Count == 0 && names.Exists(listed => listed.Is(Role.Approver)))
+            return new ApproverStanding.Valid();
+        return doubt is null
+            ? new ApproverStanding.Revoked($"{approver.Name} is no longer an active approver.")
+            : new ApproverStanding.Unknown($"Slack does not say whether {approver.Name} is still an approver: {doubt}");
+    }
+
+    /// <summary>The roles by the settings and by groups, while an account is active; else none.</summary>
+    private async Task<(ImmutableArray<Role> Roles, string? Doubt, IEnumerable<string> Accounts)> RolesAsync(
+        Person listed,
+        IEnumerable<string> users,
+        CancellationToken cancellation
+    )
+    {
+        string? doubt = null;
+        var isAsked = false;
+        foreach (var user in users)
+        {
+            isAsked = true;
+            var standing = await slack.AskAsync(user, cancellation);
+            if (standing is { Doubt: null, Person: { } person } && !person.Roles.IsEmpty)
+                return (person.Roles, null, person.Accounts!);
+            doubt ??= standing.Doubt;
+        }
+
+        return (isAsked && doubt is null ? [] : listed.Roles, doubt, []);
+    }
+
+    private static IEnumerable<string> Of(Person person, string prefix) =>
+        (person.Accounts ?? [])
+            .Where(account => account.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(account => account[prefix.Length..]);
+}
