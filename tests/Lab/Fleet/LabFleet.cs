@@ -9,7 +9,7 @@ namespace OlUpgrade.Lab.Fleet;
 internal sealed class LabFleet : IAsyncDisposable
 {
     private static readonly TimeSpan MaxBuild = TimeSpan.FromMinutes(8);
-    private static readonly TimeSpan MaxVerb = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxVerb = TimeSpan.FromMinutes(3);
     private static int Created;
 
     private readonly string _name =

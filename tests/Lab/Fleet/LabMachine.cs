@@ -18,7 +18,7 @@ internal static class LabMachine
     {
         if (!OperatingSystem.IsLinux())
             return "It needs Linux (Debian).";
-        var end = await Tool.RunAsync(TimeSpan.FromSeconds(30), LabFleet.Program, ["missing"]);
+        var end = await Tool.RunAsync(TimeSpan.FromMinutes(2), LabFleet.Program, ["missing"]);
         return end.Code == 0 ? "" : string.Join("; ", $"{end.Output}{end.Error}".Trim().Split('\n'));
     }
 }

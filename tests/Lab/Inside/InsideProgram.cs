@@ -11,7 +11,7 @@ namespace OlUpgrade.Lab.Inside;
 /// </summary>
 internal sealed class InsideProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -40,7 +40,7 @@ internal static partial class NetworkOf
             }
         )
         {
-            Timeout = TimeSpan.FromSeconds(20),
+            Timeout = TimeSpan.FromMinutes(2),
         };
 
     /// <summary>Creates an unconnected TCP socket in the lab's network.</summary>

@@ -88,7 +88,7 @@ internal sealed class Scene : IAsyncDisposable
     public async Task<UpgradeService> CopyAsync(TempFolder folder)
     {
         foreach (var part in new[] { "data", "workflows" })
-            (await Tool.RunAsync(TimeSpan.FromSeconds(10), "cp", ["-a", _folder.File(part), folder.Path])).Good();
+            (await Tool.RunAsync(TimeSpan.FromMinutes(2), "cp", ["-a", _folder.File(part), folder.Path])).Good();
         return new UpgradeService(Fleet, folder, _http, port: 8418);
     }
 

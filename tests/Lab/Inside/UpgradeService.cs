@@ -65,7 +65,7 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
     private async Task<ToolEnd> CliAsync(Dictionary<string, string> settings, string[] arguments)
     {
         await using var program = await InsideProgram.StartAsync(fleet, folder.Path, settings, "olupgrade", arguments);
-        return await program.EndAsync(TimeSpan.FromSeconds(40));
+        return await program.EndAsync(TimeSpan.FromMinutes(2));
     }
 
     public virtual ValueTask DisposeAsync() => _program?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -11,7 +11,7 @@ public sealed class RollbackFaultTests
 
     [Fact]
     [Fault(24)]
-    public async Task One_of_three_hosts_does_not_answer_and_is_mixed_and_the_others_are_rolled_back_by_a_killed_service()
+    public async Task One_of_three_hosts_is_silent_and_mixed_and_a_killed_service_rolls_the_others_back()
     {
         await using var scene = await Scene.BeginAsync(
             await LabFleet.UpAsync(hasDocker: false, Hosts),

@@ -7,7 +7,7 @@ namespace OlUpgrade.Spec.Execution;
 /// <summary>Drives a run until it rests: in parallel up to the limit, woken by signals, never in a busy loop.</summary>
 public sealed class RunDriverTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_run_is_driven_to_its_end()

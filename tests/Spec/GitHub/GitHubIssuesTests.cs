@@ -149,12 +149,14 @@ public sealed class GitHubIssuesTests
             .Answers(
                 "GET",
                 comments,
-                $"[{GitHubScene.Comment("m")},{GitHubScene.Said(6, "Mek", "the fan")},{GitHubScene.Said(7, "OL-Bot", "by hand")}]"
+                $"[{GitHubScene.Comment("m")},{GitHubScene.Said(6, "Mek", "the fan")},"
+                    + $"{GitHubScene.Said(7, "OL-Bot", "by hand")}]"
             )
             .Answers(
                 "GET",
                 comments,
-                $"[{GitHubScene.Comment("m", "older-bot")},{GitHubScene.Said(7, "stranger", "first!")},{GitHubScene.Said(8, "mallory", "hello\n<!-- x -->")}]"
+                $"[{GitHubScene.Comment("m", "older-bot")},{GitHubScene.Said(7, "stranger", "first!")},"
+                    + $"{GitHubScene.Said(8, "mallory", "hello\n<!-- x -->")}]"
             )
             .Answers("GET", comments, "[]");
 

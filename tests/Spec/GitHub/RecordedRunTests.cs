@@ -28,7 +28,7 @@ public sealed class RecordedRunTests
         Verified.Reads("recorded-issue-ended", IssueProgress.Of(Report.Run, [.. Report.Timeline]));
 
     [Fact]
-    public void The_report() => Verified.Reads("recorded-report", ReportText.Of(Report).TrimEnd('\n'));
+    public void The_report_at_the_end() => Verified.Reads("recorded-report", ReportText.Of(Report).TrimEnd('\n'));
 
     [Fact]
     public void The_draft_of_the_post_mortem() =>

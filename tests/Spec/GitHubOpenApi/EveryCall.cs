@@ -142,5 +142,5 @@ internal sealed class EveryCall(GitHubConnection github, Uri address, GitHubIssu
     ) => new(name, operation, async () => (await send()).Failure?.Sentence, spoils);
 
     private async Task<string?> ClockAsync() =>
-        (await ServiceClock.ReadAsync(Http, address, TimeSpan.FromSeconds(10), TimeProvider.System, Now)).Seen;
+        (await ServiceClock.ReadAsync(Http, address, TimeSpan.FromMinutes(1), TimeProvider.System, Now)).Seen;
 }

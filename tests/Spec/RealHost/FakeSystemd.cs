@@ -33,6 +33,29 @@ internal sealed class FakeSystemd : IDisposable
         return Encoding.UTF8.GetString(message, 0, await _socket.ReceiveAsync(message, SocketFlags.None, limit.Token));
     }
 
+    /// <summary>The messages that have come and were not read yet.</summary>
+    public IReadOnlyList<string> Received()
+    {
+        var messages = new List<string>();
+        for (var message = new byte[1024]; _socket.Available > 0; )
+            messages.Add(Encoding.UTF8.GetString(message, 0, _socket.Receive(message)));
+        return messages;
+    }
+
+    /// <summary>Whether nothing comes for this long.</summary>
+    public async Task<bool> IsSilent(TimeSpan duration)
+    {
+        try
+        {
+            await Next(duration);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Fills the socket without reading until it accepts nothing more.</summary>
     public Task FillAsync() => Eventually.True("a full socket", IsFullAsync);
 

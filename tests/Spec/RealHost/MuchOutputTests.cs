@@ -1,4 +1,3 @@
-using System.Globalization;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Ssh.Client;
 
@@ -13,7 +12,13 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
     private const long Megabyte = 1_000_000;
     private const string Flood = "yes 'one uninteresting line among very many others' | head -c 200000000; echo";
 
-    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
+
+    // 64 MB, in hexadecimal. Kept as strings, the output would take 400 MB.
+    private static readonly Dictionary<string, string> LittleMemory = new()
+    {
+        ["DOTNET_GCHeapHardLimit"] = "0x4000000",
+    };
 
     private readonly LoopbackSshd _sshd;
 
@@ -27,19 +32,17 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
     public async Task Neither_memory_nor_journal_nor_log_grow_with_it_and_its_end_is_known()
     {
         await using var scene = await BeginAsync();
-        var before = Peak(scene);
         scene.OpenGate();
         scene.Type("/upgrade start line");
         await scene.Approve();
         await Support.Eventually.True("the command at work", () => scene.Lines == 1);
-        await Support.Eventually.Found(
+        var end = await Support.Eventually.Found(
             "the end of the run",
             () => EndAsync(scene),
-            () => scene.Service.Output[^2000..],
+            () => scene.Service.Output,
             Within
         );
-        var grown = Peak(scene) - before;
-        Assert.True(grown < 150 * Megabyte, $"the memory grew by {grown / Megabyte} MB");
+        Assert.Equal("The run succeeded.", end);
         Assert.Contains(
             "output continues: the ledger on here has all of it",
             scene.Service.Output,
@@ -58,7 +61,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         await scene.Logged("output continues");
         await Support.Eventually.True("all of the output on the host", () => Printed(scene) > Much);
         await scene.KillAsync();
-        await scene.ServeAsync();
+        await scene.ServeAsync(LittleMemory);
         await scene.Logged("earlier output is in the ledger on the host");
         scene.OpenGate();
         await scene.Eyes.Said("The run succeeded.");
@@ -71,12 +74,17 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
     {
         var scene = await RealHostScene.StartAsync(_sshd, Flood);
         KnownHosts.Pin(scene.KnownHosts, "127.0.0.1", _sshd.Port, _sshd.HostKey);
-        await scene.ServeAsync();
+        await scene.ServeAsync(LittleMemory);
         return scene;
     }
 
+    /// <summary>How the run ended, or what a service said that ended before it, for want of memory.</summary>
     private static Task<string?> EndAsync(RealHostScene scene) =>
-        Task.FromResult(scene.Eyes.Count("The run succeeded.") > 0 ? "ended" : null);
+        Task.FromResult(
+            scene.Eyes.Count("The run succeeded.") > 0 ? "The run succeeded."
+            : scene.Service.HasEnded ? scene.Service.Output
+            : null
+        );
 
     private static async Task TheEndIsKnown(RealHostScene scene)
     {
@@ -91,15 +99,4 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
     /// <summary>How many bytes of output the ledger keeps.</summary>
     private static long Printed(RealHostScene scene) =>
         Directory.GetFiles(scene.Ledger, "output", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-
-    /// <summary>The peak memory of the service in bytes, from the kernel.</summary>
-    private static long Peak(RealHostScene scene)
-    {
-        var line = File.ReadLines($"/proc/{scene.Service.Id}/status")
-            .Single(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(
-                line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
-                CultureInfo.InvariantCulture
-            ) * 1024;
-    }
 }

@@ -72,10 +72,10 @@ internal sealed class RealHostScene : IAsyncDisposable
     public ProgramRun Service => _service!;
 
     /// <summary>Starts the service and waits until it is connected to Slack.</summary>
-    /// <param name="systemd">The environment that systemd would set; null if started by hand.</param>
-    public async Task ServeAsync(IReadOnlyDictionary<string, string>? systemd = null)
+    /// <param name="added">What whoever starts it adds to its environment, as systemd does.</param>
+    public async Task ServeAsync(IReadOnlyDictionary<string, string>? added = null)
     {
-        var environment = _environment.Concat(systemd ?? new Dictionary<string, string>()).ToDictionary();
+        var environment = _environment.Concat(added ?? new Dictionary<string, string>()).ToDictionary();
         _service = ProgramRun.Start(_folder.Path, environment, "serve");
         await Eventually.Found(
             "a socket to Slack",
@@ -208,12 +208,15 @@ internal sealed class RealHostScene : IAsyncDisposable
                   {{prints}}
                   echo said at the end of the line
                   tries=0
-                  until [ -e {{_folder.File(
-                "gate"
-            )}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
-                timeout: 2m
-              - {step: check health, health: {timeout: 1m, times: 2, every: 100ms} }
+                  {{WaitForGate}}
+                timeout: 10m
+              - {step: check health, health: {timeout: 10m, times: 2, every: 100ms} }
             """;
+
+    /// <summary>Ends when the gate is open, or when the scene and its folder are gone.</summary>
+    private string WaitForGate =>
+        $"while [ -e {_folder.Path} ] && [ ! -e {_folder.File("gate")} ] && [ \"$tries\" -lt 3000 ]; "
+        + "do tries=$((tries + 1)); sleep 0.1; done";
 
     /// <summary>Drains, waits for the gate, and returns.</summary>
     private string DrainedRunbook() =>
@@ -224,15 +227,13 @@ internal sealed class RealHostScene : IAsyncDisposable
             approval: {channel: "#openlibrary", reaction: "+1", needs: 1, remind: 30m, expires: 8h}
             stages: [{stage: all, hosts: [here]}]
             steps:
-              - {step: drain, drain: 'printf %s "$until" > {{_folder.File("drained")}}', timeout: 2m}
+              - {step: drain, drain: 'printf %s "$until" > {{_folder.File("drained")}}', timeout: 10m}
               - step: wait for the gate
                 run: |
                   tries=0
-                  until [ -e {{_folder.File(
-                "gate"
-            )}} ] || [ "$tries" -gt 400 ]; do tries=$((tries + 1)); sleep 0.1; done
-                timeout: 2m
-              - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 1m}
+                  {{WaitForGate}}
+                timeout: 10m
+              - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 10m}
             """;
 
     private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) =>

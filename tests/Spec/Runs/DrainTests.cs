@@ -167,7 +167,8 @@ public sealed class DrainTests
     {
         var story = NotReturned();
         Assert.Contains(
-            "leave ol-web1 as it is and continue with the other hosts; it stays down and no longer counts toward the limit",
+            "leave ol-web1 as it is and continue with the other hosts; "
+                + "it stays down and no longer counts toward the limit",
             Choices(story),
             StringComparison.Ordinal
         );

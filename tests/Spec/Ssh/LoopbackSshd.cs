@@ -69,9 +69,9 @@ public sealed class LoopbackSshd : IAsyncLifetime
         {
             KeyFile = KeyFile,
             KnownHostsFile = KnownHostsFile,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = TimeSpan.FromMinutes(1),
             ProbeEvery = TimeSpan.FromSeconds(0.4),
-            SilenceLimit = TimeSpan.FromSeconds(4),
+            SilenceLimit = TimeSpan.FromSeconds(30),
             StopGrace = TimeSpan.FromSeconds(1),
         };
 
@@ -129,8 +129,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
             """ + "\n"
         );
         _daemon = Process.Start(Daemon, ["-D", "-f", configuration, "-E", Path.Combine(Folder, "log")]);
-        for (var tries = 0; tries < 100 && !await AnswersAsync(); tries++)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        await Eventually.True("an sshd that answers", AnswersAsync);
     }
 
     private async Task<bool> AnswersAsync()

@@ -12,7 +12,7 @@ namespace OlUpgrade.Spec.Ssh;
 /// </summary>
 public abstract partial class ShellContract
 {
-    protected static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     protected const string Database = "database one";
 

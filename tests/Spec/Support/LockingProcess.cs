@@ -5,7 +5,7 @@ namespace OlUpgrade.Spec.Support;
 /// <summary>Another program that keeps a database locked for writing until it is disposed.</summary>
 internal sealed class LockingProcess : IDisposable
 {
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
 
@@ -20,7 +20,7 @@ internal sealed class LockingProcess : IDisposable
     public static async Task<LockingProcess> On(string file)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "this test needs sqlite3 as the other program: install it");
-        var start = new ProcessStartInfo("/usr/bin/sqlite3", ["-bail", "-cmd", ".timeout 20000", file])
+        var start = new ProcessStartInfo("/usr/bin/sqlite3", ["-bail", "-cmd", ".timeout 120000", file])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

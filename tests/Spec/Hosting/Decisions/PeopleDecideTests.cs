@@ -144,7 +144,8 @@ public sealed class PeopleDecideTests
         );
         scene.React(ServiceScene.Mek, (string)asked["ts"]!, "-1");
         await scene.Eyes.Said(
-            "mek refused the rollback (a thumbs-down in Slack). Nothing was rolled back. The run is on hold where it was"
+            "mek refused the rollback (a thumbs-down in Slack). Nothing was rolled back. "
+                + "The run is on hold where it was"
         );
         Assert.Equal(RunStatus.Halted, (await scene.Run()).Status);
         // The question's own message is brought up to date too, and holds up nothing that is told behind it.
@@ -164,7 +165,8 @@ public sealed class PeopleDecideTests
         var before = (await scene.Run()).Version;
         scene.React(ServiceScene.Mek, header, "rewind");
         const string question =
-            "Roll back what? Type `/upgrade rollback 1 all`, or a host or a stage instead of `all`. Changed so far, newest first: ol-a.";
+            "Roll back what? Type `/upgrade rollback 1 all`, or a host or a stage instead of `all`. "
+            + "Changed so far, newest first: ol-a.";
         await scene.Eyes.Said(question);
         scene.Servers.Slack.Unreact(ServiceScene.Mek, SlackEyes.Channel, header, "rewind");
         scene.React(ServiceScene.Mek, header, "rewind");

@@ -64,7 +64,8 @@ public sealed class BranchKeptTests
         Assert.Equal(
             (
                 ExitCode.BadInput,
-                "No run is open. For one that has ended, give its number: `olupgrade delete-branch [RUN] [--reason REASON]`."
+                "No run is open. For one that has ended, give its number: "
+                    + "`olupgrade delete-branch [RUN] [--reason REASON]`."
             ),
             await SayAsync(scene, "mek")
         );

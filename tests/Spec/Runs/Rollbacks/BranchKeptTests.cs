@@ -135,8 +135,8 @@ public sealed class BranchKeptTests
         );
         Assert.Equal(
             $"Rollback branch {Name} ({Library} at {Story.Commit}), created on 2026-11-24 03:00 UTC, was kept for 3d "
-                + "after the run succeeded. You can delete it now: `/upgrade delete-branch 7`, or press the button on the "
-                + "run's first message. It is never deleted automatically.",
+                + "after the run succeeded. You can delete it now: `/upgrade delete-branch 7`, or press the button on "
+                + "the run's first message. It is never deleted automatically.",
             notes[0].Text
         );
         Assert.Contains("`olupgrade delete-branch 7`, or in Slack.", notes[2].Text, StringComparison.Ordinal);

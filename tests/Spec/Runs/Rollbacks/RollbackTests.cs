@@ -236,7 +236,8 @@ public sealed class RollbackTests
                 "Rollback plan for ol-web1:\nol-web1: undo: upgrade packages; reboot; containers; "
                     + "check health; compare with what was noted before. "
                     + "By hand: forget: the cache fills again by itself",
-                "ol-web1: rolled back and verified. Everything recorded before the upgrade was read again and is the same.",
+                "ol-web1: rolled back and verified. "
+                    + "Everything recorded before the upgrade was read again and is the same.",
             ],
             entries
         );

@@ -26,7 +26,10 @@ public sealed class SlackBlockTests : SandboxTest
     [InlineData("""{"type":"invented"}""")]
     [InlineData("""{"type":"divider","colour":"red"}""")]
     [InlineData(
-        """{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input","action_id":"x"}}"""
+        """
+            {"type":"input","label":{"type":"plain_text","text":"x"},
+             "element":{"type":"plain_text_input","action_id":"x"} }
+            """
     )]
     [InlineData("""{"type":"header","text":{"type":"mrkdwn","text":"x"}}""")]
     [InlineData("""{"type":"context","elements":[]}""")]

@@ -47,7 +47,10 @@ public sealed class SlackInteractionTests : SandboxTest
     {
         var answer = await Slack(
             "chat.postMessage",
-            $$"""{"channel":"{{Channel}}","text":"x","blocks":[{"type":"divider"},{"type":"divider","block_id":"b0001"}]}"""
+            $$"""
+            {"channel":"{{Channel}}","text":"x",
+             "blocks":[{"type":"divider"},{"type":"divider","block_id":"b0001"}]}
+            """
         );
 
         var names = answer["message"]!["blocks"]!.AsArray().Select(block => (string?)block!["block_id"]).ToList();

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace OlUpgrade.Spec.Sandbox.Slack;
 
-/// <summary>A bare WebSocket that reads and writes JSON texts; each read has ten seconds.</summary>
+/// <summary>A bare WebSocket that reads and writes JSON texts; each read has a limit.</summary>
 internal sealed class SocketClient : IAsyncDisposable
 {
-    private static readonly TimeSpan MaxRead = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRead = TimeSpan.FromMinutes(2);
     private readonly ClientWebSocket _socket = new();
 
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Sandbox.Slack;
 
@@ -59,7 +60,7 @@ public sealed class SocketConnectionTests : SocketTest
         Assert.Equal(2, Workspace.Sockets.Connections);
         await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"drop_one"}""");
         await Assert.ThrowsAnyAsync<WebSocketException>(one.ReadAsync);
-        await UntilAsync(() => Workspace.Sockets.Connections == 1);
+        await Eventually.True("one socket", () => Workspace.Sockets.Connections == 1);
         Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
         await two.NextAsync("slash_commands");
     }
@@ -73,14 +74,14 @@ public sealed class SocketConnectionTests : SocketTest
         Workspace.TypeCommand("U0MEK", Channel, "/upgrade help");
         var first = await one.NextAsync("slash_commands");
         await one.SendAsync(Ack(first, """{"text":"heard"}"""));
-        await UntilAsync(() => Workspace.Sockets.Acknowledgements == 1);
+        await Eventually.True("one acknowledgement", () => Workspace.Sockets.Acknowledgements == 1);
 
         await PostTo(Servers.SlackPage, "_sandbox/sockets", """{"action":"repeat"}""");
 
         var again = await two.NextAsync("slash_commands");
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
         await two.SendAsync(Ack(again, """{"text":"heard again"}"""));
-        await UntilAsync(() => Workspace.Sockets.Acknowledgements == 2);
+        await Eventually.True("two of them", () => Workspace.Sockets.Acknowledgements == 2);
         Assert.Equal(["heard"], Workspace.Ephemerals("U0MEK"));
     }
 

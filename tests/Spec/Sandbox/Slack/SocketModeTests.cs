@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Sandbox.Slack;
 
@@ -43,7 +44,7 @@ public sealed class SocketModeTests : SocketTest
             Assert.NotNull((string?)payload[name]);
 
         await socket.SendAsync(Ack(envelope, """{"text":"on it","response_type":"ephemeral"}"""));
-        await UntilAsync(() => Workspace.Ephemerals("U0MEK") is ["on it"]);
+        await Eventually.True("the answer", () => Workspace.Ephemerals("U0MEK") is ["on it"]);
         Clock.Advance(AcknowledgeWithin);
         Assert.Equal(["on it"], Workspace.Ephemerals("U0MEK"));
         Assert.Empty(Workspace.Ephemerals("U0DRINI"));
@@ -128,7 +129,7 @@ public sealed class SocketModeTests : SocketTest
             Workspace.Sockets.Drop();
             await Assert.ThrowsAnyAsync<WebSocketException>(lost.ReadAsync);
         }
-        await UntilAsync(() => Workspace.Sockets.Connections == 0);
+        await Eventually.True("no socket", () => Workspace.Sockets.Connections == 0);
         await using var next = await ConnectAsync();
 
         Clock.Advance(AcknowledgeWithin);

@@ -24,15 +24,4 @@ public abstract class SocketTest : SandboxTest
         await socket.NextAsync("hello");
         return socket;
     }
-
-    protected static async Task UntilAsync(Func<bool> condition)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(10));
-        while (!condition())
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -216,7 +216,9 @@ public sealed class SlackSocketTests : IAsyncDisposable
                     """{"envelope_id":"e0"}""",
                     new string('x', 2 * 1024 * 1024),
                     """{"type":"interactive","envelope_id":"e1","payload":{"type":"block_actions"}}""",
-                    """{"type":"events_api","envelope_id":"e2","payload":{"event_id":"Ev2","event":{"type":"message"}}}""",
+                    """
+                    {"type":"events_api","envelope_id":"e2","payload":{"event_id":"Ev2","event":{"type":"message"}}}
+                    """,
                     """{"type":"events_api","envelope_id":"e3","payload":"surprise"}""",
                     """{"type":"slash_commands","envelope_id":"e4","payload":{}}""",
                     Command("e5")

@@ -21,8 +21,9 @@ internal sealed class SocketScene : IAsyncDisposable
     public const string Disconnect = """{"type":"disconnect","reason":"refresh_requested","debug_info":{"host":"x"}}""";
 
     private readonly ConcurrentQueue<Func<SocketTalk, Task>> _scripts = new();
-    private readonly CancellationTokenSource _end = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _end = new(TimeSpan.FromMinutes(2));
     private readonly TaskCompletionSource _allPlayed = new();
+    private int _unplayed;
     private WebApplication? _app;
     private string _link = "";
 
@@ -40,10 +41,11 @@ internal sealed class SocketScene : IAsyncDisposable
     public SocketScene Then(Func<SocketTalk, Task> script)
     {
         _scripts.Enqueue(script);
+        _unplayed++;
         return this;
     }
 
-    /// <summary>Runs the client until the last script has ended.</summary>
+    /// <summary>Runs the client until every script has ended.</summary>
     public async Task PlayAsync()
     {
         await StartAsync();
@@ -105,9 +107,10 @@ internal sealed class SocketScene : IAsyncDisposable
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         if (!_scripts.TryDequeue(out var script))
             return;
+        var talk = new SocketTalk(socket, _end.Token);
         try
         {
-            await script(new SocketTalk(socket, _end.Token));
+            await script(talk);
         }
         // A script that fails fails the test, not the endpoint.
         catch (Exception fault)
@@ -115,7 +118,10 @@ internal sealed class SocketScene : IAsyncDisposable
             _allPlayed.TrySetException(fault);
         }
 
-        if (_scripts.IsEmpty)
-            _allPlayed.TrySetResult();
+        if (Interlocked.Decrement(ref _unplayed) > 0)
+            return;
+        _allPlayed.TrySetResult();
+        // Stays open until the client has stopped, which would otherwise open another one.
+        await talk.HearAsync();
     }
 }

@@ -21,7 +21,9 @@ internal sealed class SocketTalk(WebSocket socket, CancellationToken cancellatio
                 ? null
                 : Encoding.UTF8.GetString(buffer, 0, part.Count);
         }
-        catch (WebSocketException)
+        // How a socket that the client has dropped ends depends on who notices first.
+        catch (Exception end)
+            when (end is WebSocketException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -112,5 +112,5 @@ public sealed class SentOnceTests : IClassFixture<LoopbackSshd>, IDisposable
         };
 
     private ShellScript Script() =>
-        new("echo ran >>\"$traces\"", Facts.Empty.Add("traces", Traces), TimeSpan.FromSeconds(20));
+        new("echo ran >>\"$traces\"", Facts.Empty.Add("traces", Traces), TimeSpan.FromMinutes(2));
 }

@@ -119,7 +119,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
         var reply = await Shell().AskAsync(_host with { Port = door.Port }, Question(), Cancellation);
         Assert.Equal(ShellFaultKind.Unreachable, reply.Fault?.Kind);
         Assert.Contains("no answer in time", reply.Fault!.Sentence, StringComparison.Ordinal);
-        Assert.InRange(door.Connections, 2, 5);
+        Assert.InRange(door.Connections, 1, 5);
     }
 
     [Fact]
@@ -171,10 +171,11 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     [Fact]
     public async Task A_frozen_connection_is_noticed_within_the_limit()
     {
+        _options.SilenceLimit = TimeSpan.FromSeconds(4);
         var shell = Shell();
         var state = (await shell.TakeAsync(_host, Lease, "a run works here", Cancellation)).Answer!;
         var attempt = new Attempt(new(new RunId(1), new("s", "loopback", "wait"), 1), Lease, state.Id);
-        var script = ShellScript.Of("echo begun; sleep 30", TimeSpan.FromSeconds(10));
+        var script = ShellScript.Of("echo begun; sleep 300", TimeSpan.FromMinutes(2));
         Assert.NotNull((await shell.StartAsync(_host, attempt, script, Cancellation)).Answer);
         var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var following = shell.FollowAsync(_host, attempt, 0, _ => printed.TrySetResult(), Cancellation);
@@ -250,7 +251,7 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
 
     private static Lease Lease => new(new RunId(1), "one", 1, "database");
 
-    private static ShellScript Question() => ShellScript.Of("echo well", TimeSpan.FromSeconds(10));
+    private static ShellScript Question() => ShellScript.Of("echo well", TimeSpan.FromMinutes(2));
 
     private SshShell Shell(Host? found = null)
     {

@@ -154,8 +154,7 @@ public sealed class WatcherTests : IDisposable
     private static string Json(Entry entry)
     {
         var (name, payload) = (EventCodec.NameOf(entry.Event), EventCodec.Encode(entry.Event));
-        return $$"""{"version":{{entry.Version}},"at":{{JsonSerializer.Serialize(entry.At)}},"event":"{{name}}","payload":"""
-            + payload
-            + "}";
+        var at = JsonSerializer.Serialize(entry.At);
+        return $$"""{"version":{{entry.Version}},"at":{{at}},"event":"{{name}}","payload":""" + payload + "}";
     }
 }
