@@ -131,6 +131,7 @@ public static class Composition
         services.AddSingleton<SlackSocket>();
         services.AddSingleton<IAnnouncer, SlackAnnouncer>();
         services.AddSingleton<SlackUserGroups>();
+        services.AddSingleton<SlackAccounts>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<Staff>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());

@@ -26,8 +26,8 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
         return files.ChangedSince(step.Plan) is { } changed
             ? Outcome.Fail(
                 FailureKind.Refused,
-                $"{changed}\nThis run keeps its own copy. An approver other than the requester can `skip {step.Run.Id}` "
-                    + "to continue with what was approved; to use the files as they are now, "
+                $"{changed}\nThis run keeps its own copy. An approver other than the requester can "
+                    + $"`skip {step.Run.Id}` to continue with what was approved; to use the files as they are now, "
                     + $"`abort {step.Run.Id}` and start a new run.",
                 retryable: false
             )

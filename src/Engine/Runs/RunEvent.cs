@@ -158,7 +158,7 @@ public abstract record RunEvent
     public sealed record HostMixed(string Host, ImmutableArray<string> Differences) : RunEvent;
 
     /// <summary>An approver said yes at a gate.</summary>
-    /// <param name="IsReaction">Given with a reaction in Slack; null in the entries of releases that did not say.</param>
+    /// <param name="IsReaction">Given with a reaction in Slack; null in entries of releases that did not say.</param>
     public sealed record ApprovalGiven(string Stage, Digest Digest, Person By, string Via, bool? IsReaction = null)
         : RunEvent;
 

@@ -169,13 +169,14 @@ public static class RunsApi
         return recorded.Refusal is { } refusal ? Refused(refusal) : TypedResults.Ok(new Answer(number, null, null));
     }
 
-    /// <summary>What stops work is taken from a listed person at any time; nothing else is, until Slack answers.</summary>
+    /// <summary>What stops work is taken from a listed person at any time; all else waits for Slack.</summary>
     private static JsonHttpResult<Answer> InDoubt(string doubt) =>
         TypedResults.Json(
             new Answer(
                 null,
                 "staff-unknown",
-                $"Slack does not say whether you are still staff, so only `hold`, `abort` and `refuse` work now. {doubt}"
+                "Slack does not say whether you are still staff, so only `hold`, `abort` and `refuse` work now. "
+                    + doubt
             ),
             statusCode: 503
         );

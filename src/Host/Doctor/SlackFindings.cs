@@ -116,7 +116,7 @@ internal sealed class SlackFindings(SlackClient slack)
             : Finding.Ok(subject, $"{account} is {user.Name}, an active member.");
     }
 
-    /// <summary>The same rules as for decisions in Slack (<see cref="Slack.SlackPeople"/>).</summary>
+    /// <summary>The same rules as for decisions in Slack (<see cref="People.SlackAccounts"/>).</summary>
     private static string? WhyItDoesNotCount(SlackUser user, SlackIdentity us) =>
         user switch
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
-using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.People;
@@ -10,7 +9,7 @@ namespace OlUpgrade.Hosting.People;
 /// Whoever has lost Slack has lost every door: a listed person acts only while one of their Slack accounts is active.
 /// People without a Slack account act by the settings alone.
 /// </summary>
-public sealed class Staff(SlackPeople slack, PeopleList people) : IStaff
+public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
 {
     private const string SlackPrefix = "slack:";
     private const string ListedPrefix = "listed:";

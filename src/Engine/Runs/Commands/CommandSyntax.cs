@@ -75,7 +75,8 @@ public sealed record CommandSyntax(
         CommandText.Of(
             door,
             door == Door.Slack
-                ? $"{Verb} {run}{Word(code?.Abbreviated)}{Word(host)}{Word(target)}{Word(flag)}{Word(NeedsReason ? "…" : null)}"
+                ? $"{Verb} {run}{Word(code?.Abbreviated)}{Word(host)}{Word(target)}{Word(flag)}"
+                    + Word(NeedsReason ? "…" : null)
                 : CliTyped(run, host, target, flag, code)
         );
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using OlUpgrade.Hosting.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
 
-namespace OlUpgrade.Hosting.Slack;
+namespace OlUpgrade.Hosting.People;
 
 /// <summary>
 /// The roles that an account has as a member of user groups. Slack's answer is kept for a minute; while Slack is

@@ -1,6 +1,6 @@
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Hosting.Slack;
+namespace OlUpgrade.Hosting.People;
 
 /// <summary>What Slack and the settings say of an account.</summary>
 /// <param name="Person">

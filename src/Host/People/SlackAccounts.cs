@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+
+namespace OlUpgrade.Hosting.People;
+
+/// <summary>
+/// Finds the person of a Slack account. Bots, guests, members of other workspaces and deactivated accounts have no
+/// role, whatever the settings say. Slack's answer is kept for a minute.
+/// </summary>
+/// <remarks>
+/// While Slack is silent, its last answer about a listed person counts for 12 hours; one about anybody else does not.
+/// </remarks>
+public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, PeopleList people, TimeProvider time)
+{
+    /// <summary>Accounts remembered; beyond that the oldest are forgotten.</summary>
+    private const int MaxKnown = 10_000;
+
+    /// <summary>How long Slack's answer about an account is used without asking again.</summary>
+    public static TimeSpan Fresh { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long Slack's last answer about a listed person counts while Slack is silent.</summary>
+    public static TimeSpan Trusted { get; } = TimeSpan.FromHours(12);
+
+    /// <summary>After a failed call, how long Slack is not asked about that account again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, KnownAccount> _known = new(StringComparer.Ordinal);
+
+    /// <summary>What Slack and the settings say of an account now.</summary>
+    public async Task<SlackStanding> AskAsync(string userId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var known = _known.GetValueOrDefault(userId);
+        if (known is null || now - (known.AskedAt) >= (known.Doubt is null ? Fresh : Pause))
+            known = await RefreshAsync(userId, known, now, cancellation);
+        return known.Doubt is null ? await StandingAsync(known, cancellation) : Unanswered(userId, known, now);
+    }
+
+    private async Task<KnownAccount> RefreshAsync(
+        string userId,
+        KnownAccount? before,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var workspace = await slack.WhoAmIAsync(cancellation);
+        var reply = workspace.IsGood
+            ? await slack.UserAsync(userId, cancellation)
+            : SlackReply<SlackUser>.Bad(workspace.Failure);
+        var known = reply.IsGood
+            ? new KnownAccount(now, now, reply.Value, workspace.Value, null)
+            : new KnownAccount(now, before?.AnsweredAt, before?.User, before?.Workspace, reply.Failure.Sentence);
+        if (_known.Count >= MaxKnown && _known.MinBy(one => one.Value.AskedAt) is { Key: { } oldest })
+            _known.TryRemove(oldest, out _);
+        return _known[userId] = known;
+    }
+
+    private async Task<SlackStanding> StandingAsync(KnownAccount known, CancellationToken cancellation)
+    {
+        var (user, workspace) = (known.User!, known.Workspace!);
+        if (user.IsBot)
+            return new(null, null);
+        if (!IsStaff(known))
+            return new(PersonOf(known, []), null);
+        var listed = people.OfSlack(user.Id);
+        var (roles, doubt) = await groups.RolesOfAsync(user.Id, cancellation);
+        // A listed person needs no group for the roles of their own.
+        return new(PersonOf(known, [.. (listed?.Roles ?? []).Union(roles)]), listed is null ? doubt : null);
+    }
+
+    /// <summary>Only a listed person's last answer counts, and only for a time.</summary>
+    private SlackStanding Unanswered(string userId, KnownAccount known, DateTimeOffset now)
+    {
+        if (people.OfSlack(userId) is not { } listed)
+            return new(null, known.Doubt);
+        if (known.User is null)
+            return new(listed with { Accounts = ["listed:" + listed.Name] }, known.Doubt);
+        if (!IsStaff(known))
+            return new(PersonOf(known, []), null);
+        var person = PersonOf(known, listed.Roles);
+        return new(person, now - known.AnsweredAt < Trusted ? null : known.Doubt);
+    }
+
+    private static bool IsStaff(KnownAccount known) =>
+        known is { User: { IsBot: false, Deleted: false, IsGuest: false } user, Workspace: { } us } && user.IsOf(us);
+
+    /// <summary>An unlisted account never gets the name of a listed person.</summary>
+    private Person PersonOf(KnownAccount known, ImmutableArray<Role> roles)
+    {
+        var (user, us) = (known.User!, known.Workspace!);
+        if (people.OfSlack(user.Id) is not { } listed)
+            return new(people.Lists(user.Name) ? $"{user.Name}/{user.Id}" : user.Name, roles, [us.AccountOf(user.Id)]);
+        var all = people.AccountsOf(listed.Name).Select(us.AccountOf).Append(us.AccountOf(user.Id));
+        return new(listed.Name, roles, [.. all, $"listed:{listed.Name}"]);
+    }
+
+    /// <summary>What Slack said of an account, and when it was asked last.</summary>
+    /// <param name="AnsweredAt">When Slack last answered; null if it never did.</param>
+    /// <param name="Doubt">Why Slack's last answer is missing; null if it answered.</param>
+    private sealed record KnownAccount(
+        DateTimeOffset AskedAt,
+        DateTimeOffset? AnsweredAt,
+        SlackUser? User,
+        SlackIdentity? Workspace,
+        string? Doubt
+    );
+}
