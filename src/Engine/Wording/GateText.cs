@@ -16,7 +16,9 @@ internal static class GateText
     public static string Approved(Run after, RunEvent.ApprovalGiven e)
     {
         var gate = Gate.Named(after.Plan!, e.Stage);
-        var missing = gate.Rule.Needs - after.Consents(gate);
+        // An entry of a release that knew only names is worded as it was then.
+        var given = e.By.HasAccounts ? after.Consents(gate) : after.Gate(e.Stage).Approvals.Length;
+        var missing = gate.Rule.Needs - given;
         return $"{e.By.Name} approved {NameOf(after, e.Stage)} (plan {e.Digest.Abbreviated})"
             + (missing > 0 ? $"; {missing} more needed." : ".");
     }

@@ -84,7 +84,8 @@ public sealed class TypedWords
                 ? $"Say what to note: {_syntax.Usage(door)}."
                 : $"Say why: {_syntax.Usage(door)}. The reason is kept and shown to people.",
             Requirement.None when _reason.Length > 0 =>
-                $"`{_syntax.Verb}` takes nothing but the run's number: {_syntax.Usage(door)}.",
+                $"`{_syntax.Verb}` takes nothing but the run's number{(_syntax.NamesPlan ? " and the code" : "")}: "
+                    + $"{_syntax.Usage(door)}.",
             _ => null,
         };
     }

@@ -29,11 +29,12 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
     private readonly ConcurrentDictionary<string, KnownAccount> _known = new(StringComparer.Ordinal);
 
     /// <summary>What Slack and the settings say of an account now.</summary>
-    public async Task<SlackStanding> AskAsync(string userId, CancellationToken cancellation)
+    /// <param name="isFresh">True to ask Slack in any case, as before an effect.</param>
+    public async Task<SlackStanding> AskAsync(string userId, CancellationToken cancellation, bool isFresh = false)
     {
         var now = time.GetUtcNow();
         var known = _known.GetValueOrDefault(userId);
-        if (known is null || now - (known.AskedAt) >= (known.Doubt is null ? Fresh : Pause))
+        if (known is null || isFresh || now - known.AskedAt >= (known.Doubt is null ? Fresh : Pause))
             known = await RefreshAsync(userId, known, now, cancellation);
         return known.Doubt is null ? await StandingAsync(known, cancellation) : Unanswered(userId, known, now);
     }
@@ -86,14 +87,18 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
     private static bool IsStaff(KnownAccount known) =>
         known is { User: { IsBot: false, Deleted: false, IsGuest: false } user, Workspace: { } us } && user.IsOf(us);
 
-    /// <summary>An unlisted account never gets the name of a listed person.</summary>
+    /// <summary>
+    /// The person of an account that may act, or of one that may not: that one is shown under its name in Slack. An
+    /// unlisted account never gets the name of a listed person.
+    /// </summary>
     private Person PersonOf(KnownAccount known, ImmutableArray<Role> roles)
     {
         var (user, us) = (known.User!, known.Workspace!);
+        var shown = people.Lists(user.Name) ? $"{user.Name}/{user.Id}" : user.Name;
         if (people.OfSlack(user.Id) is not { } listed)
-            return new(people.Lists(user.Name) ? $"{user.Name}/{user.Id}" : user.Name, roles, [us.AccountOf(user.Id)]);
-        var all = people.AccountsOf(listed.Name).Select(us.AccountOf).Append(us.AccountOf(user.Id));
-        return new(listed.Name, roles, [.. all, $"listed:{listed.Name}"]);
+            return new(shown, roles, [us.AccountOf(user.Id)]);
+        var all = people.AccountsOf(listed.Name).Select(us.AccountOf).Append($"listed:{listed.Name}");
+        return new(IsStaff(known) || user.Name == listed.Name ? listed.Name : shown, roles, [.. all]);
     }
 
     /// <summary>What Slack said of an account, and when it was asked last.</summary>

@@ -38,7 +38,7 @@ public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
         string? doubt = null;
         foreach (var user in users)
         {
-            var standing = await slack.AskAsync(user, cancellation);
+            var standing = await slack.AskAsync(user, cancellation, isFresh: true);
             if (standing is { Doubt: null, Person: { } person } && person.Is(Role.Approver))
                 return new ApproverStanding.Valid();
             doubt ??= standing.Doubt;

@@ -20,7 +20,7 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     // Not at once: the worker that writes an entry has it before a person can react to it.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
-    private static readonly Person Stranger = new("stranger", []);
+    private static readonly Person Stranger = new("stranger", [], ["slack:T1/USTRANGER"]);
 
     private TaskCompletionSource _wake = new();
     private bool _mustRepeatRollback;

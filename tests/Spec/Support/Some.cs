@@ -16,7 +16,7 @@ internal static class Some
 
     public static Person Approver { get; } = new("cdrini", [Role.Operator, Role.Approver], ["listed:cdrini"]);
 
-    public static Person Stranger { get; } = new("stranger", []);
+    public static Person Stranger { get; } = new("stranger", [], ["slack:T1/USTRANGER"]);
 
     public static RunId Run { get; } = new(7);
 

@@ -19,10 +19,10 @@ internal sealed class Story
     private readonly List<Entry> _entries = [];
     private Decision? _decision;
 
-    public Story(Plan? plan = null)
+    public Story(Plan? plan = null, Person? requester = null)
     {
         Given(
-            new RunEvent.RunRequested("key", Some.Requester, "test", plan ?? Some.OneHost()),
+            new RunEvent.RunRequested("key", requester ?? Some.Requester, "test", plan ?? Some.OneHost()),
             new RunEvent.RunTakenOver("test", 1)
         );
     }
@@ -37,7 +37,8 @@ internal sealed class Story
 
     public ImmutableArray<Intent> Agenda => OlUpgrade.Runs.Agenda.Next(Run, Now);
 
-    public static Story UntilApproval(Plan? plan = null) => new Story(plan).SurveyedAndAnnounced();
+    public static Story UntilApproval(Plan? plan = null, Person? requester = null) =>
+        new Story(plan, requester).SurveyedAndAnnounced();
 
     public static Story UntilWork(Plan? plan = null) => UntilApproval(plan).Approved(ReservedNames.PrepareStage);
 

@@ -102,7 +102,7 @@ public sealed class DecisionReaderTests
     [InlineData(
         "hlod",
         "There is no decision \"hlod\". "
-            + "There are: approve, refuse, resume, retry, skip, exclude, hold, rollback, abort, delete-branch, note, "
+            + "There are: approve, withdraw, refuse, resume, retry, skip, exclude, hold, rollback, abort, delete-branch, note, "
             + "override, adopt, settle."
     )]
     [InlineData(

@@ -190,9 +190,10 @@ public sealed class PeopleDecideTests
         scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
         scene.Type("/upgrade start small");
         await Eventually.True("a question", async () => GateDecisions.Open(await scene.Run()) is not null);
-        scene.Type("/upgrade approve 1");
+        var code = (await scene.Run()).PlanDigest!.Value.Abbreviated;
+        scene.Type($"/upgrade approve 1 {code}");
         await scene.Eyes.Whispered(ServiceScene.Mek, "mek started this run, so someone else has to approve it.");
-        scene.Type("/upgrade approve", ServiceScene.Drini);
+        scene.Type($"/upgrade approve {code}", ServiceScene.Drini);
         await scene.Eyes.Whispered(ServiceScene.Drini, "Run 1: cdrini's `approve` is in the journal.");
         await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
         return scene;

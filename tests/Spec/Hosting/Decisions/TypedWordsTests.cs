@@ -77,7 +77,10 @@ public sealed class TypedWordsTests
     )]
     [InlineData("retry ol-covers", "Run 7 has no host `ol-covers`. It has ol-dev, ol-web1, ol-web2.")]
     [InlineData("note", "Say what to note: `/upgrade note [RUN] TEXT…`.")]
-    [InlineData("approve 7 please", "`approve` takes nothing but the run's number: `/upgrade approve [RUN]`.")]
+    [InlineData(
+        "approve 7 please",
+        "`approve` takes nothing but the run's number and the code: `/upgrade approve RUN CODE`."
+    )]
     [InlineData(
         "rollback 7",
         "Say what to roll back: `/upgrade rollback [RUN] HOST|STAGE|all [emergency] [reason…]`. "
@@ -91,7 +94,7 @@ public sealed class TypedWordsTests
         Assert.All(
             (string[])
                 [
-                    "approve",
+                    "withdraw",
                     "refuse",
                     "resume",
                     "retry",

@@ -109,6 +109,7 @@ public sealed class SlackChoiceTests
 
     [Fact]
     [Fault(10)]
+    [Finding("A4")]
     public async Task Whoever_left_the_staff_between_the_approval_and_the_first_effect_has_not_approved()
     {
         await using var scene = await ServiceScene.StartAsync(needs: 2);
@@ -140,6 +141,8 @@ public sealed class SlackChoiceTests
         Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
         Assert.Empty(scene.Fleet.Effects.All);
         scene.Type("/upgrade skip 1 the old one is meant");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "mek started this run, so someone else has to confirm");
+        scene.Type("/upgrade skip 1 the old one is meant", ServiceScene.Drini);
         await scene.Ended(RunStatus.Succeeded);
     }
 

@@ -63,6 +63,7 @@ public sealed class SlackToEndTests
 
     [Fact]
     [Fault(6)]
+    [Finding("A2")]
     public async Task Bots_guests_and_outsiders_have_no_say_whatever_the_configuration_lists()
     {
         await using var scene = await ServiceScene.StartAsync();

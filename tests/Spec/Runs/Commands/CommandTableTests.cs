@@ -1,3 +1,4 @@
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
 using OlUpgrade.Spec.Support;
@@ -25,7 +26,8 @@ public sealed class CommandTableTests
     public void Every_verb_is_spelled_at_every_door_and_fits_a_form(string verb)
     {
         var syntax = CommandTable.Named(verb)!;
-        Assert.StartsWith($"`/upgrade {verb} [RUN]", syntax.Usage(Door.Slack), StringComparison.Ordinal);
+        var run = syntax.NamesPlan ? "RUN CODE" : "[RUN]";
+        Assert.StartsWith($"`/upgrade {verb} {run}", syntax.Usage(Door.Slack), StringComparison.Ordinal);
         Assert.StartsWith($"`olupgrade {verb}", syntax.Usage(Door.CommandLine), StringComparison.Ordinal);
         Assert.Contains("7", syntax.Typed(Door.Slack, Some.Run), StringComparison.Ordinal);
         Assert.True(syntax.Confirmation is null or { Title.Length: <= 24, Submit.Length: <= 24 });
@@ -87,6 +89,7 @@ public sealed class CommandTableTests
         {
             Host = "ol-dev",
             Target = "all",
+            Gate = ReservedNames.PrepareStage,
             Reason = "so",
             Key = "k",
         };

@@ -1,0 +1,86 @@
+using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.Hosting.People;
+
+/// <summary>Who may act, at every door of the running service, while Slack changes its mind or is silent.</summary>
+public sealed class StaffTests
+{
+    private const string Raj = "U0RAJ";
+
+    [Fact]
+    [Finding("A1")]
+    public async Task A_group_member_who_was_renamed_is_still_the_requester()
+    {
+        var group = new GroupSettings { Slack = "S0STAFF", Roles = ["operator", "approver"] };
+        await using var scene = await ServiceScene.StartAsync(groups: [group]);
+        scene.Servers.Slack.SetGroup("S0STAFF", Raj, isIn: true);
+        scene.Type("/upgrade start small", Raj);
+        var question = await scene.Eyes.Question();
+        scene.Servers.Slack.Rename(Raj, "somebody-else");
+        await scene.StopServiceAsync();
+        await scene.StartServiceAsync();
+        scene.React(Raj, question);
+        await scene.Eyes.Said("somebody-else started this run, so someone else has to approve it.");
+        Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
+        Assert.Empty(scene.Fleet.Effects.All);
+    }
+
+    [Fact]
+    [Finding("A3")]
+    public async Task Whoever_was_deactivated_in_Slack_has_lost_the_command_line_too()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var token = scene.TokenOf("cdrini");
+        scene.Servers.Slack.Deactivate(ServiceScene.Drini);
+        var answer = await scene.Call(HttpMethod.Get, "api/runs/", token);
+        Assert.Equal((403, "not-staff"), (answer.Status, (string?)answer.Body!["code"]));
+        Assert.Equal(403, (await scene.Call(HttpMethod.Post, "api/runs/", token, Start)).Status);
+        Assert.Equal(200, (await scene.Call(HttpMethod.Get, "api/runs/", scene.TokenOf("viv"))).Status);
+        Assert.Empty(await scene.Events());
+    }
+
+    [Fact]
+    [Finding("A4")]
+    public async Task An_approver_who_left_while_the_first_stage_ran_allows_no_second_one()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Fleet["ol-a"].Faults.Inject(new HostFault(HostFaultKind.ExitCode, Number: 3));
+        scene.Type("/upgrade start small");
+        scene.React(ServiceScene.Drini, await scene.Eyes.Question());
+        await Eventually.True("a paused run", async () => (await scene.Run()).Status == RunStatus.Paused);
+        scene.Servers.Slack.Deactivate(ServiceScene.Drini);
+        scene.Type("/upgrade retry 1");
+        await scene.Happened("approval-voided");
+        Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
+        Assert.DoesNotContain(scene.Fleet.Effects.All, effect => effect.Host == "ol-b");
+        scene.React(ServiceScene.Jim, await scene.Eyes.Question());
+        await scene.Ended(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    [Finding("A14")]
+    public async Task While_Slack_is_silent_listed_people_may_stop_work_and_nothing_else()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        scene.Servers.Slack.Outages.FailNext("users.info", 503, times: 1_000);
+        var token = scene.TokenOf("jim");
+        var resumed = await Decide(scene, token, "resume");
+        Assert.Equal((503, "staff-unknown"), (resumed.Status, resumed.Code));
+        Assert.Equal(200, (await Decide(scene, token, "abort")).Status);
+        await scene.Ended(RunStatus.Aborted);
+    }
+
+    private static string Start => """{"runbook":"small","requestKey":"k"}""";
+
+    private static async Task<(int Status, string? Code)> Decide(ServiceScene scene, string token, string decision)
+    {
+        var json = $$"""{"decision":"{{decision}}","reason":"so"}""";
+        var answer = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, json);
+        return (answer.Status, (string?)answer.Body?["code"]);
+    }
+}
