@@ -135,6 +135,7 @@ public static class Composition
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<Staff>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
+        services.AddSingleton<CommandPace>();
         services.AddSingleton<SlashDecisions>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
@@ -202,6 +203,7 @@ public static class Composition
     private static void AddPeople(IServiceCollection services, ServiceOptions options)
     {
         services.AddSingleton(options.People);
+        services.AddSingleton(new GitHubPins(Path.Combine(options.DataFolder, "github-accounts.json")));
         services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
         services.AddSingleton(new RunbookCatalog(options.WorkflowsFolder));
         services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookCatalog>());

@@ -155,7 +155,12 @@ public sealed class GitHubIssues(GitHubConnection github)
                             comment.User?.Login is { } author && counts(author) && !IsOurs(comment.User, login.Value!)
                         )
                         .Where(comment => !GitHubMarker.CarriesAny(comment.Body))
-                        .Select(comment => new GitHubComment(comment.Id, comment.User!.Login, comment.Body ?? ""))
+                        .Select(comment => new GitHubComment(
+                            comment.Id,
+                            comment.User!.Login,
+                            comment.User.Id,
+                            comment.Body ?? ""
+                        ))
                 );
                 return false;
             },

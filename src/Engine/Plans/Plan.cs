@@ -35,6 +35,9 @@ namespace OlUpgrade.Plans;
 /// Earlier runs of the same runbook that succeeded. Shown, but not part of the digest, because it grows by itself.
 /// </param>
 /// <param name="NeedsEvidence">Without evidence, the run asks for another approval after its first stage.</param>
+/// <param name="IsUnprovenSchedule">
+/// True for a scheduled run of a runbook whose text has not ended well yet: two people have to approve it.
+/// </param>
 public sealed record Plan(
     string Runbook,
     string Title,
@@ -53,7 +56,8 @@ public sealed record Plan(
     RollbackRule? Rollback = null,
     int? Continues = null,
     ImmutableArray<EarlierSuccess> Evidence = default,
-    bool NeedsEvidence = false
+    bool NeedsEvidence = false,
+    bool IsUnprovenSchedule = false
 )
 {
     // Journals that are older than the key lack it.
@@ -76,6 +80,25 @@ public sealed record Plan(
     /// <summary>The hosts that no other run may work on until this run is settled.</summary>
     [JsonIgnore]
     public IEnumerable<string> HostsToTake => OnlyReads ? [] : Hosts.Select(host => host.Name);
+
+    /// <summary>The plan of a scheduled run: one without evidence needs two approvals.</summary>
+    public Plan ForSchedule()
+    {
+        if (OnlyReads || !Evidence.IsEmpty)
+            return this;
+        var strict = Approval with { Needs = Math.Max(2, Approval.Needs) };
+        return this with
+        {
+            IsUnprovenSchedule = true,
+            Approval = strict,
+            Stages =
+            [
+                .. Stages.Select(stage =>
+                    stage.Name == ReservedNames.PrepareStage ? stage with { Gate = strict } : stage
+                ),
+            ],
+        };
+    }
 
     public Host Host(string name) => Hosts.First(host => host.Name == name);
 

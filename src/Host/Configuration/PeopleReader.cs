@@ -25,7 +25,8 @@ internal static partial class PeopleReader
         var byGitHub = ImmutableDictionary.CreateBuilder<string, Person>(StringComparer.OrdinalIgnoreCase);
         foreach (var written in settings)
         {
-            var person = new Person(written.Name.Trim(), [.. Roles(written.Name, written.Roles, problem)]);
+            var name = written.Name.Trim();
+            var person = new Person(name, [.. Roles(name, written.Roles, problem)], [$"listed:{name}"]);
             if (person.Name.Length == 0)
                 problem("has an entry without a Name.");
             else if (!byName.TryAdd(person.Name, person))

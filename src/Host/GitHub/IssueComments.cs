@@ -10,7 +10,7 @@ namespace OlUpgrade.Hosting.GitHub;
 /// Turns comments on a run's tracking issue into notes in the run's journal: each comment of a listed person once, as
 /// it was when it was read. Comments of others are ignored.
 /// </summary>
-public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signals signals)
+public sealed class IssueComments(GitHubIssues issues, PeopleList people, GitHubPins pins, Signals signals)
 {
     /// <summary>
     /// Records the comments that the journal does not have yet. Null, or why GitHub could not be read.
@@ -37,7 +37,10 @@ public sealed class IssueComments(GitHubIssues issues, PeopleList people, Signal
         var text = CommentText.Of(comment.Body);
         if (text.Length == 0 || people.OfGitHub(comment.Author) is not { Roles.IsEmpty: false } person)
             return null;
+        if (!pins.IsTheirs(comment.Author, comment.AuthorId))
+            return null;
         var key = string.Create(CultureInfo.InvariantCulture, $"github:{comment.Id}");
-        return new(key, person, text) { Door = Door.Issue };
+        var account = string.Create(CultureInfo.InvariantCulture, $"github:{comment.AuthorId}");
+        return new(key, person with { Accounts = person.Accounts!.Add(account) }, text) { Door = Door.Issue };
     }
 }

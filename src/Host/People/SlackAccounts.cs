@@ -77,7 +77,7 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
         if (people.OfSlack(userId) is not { } listed)
             return new(null, known.Doubt);
         if (known.User is null)
-            return new(listed with { Accounts = ["listed:" + listed.Name] }, known.Doubt);
+            return new(listed, known.Doubt);
         if (!IsStaff(known))
             return new(PersonOf(known, []), null);
         var person = PersonOf(known, listed.Roles);
@@ -97,8 +97,8 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
         var shown = people.Lists(user.Name) ? $"{user.Name}/{user.Id}" : user.Name;
         if (people.OfSlack(user.Id) is not { } listed)
             return new(shown, roles, [us.AccountOf(user.Id)]);
-        var all = people.AccountsOf(listed.Name).Select(us.AccountOf).Append($"listed:{listed.Name}");
-        return new(IsStaff(known) || user.Name == listed.Name ? listed.Name : shown, roles, [.. all]);
+        var name = IsStaff(known) || user.Name == listed.Name ? listed.Name : shown;
+        return new(name, roles, listed.Accounts!.Union(people.AccountsOf(listed.Name).Select(us.AccountOf)));
     }
 
     /// <summary>What Slack said of an account, and when it was asked last.</summary>

@@ -20,11 +20,9 @@ public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
     {
         if (people.Named(name) is not { } listed)
             return null;
-        var accounts = ImmutableSortedSet.Create(StringComparer.Ordinal, $"{ListedPrefix}{name}");
-        if (tokenId is not null)
-            accounts = accounts.Add($"token:{tokenId}");
-        var (roles, doubt, all) = await RolesAsync(listed, people.AccountsOf(name), cancellation);
-        return new(new(listed.Name, roles, accounts.Union(all)), doubt);
+        var accounts = tokenId is null ? listed.Accounts! : listed.Accounts!.Add($"token:{tokenId}");
+        var (roles, doubt, more) = await RolesAsync(listed, people.AccountsOf(name), cancellation);
+        return new(new(listed.Name, roles, accounts.Union(more)), doubt);
     }
 
     public async Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation)

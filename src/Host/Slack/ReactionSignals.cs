@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
@@ -75,6 +76,7 @@ public sealed class ReactionSignals(
             return false;
         }
 
+        await WithdrawMissingAsync(question, reply.Value, cancellation);
         var isComplete = true;
         foreach (var reaction in reply.Value)
         {
@@ -84,6 +86,37 @@ public sealed class ReactionSignals(
 
         return isComplete;
     }
+
+    /// <summary>
+    /// Takes back the approvals whose reaction was removed while the service was away: what was given and taken back
+    /// does not count.
+    /// </summary>
+    private async Task WithdrawMissingAsync(
+        OpenQuestion question,
+        ImmutableArray<SlackReaction> reactions,
+        CancellationToken cancellation
+    )
+    {
+        var wanted = ReactionName.Base(question.Gate.Rule.Reaction);
+        var present = reactions
+            .Where(reaction => ReactionName.Base(reaction.Name) == wanted)
+            .SelectMany(reaction => reaction.UserIds)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var given in question.Run.Gate(question.Gate.Name).Approvals)
+        {
+            if (given.IsReaction == true && !Users(given.By).Any(present.Contains))
+                await signals.SignalAsync(
+                    question.Run.Id,
+                    new PersonsCommand.Withdraw(question.Gate.Name, given.By) { IsReaction = true, Door = Door.Slack },
+                    cancellation
+                );
+        }
+    }
+
+    private static IEnumerable<string> Users(Person person) =>
+        (person.Accounts ?? [])
+            .Where(account => account.StartsWith("slack:", StringComparison.Ordinal))
+            .Select(account => account.Split('/')[^1]);
 
     /// <summary>False if Slack does not say who reacted; that must not keep the others from being counted.</summary>
     private async Task<bool> TryGiveAsync(

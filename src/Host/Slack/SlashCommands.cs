@@ -20,7 +20,8 @@ public sealed class SlashCommands(
     IJournal journal,
     Recorder recorder,
     RunExpiry expiry,
-    SlashDecisions decisions
+    SlashDecisions decisions,
+    CommandPace pace
 )
 {
     private const int MaxRuns = 20;
@@ -37,9 +38,22 @@ public sealed class SlashCommands(
         }
     }
 
-    private async Task<string> DoAsync(TypedCommand typed, CancellationToken cancellation) =>
-        UpgradeGrammar.Parse(typed.Text) switch
+    private async Task<string> DoAsync(TypedCommand typed, CancellationToken cancellation)
+    {
+        var command = UpgradeGrammar.Parse(typed.Text);
+        // What stops work is always taken; it costs the least.
+        if (
+            command is not UpgradeCommand.Decide { Syntax.OnlyStops: true }
+            && pace.Refusal(typed.UserId) is { } tooFast
+        )
+            return tooFast;
+        return await DoAsync(typed, command, cancellation);
+    }
+
+    private async Task<string> DoAsync(TypedCommand typed, UpgradeCommand command, CancellationToken cancellation) =>
+        command switch
         {
+            UpgradeCommand.List or UpgradeCommand.Plan when await MaySeeAsync(typed, cancellation) is { } no => no,
             UpgradeCommand.List => SlackText.Escape(RunbookList.Of(shelf)),
             UpgradeCommand.Plan plan => await PlanAsync(plan.Wish, cancellation),
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
@@ -49,6 +63,13 @@ public sealed class SlashCommands(
             UpgradeCommand.Help => SlackText.Escape(UpgradeGrammar.Help),
             var other => throw new UnreachableException($"No answer to {other.GetType().Name}."),
         };
+
+    /// <summary>Runbooks hold what runs as root: they are shown to people with a role. Null where they may be.</summary>
+    private async Task<string?> MaySeeAsync(TypedCommand typed, CancellationToken cancellation) =>
+        await people.OfAsync(typed.UserId, cancellation) is { Roles.IsEmpty: false }
+            ? null
+            : "Runbooks and plans are shown to people with a role in OlUpgrade's settings. "
+                + "`/upgrade status` and `/upgrade help` answer everyone.";
 
     /// <summary>Shown to the asker alone; asks no host and writes nothing down.</summary>
     private async Task<string> PlanAsync(RunRequest wish, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.People;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 using OlUpgrade.Yaml;
@@ -14,7 +15,7 @@ namespace OlUpgrade.Hosting.Workflows;
 /// </summary>
 public sealed class ScheduledRuns(
     RunbookCatalog catalog,
-    PeopleList people,
+    Staff staff,
     Signals signals,
     RunEvidence evidence,
     IJournal journal,
@@ -79,24 +80,37 @@ public sealed class ScheduledRuns(
     {
         var answer = catalog.Plan(name, Facts.Empty, []);
         var key = $"schedule/{name}/{at.UtcDateTime:O}";
-        if (people.Named(schedule.Requester) is not { } requester)
-            NotStarted(name, $"its requester {schedule.Requester} is not listed under OlUpgrade:People.");
-        else if (answer.Plan is not { } plan)
+        var (requester, why) = await RequesterAsync(schedule, cancellation);
+        if (requester is null)
+            NotStarted(name, why!);
+        else if (answer.Plan is not { } bare)
             NotStarted(name, string.Join(' ', answer.Refusals));
-        else if (
-            await signals.StartAsync(
-                key,
-                requester,
-                Door.Schedule,
-                await evidence.AddToAsync(plan, cancellation),
-                cancellation
-            ) is
-            { Refusal: { } refusal }
-        )
+        else
+            await OpenAsync(name, key, requester, bare, cancellation);
+    }
+
+    private async Task OpenAsync(string name, string key, Person requester, Plan bare, CancellationToken cancellation)
+    {
+        // Who wrote the runbook may have named the requester, and would otherwise approve their own work alone.
+        var plan = (await evidence.AddToAsync(bare, cancellation)).ForSchedule();
+        var started = await signals.StartAsync(key, requester, Door.Schedule, plan, cancellation);
+        if (started.Refusal is { } refusal)
             NotStarted(name, refusal.Sentence);
         else
-            logger.LogInformation("The scheduled run of {Runbook} at {At} is open", name, schedule.Format(at));
+            logger.LogInformation("The scheduled run of {Runbook} is open: run {Run}", name, started.Run);
     }
+
+    /// <summary>The requester as they are now, or why nobody can answer for the run.</summary>
+    private async Task<(Person? Requester, string? Why)> RequesterAsync(
+        RunSchedule schedule,
+        CancellationToken cancellation
+    ) =>
+        await staff.ListedAsync(schedule.Requester, tokenId: null, cancellation) switch
+        {
+            null => (null, $"its requester {schedule.Requester} is not listed under OlUpgrade:People."),
+            { Doubt: { } doubt } => (null, $"Slack does not say whether {schedule.Requester} is still staff: {doubt}"),
+            { Person: var person } => (person, null),
+        };
 
     private void NotStarted(string name, string why) =>
         logger.LogWarning(

@@ -7,9 +7,11 @@ namespace OlUpgrade.Sandbox.Slack;
 /// The entry point of the Web API. It checks method, token and arguments in the order in which Slack does. Refusals are
 /// HTTP 200 with ok:false.
 /// </summary>
-internal sealed class SlackApi(SlackWorkspace workspace)
+internal sealed class SlackApi(SlackWorkspace workspace, TimeProvider clock)
 {
     private const string Prefix = "/api/";
+
+    private readonly Dictionary<string, (long Minute, int Calls)> _calls = new(StringComparer.Ordinal);
 
     public EmulatedReply Answer(EmulatedRequest request)
     {
@@ -21,8 +23,20 @@ internal sealed class SlackApi(SlackWorkspace workspace)
             return Reply(SlackAnswer.Refuse("unknown_method"));
 
         lock (workspace.Gate)
-            return Answer(request, method);
+            return IsWithinTier(method) ? Answer(request, method) : SlackAnswer.Limited(SecondsLeft());
     }
+
+    /// <summary>Slack's tiers are per method, workspace and minute.</summary>
+    private bool IsWithinTier(SlackMethod method)
+    {
+        var minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+        var (last, calls) = _calls.GetValueOrDefault(method.Name);
+        calls = last == minute ? calls + 1 : 1;
+        _calls[method.Name] = (minute, calls);
+        return calls <= method.PerMinute;
+    }
+
+    private int SecondsLeft() => 60 - (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 60);
 
     private EmulatedReply Answer(EmulatedRequest request, SlackMethod method)
     {

@@ -19,6 +19,12 @@ internal sealed record SlackMethod(
 
     public bool NeedsAppToken { get; init; }
 
+    /// <summary>
+    /// The calls a minute that Slack allows, by the method's tier (docs.slack.dev, rate limits). Emulated where a flood
+    /// of people could use it up.
+    /// </summary>
+    public int PerMinute { get; init; } = int.MaxValue;
+
     /// <summary>The errors in the names of the given arguments; empty if there are none.</summary>
     public IEnumerable<string> Complaints(SlackArguments given)
     {

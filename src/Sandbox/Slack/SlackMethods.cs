@@ -16,6 +16,9 @@ internal static class SlackMethods
         "as_user",
     ];
 
+    private const int Tier2 = 20;
+    private const int Tier4 = 100;
+
     private static readonly string[] Page = ["cursor", "limit"];
 
     private static readonly string[] Span = ["oldest", "latest", "inclusive", "include_all_metadata"];
@@ -84,12 +87,10 @@ internal static class SlackMethods
         {
             SeesJson = true,
         },
-        new(
-            "usergroups.users.list",
-            "usergroups:read",
-            ["!usergroup", "include_disabled", "team_id"],
-            GroupCalls.Users
-        ),
+        new("usergroups.users.list", "usergroups:read", ["!usergroup", "include_disabled", "team_id"], GroupCalls.Users)
+        {
+            PerMinute = Tier2,
+        },
         new("reactions.add", "reactions:write", ["!channel", "!name", "!timestamp"], ReactionCalls.Add)
         {
             SeesJson = true,
@@ -108,7 +109,7 @@ internal static class SlackMethods
             [.. Page, "exclude_archived", "team_id", "types"],
             ConversationCalls.List
         ),
-        new("users.info", "users:read", ["!user", "include_locale"], AuthCalls.UserInfo),
+        new("users.info", "users:read", ["!user", "include_locale"], AuthCalls.UserInfo) { PerMinute = Tier4 },
     }.ToFrozenDictionary(method => method.Name);
 
     public static SlackMethod? Find(string name) => All.GetValueOrDefault(name);

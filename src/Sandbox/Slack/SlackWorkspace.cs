@@ -41,7 +41,7 @@ public sealed class SlackWorkspace : IEmulatedSite
         Interactions = new SlackInteractions(this, clock);
         Responses = new SlackResponses(this, clock);
         Queue = new SlackQueue(this, clock);
-        _api = new SlackApi(this);
+        _api = new SlackApi(this, clock);
         _commands = new SlackCommands(this);
         _page = new SlackPage(this);
         _outagesApi = new OutagesApi(Outages, clock);

@@ -163,7 +163,7 @@ public sealed class GitHubIssuesTests
         var others = await Issues.OthersCommentsAsync(Issue, login => login != "stranger", Now);
 
         Assert.Equal(
-            [new GitHubComment(6, "Mek", "the fan"), new GitHubComment(8, "mallory", "hello\n<!-- x -->")],
+            [new GitHubComment(6, "Mek", 7, "the fan"), new GitHubComment(8, "mallory", 7, "hello\n<!-- x -->")],
             others.Value
         );
         Assert.Equal(

@@ -146,6 +146,8 @@ public static class PlanMessage
         text.Append("No earlier success with this version of the runbook is known.");
         if (plan.Stages.FirstOrDefault(stage => stage.Kind == StageKind.Upgrade) is { Hosts: [var canary] })
             text.Append($" {SlackText.Escape(canary)} goes first, alone; its result is the evidence for the rest.");
+        if (plan.IsUnprovenSchedule)
+            text.Append(" It was started by its schedule, so two people have to approve it.");
         text.Append('\n');
     }
 

@@ -75,6 +75,59 @@ public sealed class StaffTests
         await scene.Ended(RunStatus.Aborted);
     }
 
+    [Fact]
+    [Finding("A14")]
+    public async Task A_guest_who_floods_the_service_keeps_nobody_from_stopping_a_run()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        for (var i = 0; i < 300; i++)
+            scene.Type($"/upgrade hold 1 {i}", "U0GUEST");
+        for (var i = 0; i < 50; i++)
+            scene.Type("/upgrade status", "U0GUEST");
+        await scene.Eyes.Whispered("U0GUEST", "You gave more than 20 commands at once. Try again in ");
+        scene.Type("/upgrade abort 1 enough");
+        await scene.Ended(RunStatus.Aborted);
+        Assert.DoesNotContain(await scene.Events(), one => one.Contains("run-halted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Finding("A15")]
+    public async Task Guests_and_outsiders_see_the_state_and_no_plan()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        foreach (var user in (string[])["U0GUEST", "U0OUTSIDER"])
+        {
+            scene.Type("/upgrade plan small", user);
+            await scene.Eyes.Whispered(user, "Runbooks and plans are shown to people with a role");
+            scene.Type("/upgrade status", user);
+            await scene.Eyes.Whispered(user, "No run is open.");
+            Assert.DoesNotContain(scene.Servers.Slack.Ephemerals(user), text =>
+                text.Contains("echo", StringComparison.Ordinal)
+            );
+        }
+    }
+
+    [Fact]
+    [Finding("S10")]
+    public async Task A_reaction_that_was_taken_back_while_the_service_was_away_does_not_count()
+    {
+        await using var scene = await ServiceScene.StartAsync(needs: 2);
+        scene.Type("/upgrade start small", ServiceScene.Jim);
+        var question = await scene.Eyes.Question();
+        scene.React(ServiceScene.Drini, question);
+        await scene.Happened("approval-given");
+        await scene.StopServiceAsync();
+        scene.Servers.Slack.Unreact(ServiceScene.Drini, SlackEyes.Channel, question, "+1");
+        await scene.StartServiceAsync();
+        await scene.Happened("approval-withdrawn");
+        scene.React(ServiceScene.Mek, question);
+        await scene.Eyes.Said("mek approved the plan");
+        Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
+        Assert.Equal(0, scene.Eyes.Count("That does not count"));
+    }
+
     private static string Start => """{"runbook":"small","requestKey":"k"}""";
 
     private static async Task<(int Status, string? Code)> Decide(ServiceScene scene, string token, string decision)

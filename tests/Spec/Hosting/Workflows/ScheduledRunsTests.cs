@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Slack.Client;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 
@@ -43,8 +45,25 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         var request = (RunEvent.RunRequested)(await _journal.ReadAsync(run.Run, 0, Cancel))[0].Event;
         Assert.Equal("schedule", request.Via);
         Assert.Equal("schedule/small/2026-11-23T20:30:00.0000000Z", request.RequestKey);
-        Assert.Equal(1, request.Plan.Stage(ReservedNames.PrepareStage).Gate?.Needs);
+        Assert.True(request.Requester.HasAccounts);
     }
+
+    [Fact]
+    [Finding("A8")]
+    public async Task A_runbook_that_has_not_ended_well_yet_needs_two_approvals_and_says_so()
+    {
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var runs = await StartAsync();
+        await runs.StartDueAsync(Cancel);
+        var first = await RequestAsync(Assert.Single(await AllAsync()).Run);
+        Assert.Equal(2, first.Plan.Stage(ReservedNames.PrepareStage).Gate?.Needs);
+        Assert.True(first.Plan.IsUnprovenSchedule);
+        var proven = first.Plan with { Evidence = [new(1, Due, ["ol-a"], null)], IsUnprovenSchedule = false };
+        Assert.Same(proven, proven.ForSchedule());
+    }
+
+    private async Task<RunEvent.RunRequested> RequestAsync(RunId run) =>
+        (RunEvent.RunRequested)(await _journal.ReadAsync(run, 0, Cancel))[0].Event;
 
     [Fact]
     public async Task However_often_a_time_is_seen_and_by_however_many_processes_it_is_one_run()
@@ -193,13 +212,20 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
         return new ScheduledRuns(
             new RunbookCatalog(_folder.Path),
-            people,
+            StaffOf(people),
             new Signals(_journal, recorder, _executor, _time),
             new RunEvidence(_journal, recorder),
             _journal,
             _time,
             loggers.CreateLogger<ScheduledRuns>()
         );
+    }
+
+    /// <summary>Nobody here has a Slack account, so Slack is never asked.</summary>
+    private Staff StaffOf(PeopleList people)
+    {
+        var slack = new SlackClient(new HttpClient(), new SlackOptions { BotToken = "", AppToken = "" }, _time);
+        return new(new SlackAccounts(slack, new SlackUserGroups(slack, people, _time), people, _time), people);
     }
 
     private void Write(string schedule, DateTimeOffset at)
