@@ -1,3 +1,4 @@
+using System.Text;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
@@ -41,9 +42,29 @@ public static class IssueBody
         );
         if (VersionTable.Of(run) is { Length: > 0 } versions)
             text.TryAppend($"\nVersions before the run:\n\n{GitHubText.Block(versions)}\n");
+        var scripts = Scripts(plan);
         const string below =
             "\nAdd notes as comments, or here. The part below is updated automatically and overwritten.\n\n";
-        return $"{text}{below}{IssueRegion.Wrap(IssueProgress.Of(run, [], IssueProgress.Room - Room))}\n";
+        var room = IssueProgress.Room - Room - scripts.Length;
+        return $"{text}{scripts}{below}{IssueRegion.Wrap(IssueProgress.Of(run, [], room))}\n";
+    }
+
+    /// <summary>
+    /// Everything that can run as root, whole: the planner refuses a plan that does not fit here, because what cannot be
+    /// shown cannot be approved.
+    /// </summary>
+    private static string Scripts(Plan plan)
+    {
+        var text = new StringBuilder();
+        foreach (var script in RootScripts.Of(plan))
+            text.Append($"\n{GitHubText.Escape(script.Name)}, `{script.Digest.Abbreviated}`:\n\n")
+                .Append($"{GitHubText.Block(script.Text)}\n");
+        if (plan.Change is { Lines.Length: > 0 } change)
+            text.Append($"\nChanged since run {change.Run}, whose plan was approved:\n\n")
+                .Append($"{GitHubText.Block(change.Lines)}\n");
+        return text.Length == 0
+            ? ""
+            : $"\n<details><summary>Everything that can run as root</summary>\n{text}\n</details>\n";
     }
 
     private static IEnumerable<string> Facts(Run run, Plan plan)

@@ -38,6 +38,9 @@ namespace OlUpgrade.Plans;
 /// <param name="IsUnprovenSchedule">
 /// True for a scheduled run of a runbook whose text has not ended well yet: two people have to approve it.
 /// </param>
+/// <param name="Change">
+/// Against the plan of this runbook that was approved last; null if none was. Shown, but not part of the digest.
+/// </param>
 public sealed record Plan(
     string Runbook,
     string Title,
@@ -57,7 +60,8 @@ public sealed record Plan(
     int? Continues = null,
     ImmutableArray<EarlierSuccess> Evidence = default,
     bool NeedsEvidence = false,
-    bool IsUnprovenSchedule = false
+    bool IsUnprovenSchedule = false,
+    PlanChange? Change = null
 )
 {
     // Journals that are older than the key lack it.

@@ -26,9 +26,12 @@ public static class Planner
             .. selected.Distinct().Select(host => RefusalOf(host, runbook, inventory)).OfType<string>(),
             .. MissingHosts(runbook, inventory),
         ];
-        return refusals.IsEmpty
-            ? PlannerAnswer.Planned(Plan(runbook, inventory, parameters, Narrowed(runbook, selected)))
-            : PlannerAnswer.Refused(refusals);
+        if (!refusals.IsEmpty)
+            return PlannerAnswer.Refused(refusals);
+        var plan = Plan(runbook, inventory, parameters, Narrowed(runbook, selected));
+        return RootScripts.WhyNotShown(plan) is { } why
+            ? PlannerAnswer.Refused([$"{runbook.Name} cannot be approved: {why}."])
+            : PlannerAnswer.Planned(plan);
     }
 
     private static string? RefusalOf(string host, Runbook runbook, Inventory inventory)

@@ -145,6 +145,7 @@ public sealed class PlanDigestTests
                 "Plan.NeedsEvidence",
                 // It says why the approval rule, which is in the digest, needs two.
                 "Plan.IsUnprovenSchedule",
+                "Plan.Change",
                 "RollbackBranchRule.Keep",
             ],
             members.Except(Changes.Keys)

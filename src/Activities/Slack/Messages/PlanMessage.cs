@@ -37,6 +37,7 @@ public static class PlanMessage
                 $"\nThe issue is missing labels that its repository does not have: {SlackText.Escape(labels)}.\n"
             );
         Steps(text, run, plan);
+        PlanScripts.Append(text, run, plan);
         Parameters(text, plan);
         if (!plan.OnlyReads)
         {

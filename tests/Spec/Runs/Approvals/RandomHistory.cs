@@ -25,6 +25,7 @@ internal sealed class RandomHistory : IStaff
     private DateTimeOffset _now = Some.Time;
     private Run _run;
 
+    /// <summary>A run of a random plan, just requested.</summary>
     /// <param name="asJournaled">What becomes of a person on the way to the run; a broken rule changes it.</param>
     /// <param name="asksStaff">False for a service that does not ask again before an effect.</param>
     public RandomHistory(int seed, Func<Person, Person>? asJournaled = null, bool asksStaff = true)
