@@ -50,8 +50,8 @@ public static class IssueBody
     }
 
     /// <summary>
-    /// Everything that can run as root, whole: the planner refuses a plan that does not fit here, because what cannot be
-    /// shown cannot be approved.
+    /// Everything that can run as root, whole: the planner refuses a plan that does not fit here, because what cannot
+    /// be shown cannot be approved.
     /// </summary>
     private static string Scripts(Plan plan)
     {

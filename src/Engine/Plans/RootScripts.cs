@@ -32,8 +32,8 @@ public static class RootScripts
         var length = Of(plan).Sum(script => script.Text.Length);
         return length <= MaxLength
             ? null
-            : $"its scripts hold {length:N0} characters, and no more than {MaxLength:N0} can be shown to those who approve "
-                + "it: move the long ones into files on the hosts, or make two runbooks of it";
+            : $"its scripts hold {length:N0} characters, and no more than {MaxLength:N0} can be shown to those who "
+                + "approve it: move the long ones into files on the hosts, or make two runbooks of it";
     }
 
     private static IEnumerable<RootScript> OfStep(PlannedStep step)

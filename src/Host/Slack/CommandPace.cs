@@ -4,8 +4,8 @@ using System.Threading.RateLimiting;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// How fast one person may give commands in Slack: 20 at once, and one more every 2 s. What is beyond that costs nothing
-/// but the answer, so that nobody delays the commands of others.
+/// How fast one person may give commands in Slack: 20 at once, and one more every 2 s. What is beyond that costs
+/// nothing but the answer, so that nobody delays the commands of others.
 /// </summary>
 public sealed class CommandPace : IDisposable
 {

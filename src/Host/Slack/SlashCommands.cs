@@ -64,7 +64,7 @@ public sealed class SlashCommands(
             var other => throw new UnreachableException($"No answer to {other.GetType().Name}."),
         };
 
-    /// <summary>Runbooks hold what runs as root: they are shown to people with a role. Null where they may be.</summary>
+    /// <summary>Runbooks hold what runs as root: only people with a role see them. Null for those.</summary>
     private async Task<string?> MaySeeAsync(TypedCommand typed, CancellationToken cancellation) =>
         await people.OfAsync(typed.UserId, cancellation) is { Roles.IsEmpty: false }
             ? null

@@ -6,7 +6,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Plans;
 
-/// <summary>What people approve is what runs: every script that can run as root is named in Slack and whole on the issue.</summary>
+/// <summary>
+/// What people approve is what runs: every script that can run as root is named in Slack and whole on the issue.
+/// </summary>
 [Finding("A7")]
 public sealed class RootScriptsTests
 {

@@ -8,7 +8,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Runs;
 
-/// <summary>A person is their accounts, whatever they are called; a journal can join two people and never part one.</summary>
+/// <summary>
+/// A person is their accounts, whatever they are called; a journal can join two people and never part one.
+/// </summary>
 public sealed class IdentityTests
 {
     private const string Gate = ReservedNames.PrepareStage;

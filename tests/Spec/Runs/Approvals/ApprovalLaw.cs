@@ -5,9 +5,9 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Spec.Runs.Approvals;
 
 /// <summary>
-/// The law, told by somebody who knows who is who: no effect on a host without as many distinct, active, entitled people
-/// other than the requester as the plan asks for, each of whom was shown that question. A declared emergency rollback is
-/// the only exception. It keeps its own record and asks nothing of the run's own count.
+/// The law, told by somebody who knows who is who: no effect on a host without as many distinct, active, entitled
+/// people other than the requester as the plan asks for, each of whom was shown that question. A declared emergency
+/// rollback is the only exception. It keeps its own record and asks nothing of the run's own count.
 /// </summary>
 internal sealed class ApprovalLaw(IReadOnlyList<Human> people)
 {

@@ -4,8 +4,8 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Spec.Runs.Approvals;
 
 /// <summary>
-/// Nothing happens on a host without the approvals that its plan asks for, whatever people are called, lose, say and do;
-/// and a rule that is broken is found at once.
+/// Nothing happens on a host without the approvals that its plan asks for, whatever people are called, lose, say and
+/// do; and a rule that is broken is found at once.
 /// </summary>
 public sealed class ApprovalLawTests
 {
