@@ -251,13 +251,21 @@ internal sealed class RealHostScene : IAsyncDisposable
             ["OLUPGRADE__PEOPLE__1__SLACK__0"] = Drini,
             ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
             ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{_servers.SlackApi}",
-            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = _folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
-            ["OLUPGRADE__SLACK__APPTOKENFILE"] = _folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret("bot-token", SlackWorkspace.BotToken),
+            ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret("app-token", SlackWorkspace.AppToken),
             ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{_servers.GitHubApi}",
             ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
             ["OLUPGRADE__SSH__KEYFILE"] = sshd.KeyFile,
             ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = KnownHosts,
         };
+
+    private string Secret(string name, string token)
+    {
+        var file = _folder.Write(name, token + "\n");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
 
     private static string FreeAddress()
     {
