@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
@@ -51,7 +50,7 @@ public static class Composition
                 Args = ["--hostBuilder:reloadConfigOnChange=false"],
             }
         );
-        builder.WebHost.ConfigureKestrel(server => server.Listen(EndPointOf(options.Listen)));
+        LocalDoor.Open(builder.WebHost, options.Listen);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -74,6 +73,7 @@ public static class Composition
         AddActivities(builder.Services, databaseId);
         AddPeople(builder.Services, options);
         var app = builder.Build();
+        app.UseMiddleware<TokenCheck>();
         app.MapRuns();
         app.MapStore();
         return app;
@@ -102,6 +102,8 @@ public static class Composition
         services.AddSingleton<Signals>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<JournalTail>();
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<TokenCheck>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
         services.AddSingleton<BranchOffers>();
@@ -204,17 +206,16 @@ public static class Composition
     {
         services.AddSingleton(options.People);
         services.AddSingleton(new GitHubPins(Path.Combine(options.DataFolder, "github-accounts.json")));
-        services.AddSingleton(new TokenFile(Path.Combine(options.DataFolder, "tokens.json")));
+        services.AddSingleton(provider =>
+        {
+            var tokens = new TokenFile(options.DataFolder, provider.GetRequiredService<TimeProvider>());
+            tokens.SeeAll();
+            return tokens;
+        });
         services.AddSingleton(new RunbookCatalog(options.WorkflowsFolder));
         services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookCatalog>());
         services.AddSingleton<RunEvidence>();
         services.AddSingleton<RunStarter>();
         services.AddScheduledRuns();
     }
-
-    private static IPEndPoint EndPointOf(Uri listen) =>
-        new(
-            IPAddress.TryParse(listen.Host.Trim('[', ']'), out var address) ? address : IPAddress.Loopback,
-            listen.Port
-        );
 }

@@ -28,6 +28,8 @@ internal static class DecisionReader
             return $"Say what you approve: the code in the question, at least {QuestionCode.MinLength} digits.";
         if (syntax.IsText && string.IsNullOrEmpty(request.Key))
             return "Give the note a key of its own.";
+        if (WordLimits.ProblemOfName(request.Key) is { } tooLong)
+            return tooLong;
         return request.Decision == Settle && request.Happened is null ? "Say whether the step happened." : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
@@ -11,7 +12,8 @@ namespace OlUpgrade.Hosting.Api;
 /// <summary>
 /// The local API, which the command line uses. Every call except <c>/api/health</c> needs a person's token
 /// (<c>Authorization: Bearer …</c>). Refusals are an <see cref="Answer"/>: 400 wrong input, 401 no token, 404 no run,
-/// 409 refused, 503 unavailable.
+/// 403 no staff,
+/// 409 refused, 413 too large, 429 too many, 503 unavailable.
 /// </summary>
 public static class RunsApi
 {
@@ -23,7 +25,7 @@ public static class RunsApi
         app.MapGet("/api/health", () => "OK");
         var runs = app.MapGroup("/api/runs")
             .AddEndpointFilter<StoreUnavailableFilter>()
-            .AddEndpointFilter<TokenFilter>();
+            .AddEndpointFilter<CallLimitFilter>();
         runs.MapGet("/", ListAsync);
         runs.MapPost("/", StartAsync);
         runs.MapGet("/{number:int}", ShowAsync);
@@ -120,6 +122,8 @@ public static class RunsApi
                 new Answer(null, "bad-input", "requestKey is missing. Give each request a unique one."),
                 statusCode: 400
             );
+        if (WordLimits.ProblemOfName(request.RequestKey) is { } tooLong)
+            return TypedResults.Json(new Answer(null, "bad-input", tooLong), statusCode: 400);
         var caller = context.Caller();
         if (caller.Doubt is { } doubt)
             return InDoubt(doubt);

@@ -9,7 +9,7 @@ internal static class StoreApi
     public static void MapStore(this WebApplication app) =>
         app.MapGroup("/api/backups")
             .AddEndpointFilter<StoreUnavailableFilter>()
-            .AddEndpointFilter<TokenFilter>()
+            .AddEndpointFilter<CallLimitFilter>()
             .MapPost("/", BackUpAsync);
 
     private static async Task<IResult> BackUpAsync(

@@ -23,7 +23,7 @@ internal static class BackupVerb
         verb.SetAction(
             async (parsed, cancellation) =>
             {
-                using var service = new Service(parsed.GetValue(server), timeout: AnswerLimit);
+                using var service = new Service(CommonOptions.AddressOf(parsed, server), timeout: AnswerLimit);
                 var request = new BackupRequest(Path.GetFullPath(parsed.GetRequiredValue(file)));
                 var reply = await service.PostAsync("api/backups/", request, cancellation);
                 if (reply.Body is not { } body)

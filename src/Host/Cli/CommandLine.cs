@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Cli.Deciding;
+using OlUpgrade.Hosting.Cli.Remote;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -12,7 +13,13 @@ public static class CommandLine
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var parsed = Root(new Screen(output, error)).Parse(args);
+        var screen = new Screen(output, error);
+        var parsed = Root(screen).Parse(args);
+        if (IsForNoService(parsed))
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"`{parsed.CommandResult.Command.Name}` does not call the service, so --host has no meaning for it."
+            );
         var invocation = new InvocationConfiguration
         {
             Output = output,
@@ -23,9 +30,16 @@ public static class CommandLine
         return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
     }
 
+    /// <summary>True when another machine is named for a verb that would act on this one.</summary>
+    private static bool IsForNoService(ParseResult parsed) =>
+        parsed.Errors.Count == 0
+        && parsed.GetValue(CommonOptions.Machine) is not null
+        && !parsed.CommandResult.Command.Options.Any(option => option.Name == "--server");
+
     internal static RootCommand Root(Screen screen)
     {
         var root = new RootCommand("Runs upgrade runbooks on the Open Library hosts as durable workflows.");
+        root.Add(CommonOptions.Machine);
         Command[] verbs =
         [
             ServeVerb.Command(screen),
@@ -42,6 +56,7 @@ public static class CommandLine
             ReportVerb.Command(screen),
             BackupVerb.Command(screen),
             RestoreVerb.Command(screen),
+            RelayVerb.Command(screen),
             .. DecisionVerb.Commands(screen),
         ];
         foreach (var verb in verbs)

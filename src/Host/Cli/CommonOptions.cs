@@ -5,6 +5,13 @@ namespace OlUpgrade.Hosting.Cli;
 /// <summary>The options and arguments that several verbs share.</summary>
 internal static class CommonOptions
 {
+    /// <summary>Before the verb: the machine on which the service is, if it is another one.</summary>
+    public static readonly Option<string?> Machine = new("--host")
+    {
+        Description = "Before the verb: the service on this machine, over ssh.",
+        HelpName = "USER@MACHINE",
+    };
+
     public static Option<string?> Config() =>
         new("--config") { Description = "A settings file in addition to appsettings.json." };
 
@@ -13,8 +20,13 @@ internal static class CommonOptions
     public static Option<string?> Server() =>
         new("--server")
         {
-            Description = "Address of the service (default: OLUPGRADE_SERVER, else http://127.0.0.1:8417).",
+            Description = "Address of the service, unix:PATH or http (default: OLUPGRADE_SERVER, else its socket).",
         };
+
+    /// <summary>The service's address as given: <c>--server</c> after the verb, else <c>--host</c> before it.</summary>
+    public static string? AddressOf(ParseResult parsed, Option<string?> server) =>
+        parsed.GetValue(server)
+        ?? (parsed.GetValue(Machine) is { } machine ? ServiceAddress.Machine.Prefix + machine : null);
 
     public static Option<string?> Reason() =>
         new("--reason") { Description = "Why; stored in the journal and shown to people." };

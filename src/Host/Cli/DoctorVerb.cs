@@ -48,7 +48,9 @@ internal static class DoctorVerb
         var (only, wrongHosts) = GivenParameters.Hosts(hosts);
         if ((wrongHosts ?? UnknownHost(settings, only)) is { } wrong)
             return screen.Fail(ExitCode.BadInput, wrong);
-        var findings = await PrintAsync(screen, new Checkup(settings, only, TimeProvider.System), json, cancellation);
+        var files = SettingsFile.Files(config);
+        var checkup = new Checkup(settings, only, TimeProvider.System, settingsFiles: files);
+        var findings = await PrintAsync(screen, checkup, json, cancellation);
         return findings.Exists(finding => finding.Verdict == Verdict.Wrong) ? ExitCode.Failed : ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
@@ -25,6 +26,10 @@ internal static class ServeVerb
         var (options, problems) = SettingsCheck.Of(settings, needsSsh: true);
         if (options is null)
             return screen.Fail(ExitCode.BadInput, problems);
+        var parts = SettingsCheck.PartsOf(settings, needsSsh: true);
+        var files = new ServiceFiles(settings, parts, SettingsFile.Files(config), ServiceFiles.IsContainer);
+        if (files.Problems() is { Count: > 0 } open)
+            return screen.Fail(ExitCode.BadInput, open);
         using var folder = DataFolder.TryOpen(options.DataFolder);
         if (folder is null)
             return screen.Fail(
@@ -33,6 +38,8 @@ internal static class ServeVerb
             );
         if (await SqliteRestore.ProblemOfAsync(folder, cancellation) is { } unusable)
             return screen.Fail(ExitCode.BadInput, unusable);
+        if (await LocalDoor.ClearAsync(options.Listen) is { } taken)
+            return screen.Fail(taken.IsBadSetting ? ExitCode.BadInput : ExitCode.Failed, taken.Sentence);
         try
         {
             return await RunAsync(screen, options, folder, cancellation);
@@ -62,9 +69,10 @@ internal static class ServeVerb
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
+            // No setting is wrong: whoever has it may give it back, and systemd tries again.
             return screen.Fail(
-                ExitCode.BadInput,
-                $"{options.Listen} is already in use. Set OlUpgrade:Listen to another port."
+                ExitCode.Failed,
+                $"{options.Listen} is already in use. Stop who uses it, or set another OlUpgrade:Listen."
             );
         }
     }

@@ -8,24 +8,23 @@ namespace OlUpgrade.Hosting.Cli;
 internal sealed class Service : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly string _address;
+    private readonly ServiceAddress _address;
 
     /// <summary>Makes no connection yet.</summary>
-    /// <param name="address">Null for <c>OLUPGRADE_SERVER</c>, else <c>http://127.0.0.1:8417</c>.</param>
+    /// <param name="address">Null for <c>OLUPGRADE_SERVER</c>, else the service's socket.</param>
     /// <param name="token">
     /// Null for <c>OLUPGRADE_TOKEN</c>, else the file <c>olupgrade/token</c> in the user's configuration.
     /// </param>
-    /// <param name="handler">Carries the calls; null for HTTP over the network.</param>
+    /// <param name="handler">Carries the calls; null for connections to that address.</param>
     /// <param name="timeout">Limit for an answer; 30 s by default.</param>
     public Service(string? address, string? token = null, HttpMessageHandler? handler = null, TimeSpan? timeout = null)
     {
-        _http = new(handler ?? new SocketsHttpHandler()) { Timeout = timeout ?? TimeSpan.FromSeconds(30) };
-        _address = address ?? Environment.GetEnvironmentVariable("OLUPGRADE_SERVER") ?? "http://127.0.0.1:8417";
-        if (
-            Uri.TryCreate(_address.TrimEnd('/') + "/", UriKind.Absolute, out var server)
-            && server.Scheme is "http" or "https"
-        )
-            _http.BaseAddress = server;
+        _address = ServiceAddress.Of(address);
+        _http = new(handler ?? _address.Handler())
+        {
+            Timeout = timeout ?? TimeSpan.FromSeconds(30),
+            BaseAddress = _address.Base,
+        };
         if ((token ?? Token()) is { Length: > 0 } known)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", known);
     }
@@ -64,22 +63,28 @@ internal sealed class Service : IDisposable
 
     private async Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation)
     {
-        if (_http.BaseAddress is not { } server)
+        if (_address.Base is null)
             return ServiceReply.NoAddress(_address);
         try
         {
             using var response = await call();
+            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentType is null)
+                return ServiceReply.Refused((int)response.StatusCode, answer: null);
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
             return response.IsSuccessStatusCode
                 ? ServiceReply.Good(body)
-                : ServiceReply.Refused((int)response.StatusCode, body.Deserialize<Answer>(JsonSerializerOptions.Web));
+                : ServiceReply.Refused(
+                    (int)response.StatusCode,
+                    body.Deserialize<Answer>(JsonSerializerOptions.Web),
+                    response.Headers.RetryAfter?.Delta
+                );
         }
         catch (Exception fault)
             when (fault is HttpRequestException or JsonException
                 || (fault is TaskCanceledException && !cancellation.IsCancellationRequested)
             )
         {
-            return ServiceReply.Unreachable(server);
+            return ServiceReply.Unreachable(_address);
         }
     }
 

@@ -43,7 +43,7 @@ internal static class StartVerb
                         ExitCode.BadInput,
                         "Name a runbook (`start RUNBOOK`) or a run to continue (`start --continue RUN`)."
                     );
-                using var service = new Service(parsed.GetValue(server));
+                using var service = new Service(CommonOptions.AddressOf(parsed, server));
                 var request = new StartRequest(
                     parsed.GetValue(runbook),
                     new Dictionary<string, string>(given),

@@ -16,7 +16,7 @@ internal static class StatusVerb
         verb.SetAction(
             async (parsed, cancellation) =>
             {
-                using var service = new Service(parsed.GetValue(server));
+                using var service = new Service(CommonOptions.AddressOf(parsed, server));
                 var path = parsed.GetValue(run) is { } number ? $"api/runs/{number}" : "api/runs/";
                 var reply = await service.GetAsync(path, cancellation);
                 if (reply.Body is not { } body)

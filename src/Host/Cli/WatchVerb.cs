@@ -30,7 +30,7 @@ internal static class WatchVerb
         verb.SetAction(
             async (parsed, cancellation) =>
             {
-                using var service = new Service(parsed.GetValue(server));
+                using var service = new Service(CommonOptions.AddressOf(parsed, server));
                 var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
                 if (number is null)
                     return code;

@@ -5,13 +5,13 @@ namespace OlUpgrade.Hosting.Configuration;
 /// <summary>The checked settings of the service: complete, with absolute paths, and with secrets read.</summary>
 /// <param name="DataFolder">Absolute; may not exist yet.</param>
 /// <param name="WorkflowsFolder">Absolute; contains <c>hosts.yaml</c>.</param>
-/// <param name="Listen">An http address on loopback.</param>
+/// <param name="Listen">Where the local API takes connections.</param>
 /// <param name="KeepRuns">How long the journal of an ended run is kept.</param>
 /// <param name="Ssh">With all defaults filled in.</param>
 public sealed record ServiceOptions(
     string DataFolder,
     string WorkflowsFolder,
-    Uri Listen,
+    ListenAddress Listen,
     PeopleList People,
     TimeSpan KeepRuns,
     SlackAccess Slack,

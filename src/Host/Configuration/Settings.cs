@@ -23,9 +23,12 @@ public sealed class Settings
     /// <value><c>workflows</c>, relative to the working folder.</value>
     public string WorkflowsFolder { get; set; } = "workflows";
 
-    /// <summary>The address of the local API, which the command line uses. Only http on a loopback address.</summary>
-    /// <value><c>http://127.0.0.1:8417</c>.</value>
-    public string Listen { get; set; } = "http://127.0.0.1:8417";
+    /// <summary>
+    /// Where the local API listens, which the command line uses: <c>unix</c>, <c>unix:PATH</c>, or http on a loopback
+    /// address.
+    /// </summary>
+    /// <value><c>unix</c>: the socket in the run folder that systemd makes, else in the data folder.</value>
+    public string Listen { get; set; } = ListenAddress.UsualSocket;
 
     /// <summary>
     /// The people and their roles. A run needs at least one operator who starts it and one other person who approves

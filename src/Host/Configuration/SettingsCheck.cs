@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace OlUpgrade.Hosting.Configuration;
 
 /// <summary>Checks the settings as a whole: the options, or every problem at once, each with what to do.</summary>
@@ -29,9 +27,9 @@ public sealed class SettingsCheck
         var workflows = Full("WorkflowsFolder", settings.WorkflowsFolder);
         if (workflows is not null && !File.Exists(Path.Combine(workflows, "hosts.yaml")))
             Problem("WorkflowsFolder", $"is {workflows}, which contains no hosts.yaml.");
-        var listen = Address("Listen", settings.Listen);
-        if (listen is not null && (!IsLoopback(listen) || listen.Scheme != "http"))
-            Problem("Listen", $"is {listen}; the API is only for this machine. Use http://127.0.0.1 with a port.");
+        var (listen, nowhere) = ListenAddress.Read(settings.Listen, data ?? Path.GetFullPath("."));
+        if (nowhere is not null)
+            Problem("Listen", nowhere);
         var people = PeopleReader.Read(settings.People, sentence => Problem("People", sentence), settings.Groups);
         var slack = Address("Slack:BaseAddress", settings.Slack.BaseAddress);
         var bot = Secret("Slack:BotToken", settings.Slack.BotToken, settings.Slack.BotTokenFile, "xoxb-");
@@ -97,7 +95,7 @@ public sealed class SettingsCheck
     private Uri? Address(string name, string written)
     {
         if (Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            return written.EndsWith('/') || name == "Listen" ? address : new Uri(written + "/");
+            return written.EndsWith('/') ? address : new Uri(written + "/");
         Problem(name, $"is \"{written}\", which is not an http or https address.");
         return null;
     }
@@ -113,7 +111,4 @@ public sealed class SettingsCheck
     private void Problem(string name, string sentence) => _problems.Add($"{Named(name)} {sentence}");
 
     private static string Named(string name) => $"{Settings.Section}:{name}";
-
-    private static bool IsLoopback(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -6,6 +6,24 @@ namespace OlUpgrade.Hosting.Configuration;
 /// </summary>
 public static class SettingsFile
 {
+    private static readonly string[] Secrets = ["Slack:BotToken", "Slack:AppToken", "GitHub:Token"];
+
+    /// <summary>The files that settings are read from, whether or not they exist; later ones win.</summary>
+    /// <param name="named">The file given by <c>--config</c>; null for none.</param>
+    public static IReadOnlyList<string> Files(string? named) =>
+        [
+            Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            Path.GetFullPath("appsettings.json"),
+            Path.GetFullPath(named ?? "appsettings.json"),
+        ];
+
+    /// <summary>True if a secret is written in this file of settings itself.</summary>
+    internal static bool HoldsSecrets(string file)
+    {
+        var written = new ConfigurationBuilder().AddJsonFile(file).Build().GetSection(Settings.Section);
+        return Secrets.Any(name => written[name] is { Length: > 0 });
+    }
+
     /// <summary>The settings, or a sentence about the file or key that cannot be read.</summary>
     /// <param name="named">The file given by <c>--config</c>; null for none.</param>
     public static (Settings? Settings, string? Problem) Read(string? named)
@@ -14,12 +32,10 @@ public static class SettingsFile
             return (null, $"--config is {named}, which does not exist.");
         try
         {
-            var configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-                .AddJsonFile(Path.GetFullPath(named ?? "appsettings.json"), optional: true)
-                .AddEnvironmentVariables()
-                .Build();
+            var builder = new ConfigurationBuilder();
+            foreach (var file in Files(named))
+                builder.AddJsonFile(file, optional: true);
+            var configuration = builder.AddEnvironmentVariables().Build();
             var settings = configuration
                 .GetSection(Settings.Section)
                 .Get<Settings>(binder => binder.ErrorOnUnknownConfiguration = true);

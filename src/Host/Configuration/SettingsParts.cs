@@ -10,7 +10,7 @@ namespace OlUpgrade.Hosting.Configuration;
 public sealed record SettingsParts(
     string? DataFolder,
     string? WorkflowsFolder,
-    Uri? Listen,
+    ListenAddress? Listen,
     PeopleList People,
     TimeSpan KeepRuns,
     Uri? SlackAddress,

@@ -17,7 +17,14 @@ public static class CommandReader
     ) =>
         Problem(run, syntax, said) is { } problem
             ? (null, problem)
-            : (syntax.Make(run, Resolved(run, said)) with { Door = said.Door, Seen = said.Seen }, null);
+            : (
+                syntax.Make(run, Resolved(run, Shortened(syntax, said))) with
+                {
+                    Door = said.Door,
+                    Seen = said.Seen,
+                },
+                null
+            );
 
     /// <summary>
     /// A typed code stands for its question, and for the run's plan. One that is of no question here is of another
@@ -40,8 +47,14 @@ public static class CommandReader
             };
     }
 
+    /// <summary>What only stops work is taken with the beginning of its reason, however long that is.</summary>
+    private static CommandArguments Shortened(CommandSyntax syntax, CommandArguments said) =>
+        syntax.OnlyStops ? said with { Reason = WordLimits.Cut(said.Reason) } : said;
+
     private static string? Problem(Run run, CommandSyntax syntax, CommandArguments said)
     {
+        if (!syntax.OnlyStops && WordLimits.ProblemOfText(said.Reason) is { } tooLong)
+            return tooLong;
         if (said.Seen > run.Version)
             return $"Run {run.Id} is at state {run.Version}; nobody can have seen its state {said.Seen}.";
         if (syntax.Host == Requirement.Required && said.Host is null)

@@ -12,12 +12,14 @@ namespace OlUpgrade.Hosting.Doctor;
 /// changes nothing. Every check has a time limit, so one that hangs does not block the others.
 /// </summary>
 /// <param name="only">The hosts to check; empty for the whole inventory.</param>
+/// <param name="settingsFiles">The files that the settings were read from; null for none.</param>
 /// <param name="simulated">Replaces SSH if there are no real hosts; null for real ones.</param>
 internal sealed class Checkup(
     Settings settings,
     ImmutableArray<string> only,
     TimeProvider time,
-    IHostShell? simulated = null
+    IHostShell? simulated = null,
+    IReadOnlyList<string>? settingsFiles = null
 )
 {
     private readonly SettingsParts _parts = SettingsCheck.PartsOf(settings, needsSsh: simulated is null);
@@ -33,7 +35,7 @@ internal sealed class Checkup(
         using var ssh = new SshShell(options, name => workflows.Inventory?.Find(name), time);
         List<Task<ImmutableArray<Finding>>> checks =
         [
-            _check.RunAsync("settings", _ => Task.FromResult(SettingsFindings.Of(settings, _parts)), cancellation),
+            _check.RunAsync("settings", _ => Task.FromResult(SettingsAndFiles()), cancellation),
             _check.RunAsync("data folder", _ => DataAsync(journal), cancellation),
             Task.FromResult(workflows.Findings),
             .. Services(new ServiceCheckup(_parts, http, time), workflows, cancellation),
@@ -46,6 +48,13 @@ internal sealed class Checkup(
                 yield return finding;
         }
     }
+
+    private ImmutableArray<Finding> SettingsAndFiles() =>
+        SettingsFindings.Of(
+            settings,
+            _parts,
+            new ServiceFiles(settings, _parts, settingsFiles ?? [], ServiceFiles.IsContainer)
+        );
 
     private async Task<ImmutableArray<Finding>> DataAsync(Task<JournalSnapshot> journal) =>
         _parts.DataFolder is { } folder

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Doctor;

@@ -5,32 +5,30 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Hosting.Doctor;
 
 /// <summary>
-/// Checks the settings as <c>serve</c> does, the modes of files with secrets, and whether any run could be approved.
+/// Checks the settings and the files as <c>serve</c> does, and whether any run could be approved.
 /// </summary>
 internal static class SettingsFindings
 {
-    public static ImmutableArray<Finding> Of(Settings settings, SettingsParts parts) =>
+    public static ImmutableArray<Finding> Of(Settings settings, SettingsParts parts, ServiceFiles files) =>
         [
             .. Finding.WrongOr("settings", "all settings are valid.", parts.Problems),
             .. Finding.WrongOr(
                 "secrets",
                 "only their owner can read the files.",
-                Files(settings).Select(PrivateFile.ProblemOf)
+                ServiceFiles.SecretsOf(settings).Except(KeyOf(settings)).Select(PrivateFile.ProblemOf)
+            ),
+            .. Finding.WrongOr(
+                "files",
+                "only this user and root can change what the service reads.",
+                // The pinned keys have a line of their own.
+                files.ProblemsBesideSecrets().Except([PrivateFile.ProblemOfTrusted(parts.Ssh.KnownHostsFile)])
             ),
             People(settings, parts),
         ];
 
-    private static IEnumerable<string> Files(Settings settings)
-    {
-        string[] all =
-        [
-            settings.Slack.BotTokenFile,
-            settings.Slack.AppTokenFile,
-            settings.GitHub.TokenFile,
-            settings.Ssh.PassphraseFile,
-        ];
-        return all.Where(file => file.Length > 0);
-    }
+    /// <summary>The key has a line of its own.</summary>
+    private static string[] KeyOf(Settings settings) =>
+        settings.Ssh.KeyFile.Length == 0 ? [] : [Path.GetFullPath(settings.Ssh.KeyFile)];
 
     /// <summary>A run needs an operator and another person who is an approver (four eyes).</summary>
     private static Finding People(Settings settings, SettingsParts parts)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Ssh.Client;
 using Host = OlUpgrade.Hosts.Host;
 

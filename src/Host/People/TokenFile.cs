@@ -1,44 +1,107 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace OlUpgrade.Hosting.People;
 
 /// <summary>
 /// The tokens that identify people to the local API: one for each person, 256 random bits, stored as SHA-256. Making a
-/// new token revokes the old one.
+/// new token revokes the old one. Only the command line writes the file; what the service notes of tokens is in
+/// <see cref="TokenUses"/>, so that neither overwrites the other.
 /// </summary>
-public sealed class TokenFile(string path)
+/// <param name="folder">The data folder.</param>
+public sealed class TokenFile(string folder, TimeProvider time)
 {
+    /// <summary>How long a token is good for, unless it is made for another time.</summary>
+    public const int DefaultDays = 90;
+
+    /// <summary>The longest time that a token can be made for.</summary>
+    public const int MaxDays = 365;
+
     private const string Prefix = "olu_";
     private const int IdLength = 12;
 
+    private readonly PrivateJson<StoredToken> _file = new(Path.Combine(folder, "tokens.json"));
+    private readonly TokenUses _uses = new(folder);
+
     /// <summary>Makes a new token for the person. Show it once; only its hash is stored.</summary>
-    public string Make(string person)
+    public string Make(string person, int days = DefaultDays)
     {
         var token = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var hashes = Read();
-        hashes[person] = HashOf(token);
-        Storage.Sqlite.DataFolder.MakePrivate(path + ".new");
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(hashes));
-        File.Move(path + ".new", path, overwrite: true);
+        var now = time.GetUtcNow();
+        var all = _file.Read();
+        all[person] = new StoredToken(HashOf(token), now, now + TimeSpan.FromDays(days));
+        _file.Write(all);
         return token;
     }
 
-    /// <summary>
-    /// The name of the token's owner and the token's ID, the first digits of its hash; null if it is unknown.
-    /// </summary>
-    public (string Name, string Id)? OwnerOf(string token)
+    /// <summary>Removes the person's token, which stops working at once. False if there is none.</summary>
+    public bool Revoke(string person)
     {
-        var hash = Encoding.ASCII.GetBytes(HashOf(token));
-        return Read()
-            .Where(owner => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(owner.Value), hash))
-            .Select(owner => ((string, string)?)(owner.Key, owner.Value[..IdLength]))
-            .FirstOrDefault();
+        var all = _file.Read();
+        if (!all.Remove(person))
+            return false;
+        _file.Write(all);
+        return true;
     }
 
-    private Dictionary<string, string> Read() =>
-        File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [] : [];
+    /// <summary>Every token, expired ones too, by the owner's name.</summary>
+    public ImmutableArray<KnownToken> All()
+    {
+        var uses = _uses.Read();
+        return
+        [
+            .. _file
+                .Read()
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => Known(entry.Key, entry.Value, uses.GetValueOrDefault(IdOf(entry.Value.Hash)))),
+        ];
+    }
+
+    /// <summary>
+    /// Whose token this is, expired or not; null if it is unknown. Notes the use of one that has not expired.
+    /// </summary>
+    public KnownToken? OwnerOf(string token)
+    {
+        var hash = Encoding.ASCII.GetBytes(HashOf(token));
+        var entry = _file
+            .Read()
+            .FirstOrDefault(one =>
+                CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one.Value.Hash), hash)
+            );
+        if (entry.Key is null)
+            return null;
+        var now = time.GetUtcNow();
+        var id = IdOf(entry.Value.Hash);
+        var known = Known(entry.Key, entry.Value, _uses.Read().GetValueOrDefault(id));
+        if (!known.HasExpired(now))
+            _uses.UsedAt(id, now);
+        return known;
+    }
+
+    /// <summary>
+    /// Called once, when the service starts: tokens of earlier releases, which did not expire, expire from now on.
+    /// </summary>
+    public void SeeAll()
+    {
+        var all = _file.Read().Values;
+        _uses.Begin(
+            [.. all.Select(entry => IdOf(entry.Hash))],
+            [.. all.Where(entry => entry.Expires is null).Select(entry => IdOf(entry.Hash))],
+            time.GetUtcNow()
+        );
+    }
+
+    private static KnownToken Known(string name, StoredToken stored, TokenUse? use) =>
+        new(
+            name,
+            IdOf(stored.Hash),
+            stored.Made,
+            stored.Expires ?? use?.Seen + TimeSpan.FromDays(DefaultDays),
+            use?.Used
+        );
+
+    private static string IdOf(string hash) => hash[..IdLength];
 
     private static string HashOf(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

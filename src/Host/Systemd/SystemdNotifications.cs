@@ -25,6 +25,9 @@ internal sealed partial class SystemdNotifications(
     // Taking over a run is retried for ever; the service is useful without it.
     private static readonly TimeSpan TakeOverLimit = TimeSpan.FromMinutes(1);
 
+    // A systemd that does not read must not delay the end.
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan _watchdog = TimeOf(Environment.GetEnvironmentVariable("WATCHDOG_USEC"));
 
     private readonly Lock _gate = new();
@@ -35,6 +38,16 @@ internal sealed partial class SystemdNotifications(
         long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
             ? TimeSpan.FromMicroseconds(value)
             : Timeout.InfiniteTimeSpan;
+
+    /// <summary>Stops, and lets the last message out: the process may end right after this.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Task sending;
+        lock (_gate)
+            sending = _sending;
+        await Task.WhenAny(sending, Task.Delay(SendLimit, time, cancellationToken));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

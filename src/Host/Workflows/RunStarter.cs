@@ -1,4 +1,5 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
@@ -19,6 +20,8 @@ public sealed class RunStarter(
     /// <summary>The plan that the run would have. Asks no host and records nothing.</summary>
     public async Task<PlannerAnswer> PlanAsync(RunRequest request, CancellationToken cancellation)
     {
+        if (WordLimits.ProblemOfStart(request.Runbook, request.Parameters, request.Hosts) is { } tooMuch)
+            return PlannerAnswer.Refused([tooMuch]);
         if (request.Continues is not { } number)
             return request.Runbook is { } runbook
                 ? catalog.Plan(runbook, request.Parameters, request.Hosts)

@@ -56,7 +56,7 @@ internal sealed class DemoService : IAsyncDisposable
         var hosts = new SimulatedHosts(new SimulatedShell(fleet), pace.Hosts);
         var app = await Composition.BuildAsync(options, data, hosts, cancellation, quiet: isQuiet);
         await app.StartAsync(cancellation);
-        return new DemoService(folder, data, app, options.Listen, fleet);
+        return new DemoService(folder, data, app, new Uri(app.Urls.Single()), fleet);
     }
 
     public async ValueTask DisposeAsync()

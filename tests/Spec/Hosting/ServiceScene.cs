@@ -45,9 +45,11 @@ internal sealed class ServiceScene : IAsyncDisposable
 
     private readonly TimeProvider? _time;
 
-    private ServiceScene(SandboxServers servers, int needs, GroupSettings[] groups, TimeProvider? time)
+    private readonly string _listen;
+
+    private ServiceScene(SandboxServers servers, int needs, GroupSettings[] groups, TimeProvider? time, string listen)
     {
-        (_groups, _time) = (groups, time);
+        (_groups, _time, _listen) = (groups, time, listen);
         Servers = servers;
         Eyes = new SlackEyes(servers.Slack);
         Directory.CreateDirectory(_folder.File("workflows"));
@@ -74,8 +76,11 @@ internal sealed class ServiceScene : IAsyncDisposable
     /// <summary>The service's statements to its database.</summary>
     public HeardStatements Heard { get; } = new();
 
-    /// <summary>The address of the API; the same after a restart.</summary>
-    public Uri Address => _options.Listen;
+    /// <summary>Where the API listens; the same after a restart.</summary>
+    public ListenAddress Listen => _options.Listen;
+
+    /// <summary>The address of an API that listens at a port.</summary>
+    public Uri Address => ((ListenAddress.Port)_options.Listen).Address;
 
     public string Data => _folder.File("data");
 
@@ -89,6 +94,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     /// <param name="prepare">Prepares the data folder; its result is disposed at the end.</param>
     /// <param name="readsIssues">Read issues all the time; otherwise the first time is after a minute.</param>
     /// <param name="time">The clock of the service, Slack and GitHub; null for the machine's.</param>
+    /// <param name="listen">Where the API listens; at a free port if nothing is said.</param>
     /// <param name="beforeGitHub">Sees the requests before the emulated GitHub does.</param>
     public static async Task<ServiceScene> StartAsync(
         int needs = 1,
@@ -96,7 +102,8 @@ internal sealed class ServiceScene : IAsyncDisposable
         GroupSettings[]? groups = null,
         bool readsIssues = false,
         TimeProvider? time = null,
-        Action<WebApplication>? beforeGitHub = null
+        Action<WebApplication>? beforeGitHub = null,
+        string listen = "http://127.0.0.1:0"
     )
     {
         var servers = await SandboxServers.StartAsync(
@@ -104,7 +111,7 @@ internal sealed class ServiceScene : IAsyncDisposable
             beforeGitHub: beforeGitHub,
             cancellation: Cancel
         );
-        var scene = new ServiceScene(servers, needs, groups ?? [], time);
+        var scene = new ServiceScene(servers, needs, groups ?? [], time, listen);
         if (readsIssues)
             scene._options = scene._options with { GitHub = scene._options.GitHub with { CommentsEvery = Look } };
         scene._prepared = prepare?.Invoke(scene.Data);
@@ -119,7 +126,8 @@ internal sealed class ServiceScene : IAsyncDisposable
         _app = await Composition.BuildAsync(_options, _data, _hosts, Cancel, time: _time, listeners: [Heard]);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await _app.StartAsync(Cancel);
-        _options = _options with { Listen = new Uri(_app.Urls.Single()) };
+        if (_options.Listen is ListenAddress.Port)
+            _options = _options with { Listen = new ListenAddress.Port(new Uri(_app.Urls.Single())) };
         await Eventually.True("a socket to Slack", () => Servers.Slack.Sockets.Connections > 0);
     }
 
@@ -159,7 +167,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     }
 
     public string TokenOf(string person) =>
-        new TokenFile(Path.Combine(_options.DataFolder, "tokens.json")).Make(person);
+        new TokenFile(_options.DataFolder, _time ?? TimeProvider.System).Make(person);
 
     /// <summary>Calls the local API with this token. Returns the answer's status and body.</summary>
     public async Task<(int Status, JsonNode? Body)> Call(
@@ -229,7 +237,7 @@ internal sealed class ServiceScene : IAsyncDisposable
         {
             DataFolder = Data,
             WorkflowsFolder = _folder.File("workflows"),
-            Listen = "http://127.0.0.1:0",
+            Listen = _listen,
             People =
             [
                 Person("mek", Mek, "mekarpeles"),

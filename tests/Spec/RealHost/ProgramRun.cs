@@ -21,6 +21,14 @@ internal sealed class ProgramRun : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The program, as a shell starts it.</summary>
+    public static string Command => $"{Dotnet} {Program}";
+
+    private static string Dotnet =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "olupgrade.dll");
+
     public string Output
     {
         get
@@ -40,11 +48,7 @@ internal sealed class ProgramRun : IDisposable
         params string[] arguments
     )
     {
-        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        var start = new ProcessStartInfo(
-            dotnet,
-            [Path.Combine(AppContext.BaseDirectory, "olupgrade.dll"), .. arguments]
-        )
+        var start = new ProcessStartInfo(Dotnet, [Program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

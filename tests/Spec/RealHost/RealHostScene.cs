@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using OlUpgrade.Sandbox;
 using OlUpgrade.Sandbox.GitHub;
@@ -11,8 +9,8 @@ using OlUpgrade.Spec.Support;
 namespace OlUpgrade.Spec.RealHost;
 
 /// <summary>
-/// The real program with a real sshd on loopback and emulated Slack and GitHub. Its runbook appends a line to a file,
-/// prints a secret (or the output of another command), and waits for the gate.
+/// The real program with a real sshd on loopback and emulated Slack and GitHub, called over its socket. Its runbook
+/// appends a line to a file, prints a secret (or the output of another command), and waits for the gate.
 /// </summary>
 internal sealed class RealHostScene : IAsyncDisposable
 {
@@ -33,7 +31,7 @@ internal sealed class RealHostScene : IAsyncDisposable
         _folder.Write("workflows/drained.yaml", DrainedRunbook());
         _folder.Write("workflows/hosts.yaml", Inventory(sshd.Port));
         _folder.Write("workflows/line.yaml", Runbook(prints ?? $"cat {_folder.File("bot-token")}"));
-        _environment = Environment(sshd, FreeAddress());
+        _environment = Environment(sshd);
     }
 
     public SlackEyes Eyes { get; }
@@ -236,13 +234,11 @@ internal sealed class RealHostScene : IAsyncDisposable
               - {step: return, return: 'rm {{_folder.File("drained")}}', timeout: 10m}
             """;
 
-    private Dictionary<string, string> Environment(LoopbackSshd sshd, string address) =>
+    private Dictionary<string, string> Environment(LoopbackSshd sshd) =>
         new()
         {
             ["OLUPGRADE__DATAFOLDER"] = _folder.File("data"),
             ["OLUPGRADE__WORKFLOWSFOLDER"] = _folder.File("workflows"),
-            ["OLUPGRADE__LISTEN"] = address,
-            ["OLUPGRADE_SERVER"] = address,
             ["OLUPGRADE__PEOPLE__0__NAME"] = "mek",
             ["OLUPGRADE__PEOPLE__0__SLACK__0"] = Mek,
             ["OLUPGRADE__PEOPLE__0__ROLES__0"] = "operator",
@@ -251,18 +247,19 @@ internal sealed class RealHostScene : IAsyncDisposable
             ["OLUPGRADE__PEOPLE__1__SLACK__0"] = Drini,
             ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
             ["OLUPGRADE__SLACK__BASEADDRESS"] = $"{_servers.SlackApi}",
-            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = _folder.Write("bot-token", SlackWorkspace.BotToken + "\n"),
-            ["OLUPGRADE__SLACK__APPTOKENFILE"] = _folder.Write("app-token", SlackWorkspace.AppToken + "\n"),
+            ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret("bot-token", SlackWorkspace.BotToken),
+            ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret("app-token", SlackWorkspace.AppToken),
             ["OLUPGRADE__GITHUB__BASEADDRESS"] = $"{_servers.GitHubApi}",
             ["OLUPGRADE__GITHUB__TOKEN"] = GitHubSite.Token,
             ["OLUPGRADE__SSH__KEYFILE"] = sshd.KeyFile,
             ["OLUPGRADE__SSH__KNOWNHOSTSFILE"] = KnownHosts,
         };
 
-    private static string FreeAddress()
+    private string Secret(string name, string token)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        var file = _folder.Write(name, token + "\n");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
     }
 }

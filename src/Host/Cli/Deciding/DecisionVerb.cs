@@ -24,9 +24,10 @@ internal static class DecisionVerb
             (parsed, cancellation) =>
             {
                 var (request, problem) = parts.Read(parsed);
-                return request is null
-                    ? Task.FromResult(screen.Fail(ExitCode.BadInput, problem!))
-                    : SendAsync(screen, parsed.GetValue(server), syntax, parts.RunOf(parsed), request, cancellation);
+                if (request is null)
+                    return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
+                var address = CommonOptions.AddressOf(parsed, server);
+                return SendAsync(screen, address, syntax, parts.RunOf(parsed), request, cancellation);
             }
         );
         return verb;

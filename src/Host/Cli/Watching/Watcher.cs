@@ -48,6 +48,13 @@ internal sealed class Watcher(Service service, RunId id, TimeProvider time)
         var reply = await service.GetAsync(path, cancellation);
         if (reply.Body is { } body)
             return Follow(display, body);
+        if (reply.RetryAfter is { } wait)
+        {
+            // The person watches more than they may; the run is not affected, and this one waits for its turn.
+            await Task.Delay(wait, time, cancellation);
+            return null;
+        }
+
         if (reply.ExitCode != ExitCode.NoServer || _run.Version == 0)
             return reply;
         var now = time.GetUtcNow();

@@ -28,6 +28,7 @@ public sealed class CommandLineTests : IDisposable
             "journal",
             "backup",
             "restore",
+            "relay",
             "approve",
             "refuse",
             "override",
@@ -79,6 +80,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("hold", "1", "--seen", "all")]
     [InlineData("status", "--server", "not an address")]
     [InlineData("status", "--server", "ftp://127.0.0.1")]
+    [InlineData("status", "--server", "unix:here.sock")]
+    [InlineData("token")]
+    [InlineData("token", "mek", "--list")]
+    [InlineData("token", "--list", "--revoke", "mek")]
+    [InlineData("token", "mek", "--days", "0")]
+    [InlineData("token", "mek", "--days", "366")]
+    [InlineData("token", "mek", "--days", "many")]
+    [InlineData("--host", "mek@ol-home0", "check", "small.yaml")]
     public async Task Wrong_usage_has_exit_code_2_and_says_why(params string[] arguments)
     {
         var (code, _, error) = await Run(arguments);
@@ -183,6 +192,23 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain(output.Trim(), error, StringComparison.Ordinal);
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(Owner, new DirectoryInfo(_folder.File("data")).UnixFileMode);
+    }
+
+    [Fact]
+    [Finding("A3")]
+    public async Task Tokens_are_listed_and_revoked()
+    {
+        var config = Config();
+        var (_, token, _) = await Run("token", "mek", "--days", "7", "--config", config);
+        var (listed, list, _) = await Run("token", "--list", "--config", config);
+        Assert.Equal(ExitCode.Done, listed);
+        Assert.Matches("mek +[0-9a-f]{12} +20[-0-9 :]+ 20[-0-9 :]+ never", list);
+        Assert.DoesNotContain(token.Trim(), list, StringComparison.Ordinal);
+        Assert.Equal(
+            (ExitCode.Done, "mek's token no longer works.\n", ""),
+            await Run("token", "--revoke", "mek", "--config", config)
+        );
+        Assert.Equal(ExitCode.BadInput, (await Run("token", "--revoke", "mek", "--config", config)).Code);
     }
 
     [Fact]

@@ -16,6 +16,16 @@ public sealed class DoctorHereTests
     }
 
     [Fact]
+    [Finding("A21")]
+    public async Task A_runbook_that_others_may_change_is_wrong()
+    {
+        await using var scene = await DoctorScene.StartAsync();
+        var file = scene.WriteRunbook(DoctorScene.Runbook);
+        DoctorScene.OpenTo(file, UnixFileMode.OtherWrite);
+        (await scene.Look()).OnlyWrongIs("files", $"{file} has mode 0602", $"chmod go-w {file}");
+    }
+
+    [Fact]
     public async Task A_data_folder_that_others_may_enter_is_wrong()
     {
         await using var scene = await DoctorScene.StartAsync();

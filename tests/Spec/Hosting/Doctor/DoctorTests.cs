@@ -22,6 +22,7 @@ public sealed class DoctorTests
             [
                 "settings",
                 "secrets",
+                "files",
                 "people",
                 "data folder",
                 "journal",
@@ -42,6 +43,7 @@ public sealed class DoctorTests
         );
         seen.IsOk("settings", "all settings are valid")
             .IsOk("secrets", "only their owner can read")
+            .IsOk("files", "only this user and root can change")
             .IsOk("people", "operators: mek, cdrini; approvers: mek, cdrini.")
             .IsOk("data folder", "only its owner can read")
             .IsOk("data folder", "MiB are free")

@@ -81,13 +81,13 @@ public sealed class PeopleTests : IDisposable
     [Fact]
     public void A_new_token_voids_the_old_and_a_wrong_one_is_nobodys()
     {
-        var tokens = new TokenFile(_folder.File("tokens.json"));
+        var tokens = new TokenFile(_folder.Path, TimeProvider.System);
         Assert.Null(tokens.OwnerOf("olu_x"));
         var (first, other) = (tokens.Make("mek"), tokens.Make("jim"));
         var second = tokens.Make("mek");
         Assert.Null(tokens.OwnerOf(first));
         Assert.Equal("mek", tokens.OwnerOf(second)?.Name);
-        Assert.Equal("jim", new TokenFile(_folder.File("tokens.json")).OwnerOf(other)?.Name);
+        Assert.Equal("jim", new TokenFile(_folder.Path, TimeProvider.System).OwnerOf(other)?.Name);
         Assert.Null(tokens.OwnerOf(second + "0"));
         Assert.Null(tokens.OwnerOf(""));
     }
@@ -95,7 +95,7 @@ public sealed class PeopleTests : IDisposable
     [Fact]
     public void The_tokens_file_is_its_owners_alone_and_holds_no_token()
     {
-        var token = new TokenFile(_folder.File("tokens.json")).Make("mek");
+        var token = new TokenFile(_folder.Path, TimeProvider.System).Make("mek");
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
             new FileInfo(_folder.File("tokens.json")).UnixFileMode

@@ -119,6 +119,20 @@ public sealed class WatcherTests : IDisposable
     }
 
     [Fact]
+    [Finding("A26")]
+    public async Task A_limit_is_waited_for_as_long_as_the_service_asks()
+    {
+        _outside
+            .Answers(Journal, "{}", status: 429, retryAfter: "7")
+            .Answers(Journal, Json(Recorded[..60]))
+            .Answers(Journal, "{}", status: 429, retryAfter: "3")
+            .Answers(Journal, Json(Recorded[60..]));
+        Assert.Equal(ExitCode.Done, await Watch(new PlainDisplay(Screen)));
+        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)], _time.Waits);
+        Assert.Empty(_error.Lines);
+    }
+
+    [Fact]
     public async Task A_token_that_is_void_meanwhile_ends_the_watching()
     {
         _outside
