@@ -106,6 +106,7 @@ public static class Composition
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
         services.AddSingleton<BranchOffers>();
         services.AddSingleton<StoreWatch>();
+        services.AddHostedService<FailingRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);
