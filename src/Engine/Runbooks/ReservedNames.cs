@@ -33,10 +33,18 @@ public static class ReservedNames
     /// <summary>Prefix of the name of the question before a step; the step's name follows.</summary>
     public const string AskBefore = "ask before: ";
 
-    private static readonly ImmutableArray<string> _stages =
-    [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage, RollbackStage];
+    private static readonly ImmutableArray<string> StageNames =
+    [
+        OpenStage,
+        SurveyStage,
+        PreflightStage,
+        CommitsStage,
+        AnnounceStage,
+        PrepareStage,
+        RollbackStage,
+    ];
 
-    private static readonly ImmutableArray<string> _steps =
+    private static readonly ImmutableArray<string> StepNames =
     [
         SurveyStep,
         OutlookStep,
@@ -54,13 +62,13 @@ public static class ReservedNames
 
     /// <summary>True for a stage name that no runbook may use, in upper or lower case.</summary>
     public static bool IsStage(string name) =>
-        _stages.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, $"{RollbackStage} ");
+        StageNames.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, $"{RollbackStage} ");
 
     /// <summary>
     /// True for a step name that no runbook may use, in upper or lower case: it is that of a step of the engine's own.
     /// </summary>
     public static bool IsStep(string name) =>
-        _steps.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, AskBefore) || Begins(name, UndoOf);
+        StepNames.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, AskBefore) || Begins(name, UndoOf);
 
     /// <summary>True for the name of a step that asks for an approval.</summary>
     public static bool IsQuestion(string step) =>

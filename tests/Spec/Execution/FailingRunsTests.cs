@@ -8,7 +8,7 @@ using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
 
-/// <summary>A run that the engine itself fails to continue is announced to people, once, and tried more slowly.</summary>
+/// <summary>A run that the engine itself fails to continue is announced once, and tried more slowly.</summary>
 public sealed class FailingRunsTests : IAsyncDisposable
 {
     private static readonly CancellationToken Go = TestContext.Current.CancellationToken;
@@ -63,18 +63,19 @@ public sealed class FailingRunsTests : IAsyncDisposable
         Assert.Empty(_announced.Sentences);
         await UntilTakes(8, TimeSpan.FromMinutes(1));
         var sentence = Assert.Single(_announced.Sentences);
-        Assert.StartsWith("Run 1 cannot continue: 5 tries in a row failed inside OlUpgrade", sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Run 1 cannot continue: 5 tries in a row failed inside OlUpgrade",
+            sentence,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["#openlibrary"], _announced.Channels);
         await EndAsync();
         _journal.Heal();
-        await Eventually.True(
-            "that the run continues",
-            () =>
-            {
-                _time.Advance(TimeSpan.FromMinutes(1));
-                return _announced.Sentences.Count == 2;
-            }
-        );
+        await Eventually.True("that the run continues", () =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            return _announced.Sentences.Count == 2;
+        });
         Assert.StartsWith("Run 1 continues", _announced.Sentences.Last(), StringComparison.Ordinal);
     }
 
@@ -113,15 +114,12 @@ public sealed class FailingRunsTests : IAsyncDisposable
     /// <summary>Lets time pass in these steps until the run was tried so often.</summary>
     private async Task UntilTakes(int takes, TimeSpan step)
     {
-        await Eventually.True(
-            $"{takes} tries",
-            () =>
-            {
-                if (_journal.Takes < takes)
-                    _time.Advance(step);
-                return _journal.Takes >= takes;
-            }
-        );
+        await Eventually.True($"{takes} tries", () =>
+        {
+            if (_journal.Takes < takes)
+                _time.Advance(step);
+            return _journal.Takes >= takes;
+        });
         Assert.Equal(takes, _journal.Takes);
     }
 

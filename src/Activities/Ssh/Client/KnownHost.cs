@@ -37,7 +37,7 @@ internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
     public bool Revokes(string address, int port) =>
         IsRevoked && (MatchesPattern(NameOf(address, port)) || MatchesPattern(address));
 
-    /// <summary>By OpenSSH's rules: any pattern of the list matches, and none of those that begin with <c>!</c>.</summary>
+    /// <summary>As OpenSSH does: a pattern of the list matches, and none of those that begin with <c>!</c>.</summary>
     private bool MatchesPattern(string name)
     {
         if (Names.StartsWith("|1|", StringComparison.Ordinal))

@@ -96,7 +96,12 @@ public static class RollbackPlanner
     private static IEnumerable<PlannedStep> Undo(PlannedStep step)
     {
         if (step.Work is Work.Run { Undo: { } script })
-            yield return new(ReservedNames.UndoOf + step.Name, new Work.TakeBack(step.Name, script), step.Timeout, RetryRule.Never);
+            yield return new(
+                ReservedNames.UndoOf + step.Name,
+                new Work.TakeBack(step.Name, script),
+                step.Timeout,
+                RetryRule.Never
+            );
     }
 
     private static PlannedStep Prove(Run run, PlannedStage stage, string host)

@@ -141,7 +141,7 @@ public sealed class OtherUsersTests : IClassFixture<LoopbackSshd>, IDisposable
     private async Task<LedgerState> Take() =>
         (await _shell.TakeAsync(_host, Lease, "a run works here", Cancel)).Answer!;
 
-    /// <summary>An attempt whose whole session was killed, so that nothing of it is left unless it left the session.</summary>
+    /// <summary>An attempt whose session was killed: nothing of it is left, except what has left the session.</summary>
     private async Task<Attempt> Killed(string script = "sleep 60")
     {
         var key = new StepKey(new RunId(7), new StepPlace("canary", "loopback", "upgrade packages"), 1);
@@ -149,7 +149,9 @@ public sealed class OtherUsersTests : IClassFixture<LoopbackSshd>, IDisposable
         await _shell.StartAsync(_host, attempt, ShellScript.Of(script, TimeSpan.FromMinutes(2)), Cancel);
         Assert.Equal(AttemptState.Running, (await Look(attempt)).State);
         var runner = InLedger(attempt, "process").Split(' ')[0];
-        await Eventually.True("the script at work", () => Tool.Run("sh", "-c", $"pgrep -g {runner} sleep >/dev/null") == 0);
+        await Eventually.True("the script at work", () =>
+            Tool.Run("sh", "-c", $"pgrep -g {runner} sleep >/dev/null") == 0
+        );
         Tool.Run("kill", "-KILL", "--", $"-{runner}");
         return attempt;
     }
