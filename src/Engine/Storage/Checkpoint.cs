@@ -53,7 +53,8 @@ public sealed partial record Checkpoint(int Number, string Hash, ImmutableArray<
     // with or without what journalctl puts before.
     [GeneratedRegex(
         @"^(\w{3} [ \d]\d [\d:]{8} \S+ \S+\[\d+\]: )?(\d{4}-\d\d-\d\d [\d:]{8} )?"
-            + @"info: OlUpgrade\.Checkpoints\[1600\] checkpoint (?<number>\d{1,9}) (?<hash>[0-9a-f]{64})(?<heads>( \S+)*)$",
+            + @"info: OlUpgrade\.Checkpoints\[1600\] "
+            + @"checkpoint (?<number>\d{1,9}) (?<hash>[0-9a-f]{64})(?<heads>( \S+)*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

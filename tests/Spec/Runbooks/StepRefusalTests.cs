@@ -25,7 +25,6 @@ public sealed class StepRefusalTests
     [InlineData("{step: take host, wait: 5m}", "the step name \"take host\" is reserved")]
     [InlineData("{step: Take Host, wait: 5m}", "the step name \"Take Host\" is reserved")]
     [InlineData("{step: survey, wait: 5m}", "the step name \"survey\" is reserved")]
-    [InlineData("{step: 'undo: reboot', wait: 5m}", "the step name \"undo: reboot\" is reserved")]
     [InlineData(
         "{step: compare with what was noted before, wait: 5m}",
         "the step name \"compare with what was noted before\" is reserved"
