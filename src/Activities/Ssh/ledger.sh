@@ -46,15 +46,15 @@ read_frame() {
     exit 90
 }
 
-# State, session and start time of a process; fails if there is no such process. Its name may hold anything, even a line
-# break, and stands before the last parenthesis.
+# State, parent, session and start time of a process; fails if there is no such process. Its name may hold anything,
+# even a line break, and stands before the last parenthesis.
 process() {
     last=
     while IFS= read -r line; do last=$line; done 2>/dev/null <"/proc/$1/stat" || return 1
     # shellcheck disable=SC2086
     set -- ${last##*) }
     [ $# -ge 20 ] || return 1
-    p_state=$1 p_session=$4 p_start=${20}
+    p_state=$1 p_parent=$2 p_session=$4 p_start=${20}
 }
 
 # A process's user IDs: real, effective, saved, and for files.
@@ -190,40 +190,63 @@ ledger_report() {
         "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
 }
 
-# Live processes of the attempt, by what no other user can claim: where systemd runs it, those that the kernel has in its
-# unit's control group.
+# Live processes of the attempt, by what no other user can claim: those that the kernel has in its unit's control group
+# (in its session, if it has no unit), those of this user alone that have its mark, and what any of them has started.
 find_members() {
-    members=
-    if is_systemd; then
-        find_group
-        for entry in $(grep -lsF "/$unit.service" /proc/[0-9]*/cgroup); do
-            in_group "$entry" && add_member
-        done
-    else
-        find_marked
-    fi
+    earlier=$kept members='' kept='' my_ids=$(ids_of self)
+    # One that was found before still is a member, although its parent may have ended since.
+    for one in $earlier; do
+        entry=/proc/${one%%:*}
+        process "${one%%:*}" && [ "$p_start" = "${one#*:}" ] && add_member
+    done
+    if is_systemd; then find_in_group; else find_in_session; fi
+    read -r mark 2>/dev/null <"$attempt/mark" || mark=$unit
+    for entry in $(grep -lsF "OLUPGRADE_ATTEMPT=$mark" /proc/[0-9]*/environ); do
+        is_ours && add_member
+    done
+    add_children
 }
 
-# Without a unit: those of this user alone, in the attempt's session or with its mark wherever they are.
-find_marked() {
-    my_ids=$(ids_of self)
-    read -r mark 2>/dev/null <"$attempt/mark" || mark=$unit
-    read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
-    process "${r_pid:-none}" && [ "$p_start" != "$r_start" ] && r_pid=
-    for entry in /proc/[0-9]* $(grep -lsF "OLUPGRADE_ATTEMPT=$mark" /proc/[0-9]*/environ); do
-        case $entry in
-            */environ) ;;
-            *) [ -n "$r_pid" ] && process "${entry#/proc/}" && [ "$p_session" = "$r_pid" ] || continue ;;
-        esac
-        pid=${entry#/proc/}
-        # A program with the set-user-ID bit is its owner's only in part, and its environment is its caller's.
-        [ "$(ids_of "${pid%%/*}")" = "$my_ids" ] && add_member
+# What a member has started, as whoever: `su` leads its command out of the control group.
+add_children() {
+    [ -n "$members" ] || return
+    before=
+    while [ "$before" != "$members" ]; do
+        before=$members
+        for entry in /proc/[0-9]*; do
+            case "$members " in *" ${entry#/proc/} "*) continue ;; esac
+            process "${entry#/proc/}" || continue
+            case "$members " in *" $p_parent "*) add_member ;; esac
+        done
     done
+}
+
+find_in_group() {
+    find_group
+    for entry in $(grep -lsF "/$unit.service" /proc/[0-9]*/cgroup); do
+        in_group "$entry" && add_member
+    done
+}
+
+find_in_session() {
+    read -r r_pid r_start 2>/dev/null <"$attempt/process" && [ -n "$r_pid" ] || return
+    process "$r_pid" && [ "$p_start" != "$r_start" ] && return
+    for entry in /proc/[0-9]*; do
+        process "${entry#/proc/}" && [ "$p_session" = "$r_pid" ] && is_ours && add_member
+    done
+}
+
+# A program with the set-user-ID bit is its owner's only in part, and its environment is its caller's.
+is_ours() {
+    pid=${entry#/proc/}
+    [ "$(ids_of "${pid%%/*}")" = "$my_ids" ]
 }
 
 add_member() {
     pid=${entry#/proc/}
-    process "${pid%%/*}" && [ "$p_state" != Z ] && members="$members ${pid%%/*}"
+    pid=${pid%%/*}
+    case "$members " in *" $pid "*) return ;; esac
+    process "$pid" && [ "$p_state" != Z ] && members="$members $pid" kept="$kept $pid:$p_start"
 }
 
 # The control group of the attempt's unit. A user's own systemd may run a unit of the same name, in another place.
@@ -256,7 +279,7 @@ judge() {
 }
 
 judge_state() {
-    state=ended
+    state=ended kept=''
     [ -s "$attempt/exit-code" ] && read -r exit <"$attempt/exit-code" && return
     state=interrupted
     read -r a_boot <"$attempt/boot-id"
@@ -401,6 +424,8 @@ while [ "$olupgrade_values" != . ]; do
 done
 IFS= read -r olupgrade_line <"/proc/$$/stat"
 set -- ${olupgrade_line##*) }
+# Not from the unit's settings, which every user may read.
+IFS= read -r OLUPGRADE_ATTEMPT <"$olupgrade_dir/mark" && export OLUPGRADE_ATTEMPT
 # Written in place, so that a disk that is full by now cannot prevent it.
 printf '%-40s\n' "$$ ${20}" 1<>"$olupgrade_dir/process" || exit 1
 sh "$olupgrade_dir/script" </dev/null >>"$olupgrade_dir/output" 2>&1
@@ -427,7 +452,7 @@ make_attempt() {
         written fence '%s\n' "$fence" &&
         written unit '%s\n' "$unit" &&
         written process '%-40s\n' '' &&
-        { is_systemd || written mark '%s\n' "$unit.$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"; } &&
+        read -r mark </proc/sys/kernel/random/uuid && written mark '%s\n' "$unit.$mark" &&
         written exit-code.new '%-10s\n' '' &&
         : >"$new/output" && sync "$new"/* && mkfifo -m 600 "$new/values" && sync "$new" &&
         mv "$new" "$attempt" && sync "$ledger/attempts"
@@ -452,11 +477,10 @@ launch() {
     if is_systemd; then
         why=$(timeout 20 systemd-run --quiet --collect --unit="$unit" --description="OlUpgrade ${attempt##*/}" \
             --slice=system.slice --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
-            --setenv=OLUPGRADE_ATTEMPT="$unit" --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" \
-            --setenv=DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
+            --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" --setenv=DEBIAN_FRONTEND=noninteractive \
+            sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
     else
-        read -r mark <"$attempt/mark"
-        OLUPGRADE_ATTEMPT=$mark DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
+        DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
             </dev/null >/dev/null 2>&1 7>&- 8>&- &
     fi
     until runner_began; do
@@ -579,7 +603,7 @@ ask() {
 
 verb=$1 named=${2%/} ledger=${2%/} attempt=${2%/}/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8
 shift 8
-wanted=$1 number=$2 beat=$3
+wanted=$1 number=$2 beat=$3 kept=
 read -r boot </proc/sys/kernel/random/boot_id || boot=
 # A question needs none, and its answer says more about what is wrong with the host.
 [ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'
