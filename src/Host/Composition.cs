@@ -61,6 +61,9 @@ public static class Composition
         });
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
+        else
+            // Whatever the settings leave out, these lines are the proof of the journal.
+            builder.Logging.AddFilter(Checkpoint.Category, LogLevel.Information);
         var store = await SqliteDatabase.OpenAsync(folder.Journal, cancellation, listeners);
         // Registered through a factory, so that it is closed with the service.
         builder.Services.AddSingleton(_ => store);
@@ -105,9 +108,12 @@ public static class Composition
         services.AddSingleton<CallLimits>();
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<JournalVerifier>();
+        services.AddSingleton<CheckpointChain>();
+        services.AddHostedService<CheckpointKeeper>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunExpiry>(provider, options.KeepRuns));
         services.AddSingleton<BranchOffers>();
         services.AddSingleton<StoreWatch>();
+        services.AddHostedService<FailingRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<Executor>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddAlarmClock(folder);

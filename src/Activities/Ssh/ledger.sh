@@ -46,12 +46,63 @@ read_frame() {
     exit 90
 }
 
-# State, session and start time of a process; fails if there is no such process.
+# State, parent, session and start time of a process; fails if there is no such process. Its name may hold anything,
+# even a line break, and stands before the last parenthesis.
 process() {
-    IFS= read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+    last=
+    while IFS= read -r line; do last=$line; done 2>/dev/null <"/proc/$1/stat" || return 1
     # shellcheck disable=SC2086
-    set -- ${line##*) }
-    p_state=$1 p_session=$4 p_start=${20}
+    set -- ${last##*) }
+    [ $# -ge 20 ] || return 1
+    p_state=$1 p_parent=$2 p_session=$4 p_start=${20}
+}
+
+# A process's user IDs: real, effective, saved, and for files.
+ids_of() {
+    while read -r key value; do
+        [ "$key" = Uid: ] && printf %s "$value" && return
+    done 2>/dev/null <"/proc/$1/status"
+}
+
+# Refuses a ledger that others than this user and root have made, can write, or can put something else in the place of.
+# From here on `ledger` is its real path, of which nobody else can change a part.
+check_place() {
+    place=${ledger%/*}
+    until [ -d "${place:-/}" ]; do place=${place%/*}; done
+    real=$(cd -P "${place:-/}" 2>/dev/null && pwd -P) || refuse failed " why=no permission to use $place"
+    ledger=${real%/}${ledger#"$place"} attempt=${real%/}${attempt#"$place"}
+    set -- /
+    place=${real%/}
+    while [ -n "$place" ]; do
+        set -- "$@" "$place"
+        place=${place%/*}
+    done
+    for place in "$ledger" "$ledger/attempts" "$attempt" "$ledger/id" "$ledger/database" "$ledger/fence" \
+        "$ledger/lock"; do
+        [ -L "$place" ] && refuse failed " why=$place is a symbolic link"
+        [ -e "$place" ] && set -- "$@" "$place"
+    done
+    places=$(stat -c '%u %a %n' "$@" 2>&1) || failed "$places"
+    while read -r owner mode place; do
+        check_part
+    done <<PLACES
+$places
+PLACES
+}
+
+# The folders above the ledger may be root's too. In one like /tmp nobody can replace what is another's.
+check_part() {
+    case $place in
+        "$ledger"*) [ -O "$place" ] || refuse failed " why=$place belongs to another user (user ID $owner)" ;;
+        *)
+            [ "$owner" = 0 ] || [ -O "$place" ] ||
+                refuse failed " why=$place, above the ledger, belongs to another user (user ID $owner)"
+            case $mode in [1357]???) return ;; esac
+            ;;
+    esac
+    case $mode in
+        *[2367]? | *[2367]) refuse failed " why=others than its owner may write $place (mode $mode)" ;;
+    esac
 }
 
 lock() {
@@ -139,22 +190,79 @@ ledger_report() {
         "$l_id" "$l_database" "$l_fence" "$boot" "$machine"
 }
 
-# Live processes of the attempt: those in its session, those in its unit, and those with its mark wherever they are.
+# Live processes of the attempt, by what no other user can claim: those that the kernel has in its unit's control group
+# (in its session, if it has no unit), those of this user alone that have its mark, and what any of them has started.
 find_members() {
-    members=
-    read -r r_pid r_start 2>/dev/null <"$attempt/process" || r_pid=
-    process "${r_pid:-none}" && [ "$p_start" != "$r_start" ] && r_pid=
+    earlier=$kept members='' kept='' my_ids=$(ids_of self)
+    # One that was found before still is a member, although its parent may have ended since.
+    for one in $earlier; do
+        entry=/proc/${one%%:*}
+        process "${one%%:*}" && [ "$p_start" = "${one#*:}" ] && add_member
+    done
+    if is_systemd; then find_in_group; else find_in_session; fi
+    read -r mark 2>/dev/null <"$attempt/mark" || mark=$unit
+    for entry in $(grep -lsF "OLUPGRADE_ATTEMPT=$mark" /proc/[0-9]*/environ); do
+        is_ours && add_member
+    done
+    add_children
+}
+
+# What a member has started, as whoever: `su` leads its command out of the control group.
+add_children() {
+    [ -n "$members" ] || return
+    before=
+    while [ "$before" != "$members" ]; do
+        before=$members
+        for entry in /proc/[0-9]*; do
+            case "$members " in *" ${entry#/proc/} "*) continue ;; esac
+            process "${entry#/proc/}" || continue
+            case "$members " in *" $p_parent "*) add_member ;; esac
+        done
+    done
+}
+
+find_in_group() {
+    find_group
+    for entry in $(grep -lsF "/$unit.service" /proc/[0-9]*/cgroup); do
+        in_group "$entry" && add_member
+    done
+}
+
+find_in_session() {
+    read -r r_pid r_start 2>/dev/null <"$attempt/process" && [ -n "$r_pid" ] || return
+    process "$r_pid" && [ "$p_start" != "$r_start" ] && return
     for entry in /proc/[0-9]*; do
-        process "${entry#/proc/}" || continue
-        [ "$p_state" != Z ] && [ -n "$r_pid" ] && [ "$p_session" = "$r_pid" ] && members="$members ${entry#/proc/}"
+        process "${entry#/proc/}" && [ "$p_session" = "$r_pid" ] && is_ours && add_member
     done
-    for entry in $(
-        grep -ls "OLUPGRADE_ATTEMPT=$unit" /proc/[0-9]*/environ
-        grep -ls "/$unit\.service\$" /proc/[0-9]*/cgroup
-    ); do
-        entry=${entry#/proc/}
-        process "${entry%%/*}" && [ "$p_state" != Z ] && members="$members ${entry%%/*}"
-    done
+}
+
+# A program with the set-user-ID bit is its owner's only in part, and its environment is its caller's.
+is_ours() {
+    pid=${entry#/proc/}
+    [ "$(ids_of "${pid%%/*}")" = "$my_ids" ]
+}
+
+add_member() {
+    pid=${entry#/proc/}
+    pid=${pid%%/*}
+    case "$members " in *" $pid "*) return ;; esac
+    process "$pid" && [ "$p_state" != Z ] && members="$members $pid" kept="$kept $pid:$p_start"
+}
+
+# The control group of the attempt's unit. A user's own systemd may run a unit of the same name, in another place.
+find_group() {
+    group=
+    while IFS=: read -r _ _ path; do
+        case $path in */init.scope) group=${path%/init.scope} ;; esac
+    done </proc/1/cgroup
+    group=$group/system.slice/$unit.service
+}
+
+in_group() {
+    while IFS=: read -r _ _ path; do
+        case $path in "$group" | "$group"/*) return ;; esac
+    done 2>/dev/null <"$1"
+    return 1
 }
 
 runner_lives() {
@@ -171,7 +279,7 @@ judge() {
 }
 
 judge_state() {
-    state=ended
+    state=ended kept=''
     [ -s "$attempt/exit-code" ] && read -r exit <"$attempt/exit-code" && return
     state=interrupted
     read -r a_boot <"$attempt/boot-id"
@@ -202,6 +310,7 @@ settle() {
 take() {
     if ! [ -d "$ledger" ]; then
         why=$(mkdir -p "$ledger" 2>&1) || failed "$why"
+        check_place
     fi
     load
     lock
@@ -222,14 +331,18 @@ expire() {
     find "$ledger" -mindepth 1 -maxdepth 1 -name 'attempts.*' -empty -exec rmdir {} + 2>/dev/null
 }
 
-# Shows the notice to people who log in. If it cannot be written the work continues anyway.
+# Shows the notice to people who log in. If it cannot be written the work continues anyway. A new file: others must not
+# lead it elsewhere by a link.
 post_notice() {
     name_notice
-    (umask 022 && mkdir -p "${notice%/*}" && printf %s "$script" | base64 -d >"$notice") 2>/dev/null
+    (
+        umask 022 && mkdir -p "${notice%/*}" && rm -f "$notice" && set -C &&
+            printf %s "$script" | base64 -d >"$notice"
+    ) 2>/dev/null
 }
 
 name_notice() {
-    case $ledger in
+    case $named in
         /var/lib/olupgrade) notice=/etc/motd.d/olupgrade ;;
         *) notice=$ledger.notice ;;
     esac
@@ -311,6 +424,8 @@ while [ "$olupgrade_values" != . ]; do
 done
 IFS= read -r olupgrade_line <"/proc/$$/stat"
 set -- ${olupgrade_line##*) }
+# Not from the unit's settings, which every user may read.
+IFS= read -r OLUPGRADE_ATTEMPT <"$olupgrade_dir/mark" && export OLUPGRADE_ATTEMPT
 # Written in place, so that a disk that is full by now cannot prevent it.
 printf '%-40s\n' "$$ ${20}" 1<>"$olupgrade_dir/process" || exit 1
 sh "$olupgrade_dir/script" </dev/null >>"$olupgrade_dir/output" 2>&1
@@ -337,6 +452,7 @@ make_attempt() {
         written fence '%s\n' "$fence" &&
         written unit '%s\n' "$unit" &&
         written process '%-40s\n' '' &&
+        read -r mark </proc/sys/kernel/random/uuid && written mark '%s\n' "$unit.$mark" &&
         written exit-code.new '%-10s\n' '' &&
         : >"$new/output" && sync "$new"/* && mkfifo -m 600 "$new/values" && sync "$new" &&
         mv "$new" "$attempt" && sync "$ledger/attempts"
@@ -360,11 +476,11 @@ launch() {
     why='the runner did not begin'
     if is_systemd; then
         why=$(timeout 20 systemd-run --quiet --collect --unit="$unit" --description="OlUpgrade ${attempt##*/}" \
-            --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
-            --setenv=OLUPGRADE_ATTEMPT="$unit" --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" \
-            --setenv=DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
+            --slice=system.slice --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
+            --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" --setenv=DEBIAN_FRONTEND=noninteractive \
+            sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
     else
-        OLUPGRADE_ATTEMPT=$unit DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
+        DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
             </dev/null >/dev/null 2>&1 7>&- 8>&- &
     fi
     until runner_began; do
@@ -485,13 +601,14 @@ ask() {
     exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
 }
 
-verb=$1 ledger=$2 attempt=$2/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8
+verb=$1 named=${2%/} ledger=${2%/} attempt=${2%/}/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8
 shift 8
-wanted=$1 number=$2 beat=$3
+wanted=$1 number=$2 beat=$3 kept=
 read -r boot </proc/sys/kernel/random/boot_id || boot=
 # A question needs none, and its answer says more about what is wrong with the host.
 [ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'
 read_frame
+[ "$verb" = ask ] || check_place
 case $verb in
     ask | take | adopt | release | start | look | follow | stop) "$verb" ;;
     *) refuse failed " why=unknown verb $verb" ;;

@@ -31,12 +31,21 @@ public sealed class Executor(
     /// <summary>Completes when this service has the lease of every run that was open at start.</summary>
     public Task TakenUp => _takenUp.Task;
 
+    /// <summary>
+    /// Raised once when a run has failed to continue again and again, and once when it continues. A handler must be
+    /// quick and must not throw.
+    /// </summary>
+    public event EventHandler<RunFailingEventArgs>? RunFailing;
+
     /// <summary>Makes the run's loop check it now: something happened to it, or its time has come.</summary>
     public void Wake(RunId run)
     {
-        var loop = _loops.GetOrAdd(run, id => new RunLoop(id, drivers, publisher, alarms, time, _clock.View(), logger));
+        var loop = _loops.GetOrAdd(run, NewLoop);
         loop.Wake(_stop.Token);
     }
+
+    private RunLoop NewLoop(RunId run) =>
+        new(run, drivers, publisher, alarms, time, _clock.View(), failing => RunFailing?.Invoke(this, failing), logger);
 
     /// <summary>Wakes every open run, and every run with notes to deliver.</summary>
     public async Task TakeUpAsync(CancellationToken cancellation)

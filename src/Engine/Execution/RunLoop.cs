@@ -12,10 +12,17 @@ internal sealed class RunLoop(
     IAlarmClock alarms,
     TimeProvider time,
     ClockView clock,
+    Action<RunFailingEventArgs> report,
     ILogger logger
 )
 {
+    /// <summary>Failures in a row after which people are told; the next try may well succeed before.</summary>
+    private const int MaxQuietFailures = 5;
+
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two tries of a run that fails again and again; nothing wakes it earlier.</summary>
+    private static readonly TimeSpan WhileFailing = TimeSpan.FromMinutes(1);
 
     private readonly Lock _starting = new();
     private readonly WakeSignal _drive = new();
@@ -52,12 +59,19 @@ internal sealed class RunLoop(
     )
     {
         DateTimeOffset? wakeAt = null;
+        var failures = 0;
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await WaitAsync(signal.NextAsync(), wakeAt, stop);
+                if (failures < MaxQuietFailures)
+                    await WaitAsync(signal.NextAsync(), wakeAt, stop);
+                else
+                    await Task.Delay(WhileFailing, time, stop);
                 wakeAt = await work(stop);
+                if (failures >= MaxQuietFailures)
+                    report(new RunFailingEventArgs(id, failures, null));
+                failures = 0;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -70,8 +84,12 @@ internal sealed class RunLoop(
             }
             catch (Exception trouble)
             {
-                logger.LogError(trouble, "Run {Run} failed to continue; retrying in {Pause}", id, AfterTrouble);
-                wakeAt = time.GetUtcNow() + AfterTrouble;
+                failures++;
+                var pause = failures < MaxQuietFailures ? AfterTrouble : WhileFailing;
+                logger.LogError(trouble, "Run {Run} failed to continue; retrying in {Pause}", id, pause);
+                wakeAt = time.GetUtcNow() + pause;
+                if (failures == MaxQuietFailures)
+                    report(new RunFailingEventArgs(id, failures, trouble));
             }
         }
     }

@@ -22,21 +22,58 @@ public static class ReservedNames
     public const string TakeStep = "take host";
     public const string ReleaseStep = "release host";
     public const string AskStep = "ask for approval";
+    public const string ProveStep = "compare with what was noted before";
+
+    /// <summary>The first word of the name of each stage of a rollback; its number and its host follow.</summary>
+    public const string RollbackStage = "rollback";
+
+    /// <summary>Prefix of the name of a rollback's step; the name of the step that it reverts follows.</summary>
+    public const string UndoOf = "undo: ";
 
     /// <summary>Prefix of the name of the question before a step; the step's name follows.</summary>
     public const string AskBefore = "ask before: ";
 
-    /// <summary>Stage names that runbooks may not use.</summary>
-    public static ImmutableArray<string> Stages { get; } =
-    [OpenStage, SurveyStage, PreflightStage, CommitsStage, AnnounceStage, PrepareStage];
+    private static readonly ImmutableArray<string> StageNames =
+    [
+        OpenStage,
+        SurveyStage,
+        PreflightStage,
+        CommitsStage,
+        AnnounceStage,
+        PrepareStage,
+        RollbackStage,
+    ];
+
+    private static readonly ImmutableArray<string> StepNames =
+    [
+        SurveyStep,
+        OutlookStep,
+        CommitsStep,
+        IssueStep,
+        HeaderStep,
+        PlanStep,
+        ConfirmStep,
+        BranchStep,
+        TakeStep,
+        ReleaseStep,
+        AskStep,
+        ProveStep,
+    ];
+
+    /// <summary>True for a stage name that no runbook may use, in upper or lower case.</summary>
+    public static bool IsStage(string name) =>
+        StageNames.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, $"{RollbackStage} ");
 
     /// <summary>
-    /// True for a step name that no runbook may use, because the engine adds steps with that name to a runbook's
-    /// stages.
+    /// True for a step name that no runbook may use, in upper or lower case: it is that of a step of the engine's own.
     /// </summary>
-    public static bool IsStep(string name) => name is TakeStep or ReleaseStep || IsQuestion(name);
+    public static bool IsStep(string name) =>
+        StepNames.Contains(name, StringComparer.OrdinalIgnoreCase) || Begins(name, AskBefore) || Begins(name, UndoOf);
 
     /// <summary>True for the name of a step that asks for an approval.</summary>
     public static bool IsQuestion(string step) =>
         step == AskStep || step.StartsWith(AskBefore, StringComparison.Ordinal);
+
+    private static bool Begins(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

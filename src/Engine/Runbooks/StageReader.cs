@@ -39,7 +39,7 @@ internal sealed class StageReader(
     private string NameOf(YamlForm form)
     {
         var name = form.Text("stage", TextRule.Name);
-        if (ReservedNames.Stages.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (ReservedNames.IsStage(name))
             problems.Add(form.PlaceOf("stage"), $"the stage name {name} is reserved: choose another");
         if (name.EndsWith(" soak", StringComparison.OrdinalIgnoreCase))
             problems.Add(

@@ -53,6 +53,20 @@ public static class EventCodec
     /// <summary>The stored name of an event.</summary>
     public static string NameOf(RunEvent happened) => Names[happened.GetType()];
 
+    /// <summary>True if the stored event has this name, which a hash covers only as part of the event.</summary>
+    public static bool IsNamed(string name, string json)
+    {
+        try
+        {
+            using var stored = JsonDocument.Parse(json);
+            return stored.RootElement.TryGetProperty("event", out var own) && own.ValueEquals(name);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>True for the stored name of an event that ends a run.</summary>
     public static bool EndsRun(string name) => Endings.Contains(name);
 

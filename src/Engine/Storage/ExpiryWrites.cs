@@ -6,7 +6,7 @@ namespace OlUpgrade.Storage;
 
 /// <summary>
 /// Deletes the journals of old runs. The run's row stays: its number is never used again, and people can read that it
-/// expired.
+/// expired. A checkpoint in the same transaction names it, so that nobody else's deletion looks like one.
 /// </summary>
 internal static class ExpiryWrites
 {
@@ -52,6 +52,7 @@ internal static class ExpiryWrites
         var row = await context.Runs.FirstOrDefaultAsync(row => row.Id == run.Number, cancellation);
         if (row is null or { IsOpen: true } or { ExpiredAt: not null })
             return false;
+        await CheckpointWrites.AddExpiredAsync(context, row, now, cancellation);
         await context.Entries.Where(entry => entry.Run == run.Number).ExecuteDeleteAsync(cancellation);
         await context.Notes.Where(note => note.Run == run.Number).ExecuteDeleteAsync(cancellation);
         await context.Messages.Where(message => message.Run == run.Number).ExecuteDeleteAsync(cancellation);

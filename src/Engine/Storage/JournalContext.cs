@@ -16,6 +16,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<PostedMessageRow> Messages => Set<PostedMessageRow>();
 
+    public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
+
     public DbSet<HolderRow> Holders => Set<HolderRow>();
 
     public DbSet<MetaRow> Meta => Set<MetaRow>();
@@ -29,6 +31,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
             run.HasIndex(row => row.RequestKey).IsUnique();
             // A start and each sweep look for open runs, and must not search all that have ended.
             run.HasIndex(row => row.Id).HasFilter("\"IsOpen\"");
+            // So must a checkpoint, which looks for those that changed.
+            run.HasIndex(row => row.Id, "IX_runs_changed").HasFilter("\"Version\" <> \"CheckpointedVersion\"");
         });
         modelBuilder.Entity<EntryRow>().ToTable("entries").HasKey(row => new { row.Run, row.Version });
         modelBuilder.Entity<TakenHostRow>().ToTable("hosts").HasKey(row => row.Host);
@@ -48,6 +52,11 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
         {
             message.ToTable("posted_messages").HasKey(row => new { row.Channel, row.Ts });
             message.HasIndex(row => row.Run);
+        });
+        modelBuilder.Entity<CheckpointRow>(checkpoint =>
+        {
+            checkpoint.ToTable("checkpoints").HasKey(row => row.Number);
+            checkpoint.Property(row => row.Number).ValueGeneratedNever();
         });
         modelBuilder.Entity<HolderRow>().ToTable("holders").HasKey(row => row.Name);
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Tables;
@@ -5,28 +6,58 @@ using OlUpgrade.Storage.Tables;
 namespace OlUpgrade.Storage;
 
 /// <summary>
-/// Recomputes a run's hash chain from what is stored. An attacker who can write the file can also write new hashes, but
-/// not the hash on the tracking issue.
+/// Recomputes a run's hash chain from what is stored, and compares it with the checkpoints over all runs. An attacker
+/// who can write the file can also write new hashes and checkpoints, but not those in the system's journal or on the
+/// tracking issue.
 /// </summary>
 public sealed class JournalVerifier(JournalStore store)
 {
-    /// <summary>What was found; null if the run has no entries.</summary>
+    private const string Source = "the database";
+
+    private readonly CheckpointChain _chain = new(store);
+
+    /// <summary>What was found; null if there was never such a run, or it has expired.</summary>
     public async Task<Verification?> VerifyAsync(RunId run, CancellationToken cancellation)
     {
-        var (entries, version) = await store.ReadAsync(async context =>
+        var (entries, row, last) = await store.ReadAsync(async context =>
             (
                 await context
                     .Entries.AsNoTracking()
                     .Where(row => row.Run == run.Number)
                     .OrderBy(row => row.Version)
                     .ToListAsync(cancellation),
-                await context
-                    .Runs.Where(row => row.Id == run.Number)
-                    .Select(row => row.Version)
-                    .FirstOrDefaultAsync(cancellation)
+                await context.Runs.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.Number, cancellation),
+                await context.Runs.MaxAsync(row => (int?)row.Id, cancellation) ?? 0
             )
         );
-        return entries.Count == 0 ? null : Verify(entries, version);
+        var (checkpoints, problem) = await _chain.VerifyAsync(cancellation);
+        var named = checkpoints.SelectMany(point => point.Heads).Where(head => head.Run == run.Number).ToList();
+        ImmutableArray<string> hashes = [.. entries.Select(entry => entry.Hash)];
+        ImmutableArray<string> differences =
+        [
+            .. CheckpointProof.OfRun(run.Number, hashes, checkpoints, Source),
+            .. OfRow(run.Number, row, last, named),
+            .. problem is null ? [] : (string[])[problem],
+        ];
+        if (entries.Count == 0 && (row is { ExpiredAt: not null } || named.Count == 0) && differences.IsEmpty)
+            return null;
+        var chain = entries.Count == 0 ? Gone : Verify(entries, row?.Version ?? 0);
+        return chain with { Hashes = hashes, Differences = [.. differences.Distinct()] };
+    }
+
+    private static Verification Gone { get; } = new(0, null, 1, "it is missing", null, null);
+
+    /// <summary>What the run's row itself says against the checkpoints. A row is never deleted.</summary>
+    private static IEnumerable<string> OfRow(int run, RunRow? row, int last, List<CheckpointHead> named)
+    {
+        if (row is null && named.Count == 0 && run <= last && run > 0)
+            yield return $"run {run} is gone: later runs are there, and a run's number is never left out";
+        if (row is { ExpiredAt: not null } && !named.Exists(head => head.IsExpired) && named.Count == 0)
+            yield break;
+        if (row is { ExpiredAt: not null } && !named.Exists(head => head.IsExpired))
+            yield return $"run {run} is said to have expired, but no checkpoint says so";
+        if (row is { ExpiredAt: null } && row.CheckpointedVersion > 0 && named.Count == 0)
+            yield return $"the checkpoints that had run {run} are gone from the database";
     }
 
     private static Verification Verify(List<EntryRow> entries, int version)
@@ -37,7 +68,7 @@ public sealed class JournalVerifier(JournalStore store)
             var entry = entries[index];
             if (entry.Version != index + 1)
                 return Broken(entries, index + 1, "it is missing");
-            if (entry.Hash != JournalHash.Next(previous, entry))
+            if (entry.Hash != JournalHash.Next(previous, entry) || !EventCodec.IsNamed(entry.Event, entry.Payload))
                 return Broken(entries, entry.Version, "it, or one before it, is not what was written");
             previous = entry.Hash;
         }

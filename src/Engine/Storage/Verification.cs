@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OlUpgrade.Storage;
 
 /// <summary>
@@ -16,4 +18,14 @@ public sealed record Verification(
     string? Sentence,
     int? EndedAt,
     string? EndedHash
-);
+)
+{
+    /// <summary>The stored hashes of the entries, from the first one on.</summary>
+    public ImmutableArray<string> Hashes { get; init; } = [];
+
+    /// <summary>What differs from the database's checkpoints, or is gone, as sentences.</summary>
+    public ImmutableArray<string> Differences { get; init; } = [];
+
+    /// <summary>True if the entries, and what the checkpoints say of them, are what was written.</summary>
+    public bool IsWhole => BrokenAt is null && Differences.IsEmpty;
+}

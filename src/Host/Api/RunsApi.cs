@@ -32,6 +32,7 @@ public static class RunsApi
         runs.MapGet("/{number:int}/journal", JournalAsync);
         runs.MapGet("/{number:int}/journal/verification", VerifyAsync);
         runs.MapGet("/{number:int}/report", ReportAsync);
+        runs.MapGet("/checkpoints", CheckpointsAsync);
         runs.MapPost("/{number:int}/decisions", DecideAsync);
     }
 
@@ -95,6 +96,10 @@ public static class RunsApi
         await verifier.VerifyAsync(new RunId(number), cancellation) is { } verification
             ? TypedResults.Ok(verification)
             : await NoRunAsync(number, expiry, cancellation);
+
+    /// <summary>All checkpoints over the journals of all runs, as the service's log has them.</summary>
+    private static async Task<IResult> CheckpointsAsync(CheckpointChain chain, CancellationToken cancellation) =>
+        TypedResults.Ok(await chain.ReadAsync(0, cancellation));
 
     private static async Task<IResult> ReportAsync(
         int number,

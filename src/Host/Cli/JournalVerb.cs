@@ -16,7 +16,13 @@ internal static class JournalVerb
         {
             Description = "Verify the journal's hashes instead of showing its events.",
         };
-        var verb = new Command("journal", "Prints every event of a run.") { run, verify, json, server };
+        var against = new Option<string?>("--against")
+        {
+            Description =
+                "With --verify: compare with the checkpoints in this file too, lines of `journalctl -u olupgrade -o "
+                + "cat`; - reads standard input.",
+        };
+        var verb = new Command("journal", "Prints every event of a run.") { run, verify, against, json, server };
         verb.SetAction(
             async (parsed, cancellation) =>
             {
@@ -25,10 +31,8 @@ internal static class JournalVerb
                 if (number is null)
                     return code;
                 if (parsed.GetValue(verify))
-                    return await JournalVerification.ShowAsync(
-                        screen,
-                        service,
-                        number.Value,
+                    return await new JournalVerification(screen, service, number.Value).ShowAsync(
+                        parsed.GetValue(against),
                         parsed.GetValue(json),
                         cancellation
                     );

@@ -1,38 +1,96 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Cli;
 
 /// <summary>
-/// <c>journal RUN --verify</c>: checks that the stored entries are those that were written. Exit code 1 if they are
-/// not.
+/// <c>journal RUN --verify</c>: checks that the stored entries are those that were written, by their own hashes, by the
+/// database's checkpoints and by those of the system's journal. Exit code 1 if they are not.
 /// </summary>
-internal static class JournalVerification
+internal sealed class JournalVerification(Screen screen, Service service, int run)
 {
-    public static async Task<int> ShowAsync(
-        Screen screen,
-        Service service,
-        int run,
-        bool json,
+    private const string Source = "the system's journal";
+
+    /// <summary>Prints what was found, and returns the exit code.</summary>
+    /// <param name="against">A file with lines of the system's journal, or <c>-</c>; null to do without.</param>
+    /// <param name="json">True to print what was found as JSON.</param>
+    public async Task<int> ShowAsync(string? against, bool json, CancellationToken cancellation)
+    {
+        var (witnessed, problem) = await WitnessedAsync(against, cancellation);
+        if (problem is not null)
+            return screen.Fail(ExitCode.BadInput, problem);
+        var reply = await service.GetAsync($"api/runs/{run}/journal/verification", cancellation);
+        var found = reply.Body?.Deserialize<Verification>(JsonSerializerOptions.Web);
+        var differences = found?.Differences ?? [];
+        if (against is not null)
+        {
+            var points = await service.GetAsync("api/runs/checkpoints", cancellation);
+            if (points.Body is not { } body)
+                return points.Show(screen);
+            var stored = body.Deserialize<Checkpoint[]>(JsonSerializerOptions.Web)!;
+            differences =
+            [
+                .. differences,
+                .. CheckpointProof.OfRun(run, found?.Hashes ?? [], witnessed, Source),
+                .. CheckpointProof.OfDatabase(stored, witnessed),
+            ];
+        }
+
+        // Nothing stands against an answer that there is no such run.
+        if (found is null && differences.IsEmpty)
+            return reply.Show(screen);
+        found = (found ?? new(0, null, 1, "it is missing", null, null)) with { Differences = differences };
+        if (json)
+            screen.SayJson(found);
+        else
+            Say(found, against is null ? null : witnessed);
+        return found.IsWhole ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private void Say(Verification found, ImmutableArray<Checkpoint>? witnessed)
+    {
+        screen.Say(Sentence(found));
+        foreach (var difference in found.Differences)
+            screen.Say($"DIFFERS: {difference}");
+        if (witnessed is not { } points)
+            return;
+        var naming = points.Count(point => point.Heads.Any(head => head.Run == run));
+        screen.Say($"Compared with {points.Length} checkpoints of {Source}; {naming} of them have run {run}.");
+    }
+
+    private static async Task<(ImmutableArray<Checkpoint> Found, string? Problem)> WitnessedAsync(
+        string? against,
         CancellationToken cancellation
     )
     {
-        var reply = await service.GetAsync($"api/runs/{run}/journal/verification", cancellation);
-        if (reply.Body is not { } body)
-            return reply.Show(screen);
-        var found = body.Deserialize<Verification>(JsonSerializerOptions.Web)!;
-        if (json)
-            screen.SayJson(body);
-        else
-            screen.Say(Sentence(run, found));
-        return found.BrokenAt is null ? ExitCode.Done : ExitCode.Failed;
+        if (against is null)
+            return ([], null);
+        try
+        {
+            var text =
+                against == "-"
+                    ? await Console.In.ReadToEndAsync(cancellation)
+                    : await File.ReadAllTextAsync(against, cancellation);
+            ImmutableArray<Checkpoint> found = [.. text.Split('\n').Select(Checkpoint.Read).OfType<Checkpoint>()];
+            return found.IsEmpty
+                ? (found, "No line of a checkpoint was found. Take them from: journalctl -u olupgrade -o cat")
+                : (found, null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return ([], $"{against} cannot be read: {fault.Message}");
+        }
     }
 
-    private static string Sentence(int run, Verification found) =>
+    private string Sentence(Verification found) =>
         found switch
         {
             { BrokenAt: { } at } => $"Run {run}: BROKEN at entry {at}: {found.Sentence}. "
                 + "Do not change the file; compare it with the newest backup.",
+            { IsWhole: false } =>
+                $"Run {run}: {found.Entries} entries, NOT what was written, although their hashes fit. "
+                    + "Do not change the file; compare it with the newest backup.",
             { EndedAt: { } end } when end == found.Entries =>
                 $"Run {run}: {found.Entries} entries, intact. {Ended(end, found.EndedHash)}",
             { EndedAt: { } end } => $"Run {run}: {found.Entries} entries, intact; the last one has the "

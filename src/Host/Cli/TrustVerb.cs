@@ -65,7 +65,10 @@ internal static class TrustVerb
     private static int Pin(Screen screen, OlUpgrade.Hosts.Host host, HostKey key, string file, string? fingerprint)
     {
         screen.Say($"{host.Name} ({host.Address}:{host.Port}) offers {key.Type} {key.Fingerprint}");
-        if (KnownHosts.Load(file).KeysOf(host.Address, host.Port) is { IsEmpty: false } known)
+        var lines = KnownHosts.Load(file);
+        if (lines.IsRevoked(host.Address, host.Port, key))
+            return screen.Fail(ExitCode.Failed, $"{file} marks this key as revoked. Give the host a new key.");
+        if (lines.KeysOf(host.Address, host.Port) is { IsEmpty: false } known)
             screen.Say($"pinned: {string.Join(", ", known.Select(pinned => $"{pinned.Type} {pinned.Fingerprint}"))}");
         if (fingerprint is null)
         {

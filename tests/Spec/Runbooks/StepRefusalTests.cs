@@ -23,6 +23,12 @@ public sealed class StepRefusalTests
     [InlineData("settle", "25:5: a step must be a mapping")]
     [InlineData("{step: Health, wait: 5m}", "two steps are called \"health\": rename one")]
     [InlineData("{step: take host, wait: 5m}", "the step name \"take host\" is reserved")]
+    [InlineData("{step: Take Host, wait: 5m}", "the step name \"Take Host\" is reserved")]
+    [InlineData("{step: survey, wait: 5m}", "the step name \"survey\" is reserved")]
+    [InlineData(
+        "{step: compare with what was noted before, wait: 5m}",
+        "the step name \"compare with what was noted before\" is reserved"
+    )]
     [InlineData("{step: ask for approval, wait: 5m}", "the step name \"ask for approval\" is reserved")]
     [InlineData("{step: a/b, wait: 5m}", "`step` must be letters, digits, spaces and . _ + -")]
     [InlineData("{step: settle, wait: 5}", "`wait` must be a duration such as 90s, 5m, 1h30m or 1d; it has no unit")]

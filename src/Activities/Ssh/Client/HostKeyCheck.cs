@@ -29,11 +29,7 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
         {
             HostKeyVerdict.Unknown => Unknown(host, Offered!.Fingerprint),
             HostKeyVerdict.Changed => Changed(host, Offered!.Fingerprint, PinnedFingerprints()),
-            HostKeyVerdict.Revoked => new(
-                ShellFaultKind.HostKeyChanged,
-                $"{host.Name} presents the key {Offered!.Fingerprint}, which is marked as revoked. Nothing was sent; "
-                    + "give the host a new key before you connect to it."
-            ),
+            HostKeyVerdict.Revoked => Revoked(host, Offered!.Fingerprint),
             _ => null,
         };
 
@@ -50,6 +46,13 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
             ShellFaultKind.HostKeyChanged,
             $"The key of {host.Name} has changed: it presents {offered}, but {pinned} is pinned. Nothing was sent. "
                 + $"Find out why; if the host really has a new key, pin it with: olupgrade trust {host.Name}"
+        );
+
+    public static ShellFault Revoked(Host host, string offered) =>
+        new(
+            ShellFaultKind.HostKeyChanged,
+            $"{host.Name} presents the key {offered}, which is marked as revoked. Nothing was sent; give the host a "
+                + "new key before you connect to it."
         );
 
     private string PinnedFingerprints() =>

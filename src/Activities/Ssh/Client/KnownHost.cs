@@ -5,7 +5,7 @@ namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
 /// One line of a known_hosts file (sshd(8)): its host names, or one hashed name, and the key. Lines for certificate
-/// authorities and patterns with wildcards pin nothing.
+/// authorities and patterns with wildcards pin nothing; a revoked key is revoked for all hosts that the patterns match.
 /// </summary>
 internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
 {
@@ -19,7 +19,7 @@ internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
         if ((isMarked && words[0] != "@revoked") || words.Length < (isMarked ? 4 : 3))
             return null;
         var rest = isMarked ? words[1..] : words;
-        return IsBase64(rest[2]) ? new(isMarked, rest[0], new HostKey(rest[1], rest[2])) : null;
+        return IsBase64(rest[2]) ? new(isMarked, rest[0], new HostKey(rest[1], Canonical(rest[2]))) : null;
     }
 
     /// <summary>How known_hosts names a host: the address alone on port 22, otherwise <c>[address]:port</c>.</summary>
@@ -29,6 +29,25 @@ internal sealed record KnownHost(bool IsRevoked, string Names, HostKey Key)
         Names.StartsWith("|1|", StringComparison.Ordinal)
             ? MatchesHash(name)
             : Names.Split(',').Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the line revokes its key for the host. A line that names the host without a port revokes it for each of
+    /// its ports.
+    /// </summary>
+    public bool Revokes(string address, int port) =>
+        IsRevoked && (MatchesPattern(NameOf(address, port)) || MatchesPattern(address));
+
+    /// <summary>As OpenSSH does: a pattern of the list matches, and none of those that begin with <c>!</c>.</summary>
+    private bool MatchesPattern(string name)
+    {
+        if (Names.StartsWith("|1|", StringComparison.Ordinal))
+            return MatchesHash(name);
+        var patterns = Names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return patterns.Any(pattern => HostPattern.Matches(pattern, name))
+            && !patterns.Any(pattern => pattern[0] == '!' && HostPattern.Matches(pattern[1..], name));
+    }
+
+    private static string Canonical(string base64) => Convert.ToBase64String(Convert.FromBase64String(base64));
 
     private bool MatchesHash(string name)
     {

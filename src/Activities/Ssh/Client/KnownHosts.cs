@@ -4,7 +4,7 @@ namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
 /// The pinned host keys, in OpenSSH's known_hosts format: plain and hashed names, <c>[host]:port</c>, several keys for
-/// one host, comments and <c>@revoked</c>. A revoked key is refused even if it is pinned too.
+/// one host, comments and <c>@revoked</c> with patterns. A revoked key is refused even if it is pinned too.
 /// </summary>
 public sealed class KnownHosts
 {
@@ -25,11 +25,14 @@ public sealed class KnownHosts
         return [.. _lines.Where(line => !line.IsRevoked && line.Matches(name)).Select(line => line.Key)];
     }
 
+    /// <summary>Whether a line revokes this key for the host.</summary>
+    public bool IsRevoked(string address, int port, HostKey key) =>
+        _lines.Any(line => line.Key.Base64 == key.Base64 && line.Revokes(address, port));
+
     /// <summary>Compares the key that the host offers with the pinned and the revoked keys.</summary>
     public HostKeyVerdict Check(string address, int port, HostKey offered)
     {
-        var name = KnownHost.NameOf(address, port);
-        if (_lines.Any(line => line.IsRevoked && line.Key == offered && (line.Names == "*" || line.Matches(name))))
+        if (IsRevoked(address, port, offered))
             return HostKeyVerdict.Revoked;
         var pinned = KeysOf(address, port);
         if (pinned.IsEmpty)

@@ -12,7 +12,7 @@ namespace OlUpgrade.Runs.Rollbacks;
 /// </summary>
 public static class RollbackPlanner
 {
-    public const string ProveStep = "compare with what was noted before";
+    public const string ProveStep = ReservedNames.ProveStep;
 
     private static readonly TimeSpan ProveTimeout = TimeSpan.FromMinutes(5);
 
@@ -71,7 +71,7 @@ public static class RollbackPlanner
         select $"{step.Name}: {step.Work.NoWayBack}";
 
     public static string NameOf(int number, string host) =>
-        number == 1 ? $"rollback {host}" : $"rollback {number} {host}";
+        number == 1 ? $"{ReservedNames.RollbackStage} {host}" : $"{ReservedNames.RollbackStage} {number} {host}";
 
     private static IEnumerable<PlannedStage> Upgrades(Run run) =>
         (run.Plan?.Stages ?? []).Where(stage => stage.Kind == StageKind.Upgrade);
@@ -96,7 +96,12 @@ public static class RollbackPlanner
     private static IEnumerable<PlannedStep> Undo(PlannedStep step)
     {
         if (step.Work is Work.Run { Undo: { } script })
-            yield return new($"undo: {step.Name}", new Work.TakeBack(step.Name, script), step.Timeout, RetryRule.Never);
+            yield return new(
+                ReservedNames.UndoOf + step.Name,
+                new Work.TakeBack(step.Name, script),
+                step.Timeout,
+                RetryRule.Never
+            );
     }
 
     private static PlannedStep Prove(Run run, PlannedStage stage, string host)

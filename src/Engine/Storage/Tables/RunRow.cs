@@ -28,6 +28,9 @@ public sealed class RunRow
     /// <summary>The version of the newest entry; every append checks and raises it.</summary>
     public int Version { get; set; }
 
+    /// <summary>The version that the last checkpoint has; 0 if none has the run.</summary>
+    public int CheckpointedVersion { get; set; }
+
     /// <summary>The fencing token of the only valid lease; 0 before the run is first taken.</summary>
     public long Fence { get; set; }
 

@@ -1,3 +1,4 @@
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh.Client;
 
 namespace OlUpgrade.Spec.Ssh.Client;
@@ -42,6 +43,47 @@ public sealed class KnownHostsTests : IDisposable
         int port,
         HostKeyVerdict verdict
     ) => Assert.Equal(verdict, KnownHosts.Parse(text).Check(address, port, KeyOf(One)));
+
+    [Theory]
+    [Finding("A25")]
+    [InlineData("ol-*", 22, true)]
+    [InlineData("OL-DE?", 22, true)]
+    [InlineData("*.us.archive.org,ol-*", 22, true)]
+    [InlineData("ol-web?", 22, false)]
+    [InlineData("*,!ol-dev", 22, false)]
+    [InlineData("!ol-dev,*", 22, false)]
+    [InlineData("*,!ol-web1", 22, true)]
+    [InlineData("!ol-web1", 22, false)]
+    [InlineData("*ev", 22, true)]
+    [InlineData("o*-*v", 22, true)]
+    [InlineData("*", 2222, true)]
+    [InlineData("[ol-*]:2222", 2222, true)]
+    [InlineData("[ol-*]:*", 2222, true)]
+    [InlineData("[ol-*]:2222", 22, false)]
+    [InlineData("[ol-*]:2222", 2223, false)]
+    [InlineData("ol-d*", 2222, true)]
+    [InlineData(HashedName, 22, true)]
+    [InlineData(HashedName, 2222, true)]
+    public void A_key_is_revoked_for_every_host_that_a_pattern_matches(string names, int port, bool isRevoked)
+    {
+        var name = port == 22 ? "ol-dev" : $"[ol-dev]:{port}";
+        var known = KnownHosts.Parse($"{name} {One}\n\t@revoked\t{names} {One} a comment\n");
+        Assert.Equal(
+            isRevoked ? HostKeyVerdict.Revoked : HostKeyVerdict.Pinned,
+            known.Check("ol-dev", port, KeyOf(One))
+        );
+        Assert.Equal(HostKeyVerdict.Changed, known.Check("ol-dev", port, KeyOf(Two)));
+    }
+
+    [Fact]
+    [Finding("A25")]
+    public void A_pattern_of_many_stars_is_compared_at_once() =>
+        Assert.Equal(
+            HostKeyVerdict.Unknown,
+            KnownHosts
+                .Parse($"@revoked {string.Concat(Enumerable.Repeat("a*", 200))}b {One}")
+                .Check(new string('a', 250), 22, KeyOf(One))
+        );
 
     [Fact]
     public void A_fingerprint_is_the_one_that_ssh_keygen_prints() =>

@@ -2,6 +2,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using OlUpgrade.Storage.Sqlite;
 
 #nullable disable
 
@@ -14,6 +15,30 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("OlUpgrade.Storage.Tables.CheckpointRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("checkpoints", (string)null);
+                });
 
             modelBuilder.Entity("OlUpgrade.Storage.Tables.EntryRow", b =>
                 {
@@ -142,6 +167,9 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("CheckpointedVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ExpiredAt")
                         .HasColumnType("INTEGER");
 
@@ -190,6 +218,9 @@ namespace OlUpgrade.Storage.Sqlite.Migrations
 
                     b.HasIndex("RequestKey")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Id" }, "IX_runs_changed")
+                        .HasFilter("\"Version\" <> \"CheckpointedVersion\"");
 
                     b.ToTable("runs", (string)null);
                 });

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Storage.Tables;
+
+namespace OlUpgrade.Storage;
+
+/// <summary>Adds checkpoints, inside a transaction of the journal.</summary>
+internal static class CheckpointWrites
+{
+    /// <summary>Heads in one checkpoint; more runs make more of them, so that no line of the log is cut.</summary>
+    public const int MaxHeads = 100;
+
+    /// <summary>Chains the heads of runs that changed since the last checkpoint. True if there may be more.</summary>
+    public static async Task<bool> AddAsync(JournalContext context, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var heads =
+            from run in context.Runs
+            join entry in context.Entries on new { Run = run.Id, run.Version } equals new { entry.Run, entry.Version }
+            where run.Version != run.CheckpointedVersion
+            orderby run.Id
+            select new { run, entry.Hash };
+        var changed = await heads.Take(MaxHeads).ToListAsync(cancellation);
+        if (changed.Count == 0)
+            return false;
+        await AddAsync(
+            context,
+            [.. changed.Select(one => new CheckpointHead(one.run.Id, one.run.Version, one.Hash))],
+            at,
+            cancellation
+        );
+        foreach (var one in changed)
+            one.run.CheckpointedVersion = one.run.Version;
+        return changed.Count == MaxHeads;
+    }
+
+    /// <summary>Names a run whose journal is deleted because it is old, with the head that it had.</summary>
+    public static async Task AddExpiredAsync(
+        JournalContext context,
+        RunRow run,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var hash = await context
+            .Entries.Where(entry => entry.Run == run.Id && entry.Version == run.Version)
+            .Select(entry => entry.Hash)
+            .FirstOrDefaultAsync(cancellation);
+        await AddAsync(context, [new(run.Id, run.Version, hash ?? "none", IsExpired: true)], at, cancellation);
+        run.CheckpointedVersion = run.Version;
+    }
+
+    private static async Task AddAsync(
+        JournalContext context,
+        ImmutableArray<CheckpointHead> heads,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var meta = await JournalWrites.MetaAsync(context, cancellation);
+        var last = await context
+            .Checkpoints.AsNoTracking()
+            .OrderByDescending(row => row.Number)
+            .FirstOrDefaultAsync(cancellation);
+        var (number, text) = ((last?.Number ?? 0) + 1, Checkpoint.TextOf(heads));
+        context.Checkpoints.Add(
+            new CheckpointRow
+            {
+                Number = number,
+                Format = Checkpoint.Format,
+                At = at.UtcTicks,
+                Heads = text,
+                Hash = Checkpoint.HashOf(meta.DatabaseId, last?.Hash ?? "", number, at.UtcTicks, text),
+            }
+        );
+    }
+}
