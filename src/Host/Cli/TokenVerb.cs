@@ -36,7 +36,7 @@ internal static class TokenVerb
             );
         DataFolder.Make(settings.DataFolder);
         screen.Say(new TokenFile(Path.Combine(settings.DataFolder, "tokens.json")).Make(name));
-        screen.Error.WriteLine(
+        screen.Hint(
             $"This is {name}'s token. Give it only to {name}, who puts it into OLUPGRADE_TOKEN or "
                 + "~/.config/olupgrade/token."
         );
