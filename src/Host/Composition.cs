@@ -88,7 +88,7 @@ public static class Composition
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
         services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton(new Redactor(options.Secrets));
+        services.AddSingleton(new Redactor([.. options.Secrets, .. SshSecrets.Of(options.Ssh)]));
         services.AddSingleton<Recorder>();
         services.AddSingleton<PostedMessages>();
         services.AddSingleton<ApprovalCheck>();
