@@ -6,6 +6,7 @@ using OlUpgrade.GitHub;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.GitHub;
+using OlUpgrade.Hosting.Logging;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Hosting.Systemd;
@@ -52,13 +53,8 @@ public static class Composition
         );
         LocalDoor.Open(builder.WebHost, options.Listen);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = LogLineFormatter.FormatterName);
+        builder.Logging.AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>();
         if (quiet)
             builder.Logging.AddFilter((_, level) => level >= LogLevel.Error);
         else
@@ -71,7 +67,7 @@ public static class Composition
         var databaseId = await journal.DatabaseIdAsync(cancellation);
         AddEngine(builder.Services, options, folder, journal, time ?? TimeProvider.System);
         AddSlack(builder.Services, options.Slack);
-        AddGitHub(builder.Services, options.GitHub);
+        AddGitHub(builder.Services, options);
         AddHosts(builder.Services, options.Ssh, simulated);
         AddActivities(builder.Services, databaseId);
         AddPeople(builder.Services, options);
@@ -95,7 +91,7 @@ public static class Composition
         services.AddSingleton<IJournal>(journal);
         services.AddSingleton<IOutbox>(journal);
         services.AddSingleton<JournalStore>(provider => provider.GetRequiredService<SqliteStore>());
-        services.AddSingleton(new Redactor(options.Secrets));
+        services.AddSingleton(new Redactor([.. options.Secrets, .. SshSecrets.Of(options.Ssh)]));
         services.AddSingleton<Recorder>();
         services.AddSingleton<PostedMessages>();
         services.AddSingleton<ApprovalCheck>();
@@ -160,11 +156,15 @@ public static class Composition
         services.AddHostedService<DeadManKeeper>();
     }
 
-    private static void AddGitHub(IServiceCollection services, GitHubAccess options)
+    private static void AddGitHub(IServiceCollection services, ServiceOptions service)
     {
+        var options = service.GitHub;
         services.AddSingleton(provider => new GitHubConnection(
             new SocketsHttpHandler(),
-            new GitHubOptions(options.Token.Value, options.BaseAddress),
+            new GitHubOptions(options.Token.Value, options.BaseAddress)
+            {
+                Markers = MarkerKeyFile.Read(service.DataFolder, provider.GetRequiredService<TimeProvider>()),
+            },
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<GitHubIssues>();
@@ -180,9 +180,12 @@ public static class Composition
             name => provider.GetRequiredService<RunbookCatalog>().Inventory().Value?.Find(name),
             provider.GetRequiredService<TimeProvider>()
         ));
-        services.AddSingleton<IHostShell>(provider => new SuccessorShell(
-            simulated?.Shell ?? provider.GetRequiredService<SshShell>(),
-            provider.GetRequiredService<IJournal>()
+        services.AddSingleton<IHostShell>(provider => new CleanShell(
+            new SuccessorShell(
+                simulated?.Shell ?? provider.GetRequiredService<SshShell>(),
+                provider.GetRequiredService<IJournal>()
+            ),
+            provider.GetRequiredService<Redactor>()
         ));
         services.AddSingleton(simulated?.Pace ?? HostPolling.Real);
         services.AddSingleton(simulated is null ? OwnMachine.OfThisProcess() : OwnMachine.Unknown);

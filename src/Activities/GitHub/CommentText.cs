@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -11,7 +12,7 @@ public static partial class CommentText
 
     public static string Of(string body)
     {
-        var text = Hidden().Replace(body, "").ReplaceLineEndings("\n").Trim();
+        var text = OutsideText.Visible(Hidden().Replace(body, "").ReplaceLineEndings("\n")).Trim();
         return text.Length <= MaxLength
             ? text
             : $"{GitHubText.Beginning(text, MaxLength)}\n(cut here; the issue shows the rest)";

@@ -49,12 +49,12 @@ internal sealed class GitHubComments(GitHubIssues issues)
     {
         foreach (var (mark, part) in MarksOf(texts, parts).Zip(parts).Where(pair => !there.Contains(pair.First)))
         {
-            var written = await issues.CommentAsync(issue, $"{part}\n\n{GitHubMarker.Comment(mark)}", cancellation);
+            var written = await issues.CommentAsync(issue, $"{part}\n\n{issues.Markers.Comment(mark)}", cancellation);
             if (!written.IsGood)
                 return written;
         }
 
-        var ends = string.Join('\n', texts.Select(text => GitHubMarker.Comment(text.Marker)));
+        var ends = string.Join('\n', texts.Select(text => issues.Markers.Comment(text.Marker)));
         return await issues.CommentAsync(issue, $"{parts[^1]}\n\n{ends}", cancellation);
     }
 

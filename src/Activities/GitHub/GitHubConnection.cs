@@ -42,6 +42,8 @@ public sealed class GitHubConnection
 
     internal int PageLimit => _options.PageLimit;
 
+    internal GitHubMarkers Markers => _options.Markers;
+
     /// <summary>The login of the account that the token belongs to; requested once.</summary>
     public async Task<GitHubReply<string>> LoginAsync(CancellationToken cancellation)
     {

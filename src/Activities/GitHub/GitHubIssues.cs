@@ -12,6 +12,8 @@ public sealed class GitHubIssues(GitHubConnection github)
     /// <summary>Anyone may write 65,536 characters of four bytes each; this many still fit into an answer.</summary>
     private const int TextsOnPage = 25;
 
+    internal GitHubMarkers Markers => github.Markers;
+
     /// <summary>Opens an issue.</summary>
     /// <param name="labels">Existing ones; see <see cref="ExistingLabelsAsync"/>.</param>
     public async Task<GitHubReply<GitHubIssue>> OpenAsync(
@@ -55,7 +57,9 @@ public sealed class GitHubIssues(GitHubConnection github)
             issues =>
                 (
                     issues
-                        .Where(issue => IsOurs(issue.User, login.Value!) && GitHubMarker.Carries(issue.Body, marker))
+                        .Where(issue =>
+                            IsOurs(issue.User, login.Value!) && Markers.Carries(issue.Body, marker, issue.CreatedAt)
+                        )
                         .Select(issue => Known(repository, issue))
                         .FirstOrDefault(),
                     issues.Any(issue => issue.CreatedAt < since)
@@ -120,7 +124,7 @@ public sealed class GitHubIssues(GitHubConnection github)
             comments =>
             {
                 foreach (var ours in comments.Where(comment => IsOurs(comment.User, login.Value!)))
-                    found = found.Union(wanted.Where(marker => GitHubMarker.Carries(ours.Body, marker)));
+                    found = found.Union(wanted.Where(marker => Markers.Carries(ours.Body, marker, ours.CreatedAt)));
                 return found.Count == wanted.Length;
             },
             cancellation
@@ -154,7 +158,7 @@ public sealed class GitHubIssues(GitHubConnection github)
                         .Where(comment =>
                             comment.User?.Login is { } author && counts(author) && !IsOurs(comment.User, login.Value!)
                         )
-                        .Where(comment => !GitHubMarker.CarriesAny(comment.Body))
+                        .Where(comment => !Markers.CarriesAny(comment.Body, comment.CreatedAt))
                         .Select(comment => new GitHubComment(
                             comment.Id,
                             comment.User!.Login,

@@ -102,7 +102,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
             var opened = await issues.OpenAsync(
                 issue.Repository,
                 PostMortem.Title(report.Run),
-                PostMortem.Of(report, issue, marker),
+                PostMortem.Of(report, issue, marker, issues.Markers),
                 labels.Value,
                 cancellation
             );
@@ -111,7 +111,7 @@ public sealed class GitHubNotes(GitHubIssues issues, RunReports reports, string 
             draft = opened.Value!;
         }
 
-        MarkedText link = new($"{marker}/link", $"Draft post-mortem: {draft.Url}");
+        MarkedText link = new($"{marker}/link", $"Draft post-mortem: {GitHubText.Address(draft.Url)}");
         return DeliveryOf(await _comments.WriteAsync(issue, [link], perhapsThere: true, cancellation));
     }
 

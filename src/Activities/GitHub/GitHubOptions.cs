@@ -18,5 +18,9 @@ public sealed record GitHubOptions(string Token, Uri BaseAddress)
     /// <value>The default is 10.</value>
     public int PageLimit { get; init; } = 10;
 
+    /// <summary>How the service marks what it writes.</summary>
+    /// <value>Without a code by default; the service sets its own.</value>
+    public GitHubMarkers Markers { get; init; } = GitHubMarkers.WithoutCode;
+
     public override string ToString() => $"GitHub at {BaseAddress}";
 }

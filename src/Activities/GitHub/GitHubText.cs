@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
 /// <summary>
 /// Turns text from hosts, files and people into Markdown that shows it literally: it can't mention anyone, refer to
-/// another issue, or open or close an HTML comment. What is between lines of three back-ticks stays a block of output.
+/// another issue, link, show an image, or open or close an HTML comment. A block of output stays one, and cannot be
+/// ended from within.
 /// </summary>
 public static class GitHubText
 {
@@ -15,37 +17,35 @@ public static class GitHubText
     /// <summary>The most comments that one text is split into.</summary>
     public const int MaxParts = 10;
 
-    private const string Fence = "```";
+    /// <summary>Line ends, and the back-tick that closes a piece of code in a line that is cut.</summary>
+    private const int MaxAdded = 6;
+
     private const string CutHere = "(cut here; the journal shows the rest)";
 
-    public static string Escape(string text)
-    {
-        var isOutput = false;
-        var escaped = new StringBuilder();
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            isOutput ^= IsFence(line);
-            escaped
-                .Append(
-                    IsFence(line) ? line
-                    : isOutput ? Output(line)
-                    : Words(line)
-                )
-                .Append('\n');
-        }
-
-        return isOutput ? escaped.Append(Fence).ToString() : escaped.ToString(0, escaped.Length - 1);
-    }
+    public static string Escape(string text) =>
+        string.Join(
+            '\n',
+            OutputBlock
+                .Parts(OutsideText.Visible(text))
+                .Select(part => part.IsOutput ? Block(part.Text) : MarkdownWords.Of(part.Text))
+        );
 
     /// <summary>A word or a short value in back-ticks.</summary>
-    public static string Inline(string text) => $"`{text.Replace('`', '\'').ReplaceLineEndings(" ")}`";
+    public static string Inline(string text)
+    {
+        var value = Output(OutsideText.Line(text)).Replace('`', '\'').Trim();
+        return value.Length == 0 ? "(empty)" : $"`{value}`";
+    }
 
     /// <summary>Plain lines as a block of output.</summary>
-    public static string Block(string text)
-    {
-        var lines = text.TrimEnd('\n').ReplaceLineEndings("\n").Split('\n').Select(Output);
-        return $"{Fence}\n{string.Join('\n', lines)}\n{Fence}";
-    }
+    public static string Block(string text) => OutputBlock.Of(Output(OutsideText.Visible(text)));
+
+    /// <summary>A link, if the address is a plain one; else the label and the address as words.</summary>
+    public static string Link(string label, string address) =>
+        IsPlain(address) ? $"[{label}]({address})" : $"{label} ({Escape(OutsideText.Line(address))})";
+
+    /// <summary>An address that GitHub makes a link of, if it is a plain one; else its words.</summary>
+    public static string Address(string address) => IsPlain(address) ? address : Escape(OutsideText.Line(address));
 
     /// <summary>
     /// A Markdown text in parts that each fit a comment, cut at the ends of lines; a block of output is closed and
@@ -55,20 +55,21 @@ public static class GitHubText
     {
         var parts = ImmutableArray.CreateBuilder<string>();
         var part = new StringBuilder();
-        var isOutput = false;
+        var fence = "";
         foreach (var line in markdown.Split('\n'))
         {
-            var whole = Shortened(line, longest / 2);
-            if (part.Length + whole.Length + Fence.Length + CutHere.Length + 4 > longest)
+            var whole = Closed(Shortened(line, longest / 2), isOutput: fence.Length > 0);
+            if (part.Length + whole.Length + (2 * fence.Length) + CutHere.Length + MaxAdded > longest)
             {
                 var isLast = parts.Count == MaxParts - 1;
-                parts.Add($"{part}{(isOutput ? Fence : "")}{(isLast ? $"\n{CutHere}" : "")}".Trim('\n'));
+                parts.Add($"{part}{fence}{(isLast ? $"\n{CutHere}" : "")}".Trim('\n'));
                 if (isLast)
                     return parts.ToImmutable();
-                part.Clear().Append(isOutput ? $"{Fence}\n" : "");
+                part.Clear().Append(fence.Length > 0 ? $"{fence}\n" : "");
             }
 
-            isOutput ^= IsFence(line);
+            if (OutputBlock.LengthOfFence(line) is > 0 and var length && (fence.Length == 0 || length >= fence.Length))
+                fence = fence.Length > 0 ? "" : new string('`', length);
             part.Append(whole).Append('\n');
         }
 
@@ -92,24 +93,17 @@ public static class GitHubText
     public static string Shortened(string line, int longest) =>
         line.Length > longest ? $"{Beginning(line, longest)}…" : line;
 
-    // GitHub looks for @ and #; a zero-width space after them keeps it from finding a name or a number.
-    private static string Words(string line) =>
-        (IsFenceLike(line) ? "&#8203;" : "")
-        + line.Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("#", "#&#8203;", StringComparison.Ordinal)
-            .Replace("@", "@&#8203;", StringComparison.Ordinal);
+    /// <summary>A line that was cut within a piece of code must not make code of what follows it.</summary>
+    private static string Closed(string line, bool isOutput) =>
+        !isOutput && OutputBlock.LengthOfFence(line) == 0 && line.Count(character => character == '`') % 2 == 1
+            ? $"{line}`"
+            : line;
 
-    // In a block nothing is a name or a reference; only what ends it, or looks like one of our markers, must go.
-    private static string Output(string line) =>
-        line.Replace(Fence, "'''", StringComparison.Ordinal).Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
+    // In a block nothing is a name or a reference; only what looks like one of our markers must go.
+    private static string Output(string text) => text.Replace("<!--", "<!\u200b--", StringComparison.Ordinal);
 
-    // Markdown's rule: up to three spaces before, only spaces after. Anything else that looks like a fence is none.
-    private static bool IsFence(string line) =>
-        line.TrimEnd(' ', '\t').TrimStart(' ') == Fence && line.IndexOf('`', StringComparison.Ordinal) <= 3;
-
-    private static bool IsFenceLike(string line) =>
-        line.TrimStart() is var start
-        && (start.StartsWith(Fence, StringComparison.Ordinal) || start.StartsWith("~~~", StringComparison.Ordinal));
+    private static bool IsPlain(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && address.All(character => char.IsAsciiLetterOrDigit(character) || "-._~/:?#@=&%+,".Contains(character));
 }

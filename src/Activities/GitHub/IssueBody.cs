@@ -19,13 +19,15 @@ public static class IssueBody
     internal const int MaxTitle = 180;
 
     public static string Title(Run run) =>
-        $"{GitHubText.Shortened(run.Plan?.Title ?? "Upgrade", MaxTitle)} (run {run.Id})";
+        $"{GitHubText.Shortened(OutsideText.Line(run.Plan?.Title ?? "Upgrade"), MaxTitle)} (run {run.Id})";
 
-    public static string Of(Run run, string marker)
+    /// <summary>The text, with a marker by which it is found again.</summary>
+    /// <param name="markers">Writes the marker; null to write it without a code.</param>
+    public static string Of(Run run, string marker, GitHubMarkers? markers = null)
     {
         var plan = run.Plan ?? throw new InvalidOperationException($"Run {run.Id} has no plan yet.");
         var text = new LengthLimit(Room);
-        text.TryAppend($"{GitHubMarker.Comment(marker)}\n");
+        text.TryAppend($"{(markers ?? GitHubMarkers.WithoutCode).Comment(marker)}\n");
         text.TryAppend(
             $"{GitHubText.Escape(plan.Title)}. "
                 + (
@@ -71,7 +73,7 @@ public static class IssueBody
     {
         var at = run.RequestedAt is { } asked ? $" on {TimeText.Of(asked)}" : "";
         var link = run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } url
-            ? $", [in Slack]({url})"
+            ? $", {GitHubText.Link("in Slack", url)}"
             : "";
         yield return $"Run {run.Id} of the runbook {GitHubText.Inline(plan.Runbook)}, "
             + $"started by {GitHubText.Escape(run.Requester?.Name ?? "unknown")}{at}{link}";
@@ -82,7 +84,7 @@ public static class IssueBody
         yield return $"Runbook `{plan.RunbookDigest.Abbreviated}`";
         foreach (var earlier in plan.Evidence)
             yield return $"Evidence: {GitHubText.Escape($"{earlier}")}"
-                + (earlier.Link is { } issue ? $", {issue}" : "");
+                + (earlier.Link is { } issue ? $", {GitHubText.Address(issue)}" : "");
         if (plan is { Evidence.IsEmpty: true, OnlyReads: false })
             yield return "Evidence: no earlier success with this version of the runbook is known";
         foreach (var (name, value) in plan.Parameters.Where(parameter => parameter.Value.Length > 0))

@@ -59,7 +59,7 @@ public static class IssueProgress
 
     private static string Link(Run run, string gate) =>
         run.Evidence(Gate.Named(run.Plan!, gate).Question)?.GetValueOrDefault("link") is { Length: > 0 } url
-            ? $", [in Slack]({url})"
+            ? $", {GitHubText.Link("in Slack", url)}"
             : "";
 
     private static string Ended(Run run)

@@ -36,7 +36,7 @@ public sealed class OpenIssue(GitHubIssues issues) : IActivity
             return Failed(labels.Failure);
         var missing = rule.Labels.Except(labels.Value, StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         var title = IssueBody.Title(step.Run);
-        var body = IssueBody.Of(step.Run, EffectKey.Of(step.Lease.DatabaseId, step.Key));
+        var body = IssueBody.Of(step.Run, EffectKey.Of(step.Lease.DatabaseId, step.Key), issues.Markers);
         var opened = await issues.OpenAsync(rule.Repository, title, body, labels.Value, cancellation);
         if (opened.IsGood)
             return Done(opened.Value!, missing);

@@ -33,17 +33,17 @@ internal static class PostMortem
 
     public static string Title(Run run) =>
         "Post-mortem: "
-        + $"{GitHubText.Shortened(run.Plan!.Title, IssueBody.MaxTitle)} (run "
+        + $"{GitHubText.Shortened(OutsideText.Line(run.Plan!.Title), IssueBody.MaxTitle)} (run "
         + $"{run.Id}), {StateText.Of(run.Status)}";
 
-    public static string Of(RunReport report, GitHubIssue tracking, string marker)
+    public static string Of(RunReport report, GitHubIssue tracking, string marker, GitHubMarkers? markers = null)
     {
         var run = report.Run;
         var text = new StringBuilder();
-        text.Append($"{GitHubMarker.Comment(marker)}\n");
+        text.Append($"{(markers ?? GitHubMarkers.WithoutCode).Comment(marker)}\n");
         text.Append(
             $"Drafted by OlUpgrade after run {run.Id} ended ({GitHubText.Escape(run.EndedBecause ?? "")}). "
-                + $"Tracking issue: {tracking.Url}\n\n"
+                + $"Tracking issue: {GitHubText.Address(tracking.Url)}\n\n"
         );
         text.Append("### Summary\n\n");
         Question(text, "What is wrong?", [.. report.Failures]);

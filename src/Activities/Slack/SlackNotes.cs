@@ -96,7 +96,7 @@ public sealed class SlackNotes(SlackClient slack, string databaseId) : INoteChan
         }
 
         var link = run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { } url
-            ? $" <{url}|Open the thread>"
+            ? $" {SlackText.Link(url, "Open the thread")}"
             : "";
         var text = $"Run {run.Id}, {SlackText.Escape(run.Plan.Title)}: {SlackText.Escape(note.Text)}{link}";
         return DeliveryOf(await slack.PostAsync(new(channel.Value!, text, null, MarkerOf(note)), cancellation));

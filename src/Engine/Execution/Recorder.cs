@@ -10,12 +10,15 @@ namespace OlUpgrade.Execution;
 /// The only way into the journal: load, decide, append. A command that another append overtakes is decided again; a
 /// worker that has lost its lease gets that as the result, and must stop. The runs that it remembers are a cache.
 /// </summary>
-public sealed class Recorder(IJournal journal, TimeProvider time)
+/// <param name="redactor">Knows the secrets that no entry may hold; null for none.</param>
+public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? redactor = null)
 {
     private const int MaxTries = 20;
 
     private const string HostTaken =
         "Another open run has one of its hosts now. Run `status`; wait for that run or end it, then try again.";
+
+    private readonly EventCleaner _cleaner = new(redactor ?? Redactor.None);
 
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
 
@@ -102,7 +105,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time)
                 continue;
             if (decision.Events.IsEmpty)
                 return new Recorded(before, decision.Refusal, IsChanged: false);
-            var (entries, notes, after) = Unfold(before, decision.Events, now);
+            var (entries, notes, after) = Unfold(before, [.. decision.Events.Select(_cleaner.Clean)], now);
             var isReopened = before.IsSettled && !after.IsSettled;
             var isPlanned = before.PlanDigest is null && after.PlanDigest is not null;
             var append = new NewEntries(

@@ -1,30 +1,64 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Execution;
 
 /// <summary>
-/// Removes secrets, by value, from everything that is stored or shown. Values shorter than 8 characters are too common
-/// to replace; the settings reject such secrets.
+/// Removes secrets from everything that is stored or shown: by value, in the usual encodings (<c>SecretForms</c>), in
+/// pieces of 16 characters as a cut leaves them, and by the looks of tokens that it does not know. Values shorter than
+/// 8 characters are too common to replace; the settings reject such secrets. Clean before a text is cut: a shorter
+/// piece is not found.
 /// </summary>
-public sealed class Redactor(IEnumerable<string> secrets)
+public sealed class Redactor
 {
     public const int ShortestSecret = 8;
-    private const string Removed = "[secret removed]";
 
-    private readonly ImmutableArray<string> _secrets =
-    [
-        .. secrets
-            .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
-            .Where(secret => secret.Length >= ShortestSecret)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(secret => secret.Length),
-    ];
+    private const string Removed = "[secret removed]";
+    private const int PieceLength = 16;
+
+    /// <summary>Of longer secrets, which are private keys, not every piece is looked for.</summary>
+    private const int LongestToken = 256;
+
+    private readonly ImmutableArray<string> _secrets;
+    private readonly SearchValues<string>? _pieces;
+
+    /// <summary>Knows these secrets, and each of their lines.</summary>
+    public Redactor(IEnumerable<string> secrets)
+    {
+        var values = secrets.ToList();
+        List<string> lines =
+        [
+            .. values
+                .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries))
+                .Where(secret => secret.Length >= ShortestSecret)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        _secrets =
+        [
+            .. lines
+                .SelectMany(SecretForms.Whole)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(secret => secret.Length),
+        ];
+        var pieces = lines
+            .Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
+            .Concat(values.Where(value => value.Length >= ShortestSecret).SelectMany(SecretForms.WithinBase64))
+            .SelectMany(PiecesOf)
+            .ToHashSet(StringComparer.Ordinal);
+        _pieces = pieces.Count == 0 ? null : SearchValues.Create([.. pieces], StringComparison.Ordinal);
+    }
 
     public static Redactor None { get; } = new([]);
 
-    public string Clean(string text) =>
-        _secrets.Aggregate(text, (cleaned, secret) => cleaned.Replace(secret, Removed, StringComparison.Ordinal));
+    public string Clean(string text)
+    {
+        var known = _secrets.Aggregate(text, (cleaned, secret) =>
+            cleaned.Replace(secret, Removed, StringComparison.Ordinal)
+        );
+        return KnownTokens.Remove(WithoutPieces(known), Removed);
+    }
 
     public Facts Clean(Facts facts) => facts.ToImmutableSortedDictionary(fact => fact.Key, fact => Clean(fact.Value));
 
@@ -52,4 +86,42 @@ public sealed class Redactor(IEnumerable<string> secrets)
             ProbeAnswer.CannotAsk doubt => new ProbeAnswer.CannotAsk(Clean(doubt.Sentence)),
             _ => answer,
         };
+
+    /// <summary>A piece goes with all that it is part of: the rest of a token, or of a line of base64.</summary>
+    private string WithoutPieces(string text)
+    {
+        if (_pieces is null || text.AsSpan().IndexOfAny(_pieces) < 0)
+            return text;
+        var cleaned = new StringBuilder();
+        var done = 0;
+        for (var at = Next(text, 0); at >= 0; at = Next(text, done))
+        {
+            var start = at;
+            while (start > done && IsOfToken(text[start - 1]))
+                start--;
+            var end = at + PieceLength;
+            while (end < text.Length && (IsOfToken(text[end]) || text[end] == '='))
+                end++;
+            cleaned.Append(text, done, start - done).Append(Removed);
+            done = end;
+        }
+
+        return cleaned.Append(text, done, text.Length - done).ToString();
+    }
+
+    private int Next(string text, int from)
+    {
+        var at = text.AsSpan(from).IndexOfAny(_pieces!);
+        return at < 0 ? -1 : from + at;
+    }
+
+    private static IEnumerable<string> PiecesOf(string form)
+    {
+        var stride = form.Length <= LongestToken ? 1 : PieceLength / 2;
+        for (var at = 0; at + PieceLength <= form.Length; at += stride)
+            yield return form[at..(at + PieceLength)];
+    }
+
+    private static bool IsOfToken(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '-' or '_';
 }

@@ -10,8 +10,16 @@ namespace OlUpgrade.Execution;
 /// The one way in for what people say, from Slack, the issue and the command line alike: it is in the journal when a
 /// call returns, and only then is the person answered.
 /// </summary>
-public sealed class Signals(IJournal journal, Recorder recorder, Executor executor, TimeProvider time)
+public sealed class Signals(
+    IJournal journal,
+    Recorder recorder,
+    Executor executor,
+    TimeProvider time,
+    Redactor? redactor = null
+)
 {
+    private readonly EventCleaner _cleaner = new(redactor ?? Redactor.None);
+
     /// <summary>Opens a run. The same request key always gives the same run.</summary>
     public async Task<Started> StartAsync(
         string requestKey,
@@ -25,7 +33,7 @@ public sealed class Signals(IJournal journal, Recorder recorder, Executor execut
         var decision = Run.Initial(default).Decide(command, time.GetUtcNow());
         if (decision.Refusal is { } refusal)
             return new Started(null, refusal);
-        var request = (RunEvent.RunRequested)decision.Events.Single();
+        var request = (RunEvent.RunRequested)_cleaner.Clean(decision.Events.Single());
         var opening = await journal.OpenAsync(request, time.GetUtcNow(), cancellation);
         return opening switch
         {

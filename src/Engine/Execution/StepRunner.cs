@@ -122,12 +122,14 @@ public sealed class StepRunner(
     {
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
+        var cleaner = new OutputCleaner(redactor);
         var lines = 0;
         return new StepContext(run, plan.Step(key.Place), host, key, lease, Facts.Empty, TimeOf(run, key), Output);
 
         void Output(string line)
         {
-            var cleaned = redactor.Clean(line);
+            if (cleaner.Clean(line) is not { } cleaned)
+                return;
             tail.Add(cleaned);
             if (++lines <= MaxLoggedLines)
                 logger.LogInformation("{Step} | {Line}", key, cleaned);

@@ -132,7 +132,7 @@ internal static class StepText
         e.Before.GetValueOrDefault("logged-in") is { Length: > 0 } people ? $" Logged in: {people}." : "";
 
     private static string Output(Facts evidence) =>
-        evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n```\n{output}\n```" : "";
+        evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n{OutputBlock.Of(output)}" : "";
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ public static class VersionTable
     private const string Unknown = "-";
 
     /// <summary>The table as a block of output on lines of its own; empty without a table.</summary>
-    public static string AsBlock(Run run) => Of(run) is { Length: > 0 } table ? $"\n```\n{table}```" : "";
+    public static string AsBlock(Run run) => Of(run) is { Length: > 0 } table ? $"\n{OutputBlock.Of(table)}" : "";
 
     public static string Of(Run run)
     {

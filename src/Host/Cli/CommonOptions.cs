@@ -13,7 +13,7 @@ internal static class CommonOptions
     };
 
     public static Option<string?> Config() =>
-        new("--config") { Description = "A settings file in addition to appsettings.json." };
+        new("--config") { Description = "The settings file, instead of appsettings.json in the working folder." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

@@ -20,6 +20,7 @@ internal static class ConsoleOf
         );
         if (!isTerminal)
             console.Profile.Width = PipeWidth;
+        console.Pipeline.Attach(new TerminalText());
         return console;
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OlUpgrade.Hosting.Cli;
 
-/// <summary>The output of a verb: results and errors are written separately.</summary>
+/// <summary>
+/// The output of a verb: results and errors are written separately, each as <see cref="TerminalText"/> shows it.
+/// </summary>
 /// <param name="Output">For results.</param>
 /// <param name="Error">For errors and hints.</param>
 public sealed record Screen(TextWriter Output, TextWriter Error)
@@ -17,19 +19,23 @@ public sealed record Screen(TextWriter Output, TextWriter Error)
     private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
 
     /// <summary>Writes a line of the result.</summary>
-    public void Say(string line) => Output.WriteLine(line);
+    public void Say(string line) => Output.WriteLine(TerminalText.Of(line));
+
+    /// <summary>Writes a hint beside the result.</summary>
+    public void Hint(string line) => Error.WriteLine(TerminalText.Of(line));
 
     /// <summary>Writes indented JSON.</summary>
-    public void SayJson(object value) => Output.WriteLine(JsonSerializer.Serialize(value, Json));
+    public void SayJson(object value) => Output.WriteLine(TerminalText.Json(JsonSerializer.Serialize(value, Json)));
 
     /// <summary>Writes JSON on one line.</summary>
-    public void SayJsonLine(object value) => Output.WriteLine(JsonSerializer.Serialize(value, JsonLine));
+    public void SayJsonLine(object value) =>
+        Output.WriteLine(TerminalText.Json(JsonSerializer.Serialize(value, JsonLine)));
 
     /// <summary>Writes the errors and returns the exit code.</summary>
     public int Fail(int exitCode, params IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
-            Error.WriteLine(sentence);
+            Hint(sentence);
         return exitCode;
     }
 }

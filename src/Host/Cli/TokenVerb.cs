@@ -86,7 +86,7 @@ internal static class TokenVerb
             );
         DataFolder.Make(settings.DataFolder);
         screen.Say(tokens.Make(name, days));
-        screen.Error.WriteLine(
+        screen.Hint(
             $"This is {name}'s token, good for {days} days. Give it only to {name}, "
                 + "who puts it into OLUPGRADE_TOKEN or ~/.config/olupgrade/token."
         );

@@ -95,7 +95,16 @@ public sealed class SettingsCheck
     private Uri? Address(string name, string written)
     {
         if (Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            if (address.Scheme == "http" && !IsLoopback(address))
+            {
+                Problem(name, $"is {address}: the token would travel unencrypted. Use https.");
+                return null;
+            }
+
             return written.EndsWith('/') ? address : new Uri(written + "/");
+        }
+
         Problem(name, $"is \"{written}\", which is not an http or https address.");
         return null;
     }

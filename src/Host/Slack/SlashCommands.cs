@@ -100,7 +100,7 @@ public sealed class SlashCommands(
         open is { } number
         && await recorder.LoadAsync(number, cancellation) is { } run
         && run.Evidence(BuiltInSteps.Header)?.GetValueOrDefault("link") is { Length: > 0 } link
-            ? $" <{link}|Its thread>"
+            ? $" {SlackText.Link(link, "Its thread")}"
             : "";
 
     private async Task<string> StatusAsync(RunId? one, CancellationToken cancellation)

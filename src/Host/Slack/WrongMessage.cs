@@ -57,7 +57,7 @@ public sealed class WrongMessage(SlackClient slack, SlackPeople people, ILogger<
             return $"That does not count: run {run.Id} asks for no approval now. "
                 + $"`/upgrade status {run.Id}` shows its state.";
         var link = run.Evidence(open.Gate.Question)?.GetValueOrDefault("link") is { Length: > 0 } url
-            ? $"<{url}|this message>"
+            ? SlackText.Link(url, "this message")
             : "its newest question";
         return $"That does not count: run {run.Id} waits for an answer to {link}. React to that, or press its button.";
     }

@@ -31,16 +31,22 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
     public Parsed<Inventory> Inventory()
     {
         var path = Path.Combine(folder, InventoryFile);
-        return File.Exists(path)
-            ? InventoryParser.Parse(path, File.ReadAllBytes(path))
-            : Parsed<Inventory>.Bad([new Problem(path, 1, 1, "The file does not exist. The inventory belongs here.")]);
+        if (!File.Exists(path))
+            return Parsed<Inventory>.Bad([
+                new Problem(path, 1, 1, "The file does not exist. The inventory belongs here."),
+            ]);
+        return InsideFolder.ProblemOf(folder, path) is { } problem
+            ? Parsed<Inventory>.Bad([new Problem(path, 1, 1, problem)])
+            : InventoryParser.Parse(path, File.ReadAllBytes(path));
     }
 
     /// <summary>One of the <see cref="Names"/>, checked against the inventory, or its problems.</summary>
     public Parsed<Runbook> Runbook(string name, Inventory inventory)
     {
         var path = Path.Combine(folder, name + ".yaml");
-        return RunbookParser.Parse(path, File.ReadAllBytes(path), inventory);
+        return InsideFolder.ProblemOf(folder, path) is { } problem
+            ? Parsed<Runbook>.Bad([new Problem(path, 1, 1, problem)])
+            : RunbookParser.Parse(path, File.ReadAllBytes(path), inventory);
     }
 
     /// <summary>When the file of one of the <see cref="Names"/> was last changed.</summary>
@@ -66,6 +72,8 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
         var path = Path.Combine(folder, plan.Runbook + ".yaml");
         if (!File.Exists(path))
             return $"{path} no longer exists.";
+        if (InsideFolder.ProblemOf(folder, path) is { } problem)
+            return $"{path} can no longer be read. {problem}";
         var text = File.ReadAllText(path);
         if (Digest.Of(text) != plan.RunbookDigest)
             return $"{plan.Runbook}.yaml has changed since the plan was made:\n"

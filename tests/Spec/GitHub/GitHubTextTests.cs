@@ -12,19 +12,23 @@ public sealed class GitHubTextTests
         "failed.\n```\nE: <lock> @root #1\n```\nmore &lt;b&gt;"
     )]
     [InlineData("```\n<!-- olupgrade:end -->\n```", "```\n<!\u200b-- olupgrade:end -->\n```")]
-    [InlineData("```\na ```b\n   ```` \n```", "```\na '''b\n   '''` \n```")]
+    [InlineData("````\na ```b\n```\n````", "````\na ```b\n```\n````")]
     [InlineData("```\nnever closed", "```\nnever closed\n```")]
-    [InlineData("```sh\nx", "&#8203;```sh\nx")]
-    [InlineData(" ~~~\nx", "&#8203; ~~~\nx")]
-    [InlineData("    ```\n@root", "&#8203;    ```\n@&#8203;root")]
-    [InlineData("\u00a0```\n```\n@root", "&#8203;\u00a0```\n```\n@root\n```")]
+    [InlineData("```sh\nx", "&#96;&#96;&#96;sh\nx")]
+    [InlineData(" ~~~\nx", " \\~\\~\\~\nx")]
+    [InlineData("    ```\n@root", "    &#96;&#96;&#96;\n@&#8203;root")]
+    [InlineData("type `olupgrade retry 1 ol-web1`, or `x`", "type `olupgrade retry 1 ol-web1`, or `x`")]
+    [InlineData("`<!-- a -->` and `", "&#96;&lt;!-- a --&gt;&#96; and &#96;")]
+    [InlineData("![x](https://evil) - [x] *b*", "!\\[x\\](https:&#8203;//evil) - \\[x\\] \\*b\\*")]
+    [InlineData("a_b _c_ 1.2~rc", "a_b \\_c\\_ 1.2\\~rc")]
+    [InlineData("head\n---", "head\n--&#8203;-")]
     [InlineData("", "")]
     public void Outside_a_block_nothing_is_found_and_within_it_the_output_stays_as_it_was(string text, string shown) =>
         Assert.Equal(shown, GitHubText.Escape(text));
 
     [Fact]
     public void A_block_of_ours_cannot_be_left() =>
-        Assert.Equal("```\na '''\n''' b\n```", GitHubText.Block("a ```\n``` b\n"));
+        Assert.Equal("````\na ```\n``` b\n````", GitHubText.Block("a ```\n``` b\n"));
 
     [Fact]
     public void What_fits_is_one_part() => Assert.Equal(["a\nb"], GitHubText.Parts("a\nb", 100));

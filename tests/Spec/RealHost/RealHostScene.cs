@@ -124,6 +124,18 @@ internal sealed class RealHostScene : IAsyncDisposable
             )
             .ToJsonString();
 
+    private int FirstIssue =>
+        _servers.GitHub.Issues("internetarchive", "openlibrary").Min(issue => (int)issue!["number"]!);
+
+    /// <summary>The Markdown of all issues, and of the comments on the first.</summary>
+    public IReadOnlyList<string> IssueTexts =>
+        [
+            .. _servers
+                .GitHub.Issues("internetarchive", "openlibrary")
+                .Concat(_servers.GitHub.Comments("internetarchive", "openlibrary", FirstIssue))
+                .Select(text => (string?)text!["body"] ?? ""),
+        ];
+
     /// <summary>Runs a verb of the program, as this person if one is given.</summary>
     public async Task<(int Code, string Output)> Cli(string? person, params string[] arguments)
     {

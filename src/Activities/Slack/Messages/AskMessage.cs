@@ -29,12 +29,11 @@ public static class AskMessage
     private static string Irreversible(Run run, StepPlace step)
     {
         var work = (Work.Run)run.Plan!.Step(step).Work;
-        return SlackText.Escape(
-            $"*Run {run.Id}: start \"{step.Step}\" on {step.Host}?*\n"
-                + $"This can't be undone: {work.Irreversible}.\n"
-                + $"Everything before it on {step.Host} is done. A refusal pauses the run.\n"
-                + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged."
-        );
+        var host = SlackText.Escape(step.Host);
+        return $"*Run {run.Id}: start \"{SlackText.Escape(step.Step)}\" on {host}?*\n"
+            + $"This can't be undone: {SlackText.Escape($"{work.Irreversible}")}.\n"
+            + $"Everything before it on {host} is done. A refusal pauses the run.\n"
+            + $"Plan `{run.PlanDigest?.Abbreviated}` is unchanged.";
     }
 
     private static string Forward(Run run, PlannedStage stage)
@@ -61,21 +60,19 @@ public static class AskMessage
 
     /// <summary>The message of an earlier rollback is still there, and is updated.</summary>
     private static string Dropped(Run run, PlannedStage stage) =>
-        SlackText.Escape(
-            $"*Run {run.Id}: start the rollback with {string.Join(", ", stage.Hosts)}?*\n"
-                + "This rollback is no longer planned."
-        );
+        $"*Run {run.Id}: start the rollback with {SlackText.Escape(string.Join(", ", stage.Hosts))}?*\n"
+        + "This rollback is no longer planned.";
 
     private static string Back(Run run, Rollback back)
     {
         var why = string.IsNullOrWhiteSpace(back.Reason) ? "no reason was given" : back.Reason;
         var hosts = run.Plan!.Stages.Where(stage => back.Stages.Contains(stage.Name))
             .Select(stage => WayBackText.LineOf(run, stage));
-        return SlackText.Escape(
-            $"*Run {run.Id}: start the rollback of {back.Target}?*\n"
-                + $"{back.By.Name} asked for it: {why}.\n"
-                + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"
-                + "Until it is approved, every host stays as it is. A refusal leaves the run where it was."
-        );
+        return $"*Run {run.Id}: start the rollback of {SlackText.Escape($"{back.Target}")}?*\n"
+            + SlackText.Escape(
+                $"{back.By.Name} asked for it: {why}.\n"
+                    + $"In this order{WayBackText.HowLong(run.Plan, back.Hosts.Length)}:\n{string.Join('\n', hosts)}\n"
+                    + "Until it is approved, every host stays as it is. A refusal leaves the run where it was."
+            );
     }
 }

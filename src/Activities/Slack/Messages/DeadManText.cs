@@ -27,13 +27,14 @@ public static class DeadManText
             $"{row.Host} has been out of service since {row.OutSince:HH:mm} UTC"
             + (row.CurrentStep is { } step ? $" ({step})" : "")
         );
-        return SlackText.Escape(
-            $"{Mark}{run.Id}: OlUpgrade has been silent, or unable to reach Slack, since {TimeText.Of(now)}. "
+        var alarm = SlackText.Escape(
+            $"{run.Id}: OlUpgrade has been silent, or unable to reach Slack, since {TimeText.Of(now)}. "
                 + $"{string.Join("; ", hosts)}. Check there first: a command may still be running. "
                 + "Then check the service on its machine "
                 + $"(`systemctl status olupgrade`, {CommandText.Status(Door.CommandLine, run.Id)}); "
                 + "after a restart it continues where it stopped."
         );
+        return Mark + alarm;
     }
 
     /// <summary>The run that a queued message is about; null for any other message.</summary>

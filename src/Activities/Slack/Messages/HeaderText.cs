@@ -59,7 +59,7 @@ public static class HeaderText
         if (run.PlanDigest is { } digest)
             parts.Add($"plan `{digest.Abbreviated}`");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault("url") is { } url)
-            parts.Add($"<{SlackText.Escape(url)}|tracking issue>");
+            parts.Add(SlackText.Link(url, "tracking issue"));
         return string.Join(", ", parts);
     }
 

@@ -141,7 +141,7 @@ public static class PlanMessage
         text.Append("\n*Evidence*\n");
         foreach (var earlier in plan.Evidence)
             text.Append(SlackText.Escape($"{earlier}"))
-                .Append(earlier.Link is { } link ? $" (<{SlackText.Escape(link)}|its issue>)\n" : "\n");
+                .Append(earlier.Link is { } link ? $" ({SlackText.Link(link, "its issue")})\n" : "\n");
         if (!plan.Evidence.IsEmpty)
             return;
         text.Append("No earlier success with this version of the runbook is known.");

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using OlUpgrade.Hosts;
+using OlUpgrade.Wording;
 using Renci.SshNet.Common;
 
 namespace OlUpgrade.Ssh.Client;
@@ -108,7 +109,7 @@ internal static class SshFaults
 
     private static string Tidy(string seen)
     {
-        var line = seen.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var line = OutsideText.Line(seen.ReplaceLineEndings(" ")).Trim().TrimEnd('.');
         return line.Length <= 300 ? line : line[..300] + "…";
     }
 }

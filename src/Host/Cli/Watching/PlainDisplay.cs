@@ -22,9 +22,9 @@ internal sealed class PlainDisplay(Screen screen) : IWatchDisplay
     public void ShowOutage(QuietPeriod? outage)
     {
         if (outage is null)
-            screen.Error.WriteLine("The service answers again.");
+            screen.Hint("The service answers again.");
         else if (!_isInOutage)
-            screen.Error.WriteLine($"{outage}");
+            screen.Hint($"{outage}");
         _isInOutage = outage is not null;
     }
 

@@ -124,11 +124,20 @@ public sealed class SettingsCheckTests : IDisposable
     }
 
     [Fact]
+    [Finding("A20")]
     public void Addresses_are_of_the_web()
     {
         IsWrong(
             settings => settings.Slack.BaseAddress = "slack",
             "OlUpgrade:Slack:BaseAddress is \"slack\", which is not an http or https address."
+        );
+        IsWrong(
+            settings => settings.Slack.BaseAddress = "http://slack.test/api/",
+            "OlUpgrade:Slack:BaseAddress is http://slack.test/api/: the token would travel unencrypted. Use https."
+        );
+        IsWrong(
+            settings => settings.GitHub.BaseAddress = "http://10.0.0.1/",
+            "OlUpgrade:GitHub:BaseAddress is http://10.0.0.1/: the token would travel unencrypted. Use https."
         );
         IsWrong(
             settings => settings.GitHub.BaseAddress = "file:///x",
