@@ -13,6 +13,7 @@ using OlUpgrade.Hosting.Systemd;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.People;
 using OlUpgrade.Schedule;
+using OlUpgrade.Secrets;
 using OlUpgrade.Slack;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Socket;

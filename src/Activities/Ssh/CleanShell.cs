@@ -1,6 +1,6 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 using OlUpgrade.Wording;
 
 namespace OlUpgrade.Ssh;

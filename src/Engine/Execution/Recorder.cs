@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
+using OlUpgrade.Secrets;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Execution;

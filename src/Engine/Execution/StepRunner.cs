@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OlUpgrade.Calendar;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 
 namespace OlUpgrade.Execution;
 

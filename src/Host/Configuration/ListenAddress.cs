@@ -64,7 +64,7 @@ public abstract record ListenAddress
         return FileStatus.Of(RunFolder) is { Owner: var owner } && owner == FileStatus.OwnUser ? RunFolder : data;
     }
 
-    private static bool IsLoopback(Uri address) =>
+    internal static bool IsLoopback(Uri address) =>
         address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>An http address on loopback.</summary>

@@ -41,7 +41,7 @@ public sealed class Secret
     public override string ToString() => "[secret]";
 
     private static (Secret? Secret, string? Problem) Of(string name, string value) =>
-        value.Length >= Execution.Redactor.ShortestSecret
+        value.Length >= Secrets.Redactor.ShortestSecret
             ? (new Secret(value), null)
             : (null, $"{name} has {value.Length} characters, which is too short for a token.");
 }

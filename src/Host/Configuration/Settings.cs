@@ -41,6 +41,13 @@ public sealed class Settings
     /// <value>Empty: Slack's user groups are not read.</value>
     public List<GroupSettings> Groups { get; set; } = [];
 
+    /// <summary>
+    /// Whether Slack and GitHub may be reached over plain http at an address that is not loopback: for a proxy that
+    /// adds TLS, on a network that is yours alone.
+    /// </summary>
+    /// <value>False.</value>
+    public bool AllowPlainHttp { get; set; }
+
     /// <summary>How long ended runs are kept.</summary>
     public KeepSettings Keep { get; set; } = new();
 

@@ -6,8 +6,9 @@ public sealed class SettingsCheck
     private const int MaxDays = 36_500;
 
     private readonly List<string> _problems = [];
+    private readonly bool _allowsPlainHttp;
 
-    private SettingsCheck() { }
+    private SettingsCheck(bool allowsPlainHttp) => _allowsPlainHttp = allowsPlainHttp;
 
     /// <summary>The options, or the problems as sentences; never both.</summary>
     /// <param name="needsSsh">False if hosts are simulated.</param>
@@ -19,7 +20,7 @@ public sealed class SettingsCheck
 
     /// <summary>The valid settings, and the problems with the others.</summary>
     public static SettingsParts PartsOf(Settings settings, bool needsSsh) =>
-        new SettingsCheck().Read(settings, needsSsh);
+        new SettingsCheck(settings.AllowPlainHttp).Read(settings, needsSsh);
 
     private SettingsParts Read(Settings settings, bool needsSsh)
     {
@@ -96,9 +97,13 @@ public sealed class SettingsCheck
     {
         if (Uri.TryCreate(written, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
-            if (address.Scheme == "http" && !IsLoopback(address))
+            if (address.Scheme == "http" && !_allowsPlainHttp && !ListenAddress.IsLoopback(address))
             {
-                Problem(name, $"is {address}: the token would travel unencrypted. Use https.");
+                Problem(
+                    name,
+                    $"is {address}: the token would travel unencrypted. Use https, or set AllowPlainHttp for a proxy "
+                        + "on a network that is yours alone."
+                );
                 return null;
             }
 

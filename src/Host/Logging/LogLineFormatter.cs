@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using OlUpgrade.Execution;
+using OlUpgrade.Secrets;
 using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Logging;

@@ -6,6 +6,7 @@ using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
+using OlUpgrade.Secrets;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;

@@ -6,6 +6,7 @@ using OlUpgrade.Hosts;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
 using OlUpgrade.Yaml;

@@ -103,6 +103,8 @@ internal class UpgradeService(LabFleet fleet, TempFolder folder, HttpClient http
             ["OLUPGRADE__PEOPLE__1__GITHUB__0"] = "cdrini",
             ["OLUPGRADE__PEOPLE__1__SLACK__0"] = SandboxPages.Drini,
             ["OLUPGRADE__PEOPLE__1__ROLES__0"] = "approver",
+            // The Sandbox is at the other end of the Lab's own bridge.
+            ["OLUPGRADE__ALLOWPLAINHTTP"] = "true",
             ["OLUPGRADE__SLACK__BASEADDRESS"] = SandboxPages.SlackApi.ToString(),
             ["OLUPGRADE__SLACK__BOTTOKENFILE"] = Secret(folder, "bot-token", SlackWorkspace.BotToken),
             ["OLUPGRADE__SLACK__APPTOKENFILE"] = Secret(folder, "app-token", SlackWorkspace.AppToken),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 

@@ -5,6 +5,7 @@ using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Execution;

@@ -1,5 +1,5 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 
 namespace OlUpgrade.Spec.Execution;
 

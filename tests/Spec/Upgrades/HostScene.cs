@@ -7,6 +7,7 @@ using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;

@@ -1,7 +1,7 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;

@@ -49,7 +49,7 @@ internal static partial class SlackWords
     }
 
     [GeneratedRegex(
-        "(?<!`)`(?! )[A-Za-z0-9 /._:;=,+%…'\"()<>@#-]*[A-Za-z0-9/._:;=,+%…'\"()<>@#-]`(?!`)",
+        "(?<!`)`(?! )[A-Za-z0-9 /._:;=,+%…'\"()<>@#|\\[\\]-]*[A-Za-z0-9/._:;=,+%…'\"()<>@#|\\[\\]-]`(?!`)",
         RegexOptions.None,
         MaxMilliseconds
     )]

@@ -133,11 +133,13 @@ public sealed class SettingsCheckTests : IDisposable
         );
         IsWrong(
             settings => settings.Slack.BaseAddress = "http://slack.test/api/",
-            "OlUpgrade:Slack:BaseAddress is http://slack.test/api/: the token would travel unencrypted. Use https."
+            "OlUpgrade:Slack:BaseAddress is http://slack.test/api/: the token would travel unencrypted. "
+                + "Use https, or set AllowPlainHttp for a proxy on a network that is yours alone."
         );
         IsWrong(
             settings => settings.GitHub.BaseAddress = "http://10.0.0.1/",
-            "OlUpgrade:GitHub:BaseAddress is http://10.0.0.1/: the token would travel unencrypted. Use https."
+            "OlUpgrade:GitHub:BaseAddress is http://10.0.0.1/: the token would travel unencrypted. "
+                + "Use https, or set AllowPlainHttp for a proxy on a network that is yours alone."
         );
         IsWrong(
             settings => settings.GitHub.BaseAddress = "file:///x",

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Logging;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Logging;

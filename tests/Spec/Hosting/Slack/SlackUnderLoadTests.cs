@@ -62,8 +62,9 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
                 ["reason"] = $"note {written} of {writer}",
             };
             var (status, _) = await scene.Call(HttpMethod.Post, "api/runs/1/decisions", token, note.ToJsonString());
-            Assert.Equal(200, status);
-            written++;
+            // A person who is too fast is told so, and stays as busy.
+            Assert.True(status is 200 or 429, $"The API answered {status}.");
+            written += status == 200 ? 1 : 0;
         }
 
         return written;

@@ -9,6 +9,7 @@ using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
+using OlUpgrade.Secrets;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;

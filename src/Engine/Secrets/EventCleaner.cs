@@ -4,7 +4,7 @@ using OlUpgrade.Runs;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Secrets;
 
 /// <summary>
 /// The one filter before the journal: no secret is in what hosts, services and people said, and nothing hidden. What

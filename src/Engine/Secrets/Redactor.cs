@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using OlUpgrade.Runs;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Secrets;
 
 /// <summary>
 /// Removes secrets from everything that is stored or shown: by value, in the usual encodings (<c>SecretForms</c>), in

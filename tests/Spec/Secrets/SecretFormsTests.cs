@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using OlUpgrade.Execution;
+using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Support;
 
-namespace OlUpgrade.Spec.Execution;
+namespace OlUpgrade.Spec.Secrets;
 
 /// <summary>A secret is found in each form that it usually takes, and in what a cut leaves of it.</summary>
 [Finding("A19")]

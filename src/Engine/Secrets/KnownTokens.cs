@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Secrets;
 
 /// <summary>What tokens and keys look like that the service does not know: those of others.</summary>
 internal static partial class KnownTokens

@@ -1,6 +1,6 @@
 using OlUpgrade.Wording;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Secrets;
 
 /// <summary>
 /// Cleans output line by line. It remembers a private key that has begun, because no line of it looks like a secret by

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Secrets;
 
 /// <summary>The forms in which a secret may appear: as it is, URL-encoded, in JSON, and within base64.</summary>
 internal static class SecretForms

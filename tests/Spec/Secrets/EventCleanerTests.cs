@@ -1,10 +1,12 @@
 using System.Reflection;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
+using OlUpgrade.Spec.Execution;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Spec.Execution;
+namespace OlUpgrade.Spec.Secrets;
 
 /// <summary>Nothing reaches the journal with a secret or anything hidden in its words; identities stay.</summary>
 public sealed class EventCleanerTests

@@ -1,7 +1,7 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 
-namespace OlUpgrade.Spec.Execution;
+namespace OlUpgrade.Spec.Secrets;
 
 /// <summary>Secrets are removed by value from everything that is stored or shown.</summary>
 public sealed class RedactorTests

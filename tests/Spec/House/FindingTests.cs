@@ -1,0 +1,28 @@
+using System.Reflection;
+using OlUpgrade.Spec.Support;
+
+namespace OlUpgrade.Spec.House;
+
+/// <summary>What a review found and was mended has a test that names it, and keeps it.</summary>
+public sealed class FindingTests
+{
+    private static readonly IReadOnlyList<string> Mended =
+    [
+        .. Enumerable.Range(1, 26).Select(number => $"A{number}"),
+        "S10",
+    ];
+
+    [Fact]
+    public void Every_finding_that_was_mended_has_a_test() => Assert.Empty(Mended.Except(Named()));
+
+    [Fact]
+    public void No_test_names_a_finding_that_there_is_not() => Assert.Empty(Named().Except(Mended));
+
+    private static IEnumerable<string> Named() =>
+        typeof(FindingTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods().Cast<MemberInfo>().Append(type))
+            .SelectMany(member => member.GetCustomAttributes<FindingAttribute>())
+            .Select(finding => finding.Id)
+            .Distinct();
+}
