@@ -35,6 +35,9 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
                         $"{doubt.Sentence} It was not run again.",
                         retryable: false
                     );
+                // It did not happen, so it is started.
+                default:
+                    break;
             }
         }
 
