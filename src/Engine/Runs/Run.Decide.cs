@@ -48,6 +48,7 @@ public sealed partial record Run
             RunCommand.MakePlan make => DecidePlan(make),
             RunCommand.BeginStep begin when !MayBegin(begin.Key.Place) => Decision.Nothing,
             RunCommand.BeginStep begin when GateBefore(Step(begin.Key.Place)) is not null => Decision.Nothing,
+            RunCommand.BeginStep begin when IsBehindClosedGate(begin.Key.Place) => Decision.Nothing,
             RunCommand.BeginStep begin when TimeDecisions.IsOutsideWindow(this, begin.Key.Place, now) =>
                 Decision.Nothing,
             RunCommand.BeginStep begin => StepDecisions.Begin(this, begin),
@@ -116,6 +117,18 @@ public sealed partial record Run
     /// aside.
     /// </summary>
     private bool MayBegin(StepPlace place) => HaltedBy is null && IsAhead(place.Stage) && !IsSetAside(place.Host);
+
+    /// <summary>
+    /// True if the stage of this step, or one before it, is not open (any more): an approval may be withdrawn while the
+    /// step is prepared. The question itself is asked before a closed gate.
+    /// </summary>
+    private bool IsBehindClosedGate(StepPlace place)
+    {
+        if (AskStep.Is(place))
+            return false;
+        var before = StagesAhead.TakeWhile(stage => stage.Name != place.Stage);
+        return !before.Append(Plan!.Stage(place.Stage)).All(IsOpen);
+    }
 
     private bool SurveyIsDone => Plan!.Stages.Where(stage => stage.Kind == StageKind.Survey).All(IsDone);
 

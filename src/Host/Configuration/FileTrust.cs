@@ -1,17 +1,9 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace OlUpgrade.Hosting.Configuration;
 
 /// <summary>Says whether someone other than root and the user of this process could have written a file.</summary>
 internal static class FileTrust
 {
     private const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
-    private const int RelativeToHere = -100;
-    private const uint AskOwner = 0x8;
-    private const int AnswerLength = 256;
-    private const int OwnerOffset = 20;
 
     /// <summary>
     /// Why the file cannot be trusted, as a sentence; null if it can. The file and every folder above it count. Always
@@ -38,28 +30,7 @@ internal static class FileTrust
         return null;
     }
 
-    private static bool IsOursOrRoots(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-            return true;
-        var answer = new byte[AnswerLength];
-        if (statx(RelativeToHere, path, 0, AskOwner, answer) != 0)
-            return false;
-        var owner = BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(OwnerOffset));
-        return owner == 0 || owner == geteuid();
-    }
-
-    [DllImport("libc", EntryPoint = "statx")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(
-        int folder,
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
-        int flags,
-        uint mask,
-        [Out] byte[] answer
-    );
-
-    [DllImport("libc", EntryPoint = "geteuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern uint geteuid();
+    private static bool IsOursOrRoots(string path) =>
+        !OperatingSystem.IsLinux()
+        || (FileStatus.Of(path) is { } status && (status.Owner == 0 || status.Owner == FileStatus.OwnUser));
 }

@@ -26,6 +26,15 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
     /// <summary>After a failed call, how long Slack is not asked about that account again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a person waits for Slack at most; Slack itself waits 3 s for our answer.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long an effect waits for Slack at most.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>The errors of <c>users.info</c> that say that there is no such account for us.</summary>
+    private static readonly HashSet<string> Unknown = ["user_not_found", "user_not_visible"];
+
     private readonly ConcurrentDictionary<string, KnownAccount> _known = new(StringComparer.Ordinal);
 
     /// <summary>What Slack and the settings say of an account now.</summary>
@@ -35,7 +44,7 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
         var now = time.GetUtcNow();
         var known = _known.GetValueOrDefault(userId);
         if (known is null || isFresh || now - known.AskedAt >= (known.Doubt is null ? Fresh : Pause))
-            known = await RefreshAsync(userId, known, now, cancellation);
+            known = await RefreshAsync(userId, known, now, isFresh ? LongWait : ShortWait, cancellation);
         return known.Doubt is null ? await StandingAsync(known, cancellation) : Unanswered(userId, known, now);
     }
 
@@ -43,20 +52,51 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
         string userId,
         KnownAccount? before,
         DateTimeOffset now,
+        TimeSpan wait,
         CancellationToken cancellation
     )
     {
-        var workspace = await slack.WhoAmIAsync(cancellation);
-        var reply = workspace.IsGood
-            ? await slack.UserAsync(userId, cancellation)
-            : SlackReply<SlackUser>.Bad(workspace.Failure);
+        var (workspace, reply) = await WithinAsync(userId, wait, cancellation);
         var known = reply.IsGood
-            ? new KnownAccount(now, now, reply.Value, workspace.Value, null)
+            ? new KnownAccount(now, now, reply.Value, workspace, null)
             : new KnownAccount(now, before?.AnsweredAt, before?.User, before?.Workspace, reply.Failure.Sentence);
         if (_known.Count >= MaxKnown && _known.MinBy(one => one.Value.AskedAt) is { Key: { } oldest })
             _known.TryRemove(oldest, out _);
         return _known[userId] = known;
     }
+
+    /// <summary>A Slack that answers too late is silent: nobody's `abort` waits for it.</summary>
+    private async Task<(SlackIdentity? Workspace, SlackReply<SlackUser> Reply)> WithinAsync(
+        string userId,
+        TimeSpan wait,
+        CancellationToken cancellation
+    )
+    {
+        using var limit = new CancellationTokenSource(wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var workspace = await slack.WhoAmIAsync(either.Token);
+            if (!workspace.IsGood)
+                return (null, SlackReply<SlackUser>.Bad(workspace.Failure));
+            var reply = await slack.UserAsync(userId, either.Token);
+            return (
+                workspace.Value,
+                reply.Failure is { Code: { } code } && Unknown.Contains(code) ? Gone(userId) : reply
+            );
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            var sentence = $"Slack did not answer within {wait.TotalSeconds:0} s.";
+            return (null, SlackReply<SlackUser>.Bad(new("timeout", sentence)));
+        }
+    }
+
+    /// <summary>An account that Slack does not know is nobody's: that is an answer, and not silence.</summary>
+    private static SlackReply<SlackUser> Gone(string userId) =>
+        SlackReply<SlackUser>.Good(
+            new(userId, userId, IsBot: false, Deleted: true, IsGuest: false, "", IsStranger: false)
+        );
 
     private async Task<SlackStanding> StandingAsync(KnownAccount known, CancellationToken cancellation)
     {

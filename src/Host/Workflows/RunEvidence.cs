@@ -22,28 +22,44 @@ public sealed class RunEvidence(IJournal journal, Recorder recorder)
     /// <summary>Lines of the change that are kept with the plan.</summary>
     private const int MaxLines = 150;
 
-    /// <summary>The plan with what the newest 10 ended runs of the runbook say about it.</summary>
+    /// <summary>
+    /// The plan with the successes among the newest 10 runs of the runbook that succeeded, and with what has changed
+    /// since the newest one that was approved.
+    /// </summary>
     public async Task<Plan> AddToAsync(Plan plan, CancellationToken cancellation)
     {
+        var known = (await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation))
+            .Where(run => run.Runbook == plan.Runbook)
+            .ToList();
         var found = new List<EarlierSuccess>();
-        PlanChange? change = null;
-        var known = (await journal.ListAsync(onlyOpen: false, MaxRuns, cancellation)).Where(run =>
-            run.Runbook == plan.Runbook
-        );
-        foreach (var summary in known.Take(MaxRead))
+        foreach (var summary in known.Where(run => run.Status == RunStatus.Succeeded).Take(MaxRead))
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is not { } run)
-                continue;
-            if (PlanEvidence.Of(run, plan.RunbookDigest) is { } success)
+            if (
+                await recorder.LoadAsync(summary.Run, cancellation) is { } run
+                && PlanEvidence.Of(run, plan.RunbookDigest) is { } success
+            )
                 found.Add(success);
-            if (change is null && WasApproved(run))
-                change = new(run.Id.Number, LineChanges.Between(TextOf(run.Plan!), TextOf(plan), MaxLines));
         }
 
         return PlanEvidence.With(plan, found) with
         {
-            Change = change,
+            Change = await ChangeAsync(plan, known, cancellation),
         };
+    }
+
+    private async Task<PlanChange?> ChangeAsync(
+        Plan plan,
+        IEnumerable<RunSummary> known,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var summary in known.Take(MaxRead))
+        {
+            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run && WasApproved(run))
+                return new(run.Id.Number, LineChanges.Between(TextOf(run.Plan!), TextOf(plan), MaxLines));
+        }
+
+        return null;
     }
 
     private static bool WasApproved(Run run) =>

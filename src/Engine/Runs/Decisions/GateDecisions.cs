@@ -42,7 +42,8 @@ internal static class GateDecisions
         if (approve.Digest is { } seen && seen != run.PlanDigest)
             return Decision.No(
                 "plan-changed",
-                $"The approval is of plan {seen.Abbreviated}, but the plan is {run.PlanDigest!.Value.Abbreviated}."
+                $"The approval is of {seen.Abbreviated}, but run {run.Id} asks for "
+                    + $"{CommandText.Approve(approve.Door, run, gate.Name)}."
             );
         return Decision.Yes(
             new RunEvent.ApprovalGiven(gate.Name, run.PlanDigest!.Value, approve.By, approve.Via, approve.IsReaction)
