@@ -150,6 +150,60 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    [Finding("A4")]
+    public void An_approval_that_is_withdrawn_while_a_step_is_prepared_bars_the_step()
+    {
+        var story = Story.UntilApproval().Approves(Some.Approver);
+        var take = new StepKey(Some.Run, new("canary", "ol-dev", ReservedNames.TakeStep), 1);
+        var begin = new RunCommand.BeginStep(take, story.Run.FencingToken, Facts.Empty);
+        Assert.NotEmpty(story.Run.Decide(begin, story.Now).Events);
+        story.When(new PersonsCommand.Withdraw(Gate, Some.Approver));
+        Assert.Empty(story.Run.Decide(begin, story.Now).Events);
+    }
+
+    [Fact]
+    public void A_withdrawal_after_work_has_begun_is_too_late_and_says_so()
+    {
+        var story = Story.UntilApproval(AskedBy(Some.Requester).Run.Plan).Approves(Some.Approver);
+        story.Began(new(Gate, StepPlace.NoHost, ReservedNames.ConfirmStep));
+        story.When(new PersonsCommand.Withdraw(Gate, Some.Approver)).ThenRefused("too-late");
+        Assert.Contains("took the approval back after work had started", story.Decision.Refusal!.Sentence);
+        Assert.Equal(RunStatus.Working, story.Run.Status);
+    }
+
+    [Fact]
+    public void What_nobody_gave_is_neither_withdrawn_nor_void()
+    {
+        var story = Story.UntilApproval();
+        story.When(new PersonsCommand.Withdraw(null, Some.Approver)).ThenRefused("not-approved").Then();
+        story.When(new RunCommand.VoidApproval(Gate, Some.Approver, "left")).Then();
+        story.When(new PersonsCommand.Refuse(Gate, Some.Approver, "no"));
+        story.When(new PersonsCommand.Withdraw(null, Some.Approver)).ThenRefused("finished").Then();
+        story.When(new PersonsCommand.Withdraw(null, Some.Approver) { IsReaction = true }).Then();
+        Assert.Null(story.Decision.Refusal);
+    }
+
+    [Fact]
+    public void A_refusal_names_its_own_question() =>
+        Story
+            .UntilApproval()
+            .When(new PersonsCommand.Refuse("another", Some.Approver, "no"))
+            .ThenRefused("other-question")
+            .Then();
+
+    [Fact]
+    public void Two_people_that_an_entry_joins_stay_one_with_all_that_was_known_of_either()
+    {
+        var known = Identities
+            .None.With(Named("a", "token:1", "slack:T1/U1"))
+            .With(Named("b", "token:2", "slack:T1/U2"))
+            .With(Named("c", "token:3"))
+            .With(Named("a", "token:1", "token:2"));
+        Assert.True(known.AreOne(Named("x", "slack:T1/U1"), Named("y", "slack:T1/U2")));
+        Assert.False(known.AreOne(Named("x", "slack:T1/U1"), Named("y", "token:3")));
+    }
+
+    [Fact]
     public void Every_event_of_a_person_shows_whose_accounts_are_whose()
     {
         var ofPeople = typeof(RunEvent)
