@@ -93,6 +93,37 @@ public sealed class StaffTests
     }
 
     [Fact]
+    [Finding("A14")]
+    public async Task A_Slack_that_never_answers_who_somebody_is_delays_no_abort()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        scene.Servers.Slack.Outages.HoldNextAnswer("users.info", times: 1_000);
+        Assert.Equal(503, (await Decide(scene, scene.TokenOf("jim"), "resume")).Status);
+        scene.Type("/upgrade abort 1 enough", ServiceScene.Drini);
+        await scene.Ended(RunStatus.Aborted);
+    }
+
+    [Fact]
+    [Finding("S13")]
+    public async Task An_approvers_own_thumbs_up_that_opens_the_gate_is_not_called_void()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        var question = await scene.Eyes.Question();
+        scene.React(ServiceScene.Drini, question);
+        await scene.Ended(RunStatus.Succeeded);
+        // Another shape of the same thumb is heard after the gate has opened; a stranger's shows when it was handled.
+        scene.React(ServiceScene.Drini, question, "+1::skin-tone-3");
+        scene.React(ServiceScene.Jim, question);
+        await scene.Eyes.Whispered(ServiceScene.Jim, "That does not count");
+        Assert.DoesNotContain(scene.Servers.Slack.Ephemerals(ServiceScene.Drini), text =>
+            text.Contains("That does not count", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     [Finding("A15")]
     public async Task Guests_and_outsiders_see_the_state_and_no_plan()
     {

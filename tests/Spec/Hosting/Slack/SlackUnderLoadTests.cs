@@ -10,8 +10,6 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
     private const int Commands = 100;
     private const int Writers = 4;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
-
     [Fact]
     public async Task Nine_of_ten_commands_are_answered_within_three_seconds_while_others_write_without_a_pause()
     {
@@ -45,8 +43,7 @@ public sealed class SlackUnderLoadTests(ITestOutputHelper output)
         var before = scene.Servers.Slack.Ephemerals(ServiceScene.Jim).Count;
         var began = TimeProvider.System.GetTimestamp();
         scene.Type("/upgrade status", ServiceScene.Jim);
-        while (scene.Servers.Slack.Ephemerals(ServiceScene.Jim).Count == before)
-            await Task.Delay(Look, TimeProvider.System, TestContext.Current.CancellationToken);
+        await Eventually.True("an answer", () => scene.Servers.Slack.Ephemerals(ServiceScene.Jim).Count > before);
         return TimeProvider.System.GetElapsedTime(began);
     }
 
