@@ -1,3 +1,5 @@
+using OlUpgrade.Hosting.Decisions;
+
 namespace OlUpgrade.Hosting.Api;
 
 /// <summary>What each person has used of the limits of the local API. Forgotten when the service stops.</summary>

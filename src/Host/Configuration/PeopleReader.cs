@@ -26,7 +26,7 @@ internal static partial class PeopleReader
         foreach (var written in settings)
         {
             var name = written.Name.Trim();
-            var person = new Person(name, [.. Roles(name, written.Roles, problem)], [$"listed:{name}"]);
+            var person = new Person(name, [.. Roles(name, written.Roles, problem)], [AccountsOf.Listed(name)]);
             if (person.Name.Length == 0)
                 problem("has an entry without a Name.");
             else if (!byName.TryAdd(person.Name, person))

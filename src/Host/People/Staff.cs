@@ -11,9 +11,6 @@ namespace OlUpgrade.Hosting.People;
 /// </summary>
 public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
 {
-    private const string SlackPrefix = "slack:";
-    private const string ListedPrefix = "listed:";
-
     /// <summary>A listed person as they are now; null if there is no such entry.</summary>
     /// <param name="tokenId">The ID of the token that they showed; null where they showed none.</param>
     public async Task<StaffStanding?> ListedAsync(string name, string? tokenId, CancellationToken cancellation)
@@ -27,9 +24,9 @@ public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
 
     public async Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation)
     {
-        var names = Of(approver, ListedPrefix).Select(people.Named).OfType<Person>().ToList();
-        var users = Of(approver, SlackPrefix)
-            .Select(account => account.Split('/')[^1])
+        var names = AccountsOf.ListedNames(approver).Select(people.Named).OfType<Person>().ToList();
+        var users = AccountsOf
+            .SlackUsers(approver)
             .Concat(names.SelectMany(listed => people.AccountsOf(listed.Name)))
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -69,9 +66,4 @@ public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
 
         return (isAsked && doubt is null ? [] : listed.Roles, doubt, []);
     }
-
-    private static IEnumerable<string> Of(Person person, string prefix) =>
-        (person.Accounts ?? [])
-            .Where(account => account.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(account => account[prefix.Length..]);
 }

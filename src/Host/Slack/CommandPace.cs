@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
+using OlUpgrade.Hosting.Decisions;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -7,37 +7,18 @@ namespace OlUpgrade.Hosting.Slack;
 /// How fast one person may give commands in Slack: 20 at once, and one more every 2 s. What is beyond that costs
 /// nothing but the answer, so that nobody delays the commands of others.
 /// </summary>
-public sealed class CommandPace : IDisposable
+public sealed class CommandPace(TimeProvider time)
 {
     public const int Burst = 20;
 
-    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(2);
-
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(person =>
-        RateLimitPartition.GetTokenBucketLimiter(person, _ => Bucket())
-    );
+    private readonly RateLimit _limit = new(Burst, Burst * TimeSpan.FromSeconds(2), time);
 
     /// <summary>What the person is answered; null if the command is within the limit.</summary>
-    public string? Refusal(string userId)
-    {
-        using var lease = _limiter.AttemptAcquire(userId);
-        if (lease.IsAcquired)
-            return null;
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Pause;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"You gave more than {Burst} commands at once. Try again in {Math.Ceiling(wait.TotalSeconds)} s."
-        );
-    }
-
-    public void Dispose() => _limiter.Dispose();
-
-    private static TokenBucketRateLimiterOptions Bucket() =>
-        new()
-        {
-            TokenLimit = Burst,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = Pause,
-            QueueLimit = 0,
-        };
+    public string? Refusal(string userId) =>
+        _limit.Take(userId) is { } wait
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"You gave more than {Burst} commands at once. Try again in {Math.Ceiling(wait.TotalSeconds)} s."
+            )
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Hosting.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
@@ -104,7 +105,7 @@ public sealed class ReactionSignals(
             .ToHashSet(StringComparer.Ordinal);
         foreach (var given in question.Run.Gate(question.Gate.Name).Approvals)
         {
-            if (given.IsReaction == true && !Users(given.By).Any(present.Contains))
+            if (given.IsReaction == true && !AccountsOf.SlackUsers(given.By).Any(present.Contains))
                 await signals.SignalAsync(
                     question.Run.Id,
                     new PersonsCommand.Withdraw(question.Gate.Name, given.By) { IsReaction = true, Door = Door.Slack },
@@ -112,11 +113,6 @@ public sealed class ReactionSignals(
                 );
         }
     }
-
-    private static IEnumerable<string> Users(Person person) =>
-        (person.Accounts ?? [])
-            .Where(account => account.StartsWith("slack:", StringComparison.Ordinal))
-            .Select(account => account.Split('/')[^1]);
 
     /// <summary>False if Slack does not say who reacted; that must not keep the others from being counted.</summary>
     private async Task<bool> TryGiveAsync(

@@ -1,4 +1,4 @@
-namespace OlUpgrade.Hosting.Api;
+namespace OlUpgrade.Hosting.Decisions;
 
 /// <summary>
 /// How often each person may do something: at most a number of times at once, and no more than that on average. What

@@ -1,7 +1,7 @@
-using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Spec.Support;
 
-namespace OlUpgrade.Spec.Hosting.Api;
+namespace OlUpgrade.Spec.Hosting.Decisions;
 
 /// <summary>How often a person may do something.</summary>
 public sealed class RateLimitTests
