@@ -36,6 +36,7 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
     private static readonly HashSet<string> Unknown = ["user_not_found", "user_not_visible"];
 
     private readonly ConcurrentDictionary<string, KnownAccount> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<KnownAccount>>> _asking = new(StringComparer.Ordinal);
 
     /// <summary>What Slack and the settings say of an account now.</summary>
     /// <param name="isFresh">True to ask Slack in any case, as before an effect.</param>
@@ -44,53 +45,75 @@ public sealed class SlackAccounts(SlackClient slack, SlackUserGroups groups, Peo
         var now = time.GetUtcNow();
         var known = _known.GetValueOrDefault(userId);
         if (known is null || isFresh || now - known.AskedAt >= (known.Doubt is null ? Fresh : Pause))
-            known = await RefreshAsync(userId, known, now, isFresh ? LongWait : ShortWait, cancellation);
+            known = await RefreshAsync(userId, known, isFresh ? LongWait : ShortWait, cancellation);
         return known.Doubt is null ? await StandingAsync(known, cancellation) : Unanswered(userId, known, now);
     }
 
+    /// <summary>
+    /// A Slack that answers too late is silent: nobody's `abort` waits for it. The call goes on without them, so that
+    /// whoever repeats their words finds its answer.
+    /// </summary>
     private async Task<KnownAccount> RefreshAsync(
         string userId,
         KnownAccount? before,
-        DateTimeOffset now,
         TimeSpan wait,
         CancellationToken cancellation
     )
     {
-        var (workspace, reply) = await WithinAsync(userId, wait, cancellation);
-        var known = reply.IsGood
-            ? new KnownAccount(now, now, reply.Value, workspace, null)
-            : new KnownAccount(now, before?.AnsweredAt, before?.User, before?.Workspace, reply.Failure.Sentence);
-        if (_known.Count >= MaxKnown && _known.MinBy(one => one.Value.AskedAt) is { Key: { } oldest })
-            _known.TryRemove(oldest, out _);
-        return _known[userId] = known;
-    }
-
-    /// <summary>A Slack that answers too late is silent: nobody's `abort` waits for it.</summary>
-    private async Task<(SlackIdentity? Workspace, SlackReply<SlackUser> Reply)> WithinAsync(
-        string userId,
-        TimeSpan wait,
-        CancellationToken cancellation
-    )
-    {
-        using var limit = new CancellationTokenSource(wait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var asking = _asking.GetOrAdd(userId, user => new(() => CallAsync(user, before)));
         try
         {
-            var workspace = await slack.WhoAmIAsync(either.Token);
+            return await asking.Value.WaitAsync(wait, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return Silent(before, $"Slack did not answer within {wait.TotalSeconds:0} s.");
+        }
+    }
+
+    private async Task<KnownAccount> CallAsync(string userId, KnownAccount? before)
+    {
+        await Task.Yield();
+        try
+        {
+            var (workspace, reply) = await AnswerAsync(userId);
+            var now = time.GetUtcNow();
+            var known = reply.IsGood
+                ? new KnownAccount(now, now, reply.Value, workspace, null)
+                : Silent(before, reply.Failure.Sentence);
+            if (_known.Count >= MaxKnown && _known.MinBy(one => one.Value.AskedAt) is { Key: { } oldest })
+                _known.TryRemove(oldest, out _);
+            return _known[userId] = known;
+        }
+        finally
+        {
+            _asking.TryRemove(userId, out _);
+        }
+    }
+
+    private async Task<(SlackIdentity? Workspace, SlackReply<SlackUser> Reply)> AnswerAsync(string userId)
+    {
+        using var limit = new CancellationTokenSource(LongWait, time);
+        try
+        {
+            var workspace = await slack.WhoAmIAsync(limit.Token);
             if (!workspace.IsGood)
                 return (null, SlackReply<SlackUser>.Bad(workspace.Failure));
-            var reply = await slack.UserAsync(userId, either.Token);
+            var reply = await slack.UserAsync(userId, limit.Token);
             return (
                 workspace.Value,
                 reply.Failure is { Code: { } code } && Unknown.Contains(code) ? Gone(userId) : reply
             );
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            var sentence = $"Slack did not answer within {wait.TotalSeconds:0} s.";
+            var sentence = $"Slack did not answer within {LongWait.TotalSeconds:0} s.";
             return (null, SlackReply<SlackUser>.Bad(new("timeout", sentence)));
         }
     }
+
+    private KnownAccount Silent(KnownAccount? before, string why) =>
+        new(time.GetUtcNow(), before?.AnsweredAt, before?.User, before?.Workspace, why);
 
     /// <summary>An account that Slack does not know is nobody's: that is an answer, and not silence.</summary>
     private static SlackReply<SlackUser> Gone(string userId) =>

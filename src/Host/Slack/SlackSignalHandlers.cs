@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OlUpgrade.Slack.Messages;
 using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
 
@@ -28,12 +29,25 @@ public sealed class SlackSignalHandlers(
     public async Task<string?> HandleAsync(SlackSignal signal, CancellationToken cancellation)
     {
         if (signal is SlackSignal.SlashCommand typed)
+            return await AnswerAsync(typed, cancellation);
+        await TakeAsync(signal, cancellation);
+        return null;
+    }
+
+    /// <summary>Slack does not deliver a slash command again: the person has to type it again.</summary>
+    private async Task<string> AnswerAsync(SlackSignal.SlashCommand typed, CancellationToken cancellation)
+    {
+        try
+        {
             return await commands.AnswerAsync(
                 new(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}"),
                 cancellation
             );
-        await TakeAsync(signal, cancellation);
-        return null;
+        }
+        catch (SignalNotAcceptedException unknown)
+        {
+            return SlackText.Escape($"Not heard; nothing was started. {unknown.Message} Type it again in a moment.");
+        }
     }
 
     private Task TakeAsync(SlackSignal signal, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
 using OlUpgrade.Spec.Slack;
 using OlUpgrade.Spec.Support;
 
@@ -51,12 +52,36 @@ public sealed class SlackAccountsTests
         Assert.Null((await Accounts().AskAsync("U9", Cancel)).Person);
     }
 
+    [Fact]
+    [Finding("A14")]
+    public async Task A_late_answer_keeps_nobody_waiting_and_counts_for_whoever_repeats_their_words()
+    {
+        var patient = new SlackClient(new HttpClient(_slack.Outside), _slack.Options, _time);
+        var accounts = Accounts(patient);
+        _slack.Answers("users.info", Down, 503, "text/html", retryAfter: "5").Answers("users.info", Mek);
+        var asked = Ask(accounts);
+        await Eventually.True("a first call", () => _slack.Calls("users.info").Count == 1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Contains("within 2 s", (await asked).Doubt, StringComparison.Ordinal);
+        await Eventually.True("a second call", SecondCall);
+        var repeated = await Ask(accounts);
+        Assert.Null(repeated.Doubt);
+        Assert.True(repeated.Person!.Is(Role.Approver));
+
+        bool SecondCall()
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return _slack.Calls("users.info").Count == 2;
+        }
+    }
+
     private Task<SlackStanding> Ask(SlackAccounts accounts) => accounts.AskAsync("U1", Cancel);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private SlackAccounts Accounts()
+    private SlackAccounts Accounts(SlackClient? slack = null)
     {
+        slack ??= _slack.Client;
         var people = PeopleReader.Read(
             [
                 new PersonSettings
@@ -68,6 +93,6 @@ public sealed class SlackAccountsTests
             ],
             Assert.Fail
         );
-        return new(_slack.Client, new SlackUserGroups(_slack.Client, people, _time), people, _time);
+        return new(slack, new SlackUserGroups(slack, people, _time), people, _time);
     }
 }

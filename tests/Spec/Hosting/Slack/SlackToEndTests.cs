@@ -165,11 +165,21 @@ public sealed class SlackToEndTests
     }
 
     [Fact]
+    public async Task A_command_of_somebody_about_whom_Slack_is_silent_is_not_heard_and_says_what_to_do()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Servers.Slack.Outages.FailNext("users.info", 500, 100);
+        scene.Type("/upgrade start small");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Type it again in a moment");
+        Assert.Empty(await scene.Journal.ListAsync(onlyOpen: false, 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task No_token_is_in_the_log_the_journal_the_issue_or_a_message()
     {
         await using var scene = await ServiceScene.StartAsync();
         var person = scene.TokenOf("cdrini");
-        scene.Servers.Slack.Outages.FailNext("users.info", 500, 2);
+        scene.Servers.Slack.Outages.FailNext("users.info", 500, 1);
         scene.Servers.GitHub.Outages.FailNext("comments", 502, 1);
         scene.Type("/upgrade start small");
         await scene.Eyes.Question();
