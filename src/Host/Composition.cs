@@ -11,6 +11,7 @@ using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Hosting.Systemd;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Outputs;
 using OlUpgrade.People;
 using OlUpgrade.Schedule;
 using OlUpgrade.Secrets;
@@ -75,6 +76,7 @@ public static class Composition
         var app = builder.Build();
         app.UseMiddleware<TokenCheck>();
         app.MapRuns();
+        app.MapOutput();
         app.MapStore();
         return app;
     }
@@ -96,6 +98,7 @@ public static class Composition
         services.AddSingleton<Recorder>();
         services.AddSingleton<PostedMessages>();
         services.AddSingleton<ApprovalCheck>();
+        services.AddSingleton(OutputFolder.In(folder.Output));
         services.AddSingleton<StepRunner>();
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();

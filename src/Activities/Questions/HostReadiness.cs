@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OlUpgrade.Hosts;
+using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
-using OlUpgrade.Ssh.Ledger;
 
 namespace OlUpgrade.Questions;
 

@@ -1,3 +1,5 @@
+using OlUpgrade.Runs;
+
 namespace OlUpgrade.Execution;
 
 /// <summary>The end of a command's output, for messages: at most 20 lines and 3,000 characters.</summary>
@@ -19,5 +21,5 @@ internal sealed class OutputTail
     }
 
     public Facts AddTo(Facts evidence) =>
-        _lines.Count == 0 ? evidence : evidence.SetItem("output", string.Join('\n', _lines));
+        _lines.Count == 0 ? evidence : evidence.SetItem(OutputFacts.Tail, string.Join('\n', _lines));
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Rollbacks;
 using OlUpgrade.Storage;
@@ -15,6 +16,7 @@ public sealed class RunExpiry(
     IJournal journal,
     JournalStore store,
     Recorder recorder,
+    OutputFolder outputs,
     TimeSpan keep,
     TimeProvider time,
     ILogger<RunExpiry> logger
@@ -44,7 +46,25 @@ public sealed class RunExpiry(
             expired++;
         }
 
+        await DeleteOutputsAsync(cancellation);
         return expired;
+    }
+
+    /// <summary>After the journals, so that a run that is there has its output; the rest follows the next day.</summary>
+    private async Task DeleteOutputsAsync(CancellationToken cancellation)
+    {
+        var expired = await store.ReadAsync(context => ExpiryWrites.ExpiredAsync(context, cancellation));
+        foreach (var run in outputs.Runs().Where(expired.Contains).ToList())
+        {
+            try
+            {
+                outputs.Delete(run);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                logger.LogWarning("The output of run {Run} could not be deleted: {Why}", run, fault.Message);
+            }
+        }
     }
 
     /// <summary>

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Calendar;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Secrets;
@@ -16,18 +16,16 @@ public sealed class StepRunner(
     ActivityCatalog catalog,
     ApprovalCheck approvals,
     Redactor redactor,
+    OutputFolder outputs,
     TimeProvider time,
     ILogger<StepRunner> logger
 )
 {
-    /// <summary>Lines of output in the log for one attempt; the ledger on the host has all of them.</summary>
-    private const int MaxLoggedLines = 2_000;
-
     /// <summary>False if the lease is lost, so that nothing more may be done under it.</summary>
     public async Task<bool> PerformAsync(Run run, StepKey key, Lease lease, CancellationToken cancellation)
     {
-        var tail = new OutputTail();
-        var context = ContextOf(run, key, lease, tail);
+        using var output = new StepOutput(key, outputs, redactor, logger);
+        var context = ContextOf(run, key, lease, output);
         if (context.Step.Work is Runbooks.Work.Wait)
             return await RecordAsync(
                 new RunCommand.BeginStep(key, lease.FencingToken, Facts.Empty),
@@ -58,7 +56,7 @@ public sealed class StepRunner(
             return started is not null;
         context = context with { Run = started.Run, Before = ready.Evidence, Time = TimeOf(started.Run, key) };
         var outcome = await GuardAsync(key, () => WithinTimeoutAsync(context, cancellation), cancellation);
-        return await RecordAsync(new RunCommand.ReportOutcome(key, WithTail(outcome, tail)), lease, cancellation)
+        return await RecordAsync(new RunCommand.ReportOutcome(key, output.AddTo(outcome)), lease, cancellation)
             is not null;
     }
 
@@ -88,11 +86,11 @@ public sealed class StepRunner(
         CancellationToken cancellation
     )
     {
-        var tail = new OutputTail();
-        var context = ContextOf(run, key, lease, tail) with { Before = run.Step(key.Place).Before };
+        using var output = new StepOutput(key, outputs, redactor, logger);
+        var context = ContextOf(run, key, lease, output) with { Before = run.Step(key.Place).Before };
         var answer = await GuardAsync(key, () => ask(catalog.Of(context.Step.Work), context), cancellation);
         if (answer is ProbeAnswer.Happened happened)
-            answer = new ProbeAnswer.Happened(WithTail(happened.Outcome, tail));
+            answer = new ProbeAnswer.Happened(output.AddTo(happened.Outcome));
         return await RecordAsync(new RunCommand.ReportProbe(key, redactor.Clean(answer)), lease, cancellation)
             is not null;
     }
@@ -119,24 +117,11 @@ public sealed class StepRunner(
         }
     }
 
-    private StepContext ContextOf(Run run, StepKey key, Lease lease, OutputTail tail)
+    private StepContext ContextOf(Run run, StepKey key, Lease lease, StepOutput output)
     {
         var plan = run.Plan!;
         var host = key.Place.Host == StepPlace.NoHost ? null : plan.Host(key.Place.Host);
-        var cleaner = new OutputCleaner(redactor);
-        var lines = 0;
-        return new StepContext(run, plan.Step(key.Place), host, key, lease, Facts.Empty, TimeOf(run, key), Output);
-
-        void Output(string line)
-        {
-            if (cleaner.Clean(line) is not { } cleaned)
-                return;
-            tail.Add(cleaned);
-            if (++lines <= MaxLoggedLines)
-                logger.LogInformation("{Step} | {Line}", key, cleaned);
-            if (lines == MaxLoggedLines)
-                logger.LogInformation("{Step} | output continues: the ledger on {Host} has all of it", key, host?.Name);
-        }
+        return new StepContext(run, plan.Step(key.Place), host, key, lease, Facts.Empty, TimeOf(run, key), output.Add);
     }
 
     private StepTime TimeOf(Run run, StepKey key)
@@ -179,15 +164,6 @@ public sealed class StepRunner(
 
     private static bool IsStopping(Exception thrown, CancellationToken cancellation) =>
         thrown is OperationCanceledException && cancellation.IsCancellationRequested;
-
-    private static Outcome WithTail(Outcome outcome, OutputTail tail) =>
-        outcome switch
-        {
-            Outcome.Succeeded done => new Outcome.Succeeded(tail.AddTo(done.Evidence)),
-            Outcome.Failed failed => new Outcome.Failed(failed.Failure, tail.AddTo(failed.Evidence)),
-            Outcome.Unknown => outcome,
-            _ => throw new UnreachableException("A fourth outcome."),
-        };
 
     /// <summary>It is tried again by the step's own rule, and then waits for a person.</summary>
     private static Outcome Waiting(string doubt) =>

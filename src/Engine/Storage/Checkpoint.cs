@@ -46,8 +46,9 @@ public sealed partial record Checkpoint(int Number, string Hash, ImmutableArray<
 
     internal static string TextOf(IEnumerable<CheckpointHead> heads) => string.Join(' ', heads);
 
-    internal static string HashOf(string databaseId, string previous, int number, long ticks, string heads) =>
-        Digest.Of($"checkpoint {Format}\n{databaseId}\n{previous}\n{number}\n{ticks}\n{heads}").Hex;
+    // Without the database's ID: a restored journal gets another one, and its earlier checkpoints still hold.
+    internal static string HashOf(string previous, int number, long ticks, string heads) =>
+        Digest.Of($"checkpoint {Format}\n{previous}\n{number}\n{ticks}\n{heads}").Hex;
 
     // What a host prints is in the log too, and may look like a checkpoint: the line must begin as the log begins it,
     // with or without what journalctl puts before.

@@ -30,15 +30,12 @@ public sealed class CheckpointChain(JournalStore store)
     public async Task<(ImmutableArray<Checkpoint> Sound, string? Problem)> VerifyAsync(CancellationToken cancellation)
     {
         var rows = await RowsAsync(0, cancellation);
-        var database = await store.ReadAsync(context =>
-            context.Meta.AsNoTracking().Select(meta => meta.DatabaseId).FirstOrDefaultAsync(cancellation)
-        );
         var (sound, previous) = (ImmutableArray.CreateBuilder<Checkpoint>(), "");
         foreach (var row in rows)
         {
             if (row.Number != sound.Count + 1)
                 return (sound.ToImmutable(), $"checkpoint {sound.Count + 1} is gone from the database");
-            if (row.Hash != Checkpoint.HashOf(database ?? "", previous, row.Number, row.At, row.Heads))
+            if (row.Hash != Checkpoint.HashOf(previous, row.Number, row.At, row.Heads))
                 return (sound.ToImmutable(), $"checkpoint {row.Number} of the database is not what was written");
             sound.Add(row.ToCheckpoint());
             previous = row.Hash;

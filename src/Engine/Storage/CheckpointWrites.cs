@@ -56,7 +56,6 @@ internal static class CheckpointWrites
         CancellationToken cancellation
     )
     {
-        var meta = await JournalWrites.MetaAsync(context, cancellation);
         var last = await context
             .Checkpoints.AsNoTracking()
             .OrderByDescending(row => row.Number)
@@ -69,7 +68,7 @@ internal static class CheckpointWrites
                 Format = Checkpoint.Format,
                 At = at.UtcTicks,
                 Heads = text,
-                Hash = Checkpoint.HashOf(meta.DatabaseId, last?.Hash ?? "", number, at.UtcTicks, text),
+                Hash = Checkpoint.HashOf(last?.Hash ?? "", number, at.UtcTicks, text),
             }
         );
     }

@@ -41,6 +41,19 @@ internal static class ExpiryWrites
         return [.. due.Select(id => new RunId(id))];
     }
 
+    /// <summary>The runs whose journal was deleted.</summary>
+    public static async Task<ImmutableHashSet<RunId>> ExpiredAsync(
+        JournalContext context,
+        CancellationToken cancellation
+    )
+    {
+        var expired = await context
+            .Runs.Where(run => run.ExpiredAt != null)
+            .Select(run => run.Id)
+            .ToListAsync(cancellation);
+        return [.. expired.Select(id => new RunId(id))];
+    }
+
     /// <summary>False if the run is open or has expired already.</summary>
     public static async Task<bool> ExpireAsync(
         JournalContext context,

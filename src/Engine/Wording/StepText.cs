@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
@@ -47,7 +48,7 @@ internal static class StepText
     }
 
     public static string Failed(Run after, RunEvent.StepFailed e, Door door) =>
-        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(e.Evidence)}\n"
+        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(after, e)}\n"
         + WhatNow(after, e.Place, door);
 
     public static string RetryScheduled(Run before, Run after, RunEvent.RetryScheduled e) =>
@@ -131,8 +132,18 @@ internal static class StepText
     private static string LoggedIn(RunEvent.StepStarted e) =>
         e.Before.GetValueOrDefault("logged-in") is { Length: > 0 } people ? $" Logged in: {people}." : "";
 
-    private static string Output(Facts evidence) =>
-        evidence.GetValueOrDefault("output") is { Length: > 0 } output ? $"\n{OutputBlock.Of(output)}" : "";
+    private static string Output(Run run, RunEvent.StepFailed e)
+    {
+        if (e.Evidence.GetValueOrDefault(OutputFacts.Tail) is not { Length: > 0 } tail)
+            return "";
+        var bytes = e.Evidence.GetValueOrDefault(OutputFacts.Bytes);
+        return
+            long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var all)
+            && all > Encoding.UTF8.GetByteCount(tail) + 1
+            ? $"\n{OutputBlock.Of(tail)}\nAll of it ({all:N0} bytes): "
+                + $"`olupgrade output {run.Id} --of {e.Place.Stage}/{e.Place.Host}/{e.Place.Step}/{e.Attempt}`"
+            : $"\n{OutputBlock.Of(tail)}";
+    }
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
 using OlUpgrade.Storage;
@@ -90,12 +91,23 @@ public static class RunsApi
     private static async Task<IResult> VerifyAsync(
         int number,
         JournalVerifier verifier,
+        IJournal journal,
+        OutputFolder outputs,
         RunExpiry expiry,
         CancellationToken cancellation
-    ) =>
-        await verifier.VerifyAsync(new RunId(number), cancellation) is { } verification
-            ? TypedResults.Ok(verification)
-            : await NoRunAsync(number, expiry, cancellation);
+    )
+    {
+        if (await verifier.VerifyAsync(new RunId(number), cancellation) is not { } found)
+            return await NoRunAsync(number, expiry, cancellation);
+        // A journal that is not whole is not read for what it says of the output.
+        var entries = found.IsWhole ? await journal.ReadAsync(new RunId(number), 0, cancellation) : [];
+        return TypedResults.Ok(
+            found with
+            {
+                Differences = [.. found.Differences, .. OutputProof.Differences(entries, outputs)],
+            }
+        );
+    }
 
     /// <summary>All checkpoints over the journals of all runs, as the service's log has them.</summary>
     private static async Task<IResult> CheckpointsAsync(CheckpointChain chain, CancellationToken cancellation) =>
@@ -193,7 +205,7 @@ public static class RunsApi
     private static JsonHttpResult<Answer> Refused(Refusal refusal) =>
         TypedResults.Json(new Answer(null, refusal.Code, refusal.Sentence), statusCode: 409);
 
-    private static async Task<IResult> NoRunAsync(int number, RunExpiry expiry, CancellationToken cancellation) =>
+    internal static async Task<IResult> NoRunAsync(int number, RunExpiry expiry, CancellationToken cancellation) =>
         await expiry.SentenceOfAsync(new RunId(number), cancellation) is { } sentence
             ? TypedResults.Json(new Answer(null, "expired", sentence), statusCode: 404)
             : TypedResults.Json(new Answer(null, "no-run", $"There is no run {number}."), statusCode: 404);

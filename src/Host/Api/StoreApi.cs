@@ -1,3 +1,4 @@
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal static class StoreApi
         BackupRequest request,
         HttpContext context,
         SqliteStore store,
+        OutputFolder outputs,
         ILogger<SqliteStore> logger,
         CancellationToken cancellation
     )
@@ -25,10 +27,29 @@ internal static class StoreApi
             return Refused(409, "not-operator", $"{person.Name} is not an operator; only operators can make backups.");
         if (request.File is null || !Path.IsPathFullyQualified(request.File))
             return Refused(400, "bad-input", "The backup's file needs an absolute path.");
-        if (await store.BackUpAsync(request.File, cancellation) is { } problem)
+        if (await WriteAsync(request.File, store, outputs, cancellation) is { } problem)
             return Refused(409, "no-backup", problem);
         logger.LogInformation("{Person} backed up the journal to {File}", person.Name, request.File);
-        return TypedResults.Ok(new BackupView(request.File, new FileInfo(request.File).Length));
+        var archive = new FileInfo(OutputArchive.Of(request.File));
+        return TypedResults.Ok(
+            new BackupView(request.File, new FileInfo(request.File).Length, archive.Exists ? archive.Length : 0)
+        );
+    }
+
+    /// <summary>The journal first: it names no output that the archive has not.</summary>
+    private static async Task<string?> WriteAsync(
+        string file,
+        SqliteStore store,
+        OutputFolder outputs,
+        CancellationToken cancellation
+    )
+    {
+        if (await store.BackUpAsync(file, cancellation) is { } problem)
+            return problem;
+        if (await Task.Run(() => OutputArchive.Write(outputs, OutputArchive.Of(file)), cancellation) is not { } why)
+            return null;
+        File.Delete(file);
+        return why;
     }
 
     private static IResult Refused(int status, string code, string sentence) =>

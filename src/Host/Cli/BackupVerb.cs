@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Outputs;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -29,6 +30,10 @@ internal static class BackupVerb
                 if (reply.Body is not { } body)
                     return reply.Show(screen);
                 screen.Say($"{request.File}: {body.GetProperty("bytes").GetInt64():N0} bytes, verified.");
+                if (body.GetProperty("outputBytes").GetInt64() is > 0 and var bytes)
+                    screen.Say(
+                        $"{OutputArchive.Of(request.File)}: {bytes:N0} bytes, what commands printed. Keep both."
+                    );
                 return ExitCode.Done;
             }
         );

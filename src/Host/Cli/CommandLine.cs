@@ -54,6 +54,7 @@ public static class CommandLine
             WatchVerb.Command(screen),
             JournalVerb.Command(screen),
             ReportVerb.Command(screen),
+            OutputVerb.Command(screen),
             BackupVerb.Command(screen),
             RestoreVerb.Command(screen),
             RelayVerb.Command(screen),

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
-using OlUpgrade.Storage.Sqlite;
+using OlUpgrade.Outputs;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -84,7 +84,7 @@ internal static class TokenVerb
                 ExitCode.BadInput,
                 $"{name} is not in the settings. Add an entry under OlUpgrade:People first."
             );
-        DataFolder.Make(settings.DataFolder);
+        PrivateFolder.Make(settings.DataFolder);
         screen.Say(tokens.Make(name, days));
         screen.Hint(
             $"This is {name}'s token, good for {days} days. Give it only to {name}, "

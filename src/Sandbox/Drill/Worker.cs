@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Emulation;
 using OlUpgrade.Sandbox.GitHub;
@@ -40,6 +41,7 @@ public sealed class Worker
             new ActivityCatalog(ActivitySet.Of(PortsOf(world, slack, github))),
             new ApprovalCheck(new NothingChanges()),
             Redactor.None,
+            OutputFolder.None,
             world.Clock,
             NullLogger<StepRunner>.Instance
         );

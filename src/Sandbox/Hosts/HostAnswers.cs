@@ -1,9 +1,9 @@
 using System.Globalization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Questions;
+using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts.Commands;
 using OlUpgrade.Ssh;
-using OlUpgrade.Ssh.Ledger;
 using OlUpgrade.Upgrades;
 using Host = OlUpgrade.Hosts.Host;
 

@@ -1,3 +1,4 @@
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Storage;
@@ -14,7 +15,7 @@ internal static class FinishedRuns
     /// <summary>Creates the data folder's journal with this many runs.</summary>
     public static async Task<JournalFile> WriteAsync(string folder, int runs, CancellationToken cancellation)
     {
-        DataFolder.Make(folder);
+        PrivateFolder.Make(folder);
         var file = Path.Combine(folder, DataFolder.JournalFile);
         using (var journal = new SqlJournal(await SqliteDatabase.OpenAsync(file, cancellation)))
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Benchmarks.Figures;
 using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
+using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -58,6 +59,7 @@ internal static class StepCost
             new ActivityCatalog([new ImmediateActivity()]),
             new ApprovalCheck(new SteadyStaff()),
             new Redactor([]),
+            OutputFolder.None,
             TimeProvider.System,
             NullLogger<StepRunner>.Instance
         );

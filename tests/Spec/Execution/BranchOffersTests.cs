@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
@@ -102,6 +103,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
             new ActivityCatalog([]),
             new ApprovalCheck(new StaffForEver()),
             Redactor.None,
+            OutputFolder.None,
             _time,
             NullLogger<StepRunner>.Instance
         );

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
 using OlUpgrade.Secrets;
@@ -31,6 +32,7 @@ public sealed class FailingRunsTests : IAsyncDisposable
             new ActivityCatalog([]),
             new ApprovalCheck(new StaffForEver()),
             Redactor.None,
+            OutputFolder.None,
             _time,
             NullLogger<StepRunner>.Instance
         );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -43,6 +44,7 @@ internal sealed class OpenRun
             new ActivityCatalog([Activity]),
             new(new StaffForEver()),
             Redactor,
+            OutputFolder.None,
             Time,
             NullLogger<StepRunner>.Instance
         );

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Execution;
+using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Runs.Rollbacks;
@@ -30,12 +31,18 @@ public sealed class RunExpiryTests : IDisposable
             journal,
             journal.Store,
             recorder,
+            OutputFolder.In(_folder.File("output")),
             TimeSpan.FromDays(400),
             _time,
             NullLogger<RunExpiry>.Instance
         );
         for (var number = 1; number <= 25; number++)
+        {
             await PlayAsync(journal, recorder, number, ends: number != 3);
+            Directory.CreateDirectory(_folder.File($"output/{number}"));
+            _folder.Write($"output/{number}/canary+ol-a+step+1.log", "what it printed");
+        }
+
         _time.Advance(TimeSpan.FromDays(399));
         Assert.Equal(0, await expiry.ExpireAsync(Go));
         _time.Advance(TimeSpan.FromDays(2));
@@ -44,6 +51,7 @@ public sealed class RunExpiryTests : IDisposable
         foreach (var number in (int[])[1, 2, 4, 5])
         {
             Assert.Null(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.False(Directory.Exists(_folder.File($"output/{number}")));
             Assert.StartsWith(
                 $"Run {number} (",
                 await expiry.SentenceOfAsync(new RunId(number), Go),
@@ -54,6 +62,7 @@ public sealed class RunExpiryTests : IDisposable
         foreach (var number in (int[])[3, 6, 25])
         {
             Assert.NotNull(await recorder.LoadAsync(new RunId(number), Go));
+            Assert.True(Directory.Exists(_folder.File($"output/{number}")));
             Assert.Null(await expiry.SentenceOfAsync(new RunId(number), Go));
         }
 
@@ -69,6 +78,7 @@ public sealed class RunExpiryTests : IDisposable
             journal,
             journal.Store,
             recorder,
+            OutputFolder.In(_folder.File("output")),
             TimeSpan.FromDays(10),
             _time,
             NullLogger<RunExpiry>.Instance

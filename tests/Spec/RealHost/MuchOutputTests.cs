@@ -44,7 +44,7 @@ public sealed class MuchOutputTests : IClassFixture<LoopbackSshd>
         );
         Assert.Equal("The run succeeded.", end);
         Assert.Contains(
-            "output continues: the ledger on here has all of it",
+            "output continues: `olupgrade output 1` shows it",
             scene.Service.Output,
             StringComparison.Ordinal
         );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
 using OlUpgrade.Ssh.Ledger;
 

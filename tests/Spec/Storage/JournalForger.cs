@@ -71,7 +71,6 @@ internal sealed class JournalForger(string file, bool alsoCheckpoints)
         var hashes = await context
             .Entries.AsNoTracking()
             .ToDictionaryAsync(row => (row.Run, row.Version), row => row.Hash, Go);
-        var database = (await context.Meta.SingleAsync(Go)).DatabaseId;
         var previous = "";
         foreach (var row in await context.Checkpoints.OrderBy(row => row.Number).ToListAsync(Go))
         {
@@ -83,7 +82,7 @@ internal sealed class JournalForger(string file, bool alsoCheckpoints)
                     Hash = hashes[(head.Run, head.Version)],
                 }
             );
-            previous = row.Hash = Checkpoint.HashOf(database, previous, row.Number, row.At, row.Heads);
+            previous = row.Hash = Checkpoint.HashOf(previous, row.Number, row.At, row.Heads);
         }
 
         await context.SaveChangesAsync(Go);

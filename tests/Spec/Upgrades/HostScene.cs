@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
 using OlUpgrade.Health;
 using OlUpgrade.Hosts;
+using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -72,11 +73,14 @@ internal sealed class HostScene
     /// <summary>The repositories for which the plan keeps a rollback branch; null for none.</summary>
     public RollbackBranchRule? KeepsBranch { get; init; }
 
+    /// <summary>Where the output of steps is kept; nowhere unless a test says where.</summary>
+    public OutputFolder Outputs { get; init; } = OutputFolder.None;
+
     private Facts Parameters { get; }
 
     private DateTimeOffset Start { get; set; }
 
-    private IReadOnlyList<Entry> Entries { get; set; } = [];
+    public IReadOnlyList<Entry> Entries { get; private set; } = [];
 
     public static Host HostWith(string[]? containers = null, string? bringUp = null, params HealthQuestion[] health) =>
         Some.Host("ol-dev") with
@@ -228,6 +232,7 @@ internal sealed class HostScene
             catalog,
             new(new StaffForEver()),
             _redactor,
+            Outputs,
             _time.Provider,
             NullLogger<StepRunner>.Instance
         );

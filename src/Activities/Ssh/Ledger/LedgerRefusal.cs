@@ -1,4 +1,5 @@
 using OlUpgrade.Hosts;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Ssh.Ledger;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Runs;
 
 namespace OlUpgrade.Ssh.Ledger;
 

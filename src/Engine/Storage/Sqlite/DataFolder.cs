@@ -1,3 +1,5 @@
+using OlUpgrade.Outputs;
+
 namespace OlUpgrade.Storage.Sqlite;
 
 /// <summary>
@@ -25,12 +27,15 @@ public sealed class DataFolder : IDisposable
 
     public string Alarms => File("alarms.db");
 
+    /// <summary>The folder with what commands print.</summary>
+    public string Output => File("output");
+
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Locks the folder, which is made if needed; null if another process has it locked.</summary>
     public static DataFolder? TryOpen(string path)
     {
-        Make(path);
+        PrivateFolder.Make(path);
         try
         {
             var file = new FileStream(
@@ -74,13 +79,4 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
-
-    /// <summary>Creates a folder that only its owner may enter, unless it exists.</summary>
-    public static void Make(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using OlUpgrade.Outputs;
 
 namespace OlUpgrade.Storage.Sqlite;
 
@@ -34,6 +35,8 @@ public static class SqliteRestore
             return ($"{backup} does not exist, or is empty.", null);
         if (await SqliteIntegrityCheck.ProblemOfAsync(backup, cancellation) is { } problem)
             return (problem, null);
+        if (OutputArchive.Unpack(OutputArchive.Of(backup), folder.Output) is { } damaged)
+            return (damaged, null);
         var copy = Unfinished(folder);
         foreach (var part in Parts)
             File.Delete(copy + part);
@@ -50,7 +53,9 @@ public static class SqliteRestore
             return ($"{backup} is not a journal: it does not say which database it is.", null);
         }
 
-        var kept = PutAside(folder, now);
+        var aside = $".before-restore-{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        OutputArchive.Swap(folder.Output, keepAs: folder.Output + aside);
+        var kept = PutAside(folder, aside);
         File.Move(copy, folder.Journal);
         return (null, kept);
     }
@@ -69,12 +74,11 @@ public static class SqliteRestore
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
-    private static string? PutAside(DataFolder folder, DateTimeOffset now)
+    private static string? PutAside(DataFolder folder, string aside)
     {
         if (!File.Exists(folder.Journal))
             return null;
-        var kept =
-            $"{folder.Journal}.before-restore-{now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        var kept = folder.Journal + aside;
         foreach (var part in Parts.Where(part => File.Exists(folder.Journal + part)))
             File.Move(folder.Journal + part, kept + part);
         return kept;

@@ -1,5 +1,6 @@
 using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Runs;
+using OlUpgrade.Spec.RealHost;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage.Sqlite;
 
@@ -51,6 +52,60 @@ public sealed class BackupTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Saved));
         Assert.Equal([Saved], Directory.GetFiles(_folder.Path));
         Assert.Null(await SqliteIntegrityCheck.ProblemOfAsync(Saved, Go));
+    }
+
+    [Fact]
+    public async Task The_backup_has_what_commands_printed_and_a_restore_brings_it_back()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        scene.React(ServiceScene.Drini, await scene.Eyes.Question());
+        await scene.Ended(RunStatus.Succeeded);
+        var output = await Cli(scene, "output", "1", "--of", "ol-b");
+        Assert.Equal((ExitCode.Done, "hello"), output);
+        Assert.Equal(200, await BackUp(scene, "mek"));
+        File.Delete(Directory.GetFiles(Path.Combine(scene.Data, "output", "1"), "*ol-b*").Single());
+        var (code, verified) = await Cli(scene, "journal", "1", "--verify");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("DIFFERS: the output of 1/rest/ol-b/say it/1 is gone", verified, StringComparison.Ordinal);
+        await scene.StopServiceAsync();
+        Assert.Equal(ExitCode.Done, (await Restore(scene)).Code);
+        Assert.Single(Directory.GetDirectories(scene.Data, "output.before-restore-*Z"));
+        await scene.StartServiceAsync();
+        Assert.Equal(output, await Cli(scene, "output", "1", "--of", "ol-b"));
+        (code, verified) = await Cli(scene, "journal", "1", "--verify");
+        Assert.DoesNotContain("DIFFERS", verified, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, code);
+    }
+
+    [Fact]
+    public async Task What_was_printed_is_listed_and_what_is_not_there_is_said_to_be_missing()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await scene.Eyes.Question();
+        var (_, nothing) = await Cli(scene, "output", "1");
+        Assert.Equal("The commands of run 1 have printed nothing.", nothing);
+        scene.React(ServiceScene.Drini, await scene.Eyes.Question());
+        await scene.Ended(RunStatus.Succeeded);
+        var (_, list) = await Cli(scene, "output", "1");
+        Assert.Contains("6 bytes  canary/ol-a/say it/1", list, StringComparison.Ordinal);
+        Assert.Contains("6 bytes  rest/ol-b/say it/1", list, StringComparison.Ordinal);
+        var (code, missing) = await Cli(scene, "output", "1", "--of", "ol-c");
+        Assert.NotEqual(ExitCode.Done, code);
+        Assert.Contains("Run 1 has no output of ol-c.", missing, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output)> Cli(ServiceScene scene, params string[] words)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["OLUPGRADE_TOKEN"] = scene.TokenOf("mek"),
+            ["OLUPGRADE_SERVER"] = $"{scene.Address}",
+        };
+        using var program = ProgramRun.Start(AppContext.BaseDirectory, environment, words);
+        var (code, output) = await program.End();
+        return (code, output.TrimEnd());
     }
 
     private async Task<int> BackUp(ServiceScene scene, string person) =>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using OlUpgrade.Hosting.Cli;
+using OlUpgrade.Outputs;
 using OlUpgrade.Spec.Support;
-using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting.Cli;
 
@@ -71,7 +71,7 @@ public sealed class ServeTests : IDisposable
     /// <summary>Settings with which the service would start, and all files that they name.</summary>
     private string Config(string listen)
     {
-        DataFolder.Make(_folder.File("data"));
+        PrivateFolder.Make(_folder.File("data"));
         Directory.CreateDirectory(_folder.File("workflows"));
         _folder.Write("workflows/hosts.yaml", SmallWorkflow.Hosts);
         _folder.Write("workflows/small.yaml", SmallWorkflow.Runbook());

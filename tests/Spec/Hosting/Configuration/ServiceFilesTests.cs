@@ -1,6 +1,6 @@
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Outputs;
 using OlUpgrade.Spec.Support;
-using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting.Configuration;
 
@@ -15,7 +15,7 @@ public sealed class ServiceFilesTests : IDisposable
 
     public ServiceFilesTests()
     {
-        DataFolder.Make(_folder.File("data"));
+        PrivateFolder.Make(_folder.File("data"));
         Directory.CreateDirectory(_folder.File("workflows"));
         _folder.Write("workflows/hosts.yaml", SmallWorkflow.Hosts);
         _settings = new()

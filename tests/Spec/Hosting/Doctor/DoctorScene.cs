@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.Doctor;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Outputs;
 using OlUpgrade.Questions;
+using OlUpgrade.Runs;
 using OlUpgrade.Sandbox;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
-using OlUpgrade.Ssh.Ledger;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
 
@@ -28,7 +29,7 @@ internal sealed class DoctorScene : IAsyncDisposable
     private DoctorScene(SandboxServers servers, LoopbackSshd? sshd)
     {
         (Servers, _sshd) = (servers, sshd);
-        DataFolder.Make(Data);
+        PrivateFolder.Make(Data);
         Directory.CreateDirectory(_folder.File("workflows"));
         WriteHosts(sshd is null ? SimulatedHosts : HostsAt(sshd.Port));
         WriteRunbook(Runbook);

@@ -58,7 +58,7 @@ public sealed class SlackAccountsTests
     {
         var patient = new SlackClient(new HttpClient(_slack.Outside), _slack.Options, _time);
         var accounts = Accounts(patient);
-        _slack.Answers("users.info", Down, 503, "text/html", retryAfter: "5").Answers("users.info", Mek);
+        _slack.Answers("users.info", "{}", 429, retryAfter: "5").Answers("users.info", Mek);
         var asked = Ask(accounts);
         await Eventually.True("a first call", () => _slack.Calls("users.info").Count == 1);
         _time.Advance(TimeSpan.FromSeconds(2));

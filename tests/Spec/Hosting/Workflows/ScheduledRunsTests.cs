@@ -6,6 +6,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Workflows;
+using OlUpgrade.Outputs;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
@@ -187,6 +188,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
             new ActivityCatalog([]),
             new ApprovalCheck(new StaffForEver()),
             Redactor.None,
+            OutputFolder.None,
             _time,
             NullLogger<StepRunner>.Instance
         );

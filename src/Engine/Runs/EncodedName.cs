@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OlUpgrade.Ssh.Ledger;
+namespace OlUpgrade.Runs;
 
 /// <summary>
 /// Encodes any name as a word of letters, digits, <c>.</c>, <c>-</c> and <c>_</c> that is safe as a folder name and in
@@ -51,5 +51,5 @@ public static class EncodedName
         return folder.Length <= MaxFolderLength ? folder : $"{folder[..(MaxFolderLength - 33)]}+{Hash(folder)[..32]}";
     }
 
-    internal static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
