@@ -100,6 +100,7 @@ public static class Composition
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
+        services.AddSingleton<HoldOfAllRuns>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<JournalTail>();
         services.AddSingleton<CallLimits>();
@@ -142,6 +143,7 @@ public static class Composition
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
         services.AddSingleton<CommandPace>();
         services.AddSingleton<SlashDecisions>();
+        services.AddSingleton<SlashHolds>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
         services.AddSingleton<ChoiceSignals>();
