@@ -143,7 +143,6 @@ public static class Composition
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
         services.AddSingleton<CommandPace>();
         services.AddSingleton<SlashDecisions>();
-        services.AddSingleton<SlashHolds>();
         services.AddSingleton<SlashCommands>();
         services.AddSingleton<RewindReaction>();
         services.AddSingleton<ChoiceSignals>();

@@ -22,7 +22,8 @@ public static class HoldAllText
         foreach (var not in runs.OfType<HoldOutcome.NotHeld>())
             yield return $"Not put on hold: run {not.Run}. {not.Why}";
         if (held.Concat(already).FirstOrDefault() is { Number: > 0 } first)
-            yield return $"Runs that start later are not on hold. {CommandTable.Resume.Typed(door, first)} continues one.";
+            yield return "Runs that start later are not on hold. "
+                + $"{CommandTable.Resume.Typed(door, first)} continues one.";
     }
 
     private static string Numbers(List<RunId> runs) =>

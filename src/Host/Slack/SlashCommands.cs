@@ -21,7 +21,6 @@ public sealed class SlashCommands(
     Recorder recorder,
     RunExpiry expiry,
     SlashDecisions decisions,
-    SlashHolds holds,
     CommandPace pace
 )
 {
@@ -57,7 +56,7 @@ public sealed class SlashCommands(
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
             UpgradeCommand.Status status => await StatusAsync(status.Run ?? typed.InThreadOf, cancellation),
             UpgradeCommand.Decide decide => await decisions.AnswerAsync(typed, decide, cancellation),
-            UpgradeCommand.DecideAll all => await holds.AnswerAsync(typed, all, cancellation),
+            UpgradeCommand.DecideAll all => await decisions.AnswerAsync(typed, all, cancellation),
             UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
             UpgradeCommand.Help => SlackText.Escape(UpgradeGrammar.Help),
             var other => throw new UnreachableException($"No answer to {other.GetType().Name}."),

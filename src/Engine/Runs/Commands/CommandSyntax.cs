@@ -97,7 +97,8 @@ public sealed record CommandSyntax(
     }
 
     private string SlackUsage() =>
-        $"{(NamesPlan ? " RUN CODE" : Runs(CommandTable.AllRuns))}{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
+        (NamesPlan ? " RUN CODE" : Runs(CommandTable.AllRuns))
+        + $"{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
         + (Flags.IsEmpty ? "" : $" [{string.Join('|', Flags.Select(flag => flag.Name))}]")
         + (
             Reason switch
@@ -126,7 +127,8 @@ public sealed record CommandSyntax(
             Requirement.Optional => " [--reason REASON]",
             _ => " --reason REASON",
         };
-        return $"{(TakesHostFirst ? " HOST" : "")}{Runs($"--{CommandTable.AllRuns}")}{Named(Target, "TARGET")}{host}{flags}{reason}";
+        var run = Runs($"--{CommandTable.AllRuns}");
+        return $"{(TakesHostFirst ? " HOST" : "")}{run}{Named(Target, "TARGET")}{host}{flags}{reason}";
     }
 
     private string Runs(string all) => MakeForAll is null ? " [RUN]" : $" [RUN|{all}]";

@@ -103,6 +103,8 @@ public sealed class StaffTests
         await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         scene.Servers.Slack.Outages.HoldNextAnswer("users.info", times: 1_000);
         Assert.Equal(503, (await Decide(scene, scene.TokenOf("jim"), "resume")).Status);
+        scene.Type("/upgrade hold all smoke", ServiceScene.Drini);
+        await scene.Happened("run-halted");
         scene.Type("/upgrade abort 1 enough", ServiceScene.Drini);
         await scene.Ended(RunStatus.Aborted);
     }
