@@ -126,6 +126,7 @@ internal static class JournalVerb
         return string.Join(", ", words);
     }
 
+    /// <summary>What was asked for, however it is verified.</summary>
     /// <param name="Run">Null where it was left out.</param>
     private sealed record Asked(int? Run, string? Against, bool Json);
 }

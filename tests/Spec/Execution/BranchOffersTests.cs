@@ -4,7 +4,6 @@ using OlUpgrade.Execution;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
-using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Runs.Rollbacks;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;

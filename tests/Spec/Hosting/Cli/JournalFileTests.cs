@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Cli;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Storage;
@@ -100,7 +101,7 @@ public sealed class JournalFileTests : IDisposable
         using var journal = new SqlJournal(await SqliteDatabase.OpenAsync(File, Go));
         var request = new RunEvent.RunRequested("k", Some.Requester, "test", Some.OneHost());
         await journal.OpenAsync(request, Some.Time, Go);
-        var recorder = new OlUpgrade.Execution.Recorder(journal, new MovableTime(Some.Time));
+        var recorder = new Recorder(journal, new MovableTime(Some.Time));
         await recorder.RecordAsync(new RunId(1), new PersonsCommand.Abort(Some.Requester, null), lease: null, Go);
         var chain = new CheckpointChain(journal.Store);
         await chain.ExtendAsync(Some.Time, Go);
