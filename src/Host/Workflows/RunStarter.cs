@@ -58,7 +58,7 @@ public sealed class RunStarter(
     private string? SecretIn(RunRequest request) =>
         request.Parameters.FirstOrDefault(given => redactor.Finds(given.Value)).Key is { } name
             ? $"The value of {redactor.Clean(name)} looks like a token or a private key. "
-                + "A parameter is shown in Slack, on the tracking issue and in the journal: keep the secret in a file on "
-                + "the host and let the runbook read it there. If it is real, replace it now."
+                + "A parameter is shown in Slack, on the tracking issue and in the journal: keep the secret in a file "
+                + "on the host and let the runbook read it there. If it is real, replace it now."
             : null;
 }
