@@ -103,6 +103,7 @@ public static class Composition
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();
         services.AddSingleton<Signals>();
+        services.AddSingleton<HoldOfAllRuns>();
         services.AddSingleton<RunReports>();
         services.AddSingleton<JournalTail>();
         services.AddSingleton<CallLimits>();

@@ -15,6 +15,17 @@ public sealed record Person(string Name, ImmutableArray<Role> Roles, ImmutableSo
 {
     public bool Is(Role role) => !Roles.IsDefault && Roles.Contains(role);
 
+    /// <summary>What the account of an entry of the settings begins with.</summary>
+    public const string ListedPrefix = "listed:";
+
+    /// <summary>
+    /// True for an entry of the settings whose person still has a role. Whoever is only in a Slack group is not listed;
+    /// whoever has lost Slack has no role.
+    /// </summary>
+    public bool IsListed =>
+        !Roles.IsDefaultOrEmpty
+        && Accounts?.Any(account => account.StartsWith(ListedPrefix, StringComparison.Ordinal)) == true;
+
     /// <summary>False for the service itself, and in the entries of releases that knew only names.</summary>
     public bool HasAccounts => Accounts is { IsEmpty: false };
 

@@ -99,6 +99,12 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     /// <summary>Put the run on hold: nothing more starts until someone resumes it.</summary>
     public sealed record Halt(Person By, string? Reason) : PersonsCommand(By, Reason)
     {
+        /// <summary>
+        /// True if the person put every open run on hold: then being listed is enough. False for one run, which takes
+        /// an operator.
+        /// </summary>
+        public bool IsOfAllRuns { get; init; }
+
         public override StateCheck StateCheck => StateCheck.None;
     }
 

@@ -60,6 +60,9 @@ public sealed class Redactor
         return KnownTokens.Remove(WithoutPieces(known), Removed);
     }
 
+    /// <summary>True for a text of which something would be removed.</summary>
+    public bool Finds(string text) => !string.Equals(Clean(text), text, StringComparison.Ordinal);
+
     public Facts Clean(Facts facts) => facts.ToImmutableSortedDictionary(fact => fact.Key, fact => Clean(fact.Value));
 
     public Outcome Clean(Outcome outcome) =>

@@ -2,7 +2,8 @@ namespace OlUpgrade.Storage;
 
 /// <summary>
 /// The journal cannot be used now, and nothing was written. No code between the journal and the caller catches it, so
-/// that nothing happens that the journal does not know; the person who asked must ask again.
+/// that nothing happens that the journal does not know; the person who asked must ask again. Only who puts all runs on
+/// hold is answered for each run.
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {

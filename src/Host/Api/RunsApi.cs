@@ -35,6 +35,7 @@ public static class RunsApi
         runs.MapGet("/{number:int}/report", ReportAsync);
         runs.MapGet("/checkpoints", CheckpointsAsync);
         runs.MapPost("/{number:int}/decisions", DecideAsync);
+        runs.MapPost("/decisions", AllRunsApi.DecideAsync);
     }
 
     private static async Task<IResult> ListAsync(bool? open, IJournal journal, CancellationToken cancellation) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using OlUpgrade.Hosting.Api;
+using OlUpgrade.Hosting.Cli.Verifying;
+using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Hosting.Cli;
 
@@ -22,31 +24,75 @@ internal static class JournalVerb
                 "With --verify: compare with the checkpoints in this file too, lines of `journalctl -u olupgrade -o "
                 + "cat`; - reads standard input.",
         };
-        var verb = new Command("journal", "Prints every event of a run.") { run, verify, against, json, server };
+        var file = new Option<string?>("--file")
+        {
+            Description =
+                "With --verify: the journal's file, or a backup of it, which is only read; no service is needed.",
+        };
+        var verb = new Command("journal", "Prints every event of a run.") { run, verify, against, file, json, server };
         verb.SetAction(
             async (parsed, cancellation) =>
             {
+                var asked = new Asked(parsed.GetValue(run), parsed.GetValue(against), parsed.GetValue(json));
+                if (parsed.GetValue(file) is { } named)
+                    return parsed.GetValue(verify)
+                        ? await VerifyFileAsync(screen, named, asked, cancellation)
+                        : screen.Fail(ExitCode.BadInput, "--file is read with --verify only.");
                 using var service = new Service(CommonOptions.AddressOf(parsed, server));
-                var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
+                var (number, code) = await service.RunAsync(screen, asked.Run, cancellation);
                 if (number is null)
                     return code;
-                if (parsed.GetValue(verify))
-                    return await new JournalVerification(screen, service, number.Value).ShowAsync(
-                        parsed.GetValue(against),
-                        parsed.GetValue(json),
-                        cancellation
-                    );
-                var reply = await service.GetAsync($"api/runs/{number}/journal", cancellation);
-                if (reply.Body is not { } body)
-                    return reply.Show(screen);
-                if (parsed.GetValue(json))
-                    screen.SayJson(body);
-                else
-                    Write(screen, body.Deserialize<EntryView[]>(JsonSerializerOptions.Web)!);
-                return ExitCode.Done;
+                return parsed.GetValue(verify)
+                    ? await VerifyAsync(screen, new ServiceProof(service), number.Value, asked, cancellation)
+                    : await ShowAsync(screen, service, number.Value, asked.Json, cancellation);
             }
         );
         return verb;
+    }
+
+    private static async Task<int> VerifyFileAsync(
+        Screen screen,
+        string file,
+        Asked asked,
+        CancellationToken cancellation
+    )
+    {
+        if (asked.Run is not { } number)
+            return screen.Fail(
+                ExitCode.BadInput,
+                "Give the run's number: `olupgrade journal RUN --verify --file FILE`."
+            );
+        var (reader, problem) = await SqliteFileReader.OpenAsync(file, cancellation);
+        if (reader is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        using (reader)
+            return await VerifyAsync(screen, new FileProof(reader, file), number, asked, cancellation);
+    }
+
+    private static Task<int> VerifyAsync(
+        Screen screen,
+        IJournalProof proof,
+        int run,
+        Asked asked,
+        CancellationToken cancellation
+    ) => new JournalVerification(screen, proof, run).ShowAsync(asked.Against, asked.Json, cancellation);
+
+    private static async Task<int> ShowAsync(
+        Screen screen,
+        Service service,
+        int run,
+        bool json,
+        CancellationToken cancellation
+    )
+    {
+        var reply = await service.GetAsync($"api/runs/{run}/journal", cancellation);
+        if (reply.Body is not { } body)
+            return reply.Show(screen);
+        if (json)
+            screen.SayJson(body);
+        else
+            Write(screen, body.Deserialize<EntryView[]>(JsonSerializerOptions.Web)!);
+        return ExitCode.Done;
     }
 
     private static void Write(Screen screen, IEnumerable<EntryView> entries)
@@ -79,4 +125,8 @@ internal static class JournalVerb
             words.Add(doubt.GetString() ?? "");
         return string.Join(", ", words);
     }
+
+    /// <summary>What was asked for, however it is verified.</summary>
+    /// <param name="Run">Null where it was left out.</param>
+    private sealed record Asked(int? Run, string? Against, bool Json);
 }

@@ -26,6 +26,13 @@ public static class CommandReader
                 null
             );
 
+    /// <summary>What a person said of every open run at once.</summary>
+    public static PersonsCommand.Halt ReadForAll(
+        CommandSyntax syntax,
+        Func<CommandArguments, PersonsCommand.Halt> make,
+        CommandArguments said
+    ) => make(Shortened(syntax, said)) with { Door = said.Door };
+
     /// <summary>
     /// A typed code stands for its question, and for the run's plan. One that is of no question here is of another
     /// plan: the run says so.

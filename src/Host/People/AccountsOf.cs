@@ -6,17 +6,16 @@ namespace OlUpgrade.Hosting.People;
 internal static class AccountsOf
 {
     private const string SlackPrefix = "slack:";
-    private const string ListedPrefix = "listed:";
 
     /// <summary>The user IDs in Slack.</summary>
     public static IEnumerable<string> SlackUsers(Person person) =>
         After(person, SlackPrefix).Select(account => account.Split('/')[^1]);
 
     /// <summary>The names under which the settings list the person, now or when the entry was written.</summary>
-    public static IEnumerable<string> ListedNames(Person person) => After(person, ListedPrefix);
+    public static IEnumerable<string> ListedNames(Person person) => After(person, Person.ListedPrefix);
 
     /// <summary>The account of an entry of the settings.</summary>
-    public static string Listed(string name) => ListedPrefix + name;
+    public static string Listed(string name) => Person.ListedPrefix + name;
 
     private static IEnumerable<string> After(Person person, string prefix) =>
         (person.Accounts ?? [])

@@ -42,10 +42,7 @@ public sealed class SlashCommands(
     {
         var command = UpgradeGrammar.Parse(typed.Text);
         // What stops work is always taken; it costs the least.
-        if (
-            command is not UpgradeCommand.Decide { Syntax.OnlyStops: true }
-            && pace.Refusal(typed.UserId) is { } tooFast
-        )
+        if (!command.OnlyStops && pace.Refusal(typed.UserId) is { } tooFast)
             return tooFast;
         return await DoAsync(typed, command, cancellation);
     }
@@ -59,6 +56,7 @@ public sealed class SlashCommands(
             UpgradeCommand.Start start => await StartAsync(typed, start, cancellation),
             UpgradeCommand.Status status => await StatusAsync(status.Run ?? typed.InThreadOf, cancellation),
             UpgradeCommand.Decide decide => await decisions.AnswerAsync(typed, decide, cancellation),
+            UpgradeCommand.DecideAll all => await decisions.AnswerAsync(typed, all, cancellation),
             UpgradeCommand.Wrong wrong => SlackText.Escape(wrong.Sentence),
             UpgradeCommand.Help => SlackText.Escape(UpgradeGrammar.Help),
             var other => throw new UnreachableException($"No answer to {other.GetType().Name}."),

@@ -4,6 +4,7 @@ using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Storage;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -14,6 +15,7 @@ namespace OlUpgrade.Hosting.Slack;
 public sealed class SlashDecisions(
     SlackPeople people,
     Signals signals,
+    HoldOfAllRuns holds,
     IJournal journal,
     Recorder recorder,
     RunExpiry expiry
@@ -22,6 +24,9 @@ public sealed class SlashDecisions(
     private const int MaxOpenRuns = 20;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
+
+    // Slack's time of a message is cut to the second, and what stops work is rather done once too often.
+    private static readonly TimeSpan Cut = TimeSpan.FromSeconds(1);
 
     public async Task<string> AnswerAsync(
         TypedCommand typed,
@@ -39,6 +44,21 @@ public sealed class SlashDecisions(
                 ? await SayAsync(run, person, decide, typed, cancellation)
                 : await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}."
         );
+    }
+
+    /// <summary>A decision about every open run, answered with what became of each.</summary>
+    public async Task<string> AnswerAsync(
+        TypedCommand typed,
+        UpgradeCommand.DecideAll decide,
+        CancellationToken cancellation
+    )
+    {
+        if (await people.OfAsync(typed.UserId, cancellation, decide.Syntax.OnlyStops) is not { } person)
+            return "Bots cannot decide about runs.";
+        var said = new CommandArguments(person, Door.Slack) { Reason = decide.Reason };
+        var halt = CommandReader.ReadForAll(decide.Syntax, decide.Make, said);
+        var (runs, refusal) = await holds.HoldAsync(halt, typed.SaidAt + Cut, cancellation);
+        return SlackText.Escape(refusal?.Sentence ?? HoldAllText.Of(runs, Door.Slack));
     }
 
     private async Task<string> SayAsync(

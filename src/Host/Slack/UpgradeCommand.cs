@@ -10,6 +10,9 @@ public abstract record UpgradeCommand
 {
     private UpgradeCommand() { }
 
+    /// <summary>True for what only stops work: it is always taken.</summary>
+    public bool OnlyStops => this is Decide { Syntax.OnlyStops: true } or DecideAll { Syntax.OnlyStops: true };
+
     public sealed record Help : UpgradeCommand;
 
     /// <summary>Which runbooks there are.</summary>
@@ -27,6 +30,15 @@ public abstract record UpgradeCommand
     /// <param name="Run">Null for the only open one.</param>
     /// <param name="Words">What stands behind the run's number.</param>
     public sealed record Decide(CommandSyntax Syntax, RunId? Run, ImmutableArray<string> Words) : UpgradeCommand;
+
+    /// <summary>A decision about every open run.</summary>
+    /// <param name="Make">That of <paramref name="Syntax"/>.</param>
+    /// <param name="Reason">Null if none was given.</param>
+    public sealed record DecideAll(
+        CommandSyntax Syntax,
+        Func<CommandArguments, PersonsCommand.Halt> Make,
+        string? Reason
+    ) : UpgradeCommand;
 
     /// <summary>What was typed makes no command; the sentence says what would have been right.</summary>
     public sealed record Wrong(string Sentence) : UpgradeCommand;

@@ -48,10 +48,19 @@ public static class UpgradeGrammar
             ? new UpgradeCommand.Status(run)
             : new UpgradeCommand.Wrong($"`{word}` is not the number of a run.");
 
-    private static UpgradeCommand.Decide Decide(CommandSyntax syntax, IReadOnlyList<string> rest) =>
-        rest is [var first, ..] && RunOf(first) is { } run
-            ? new(syntax, run, [.. rest.Skip(1)])
-            : new(syntax, Run: null, [.. rest]);
+    private static UpgradeCommand Decide(CommandSyntax syntax, IReadOnlyList<string> rest)
+    {
+        if (syntax.MakeForAll is { } make && rest is [CommandTable.AllRuns or $"--{CommandTable.AllRuns}", ..])
+            return new UpgradeCommand.DecideAll(syntax, make, ReasonIn(rest.Skip(1)));
+        return rest is [var first, ..] && RunOf(first) is { } run
+            ? new UpgradeCommand.Decide(syntax, run, [.. rest.Skip(1)])
+            : new UpgradeCommand.Decide(syntax, Run: null, [.. rest]);
+    }
+
+    private static string? ReasonIn(IEnumerable<string> words) =>
+        string.Join(' ', words.SkipWhile((word, at) => at == 0 && word == "--reason")) is { Length: > 0 } reason
+            ? reason
+            : null;
 
     private static RunId? RunOf(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new RunId(number) : null;

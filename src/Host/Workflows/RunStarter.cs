@@ -2,6 +2,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
+using OlUpgrade.Secrets;
 
 namespace OlUpgrade.Hosting.Workflows;
 
@@ -11,7 +12,8 @@ public sealed class RunStarter(
     Recorder recorder,
     RunExpiry expiry,
     Signals signals,
-    RunEvidence evidence
+    RunEvidence evidence,
+    Redactor redactor
 )
 {
     /// <summary>The code of a refusal because of wrong input, in contrast to the refusals of the journal.</summary>
@@ -22,6 +24,8 @@ public sealed class RunStarter(
     {
         if (WordLimits.ProblemOfStart(request.Runbook, request.Parameters, request.Hosts) is { } tooMuch)
             return PlannerAnswer.Refused([tooMuch]);
+        if (SecretIn(request) is { } secret)
+            return PlannerAnswer.Refused([secret]);
         if (request.Continues is not { } number)
             return request.Runbook is { } runbook
                 ? catalog.Plan(runbook, request.Parameters, request.Hosts)
@@ -49,4 +53,12 @@ public sealed class RunStarter(
         var plan = await evidence.AddToAsync(bare, cancellation);
         return (await signals.StartAsync(requestKey, requester, door, plan, cancellation), plan);
     }
+
+    /// <summary>Why a value is no parameter, without repeating it; null if all of them may be shown.</summary>
+    private string? SecretIn(RunRequest request) =>
+        request.Parameters.FirstOrDefault(given => redactor.Finds(given.Value)).Key is { } name
+            ? $"The value of {redactor.Clean(name)} looks like a token or a private key. "
+                + "A parameter is shown in Slack, on the tracking issue and in the journal: keep the secret in a file "
+                + "on the host and let the runbook read it there. If it is real, replace it now."
+            : null;
 }

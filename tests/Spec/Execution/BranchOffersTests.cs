@@ -5,7 +5,6 @@ using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;
-using OlUpgrade.Secrets;
 using OlUpgrade.Spec.Runs.Rollbacks;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
@@ -97,26 +96,7 @@ public sealed class BranchOffersTests : IAsyncDisposable
     private async Task<BranchOffers> OffersAsync()
     {
         var recorder = new Recorder(_journal, _time);
-        var notes = new NotePublisher(_journal, recorder, [], _time, NullLogger<NotePublisher>.Instance);
-        var steps = new StepRunner(
-            recorder,
-            new ActivityCatalog([]),
-            new ApprovalCheck(new StaffForEver()),
-            Redactor.None,
-            OutputFolder.None,
-            _time,
-            NullLogger<StepRunner>.Instance
-        );
-        var executor = new Executor(
-            new RunDrivers(new HolderName("test"), _journal, recorder, steps, _time),
-            _journal,
-            _journal,
-            recorder,
-            notes,
-            new NoAlarms(),
-            _time,
-            NullLogger<Executor>.Instance
-        );
+        var executor = IdleExecutor.Of(_journal, _journal, recorder, _time);
         _executors.Add(executor);
         // Stopped, so that it moves no run: these tests are only about offers.
         await executor.StopAsync(Go);
@@ -126,10 +106,5 @@ public sealed class BranchOffersTests : IAsyncDisposable
             _time,
             NullLogger<BranchOffers>.Instance
         );
-    }
-
-    private sealed class NoAlarms : IAlarmClock
-    {
-        public Task SetAsync(RunId run, DateTimeOffset at, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

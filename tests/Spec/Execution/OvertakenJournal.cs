@@ -5,7 +5,7 @@ using OlUpgrade.Storage;
 namespace OlUpgrade.Spec.Execution;
 
 /// <summary>A journal in which another writer appends right before each append.</summary>
-internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJournal
+internal sealed class OvertakenJournal(IJournal inner, Func<RunId, Task> before) : IJournal
 {
     public Task<string> DatabaseIdAsync(CancellationToken cancellation) => inner.DatabaseIdAsync(cancellation);
 
@@ -17,7 +17,7 @@ internal sealed class OvertakenJournal(IJournal inner, Func<Task> before) : IJou
 
     public async Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation)
     {
-        await before();
+        await before(entries.Run);
         return await inner.AppendAsync(entries, cancellation);
     }
 

@@ -49,9 +49,7 @@ public sealed class RecorderTests
         var lease = await _open.OpenAsync();
         var abort = new PersonsCommand.Abort(Some.Approver, null);
         var overtaken = new Recorder(
-            new OvertakenJournal(_open.Journal, () =>
-                _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)
-            ),
+            new OvertakenJournal(_open.Journal, _ => _open.Recorder.RecordAsync(OpenRun.Id, abort, null, OpenRun.Stop)),
             _open.Time
         );
         var begun = await overtaken.RecordAsync(OpenRun.Id, Begin(lease), lease, OpenRun.Stop);
@@ -65,7 +63,7 @@ public sealed class RecorderTests
     {
         await _open.OpenAsync();
         var appends = 0;
-        var overtaken = new Recorder(new OvertakenJournal(_open.Journal, Overtake), _open.Time);
+        var overtaken = new Recorder(new OvertakenJournal(_open.Journal, _ => Overtake()), _open.Time);
         var signal = new PersonsCommand.Abort(Some.Approver, null);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             overtaken.RecordAsync(OpenRun.Id, signal, null, OpenRun.Stop)
@@ -102,7 +100,7 @@ public sealed class RecorderTests
         var open = new OpenRun([.. hosts]) { Limit = hosts.Length };
         var lease = await open.OpenAsync();
         var appends = 0;
-        var recorder = new Recorder(new OvertakenJournal(open.Journal, SlowlyAsync), open.Time);
+        var recorder = new Recorder(new OvertakenJournal(open.Journal, _ => SlowlyAsync()), open.Time);
         var recorded = await Task.WhenAll(
             hosts.Select(host =>
                 Task.Run(

@@ -50,6 +50,9 @@ public sealed record CommandSyntax(
     /// </summary>
     public bool OnlyStops { get; init; }
 
+    /// <summary>Builds the command for every open run at once, from listed people; null if it is of one run.</summary>
+    public Func<CommandArguments, PersonsCommand.Halt>? MakeForAll { get; init; }
+
     /// <summary>True when it also takes a run that has ended; if no run is open, doors ask for its number.</summary>
     public bool IsForEndedRuns { get; init; }
 
@@ -94,7 +97,8 @@ public sealed record CommandSyntax(
     }
 
     private string SlackUsage() =>
-        $"{(NamesPlan ? " RUN CODE" : " [RUN]")}{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
+        (NamesPlan ? " RUN CODE" : Runs(CommandTable.AllRuns))
+        + $"{Named(Host, "HOST")}{Named(Target, "HOST|STAGE|all")}"
         + (Flags.IsEmpty ? "" : $" [{string.Join('|', Flags.Select(flag => flag.Name))}]")
         + (
             Reason switch
@@ -123,8 +127,11 @@ public sealed record CommandSyntax(
             Requirement.Optional => " [--reason REASON]",
             _ => " --reason REASON",
         };
-        return $"{(TakesHostFirst ? " HOST" : "")} [RUN]{Named(Target, "TARGET")}{host}{flags}{reason}";
+        var run = Runs($"--{CommandTable.AllRuns}");
+        return $"{(TakesHostFirst ? " HOST" : "")}{run}{Named(Target, "TARGET")}{host}{flags}{reason}";
     }
+
+    private string Runs(string all) => MakeForAll is null ? " [RUN]" : $" [RUN|{all}]";
 
     private static string Named(Requirement requirement, string name) =>
         requirement switch

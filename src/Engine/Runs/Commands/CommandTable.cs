@@ -16,6 +16,9 @@ public static class CommandTable
     /// <summary>Of <see cref="RollBack"/>.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>Of <see cref="Hold"/>, in place of the run's number: every run that is open now.</summary>
+    public const string AllRuns = "all";
+
     public static CommandSyntax Approve { get; } =
         new("approve", "Approve", Role.Approver, "approves what is asked", (_, said) =>
             new PersonsCommand.Approve(said.Gate!, said.Digest, said.By)
@@ -108,12 +111,15 @@ public static class CommandTable
         };
 
     public static CommandSyntax Hold { get; } =
-        new("hold", "Hold", Role.Operator, "starts nothing more until resume", (_, said) =>
+        new("hold", "Hold", Role.Operator, "starts nothing more until resume; `all`: in every open run", (_, said) =>
             new PersonsCommand.Halt(said.By, said.Reason)
         )
         {
-            Details = "Starts nothing more until somebody resumes the run. What is in flight ends by itself.",
+            Details =
+                "Starts nothing more until somebody resumes the run. What is in flight ends by itself. With --all: "
+                + "every open run, by anybody who is listed; runs that start later are not on hold.",
             OnlyStops = true,
+            MakeForAll = said => new PersonsCommand.Halt(said.By, said.Reason) { IsOfAllRuns = true },
         };
 
     public static CommandSyntax RollBack { get; } =

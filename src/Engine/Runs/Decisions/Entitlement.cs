@@ -6,6 +6,13 @@ internal static class Entitlement
     /// <summary>For decisions that only operators make, and only about an open run.</summary>
     public static Decision? NotEntitled(Run run, Person by) => run.IsFinished ? Finished(run) : NotOperator(by);
 
+    /// <summary>For putting a run on hold together with every other one, which takes no role.</summary>
+    public static Decision? MayNotHoldAll(Run run, Person by) => run.IsFinished ? Finished(run) : NotListed(by);
+
+    /// <summary>For what every person of the settings may do, whatever their roles.</summary>
+    public static Decision? NotListed(Person by) =>
+        by.IsListed ? null : Decision.No("not-listed", $"{by.Name} is not listed in OlUpgrade's settings.");
+
     public static Decision? NotOperator(Person by) =>
         by.Is(Role.Operator) ? null : Decision.No("not-operator", $"{by.Name} is not an operator.");
 

@@ -7,7 +7,10 @@ internal static class RunWideDecisions
     {
         if (run.HaltedBy is not null)
             return Decision.Nothing;
-        return Entitlement.NotEntitled(run, halt.By) ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
+        var refused = halt.IsOfAllRuns
+            ? Entitlement.MayNotHoldAll(run, halt.By)
+            : Entitlement.NotEntitled(run, halt.By);
+        return refused ?? Decision.Yes(new RunEvent.RunHalted(halt.By, halt.Reason));
     }
 
     /// <summary>A run may be aborted again, to stop the commands that the first abort left running.</summary>

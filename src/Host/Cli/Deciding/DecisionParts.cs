@@ -21,6 +21,11 @@ internal sealed class DecisionParts
         Required = true,
     };
 
+    private readonly Option<bool> _all = new($"--{CommandTable.AllRuns}")
+    {
+        Description = "Every run that is open now, in place of RUN.",
+    };
+
     private readonly Option<int?> _seen = new("--seen")
     {
         Description = "The state you saw, as status prints it: refused if somebody decided something since.",
@@ -78,6 +83,8 @@ internal sealed class DecisionParts
         {
             if (_syntax.NamesPlan)
                 yield return _plan;
+            if (_syntax.MakeForAll is not null)
+                yield return _all;
             foreach (var (_, option) in _flags.Where(_ => !TakesTarget))
                 yield return option;
             if (_syntax.Host != Requirement.None && !_syntax.TakesHostFirst)
@@ -97,6 +104,8 @@ internal sealed class DecisionParts
         var (happened, not) = (flags.Contains(CommandTable.ItHappened), flags.Contains(CommandTable.ItDidNotHappen));
         if (happened && not)
             return (null, $"Say one of --{CommandTable.ItHappened} and --{CommandTable.ItDidNotHappen}, not both.");
+        if (IsOfAllRuns(parsed) && RunOf(parsed) is { } one)
+            return (null, $"Say one of {one} and --{CommandTable.AllRuns}, not both.");
         if (TakesTarget && TargetOf(parsed.GetValue(_target)!) is null)
             return (null, $"Say what to roll back, and of which run: `{_syntax.Verb} 12 all`, a host, or a stage.");
         return (
@@ -115,6 +124,8 @@ internal sealed class DecisionParts
             null
         );
     }
+
+    public bool IsOfAllRuns(ParseResult parsed) => _syntax.MakeForAll is not null && parsed.GetValue(_all);
 
     /// <summary>The run's number; null where it was left out.</summary>
     public int? RunOf(ParseResult parsed) =>

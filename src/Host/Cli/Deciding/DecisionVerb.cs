@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
@@ -27,7 +28,9 @@ internal static class DecisionVerb
                 if (request is null)
                     return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
                 var address = CommonOptions.AddressOf(parsed, server);
-                return SendAsync(screen, address, syntax, parts.RunOf(parsed), request, cancellation);
+                return parts.IsOfAllRuns(parsed)
+                    ? SendForAllAsync(screen, address, request, cancellation)
+                    : SendAsync(screen, address, syntax, parts.RunOf(parsed), request, cancellation);
             }
         );
         return verb;
@@ -54,5 +57,21 @@ internal static class DecisionVerb
             return reply.Show(screen);
         screen.Say($"Run {number}: {syntax.Verb} is in the journal.");
         return ExitCode.Done;
+    }
+
+    /// <summary>Prints what became of each open run; one that could not be decided about makes it a failure.</summary>
+    private static async Task<int> SendForAllAsync(
+        Screen screen,
+        string? server,
+        DecisionRequest request,
+        CancellationToken cancellation
+    )
+    {
+        using var service = new Service(server);
+        var reply = await service.PostAsync("api/runs/decisions", request, cancellation);
+        if (reply.Body?.Deserialize<HoldAllView>(JsonSerializerOptions.Web) is not { } view)
+            return reply.Show(screen);
+        screen.Say(view.Sentence);
+        return view.NotHeld.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -124,6 +124,8 @@ public sealed class ApiLimitsTests
             await Note(scene, token, $"mine {number}", 1);
         Assert.Equal(429, (await Note(scene, token, "last", 1)).Status);
         Assert.Equal(200, (await Decide(scene, token, "hold")).Status);
+        var all = """{"decision":"hold"}""";
+        Assert.Equal(200, (await scene.Call(HttpMethod.Post, "api/runs/decisions", token, all)).Status);
         Assert.Equal(200, (await Decide(scene, token, "abort")).Status);
         await scene.Ended(RunStatus.Aborted);
     }

@@ -78,6 +78,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("rollback", "1", "2")]
     [InlineData("rollback", "ol-dev", "ol-web1")]
     [InlineData("hold", "1", "--seen", "all")]
+    [InlineData("hold", "1", "--all")]
+    [InlineData("abort", "--all")]
     [InlineData("status", "--server", "not an address")]
     [InlineData("status", "--server", "ftp://127.0.0.1")]
     [InlineData("status", "--server", "unix:here.sock")]

@@ -108,7 +108,7 @@ public sealed class TypedWordsTests
                     "adopt",
                     "note",
                 ],
-            verb => Assert.Contains($"`/upgrade {verb} [RUN]", UpgradeGrammar.Help, StringComparison.Ordinal)
+            verb => Assert.Contains($"`/upgrade {verb} [RUN", UpgradeGrammar.Help, StringComparison.Ordinal)
         );
 
     private static (CommandArguments? Arguments, string? Problem) Read(string typed)

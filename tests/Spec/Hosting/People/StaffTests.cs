@@ -71,6 +71,8 @@ public sealed class StaffTests
         var token = scene.TokenOf("jim");
         var resumed = await Decide(scene, token, "resume");
         Assert.Equal((503, "staff-unknown"), (resumed.Status, resumed.Code));
+        var all = await scene.Call(HttpMethod.Post, "api/runs/decisions", token, """{"decision":"hold"}""");
+        Assert.Equal((200, "[1]"), (all.Status, all.Body!["held"]!.ToJsonString()));
         Assert.Equal(200, (await Decide(scene, token, "abort")).Status);
         await scene.Ended(RunStatus.Aborted);
     }
@@ -83,7 +85,7 @@ public sealed class StaffTests
         scene.Type("/upgrade start small");
         await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         for (var i = 0; i < 300; i++)
-            scene.Type($"/upgrade hold 1 {i}", "U0GUEST");
+            scene.Type($"/upgrade hold {(i % 2 == 0 ? "1" : "all")} {i}", "U0GUEST");
         for (var i = 0; i < 50; i++)
             scene.Type("/upgrade status", "U0GUEST");
         await scene.Eyes.Whispered("U0GUEST", "You gave more than 20 commands at once. Try again in ");
@@ -101,6 +103,8 @@ public sealed class StaffTests
         await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
         scene.Servers.Slack.Outages.HoldNextAnswer("users.info", times: 1_000);
         Assert.Equal(503, (await Decide(scene, scene.TokenOf("jim"), "resume")).Status);
+        scene.Type("/upgrade hold all smoke", ServiceScene.Drini);
+        await scene.Happened("run-halted");
         scene.Type("/upgrade abort 1 enough", ServiceScene.Drini);
         await scene.Ended(RunStatus.Aborted);
     }

@@ -1,5 +1,6 @@
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Commands;
 
 namespace OlUpgrade.Spec.Hosting.Slack;
 
@@ -20,6 +21,27 @@ public sealed class UpgradeGrammarTests
         Assert.Equal(new UpgradeCommand.Status(null), UpgradeGrammar.Parse(" status "));
         Assert.Equal(new UpgradeCommand.Status(new RunId(12)), UpgradeGrammar.Parse("status 12"));
     }
+
+    [Theory]
+    [InlineData("hold all", null)]
+    [InlineData("hold --all", null)]
+    [InlineData("hold all the mirror is gone", "the mirror is gone")]
+    [InlineData("hold --all --reason \"the mirror is gone\"", "the mirror is gone")]
+    public void Hold_is_of_all_open_runs_where_all_takes_the_place_of_the_number(string typed, string? reason)
+    {
+        var all = Assert.IsType<UpgradeCommand.DecideAll>(UpgradeGrammar.Parse(typed));
+        Assert.Equal((CommandTable.Hold, reason), (all.Syntax, all.Reason));
+        Assert.True(all.OnlyStops);
+    }
+
+    [Theory]
+    [InlineData("hold")]
+    [InlineData("hold 7 all hands are busy")]
+    [InlineData("hold Allan asked for it")]
+    [InlineData("resume all")]
+    [InlineData("abort all")]
+    public void Nothing_else_is_of_all_open_runs(string typed) =>
+        Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed));
 
     [Theory]
     [InlineData("start small", "small", "", "")]

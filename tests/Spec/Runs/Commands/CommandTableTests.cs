@@ -26,7 +26,10 @@ public sealed class CommandTableTests
     public void Every_verb_is_spelled_at_every_door_and_fits_a_form(string verb)
     {
         var syntax = CommandTable.Named(verb)!;
-        var run = syntax.NamesPlan ? "RUN CODE" : "[RUN]";
+        var run =
+            syntax.NamesPlan ? "RUN CODE"
+            : syntax.MakeForAll is null ? "[RUN]"
+            : "[RUN|all]";
         Assert.StartsWith($"`/upgrade {verb} {run}", syntax.Usage(Door.Slack), StringComparison.Ordinal);
         Assert.StartsWith($"`olupgrade {verb}", syntax.Usage(Door.CommandLine), StringComparison.Ordinal);
         Assert.Contains("7", syntax.Typed(Door.Slack, Some.Run), StringComparison.Ordinal);
@@ -52,6 +55,15 @@ public sealed class CommandTableTests
             CommandTable.Resume.Typed(null, Some.Run, flag: CommandTable.ItHappened)
         );
         Assert.Equal("`olupgrade note … 7`", CommandTable.Note.Typed(null, Some.Run));
+    }
+
+    [Fact]
+    public void Only_hold_is_of_all_open_runs_and_help_says_that_later_runs_are_not_held()
+    {
+        Assert.Equal([CommandTable.Hold], CommandTable.All.Where(syntax => syntax.MakeForAll is not null));
+        Assert.Equal("`/upgrade hold [RUN|all] [reason…]`", CommandTable.Hold.Usage(Door.Slack));
+        Assert.Equal("`olupgrade hold [RUN|--all] [--reason REASON]`", CommandTable.Hold.Usage(Door.CommandLine));
+        Assert.EndsWith("runs that start later are not on hold.", CommandTable.Hold.Details, StringComparison.Ordinal);
     }
 
     [Fact]

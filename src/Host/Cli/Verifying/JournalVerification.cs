@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using OlUpgrade.Storage;
 
-namespace OlUpgrade.Hosting.Cli;
+namespace OlUpgrade.Hosting.Cli.Verifying;
 
 /// <summary>
 /// <c>journal RUN --verify</c>: checks that the stored entries are those that were written, by their own hashes, by the
 /// database's checkpoints and by those of the system's journal. Exit code 1 if they are not.
 /// </summary>
-internal sealed class JournalVerification(Screen screen, Service service, int run)
+internal sealed class JournalVerification(Screen screen, IJournalProof proof, int run)
 {
     private const string Source = "the system's journal";
 
@@ -20,12 +20,12 @@ internal sealed class JournalVerification(Screen screen, Service service, int ru
         var (witnessed, problem) = await WitnessedAsync(against, cancellation);
         if (problem is not null)
             return screen.Fail(ExitCode.BadInput, problem);
-        var reply = await service.GetAsync($"api/runs/{run}/journal/verification", cancellation);
+        var reply = await proof.VerificationAsync(run, cancellation);
         var found = reply.Body?.Deserialize<Verification>(JsonSerializerOptions.Web);
         var differences = found?.Differences ?? [];
         if (against is not null)
         {
-            var points = await service.GetAsync("api/runs/checkpoints", cancellation);
+            var points = await proof.CheckpointsAsync(cancellation);
             if (points.Body is not { } body)
                 return points.Show(screen);
             var stored = body.Deserialize<Checkpoint[]>(JsonSerializerOptions.Web)!;
