@@ -1,4 +1,4 @@
-using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.GitHub;
 using OlUpgrade.People;
 using OlUpgrade.Slack.Client;

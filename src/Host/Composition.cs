@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.GitHub;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
+using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.People;
@@ -17,9 +19,9 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        foreach (var approval in step.Run.Gate(step.Key.Place.Stage).Approvals)
+        foreach (var given in GivenApproval.At(step.Run, Gate.Named(step.Plan, step.Key.Place.Stage)!))
         {
-            if (Problem(approval.By, await staff.OfApproverAsync(approval.By, cancellation)) is { } problem)
+            if (Problem(given, await given.StandingAsync(staff, withReaction: true, cancellation)) is { } problem)
                 return problem;
         }
 
@@ -34,13 +36,13 @@ public sealed class ConfirmApproval(IStaff staff, IWorkflowFiles files) : IActiv
             : Outcome.Done();
     }
 
-    private static Outcome? Problem(Person approver, ApproverStanding standing) =>
+    private static Outcome? Problem(GivenApproval given, ApproverStanding standing) =>
         standing switch
         {
             ApproverStanding.Valid => null,
             ApproverStanding.Revoked revoked => new Outcome.Failed(
                 new Failure(FailureKind.Refused, revoked.Why, Retryable: false),
-                Facts.Empty.Add(ApprovalVoid.Fact, approver.Name)
+                Facts.Empty.Add(ApprovalVoid.Fact, given.Approval.By.Name)
             ),
             ApproverStanding.Unknown unknown => Outcome.Fail(FailureKind.Unreachable, unknown.Why, retryable: true),
             _ => throw new UnreachableException($"No answer to {standing.GetType().Name}."),

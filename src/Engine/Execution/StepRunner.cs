@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OlUpgrade.Calendar;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Outputs;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Runs;
+using OlUpgrade.Slack.Client;
+using OlUpgrade.Slack.Messages;
 
 namespace OlUpgrade.Hosting.People;
 
@@ -9,7 +11,7 @@ namespace OlUpgrade.Hosting.People;
 /// Whoever has lost Slack has lost every door: a listed person acts only while one of their Slack accounts is active.
 /// People without a Slack account act by the settings alone.
 /// </summary>
-public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
+public sealed class Staff(SlackAccounts slack, SlackClient client, PeopleList people) : IStaff
 {
     /// <summary>A listed person as they are now; null if there is no such entry.</summary>
     /// <param name="tokenId">The ID of the token that they showed; null where they showed none.</param>
@@ -44,6 +46,25 @@ public sealed class Staff(SlackAccounts slack, PeopleList people) : IStaff
         return doubt is null
             ? new ApproverStanding.Revoked($"{approver.Name} is no longer an active approver.")
             : new ApproverStanding.Unknown($"Slack does not say whether {approver.Name} is still an approver: {doubt}");
+    }
+
+    public async Task<ApproverStanding> OfReactionAsync(
+        PostedMessage message,
+        string reaction,
+        Person approver,
+        CancellationToken cancellation
+    )
+    {
+        var reply = await client.ReactionsAsync(message.Channel, message.Ts, cancellation);
+        if (reply.Failure is { Code: "message_not_found" })
+            return new ApproverStanding.Revoked($"The message at which {approver.Name} approved is gone.");
+        if (!reply.IsGood)
+            return new ApproverStanding.Unknown(
+                $"Slack does not say whether {approver.Name}'s reaction is still there: {reply.Failure.Sentence}"
+            );
+        return ReactionName.UsersOf(reply.Value, reaction).Overlaps(AccountsOf.SlackUsers(approver))
+            ? new ApproverStanding.Valid()
+            : new ApproverStanding.Revoked($"{approver.Name} has taken back the reaction that approved this.");
     }
 
     /// <summary>The roles by the settings and by groups, while an account is active; else none.</summary>

@@ -98,11 +98,7 @@ public sealed class ReactionSignals(
         CancellationToken cancellation
     )
     {
-        var wanted = ReactionName.Base(question.Gate.Rule.Reaction);
-        var present = reactions
-            .Where(reaction => ReactionName.Base(reaction.Name) == wanted)
-            .SelectMany(reaction => reaction.UserIds)
-            .ToHashSet(StringComparer.Ordinal);
+        var present = ReactionName.UsersOf(reactions, question.Gate.Rule.Reaction);
         foreach (var given in question.Run.Gate(question.Gate.Name).Approvals)
         {
             if (given.IsReaction == true && !AccountsOf.SlackUsers(given.By).Any(present.Contains))

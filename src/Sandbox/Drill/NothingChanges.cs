@@ -1,4 +1,4 @@
-using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.People;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
@@ -10,6 +10,13 @@ internal sealed class NothingChanges : IStaff, IWorkflowFiles
 {
     public Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation) =>
         Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
+
+    public Task<ApproverStanding> OfReactionAsync(
+        PostedMessage message,
+        string reaction,
+        Person approver,
+        CancellationToken cancellation
+    ) => OfApproverAsync(approver, cancellation);
 
     public string? ChangedSince(Plan plan) => null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.GitHub;
 using OlUpgrade.Outputs;
 using OlUpgrade.Runs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Benchmarks.Figures;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Hosts;
 using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
@@ -120,5 +121,12 @@ internal static class StepCost
     {
         public Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation) =>
             Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
+
+        public Task<ApproverStanding> OfReactionAsync(
+            PostedMessage message,
+            string reaction,
+            Person approver,
+            CancellationToken cancellation
+        ) => OfApproverAsync(approver, cancellation);
     }
 }

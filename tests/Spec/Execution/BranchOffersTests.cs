@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
-using OlUpgrade.Outputs;
 using OlUpgrade.Plans;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;

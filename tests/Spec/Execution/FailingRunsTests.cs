@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Outputs;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Drill;

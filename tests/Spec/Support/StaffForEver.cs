@@ -1,4 +1,5 @@
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Spec.Support;
@@ -8,4 +9,11 @@ internal sealed class StaffForEver : IStaff
 {
     public Task<ApproverStanding> OfApproverAsync(Person approver, CancellationToken cancellation) =>
         Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
+
+    public Task<ApproverStanding> OfReactionAsync(
+        PostedMessage message,
+        string reaction,
+        Person approver,
+        CancellationToken cancellation
+    ) => OfApproverAsync(approver, cancellation);
 }

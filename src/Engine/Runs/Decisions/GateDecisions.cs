@@ -142,7 +142,10 @@ internal static class GateDecisions
             );
     }
 
-    private static bool HasStarted(Run run, Gate gate)
+    /// <summary>
+    /// True once something that the gate allows has started: its approvals are not taken back any more.
+    /// </summary>
+    internal static bool HasStarted(Run run, Gate gate)
     {
         if (gate.Before is { } step)
             return run.Step(step).StartedAt is not null;

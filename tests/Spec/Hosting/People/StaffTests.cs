@@ -1,7 +1,11 @@
+using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Configuration;
+using OlUpgrade.Hosting.People;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Storage;
+using OlUpgrade.Storage.Sqlite;
 
 namespace OlUpgrade.Spec.Hosting.People;
 
@@ -161,6 +165,63 @@ public sealed class StaffTests
         await scene.Eyes.Said("mek approved the plan");
         Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
         Assert.Equal(0, scene.Eyes.Count("That does not count"));
+    }
+
+    [Fact]
+    [Finding("S10")]
+    public async Task A_reaction_that_opened_its_gate_and_was_taken_back_while_the_service_was_away_does_not_count()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        await scene.Eyes.Question();
+        await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        var run = await scene.Run();
+        await scene.StopServiceAsync();
+        // The service was killed right after it had recorded the reaction, which is not there any more.
+        await ApproveAsync(scene, run, Drini(run));
+        await scene.StartServiceAsync();
+        await scene.Happened("approval-voided");
+        await scene.Eyes.Said("cdrini has taken back the reaction that approved this.");
+        Assert.Equal(RunStatus.AwaitingApproval, (await scene.Run()).Status);
+        Assert.Empty(scene.Fleet.Effects.All);
+        scene.React(ServiceScene.Jim, await scene.Eyes.Question());
+        await scene.Ended(RunStatus.Succeeded);
+    }
+
+    [Fact]
+    [Finding("S10")]
+    public async Task A_reaction_that_opened_its_gate_and_is_still_there_counts()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Type("/upgrade start small");
+        var question = await scene.Eyes.Question();
+        await Eventually.True("a question", async () => (await scene.Run()).Status == RunStatus.AwaitingApproval);
+        var run = await scene.Run();
+        await scene.StopServiceAsync();
+        scene.React(ServiceScene.Drini, question, "+1::skin-tone-3");
+        await ApproveAsync(scene, run, Drini(run));
+        await scene.StartServiceAsync();
+        await scene.Ended(RunStatus.Succeeded);
+    }
+
+    /// <summary>The approver as the service knows them: with the requester's team.</summary>
+    private static Person Drini(Run run)
+    {
+        var mine = AccountsOf.SlackUsers(run.Requester!).Single();
+        var account = run.Requester!.Accounts!.Single(one => one.StartsWith("slack:", StringComparison.Ordinal));
+        var slack = account.Replace(mine, ServiceScene.Drini, StringComparison.Ordinal);
+        return new("cdrini", [Role.Approver], [slack, "listed:cdrini"]);
+    }
+
+    private static async Task ApproveAsync(ServiceScene scene, Run run, Person by)
+    {
+        var go = TestContext.Current.CancellationToken;
+        using var journal = new SqlJournal(
+            await SqliteDatabase.OpenAsync(Path.Combine(scene.Data, DataFolder.JournalFile), go)
+        );
+        var recorder = new Recorder(journal, TimeProvider.System);
+        var command = new PersonsCommand.Approve(run.CurrentGate!.Name, run.PlanDigest, by) { IsReaction = true };
+        Assert.True((await recorder.RecordAsync(run.Id, command with { Door = Door.Slack }, null, go)).IsChanged);
     }
 
     private static string Start => """{"runbook":"small","requestKey":"k"}""";

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Hosting.Workflows;
@@ -228,7 +229,7 @@ public sealed class ScheduledRunsTests : IAsyncDisposable
     private Staff StaffOf(PeopleList people)
     {
         var slack = new SlackClient(new HttpClient(), new SlackOptions { BotToken = "", AppToken = "" }, _time);
-        return new(new SlackAccounts(slack, new SlackUserGroups(slack, people, _time), people, _time), people);
+        return new(new SlackAccounts(slack, new SlackUserGroups(slack, people, _time), people, _time), slack, people);
     }
 
     private void Write(string schedule, DateTimeOffset at)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Execution;
+using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
@@ -75,6 +76,14 @@ internal sealed class RandomHistory : IStaff
                 ? new ApproverStanding.Valid()
                 : new ApproverStanding.Revoked($"{approver.Name} is no longer an active approver.")
         );
+
+    /// <summary>What is taken back while a service is away comes as a withdrawal here.</summary>
+    public Task<ApproverStanding> OfReactionAsync(
+        PostedMessage message,
+        string reaction,
+        Person approver,
+        CancellationToken cancellation
+    ) => Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
 
     private void ChangeThePeople()
     {

@@ -1,4 +1,4 @@
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Execution.Approvals;
 
 /// <summary>Whether an approver may still approve: a closed set.</summary>
 public abstract record ApproverStanding

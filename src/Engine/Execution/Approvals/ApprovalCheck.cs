@@ -2,8 +2,9 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Decisions;
 
-namespace OlUpgrade.Execution;
+namespace OlUpgrade.Execution.Approvals;
 
 /// <summary>
 /// Asks again whether those who approved may still approve: when a gate has just opened, and right before the first
@@ -24,14 +25,15 @@ public sealed class ApprovalCheck(IStaff staff)
         if (!IsFirstEffect(run, place))
             return (null, null);
         string? doubt = null;
-        foreach (var (gate, approver) in Approvers(run, place))
+        foreach (var given in Approvals(run, place))
         {
-            switch (await staff.OfApproverAsync(approver, cancellation))
+            var mayBeTakenBack = !GateDecisions.HasStarted(run, given.Gate);
+            switch (await given.StandingAsync(staff, mayBeTakenBack, cancellation))
             {
                 case ApproverStanding.Valid:
                     break;
                 case ApproverStanding.Revoked revoked:
-                    return (new(gate, approver, revoked.Why), null);
+                    return (new(given.Gate.Name, given.Approval.By, revoked.Why), null);
                 case ApproverStanding.Unknown unknown:
                     doubt ??= unknown.Why;
                     break;
@@ -55,10 +57,10 @@ public sealed class ApprovalCheck(IStaff staff)
     }
 
     /// <summary>
-    /// Those whose approval this step rests on: of its own gate and of its stage's, and on the way forward of every
-    /// stage before it.
+    /// The approvals that this step rests on: of its own gate and of its stage's, and on the way forward of every stage
+    /// before it.
     /// </summary>
-    private static IEnumerable<(string Gate, Person Approver)> Approvers(Run run, StepPlace place)
+    private static IEnumerable<GivenApproval> Approvals(Run run, StepPlace place)
     {
         var stages = run.StagesAhead.TakeWhile(stage => stage.Name != place.Stage);
         return stages
@@ -66,6 +68,6 @@ public sealed class ApprovalCheck(IStaff staff)
             .Select(Gate.Of)
             .Append(Gate.Of(run.Plan, place))
             .OfType<Gate>()
-            .SelectMany(gate => run.Gate(gate.Name).Approvals.Select(given => (gate.Name, given.By)));
+            .SelectMany(gate => GivenApproval.At(run, gate));
     }
 }
