@@ -19,26 +19,25 @@ public sealed class GitHubBranches(GitHubConnection github)
     )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
-        var reply = await github.ReadAsync(
+        return await github.ReadAsync<string>(
             $"show the commit of {reference} in {repository}",
-            client => client.Repository.Commit.Get(owner, name, Uri.EscapeDataString(reference)),
+            async client => (await client.Repository.Commit.Get(owner, name, Uri.EscapeDataString(reference)))?.Sha,
             cancellation
         );
-        return reply.Select(commit => commit.Sha);
     }
 
     /// <summary>The commit that a branch points to; null if there is no such branch.</summary>
     public async Task<GitHubReply<string?>> FindAsync(string repository, string branch, CancellationToken cancellation)
     {
         var path = new Uri($"repos/{repository}/git/ref/heads/{Uri.EscapeDataString(branch)}", UriKind.Relative);
-        var reply = await github.ReadAsync(
+        var reply = await github.ReadAsync<string>(
             $"show the branch {branch} of {repository}",
-            client => new ApiConnection(client.Connection).Get<Reference>(path),
+            async client => (await new ApiConnection(client.Connection).Get<Reference>(path))?.Object?.Sha,
             cancellation
         );
         return reply.Failure?.Kind == GitHubFailureKind.NotFound
             ? GitHubReply<string?>.Good(null)
-            : reply.Select<string?>(found => found.Object.Sha);
+            : reply.Select<string?>(sha => sha);
     }
 
     /// <summary>Creates a branch. Fails with <see cref="GitHubFailureKind.Invalid"/> if it exists.</summary>
@@ -50,12 +49,12 @@ public sealed class GitHubBranches(GitHubConnection github)
     )
     {
         var (owner, name) = GitHubRepository.Parse(repository);
-        var reply = await github.WriteAsync(
+        return await github.WriteAsync<string>(
             $"create the branch {branch} in {repository}",
-            client => client.Git.Reference.Create(owner, name, new NewReference(Heads + branch, sha)),
+            async client =>
+                (await client.Git.Reference.Create(owner, name, new NewReference(Heads + branch, sha)))?.Object?.Sha,
             cancellation
         );
-        return reply.Select(created => created.Object.Sha);
     }
 
     /// <summary>
@@ -87,16 +86,23 @@ public sealed class GitHubBranches(GitHubConnection github)
     {
         var escaped = Uri.EscapeDataString(prefix);
         var path = new Uri($"repos/{repository}/git/matching-refs/heads/{escaped}", UriKind.Relative);
-        var reply = await github.ReadAsync(
+        var reply = await github.ReadAsync<List<string>>(
             $"list the branches of {repository}",
-            client => new ApiConnection(client.Connection).Get<List<Reference>>(path),
+            async client => NamesOf(await new ApiConnection(client.Connection).Get<List<Reference>>(path)),
             cancellation
         );
-        return reply.Select(references =>
-            references
-                .Where(found => found.Ref.StartsWith(Heads + prefix, StringComparison.Ordinal))
-                .Select(found => found.Ref[Heads.Length..])
+        return reply.Select(names =>
+            names
+                .Where(name => name.StartsWith(Heads + prefix, StringComparison.Ordinal))
+                .Select(name => name[Heads.Length..])
                 .ToImmutableArray()
         );
+    }
+
+    /// <summary>Null if one of them has none: then it is not known which names are taken.</summary>
+    private static List<string>? NamesOf(List<Reference>? references)
+    {
+        var names = references?.Select(found => found?.Ref).OfType<string>().ToList();
+        return names?.Count == references?.Count ? names : null;
     }
 }

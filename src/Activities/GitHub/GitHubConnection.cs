@@ -35,7 +35,7 @@ public sealed class GitHubConnection
                     new HttpClientAdapter(() => new OctokitWire(handler, options, time)),
                     new AnswerCache()
                 ),
-                new SimpleJsonSerializer()
+                new StrictJson()
             )
         );
     }
@@ -49,13 +49,17 @@ public sealed class GitHubConnection
     {
         if (_login is { } known)
             return GitHubReply<string>.Good(known);
-        var user = await ReadAsync("show the token's account", github => github.User.Current(), cancellation);
-        return user.Select(found => _login = found.Login);
+        return await ReadAsync(
+            "show the token's account",
+            async github => _login = (await github.User.Current())?.Login,
+            cancellation
+        );
     }
 
+    /// <summary>One read. A value of null, such as a field that the answer lacks, is not from GitHub.</summary>
     internal async Task<GitHubReply<T>> ReadAsync<T>(
         string asked,
-        Func<GitHubClient, Task<T>> call,
+        Func<GitHubClient, Task<T?>> call,
         CancellationToken cancellation
     )
     {
@@ -66,7 +70,7 @@ public sealed class GitHubConnection
     // Octokit takes no cancellation token: a cancelled call is abandoned and ends at its own timeout.
     internal async Task<GitHubReply<T>> WriteAsync<T>(
         string asked,
-        Func<GitHubClient, Task<T>> call,
+        Func<GitHubClient, Task<T?>> call,
         CancellationToken cancellation
     )
     {
@@ -108,7 +112,7 @@ public sealed class GitHubConnection
                 PageCount = 1,
                 PageSize = size,
             };
-            var reply = await ReadAsync(asked, github => call(github, part), cancellation);
+            var reply = await ReadAsync(asked, github => WholeAsync(call(github, part)), cancellation);
             if (!reply.IsGood)
                 return GitHubReply<TFound?>.Bad(reply.Failure);
             var (found, enough) = search(reply.Value!);
@@ -124,6 +128,10 @@ public sealed class GitHubConnection
             )
         );
     }
+
+    /// <summary>Null for a page that names an entry and does not show it.</summary>
+    private static async Task<IReadOnlyList<T>?> WholeAsync<T>(Task<IReadOnlyList<T>> page) =>
+        await page is { } whole && whole.All(entry => entry is not null) ? whole : null;
 
     private static TimeSpan? WaitFor<T>(GitHubReply<T> reply) =>
         reply.Failure switch

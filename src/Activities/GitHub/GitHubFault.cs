@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.Serialization;
 using Octokit;
 using OlUpgrade.Wire;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.GitHub;
 
@@ -63,11 +64,11 @@ internal static class GitHubFault
     private static string MessageOf(ApiException fault)
     {
         var details = fault.ApiError?.Errors is { Count: > 0 } errors
-            ? string.Join(", ", errors.Select(error => error.Message ?? $"{error.Field} {error.Code}"))
+            ? string.Join(", ", errors.Select(error => error?.Message ?? $"{error?.Field} {error?.Code}"))
             : "";
-        var message = fault.ApiError?.Message ?? fault.StatusCode.ToString();
+        var message = fault.ApiError?.Message is { Length: > 0 } told ? told : fault.StatusCode.ToString();
         var all = details.Length == 0 ? message : $"{message} ({details})";
-        return (all.Length > MaxMessageLength ? all[..MaxMessageLength] : all).ReplaceLineEndings(" ").TrimEnd('.');
+        return GitHubText.Beginning(OutsideText.Line(all), MaxMessageLength).TrimEnd('.');
     }
 
     private static GitHubFailure Limited(string asked, TimeSpan? wait) =>
@@ -87,8 +88,8 @@ internal static class GitHubFault
         RetryAfter.Parse(Header(fault, "Retry-After"), now);
 
     private static TimeSpan? UntilReset(ApiException fault, DateTimeOffset now) =>
-        long.TryParse(Header(fault, "X-RateLimit-Reset"), out var reset) && reset is > 0 and < 253402300800
-            ? RetryAfter.Clamp(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
+        long.TryParse(Header(fault, "X-RateLimit-Reset"), out var reset) && reset > 0 && UnixTime.Of(reset) is { } until
+            ? RetryAfter.Clamp(until - now)
             : null;
 
     private static string? Header(ApiException fault, string name) =>

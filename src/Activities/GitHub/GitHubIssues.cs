@@ -28,9 +28,9 @@ public sealed class GitHubIssues(GitHubConnection github)
         var issue = new NewIssue(title) { Body = body };
         foreach (var label in labels)
             issue.Labels.Add(label);
-        var reply = await github.WriteAsync(
+        var reply = await github.WriteAsync<Issue>(
             $"open an issue in {repository}",
-            client => client.Issue.Create(owner, name, issue),
+            async client => await client.Issue.Create(owner, name, issue) is { Number: > 0 } opened ? opened : null,
             cancellation
         );
         return reply.Select(opened => Known(repository, opened));

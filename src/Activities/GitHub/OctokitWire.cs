@@ -36,20 +36,34 @@ internal sealed class OctokitWire(HttpMessageHandler inner, GitHubOptions option
             throw new JsonException("GitHub answered 304 to a request without a condition.");
         // A successful deletion has no body.
         var isDeleted = request.Method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NoContent;
+        var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
+        var kind = KindOf(text);
         if (response.IsSuccessStatusCode && !isDeleted)
-            await RefuseGarbageAsync(response, AsksForList(request), either.Token);
+            RefuseGarbage(response, kind, AsksForList(request));
+        // Octokit follows JSON to any depth, in errors too, until the stack overflows and the process ends. So it gets
+        // JSON that is no deeper than our own reader takes, or nothing.
+        response.Content = new StringContent(kind is null ? "" : text, Encoding.UTF8, "application/json");
         return response;
     }
 
-    // Octokit reads any answer that is not a list as an empty list, and an empty list would mean "it did not happen".
-    private static async Task RefuseGarbageAsync(
-        HttpResponseMessage response,
-        bool list,
-        CancellationToken cancellation
-    )
+    /// <summary>Null for what is not JSON, or nested more deeply than 64 levels.</summary>
+    private static JsonValueKind? KindOf(string text)
     {
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation));
-        if (document.RootElement.ValueKind != (list ? JsonValueKind.Array : JsonValueKind.Object))
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Octokit reads any answer that is not a list as an empty list, and an empty list would mean "it did not happen".
+    private static void RefuseGarbage(HttpResponseMessage response, JsonValueKind? kind, bool list)
+    {
+        if (kind != (list ? JsonValueKind.Array : JsonValueKind.Object))
             throw new JsonException($"GitHub answered with another JSON value than {(list ? "a list" : "an object")}.");
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
             throw new JsonException("GitHub answered with another media type than JSON.");

@@ -3,6 +3,7 @@ using System.Globalization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
+using OlUpgrade.Wire;
 
 namespace OlUpgrade.Questions;
 
@@ -60,9 +61,7 @@ public sealed record HostReadiness(
         return new HostReadiness(
             HostIdentity.Read(answer),
             lines["user"] == "0",
-            Number(lines["time"]) is { } seconds and < 253_402_300_800
-                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : null,
+            Number(lines["time"]) is { } seconds ? UnixTime.Of(seconds) : null,
             lines["systemd"] == "yes",
             [.. lines["missing"].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
             lines["docker"] is "yes" or "" ? null : lines["docker"],

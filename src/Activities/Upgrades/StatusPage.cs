@@ -28,8 +28,9 @@ public static partial class StatusPage
         return match.Success ? match.Groups["revision"].Value : NotFound;
     }
 
+    // A tag has no other one within: else a page of unclosed tags would be read again from each of its rows.
     [GeneratedRegex(
-        @"Software version(\s|<(?!/tr)[^>]*>)*(?<revision>[A-Za-z0-9._-]+)",
+        @"Software version(\s|<(?!/tr)[^<>]*>)*(?<revision>[A-Za-z0-9._-]+)",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -15,7 +15,7 @@ internal static class RetryAfter
     public static TimeSpan? Parse(string? header, DateTimeOffset now)
     {
         if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-            return Clamp(TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds)));
+            return double.IsNaN(seconds) ? null : TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MaxWait.TotalSeconds));
         return DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out var until) ? Clamp(until - now) : null;
     }
 

@@ -61,7 +61,8 @@ public static class EventCodec
             using var stored = JsonDocument.Parse(json);
             return stored.RootElement.TryGetProperty("event", out var own) && own.ValueEquals(name);
         }
-        catch (JsonException)
+        // The entry is no object, its name no text, or a text in it half a character.
+        catch (Exception other) when (other is JsonException or InvalidOperationException)
         {
             return false;
         }

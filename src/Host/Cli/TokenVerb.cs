@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.People;
 using OlUpgrade.Outputs;
@@ -41,9 +42,8 @@ internal static class TokenVerb
         };
         verb.Validators.Add(result => OneOf(result, name, list, revoke));
         days.Validators.Add(Between);
-        verb.SetAction(parsed => WithSettings(screen, parsed.GetValue(config), settings =>
+        verb.SetAction(parsed => WithTokens(screen, parsed.GetValue(config), (settings, tokens) =>
             {
-                var tokens = new TokenFile(settings.DataFolder, TimeProvider.System);
                 if (parsed.GetValue(list))
                     return List(screen, tokens);
                 return parsed.GetValue(revoke) is { } ended
@@ -71,10 +71,23 @@ internal static class TokenVerb
             result.AddError($"--days takes a number from 1 to {TokenFile.MaxDays}.");
     }
 
-    private static int WithSettings(Screen screen, string? config, Func<Settings, int> action)
+    private static int WithTokens(Screen screen, string? config, Func<Settings, TokenFile, int> action)
     {
         var (settings, problem) = SettingsFile.Read(config);
-        return settings is null ? screen.Fail(ExitCode.BadInput, problem!) : action(settings);
+        if (settings is null)
+            return screen.Fail(ExitCode.BadInput, problem!);
+        try
+        {
+            return action(settings, new TokenFile(settings.DataFolder, TimeProvider.System));
+        }
+        catch (JsonException)
+        {
+            return screen.Fail(
+                ExitCode.BadInput,
+                $"tokens.json in {settings.DataFolder} cannot be read, so no token works. Restore it from a backup, or "
+                    + "remove it and make every token anew."
+            );
+        }
     }
 
     private static int Make(Screen screen, Settings settings, TokenFile tokens, string name, int days)

@@ -107,7 +107,7 @@ public sealed class SettingsCheck
                 return null;
             }
 
-            return written.EndsWith('/') ? address : new Uri(written + "/");
+            return address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         }
 
         Problem(name, $"is \"{written}\", which is not an http or https address.");

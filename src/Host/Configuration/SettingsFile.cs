@@ -42,7 +42,10 @@ public static class SettingsFile
             var settings = configuration
                 .GetSection(Settings.Section)
                 .Get<Settings>(binder => binder.ErrorOnUnknownConfiguration = true);
-            return (settings ?? new Settings(), null);
+            settings ??= new Settings();
+            return UnusableValue.In(settings, Settings.Section) is { } unusable
+                ? (null, $"The settings cannot be read: {unusable}")
+                : (settings, null);
         }
         catch (Exception fault) when (fault is InvalidOperationException or InvalidDataException)
         {

@@ -33,6 +33,8 @@ public static class WordLimits
     /// <summary>Why a request to start a run is not taken; null if it is small enough.</summary>
     public static string? ProblemOfStart(string? runbook, Facts parameters, IReadOnlyCollection<string> hosts)
     {
+        if (parameters.ContainsValue(null!) || hosts.Contains(null!))
+            return "A parameter or a host is null. Leave it out, or give it a value.";
         if (parameters.Count > MaxParameters)
             return $"{Count(parameters.Count)} parameters are given; at most {MaxParameters} are taken.";
         if (hosts.Count > MaxHosts)

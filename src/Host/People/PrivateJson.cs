@@ -9,7 +9,9 @@ namespace OlUpgrade.Hosting.People;
 /// </summary>
 internal sealed class PrivateJson<T>(string path)
 {
-    /// <summary>What it holds; nothing if there is no file.</summary>
+    /// <summary>
+    /// What it holds; nothing if there is no file. Throws a <see cref="JsonException"/> if it holds something else.
+    /// </summary>
     public Dictionary<string, T> Read() =>
         File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, T>>(File.ReadAllText(path)) ?? [] : [];
 

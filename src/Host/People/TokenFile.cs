@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace OlUpgrade.Hosting.People;
 
 /// <summary>
 /// The tokens that identify people to the local API: one for each person, 256 random bits, stored as SHA-256. Making a
 /// new token revokes the old one. Only the command line writes the file; what the service notes of tokens is in
-/// <see cref="TokenUses"/>, so that neither overwrites the other.
+/// <see cref="TokenUses"/>, so that neither overwrites the other. A broken file is never written over: what lists or
+/// changes tokens throws a <see cref="JsonException"/>.
 /// </summary>
 /// <param name="folder">The data folder.</param>
 public sealed class TokenFile(string folder, TimeProvider time)
@@ -64,11 +66,9 @@ public sealed class TokenFile(string folder, TimeProvider time)
     public KnownToken? OwnerOf(string token)
     {
         var hash = Encoding.ASCII.GetBytes(HashOf(token));
-        var entry = _file
-            .Read()
-            .FirstOrDefault(one =>
-                CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one.Value.Hash), hash)
-            );
+        var entry = (Readable() ?? []).FirstOrDefault(one =>
+            CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one.Value.Hash), hash)
+        );
         if (entry.Key is null)
             return null;
         var now = time.GetUtcNow();
@@ -84,12 +84,26 @@ public sealed class TokenFile(string folder, TimeProvider time)
     /// </summary>
     public void SeeAll()
     {
-        var all = _file.Read().Values;
+        if (Readable()?.Values is not { } all)
+            return;
         _uses.Begin(
             [.. all.Select(entry => IdOf(entry.Hash))],
             [.. all.Where(entry => entry.Expires is null).Select(entry => IdOf(entry.Hash))],
             time.GetUtcNow()
         );
+    }
+
+    /// <summary>Null for a file that is broken: then nobody is known, and nobody is let in.</summary>
+    private Dictionary<string, StoredToken>? Readable()
+    {
+        try
+        {
+            return _file.Read();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static KnownToken Known(string name, StoredToken stored, TokenUse? use) =>

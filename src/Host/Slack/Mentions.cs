@@ -7,6 +7,7 @@ using OlUpgrade.Slack.Client;
 using OlUpgrade.Slack.Messages;
 using OlUpgrade.Slack.Socket;
 using OlUpgrade.Storage;
+using OlUpgrade.Wire;
 
 namespace OlUpgrade.Hosting.Slack;
 
@@ -62,7 +63,7 @@ public sealed partial class Mentions(
         if (!earlier.Value!.IsEmpty)
             return;
         var typed = new TypedCommand(
-            Name().Replace(mention.Text, "").Trim(),
+            WithoutName(mention.Text),
             mention.UserId,
             $"slack/{mention.Channel}/{mention.Ts}",
             run,
@@ -109,9 +110,13 @@ public sealed partial class Mentions(
         return thread.IsGood;
     }
 
-    private static DateTimeOffset? SaidAt(string ts) =>
+    /// <summary>What was said to the app, without its name.</summary>
+    internal static string WithoutName(string text) => Name().Replace(text, "").Trim();
+
+    /// <summary>When a message was written; null if its timestamp is none.</summary>
+    internal static DateTimeOffset? SaidAt(string ts) =>
         long.TryParse(ts.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            ? UnixTime.Of(seconds)
             : null;
 
     /// <summary>The run whose header or question heads the thread; null in any other place.</summary>

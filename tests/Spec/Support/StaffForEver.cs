@@ -1,4 +1,3 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Runs;
 

@@ -1,13 +1,19 @@
 using System.Text.Json;
 using OlUpgrade.Slack.Messages;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Slack.Client;
 
 /// <summary>Explains Slack's error codes: what failed and what the operator should do.</summary>
 internal static class SlackAdvice
 {
+    private const int MaxWord = 80;
+
     public static string Sentence(string method, string code, JsonElement reply) =>
-        $"Slack refused {method}: {SlackText.Cut(code, 80)}. {For(method, code, reply)}";
+        $"Slack refused {method}: {Word(code)}. {For(method, code, reply)}";
+
+    /// <summary>A word of Slack's, or of whoever answers in its place.</summary>
+    private static string Word(string text) => SlackText.Cut(OutsideText.Line(text), MaxWord);
 
     private static string For(string method, string code, JsonElement reply) =>
         code switch
@@ -18,7 +24,7 @@ internal static class SlackAdvice
             "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" =>
                 "Check the tokens in the settings; reinstalling the app creates new ones.",
             "not_allowed_token_type" => "The bot token and the app token may be swapped in the settings.",
-            "missing_scope" => $"Add the scope {reply.Text("needed") ?? "it names"} to the app and reinstall it.",
+            "missing_scope" => $"Add the scope {Word(reply.Text("needed") ?? "it names")} to the app and reinstall it.",
             "msg_too_long" => "The message is too long.",
             "user_not_found" or "user_not_visible" => "Check the person's Slack ID in the settings.",
             "message_not_found" => "The message was deleted.",

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OlUpgrade.Runs;
+using OlUpgrade.Wire;
 
 namespace OlUpgrade.Slack.Client;
 
@@ -56,7 +57,8 @@ internal static class SlackShapes
         && message.Text("channel_id") is { } channel
         && message.Child("post_at") is { ValueKind: JsonValueKind.Number } at
         && at.TryGetInt64(out var seconds)
-            ? new(id, channel, DateTimeOffset.FromUnixTimeSeconds(seconds), message.Text("text") ?? "")
+        && UnixTime.Of(seconds) is { } posted
+            ? new(id, channel, posted, message.Text("text") ?? "")
             : null;
 
     public static ImmutableArray<SlackReaction> ReactionsOf(JsonElement message) =>

@@ -72,8 +72,9 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
     )
     {
         await response.Content.LoadIntoBufferAsync(MaxReplyLength, cancellation);
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        var body = Json(text);
+        // Slack answers in UTF-8; a header that names a character set which nobody knows must not throw.
+        var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellation));
+        var body = SlackJson.Read(text) ?? default;
         if (response.StatusCode == HttpStatusCode.TooManyRequests || body.Text("error") is SlackFailure.RateLimited)
             return TooMany(method, response);
         if (!response.IsSuccessStatusCode)
@@ -84,19 +85,6 @@ internal sealed class SlackWire(HttpClient http, SlackOptions options, TimeProvi
     }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
-
-    private static JsonElement Json(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
 
     private SlackReply<JsonElement> TooMany(string method, HttpResponseMessage response)
     {

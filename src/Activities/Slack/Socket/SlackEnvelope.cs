@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OlUpgrade.Slack.Client;
@@ -13,18 +14,8 @@ namespace OlUpgrade.Slack.Socket;
 internal sealed record SlackEnvelope(string Type, string? Id, string? DeduplicationId, SlackSignal? Signal)
 {
     /// <summary>Null if the message is not a JSON object with a type.</summary>
-    public static SlackEnvelope? Parse(ReadOnlyMemory<byte> message)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(message);
-            return Of(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static SlackEnvelope? Parse(byte[] message) =>
+        SlackJson.Read(Encoding.UTF8.GetString(message)) is { } root ? Of(root) : null;
 
     /// <summary>The acknowledgement.</summary>
     /// <param name="text">Shown only to the person who typed the slash command; null for none.</param>

@@ -13,7 +13,8 @@ internal sealed class HostKeyCheck(Host host, KnownHosts known)
 
     public void Judge(object? sender, HostKeyEventArgs presented)
     {
-        Judge(HostKey.FromWire(presented.HostKey));
+        if (HostKey.FromWire(presented.HostKey) is { } key)
+            Judge(key);
         presented.CanTrust = Verdict == HostKeyVerdict.Pinned;
     }
 

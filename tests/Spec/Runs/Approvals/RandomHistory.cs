@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OlUpgrade.Execution;
 using OlUpgrade.Execution.Approvals;
 using OlUpgrade.Hosting.Decisions;
 using OlUpgrade.Plans;
