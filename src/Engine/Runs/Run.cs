@@ -132,6 +132,9 @@ public sealed partial record Run(
     /// <summary>True while a step that may change something is in flight. Read-only steps delay nothing.</summary>
     public bool HasWorkInFlight => Steps.Values.Any(step => IsAtWork(step) && !Plan!.Step(step.Place).Work.OnlyReads);
 
+    /// <summary>True for a step that may change something other than what people read.</summary>
+    public bool IsEffect(StepPlace place) => !AskStep.Is(place) && !Plan!.Step(place).Work.OnlyReads;
+
     public bool IsAhead(string stage) =>
         Rollback is null
             ? Plan!.Stage(stage).Kind != StageKind.Rollback

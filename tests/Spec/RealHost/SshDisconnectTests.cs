@@ -38,6 +38,7 @@ public sealed class SshDisconnectTests : IDisposable
 
         using var program = ProgramRun.Start(_folder.Path, environment, "trust", "here");
         var (code, output) = await program.End();
+        _listener.Stop();
         await serving;
 
         Assert.Equal(1, code);
@@ -45,9 +46,23 @@ public sealed class SshDisconnectTests : IDisposable
         Assert.Empty(NastyText.HarmIn(output));
     }
 
+    /// <summary>To whoever connects, however often, until nobody listens any more.</summary>
     private async Task DisconnectAsync()
     {
-        using var client = await _listener.AcceptTcpClientAsync(Cancel);
+        try
+        {
+            while (true)
+                await DisconnectAsync(await _listener.AcceptTcpClientAsync(Cancel));
+        }
+        catch (SocketException)
+        {
+            // The listener was stopped.
+        }
+    }
+
+    private static async Task DisconnectAsync(TcpClient connected)
+    {
+        using var client = connected;
         var stream = client.GetStream();
         await stream.WriteAsync("SSH-2.0-Nasty\r\n"u8.ToArray(), Cancel);
         await stream.WriteAsync(Disconnect(), Cancel);

@@ -164,11 +164,21 @@ public sealed class IdentityTests
     [Fact]
     public void A_withdrawal_after_work_has_begun_is_too_late_and_says_so()
     {
-        var story = Story.UntilApproval(AskedBy(Some.Requester).Run.Plan).Approves(Some.Approver);
-        story.Began(new(Gate, StepPlace.NoHost, ReservedNames.ConfirmStep));
+        var story = Story.UntilApproval().Approves(Some.Approver);
+        story.Began(new("canary", "ol-dev", ReservedNames.TakeStep));
         story.When(new PersonsCommand.Withdraw(Gate, Some.Approver)).ThenRefused("too-late");
         Assert.Contains("took the approval back after work had started", story.Decision.Refusal!.Sentence);
         Assert.Equal(RunStatus.Working, story.Run.Status);
+    }
+
+    [Fact]
+    public void Reading_is_no_work_an_approval_is_still_taken_back()
+    {
+        var story = Story.UntilApproval(AskedBy(Some.Requester).Run.Plan).Approves(Some.Approver);
+        story.Began(new(Gate, StepPlace.NoHost, ReservedNames.ConfirmStep));
+        story.When(new PersonsCommand.Withdraw(Gate, Some.Approver));
+        Assert.Null(story.Decision.Refusal);
+        Assert.Equal(RunStatus.AwaitingApproval, story.Run.Status);
     }
 
     [Fact]

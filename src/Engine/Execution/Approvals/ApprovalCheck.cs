@@ -47,12 +47,11 @@ public sealed class ApprovalCheck(IStaff staff)
 
     private static bool IsFirstEffect(Run run, StepPlace place)
     {
-        var plan = run.Plan!;
-        if (plan.Step(place).Work.OnlyReads)
+        if (!run.IsEffect(place))
             return false;
-        return Gate.Of(plan, place) is not null
+        return Gate.Of(run.Plan!, place) is not null
             || !run.Steps.Values.Any(step =>
-                step.Place.Stage == place.Stage && step.StartedAt is not null && !plan.Step(step.Place).Work.OnlyReads
+                step.Place.Stage == place.Stage && step.StartedAt is not null && run.IsEffect(step.Place)
             );
     }
 

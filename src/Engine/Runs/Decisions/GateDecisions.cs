@@ -143,16 +143,17 @@ internal static class GateDecisions
     }
 
     /// <summary>
-    /// True once something that the gate allows has started: its approvals are not taken back any more.
+    /// True once work that the gate allows has started, in its stage or after it: its approvals are not taken back any
+    /// more. Reading is no work.
     /// </summary>
     internal static bool HasStarted(Run run, Gate gate)
     {
         if (gate.Before is { } step)
             return run.Step(step).StartedAt is not null;
-        var stage = run.Plan!.Stage(gate.Name);
+        var allowed = run.Plan!.Stages.SkipWhile(stage => stage.Name != gate.Name).Select(stage => stage.Name);
         return run.IsOpen(gate)
-            && stage.Places.Any(host =>
-                stage.Steps.Any(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null)
+            && run.Steps.Values.Any(step =>
+                step.StartedAt is not null && allowed.Contains(step.Place.Stage) && run.IsEffect(step.Place)
             );
     }
 

@@ -12,9 +12,24 @@ namespace OlUpgrade.Spec.Runs.Approvals;
 internal sealed class ApprovalLaw(IReadOnlyList<Human> people)
 {
     private readonly Dictionary<string, List<Human>> _given = new(StringComparer.Ordinal);
+    private readonly HashSet<(Human By, string Gate)> _takenBack = [];
 
     /// <summary>What a person meant, whatever they typed: only this question counts as approved by them.</summary>
     public string? MeantGate { get; set; }
+
+    /// <summary>Somebody takes a reaction back, and the service does not hear of it.</summary>
+    public void TakeBack(Human by, string gate) => _takenBack.Add((by, gate));
+
+    /// <summary>Somebody reacts, for the first time or again.</summary>
+    public void React(Human by, string gate) => _takenBack.Remove((by, gate));
+
+    /// <summary>Whether Slack would show the reaction.</summary>
+    public bool HasReaction(Person person, string gate) =>
+        At(gate).Exists(human => person.Accounts!.Any(human.Has) && !_takenBack.Contains((human, gate)));
+
+    /// <summary>True once something that the gate allows has been done.</summary>
+    public static bool HasBegun(Run run, string gate) =>
+        run.Plan!.Stages.SkipWhile(stage => stage.Name != gate).Any(stage => !IsUntouched(run, stage.Name));
 
     /// <summary>What is broken by this event in this state; null when nothing is.</summary>
     public string? Broken(Run before, RunEvent happened)
@@ -28,6 +43,7 @@ internal sealed class ApprovalLaw(IReadOnlyList<Human> people)
                 if (!by.MayApprove)
                     return $"{by.Name} approved {given.Stage} without being an active approver";
                 At(given.Stage).Add(by);
+                _takenBack.Remove((by, given.Stage));
                 return null;
             case RunEvent.ApprovalWithdrawn taken:
                 At(taken.Stage).Remove(Of(taken.By));
@@ -59,18 +75,29 @@ internal sealed class ApprovalLaw(IReadOnlyList<Human> people)
         {
             var asker = Of(run.AskedBy(gate));
             var said = At(gate.Name).Where(human => human != asker).Distinct().ToList();
+            if (run.Plan!.IsUnprovenSchedule && gate.Name == ReservedNames.PrepareStage && said.Count < 2)
+                return $"{place} of a schedule began with {said.Count} approvals";
             if (said.Count < gate.Rule.Needs)
                 return $"{place} began with {said.Count} of {gate.Rule.Needs} approvals of {gate.Name}";
-            if (IsFirst(run, place) && said.Count(human => human.MayApprove) < gate.Rule.Needs)
+            if (!IsUntouched(run, place.Stage))
+                continue;
+            if (said.Count(human => human.MayApprove) < gate.Rule.Needs)
                 return $"{place} began though an approver of {gate.Name} had lost the role";
+            if (!HasBegun(run, gate.Name) && said.Count(human => Stands(human, gate.Name)) < gate.Rule.Needs)
+                return $"{place} began though an approver had taken back the reaction at {gate.Name}";
         }
 
         return null;
     }
 
-    private static bool IsFirst(Run run, StepPlace place) =>
+    private bool Stands(Human human, string gate) => !_takenBack.Contains((human, gate));
+
+    /// <summary>True while nothing has been done on a host of the stage; asking people is nothing done.</summary>
+    private static bool IsUntouched(Run run, string stage) =>
         !run.Steps.Values.Any(step =>
-            step.Place.Stage == place.Stage && step.StartedAt is not null && !run.Plan!.Step(step.Place).Work.OnlyReads
+            step.Place.Stage == stage
+            && step.StartedAt is not null
+            && run.Plan!.Step(step.Place).Work is { OnlyReads: false } and not Work.AskApproval
         );
 
     private Human Of(Person person) => people.First(human => person.Accounts!.Any(human.Has));

@@ -28,7 +28,7 @@ public sealed class ApprovalLawTests
         {
             var history = new RandomHistory(seed);
             await history.PlayAsync(Moves);
-            Assert.True(history.Broken is null, $"Seed {seed}: {history.Broken}");
+            Assert.True(history.Broken is null, $"Seed {seed}: {history.Broken}\n{history.End}");
             (events, effects, ended) = (events + history.Events, effects + history.Effects, ended + 1);
         }
 

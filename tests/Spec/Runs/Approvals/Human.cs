@@ -18,17 +18,21 @@ internal sealed class Human(int number)
 
     public bool IsListed { get; set; } = true;
 
-    public bool MayApprove => IsActive && IsApprover;
+    /// <summary>True while a Slack group makes them an operator and approver, listed or not.</summary>
+    public bool IsInGroup { get; set; }
+
+    public bool MayApprove => IsActive && ((IsListed && IsApprover) || IsInGroup);
 
     /// <summary>The person as the doors of the service would see them now.</summary>
     /// <param name="door">Null for a comment on the issue.</param>
     public Person Through(Door? door)
     {
-        Role[] roles = IsActive
-            ? IsApprover
-                ? [Role.Operator, Role.Approver]
-                : [Role.Operator]
-            : [];
+        Role[] roles = (IsActive && (IsListed || IsInGroup), MayApprove) switch
+        {
+            (false, _) => [],
+            (true, false) => [Role.Operator],
+            (true, true) => [Role.Operator, Role.Approver],
+        };
         string[] accounts = (IsListed, door) switch
         {
             (false, _) => [Slack],

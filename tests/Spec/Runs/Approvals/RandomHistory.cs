@@ -12,7 +12,8 @@ namespace OlUpgrade.Spec.Runs.Approvals;
 
 /// <summary>
 /// One run as a hostile world may play it: people are renamed, lose and get roles, are listed and taken off the list,
-/// speak at every door, too late and with the wrong code, while the service does its work and restarts.
+/// join and leave a Slack group, speak at every door, too late and with the wrong code, and take back reactions unheard,
+/// while the service does its work and restarts. Some runs are a schedule's.
 /// </summary>
 internal sealed class RandomHistory : IStaff
 {
@@ -33,9 +34,10 @@ internal sealed class RandomHistory : IStaff
         (_chance, _asJournaled, _asksStaff) = (new Random(seed), asJournaled ?? (person => person), asksStaff);
         _law = new ApprovalLaw(_people);
         foreach (var human in _people)
-            human.IsApprover = _chance.Next(3) > 0;
+            (human.IsApprover, human.IsInGroup) = (_chance.Next(3) > 0, _chance.Next(4) == 0);
         _run = Run.Initial(Some.Run);
-        Apply(new PersonsCommand.Request("key", Voice(_people[0], Door.Slack), PlanOf(_chance)) { Door = Door.Slack });
+        var (door, plan) = _chance.Next(4) == 0 ? (Door.Schedule, Scheduled(_chance)) : (Door.Slack, PlanOf(_chance));
+        Apply(new PersonsCommand.Request("key", Voice(_people[0], door), plan) { Door = door });
         Append([new RunEvent.RunTakenOver("test", 1)]);
     }
 
@@ -43,6 +45,9 @@ internal sealed class RandomHistory : IStaff
 
     /// <summary>What was broken, and by which event; null if the law held to the end.</summary>
     public string? Broken { get; private set; }
+
+    /// <summary>The last entries, for whoever looks for the reason.</summary>
+    public string End => string.Join('\n', _entries.TakeLast(20).Select(entry => $"{entry.Version} {entry.Event}"));
 
     /// <summary>How often work began on a host: a law that nothing ever tested holds too.</summary>
     public int Effects { get; private set; }
@@ -76,18 +81,22 @@ internal sealed class RandomHistory : IStaff
                 : new ApproverStanding.Revoked($"{approver.Name} is no longer an active approver.")
         );
 
-    /// <summary>What is taken back while a service is away comes as a withdrawal here.</summary>
     public Task<ApproverStanding> OfReactionAsync(
         PostedMessage message,
         string reaction,
         Person approver,
         CancellationToken cancellation
-    ) => Task.FromResult<ApproverStanding>(new ApproverStanding.Valid());
+    ) =>
+        Task.FromResult<ApproverStanding>(
+            !_asksStaff || _law.HasReaction(approver, message.Ts)
+                ? new ApproverStanding.Valid()
+                : new ApproverStanding.Revoked($"{approver.Name} has taken back the reaction.")
+        );
 
     private void ChangeThePeople()
     {
         var human = Anybody();
-        switch (_chance.Next(4))
+        switch (_chance.Next(6))
         {
             case 0:
                 human.Name = Anybody().Name;
@@ -98,9 +107,26 @@ internal sealed class RandomHistory : IStaff
             case 2:
                 human.IsApprover = !human.IsApprover;
                 break;
+            case 3:
+                human.IsInGroup = !human.IsInGroup;
+                break;
+            case 4:
+                TakeBackUnheard(human);
+                break;
             default:
                 human.IsListed = !human.IsListed;
                 break;
+        }
+    }
+
+    /// <summary>The service is away, or Slack loses the event.</summary>
+    private void TakeBackUnheard(Human human)
+    {
+        foreach (var gate in _run.Gates.Values.OrderBy(gate => gate.Stage, StringComparer.Ordinal))
+        {
+            var isReaction = gate.Approvals.Any(given => given.IsReaction == true && given.By.Accounts!.Any(human.Has));
+            if (isReaction && !ApprovalLaw.HasBegun(_run, gate.Stage))
+                _law.TakeBack(human, gate.Stage);
         }
     }
 
@@ -135,7 +161,15 @@ internal sealed class RandomHistory : IStaff
             return null;
         _law.MeantGate = gate;
         if (_chance.Next(2) == 0)
-            return new PersonsCommand.Approve(gate, _run.PlanDigest, by) { IsReaction = door == Door.Slack };
+        {
+            // Nobody can react to a message that the run does not know.
+            var question = Gate.Named(_run.Plan!, gate).Question;
+            var isReaction = door == Door.Slack && PostedMessage.Of(_run.Evidence(question)) is not null;
+            if (isReaction)
+                _law.React(_people.First(human => by.Accounts!.Any(human.Has)), gate);
+            return new PersonsCommand.Approve(gate, _run.PlanDigest, by) { IsReaction = isReaction };
+        }
+
         var code = QuestionCode.Of(_run, gate)?.Abbreviated ?? "";
         return CommandReader.Read(_run, CommandTable.Approve, new(by, door) { Code = code }).Command;
     }
@@ -150,10 +184,12 @@ internal sealed class RandomHistory : IStaff
     {
         var running = _run.Steps.Values.Where(step => step.Phase == StepPhase.Started).ToList();
         if (running.Count > 0 && _chance.Next(2) == 0)
-            Apply(new RunCommand.ReportOutcome(KeyOf(running[_chance.Next(running.Count)]), Ending()));
+            Report(running[_chance.Next(running.Count)]);
         else if (Agenda.Next(_run, _now) is { IsEmpty: false } agenda)
             await ObeyAsync(agenda[_chance.Next(agenda.Length)]);
     }
+
+    private void Report(StepProgress step) => Apply(new RunCommand.ReportOutcome(KeyOf(step), Ending(step.Place)));
 
     private async Task ObeyAsync(Intent intent)
     {
@@ -166,10 +202,10 @@ internal sealed class RandomHistory : IStaff
                 await PerformAsync(perform.Key);
                 break;
             case Intent.ProbeStep probe:
-                Apply(new RunCommand.ReportProbe(probe.Key, new ProbeAnswer.Happened(Ending())));
+                Apply(new RunCommand.ReportProbe(probe.Key, new ProbeAnswer.Happened(Ending(probe.Key.Place))));
                 break;
             case Intent.StopStep stop:
-                Apply(new RunCommand.ReportProbe(stop.Key, new ProbeAnswer.Happened(Ending())));
+                Apply(new RunCommand.ReportProbe(stop.Key, new ProbeAnswer.Happened(Ending(stop.Key.Place))));
                 break;
             case Intent.Decide decide:
                 Apply(decide.Command);
@@ -188,13 +224,19 @@ internal sealed class RandomHistory : IStaff
         Apply(voided as RunCommand ?? new RunCommand.BeginStep(key, _run.FencingToken, Facts.Empty));
     }
 
-    private Outcome Ending() =>
+    /// <summary>A question's message is named after its gate.</summary>
+    private Outcome Ending(StepPlace place) =>
         _chance.Next(12) switch
         {
             0 => Outcome.Fail(FailureKind.ExitCode, "failed", retryable: false),
             1 => Outcome.Fail(FailureKind.NotReady, "not ready", retryable: false),
             2 => new Outcome.Unknown("the connection was lost"),
-            _ => new Outcome.Succeeded(Facts.Empty.Add("machine-id", $"{_chance.Next():x32}")),
+            _ => new Outcome.Succeeded(
+                Facts
+                    .Empty.Add("machine-id", $"{_chance.Next():x32}")
+                    .Add(PostedMessage.ChannelFact, "C1")
+                    .Add(PostedMessage.TsFact, Gate.AskedBy(_run.Plan!, place)?.Name ?? "none")
+            ),
         };
 
     /// <summary>Everything is read again from the stored text, as after a kill.</summary>
@@ -225,6 +267,9 @@ internal sealed class RandomHistory : IStaff
     private Person Voice(Human human, Door? door) => _asJournaled(human.Through(door));
 
     private StepKey KeyOf(StepProgress step) => new(_run.Id, step.Place, step.Attempt);
+
+    /// <summary>Nothing shows that this runbook has ended well before.</summary>
+    private static Plan Scheduled(Random chance) => PlanOf(chance).ForSchedule();
 
     private static Plan PlanOf(Random chance)
     {
