@@ -12,8 +12,8 @@ namespace OlUpgrade.Spec.Runs.Approvals;
 
 /// <summary>
 /// One run as a hostile world may play it: people are renamed, lose and get roles, are listed and taken off the list,
-/// join and leave a Slack group, speak at every door, too late and with the wrong code, and take back reactions unheard,
-/// while the service does its work and restarts. Some runs are a schedule's.
+/// join and leave a Slack group, speak at every door, too late and with the wrong code, and take back reactions
+/// unheard, while the service does its work and restarts. Some runs are a schedule's.
 /// </summary>
 internal sealed class RandomHistory : IStaff
 {
@@ -36,7 +36,10 @@ internal sealed class RandomHistory : IStaff
         foreach (var human in _people)
             (human.IsApprover, human.IsInGroup) = (_chance.Next(3) > 0, _chance.Next(4) == 0);
         _run = Run.Initial(Some.Run);
-        var (door, plan) = _chance.Next(4) == 0 ? (Door.Schedule, Scheduled(_chance)) : (Door.Slack, PlanOf(_chance));
+        var (door, plan) =
+            _chance.Next(4) == 0
+                ? (Door.Schedule, RandomPlan.OfSchedule(_chance))
+                : (Door.Slack, RandomPlan.Of(_chance));
         Apply(new PersonsCommand.Request("key", Voice(_people[0], door), plan) { Door = door });
         Append([new RunEvent.RunTakenOver("test", 1)]);
     }
@@ -267,35 +270,4 @@ internal sealed class RandomHistory : IStaff
     private Person Voice(Human human, Door? door) => _asJournaled(human.Through(door));
 
     private StepKey KeyOf(StepProgress step) => new(_run.Id, step.Place, step.Attempt);
-
-    /// <summary>Nothing shows that this runbook has ended well before.</summary>
-    private static Plan Scheduled(Random chance) => PlanOf(chance).ForSchedule();
-
-    private static Plan PlanOf(Random chance)
-    {
-        var step = new Work.Run("true", null, "true");
-        var twice = Some.Rule with { Needs = 1 + chance.Next(2) };
-        var plan = Some.Plan(
-            Some.Stage("canary", ["ol-a"], Some.Script() with { Work = step }),
-            Some.Stage("web", ["ol-b", "ol-c"], Some.Script() with { Work = step }) with
-            {
-                Gate = chance.Next(2) == 0 ? Some.Rule : null,
-            },
-            Some.Stage("home", ["ol-d"], Some.Script() with { Work = new Work.Run("true", null, null, "it is gone") })
-        );
-        return plan with
-        {
-            Rollback = RollbackRule.Plain with { NeedsApproval = true },
-            Stages = [.. plan.Stages.Select(stage => Strict(stage, twice))],
-        };
-    }
-
-    private static PlannedStage Strict(PlannedStage stage, ApprovalRule rule) =>
-        stage.Name == ReservedNames.PrepareStage
-            ? stage with
-            {
-                Gate = rule,
-                Steps = [BuiltInSteps.Step(ReservedNames.ConfirmStep, new Work.Confirm())],
-            }
-            : stage;
 }
