@@ -100,6 +100,7 @@ public static class Composition
         services.AddSingleton<PostedMessages>();
         services.AddSingleton<ApprovalCheck>();
         services.AddSingleton(OutputFolder.In(folder.Output));
+        services.AddSingleton(new OwnFolders(folder.Path, options.WorkflowsFolder));
         services.AddSingleton<StepRunner>();
         services.AddSingleton<RunDrivers>();
         services.AddSingleton<Executor>();

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OlUpgrade.Hosts;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Ssh;
 using OlUpgrade.Wire;
 

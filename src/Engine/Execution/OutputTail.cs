@@ -21,5 +21,5 @@ internal sealed class OutputTail
     }
 
     public Facts AddTo(Facts evidence) =>
-        _lines.Count == 0 ? evidence : evidence.SetItem(OutputFacts.Tail, string.Join('\n', _lines));
+        _lines.Count == 0 ? evidence : evidence.SetItem(Outcome.OutputFact, string.Join('\n', _lines));
 }

@@ -50,7 +50,9 @@ public sealed class RunExpiry(
         return expired;
     }
 
-    /// <summary>After the journals, so that a run that is there has its output; the rest follows the next day.</summary>
+    /// <summary>
+    /// After the journals, so that a run that is there has its output; the rest follows the next day.
+    /// </summary>
     private async Task DeleteOutputsAsync(CancellationToken cancellation)
     {
         var expired = await store.ReadAsync(context => ExpiryWrites.ExpiredAsync(context, cancellation));

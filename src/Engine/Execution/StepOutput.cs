@@ -54,7 +54,7 @@ internal sealed class StepOutput(StepKey key, OutputFolder folder, Redactor reda
         return kept is null
             ? evidence
             : evidence
-                .SetItem(OutputFacts.Bytes, kept.Bytes.ToString(CultureInfo.InvariantCulture))
-                .SetItem(OutputFacts.Digest, kept.Digest);
+                .SetItem(Outcome.OutputBytesFact, kept.Bytes.ToString(CultureInfo.InvariantCulture))
+                .SetItem(Outcome.OutputDigestFact, kept.Digest);
     }
 }

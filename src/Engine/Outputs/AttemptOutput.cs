@@ -28,11 +28,6 @@ public sealed record AttemptOutput(StepKey Key, FileInfo File)
     /// <summary>True if it is what people mean by a part of its name, such as <c>ol-web1/upgrade</c>.</summary>
     public bool IsOf(string where) => $"/{Name}/".Contains($"/{where.Trim('/')}/", StringComparison.Ordinal);
 
-    /// <summary>The text. Safe while the command still writes to it.</summary>
-    public async Task<string> ReadAsync(CancellationToken cancellation)
-    {
-        await using var file = new FileStream(File.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var text = new StreamReader(file);
-        return await text.ReadToEndAsync(cancellation);
-    }
+    /// <summary>The text, in UTF-8. Safe while the command still writes to it.</summary>
+    public FileStream Open() => new(File.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 }

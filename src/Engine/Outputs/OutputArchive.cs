@@ -20,7 +20,7 @@ public static partial class OutputArchive
     {
         if (outputs.Location is not { } folder || !Directory.Exists(folder))
             return null;
-        if (File.Exists(archive))
+        if (Path.Exists(archive))
             return $"{archive} exists already and is not overwritten. Name another file.";
         try
         {
@@ -42,9 +42,11 @@ public static partial class OutputArchive
         var unpacked = Unpacked(folder);
         try
         {
-            if (Directory.Exists(unpacked))
-                Directory.Delete(unpacked, recursive: true);
-            return File.Exists(archive) ? Extract(archive, unpacked) : null;
+            Remove(unpacked);
+            if (!File.Exists(archive) || Extract(archive, unpacked) is not { } problem)
+                return null;
+            Remove(unpacked);
+            return problem;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -62,6 +64,12 @@ public static partial class OutputArchive
             Directory.Move(folder, keepAs);
         if (Directory.Exists(Unpacked(folder)))
             Directory.Move(Unpacked(folder), folder);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static string Unpacked(string folder) => $"{folder}.restoring";
@@ -109,6 +117,7 @@ public static partial class OutputArchive
                 return $"{archive} holds {entry.Name} with {entry.Length:N0} bytes, which is more than any output.";
             var path = Path.Combine(folder, entry.Name);
             PrivateFolder.Make(Path.GetDirectoryName(path)!);
+            entry.Mode = OwnersAlone;
             entry.ExtractToFile(path, overwrite: false);
         }
 

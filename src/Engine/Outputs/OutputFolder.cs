@@ -1,4 +1,5 @@
 using System.Globalization;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Outputs;

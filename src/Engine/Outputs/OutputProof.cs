@@ -15,20 +15,22 @@ public static class OutputProof
         var digests = new Dictionary<StepKey, string>();
         foreach (var entry in entries)
         {
-            if (DigestIn(entry.Event) is { Digest: { } digest } found)
-                digests[new(entry.Run, found.Place, found.Attempt)] = digest;
+            if (
+                EvidenceIn(entry.Event) is var (place, attempt, evidence)
+                && evidence.TryGetValue(Outcome.OutputDigestFact, out var digest)
+            )
+                digests[new(entry.Run, place, attempt)] = digest;
         }
 
         return [.. digests.Select(known => Difference(known.Key, known.Value, folder)).OfType<string>()];
     }
 
-    private static (StepPlace Place, int Attempt, string? Digest) DigestIn(RunEvent happened) =>
-        happened switch
-        {
-            RunEvent.StepSucceeded e => (e.Place, e.Attempt, e.Evidence.GetValueOrDefault(OutputFacts.Digest)),
-            RunEvent.StepFailed e => (e.Place, e.Attempt, e.Evidence.GetValueOrDefault(OutputFacts.Digest)),
-            _ => default,
-        };
+    private static (StepPlace Place, int Attempt, Facts Evidence)? EvidenceIn(RunEvent happened)
+    {
+        if (happened is RunEvent.StepSucceeded succeeded)
+            return (succeeded.Place, succeeded.Attempt, succeeded.Evidence);
+        return happened is RunEvent.StepFailed failed ? (failed.Place, failed.Attempt, failed.Evidence) : null;
+    }
 
     private static string? Difference(StepKey key, string digest, OutputFolder folder)
     {

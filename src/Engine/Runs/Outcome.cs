@@ -6,6 +6,15 @@ namespace OlUpgrade.Runs;
 /// </summary>
 public abstract record Outcome
 {
+    /// <summary>The fact that has the end of what a command printed, in lines.</summary>
+    public const string OutputFact = "output";
+
+    /// <summary>The fact that has the size of the file with all of it.</summary>
+    public const string OutputBytesFact = "output-bytes";
+
+    /// <summary>The fact that has that file's digest: <c>sha256:</c> and hexadecimal digits.</summary>
+    public const string OutputDigestFact = "output-digest";
+
     private Outcome() { }
 
     /// <summary>It happened, and this is the evidence.</summary>

@@ -32,6 +32,20 @@ public static class CheckpointProof
         return [.. named.Select(one => OfHead(hashes, one.Number, one.Head, source)).OfType<string>()];
     }
 
+    /// <summary>
+    /// What only a person can compare: whoever can write the database can let a run expire early, but cannot change
+    /// when the system's journal got its lines. Null for a run that has not expired, or was never named before.
+    /// </summary>
+    public static string? OfExpiry(int run, IEnumerable<Checkpoint> witnessed)
+    {
+        var named = witnessed.Where(point => point.Heads.Any(head => head.Run == run)).ToList();
+        var expired = named.Find(point => point.Heads.Any(head => head.Run == run && head.IsExpired));
+        return expired is not null && named.FindLast(point => point.Number < expired.Number) is { } last
+            ? $"Run {run} expired in checkpoint {expired.Number}, and changed last in checkpoint {last.Number}. "
+                + "Compare when the system's journal got the two lines: Keep:Runs must lie between them."
+            : null;
+    }
+
     /// <summary>What differs or is gone: the database's checkpoints against those of the system's journal.</summary>
     public static ImmutableArray<string> OfDatabase(IEnumerable<Checkpoint> stored, IEnumerable<Checkpoint> witnessed)
     {

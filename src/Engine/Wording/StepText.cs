@@ -134,9 +134,9 @@ internal static class StepText
 
     private static string Output(Run run, RunEvent.StepFailed e)
     {
-        if (e.Evidence.GetValueOrDefault(OutputFacts.Tail) is not { Length: > 0 } tail)
+        if (e.Evidence.GetValueOrDefault(Outcome.OutputFact) is not { Length: > 0 } tail)
             return "";
-        var bytes = e.Evidence.GetValueOrDefault(OutputFacts.Bytes);
+        var bytes = e.Evidence.GetValueOrDefault(Outcome.OutputBytesFact);
         return
             long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var all)
             && all > Encoding.UTF8.GetByteCount(tail) + 1

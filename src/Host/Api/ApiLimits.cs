@@ -13,10 +13,10 @@ internal static class ApiLimits
     public const int MaxHeaders = 16 * 1024;
 
     /// <summary>Connections at once; one more is closed.</summary>
-    public const int MaxConnections = 128;
+    public const int MaxConnections = 1_024;
 
     /// <summary>Connections over the socket that one user of the machine has at once.</summary>
-    public const int MaxConnectionsOfUser = 64;
+    public const int MaxConnectionsOfUser = 16;
 
     /// <summary>Callers whose token is looked up at once; the others wait for their turn.</summary>
     public const int MaxLookups = 4;

@@ -4,20 +4,37 @@ using OlUpgrade.Runs;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>The part of the local API that shows what commands printed.</summary>
+/// <summary>
+/// The part of the local API that shows what commands printed. The text is sent as it is read, so that no number of
+/// callers takes the service's memory.
+/// </summary>
 internal static class OutputApi
 {
-    public static void MapOutput(this WebApplication app) =>
-        app.MapGroup("/api/runs")
+    public static void MapOutput(this WebApplication app)
+    {
+        var runs = app.MapGroup("/api/runs")
             .AddEndpointFilter<StoreUnavailableFilter>()
-            .AddEndpointFilter<CallLimitFilter>()
-            .MapGet("/{number:int}/output", ShowAsync);
+            .AddEndpointFilter<CallLimitFilter>();
+        runs.MapGet("/{number:int}/output", ListAsync);
+        runs.MapGet("/{number:int}/output/text", ReadAsync);
+    }
 
-    /// <summary>The list of a run's outputs, and the text of one.</summary>
-    /// <param name="of">A part of an attempt's name; the newest that it fits is shown. Null for the list alone.</param>
-    private static async Task<IResult> ShowAsync(
+    private static async Task<IResult> ListAsync(
         int number,
-        string? of,
+        Recorder recorder,
+        OutputFolder folder,
+        RunExpiry expiry,
+        CancellationToken cancellation
+    ) =>
+        await recorder.LoadAsync(new RunId(number), cancellation) is { } run
+            ? TypedResults.Ok(new OutputView(number, [.. AttemptOutput.Of(run, folder).Select(OutputView.Line.Of)]))
+            : await RunsApi.NoRunAsync(number, expiry, cancellation);
+
+    /// <summary>The text of one output.</summary>
+    /// <param name="of">A part of an attempt's name; the newest that it fits is shown.</param>
+    private static async Task<IResult> ReadAsync(
+        int number,
+        string of,
         Recorder recorder,
         OutputFolder folder,
         RunExpiry expiry,
@@ -26,24 +43,15 @@ internal static class OutputApi
     {
         if (await recorder.LoadAsync(new RunId(number), cancellation) is not { } run)
             return await RunsApi.NoRunAsync(number, expiry, cancellation);
-        var outputs = AttemptOutput.Of(run, folder);
-        var meant = of is null ? null : outputs.LastOrDefault(output => output.IsOf(of));
-        if (of is not null && meant is null)
-            return TypedResults.Json(
-                new Answer(
-                    number,
-                    "no-output",
-                    $"Run {number} has no output of {of}. `olupgrade output {number}` lists what there is."
-                ),
-                statusCode: StatusCodes.Status404NotFound
-            );
-        return TypedResults.Ok(
-            new OutputView(
+        if (AttemptOutput.Of(run, folder).LastOrDefault(output => output.IsOf(of)) is { } meant)
+            return TypedResults.Stream(meant.Open(), "text/plain; charset=utf-8");
+        return TypedResults.Json(
+            new Answer(
                 number,
-                [.. outputs.Select(OutputView.Line.Of)],
-                meant?.Name,
-                meant is null ? null : await meant.ReadAsync(cancellation)
-            )
+                "no-output",
+                $"Run {number} has no output of {of}. `olupgrade output {number}` lists what there is."
+            ),
+            statusCode: StatusCodes.Status404NotFound
         );
     }
 }

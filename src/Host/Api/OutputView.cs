@@ -3,12 +3,10 @@ using OlUpgrade.Outputs;
 
 namespace OlUpgrade.Hosting.Api;
 
-/// <summary>What the commands of a run printed: a list, and the text of the output that was asked for.</summary>
+/// <summary>Which commands of a run printed something.</summary>
 /// <param name="Run">The run's number.</param>
 /// <param name="Outputs">All there are, oldest first.</param>
-/// <param name="Name">Which of them the text is; null if none was asked for.</param>
-/// <param name="Text">Without secrets; 8 MiB at most.</param>
-public sealed record OutputView(int Run, ImmutableArray<OutputView.Line> Outputs, string? Name, string? Text)
+public sealed record OutputView(int Run, ImmutableArray<OutputView.Line> Outputs)
 {
     /// <summary>An attempt with output.</summary>
     /// <param name="Name">STAGE/HOST/STEP/ATTEMPT.</param>

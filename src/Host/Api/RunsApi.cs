@@ -100,13 +100,8 @@ public static class RunsApi
     {
         if (await verifier.VerifyAsync(new RunId(number), cancellation) is not { } found)
             return await NoRunAsync(number, expiry, cancellation);
-        // A journal that is not whole is not read for what it says of the output.
-        var entries = found.IsWhole ? await journal.ReadAsync(new RunId(number), 0, cancellation) : [];
         return TypedResults.Ok(
-            found with
-            {
-                Differences = [.. found.Differences, .. OutputProof.Differences(entries, outputs)],
-            }
+            await OutputVerification.AddToAsync(found, journal, new RunId(number), outputs, cancellation)
         );
     }
 
@@ -192,7 +187,7 @@ public static class RunsApi
     }
 
     /// <summary>What stops work is taken from a listed person at any time; all else waits for Slack.</summary>
-    private static JsonHttpResult<Answer> InDoubt(string doubt) =>
+    internal static JsonHttpResult<Answer> InDoubt(string doubt) =>
         TypedResults.Json(
             new Answer(
                 null,

@@ -18,15 +18,20 @@ internal static class StoreApi
         HttpContext context,
         SqliteStore store,
         OutputFolder outputs,
+        OwnFolders folders,
         ILogger<SqliteStore> logger,
         CancellationToken cancellation
     )
     {
-        var person = context.Caller().Person;
+        var (person, doubt) = context.Caller();
+        if (doubt is not null)
+            return RunsApi.InDoubt(doubt);
         if (!person.Roles.Contains(Role.Operator))
             return Refused(409, "not-operator", $"{person.Name} is not an operator; only operators can make backups.");
         if (request.File is null || !Path.IsPathFullyQualified(request.File))
             return Refused(400, "bad-input", "The backup's file needs an absolute path.");
+        if (folders.Holds(request.File))
+            return Refused(400, "bad-input", "The service's own folders take no backup. Name a file elsewhere.");
         if (await WriteAsync(request.File, store, outputs, cancellation) is { } problem)
             return Refused(409, "no-backup", problem);
         logger.LogInformation("{Person} backed up the journal to {File}", person.Name, request.File);

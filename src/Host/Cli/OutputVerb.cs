@@ -31,8 +31,15 @@ internal static class OutputVerb
                 var (number, code) = await service.RunAsync(screen, parsed.GetValue(run), cancellation);
                 if (number is null)
                     return code;
-                var where = parsed.GetValue(of) is { } part ? $"?of={Uri.EscapeDataString(part)}" : "";
-                var reply = await service.GetAsync($"api/runs/{number}/output{where}", cancellation);
+                if (parsed.GetValue(of) is { } part)
+                {
+                    var path = $"api/runs/{number}/output/text?of={Uri.EscapeDataString(part)}";
+                    return await service.ReadLinesAsync(path, screen.Say, cancellation) is { } why
+                        ? why.Show(screen)
+                        : ExitCode.Done;
+                }
+
+                var reply = await service.GetAsync($"api/runs/{number}/output", cancellation);
                 if (reply.Body is not { } body)
                     return reply.Show(screen);
                 if (parsed.GetValue(json))
@@ -47,12 +54,9 @@ internal static class OutputVerb
 
     private static void Write(Screen screen, OutputView view)
     {
-        if (view.Text is { } text)
-            screen.Say(text.TrimEnd('\n'));
-        else if (view.Outputs.IsEmpty)
+        if (view.Outputs.IsEmpty)
             screen.Say($"The commands of run {view.Run} have printed nothing.");
-        else
-            foreach (var line in view.Outputs)
-                screen.Say($"{line.At:yyyy-MM-dd HH:mm:ss}  {line.Bytes, 9:N0} bytes  {line.Name}");
+        foreach (var line in view.Outputs)
+            screen.Say($"{line.At:yyyy-MM-dd HH:mm:ss}  {line.Bytes, 9:N0} bytes  {line.Name}");
     }
 }

@@ -61,26 +61,50 @@ internal sealed class Service : IDisposable
         return (null, screen.Fail(ExitCode.BadInput, sentence));
     }
 
-    private async Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation)
+    /// <summary>Reads an answer that is a text, line by line as it comes. Null when it is read, else why not.</summary>
+    public async Task<ServiceReply?> ReadLinesAsync(string path, Action<string> line, CancellationToken cancellation)
+    {
+        var problem = await AnswerAsync(
+            () => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation),
+            async response =>
+            {
+                using var text = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+                while (await text.ReadLineAsync(cancellation) is { } read)
+                    line(read);
+                return default;
+            },
+            cancellation
+        );
+        return problem.Sentence is null ? null : problem;
+    }
+
+    private Task<ServiceReply> CallAsync(Func<Task<HttpResponseMessage>> call, CancellationToken cancellation) =>
+        AnswerAsync(call, response => response.Content.ReadFromJsonAsync<JsonElement>(cancellation), cancellation);
+
+    private async Task<ServiceReply> AnswerAsync(
+        Func<Task<HttpResponseMessage>> call,
+        Func<HttpResponseMessage, Task<JsonElement>> read,
+        CancellationToken cancellation
+    )
     {
         if (_address.Base is null)
             return ServiceReply.NoAddress(_address);
         try
         {
             using var response = await call();
-            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentType is null)
-                return ServiceReply.Refused((int)response.StatusCode, answer: null);
-            var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-            return response.IsSuccessStatusCode
-                ? ServiceReply.Good(body)
+            if (response.IsSuccessStatusCode)
+                return ServiceReply.Good(await read(response));
+            var status = (int)response.StatusCode;
+            return response.Content.Headers.ContentType is null
+                ? ServiceReply.Refused(status, answer: null)
                 : ServiceReply.Refused(
-                    (int)response.StatusCode,
-                    body.Deserialize<Answer>(JsonSerializerOptions.Web),
+                    status,
+                    await response.Content.ReadFromJsonAsync<Answer>(JsonSerializerOptions.Web, cancellation),
                     response.Headers.RetryAfter?.Delta
                 );
         }
         catch (Exception fault)
-            when (fault is HttpRequestException or JsonException
+            when (fault is HttpRequestException or JsonException or IOException
                 || (fault is TaskCanceledException && !cancellation.IsCancellationRequested)
             )
         {

@@ -10,6 +10,9 @@ internal readonly record struct FileStatus(uint Kind, UnixFileMode Mode, uint Ow
     /// <summary>The kind of a Unix socket.</summary>
     public const uint Socket = 0xC000;
 
+    /// <summary>The kind of a regular file.</summary>
+    public const uint File = 0x8000;
+
     private const int RelativeToHere = -100;
     private const int NotThroughLink = 0x100;
     private const uint AskBasics = 0x7FF;

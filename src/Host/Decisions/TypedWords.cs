@@ -96,10 +96,18 @@ public sealed class TypedWords
         var first = _reason.Split(' ')[0];
         var hosts = _run.Plan!.Hosts.Select(host => host.Name).ToList();
         var hint = Nearest.Hint(first, hosts);
-        return hint.Length > 0 || hosts.Exists(host => IsNamedLike(first, host))
+        return hint.Length > 0 || IsDomainName(first) || hosts.Exists(host => IsNamedLike(first, host))
             ? $"Run {_run.Id} has no host `{first}`{(hint.Length > 0 ? hint : ".")} It has {string.Join(", ", hosts)}."
             : null;
     }
+
+    /// <summary>A full name where the run has the short one, or of a host that it has not.</summary>
+    private static bool IsDomainName(string word) =>
+        word.Split('.') is { Length: > 1 } labels
+        && labels.All(label =>
+            label.Length > 0 && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')
+        )
+        && labels[^1].Any(char.IsAsciiLetter);
 
     private static bool IsNamedLike(string word, string host) =>
         host.IndexOf('-', StringComparison.Ordinal) is > 0 and var at

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using OlUpgrade.Execution;
@@ -31,27 +32,103 @@ public sealed partial class Mentions(
     /// <summary>How far back a thread is read. A command that is older is no longer meant.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(12);
 
-    // A mention may arrive and be read back at the same time: the second must see the answer to the first.
-    private readonly SemaphoreSlim _oneByOne = new(1);
+    /// <summary>Mentions of one person that wait; what is beyond that is not answered.</summary>
+    private const int MaxWaiting = 20;
 
+    private const int MaxTries = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    // A mention may arrive and be read back at the same time: it is answered once.
+    private readonly ConcurrentDictionary<string, bool> _inHand = new(StringComparer.Ordinal);
+    private readonly PersonQueues _queues = new(MaxWaiting);
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>
+    /// Takes what a person says. What only stops work is done before this returns, and asks Slack nothing first; the
+    /// rest is done beside the socket, where it delays nobody, and read back after a crash.
+    /// </summary>
     public async Task HandleAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {
-        await _oneByOne.WaitAsync(cancellation);
-        try
+        if (!await IsToUsAsync(mention, cancellation))
+            return;
+        if (UpgradeGrammar.Parse(WithoutName(mention.Text)).OnlyStops)
         {
-            await AnswerAsync(mention, cancellation);
+            var answer = await commands.AnswerAsync(await TypedAsync(mention, cancellation), cancellation);
+            Begin(mention, stop => AnswerAsync(mention, answer, stop));
+            return;
         }
-        finally
+
+        Begin(mention, stop => AnswerAsync(mention, null, stop));
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private void Begin(SlackSignal.Mentioned mention, Func<CancellationToken, Task> answer)
+    {
+        var stop = _stop.Token;
+        if (!_queues.Add(mention.UserId, () => TryAsync(answer, stop)))
+            logger.LogWarning("{User} mentions the app too often; {Ts} is not answered.", mention.UserId, mention.Ts);
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> answer, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
         {
-            _oneByOne.Release();
+            try
+            {
+                await answer(stop);
+                return;
+            }
+            catch (Exception fault) when (tries < MaxTries && !stop.IsCancellationRequested)
+            {
+                logger.LogWarning(fault, "A mention could not be answered; try {Try} of {Max}", tries, MaxTries);
+                await Task.Delay(Pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception fault)
+            {
+                if (!stop.IsCancellationRequested)
+                    logger.LogError(fault, "A mention was not answered. It is read back at the next connection.");
+                return;
+            }
         }
     }
 
-    public void Dispose() => _oneByOne.Dispose();
-
-    private async Task AnswerAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
+    /// <summary>
+    /// A command begins with our name. Whoever only speaks of the app, or says something to somebody else, gives none.
+    /// </summary>
+    private async Task<bool> IsToUsAsync(SlackSignal.Mentioned mention, CancellationToken cancellation)
     {
-        var run = await RunOfAsync(mention, cancellation);
+        var us = await slack.WhoAmIAsync(cancellation);
+        if (us.Value is not { } identity)
+            throw new SignalNotAcceptedException(
+                $"Whether a mention is a command is not known: {us.Failure?.Sentence}"
+            );
+        return Name().Match(mention.Text) is { Success: true } name && name.Groups["id"].Value == identity.UserId;
+    }
+
+    /// <summary>Unless somebody else is at it.</summary>
+    /// <param name="known">The answer if the command was carried out already; null to do so now.</param>
+    private async Task AnswerAsync(SlackSignal.Mentioned mention, string? known, CancellationToken cancellation)
+    {
+        if (!_inHand.TryAdd(mention.Ts, true))
+            return;
+        try
+        {
+            await AnswerOnceAsync(mention, known, cancellation);
+        }
+        finally
+        {
+            _inHand.TryRemove(mention.Ts, out _);
+        }
+    }
+
+    private async Task AnswerOnceAsync(SlackSignal.Mentioned mention, string? known, CancellationToken cancellation)
+    {
         // Named after the message and not after the event: a message that is read back comes without one.
         var marker = $"{await journal.DatabaseIdAsync(cancellation)}/mention/{mention.Ts}";
         var head = new PostedMessage(mention.Channel, mention.ThreadTs ?? mention.Ts);
@@ -62,21 +139,21 @@ public sealed partial class Mentions(
             );
         if (!earlier.Value!.IsEmpty)
             return;
-        var typed = new TypedCommand(
-            WithoutName(mention.Text),
-            mention.UserId,
-            $"slack/{mention.Channel}/{mention.Ts}",
-            run,
-            SaidAt(mention.Ts)
-        );
-        var answer = SlackText.Fit(
-            await commands.AnswerAsync(typed, cancellation),
-            "`olupgrade` on the command line shows the rest."
-        );
-        var posted = await slack.PostAsync(new(head.Channel, answer, head.Ts, marker), cancellation);
+        var answer = known ?? await commands.AnswerAsync(await TypedAsync(mention, cancellation), cancellation);
+        var text = SlackText.Fit(answer, "`olupgrade` on the command line shows the rest.");
+        var posted = await slack.PostAsync(new(head.Channel, text, head.Ts, marker), cancellation);
         if (!posted.IsGood)
             logger.LogWarning("A mention could not be answered: {Sentence}", posted.Failure.Sentence);
     }
+
+    private async Task<TypedCommand> TypedAsync(SlackSignal.Mentioned mention, CancellationToken cancellation) =>
+        new(
+            WithoutName(mention.Text),
+            mention.UserId,
+            $"slack/{mention.Channel}/{mention.Ts}",
+            await RunOfAsync(mention, cancellation),
+            SaidAt(mention.Ts)
+        );
 
     /// <summary>
     /// Answers the mentions in the threads of open runs that were not answered yet. False if Slack did not show all of
@@ -103,10 +180,20 @@ public sealed partial class Mentions(
         if (!thread.IsGood)
             logger.LogWarning("Run {Run}: its thread could not be read back: {Sentence}", run, thread.Failure.Sentence);
         foreach (var message in thread.Value.IsDefault ? [] : thread.Value)
-            await HandleAsync(
-                new(message.UserId, message.Text, header.Channel, message.Ts, header.Ts, EventId: "", TeamId: ""),
-                cancellation
+        {
+            SlackSignal.Mentioned mention = new(
+                message.UserId,
+                message.Text,
+                header.Channel,
+                message.Ts,
+                header.Ts,
+                EventId: "",
+                TeamId: ""
             );
+            if (await IsToUsAsync(mention, cancellation))
+                await AnswerAsync(mention, null, cancellation);
+        }
+
         return thread.IsGood;
     }
 
@@ -128,7 +215,7 @@ public sealed partial class Mentions(
             : null;
 
     [GeneratedRegex(
-        @"^\s*<@[A-Z0-9]+(\|[^>]*)?>[:,]?",
+        @"^\s*<@(?<id>[A-Z0-9]+)(\|[^>]*)?>[:,]?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1_000
     )]

@@ -7,8 +7,7 @@ using OlUpgrade.Runs.Commands;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// The grammar of <c>/upgrade</c>. Pure. Slack's curly quotes count as straight ones, its escapes as what they stand
-/// for.
+/// The grammar of <c>/upgrade</c>. Pure. <see cref="TypedText"/> takes back what Slack and phones make of words.
 /// </summary>
 public static class UpgradeGrammar
 {
@@ -28,9 +27,16 @@ public static class UpgradeGrammar
     {
         if (Words(text) is not { } words)
             return new UpgradeCommand.Wrong("A quote is not closed.");
-        return words switch
+        // A phone begins every message with a capital letter.
+        return words is [var first, .. var others]
+            ? Parse([first.ToLowerInvariant(), .. others])
+            : new UpgradeCommand.Help();
+    }
+
+    private static UpgradeCommand Parse(List<string> words) =>
+        words switch
         {
-            [] or ["help", ..] => new UpgradeCommand.Help(),
+            ["help", ..] => new UpgradeCommand.Help(),
             ["status"] => new UpgradeCommand.Status(null),
             ["status", var number] => Status(number),
             ["status", ..] => new UpgradeCommand.Wrong("`status` takes one run's number, or nothing."),
@@ -40,8 +46,8 @@ public static class UpgradeGrammar
             ["start", .. var rest] => Wished("start", rest, wish => new UpgradeCommand.Start(wish)),
             [var verb, .. var rest] when CommandTable.Named(verb) is { } syntax => Decide(syntax, rest),
             [var verb, ..] => new UpgradeCommand.Wrong($"There is no `{verb}`. `/upgrade help` lists what there is."),
+            [] => new UpgradeCommand.Help(),
         };
-    }
 
     private static UpgradeCommand Status(string word) =>
         RunOf(word) is { } run
@@ -76,13 +82,6 @@ public static class UpgradeGrammar
             (_, var wrong) => new UpgradeCommand.Wrong(wrong!),
         };
 
-    private static string Plain(string text) =>
-        text.Replace('“', '"')
-            .Replace('”', '"')
-            .Replace("&lt;", "<", StringComparison.Ordinal)
-            .Replace("&gt;", ">", StringComparison.Ordinal)
-            .Replace("&amp;", "&", StringComparison.Ordinal);
-
     /// <summary>The words, quotes taken off; null when a quote is left open.</summary>
     private static List<string>? Words(string text)
     {
@@ -90,7 +89,7 @@ public static class UpgradeGrammar
         var word = new StringBuilder();
         var inWord = false;
         var inQuotes = false;
-        foreach (var letter in Plain(text))
+        foreach (var letter in TypedText.Of(text))
         {
             if (letter == '"')
             {
@@ -100,7 +99,7 @@ public static class UpgradeGrammar
             else if (char.IsWhiteSpace(letter) && !inQuotes)
             {
                 if (inWord)
-                    words.Add(word.ToString());
+                    words.Add(TypedText.WithDashes(word.ToString()));
                 word.Clear();
                 inWord = false;
             }
@@ -112,7 +111,7 @@ public static class UpgradeGrammar
         }
 
         if (inWord)
-            words.Add(word.ToString());
+            words.Add(TypedText.WithDashes(word.ToString()));
         return inQuotes ? null : words;
     }
 }

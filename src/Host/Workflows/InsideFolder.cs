@@ -16,6 +16,11 @@ internal static class InsideFolder
             : "It is a symbolic link that leads out of the folder. It is not read; put the file itself here.";
     }
 
+    /// <summary>True if the other folder is this one, or in it, whatever links lead there.</summary>
+    public static bool Holds(string folder, string other) =>
+        (Resolved(folder), Resolved(other)) is ({ } root, { } target)
+        && (target == root || target.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal));
+
     /// <summary>The path without any link in it; null if there are too many or one leads nowhere.</summary>
     private static string? Resolved(string path)
     {

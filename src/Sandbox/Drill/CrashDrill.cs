@@ -90,7 +90,7 @@ internal sealed class CrashDrill(Plan plan, DrillFiles files)
 
     /// <summary>What the failed command printed last, such as the name of a command that was not found.</summary>
     private static string LastLineOf(Facts evidence) =>
-        evidence.GetValueOrDefault(OutputFacts.Tail)?.Trim() is { Length: > 0 } output
+        evidence.GetValueOrDefault(Outcome.OutputFact)?.Trim() is { Length: > 0 } output
             ? $" Its last output: {output.Split('\n')[^1]}"
             : "";
 }

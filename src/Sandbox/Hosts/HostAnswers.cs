@@ -1,7 +1,7 @@
 using System.Globalization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Questions;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox.Hosts.Commands;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;

@@ -63,7 +63,7 @@ internal sealed class SlackCommands(SlackWorkspace workspace)
             ["user_id"] = person.Id,
             ["user_name"] = person.Name,
             ["command"] = Known,
-            ["text"] = SlackMarkup.Escape(text),
+            ["text"] = SlackMarkup.Typed(text),
             ["api_app_id"] = SlackWorkspace.AppId,
             ["is_enterprise_install"] = "false",
             ["response_url"] = workspace.Responses.OfCommand(target),

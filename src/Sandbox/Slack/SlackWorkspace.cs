@@ -110,7 +110,7 @@ public sealed class SlackWorkspace : IEmulatedSite
             said = Add(
                 The(channelId),
                 Active(userId).Id,
-                new SlackContent(SlackMarkup.Mention(SlackMarkup.Escape(text))),
+                new SlackContent(SlackMarkup.Mention(SlackMarkup.Typed(text))),
                 threadTs,
                 broadcast: false
             );

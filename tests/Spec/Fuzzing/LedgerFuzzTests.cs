@@ -1,5 +1,5 @@
 using System.Text;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 using OlUpgrade.Ssh.Ledger;

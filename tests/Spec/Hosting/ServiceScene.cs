@@ -148,7 +148,7 @@ internal sealed class ServiceScene : IAsyncDisposable
     public void Press(string user, string ts, string action) =>
         Servers.Slack.Press(user, SlackEyes.Channel, ts, action);
 
-    public void Say(string user, string text, string threadTs) =>
+    public void Say(string user, string text, string? threadTs = null) =>
         Servers.Slack.Say(user, SlackEyes.Channel, text, threadTs);
 
     /// <summary>Fills in and submits the form that opens for this person.</summary>

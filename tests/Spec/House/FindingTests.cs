@@ -10,6 +10,9 @@ public sealed class FindingTests
     [
         .. Enumerable.Range(1, 26).Select(number => $"A{number}"),
         "G5",
+        "S1",
+        "S2",
+        "S8",
         "S10",
         "S13",
     ];

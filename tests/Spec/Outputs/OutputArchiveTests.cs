@@ -5,7 +5,9 @@ using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Outputs;
 
-/// <summary>What commands printed goes into the backup and comes back, whatever somebody put into the archive.</summary>
+/// <summary>
+/// What commands printed goes into the backup and comes back, whatever somebody put into the archive.
+/// </summary>
 public sealed class OutputArchiveTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -65,6 +67,7 @@ public sealed class OutputArchiveTests : IDisposable
     {
         WriteArchive(new PaxTarEntry(TarEntryType.SymbolicLink, "1/a.log") { LinkName = "/etc/passwd" });
         Assert.Contains("no output", OutputArchive.Unpack(Archive, Output), StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"{Output}.restoring"));
         _folder.Write("saved.db.output.tar.gz", "not an archive");
         Assert.Contains("could not be unpacked", OutputArchive.Unpack(Archive, Output), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Output));

@@ -28,10 +28,10 @@ public sealed class OutputFileTests : IDisposable
         var step = await scene.DriveAsync();
         var file = Kept(scene).File;
         Assert.Equal(Numbers(500), await File.ReadAllTextAsync(file.FullName, Go));
-        Assert.DoesNotContain("\n479\n", step.Evidence[OutputFacts.Tail], StringComparison.Ordinal);
-        Assert.Equal($"{file.Length}", step.Evidence[OutputFacts.Bytes]);
+        Assert.DoesNotContain("\n479\n", step.Evidence[Outcome.OutputFact], StringComparison.Ordinal);
+        Assert.Equal($"{file.Length}", step.Evidence[Outcome.OutputBytesFact]);
         var hash = SHA256.HashData(await File.ReadAllBytesAsync(file.FullName, Go));
-        Assert.Equal($"sha256:{Convert.ToHexStringLower(hash)}", step.Evidence[OutputFacts.Digest]);
+        Assert.Equal($"sha256:{Convert.ToHexStringLower(hash)}", step.Evidence[Outcome.OutputDigestFact]);
         Assert.Empty(OutputProof.Differences(scene.Entries, scene.Outputs));
     }
 
@@ -85,7 +85,7 @@ public sealed class OutputFileTests : IDisposable
 
         Assert.Equal(
             "first\n[the service was restarted, and read this output again]\nsecond\n",
-            await Kept(scene).ReadAsync(Go)
+            await File.ReadAllTextAsync(Kept(scene).File.FullName, Go)
         );
         Assert.Contains(
             "is not what the command printed",
@@ -101,8 +101,8 @@ public sealed class OutputFileTests : IDisposable
         var scene = Script("echo first");
         var step = await scene.DriveAsync();
         Assert.Equal(StepPhase.Succeeded, step.Phase);
-        Assert.Equal("first", step.Evidence[OutputFacts.Tail]);
-        Assert.DoesNotContain(OutputFacts.Digest, step.Evidence.Keys);
+        Assert.Equal("first", step.Evidence[Outcome.OutputFact]);
+        Assert.DoesNotContain(Outcome.OutputDigestFact, step.Evidence.Keys);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Ssh;
 using OlUpgrade.Ssh.Ledger;
 

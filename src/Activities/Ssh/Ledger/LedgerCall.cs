@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OlUpgrade.Hosts;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 
 namespace OlUpgrade.Ssh.Ledger;

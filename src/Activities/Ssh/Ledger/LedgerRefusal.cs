@@ -1,5 +1,5 @@
 using OlUpgrade.Hosts;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Ssh.Ledger;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Ssh.Ledger;
 

@@ -11,6 +11,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>The name of the journal's file in the folder.</summary>
     public const string JournalFile = "journal.db";
 
+    /// <summary>The name of the folder in it with what commands print.</summary>
+    public const string OutputFolder = "output";
+
     private const string LockFile = "lock";
 
     private readonly FileStream _lock;
@@ -28,7 +31,7 @@ public sealed class DataFolder : IDisposable
     public string Alarms => File("alarms.db");
 
     /// <summary>The folder with what commands print.</summary>
-    public string Output => File("output");
+    public string Output => File(OutputFolder);
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Cli.Verifying;
@@ -39,7 +40,12 @@ internal sealed class JournalVerification(Screen screen, IJournalProof proof, in
 
         // Nothing stands against an answer that there is no such run.
         if (found is null && differences.IsEmpty)
+        {
+            if (CheckpointProof.OfExpiry(run, witnessed) is { } compare)
+                screen.Say(compare);
             return reply.Show(screen);
+        }
+
         found = (found ?? new(0, null, 1, "it is missing", null, null)) with { Differences = differences };
         if (json)
             screen.SayJson(found);
@@ -53,6 +59,8 @@ internal sealed class JournalVerification(Screen screen, IJournalProof proof, in
         screen.Say(Sentence(found));
         foreach (var difference in found.Differences)
             screen.Say($"DIFFERS: {difference}");
+        if (!proof.ComparesOutput)
+            screen.Say("What commands printed was not compared: its folder is not beside the file.");
         if (witnessed is not { } points)
             return;
         var naming = points.Count(point => point.Heads.Any(head => head.Run == run));
@@ -66,6 +74,9 @@ internal sealed class JournalVerification(Screen screen, IJournalProof proof, in
     {
         if (against is null)
             return ([], null);
+        // A pipe without a writer would never end.
+        if (against != "-" && FileStatus.Of(against) is { Kind: not FileStatus.File })
+            return ([], $"{against} is no file. Lines that come through a pipe are read with --against -.");
         try
         {
             var text =

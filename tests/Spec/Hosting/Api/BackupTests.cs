@@ -54,6 +54,27 @@ public sealed class BackupTests : IDisposable
         Assert.Null(await SqliteIntegrityCheck.ProblemOfAsync(Saved, Go));
     }
 
+    [Theory]
+    [InlineData("journal.db.restoring")]
+    [InlineData("output/1.log")]
+    [InlineData("../workflows/other.yaml")]
+    [InlineData("../linked/journal.db.restoring")]
+    public async Task The_services_own_folders_take_no_backup(string name)
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        Directory.CreateDirectory(Path.Combine(scene.Data, "output"));
+        File.CreateSymbolicLink(Path.Combine(scene.Data, "..", "linked"), scene.Data);
+        var file = Path.Combine(scene.Data, name);
+        var answer = await scene.Call(
+            HttpMethod.Post,
+            "api/backups/",
+            scene.TokenOf("mek"),
+            $$"""{"file":"{{file}}"}"""
+        );
+        Assert.Equal((400, "bad-input"), (answer.Status, (string?)answer.Body!["code"]));
+        Assert.False(File.Exists(file));
+    }
+
     [Fact]
     public async Task The_backup_has_what_commands_printed_and_a_restore_brings_it_back()
     {
@@ -69,6 +90,13 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("DIFFERS: the output of 1/rest/ol-b/say it/1 is gone", verified, StringComparison.Ordinal);
         await scene.StopServiceAsync();
+        var journal = Path.Combine(scene.Data, "journal.db");
+        (code, verified) = await Cli(scene, "journal", "1", "--verify", "--file", journal);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("DIFFERS: the output of 1/rest/ol-b/say it/1 is gone", verified, StringComparison.Ordinal);
+        (code, verified) = await Cli(scene, "journal", "1", "--verify", "--file", Saved);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("What commands printed was not compared", verified, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await Restore(scene)).Code);
         Assert.Single(Directory.GetDirectories(scene.Data, "output.before-restore-*Z"));
         await scene.StartServiceAsync();

@@ -4,7 +4,7 @@ using OlUpgrade.Hosting.Doctor;
 using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Outputs;
 using OlUpgrade.Questions;
-using OlUpgrade.Runs;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox;
 using OlUpgrade.Sandbox.GitHub;
 using OlUpgrade.Sandbox.Hosts;

@@ -28,6 +28,31 @@ public sealed class SlackMentionTests
     }
 
     [Fact]
+    [Finding("S1")]
+    public async Task A_sentence_about_the_app_or_to_somebody_else_is_no_command()
+    {
+        await using var scene = await Paused();
+        var header = (await scene.Run()).Evidence(BuiltInSteps.Header)!["ts"];
+        scene.Say(ServiceScene.Mek, "abort was what @olupgrade suggested last time, please do not", header);
+        scene.Say(ServiceScene.Mek, "abort @olupgrade", header);
+        scene.Say(ServiceScene.Mek, "@olupgrade note this is one", header);
+        await scene.Eyes.Said("Note by mek: this is one");
+        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
+        Assert.Equal(0, scene.Eyes.Count("There is no"));
+    }
+
+    [Fact]
+    [Finding("S2")]
+    public async Task A_full_name_that_no_host_of_the_run_has_skips_no_other_hosts_step()
+    {
+        await using var scene = await Paused();
+        scene.Type("/upgrade skip web7.us.archive.org the mirror is gone");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Run 1 has no host `web7.us.archive.org`. It has ol-a, ol-b.");
+        Assert.Equal(RunStatus.Paused, (await scene.Run()).Status);
+        Assert.DoesNotContain(await scene.Events(), one => one.StartsWith("step-skipped", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Fault(5)]
     public async Task What_was_said_in_the_thread_while_the_service_was_away_is_heard_once_when_it_is_back()
     {

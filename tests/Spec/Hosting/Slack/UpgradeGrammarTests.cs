@@ -1,6 +1,7 @@
 using OlUpgrade.Hosting.Slack;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Hosting.Slack;
 
@@ -32,6 +33,31 @@ public sealed class UpgradeGrammarTests
         var all = Assert.IsType<UpgradeCommand.DecideAll>(UpgradeGrammar.Parse(typed));
         Assert.Equal((CommandTable.Hold, reason), (all.Syntax, all.Reason));
         Assert.True(all.OnlyStops);
+    }
+
+    [Theory]
+    [Finding("S2")]
+    [InlineData(
+        "skip &lt;x&gt; <http://ol-web1.us.archive.org|ol-web1.us.archive.org> gone",
+        "<x>|ol-web1.us.archive.org|gone"
+    )]
+    [InlineData("skip <https://a.org/b?c=d&amp;e>", "https://a.org/b?c=d&e")]
+    [InlineData("skip <mailto:mek@archive.org|mek@archive.org> <mailto:a@b.org>", "mek@archive.org|a@b.org")]
+    [InlineData("skip <@U0MEK> <#C1|ops> <!channel>", "<@U0MEK>|<#C1|ops>|<!channel>")]
+    public void Links_are_the_words_that_the_person_typed(string typed, string words) =>
+        Assert.Equal(words, string.Join('|', Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed)).Words));
+
+    [Theory]
+    [Finding("S8")]
+    [InlineData("abort 1 —stop too slow")]
+    [InlineData("abort 1 –stop too slow")]
+    [InlineData("Abort 1 ——stop too slow")]
+    [InlineData("ABORT 1 ―stop too slow")]
+    public void What_a_phone_makes_of_dashes_and_first_letters_is_the_same_command(string typed)
+    {
+        var abort = Assert.IsType<UpgradeCommand.Decide>(UpgradeGrammar.Parse(typed));
+        Assert.Equal(CommandTable.Abort, abort.Syntax);
+        Assert.Equal(["--stop", "too", "slow"], abort.Words);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OlUpgrade.Runs;
+namespace OlUpgrade.Runbooks;
 
 /// <summary>
 /// Encodes any name as a word of letters, digits, <c>.</c>, <c>-</c> and <c>_</c> that is safe as a folder name and in
