@@ -68,9 +68,13 @@ internal sealed class OutputFile(string? path) : IDisposable
 
     private void Write(byte[] line)
     {
-        _length += line.Length;
-        _isFull = _length > OutputFolder.MaxBytes - Full.Length;
-        _file!.Write(_isFull ? Full : line);
+        _isFull = _length + line.Length > OutputFolder.MaxBytes - Full.Length;
+        var written = _isFull ? Full : line;
+        // A file that was full before a restart says so already, and a restore takes no larger one.
+        if (_length + written.Length > OutputFolder.MaxBytes)
+            return;
+        _file!.Write(written);
+        _length += written.Length;
     }
 
     private void Open(string path)
