@@ -62,7 +62,10 @@ public sealed partial class StartReadsTests
             Regex.IsMatch(one.Sql, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(1))
         );
 
-    private static bool IsQuestion(string sql) => sql.StartsWith("SELECT", StringComparison.Ordinal);
+    // A checkpoint is made when the run happens to change after the start, which is no matter of ended runs.
+    private static bool IsQuestion(string sql) =>
+        sql.StartsWith("SELECT", StringComparison.Ordinal)
+        && !sql.Contains("FROM \"checkpoints\"", StringComparison.Ordinal);
 
     private static bool NamesFinished(HeardStatement statement) =>
         statement.Values.Any(one => one.Key.EndsWith("Number", StringComparison.Ordinal) && one.Value is not 1);
