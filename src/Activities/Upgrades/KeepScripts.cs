@@ -114,7 +114,8 @@ public static class KeepScripts
             """;
 
         /// <summary>
-        /// Updates the package lists first, because they decide what will change. The installed version of each package
+        /// Updates the package lists first, because they decide what will change; waits for their lock for up to 10
+        /// minutes, which no option of apt does. The installed version of each package
         /// with a newer one is taken from apt's cache, else from the archive, else repacked from the installed files. A
         /// package that none of them has is lost; a full disk or an unreachable archive is a failure. Files get their
         /// final name only when they are complete.
@@ -122,7 +123,11 @@ public static class KeepScripts
         public const string Keep = """
             export DEBIAN_FRONTEND=noninteractive
             dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
-            apt-get -qq -o DPkg::Lock::Timeout=300 update
+            for try in $(seq 60); do
+              lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock' || break
+              sleep 10
+            done
+            apt-get -qq -o APT::Update::Error-Mode=any update
             apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
             sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" > "$kept/changing"
             offered $(cut -d' ' -f1 "$kept/changing") > "$kept/offered"
