@@ -7,12 +7,22 @@ public static class HostQuestions
     /// <value>20 seconds.</value>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Which machine and boot this is, and what it runs: <c>name=value</c> lines.</summary>
+    /// <summary>
+    /// Which machine and boot this is, and what it runs: <c>name=value</c> lines. A kernel is a file that has modules
+    /// and is of the running kernel's flavour, the part after the version, such as <c>cloud-amd64</c>.
+    /// </summary>
     public const string Identity = """
         printf 'machine-id=%s\n' "$(cat /etc/machine-id 2>/dev/null)"
         printf 'boot-id=%s\n' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
         printf 'kernel=%s\n' "$(uname -r)"
-        printf 'kernel-installed=%s\n' "$(ls -1 /boot/vmlinuz-* 2>/dev/null | sort -V | tail -n 1 | sed 's,.*/vmlinuz-,,')"
+        flavour() { sed 's/^[^-]*-\([0-9][^-]*-\)*//'; }
+        running=$(uname -r | flavour)
+        printf 'kernel-installed=%s\n' "$(
+          for file in /boot/vmlinuz-*; do
+            name=${file##*/vmlinuz-}
+            if [ -d "/lib/modules/$name" ] && [ "$(echo "$name" | flavour)" = "$running" ]; then echo "$name"; fi
+          done | sort -V | tail -n 1
+        )"
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 

@@ -12,6 +12,13 @@ public sealed class FindingTests
         "G5",
         "S10",
         "S13",
+        // True on real machines: boot, packages, health.
+        "H11",
+        "H12",
+        "H13",
+        "H16",
+        "H17",
+        "H18",
     ];
 
     [Fact]
