@@ -82,24 +82,48 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// Name, state, image, restart count and image digest of each container; no output without Docker.
+    /// A shell function: <c>inspected FORMAT ID…</c> prints the containers with these IDs. One that has gone since its
+    /// ID was read is left out; any other trouble is a failure.
     /// </summary>
-    public const string Containers = """
-        command -v docker >/dev/null 2>&1 || exit 0
-        ids=$(docker ps --all --quiet --no-trunc) || exit 1
-        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
+    internal const string Inspected = """
+        inspected() {
+          [ $# -gt 1 ] || return 0
+          code=0
+          { why=$(docker inspect --format "$@" 2>&1 >&3) || code=$?; } 3>&1
+          [ "$code" != 0 ] || return 0
+          gone='no such \(object\|container\)'
+          if printf '%s\n' "$why" | grep -qi "$gone" && ! printf '%s\n' "$why" | grep -qvi "$gone"; then return 0; fi
+          printf '%s\n' "$why" >&2
+          return "$code"
+        }
+
         """;
 
     /// <summary>
-    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
-    /// container; no output without Docker.
+    /// Name, state, image, restart count and image digest of each container; no output without Docker.
     /// </summary>
-    public const string ContainerStarts = """
-        command -v docker >/dev/null 2>&1 || exit 0
-        ids=$(docker ps --all --quiet --no-trunc) || exit 1
-        date -u '+now %Y-%m-%dT%H:%M:%SZ'
-        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}' $ids
-        """;
+    public const string Containers =
+        Inspected
+        + """
+            command -v docker >/dev/null 2>&1 || exit 0
+            ids=$(docker ps --all --quiet --no-trunc) || exit 1
+            inspected '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
+            """;
+
+    /// <summary>
+    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
+    /// container; no output without Docker. The state of a container with a health check of its own is followed by a
+    /// slash and what Docker says of it: <c>running/unhealthy</c>.
+    /// </summary>
+    public const string ContainerStarts =
+        Inspected
+        + """
+            command -v docker >/dev/null 2>&1 || exit 0
+            ids=$(docker ps --all --quiet --no-trunc) || exit 1
+            date -u '+now %Y-%m-%dT%H:%M:%SZ'
+            state='{{.State.Status}}{{if .State.Health}}/{{.State.Health.Status}}{{end}}'
+            inspected "{{.Name}} $state {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}" $ids
+            """;
 
     /// <summary>Name with tag, ID and digest of each image; no output without Docker.</summary>
     public const string Images = """
@@ -108,12 +132,14 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// Runs git as the checkout's owner, because git refuses other users' checkouts, and without optional locks.
+    /// Runs git as the checkout's owner, by number, because git refuses other users' checkouts and the number may have
+    /// no account; without optional locks.
     /// </summary>
     private const string AsOwner = """
         as_owner() {
-          owner=$(stat -c %U "$1") || return 128
-          if [ "$(id -u)" = 0 ]; then runuser -u "$owner" -- env HOME=/ git --no-optional-locks -C "$@"
+          owner=$(stat -c '%u %g' "$1") || return 128
+          if [ "$(id -u)" = 0 ]; then
+            setpriv --reuid "${owner% *}" --regid "${owner#* }" --clear-groups env HOME=/ git --no-optional-locks -C "$@"
           else git --no-optional-locks -C "$@"
           fi
         }

@@ -1,3 +1,4 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -50,24 +51,28 @@ public static class KeepScripts
 
         """;
 
-    private const string Images = """
-        if command -v docker >/dev/null 2>&1; then
-          ids=$(docker ps --quiet --no-trunc)
-          [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.Image}} {{.Config.Image}}' $ids | while read -r name id image; do
-            name=${name#/}
-            repository=${image%%@*}
-            case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
-            case $image in sha256:*) repository=olupgrade/$name ;; esac
-            tag=$repository:rollback-$run
-            there=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
-            [ -z "$there" ] || [ "$there" = "$id" ] || tag=$tag-$name
-            docker tag "$id" "$tag"
-            printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
-          done
-        fi
-        ln -sfn "$run" /var/backups/olupgrade/images
+    private const string Images =
+        HostQuestions.Inspected
+        + """
+            if command -v docker >/dev/null 2>&1; then
+              ids=$(docker ps --quiet --no-trunc)
+              clean='s/[^a-z0-9][^a-z0-9]*/-/g; s/^-//; s/-$//'   # what Docker accepts as the name of an image
+              inspected '{{.Name}} {{.Image}} {{.Config.Image}}' $ids > "$kept/inspected"
+              while read -r name id image; do
+                name=${name#/}
+                repository=${image%%@*}
+                case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
+                case $image in sha256:*) repository=olupgrade/$(printf %s "$name" | tr A-Z a-z | sed "$clean") ;; esac
+                tag=$repository:rollback-$run
+                there=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
+                [ -z "$there" ] || [ "$there" = "$id" ] || tag=$tag-$name
+                docker tag "$id" "$tag"
+                printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
+              done < "$kept/inspected"
+            fi
+            ln -sfn "$run" /var/backups/olupgrade/images
 
-        """;
+            """;
 
     private const string End = """mv "$kept/list.new" "$kept/list" """;
 

@@ -63,7 +63,7 @@ public static class HostAnswers
         Beginning(simulated, "ss ", (it, _) => it.IsWell ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
         Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
         Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
-        Beginning(simulated, "df -Pm", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
+        Beginning(simulated, "df ", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
     }
 
     private static ShellAnswer Identity(SimulatedHost host) =>

@@ -19,6 +19,14 @@ public sealed class FindingTests
         "H16",
         "H17",
         "H18",
+        "H24",
+        "H25",
+        "H26",
+        "H33",
+        "H34",
+        "H35",
+        "H38",
+        "H39",
     ];
 
     [Fact]
