@@ -73,8 +73,8 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     private static ProbeAnswer.CannotTell NotBack(StepContext step, string lastSeen) =>
         new(
             $"{step.TheHost.Name} went away when it should reboot and was not back within "
-                + $"{TimeText.Of(step.Step.Timeout)}. Last seen: {lastSeen} Check its console, or power-cycle it. Once it is up, "
-                + "a plain resume finds out whether it rebooted."
+                + $"{TimeText.Of(step.Step.Timeout)}. Last seen: {lastSeen} Check its console, "
+                + "or power-cycle it. Once it is up, a plain resume finds out whether it rebooted."
         );
 
     private async Task<ProbeAnswer> JudgeAsync(

@@ -24,7 +24,9 @@ internal static class PackageLocks
             ? scope.Fail(100, "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 813 (apt-get)")
             : 0;
 
-    /// <summary>0 as soon as packages can be installed, otherwise apt's exit code after the time that apt waits.</summary>
+    /// <summary>
+    /// 0 as soon as packages can be installed, otherwise apt's exit code after the time that apt waits.
+    /// </summary>
     public static async Task<int> OfDpkgAsync(
         ShellScope scope,
         IEnumerable<string> settings,
