@@ -35,7 +35,7 @@ public static class HostAnswers
             Lines([
                 $"now {it.Time.GetUtcNow():O}",
                 .. it.Containers.Values.Select(one =>
-                    $"/{one.Name} {one.State} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
+                    $"/{one.Name} {one.StateShown} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
                 ),
             ])
         );

@@ -84,6 +84,11 @@ public enum HostFaultKind
     /// <summary>After the next boot the named container (or the first) restarts in a loop.</summary>
     ContainerRestarting,
 
+    /// <summary>
+    /// After the next boot the named container (or the first) runs, but its own health check says that it is not well.
+    /// </summary>
+    ContainerUnhealthy,
+
     /// <summary>After the next boot the named service (or the first) is not active.</summary>
     ServiceDown,
 

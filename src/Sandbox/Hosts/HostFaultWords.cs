@@ -42,6 +42,7 @@ internal static class HostFaultWords
             HostFaultKind.Flaps => "After the next boot the host reboots once more by itself.",
             HostFaultKind.ContainerMissing => "After the next boot one container is not running.",
             HostFaultKind.ContainerRestarting => "After the next boot one container restarts in a loop.",
+            HostFaultKind.ContainerUnhealthy => "After the next boot the health check of one container fails.",
             HostFaultKind.ServiceDown => "After the next boot one service is not active.",
             HostFaultKind.BootIdGarbled => "The next read of the boot ID returns an error text.",
             HostFaultKind.BootIdEmpty => "The next read of the boot ID returns nothing.",
