@@ -33,6 +33,13 @@ internal static class SimulatedFaults
                 + "allow it without a password."
         );
 
+    public static ShellFault KeyRefused(Host host) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} refused the login of {host.User}: Permission denied (publickey). Nothing was done; check the "
+                + "user and its key."
+        );
+
     public static ShellFault Lost(Host host) =>
         new(
             ShellFaultKind.Lost,

@@ -148,6 +148,8 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
             return SimulatedFaults.HostKeyChanged(host);
         if (simulated.Phase == HostPhase.Booting)
             return SimulatedFaults.Booting(host);
+        if (simulated.Time.GetUtcNow() < simulated.KeysAwayUntil)
+            return SimulatedFaults.KeyRefused(host);
         if (simulated.Faults.Strike(HostFaultKind.AccessRefused) is not null)
             return SimulatedFaults.AccessRefused(host);
         return simulated;

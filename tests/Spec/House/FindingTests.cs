@@ -15,6 +15,21 @@ public sealed class FindingTests
         "S8",
         "S10",
         "S13",
+        // True on real machines: boot, packages, health.
+        "H11",
+        "H12",
+        "H13",
+        "H16",
+        "H17",
+        "H18",
+        "H24",
+        "H25",
+        "H26",
+        "H33",
+        "H34",
+        "H35",
+        "H38",
+        "H39",
     ];
 
     [Fact]
