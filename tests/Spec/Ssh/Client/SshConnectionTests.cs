@@ -209,10 +209,18 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     [Fact]
     public async Task A_refusal_by_sudo_is_access_refused()
     {
-        var fault = SshFaults.Unreported(_host with { Become = true }, 1, "sudo: a password is required\n");
+        const string Words =
+            "sudo: unable to resolve host ol0: Name or service not known\nsudo: a password is required\n";
+        var refused = new SshCallEnd(null, 1, IsFrameSent: false);
+        var fault = SshFaults.Unreported(_host with { Become = true }, refused, Words);
         Assert.Equal(ShellFaultKind.AccessRefused, fault.Kind);
-        var strange = SshFaults.Unreported(_host, 127, "sh: 1: base64: not found\n");
-        Assert.Equal(ShellFaultKind.Lost, strange.Kind);
+        Assert.Contains("a password is required", fault.Sentence, StringComparison.Ordinal);
+        var strange = SshFaults.Unreported(_host, refused with { ExitStatus = 127 }, "sh: 1: base64: not found\n");
+        Assert.Equal(ShellFaultKind.AccessRefused, strange.Kind);
+        Assert.Contains("base64: not found", strange.Sentence, StringComparison.Ordinal);
+        var killed = SshFaults.Unreported(_host, refused with { ExitStatus = 137 }, Words);
+        Assert.Equal(ShellFaultKind.Lost, killed.Kind);
+        Assert.Equal(ShellFaultKind.Lost, SshFaults.Unreported(_host, refused with { ExitStatus = null }, Words).Kind);
         Assert.NotNull((await Ask()).Answer);
     }
 
@@ -224,7 +232,8 @@ public sealed class SshConnectionTests : IClassFixture<LoopbackSshd>, IDisposabl
     {
         var check = new HostKeyCheck(_host, KnownHosts.Parse(""));
         Assert.Equal(ShellFaultKind.Booting, SshFaults.Connecting(_host, new IOException("closed"), check, seen).Kind);
-        Assert.Equal(ShellFaultKind.Booting, SshFaults.Unreported(_host, 1, seen).Kind);
+        var closed = new SshCallEnd(null, 254, IsFrameSent: false);
+        Assert.Equal(ShellFaultKind.Booting, SshFaults.Unreported(_host, closed, seen).Kind);
     }
 
     [Fact]
