@@ -61,6 +61,14 @@ internal static class SshFaults
                 + "Check that it is up and that its SSH answers."
         );
 
+    public static ShellFault NotForwarded(Host host, Host jump, string seen) =>
+        new(
+            ShellFaultKind.Unreachable,
+            $"The jump host {jump.Name} does not pass connections on to {host.Name} ({host.Address}, port {host.Port}): "
+                + $"{Tidy(seen)}. Nothing was sent. Check AllowTcpForwarding and PermitOpen on {jump.Name}, and that "
+                + $"{host.Name} is up."
+        );
+
     public static ShellFault Booting(Host host) =>
         new(
             ShellFaultKind.Booting,

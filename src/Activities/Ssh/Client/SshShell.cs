@@ -32,7 +32,7 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         if (end.Fault is not null)
             return end.Fault;
         if (!end.IsFrameSent)
-            return SshFaults.Unreported(host, end, exchange.Before);
+            return CallConclusion.Unreported(host, exchange, end);
         return end.ExitStatus is { } code
             ? new ShellAnswer(code, output.ToString(), error.ToString()) { Noise = exchange.Before }
             : SshFaults.Lost(host, "the question was interrupted");
@@ -110,7 +110,8 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
         var followed = LedgerCall.Follow(host, attempt, fromByte, beat);
         var exchange = new LedgerExchange(followed.Nonce, lines.Add);
         var call = new SshCall(host, followed, options.SilenceLimit, exchange) { LimitIsSilence = true };
-        var reply = Conclude(call, await _caller.CallAsync(call, cancellation), r => r.ToAttemptReport());
+        var end = await _caller.CallAsync(call, cancellation);
+        var reply = CallConclusion.Of(host, exchange, end, r => r.ToAttemptReport());
         if (reply.Answer is not null)
             lines.Finish();
         return reply;
@@ -134,17 +135,8 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     )
         where T : class
     {
-        var whole = new SshCall(host, call, limit, new LedgerExchange(call.Nonce));
-        return Conclude(whole, await _caller.CallAsync(whole, cancellation), read);
-    }
-
-    private static ShellReply<T> Conclude<T>(SshCall call, SshCallEnd end, Func<LedgerReport, T> read)
-        where T : class
-    {
-        // A report that arrived counts, even if the connection broke after it.
-        if (call.Exchange.Report is { } report)
-            return LedgerRefusal.Of(call.Host, report) is { } refusal ? refusal : read(report);
-        var said = end.IsFrameSent ? call.Exchange.Other : call.Exchange.Before;
-        return end.Fault ?? SshFaults.Unreported(call.Host, end, said);
+        var exchange = new LedgerExchange(call.Nonce);
+        var end = await _caller.CallAsync(new(host, call, limit, exchange), cancellation);
+        return CallConclusion.Of(host, exchange, end, read);
     }
 }
