@@ -75,19 +75,14 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         if (toJump.Answer is not { } bridge)
             return new ShellFault(toJump.Fault!.Kind, $"On the way to {host.Name}: {toJump.Fault.Sentence}");
         var port = new ForwardedPortLocal("127.0.0.1", 0, host.Address, (uint)host.Port);
-        Exception? refused = null;
-        port.Exception += (_, e) => refused = e.Exception;
         bridge.Client.AddForwardedPort(port);
         port.Start();
         var reply = await connect(host, port.BoundHost, (int)port.BoundPort, cancellation);
         if (reply.Answer is { } connection)
-        {
             connection.Own(port, bridge);
-            return reply;
-        }
-
-        bridge.Break();
-        return refused is null ? reply : SshFaults.NotForwarded(host, jump, refused.Message);
+        else
+            bridge.Break();
+        return reply;
     }
 
     private async Task<ShellReply<SshConnection>> LogInAsync(

@@ -48,6 +48,8 @@ internal static class SshFaults
             return LoginRefused(host, seen.Message);
         if (IsBootText(banner) || IsBootText(seen.Message))
             return Booting(host);
+        if (seen is EndOfStreamException && host.JumpHost is { } jump)
+            return NotForwarded(host, jump);
         return Unreachable(
             host,
             seen is OperationCanceledException or TimeoutException ? "no answer in time" : seen.Message
@@ -61,12 +63,12 @@ internal static class SshFaults
                 + "Check that it is up and that its SSH answers."
         );
 
-    public static ShellFault NotForwarded(Host host, Host jump, string seen) =>
+    public static ShellFault NotForwarded(Host host, string jump) =>
         new(
             ShellFaultKind.Unreachable,
-            $"The jump host {jump.Name} does not pass connections on to {host.Name} ({host.Address}, port {host.Port}): "
-                + $"{Tidy(seen)}. Nothing was sent. Check AllowTcpForwarding and PermitOpen on {jump.Name}, and that "
-                + $"{host.Name} is up."
+            $"The jump host {jump} closed the connection to {host.Name} ({host.Address}, port {host.Port}) before "
+                + $"{host.Name} said a word: {jump} does not forward, or cannot reach it. Nothing was sent. Check "
+                + $"AllowTcpForwarding and PermitOpen in the sshd_config of {jump}, and that {host.Name} is up."
         );
 
     public static ShellFault Booting(Host host) =>

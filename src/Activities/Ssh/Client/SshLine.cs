@@ -68,7 +68,7 @@ internal sealed class SshLine(Socket host) : IDisposable
             if (VersionIn(read.AsSpan(0, length)) is { } at)
                 return read[at..length];
             if (count == 0)
-                throw new IOException(Closed(Encoding.UTF8.GetString(read, 0, length).Trim()));
+                throw Closed(Encoding.UTF8.GetString(read, 0, length).Trim());
         }
 
         throw new IOException($"it sent {MaxOpening / 1024} KiB and no SSH version; something else may listen there");
@@ -88,8 +88,10 @@ internal sealed class SshLine(Socket host) : IDisposable
         }
     }
 
-    private static string Closed(string said) =>
-        said.Length == 0 ? "it closed the connection without a word" : $"it closed the connection and said \"{said}\"";
+    private static IOException Closed(string said) =>
+        said.Length == 0
+            ? new EndOfStreamException("it closed the connection without a word")
+            : new IOException($"it closed the connection and said \"{said}\"");
 
     private async Task PassAsync()
     {
