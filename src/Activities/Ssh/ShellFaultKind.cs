@@ -2,8 +2,8 @@ namespace OlUpgrade.Ssh;
 
 /// <summary>
 /// The ways in which a call to a host can fail. After <see cref="Lost"/> and <see cref="TimedOut"/> it is unknown
-/// whether the host acted; after any other, nothing was done: it is the ledger's own refusal, or it came before anything
-/// was sent that the host could act on.
+/// whether the host acted; after any other, nothing was done: it is the ledger's own refusal, or it came before
+/// anything was sent that the host could act on.
 /// </summary>
 public enum ShellFaultKind
 {

@@ -16,8 +16,8 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done, or if the attempt
-    /// before never began.
+    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done, or if the
+    /// attempt before never began.
     /// </summary>
     /// <param name="values">The environment variables of the script and its probe.</param>
     public async Task<Outcome> PerformAsync(StepContext step, Facts values, CancellationToken cancellation)

@@ -157,8 +157,8 @@ internal static class HostFindings
         [
             Finding.Note(
                 name,
-                $"its login prints \"{shown}\" whenever a command is run. Nothing is taken for an answer because of it; "
-                    + "better keep the shell's startup files quiet when nobody is at a terminal."
+                $"its login prints \"{shown}\" whenever a command is run. Nothing is taken for an answer "
+                    + "because of it; better keep the shell's startup files quiet when nobody is at a terminal."
             ),
         ];
     }

@@ -4,11 +4,12 @@ using OlUpgrade.Ssh.Ledger;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// What a call's end means: the ledger's own report, a refusal from before anything was sent that the host could act on,
-/// or unknown. Pure.
+/// What a call's end means: the ledger's own report, a refusal from before anything was sent that the host could act
+/// on, or unknown. Pure.
 /// </summary>
 internal static class CallConclusion
 {
+    /// <summary>The answer of a ledger verb.</summary>
     /// <param name="read">Reads the answer from the report.</param>
     public static ShellReply<T> Of<T>(Host host, LedgerExchange exchange, SshCallEnd end, Func<LedgerReport, T> read)
         where T : class

@@ -27,7 +27,7 @@ internal static class SshFaults
         "may not run sudo",
     ];
 
-    /// <summary>With this code sshd itself ends a session while /etc/nologin is there, if it does not use PAM.</summary>
+    /// <summary>With this code sshd itself ends a session while there is an /etc/nologin, if it uses no PAM.</summary>
     private const int NoLogins = 254;
 
     /// <summary>A shell reports a process that a signal ended with 128 and the signal's number.</summary>

@@ -7,7 +7,7 @@ namespace OlUpgrade.Ssh.Client;
 /// <summary>
 /// Reaches hosts over SSH. Every call runs the ledger's script on the host (docs/wire/ledger.md). Each answer is the
 /// ledger's own report; a refusal that came while nothing had been sent that could be acted on; or unknown
-/// (<see cref="ShellFaultKind.Lost"/>, <see cref="ShellFaultKind.TimedOut"/>). No words that a host prints decide which.
+/// (<see cref="ShellFaultKind.Lost"/>, <see cref="ShellFaultKind.TimedOut"/>). No words of a host decide which.
 /// </summary>
 /// <param name="findHost">Finds a jump host by its name in the inventory.</param>
 public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, TimeProvider time)

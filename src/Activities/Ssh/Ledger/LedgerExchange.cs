@@ -15,6 +15,7 @@ internal sealed class LedgerExchange
     private readonly BoundedBuffer _other = new(64 * 1024);
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Reads one call.</summary>
     /// <param name="nonce">The call's own word.</param>
     /// <param name="output">Takes the standard output after the script began.</param>
     /// <param name="error">

@@ -33,9 +33,11 @@ public sealed class CertaintyTests : IDisposable
     private readonly Host _host;
 
     public CertaintyTests() =>
-        _host = Some.Host("ol-dev") with { Become = true, Ledger = Path.Combine(_folder.FullName, "ledger") };
+        _host = Some.Host("ol-dev") with { Become = false, Ledger = Path.Combine(_folder.FullName, "ledger") };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Host WithSudo => _host with { Become = true };
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -48,7 +50,7 @@ public sealed class CertaintyTests : IDisposable
         Assert.True(Directory.Exists(FolderOf(started.Key)));
         foreach (var (exchange, end) in Cuts(started.Call, started.Error))
         {
-            var reply = CallConclusion.Of(_host, exchange, end, report => report.ToAttemptStart());
+            var reply = CallConclusion.Of(WithSudo, exchange, end, report => report.ToAttemptStart());
             if (!end.IsFrameSent || reply.Answer is not null)
                 continue;
             Assert.IsType<Outcome.Unknown>(reply.Fault?.OutcomeOfAct());
@@ -63,7 +65,7 @@ public sealed class CertaintyTests : IDisposable
         Assert.All(Cuts(started.Call, started.Error), cut =>
             Assert.Equal(
                 cut.Exchange.Report is not null,
-                CallConclusion.Of(_host, cut.Exchange, cut.End, Start).Answer is not null
+                CallConclusion.Of(WithSudo, cut.Exchange, cut.End, Start).Answer is not null
             )
         );
         var whole = Cuts(started.Call, started.Error).Where(cut => cut.Exchange.Report is not null);
@@ -78,7 +80,7 @@ public sealed class CertaintyTests : IDisposable
         Assert.False(Directory.Exists(FolderOf(refused.Key)));
         foreach (var (exchange, end) in Cuts(refused.Call, refused.Error))
         {
-            var reply = CallConclusion.Of(_host, exchange, end, Start);
+            var reply = CallConclusion.Of(WithSudo, exchange, end, Start);
             Assert.Null(reply.Answer);
             if (exchange.Report is not null)
                 Assert.Equal(ShellFaultKind.FencedOff, reply.Fault?.Kind);
@@ -87,7 +89,7 @@ public sealed class CertaintyTests : IDisposable
 
     private static AttemptStart Start(LedgerReport report) => report.ToAttemptStart();
 
-    /// <summary>The exchange after each of its bytes and each garbage, with each end that such a call can have.</summary>
+    /// <summary>After each byte and each garbage, with each end that such a call can have.</summary>
     private static IEnumerable<(LedgerExchange Exchange, SshCallEnd End)> Cuts(LedgerCall call, byte[] error)
     {
         foreach (var garbage in Garbage)
