@@ -1,4 +1,3 @@
-using OlUpgrade.Execution;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
