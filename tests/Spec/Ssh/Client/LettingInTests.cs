@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Time.Testing;
 using OlUpgrade.Hosts;
 using OlUpgrade.Runs;
 using OlUpgrade.Spec.Support;
@@ -108,11 +107,11 @@ public sealed class LettingInTests : IDisposable
         using var door = new HeldDoor(sshd.Port);
         var options = sshd.Options();
         KnownHosts.Pin(options.KnownHostsFile, "127.0.0.1", door.Port, sshd.HostKey);
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedClock();
         using var shell = new SshShell(options, _ => null, clock);
         var host = sshd.Host("loopback", Ledger) with { Port = door.Port };
         var asking = shell.AskAsync(host, ShellScript.Of("echo well", TimeSpan.FromMinutes(2)), Cancellation);
-        await Eventually.True("a connection", () => door.Connections > 0);
+        await Eventually.True("a connection that both sides know of", () => door.Connections > 0 && clock.Changes > 0);
         clock.Advance(TimeSpan.FromSeconds(30));
         door.Open();
         Assert.Equal("well\n", (await asking).Answer?.Output);
