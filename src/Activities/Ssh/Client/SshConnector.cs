@@ -173,7 +173,8 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
                         or OperationCanceledException
             )
         {
-            line?.Dispose();
+            if (connection is null)
+                line?.Dispose();
             connection?.Break();
             cancellation.ThrowIfCancellationRequested();
             return (SshFaults.Connecting(host, e, check, $"{banner}"), isSilent && e is OperationCanceledException);

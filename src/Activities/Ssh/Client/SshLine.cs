@@ -15,10 +15,10 @@ internal sealed class SshLine(Socket host) : IDisposable
 
     private static readonly byte[] Version = "SSH-"u8.ToArray();
 
-    private readonly CancellationTokenSource _closing = new();
     private readonly TcpListener _door = new(IPAddress.Loopback, 0);
 
     private byte[] _opening = [];
+    private bool _isPassed;
 
     /// <summary>Connects, and waits until the host has identified itself.</summary>
     /// <param name="connected">Called as soon as there is a connection: from then on the host is not silent.</param>
@@ -44,6 +44,7 @@ internal sealed class SshLine(Socket host) : IDisposable
     /// <summary>Passes on one connection from this machine; returns the port for it.</summary>
     public int Pass()
     {
+        _isPassed = true;
         _door.Start(1);
         _ = PassAsync();
         return ((IPEndPoint)_door.LocalEndpoint).Port;
@@ -51,10 +52,24 @@ internal sealed class SshLine(Socket host) : IDisposable
 
     public void Dispose()
     {
-        if (!_closing.IsCancellationRequested)
-            _closing.Cancel();
         _door.Dispose();
-        host.Dispose();
+        if (_isPassed)
+            HangUp();
+        else
+            host.Dispose();
+    }
+
+    /// <summary>In order, so that the host sees an end and no reset. What passes it on disposes the connection.</summary>
+    private void HangUp()
+    {
+        try
+        {
+            host.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (IsEnd(e))
+        {
+            // It is gone already.
+        }
     }
 
     /// <summary>From the version line on; what a host says before it is for people.</summary>
@@ -97,12 +112,12 @@ internal sealed class SshLine(Socket host) : IDisposable
     {
         try
         {
-            using var client = await _door.AcceptSocketAsync(_closing.Token);
+            using var client = await _door.AcceptSocketAsync();
             _door.Stop();
             client.NoDelay = true;
             var down = DownAsync(client);
             await UpAsync(client);
-            host.Dispose();
+            HangUp();
             await down;
         }
         catch (Exception e) when (IsEnd(e))
@@ -120,12 +135,12 @@ internal sealed class SshLine(Socket host) : IDisposable
     {
         try
         {
-            await client.SendAsync(_opening, _closing.Token);
+            await client.SendAsync(_opening);
             var buffer = new byte[64 * 1024];
             for (var count = 1; count > 0; )
             {
-                count = await host.ReceiveAsync(buffer, _closing.Token);
-                await client.SendAsync(buffer.AsMemory(0, count), _closing.Token);
+                count = await host.ReceiveAsync(buffer);
+                await client.SendAsync(buffer.AsMemory(0, count));
             }
         }
         catch (Exception e) when (IsEnd(e))
@@ -144,11 +159,11 @@ internal sealed class SshLine(Socket host) : IDisposable
         var isTaken = true;
         for (var count = 1; count > 0; )
         {
-            count = await client.ReceiveAsync(buffer, _closing.Token);
+            count = await client.ReceiveAsync(buffer);
             try
             {
                 if (isTaken)
-                    await host.SendAsync(buffer.AsMemory(0, count), _closing.Token);
+                    await host.SendAsync(buffer.AsMemory(0, count));
             }
             catch (Exception e) when (IsEnd(e))
             {
