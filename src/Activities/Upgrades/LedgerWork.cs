@@ -158,6 +158,19 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
             : (report, null);
     }
 
+    /// <summary>
+    /// True if the attempt before this one never began and no person has decided since: then nothing has changed, and
+    /// what the ledger knows for certain needs no second witness.
+    /// </summary>
+    public async Task<bool> KnowsThatNoneBeganAsync(StepContext step, CancellationToken cancellation)
+    {
+        if (step.Run.Step(step.Key.Place).NotHappenedCount == 0)
+            return false;
+        var before = step with { Key = step.Key with { Attempt = step.Key.Attempt - 1 } };
+        var (report, doubt) = await LookAsync(before, cancellation);
+        return doubt is null && report!.State == AttemptState.Absent;
+    }
+
     private static Outcome Judge(StepContext step, AttemptReport report, KnownError? error) =>
         report.State switch
         {

@@ -24,7 +24,7 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Presence, it =>
             Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
         );
-        Exact(simulated, HostQuestions.Readiness, Readiness);
+        Exact(simulated, HostReadiness.Script, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it =>
             Lines(

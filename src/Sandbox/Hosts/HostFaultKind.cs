@@ -18,6 +18,12 @@ public enum HostFaultKind
     /// <summary>At the next start: the command runs, but the answer is lost.</summary>
     StartAnswerLost,
 
+    /// <summary>
+    /// At the next start: the command runs, the call is cut before its report and ends with the fault's number as its
+    /// exit code, and the login has printed words that sound like a refusal.
+    /// </summary>
+    StartCut,
+
     /// <summary>At the next start: the host stalls, does not answer in time, and acts after the duration.</summary>
     StartDelayed,
 

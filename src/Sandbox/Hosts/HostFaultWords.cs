@@ -20,6 +20,8 @@ internal static class HostFaultWords
             HostFaultKind.TakeAnswerLost => "The host is taken for the run, but the answer is lost.",
             HostFaultKind.StartLost => "The connection is lost before the next command arrives.",
             HostFaultKind.StartAnswerLost => "The next command starts, but the answer is lost.",
+            HostFaultKind.StartCut =>
+                "The next command starts, and the call is cut after words that sound like a refusal.",
             HostFaultKind.StartDelayed =>
                 "The host does not answer to the next command and starts it after the given time.",
             HostFaultKind.FollowLost => "The connection is lost while the next command runs.",

@@ -91,6 +91,8 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         }
 
         var reply = SimulatedLedgerCalls.Start(host, simulated, attempt, script);
+        if (simulated.Faults.Strike(HostFaultKind.StartCut) is { } cut && reply.Answer is not null)
+            return SimulatedFaults.Cut(host, cut.Number);
         return simulated.Faults.Strike(HostFaultKind.StartAnswerLost) is null ? reply : SimulatedFaults.Lost(host);
     }
 

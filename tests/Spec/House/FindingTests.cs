@@ -10,6 +10,9 @@ public sealed class FindingTests
     [
         .. Enumerable.Range(1, 26).Select(number => $"A{number}"),
         "G5",
+        .. Enumerable.Range(1, 10).Select(number => $"H{number}"),
+        "H7b",
+        "H40",
         "S1",
         "S2",
         "S8",
