@@ -59,7 +59,9 @@ internal sealed class SshLine(Socket host) : IDisposable
             host.Dispose();
     }
 
-    /// <summary>In order, so that the host sees an end and no reset. What passes it on disposes the connection.</summary>
+    /// <summary>
+    /// In order, so that the host sees an end and no reset. What passes it on disposes the connection.
+    /// </summary>
     private void HangUp()
     {
         try
