@@ -54,8 +54,7 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
                 ? $"{http.Url} answers {http.Status}"
                 : $"{http.Url} answers {http.Status} with \"{http.Contains}\"",
             new ShellScript(
-                "curl --silent --show-error --max-time 15 --max-filesize 1000000 "
-                    + "--user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
+                PageRequest.Curl(http.Url) + " --user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
                 Facts
                     .Empty.Add("url", http.Url)
                     .Add("agent", "OlUpgrade (+https://github.com/internetarchive/openlibrary)"),
@@ -68,7 +67,7 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
         new(
             $"{disk.FreeMegabytes} MiB are free at {disk.Path}",
             new ShellScript(
-                "df -Pm \"$path\" | awk 'NR == 2 { print $4 }'",
+                "df --output=avail -B1M -- \"$path\" | tail -n 1",
                 Facts.Empty.Add("path", disk.Path),
                 Deadline
             ),

@@ -36,8 +36,9 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
         expected.Where(name => Rows.GetValueOrDefault(name)?.State != "running");
 
     /// <summary>
-    /// The expected containers that do not run or restarted within the last 10 s, each with its problem. Docker reports
-    /// a container in a restart loop as running for part of each cycle, so the state alone proves nothing.
+    /// The expected containers that do not run, restarted within the last 10 s, or are not healthy by their own health
+    /// check, each with its problem. Docker reports a container in a restart loop as running for part of each cycle, so
+    /// the state alone proves nothing.
     /// </summary>
     public IEnumerable<string> Unsteady(IReadOnlyCollection<string> expected) =>
         [
@@ -46,6 +47,10 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
                 .Except(NotRunning(expected))
                 .Where(HasJustRestarted)
                 .Select(name => $"{name} (restarted again)"),
+            .. expected
+                .Except(NotRunning(expected))
+                .Where(name => !HasJustRestarted(name) && Rows[name].Health is not ("" or "none" or "healthy"))
+                .Select(name => $"{name} (health check: {Rows[name].Health})"),
         ];
 
     /// <summary>A container's name with its state, for example <c>web (restarting)</c>.</summary>
@@ -61,7 +66,8 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
     private static ContainerRow RowOf(string[] parts, DateTimeOffset? now) =>
         new(
             parts[0].TrimStart('/'),
-            parts[1],
+            parts[1].Split('/', 2)[0],
+            parts[1].Split('/', 2).ElementAtOrDefault(1) ?? "",
             parts[2],
             int.Parse(parts[3], CultureInfo.InvariantCulture),
             parts.Length == 5 ? now - MomentOf(parts[4]) : null

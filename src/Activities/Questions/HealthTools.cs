@@ -20,11 +20,11 @@ public static class HealthTools
             HealthQuestion.Unit => ["systemctl"],
             HealthQuestion.Port => ["grep", "ss"],
             HealthQuestion.Mount => ["mountpoint"],
-            HealthQuestion.Disk => ["awk", "df"],
+            HealthQuestion.Disk => ["df", "tail"],
             HealthQuestion.AllContainers or HealthQuestion.Peers => [],
             HealthQuestion.Certificate => ["openssl", "timeout"],
             HealthQuestion.NotRunning => ["pgrep"],
-            HealthQuestion.Clean => ["git", "runuser", "stat"],
+            HealthQuestion.Clean => ["git", "setpriv", "stat"],
             HealthQuestion.Clock => ["timedatectl"],
             _ => throw new System.Diagnostics.UnreachableException(
                 $"{question.GetType().Name} has no list of programs in {nameof(HealthTools)}."

@@ -10,7 +10,7 @@ namespace OlUpgrade.Questions;
 /// <param name="MachineId">From <c>/etc/machine-id</c>: 32 hexadecimal digits.</param>
 /// <param name="BootId">From <c>/proc/sys/kernel/random/boot_id</c>; changes with every boot.</param>
 /// <param name="Kernel">The running kernel.</param>
-/// <param name="KernelInstalled">The newest kernel in <c>/boot</c>; empty if there is none.</param>
+/// <param name="KernelInstalled">The newest kernel of the running one's flavour; empty if there is none.</param>
 /// <param name="System">The distribution's <c>PRETTY_NAME</c>; empty if unknown.</param>
 public sealed partial record HostIdentity(
     string MachineId,

@@ -7,12 +7,22 @@ public static class HostQuestions
     /// <value>20 seconds.</value>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Which machine and boot this is, and what it runs: <c>name=value</c> lines.</summary>
+    /// <summary>
+    /// Which machine and boot this is, and what it runs: <c>name=value</c> lines. A kernel is a file that has modules
+    /// and is of the running kernel's flavour, the part after the version, such as <c>cloud-amd64</c>.
+    /// </summary>
     public const string Identity = """
         printf 'machine-id=%s\n' "$(cat /etc/machine-id 2>/dev/null)"
         printf 'boot-id=%s\n' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
         printf 'kernel=%s\n' "$(uname -r)"
-        printf 'kernel-installed=%s\n' "$(ls -1 /boot/vmlinuz-* 2>/dev/null | sort -V | tail -n 1 | sed 's,.*/vmlinuz-,,')"
+        flavour() { sed 's/^[^-]*-\([0-9][^-]*-\)*//'; }
+        running=$(uname -r | flavour)
+        printf 'kernel-installed=%s\n' "$(
+          for file in /boot/vmlinuz-*; do
+            name=${file##*/vmlinuz-}
+            if [ -d "/lib/modules/$name" ] && [ "$(echo "$name" | flavour)" = "$running" ]; then echo "$name"; fi
+          done | sort -V | tail -n 1
+        )"
         printf 'system=%s\n' "$(. /etc/os-release 2>/dev/null && printf '%s' "$PRETTY_NAME")"
         """;
 
@@ -72,24 +82,48 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// Name, state, image, restart count and image digest of each container; no output without Docker.
+    /// A shell function: <c>inspected FORMAT ID…</c> prints the containers with these IDs. One that has gone since its
+    /// ID was read is left out; any other trouble is a failure.
     /// </summary>
-    public const string Containers = """
-        command -v docker >/dev/null 2>&1 || exit 0
-        ids=$(docker ps --all --quiet --no-trunc) || exit 1
-        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
+    internal const string Inspected = """
+        inspected() {
+          [ $# -gt 1 ] || return 0
+          code=0
+          { why=$(docker inspect --format "$@" 2>&1 >&3) || code=$?; } 3>&1
+          [ "$code" != 0 ] || return 0
+          gone='no such \(object\|container\)'
+          if printf '%s\n' "$why" | grep -qi "$gone" && ! printf '%s\n' "$why" | grep -qvi "$gone"; then return 0; fi
+          printf '%s\n' "$why" >&2
+          return "$code"
+        }
+
         """;
 
     /// <summary>
-    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
-    /// container; no output without Docker.
+    /// Name, state, image, restart count and image digest of each container; no output without Docker.
     /// </summary>
-    public const string ContainerStarts = """
-        command -v docker >/dev/null 2>&1 || exit 0
-        ids=$(docker ps --all --quiet --no-trunc) || exit 1
-        date -u '+now %Y-%m-%dT%H:%M:%SZ'
-        [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}' $ids
-        """;
+    public const string Containers =
+        Inspected
+        + """
+            command -v docker >/dev/null 2>&1 || exit 0
+            ids=$(docker ps --all --quiet --no-trunc) || exit 1
+            inspected '{{.Name}} {{.State.Status}} {{.Config.Image}} {{.RestartCount}} {{.Image}}' $ids
+            """;
+
+    /// <summary>
+    /// The host's clock on the first line, then name, state, image, restart count and last start time of each
+    /// container; no output without Docker. The state of a container with a health check of its own is followed by a
+    /// slash and what Docker says of it: <c>running/unhealthy</c>.
+    /// </summary>
+    public const string ContainerStarts =
+        Inspected
+        + """
+            command -v docker >/dev/null 2>&1 || exit 0
+            ids=$(docker ps --all --quiet --no-trunc) || exit 1
+            date -u '+now %Y-%m-%dT%H:%M:%SZ'
+            state='{{.State.Status}}{{if .State.Health}}/{{.State.Health.Status}}{{end}}'
+            inspected "{{.Name}} $state {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}" $ids
+            """;
 
     /// <summary>Name with tag, ID and digest of each image; no output without Docker.</summary>
     public const string Images = """
@@ -98,12 +132,14 @@ public static class HostQuestions
         """;
 
     /// <summary>
-    /// Runs git as the checkout's owner, because git refuses other users' checkouts, and without optional locks.
+    /// Runs git as the checkout's owner, by number, because git refuses other users' checkouts and the number may have
+    /// no account; without optional locks.
     /// </summary>
     private const string AsOwner = """
         as_owner() {
-          owner=$(stat -c %U "$1") || return 128
-          if [ "$(id -u)" = 0 ]; then runuser -u "$owner" -- env HOME=/ git --no-optional-locks -C "$@"
+          owner=$(stat -c '%u %g' "$1") || return 128
+          if [ "$(id -u)" = 0 ]; then
+            setpriv --reuid "${owner% *}" --regid "${owner#* }" --clear-groups env HOME=/ git --no-optional-locks -C "$@"
           else git --no-optional-locks -C "$@"
           fi
         }

@@ -31,6 +31,18 @@ public sealed record HostReadiness(
     LedgerStatus Ledger
 )
 {
+    /// <summary>
+    /// The question's script: how many inodes there are where the ledger is and how many are free, then
+    /// <see cref="HostQuestions.Readiness"/>.
+    /// </summary>
+    public const string Script =
+        """
+            at=$ledger
+            until [ -d "$at" ]; do at=$(dirname "$at"); done
+            printf 'inodes=%s\n' "$(df --output=itotal,iavail "$at" 2>/dev/null | tail -n 1)"
+
+            """ + HostQuestions.Readiness;
+
     /// <summary>Programs that the ledger's script and its runner need on every host.</summary>
     private static readonly ImmutableArray<string> LedgerTools =
     [
@@ -43,10 +55,16 @@ public sealed record HostReadiness(
         "timeout",
     ];
 
+    /// <summary>Free inodes at the ledger's folder; null if unknown, or if its file system counts none.</summary>
+    public long? FreeInodes { get; init; }
+
+    /// <summary>What the host's login prints before anything that is asked; empty for a quiet login.</summary>
+    public string LoginNoise { get; init; } = "";
+
     /// <summary>The question with this host's ledger and programs filled in.</summary>
     public static ShellScript Question(Host host) =>
         new(
-            HostQuestions.Readiness,
+            Script,
             Facts
                 .Empty.Add("ledger", host.Ledger)
                 .Add("tools", string.Join(' ', LedgerTools.Union(HealthTools.Of(host))))
@@ -68,8 +86,17 @@ public sealed record HostReadiness(
             Number(lines["space"]) is { } free and <= int.MaxValue ? (int)free : null,
             lines["writable"] == "yes",
             new LedgerStatus(lines["ledger-id"], EncodedName.Decode(lines["ledger-database"]), lines["ledger-fence"])
-        );
+        )
+        {
+            FreeInodes = Inodes(lines["inodes"]),
+            LoginNoise = answer.Noise,
+        };
     }
+
+    private static long? Inodes(string counts) =>
+        counts.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var total, var free] && Number(total) > 0
+            ? Number(free)
+            : null;
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

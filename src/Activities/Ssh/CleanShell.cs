@@ -19,6 +19,7 @@ public sealed class CleanShell(IHostShell hosts, Redactor redactor) : IHostShell
             {
                 Output = Clean(answer.Output),
                 Error = Clean(answer.Error),
+                Noise = Clean(answer.Noise),
             }
             : reply;
     }

@@ -1,6 +1,6 @@
 namespace OlUpgrade.Ssh;
 
 /// <summary>How long one attempt to connect may take.</summary>
-/// <param name="Silence">While the host is silent. Never more than <paramref name="Remaining"/>.</param>
-/// <param name="Remaining">In all, once the host has identified itself.</param>
+/// <param name="Silence">While there is no connection. Never more than <paramref name="Remaining"/>.</param>
+/// <param name="Remaining">In all, once there is one.</param>
 internal sealed record ConnectPatience(TimeSpan Silence, TimeSpan Remaining);

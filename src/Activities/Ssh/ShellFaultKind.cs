@@ -2,7 +2,8 @@ namespace OlUpgrade.Ssh;
 
 /// <summary>
 /// The ways in which a call to a host can fail. After <see cref="Lost"/> and <see cref="TimedOut"/> it is unknown
-/// whether the host acted; after any other, nothing was done.
+/// whether the host acted; after any other, nothing was done: it is the ledger's own refusal, or it came before
+/// anything was sent that the host could act on.
 /// </summary>
 public enum ShellFaultKind
 {
@@ -18,7 +19,10 @@ public enum ShellFaultKind
     /// <summary>The host presents another key than the pinned one, or a revoked one; nothing was sent.</summary>
     HostKeyChanged,
 
-    /// <summary>The host refused the user, or sudo did; nothing was done.</summary>
+    /// <summary>
+    /// The host refused the user, sudo did, or the login ended the call before the ledger's script began. Nothing was
+    /// done.
+    /// </summary>
     AccessRefused,
 
     /// <summary>

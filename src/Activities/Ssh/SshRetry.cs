@@ -21,8 +21,8 @@ internal static class SshRetry
     public static TimeSpan FirstPatience { get; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// Connects. If the host is silent the attempt is abandoned and the next one gets 1.3 times the patience; anything
-    /// else is an answer and is returned. The last attempt gets what is left of the limit.
+    /// Connects. While there is no connection the attempt is abandoned and the next one gets 1.3 times the patience;
+    /// anything else is an answer and is returned. The last attempt gets what is left of the limit.
     /// </summary>
     /// <remarks>
     /// A packet sent while the host is off is lost, and the kernel waits longer each time before it sends it again.

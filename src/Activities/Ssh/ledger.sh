@@ -1,7 +1,8 @@
 # The host-side ledger. docs/wire/ledger.md says what the verbs promise and how this script is sent.
 # Arguments: verb, ledger folder, attempt (encoded key), unit, database (encoded), fencing token, holder and its
 # predecessor (both encoded), ledger ID, number, beat.
-# Standard input: the script or notice in base64, a line "NAME base64" for each value, then a line with a single dot.
+# Standard input: a nonce; then, after this script has said that it began, the script or notice in base64, a line
+# "NAME base64" for each value, and a line with a single dot.
 set -u
 umask 077
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -11,7 +12,7 @@ nl='
 '
 
 finish() {
-    printf 'olupgrade-ledger:%s\n' "$1" >&2
+    printf '\nolupgrade-ledger: %s%s\n' "$nonce" "$1" >&2
     exit 0
 }
 
@@ -23,9 +24,16 @@ refuse() {
 # Reports why a write or a start failed. Everything it did has been undone by then.
 failed() {
     case $1 in
-        *'No space left on device'* | *'quota exceeded'*) refuse disk-full ;;
+        *'No space left on device'* | *'quota exceeded'*) refuse disk-full "$(lacks_inodes && printf ' inodes=0')" ;;
         *) refuse failed " why=$(printf %s "$1" | tr '\n' ' ')" ;;
     esac
+}
+
+# A file system that counts none, such as Btrfs, has none left to lack.
+lacks_inodes() {
+    df --output=itotal,iavail "$ledger" 2>/dev/null | {
+        read -r _ && read -r total left && [ "$total" -gt 0 ] && [ "$left" = 0 ]
+    } 2>/dev/null
 }
 
 # Writes a file that is complete or absent, even after a power cut. Through cat, because cat reports a full disk.
@@ -33,6 +41,13 @@ put() {
     printf '%s\n' "$2" | cat >"$1.new" && sync "$1.new" && mv -f "$1.new" "$1" && sync "${1%/*}" && return
     rm -f "$1.new"
     return 1
+}
+
+# Says on both outputs that the script has begun. The caller sends the frame only then, so that a call without this
+# line has done nothing. After a line end: a login may have printed anything before it.
+begin() {
+    IFS= read -r nonce || exit 90
+    printf 'olupgrade-begin %s\n' "$nonce" && printf '\nolupgrade-begin %s\n' "$nonce" >&2 || exit 92
 }
 
 read_frame() {
@@ -525,7 +540,6 @@ abandon() {
 follow() {
     enter
     unlock
-    printf 'olupgrade-begin\n'
     at=$number quiet=0 brief=10
     while :; do
         judge
@@ -595,8 +609,6 @@ ask() {
         olupgrade_value=$(printf %s "${olupgrade_line#* }" | base64 -d; printf .)
         export "${olupgrade_line%% *}=${olupgrade_value%.}"
     done
-    printf 'olupgrade-begin\n'
-    printf 'olupgrade-begin\n' >&2
     umask 022
     exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
 }
@@ -604,6 +616,7 @@ ask() {
 verb=$1 named=${2%/} ledger=${2%/} attempt=${2%/}/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8
 shift 8
 wanted=$1 number=$2 beat=$3 kept=
+begin
 read -r boot </proc/sys/kernel/random/boot_id || boot=
 # A question needs none, and its answer says more about what is wrong with the host.
 [ -n "$boot" ] || [ "$verb" = ask ] || refuse failed ' why=the boot ID cannot be read'

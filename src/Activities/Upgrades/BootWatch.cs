@@ -11,18 +11,43 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 internal sealed class BootWatch(string host, string oldBootId, string kernelInstalled)
 {
+    /// <summary>From here on an exit code means that a signal ended the command, as a shutdown does.</summary>
+    private const int FirstSignalCode = 128;
+
     private string _lastSeen = "nothing";
     private bool _wentDown;
+    private bool _isOnOldBoot;
+    private bool _isOrdered;
 
     /// <summary>The host's identity after the boot; null until it is back.</summary>
     public HostIdentity? Back { get; private set; }
+
+    /// <summary>Set as soon as the host has refused to reboot.</summary>
+    public Outcome? Refusal { get; private set; }
+
+    /// <summary>True while the host may still come back with a new boot.</summary>
+    public bool IsUndecided => Back is null && Refusal is null;
+
+    /// <summary>True while the host answers on its old boot and may still refuse the command.</summary>
+    public bool IsOrderOpen => _isOnOldBoot && !_isOrdered;
+
+    /// <summary>
+    /// True if waiting may help: the host is away, or accepts no login because not everything is there yet.
+    /// </summary>
+    public static bool IsAwaited(ShellFault? fault) =>
+        fault is null || fault.IsPassing() || fault.Kind == ShellFaultKind.AccessRefused;
+
+    /// <summary>What it means for a probe that a host that should reboot gives no answer.</summary>
+    public static ProbeAnswer WhileAway(ShellFault fault) =>
+        IsAwaited(fault) ? new ProbeAnswer.CannotAsk(Seen(fault)) : fault.AnswerOfProbe();
 
     public void Observe(ShellReply<ShellAnswer> reply)
     {
         if (reply.Fault is { } fault)
         {
             _wentDown |= fault.Kind != ShellFaultKind.TimedOut;
-            _lastSeen = fault.Sentence;
+            _lastSeen = Seen(fault);
+            _isOnOldBoot = false;
             return;
         }
 
@@ -30,12 +55,38 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
         _lastSeen = identity is null
             ? SurveyActivity.NotAnIdentity(host, reply.Answer!)
             : $"{host} answers with boot ID {identity.BootId}.";
+        _isOnOldBoot = identity?.BootId == oldBootId;
         if (identity is null)
             return;
         if (identity.BootId == oldBootId)
             _wentDown = false;
         else
             Back = identity;
+    }
+
+    /// <summary>Takes note that the command has ended; true if it ended as refused, on the old boot.</summary>
+    public bool Ended(AttemptReport report)
+    {
+        _isOrdered = report.ExitCode == 0;
+        return report.ExitCode is > 0 and < FirstSignalCode && report.Ledger.BootId == oldBootId;
+    }
+
+    /// <summary>The verdict on a command that ended as refused.</summary>
+    /// <param name="words">What it printed; may be empty.</param>
+    public void Refused(AttemptReport report, string words) =>
+        Refusal = Outcome.Fail(
+            FailureKind.NeverWentDown,
+            $"{host} refused to reboot and is still on boot {oldBootId}: `{RebootActivity.Command}` ended with exit "
+                + $"code {report.ExitCode}{(words.Length > 0 ? $" and said: {words}" : ".")} "
+                + "Deal with that, then resume.",
+            retryable: false
+        );
+
+    /// <summary>What was seen, without a promise that nothing was done: the reboot was.</summary>
+    private static string Seen(ShellFault fault)
+    {
+        var promise = fault.Sentence.IndexOf(" Nothing was done", StringComparison.Ordinal);
+        return promise < 0 ? fault.Sentence : fault.Sentence[..promise];
     }
 
     /// <summary>The verdict when the timeout passed without a new boot.</summary>
@@ -56,17 +107,17 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
 
     /// <summary>True if the answer after the soak proves nothing either way and the host must be asked again.</summary>
     public static bool IsInconclusive(ShellReply<ShellAnswer> later) =>
-        later.Fault is { } fault ? fault.IsPassing() : HostIdentity.Read(later.Answer!) is null;
+        later.Fault is { } fault ? IsAwaited(fault) : HostIdentity.Read(later.Answer!) is null;
 
     /// <summary>The problem with the boot, from the answer after the soak; null if the boot is good.</summary>
     public Failure? Judge(ShellReply<ShellAnswer> later)
     {
-        if (later.Fault is { } fault && !fault.IsPassing())
+        if (later.Fault is { } fault && !IsAwaited(fault))
             return ((Outcome.Failed)fault.OutcomeOfRead()).Failure;
         if (later.Fault is { } away)
             return new Failure(
                 FailureKind.Flapping,
-                $"{host} came back and went away again: {away.Sentence}",
+                $"{host} came back and went away again: {Seen(away)}",
                 Retryable: false
             );
         if (HostIdentity.Read(later.Answer!) is not { } now)

@@ -1,3 +1,4 @@
+using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Ssh;
@@ -50,24 +51,28 @@ public static class KeepScripts
 
         """;
 
-    private const string Images = """
-        if command -v docker >/dev/null 2>&1; then
-          ids=$(docker ps --quiet --no-trunc)
-          [ -z "$ids" ] || docker inspect --format '{{.Name}} {{.Image}} {{.Config.Image}}' $ids | while read -r name id image; do
-            name=${name#/}
-            repository=${image%%@*}
-            case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
-            case $image in sha256:*) repository=olupgrade/$name ;; esac
-            tag=$repository:rollback-$run
-            there=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
-            [ -z "$there" ] || [ "$there" = "$id" ] || tag=$tag-$name
-            docker tag "$id" "$tag"
-            printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
-          done
-        fi
-        ln -sfn "$run" /var/backups/olupgrade/images
+    private const string Images =
+        HostQuestions.Inspected
+        + """
+            if command -v docker >/dev/null 2>&1; then
+              ids=$(docker ps --quiet --no-trunc)
+              clean='s/[^a-z0-9][^a-z0-9]*/-/g; s/^-//; s/-$//'   # what Docker accepts as the name of an image
+              inspected '{{.Name}} {{.Image}} {{.Config.Image}}' $ids > "$kept/inspected"
+              while read -r name id image; do
+                name=${name#/}
+                repository=${image%%@*}
+                case ${repository##*/} in *:*) repository=${repository%:*} ;; esac
+                case $image in sha256:*) repository=olupgrade/$(printf %s "$name" | tr A-Z a-z | sed "$clean") ;; esac
+                tag=$repository:rollback-$run
+                there=$(docker image inspect --format '{{.Id}}' "$tag" 2>/dev/null || true)
+                [ -z "$there" ] || [ "$there" = "$id" ] || tag=$tag-$name
+                docker tag "$id" "$tag"
+                printf 'kept image %s %s\n' "$name" "$tag" >> "$kept/list.new"
+              done < "$kept/inspected"
+            fi
+            ln -sfn "$run" /var/backups/olupgrade/images
 
-        """;
+            """;
 
     private const string End = """mv "$kept/list.new" "$kept/list" """;
 
@@ -114,7 +119,8 @@ public static class KeepScripts
             """;
 
         /// <summary>
-        /// Updates the package lists first, because they decide what will change. The installed version of each package
+        /// Updates the package lists first, because they decide what will change; waits for their lock for up to 10
+        /// minutes, which no option of apt does. The installed version of each package
         /// with a newer one is taken from apt's cache, else from the archive, else repacked from the installed files. A
         /// package that none of them has is lost; a full disk or an unreachable archive is a failure. Files get their
         /// final name only when they are complete.
@@ -122,7 +128,11 @@ public static class KeepScripts
         public const string Keep = """
             export DEBIAN_FRONTEND=noninteractive
             dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
-            apt-get -qq -o DPkg::Lock::Timeout=300 update
+            for try in $(seq 60); do
+              lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock' || break
+              sleep 10
+            done
+            apt-get -qq -o APT::Update::Error-Mode=any update
             apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
             sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" > "$kept/changing"
             offered $(cut -d' ' -f1 "$kept/changing") > "$kept/offered"

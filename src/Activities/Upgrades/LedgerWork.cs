@@ -14,6 +14,7 @@ namespace OlUpgrade.Upgrades;
 /// </summary>
 public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider time)
 {
+    private const int MaxWords = 300;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OutputDeadline = TimeSpan.FromSeconds(60);
@@ -90,11 +91,35 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
     /// Judges an attempt that ended while no worker followed it, and reads the end of its output. If that takes longer
     /// than 60 s, the verdict is given without it.
     /// </summary>
-    public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
+    public async Task<Outcome> ReadAsync(StepContext step, AttemptReport report, CancellationToken cancellation) =>
+        Judge(step, report, (await ReadOutputAsync(step, report, step.Output, cancellation)).LastError);
+
+    /// <summary>
+    /// What an attempt that has ended printed, in one line of at most 300 characters; also kept as its output.
+    /// </summary>
+    public async Task<string> WordsAsync(StepContext step, AttemptReport report, CancellationToken cancellation)
+    {
+        var said = "";
+        await ReadOutputAsync(step, report, Hear, cancellation);
+        return said.Length > MaxWords ? said[..MaxWords] + "…" : said;
+
+        void Hear(string line)
+        {
+            step.Output(line);
+            said = said.Length > MaxWords ? said : $"{said} {line.Trim()}".Trim();
+        }
+    }
+
+    private async Task<OutputReader> ReadOutputAsync(
+        StepContext step,
+        AttemptReport report,
+        Action<string> output,
+        CancellationToken cancellation
+    )
     {
         using var limit = new CancellationTokenSource(OutputDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var reader = new OutputReader(step.Output, report.OutputBytes);
+        var reader = new OutputReader(output, report.OutputBytes);
         try
         {
             await shell.FollowAsync(step.TheHost, AttemptOf(step), reader.Position, reader.Receive, either.Token);
@@ -104,25 +129,46 @@ public sealed class LedgerWork(IHostShell shell, HostPolling pace, TimeProvider 
             // The output read so far is enough.
         }
 
-        return Judge(step, report, reader.LastError);
+        return reader;
     }
 
     /// <summary>
     /// The ledger's report on this attempt, or why it is in doubt. Both are set if the host answered but its ledger is
     /// not the one that the run took.
     /// </summary>
-    public async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
+    public Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
         StepContext step,
+        CancellationToken cancellation
+    ) => LookAsync(step, ShellFaults.AnswerOfProbe, cancellation);
+
+    /// <summary>The same, for a host that is away on purpose.</summary>
+    /// <param name="whenAway">What it means that the host gives no answer.</param>
+    internal async Task<(AttemptReport? Report, ProbeAnswer? Doubt)> LookAsync(
+        StepContext step,
+        Func<ShellFault, ProbeAnswer> whenAway,
         CancellationToken cancellation
     )
     {
         var reply = await shell.LookAsync(step.TheHost, AttemptOf(step), cancellation);
         if (reply.Fault is { } fault)
-            return (null, fault.AnswerOfProbe());
+            return (null, whenAway(fault));
         var report = reply.Answer!;
         return WhyDistrusted(step, report.Ledger) is { } why
             ? (report, new ProbeAnswer.CannotTell(why))
             : (report, null);
+    }
+
+    /// <summary>
+    /// True if the attempt before this one never began and no person has decided since: then nothing has changed, and
+    /// what the ledger knows for certain needs no second witness.
+    /// </summary>
+    public async Task<bool> KnowsThatNoneBeganAsync(StepContext step, CancellationToken cancellation)
+    {
+        if (step.Run.Step(step.Key.Place).NotHappenedCount == 0)
+            return false;
+        var before = step with { Key = step.Key with { Attempt = step.Key.Attempt - 1 } };
+        var (report, doubt) = await LookAsync(before, cancellation);
+        return doubt is null && report!.State == AttemptState.Absent;
     }
 
     private static Outcome Judge(StepContext step, AttemptReport report, KnownError? error) =>

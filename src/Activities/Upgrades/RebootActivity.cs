@@ -46,7 +46,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         var started = time.GetTimestamp();
         var hadTime = step.Time.Left > TimeSpan.Zero;
         var (report, doubt) = await SshRetry.ReadAsync(
-            token => ledger.LookAsync(step, token),
+            token => ledger.LookAsync(step, BootWatch.WhileAway, token),
             seen => seen is { Report: null, Doubt: ProbeAnswer.CannotAsk } && step.Time.Left > TimeSpan.Zero,
             () => pace.BootInterval(time.GetElapsedTime(started)),
             time,
@@ -54,7 +54,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
         );
         if (report is not null)
             return await JudgeAsync(step, report, doubt, cancellation);
-        return doubt is ProbeAnswer.CannotAsk && hadTime ? NotBack(step) : doubt!;
+        return doubt is ProbeAnswer.CannotAsk away && hadTime ? NotBack(step, away.Sentence) : doubt!;
     }
 
     /// <summary>Finds a host that was powered on or rebooted by hand: its boot ID differs from the old one.</summary>
@@ -62,7 +62,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     {
         var reply = await AskAsync(step, cancellation);
         if (reply.Fault is { } fault)
-            return fault.AnswerOfProbe();
+            return BootWatch.WhileAway(fault);
         var isBack = HostIdentity.Read(reply.Answer!) is { } identity && identity.BootId != step.Before["boot-id"];
         return isBack
             ? new ProbeAnswer.Happened(await AwaitBootAsync(step, cancellation))
@@ -70,11 +70,11 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     }
 
     /// <summary>The whole timeout was spent waiting, so people are asked now and not after more probes.</summary>
-    private static ProbeAnswer.CannotTell NotBack(StepContext step) =>
+    private static ProbeAnswer.CannotTell NotBack(StepContext step, string lastSeen) =>
         new(
             $"{step.TheHost.Name} went away when it should reboot and was not back within "
-                + $"{TimeText.Of(step.Step.Timeout)}. Check its console, or power-cycle it. Once it is up, "
-                + "a plain resume finds out whether it rebooted."
+                + $"{TimeText.Of(step.Step.Timeout)}. Last seen: {lastSeen} Check its console, "
+                + "or power-cycle it. Once it is up, a plain resume finds out whether it rebooted."
         );
 
     private async Task<ProbeAnswer> JudgeAsync(
@@ -110,19 +110,33 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
             {
                 var seen = await AskAsync(step, token);
                 watch.Observe(seen);
+                await LookAtOrderAsync(step, watch, token);
                 return seen;
             },
-            seen => watch.Back is null && seen.Fault?.IsPassing() != false && step.Time.Left > TimeSpan.Zero,
+            seen => watch.IsUndecided && BootWatch.IsAwaited(seen.Fault) && step.Time.Left > TimeSpan.Zero,
             () => pace.BootInterval(time.GetElapsedTime(started)),
             time,
             cancellation
         );
-        if (reply.Fault is { } fault && !fault.IsPassing())
+        if (watch.Refusal is { } refusal)
+            return refusal;
+        if (reply.Fault is { } fault && !BootWatch.IsAwaited(fault))
             return fault.OutcomeOfRead();
         if (watch.Back is null)
             return watch.GiveUp(step.Step.Timeout);
         await time.PassAsync(((Work.Reboot)step.Step.Work).Soak, cancellation);
         return Evidence(step, watch, watch.Judge(await RecheckAsync(step, cancellation)));
+    }
+
+    /// <summary>Finds out, while the host is on its old boot, whether the command ended without a reboot.</summary>
+    private async Task LookAtOrderAsync(StepContext step, BootWatch watch, CancellationToken cancellation)
+    {
+        if (!watch.IsOrderOpen)
+            return;
+        var (report, doubt) = await ledger.LookAsync(step, cancellation);
+        if (report is not { State: AttemptState.Ended } || doubt is not null || !watch.Ended(report))
+            return;
+        watch.Refused(report, await ledger.WordsAsync(step, report, cancellation));
     }
 
     /// <summary>The host's answer after the soak. Inconclusive answers are repeated for up to 30 s.</summary>

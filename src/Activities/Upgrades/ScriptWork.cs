@@ -7,7 +7,8 @@ namespace OlUpgrade.Upgrades;
 
 /// <summary>
 /// Runs a runbook's script on the host and finds it again. From the second attempt on, the runbook's probe runs first,
-/// so that work already done by hand is not repeated. Unknown if the ledger was lost, replaced or restored, or if the
+/// so that work already done by hand is not repeated; not if the ledger knows that the attempt before never began.
+/// Unknown if the ledger was lost, replaced or restored, or if the
 /// command was interrupted and the runbook's probe cannot tell.
 /// </summary>
 public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
@@ -15,12 +16,17 @@ public sealed class ScriptWork(IHostShell shell, LedgerWork ledger)
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done.
+    /// Runs the step's script. From the second attempt on, only if its probe says that it is not done, or if the
+    /// attempt before never began.
     /// </summary>
     /// <param name="values">The environment variables of the script and its probe.</param>
     public async Task<Outcome> PerformAsync(StepContext step, Facts values, CancellationToken cancellation)
     {
-        if (step.Key.Attempt > 1 && step.Step.Work.Scripts.Probe is { } probe)
+        if (
+            step.Key.Attempt > 1
+            && step.Step.Work.Scripts.Probe is { } probe
+            && !await ledger.KnowsThatNoneBeganAsync(step, cancellation)
+        )
         {
             var reply = await AskAsync(step, probe, values, cancellation);
             if (reply.Fault is { } fault)

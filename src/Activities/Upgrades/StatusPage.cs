@@ -15,11 +15,7 @@ public static partial class StatusPage
 
     /// <summary>Downloads the page on the host itself; at most 1 MB.</summary>
     public static ShellScript Question(string page) =>
-        new(
-            "curl --fail --silent --show-error --max-time 15 --max-filesize 1000000 \"$page\"",
-            Facts.Empty.Add("page", page),
-            HostQuestions.Deadline
-        );
+        new($"{PageRequest.Curl(page)} --fail \"$page\"", Facts.Empty.Add("page", page), HostQuestions.Deadline);
 
     /// <summary>The revision in the page's text, or <c>not told</c> if it has none.</summary>
     public static string Revision(string text)

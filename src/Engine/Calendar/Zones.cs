@@ -11,6 +11,20 @@ internal static class Zones
     /// <summary>No zone has ever skipped more than a day.</summary>
     private const int MaxGapMinutes = 24 * 60;
 
+    /// <summary>Where Debian 13 and Ubuntu 24.04 have the names that the tz database has given up.</summary>
+    private const string OldNamesPackage = "tzdata-legacy";
+
+    private static readonly Dictionary<string, string> OldNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["US/Alaska"] = "America/Anchorage",
+        ["US/Arizona"] = "America/Phoenix",
+        ["US/Central"] = "America/Chicago",
+        ["US/Eastern"] = "America/New_York",
+        ["US/Hawaii"] = "Pacific/Honolulu",
+        ["US/Mountain"] = "America/Denver",
+        ["US/Pacific"] = "America/Los_Angeles",
+    };
+
     /// <summary>Null if this machine does not know the name.</summary>
     public static TimeZoneInfo? Find(string name) =>
         TextRule.Zone.Refusal("zone", name) is null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
@@ -18,13 +32,24 @@ internal static class Zones
             : null;
 
     /// <summary>A clause to append to the sentence that rejects a name: what may have been meant.</summary>
-    public static string Hint(string name)
+    public static string Hint(string name) =>
+        Hint(name, [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)]);
+
+    /// <summary>The same, where only these zones are known.</summary>
+    internal static string Hint(string name, IReadOnlyCollection<string> known)
     {
-        var known = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToList();
         if (known.Count <= 1)
             return "; this machine has no time zone data: install the package tzdata";
-        var city = known.Find(zone => zone.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase));
-        return city is null ? Nearest.Hint(name, known) : $"; did you mean `{city}`?";
+        var city = known.FirstOrDefault(zone => zone.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase));
+        if (city is not null)
+            return $"; did you mean `{city}`?";
+        if (Nearest.Hint(name, known) is { Length: > 0 } typo)
+            return typo;
+        if (!name.StartsWith("US/", StringComparison.OrdinalIgnoreCase))
+            return "";
+        return OldNames.TryGetValue(name, out var present) && known.Contains(present)
+            ? $"; this machine has only its present name: write `{present}`, or install the package {OldNamesPackage}"
+            : $"; names such as this may be in the package {OldNamesPackage}";
     }
 
     public static DateTimeOffset InstantOf(TimeZoneInfo zone, DateTime local)

@@ -35,8 +35,8 @@ public sealed record WindowWait(string Stage, string Host, DateTimeOffset? Until
     private static string WhyOf(Window window, ExpectedTime? expected, DateTimeOffset now)
     {
         if (Zones.Find(window.Zone) is null)
-            return $"The service's machine does not know the window's time zone {window.Zone}: "
-                + "install the package tzdata.";
+            return $"The service's machine does not know the window's time zone {window.Zone}"
+                + $"{Zones.Hint(window.Zone).TrimEnd('?')}.";
         if (window.At(now) is not { } open)
             return $"The window ({window}) is closed.";
         return $"The window closes in {TimeText.Of(Minutes(open.Until - now))}, "

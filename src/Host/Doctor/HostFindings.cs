@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Questions;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Doctor;
 
@@ -8,6 +9,11 @@ internal static class HostFindings
 {
     /// <summary>The ledger keeps each command's output; on a full disk no command is started.</summary>
     private const int MinMegabytes = 200;
+
+    /// <summary>An attempt is a folder of a dozen files, and what a package brings is many more.</summary>
+    private const int MinInodes = 1000;
+
+    private const int MaxNoise = 200;
 
     public static ImmutableArray<Finding> Of(HostSnapshot snapshot, JournalSnapshot journal)
     {
@@ -28,6 +34,8 @@ internal static class HostFindings
             .. OfDocker(snapshot, readiness),
             OfTools(name, readiness.MissingTools),
             OfSpace(snapshot, readiness.FreeMegabytes),
+            .. OfInodes(snapshot, readiness.FreeInodes),
+            .. OfNoise(name, readiness.LoginNoise),
             LedgerFindings.Of(snapshot.Host, readiness, journal),
         ];
     }
@@ -126,4 +134,32 @@ internal static class HostFindings
             ),
             _ => Finding.Ok(snapshot.Host.Name, $"{free} MiB are free for the ledger."),
         };
+
+    private static IEnumerable<Finding> OfInodes(HostSnapshot snapshot, long? free) =>
+        free < MinInodes
+            ?
+            [
+                Finding.Wrong(
+                    snapshot.Host.Name,
+                    $"only {free} inodes are left for the ledger {snapshot.Host.Ledger} (`df -i`), {MinInodes} are "
+                        + "needed. Delete what has very many files."
+                ),
+            ]
+            : [];
+
+    private static IEnumerable<Finding> OfNoise(string name, string noise)
+    {
+        var said = OutsideText.Line(noise.Trim());
+        if (said.Length == 0)
+            return [];
+        var shown = said.Length <= MaxNoise ? said : said[..MaxNoise] + "…";
+        return
+        [
+            Finding.Note(
+                name,
+                $"its login prints \"{shown}\" whenever a command is run. Nothing is taken for an answer "
+                    + "because of it; better keep the shell's startup files quiet when nobody is at a terminal."
+            ),
+        ];
+    }
 }

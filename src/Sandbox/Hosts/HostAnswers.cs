@@ -24,7 +24,7 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Presence, it =>
             Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
         );
-        Exact(simulated, HostQuestions.Readiness, Readiness);
+        Exact(simulated, HostReadiness.Script, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it =>
             Lines(
@@ -35,7 +35,7 @@ public static class HostAnswers
             Lines([
                 $"now {it.Time.GetUtcNow():O}",
                 .. it.Containers.Values.Select(one =>
-                    $"/{one.Name} {one.State} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
+                    $"/{one.Name} {one.StateShown} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
                 ),
             ])
         );
@@ -63,7 +63,7 @@ public static class HostAnswers
         Beginning(simulated, "ss ", (it, _) => it.IsWell ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
         Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
         Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
-        Beginning(simulated, "df -Pm", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
+        Beginning(simulated, "df ", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
     }
 
     private static ShellAnswer Identity(SimulatedHost host) =>

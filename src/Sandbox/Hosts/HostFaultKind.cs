@@ -18,6 +18,12 @@ public enum HostFaultKind
     /// <summary>At the next start: the command runs, but the answer is lost.</summary>
     StartAnswerLost,
 
+    /// <summary>
+    /// At the next start: the command runs, the call is cut before its report and ends with the fault's number as its
+    /// exit code, and the login has printed words that sound like a refusal.
+    /// </summary>
+    StartCut,
+
     /// <summary>At the next start: the host stalls, does not answer in time, and acts after the duration.</summary>
     StartDelayed,
 
@@ -42,6 +48,18 @@ public enum HostFaultKind
     /// <summary>At the next call: the host refuses sudo.</summary>
     AccessRefused,
 
+    /// <summary>At the next apt-get update: the archive cannot be reached.</summary>
+    ArchiveAway,
+
+    /// <summary>
+    /// At the next command that needs them: other programs hold dpkg's locks and that of the package lists for the
+    /// duration.
+    /// </summary>
+    PackagesLocked,
+
+    /// <summary>The next reboot is refused at once, with a reason.</summary>
+    RebootRefused,
+
     /// <summary>The next reboot is ordered and nothing happens.</summary>
     RebootIgnored,
 
@@ -57,6 +75,9 @@ public enum HostFaultKind
     /// <summary>After the next boot the host refuses logins for the duration (pam_nologin).</summary>
     LoginsClosed,
 
+    /// <summary>After the next boot the host accepts no key for the duration (the home is not mounted yet).</summary>
+    KeysAway,
+
     /// <summary>The next boot runs the old kernel.</summary>
     OldKernel,
 
@@ -68,6 +89,11 @@ public enum HostFaultKind
 
     /// <summary>After the next boot the named container (or the first) restarts in a loop.</summary>
     ContainerRestarting,
+
+    /// <summary>
+    /// After the next boot the named container (or the first) runs, but its own health check says that it is not well.
+    /// </summary>
+    ContainerUnhealthy,
 
     /// <summary>After the next boot the named service (or the first) is not active.</summary>
     ServiceDown,

@@ -39,7 +39,7 @@ internal sealed class HostView(SimulatedFleet fleet)
                     host.Services.Select(one => Part(one.Key, one.Value ? "active" : "inactive", one.Value))
                 ),
                 ["containers"] = JsonText.Array(
-                    host.Containers.Values.Select(one => Part(one.Name, one.State, one.IsRunning))
+                    host.Containers.Values.Select(one => Part(one.Name, one.StateShown, one.IsRunning && one.IsHealthy))
                 ),
                 ["faults"] = JsonText.Strings(host.Faults.Waiting.Select(InWords)),
             };

@@ -13,7 +13,7 @@ internal static class Repair
         foreach (var name in host.Services.Keys.ToList())
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
-            host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
+            host.Containers[container.Name] = container with { State = "running", Restarts = 0, Health = "" };
         // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the
         // run.
         if (host.Boots > 0)

@@ -16,6 +16,7 @@ internal static class SimulatedCommands
         .. TextCommands.All,
         .. FileCommands.All,
         .. AptCommands.All,
+        .. PackageLocks.All,
         .. SystemctlCommands.All,
         .. DockerCommands.All,
     ]);
@@ -33,7 +34,7 @@ internal static class SimulatedCommands
         CancellationToken cancellation
     )
     {
-        if (scope.IsOver)
+        if (scope.IsOver || scope.LeavesLoop)
             return scope.LastExit;
         var code = await PerformAsync(scope, command, isCondition, cancellation);
         if (!scope.IsOver)
@@ -71,6 +72,8 @@ internal static class SimulatedCommands
                 return await RunAsync(scope, inner, isCondition: true, cancellation) == 0 ? 1 : 0;
             case ShellCommand.If branch:
                 return await RunAsync(scope, branch, isCondition, cancellation);
+            case ShellCommand.For loop:
+                return await RunAsync(scope, loop, isCondition, cancellation);
             case ShellCommand.Simple simple:
                 return await RunAsync(scope, simple, cancellation);
             case ShellCommand.Unknown unknown:
@@ -104,6 +107,26 @@ internal static class SimulatedCommands
         if (await RunAsync(scope, branch.Condition, isCondition: true, cancellation) == 0)
             return await RunAsync(scope, branch.Then, isCondition, cancellation);
         return branch.Otherwise is { } otherwise ? await RunAsync(scope, otherwise, isCondition, cancellation) : 0;
+    }
+
+    private static async Task<int> RunAsync(
+        ShellScope scope,
+        ShellCommand.For loop,
+        bool isCondition,
+        CancellationToken cancellation
+    )
+    {
+        var code = 0;
+        foreach (var value in await ShellExpansion.WordsAsync(scope, loop.Values, cancellation))
+        {
+            scope.Variables[loop.Name] = value;
+            code = await RunAsync(scope, loop.Body, isCondition, cancellation);
+            if (scope.IsOver || scope.LeavesLoop)
+                break;
+        }
+
+        scope.LeavesLoop = false;
+        return code;
     }
 
     private static async Task<int> RunAsync(

@@ -5,7 +5,21 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// <param name="ImageId">The image that the name meant at that time.</param>
 /// <param name="State">Docker's state: <c>running</c>, <c>exited</c> or <c>restarting</c>.</param>
 /// <param name="Restarts">Docker's restart count.</param>
-public sealed record SimulatedContainer(string Name, string Image, string ImageId, string State, int Restarts)
+/// <param name="Health">What its own health check says, such as <c>unhealthy</c>; empty if it has none.</param>
+public sealed record SimulatedContainer(
+    string Name,
+    string Image,
+    string ImageId,
+    string State,
+    int Restarts,
+    string Health = ""
+)
 {
     public bool IsRunning => State == "running";
+
+    /// <summary>True unless its own health check says otherwise.</summary>
+    public bool IsHealthy => Health is "" or "healthy";
+
+    /// <summary>The state, with the word of its own health check after a slash if it has one.</summary>
+    public string StateShown => Health.Length == 0 ? State : $"{State}/{Health}";
 }

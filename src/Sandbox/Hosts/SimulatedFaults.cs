@@ -1,4 +1,5 @@
 using OlUpgrade.Ssh;
+using OlUpgrade.Ssh.Client;
 using Host = OlUpgrade.Hosts.Host;
 
 namespace OlUpgrade.Sandbox.Hosts;
@@ -33,6 +34,13 @@ internal static class SimulatedFaults
                 + "allow it without a password."
         );
 
+    public static ShellFault KeyRefused(Host host) =>
+        new(
+            ShellFaultKind.AccessRefused,
+            $"{host.Name} refused the login of {host.User}: Permission denied (publickey). Nothing was done; check the "
+                + "user and its key."
+        );
+
     public static ShellFault Lost(Host host) =>
         new(
             ShellFaultKind.Lost,
@@ -44,5 +52,18 @@ internal static class SimulatedFaults
             ShellFaultKind.TimedOut,
             $"{host.Name} did not answer within {limit.TotalSeconds:0.#} s. Whether it acted is unknown until it is "
                 + "asked."
+        );
+
+    /// <summary>
+    /// What the real client makes of a call that is cut after its frame was sent: the login has printed sudo's everyday
+    /// warning, or a notice about a shutdown.
+    /// </summary>
+    public static ShellFault Cut(Host host, int exitStatus) =>
+        SshFaults.Unreported(
+            host,
+            new SshCallEnd(null, exitStatus, IsFrameSent: true),
+            exitStatus % 2 == 0
+                ? $"sudo: unable to resolve host {host.Name}: Name or service not known"
+                : "this System is going down for a move on Friday"
         );
 }

@@ -49,6 +49,17 @@ public sealed class SimulatedHost
     /// <summary>The newest version that apt offers for each package, installed or not.</summary>
     public SortedDictionary<string, string> Upgrades { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>False after an update that did not reach the archive: the lists then offer nothing newer.</summary>
+    public bool KnowsNewerPackages { get; internal set; } = true;
+
+    /// <summary>What the package lists offer.</summary>
+    internal IReadOnlyDictionary<string, string> Offered =>
+        KnowsNewerPackages ? Upgrades : new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    internal DateTimeOffset PackagesLockedUntil { get; private set; } = DateTimeOffset.MinValue;
+
+    internal DateTimeOffset KeysAwayUntil { get; private set; } = DateTimeOffset.MinValue;
+
     /// <summary>Packages whose installed version is no longer available anywhere and so cannot be kept.</summary>
     public ISet<string> GoneFromArchive { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
@@ -143,6 +154,8 @@ public sealed class SimulatedHost
 
     internal void BecomeUnreachable(TimeSpan duration) => UnreachableUntil = Time.GetUtcNow() + (duration * TimeFactor);
 
+    internal void LockPackages(TimeSpan duration) => PackagesLockedUntil = Time.GetUtcNow() + (duration * TimeFactor);
+
     /// <summary>Replaces the ledger by a new one.</summary>
     public void MakeLedger(string databaseId, long fence) =>
         Ledger = new(HashOf($"{Name}/ledger/{++_ledgers}")[..32], databaseId) { Fence = fence };
@@ -173,6 +186,8 @@ public sealed class SimulatedHost
         Files.Remove("/run/reboot-required");
         if (Faults.Strike(HostFaultKind.OldKernel) is null)
             RunningKernel = InstalledKernel;
+        if (Faults.Strike(HostFaultKind.KeysAway) is { } away)
+            KeysAwayUntil = Time.GetUtcNow() + (away.Duration * TimeFactor);
         Note(EffectKind.Booted, null, RunningKernel);
     }
 
@@ -181,6 +196,7 @@ public sealed class SimulatedHost
     /// </summary>
     public void PowerOn()
     {
+        KeysAwayUntil = DateTimeOffset.MinValue;
         if (Phase == HostPhase.Up)
             return;
         if (Phase == HostPhase.Down)

@@ -1,3 +1,4 @@
+using OlUpgrade.Sandbox.Hosts.Commands;
 using OlUpgrade.Sandbox.Hosts.Shell;
 using OlUpgrade.Upgrades;
 
@@ -25,6 +26,13 @@ internal static class SimulatedKeeping
     {
         var (host, run) = (scope.Host, scope.Value("run"));
         List<string> list = [];
+        if (script.Contains("apt-get", StringComparison.Ordinal))
+        {
+            var isStrict = script.Contains(PackageLists.Strict, StringComparison.Ordinal);
+            if (PackageLists.Update(scope, isStrict) is var code and not 0)
+                return code;
+        }
+
         lock (host.Gate)
         {
             if (script.Contains("apt-get", StringComparison.Ordinal))
@@ -70,7 +78,7 @@ internal static class SimulatedKeeping
 
     private static List<(string Name, string Version)> Changing(SimulatedHost host) =>
         [
-            .. from newer in host.Upgrades
+            .. from newer in host.Offered
             let installed = host.Packages.GetValueOrDefault(newer.Key)
             where installed is not null && installed != newer.Value
             select (newer.Key, installed),

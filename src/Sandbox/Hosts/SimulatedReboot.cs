@@ -53,19 +53,21 @@ internal static class SimulatedReboot
     private static void StartContainers(SimulatedHost host)
     {
         foreach (var container in host.Containers.Values.ToArray())
-            host.Containers[container.Name] = container with { State = "running", Restarts = 0 };
+            host.Containers[container.Name] = container with { State = "running", Restarts = 0, Health = "" };
         if (host.Containers.Count == 0)
             return;
         if (host.Faults.Strike(HostFaultKind.ContainerMissing) is { } missing)
             Put(host, missing, "exited", 0);
         if (host.Faults.Strike(HostFaultKind.ContainerRestarting) is { } looping)
             Put(host, looping, "restarting", 7);
+        if (host.Faults.Strike(HostFaultKind.ContainerUnhealthy) is { } unhealthy)
+            Put(host, unhealthy, "running", 0, "unhealthy");
     }
 
-    private static void Put(SimulatedHost host, HostFault fault, string state, int restarts)
+    private static void Put(SimulatedHost host, HostFault fault, string state, int restarts, string health = "")
     {
         var name = fault.Name ?? host.Containers.Keys.First();
         if (host.Containers.TryGetValue(name, out var container))
-            host.Containers[name] = container with { State = state, Restarts = restarts };
+            host.Containers[name] = container with { State = state, Restarts = restarts, Health = health };
     }
 }

@@ -91,6 +91,8 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
         }
 
         var reply = SimulatedLedgerCalls.Start(host, simulated, attempt, script);
+        if (simulated.Faults.Strike(HostFaultKind.StartCut) is { } cut && reply.Answer is not null)
+            return SimulatedFaults.Cut(host, cut.Number);
         return simulated.Faults.Strike(HostFaultKind.StartAnswerLost) is null ? reply : SimulatedFaults.Lost(host);
     }
 
@@ -148,6 +150,8 @@ public sealed class SimulatedShell(SimulatedFleet fleet) : IHostShell
             return SimulatedFaults.HostKeyChanged(host);
         if (simulated.Phase == HostPhase.Booting)
             return SimulatedFaults.Booting(host);
+        if (simulated.Time.GetUtcNow() < simulated.KeysAwayUntil)
+            return SimulatedFaults.KeyRefused(host);
         if (simulated.Faults.Strike(HostFaultKind.AccessRefused) is not null)
             return SimulatedFaults.AccessRefused(host);
         return simulated;

@@ -82,7 +82,7 @@ internal sealed record ShortRunbook(
                   echo begun >> {{Begun}}
                   export DEBIAN_FRONTEND=noninteractive
                   options='-y -q -o DPkg::Lock::Timeout={{Patience}}'
-                  apt-get $options update
+                  apt-get $options -o APT::Update::Error-Mode=any update
                   apt-get $options install --only-upgrade -- ol-dummy
                   echo the upgrade is over
                 timeout: 2m

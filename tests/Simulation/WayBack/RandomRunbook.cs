@@ -33,6 +33,7 @@ internal sealed class RandomRunbook
         HostFaultKind.LateExitCode,
         HostFaultKind.FollowLost,
         HostFaultKind.StartAnswerLost,
+        HostFaultKind.StartCut,
         HostFaultKind.StartLost,
         HostFaultKind.NeverBack,
         HostFaultKind.RebootIgnored,

@@ -29,6 +29,22 @@ public sealed class HealthActivityTests
         Assert.True(scene.Passed >= 2 * Every);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("healthy", true)]
+    [InlineData("starting", false)]
+    [InlineData("unhealthy", false)]
+    [Finding("H35")]
+    public async Task A_host_is_as_well_as_the_health_checks_of_its_containers_say(string health, bool isWell)
+    {
+        var host = HostScene.HostWith(["web"], null, new HealthQuestion.AllContainers());
+        var scene = new HostScene(HostScene.StepOf(new Work.Health(2, Every), TimeSpan.FromMinutes(1)), host);
+        scene.Simulated.Containers["web"] = scene.Simulated.Containers["web"] with { Health = health };
+        var step = await scene.DriveAsync();
+        Assert.Equal(isWell ? StepPhase.Succeeded : StepPhase.Failed, step.Phase);
+        Assert.Equal(!isWell, step.Failure?.Sentence.Contains($"web (health check: {health})", default) == true);
+    }
+
     [Fact]
     public async Task One_bad_answer_starts_the_count_anew()
     {

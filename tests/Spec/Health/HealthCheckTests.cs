@@ -18,14 +18,20 @@ public sealed class HealthCheckTests
         {
             {
                 new HealthQuestion.Http("http://localhost/", 200, null),
-                "curl --silent --show-error --max-time 15 --max-filesize 1000000 "
+                "curl -q --globoff --noproxy '*' --silent --show-error --max-time 15 --max-filesize 1000000 "
                     + "--user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
                 "agent=OlUpgrade (+https://github.com/internetarchive/openlibrary);url=http://localhost/"
+            },
+            {
+                new HealthQuestion.Http("https://openlibrary.org/", 200, null),
+                "curl -q --globoff --silent --show-error --max-time 15 --max-filesize 1000000 "
+                    + "--user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
+                "agent=OlUpgrade (+https://github.com/internetarchive/openlibrary);url=https://openlibrary.org/"
             },
             { new HealthQuestion.Unit("nginx"), "systemctl is-active \"$unit\"", "unit=nginx" },
             { new HealthQuestion.Port(8983), "ss -Hltn \"sport = :$port\" | grep .", "port=8983" },
             { new HealthQuestion.Mount("/1"), "mountpoint \"$path\"", "path=/1" },
-            { new HealthQuestion.Disk("/", 500), "df -Pm \"$path\" | awk 'NR == 2 { print $4 }'", "path=/" },
+            { new HealthQuestion.Disk("/", 500), "df --output=avail -B1M -- \"$path\" | tail -n 1", "path=/" },
             { new HealthQuestion.AllContainers(), HostQuestions.ContainerStarts, "" },
             { new HealthQuestion.Clock(), "timedatectl show --property=NTPSynchronized --value", "" },
             {
@@ -83,7 +89,7 @@ public sealed class HealthCheckTests
             { new HealthQuestion.Certificate("a.org", 443, 14), 1, "", "unable to load", false, "unable to load" },
             { new HealthQuestion.Mount("/1"), 0, "/1 is a mountpoint\n", "", true, "/1 is a mountpoint" },
             { new HealthQuestion.Mount("/1"), 32, "/1 is not a mountpoint\n", "", false, "/1 is not a mountpoint" },
-            { new HealthQuestion.Disk("/", 500), 0, "500\n", "", true, "500 MiB are free" },
+            { new HealthQuestion.Disk("/", 500), 0, "   500\n", "", true, "500 MiB are free" },
             { new HealthQuestion.Disk("/", 500), 0, "499\n", "", false, "499 MiB are free" },
             { new HealthQuestion.Disk("/", 500), 0, "", "df: /: No such file", false, "df: /: No such file" },
             { new HealthQuestion.Disk("/", 500), 0, "-1\n", "", false, "-1" },
@@ -186,6 +192,24 @@ public sealed class HealthCheckTests
     {
         var verdict = HealthCheck.Of(question, Host).Judge(new ShellAnswer(exit, output, error));
         Assert.Equal(new HealthVerdict(isHealthy, observed), verdict);
+    }
+
+    [Theory]
+    [InlineData("web running/healthy i 0", "solr running i 0", "all are running")]
+    [InlineData("web running/none i 0", "solr running/healthy i 0", "all are running")]
+    [InlineData("web running/unhealthy i 0", "solr running i 0", "not stable: web (health check: unhealthy)")]
+    [InlineData("web running i 0", "solr running/starting i 0", "not stable: solr (health check: starting)")]
+    [InlineData("web exited/unhealthy i 0", "solr running i 0", "not stable: web (exited)")]
+    [Finding("H35")]
+    public void A_container_with_a_health_check_of_its_own_is_well_only_when_that_says_so(
+        string first,
+        string second,
+        string observed
+    )
+    {
+        var answer = new ShellAnswer(0, Started(first, "12:29:59.5", second), "");
+        var verdict = HealthCheck.Of(new HealthQuestion.AllContainers(), Host).Judge(answer);
+        Assert.Equal(new HealthVerdict(observed == "all are running", observed), verdict);
     }
 
     [Fact]

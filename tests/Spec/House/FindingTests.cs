@@ -10,11 +10,29 @@ public sealed class FindingTests
     [
         .. Enumerable.Range(1, 26).Select(number => $"A{number}"),
         "G5",
+        .. Enumerable.Range(1, 10).Select(number => $"H{number}"),
+        "H7b",
+        "H40",
         "S1",
         "S2",
         "S8",
         "S10",
         "S13",
+        // True on real machines: boot, packages, health.
+        "H11",
+        "H12",
+        "H13",
+        "H16",
+        "H17",
+        "H18",
+        "H24",
+        "H25",
+        "H26",
+        "H33",
+        "H34",
+        "H35",
+        "H38",
+        "H39",
     ];
 
     [Fact]

@@ -6,7 +6,7 @@ namespace OlUpgrade.Spec.Ssh;
 /// <summary>A proxy in front of an sshd that can break a connection in the middle of a ledger call.</summary>
 internal sealed class BreakingDoor : IDisposable
 {
-    /// <summary>More than opening a channel sends, and less than a frame, which holds the ledger's script.</summary>
+    /// <summary>More than opening a channel sends, and less than the ledger's script, which is sent first.</summary>
     private const int HalfAFrame = 8 * 1024;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -16,6 +16,7 @@ internal sealed class BreakingDoor : IDisposable
 
     private Fault _fault = Fault.None;
     private int _sent;
+    private int _sentBeforeReply;
 
     public BreakingDoor(int target)
     {
@@ -67,7 +68,7 @@ internal sealed class BreakingDoor : IDisposable
     private void Arm(Fault fault)
     {
         lock (_gate)
-            (_fault, _sent) = (fault, 0);
+            (_fault, _sent, _sentBeforeReply) = (fault, 0, 0);
     }
 
     private async Task AcceptAsync(int target)
@@ -115,7 +116,10 @@ internal sealed class BreakingDoor : IDisposable
     {
         lock (_gate)
         {
-            var isLost = _fault == Fault.AnswerIsLost && _sent >= HalfAFrame;
+            // The script says that it has begun, and gets the frame: what comes then is the answer.
+            var isLost = _fault == Fault.AnswerIsLost && _sentBeforeReply > 0 && _sent > _sentBeforeReply;
+            if (!isLost && _sent >= HalfAFrame)
+                _sentBeforeReply = _sent;
             LostBytes += isLost ? count : 0;
             return !isLost;
         }

@@ -88,7 +88,9 @@ public sealed class LedgerWordsTests
         Assert.DoesNotContain("echo", call.Command, StringComparison.Ordinal);
         var lines = Encoding.ASCII.GetString(call.Frame).Split('\n');
         string[] expected = [Base64("echo"), $"secret {Base64("hunter2")}", ".", ""];
-        Assert.Equal(expected, lines[1..]);
+        Assert.Equal(expected, lines);
+        Assert.EndsWith($"\n{call.Nonce}\n", Encoding.ASCII.GetString(call.Opening), StringComparison.Ordinal);
+        Assert.DoesNotContain(call.Nonce, call.Command, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,12 +109,11 @@ public sealed class LedgerWordsTests
     public void A_report_is_read_field_by_field()
     {
         var report = LedgerReport.Parse(
-            "olupgrade-ledger: result=ok ledger=ab database=one_20two fence=3 boot=b machine=m "
-                + "state=ended exit=4 bytes=12"
+            "result=ok ledger=ab database=one_20two fence=3 boot=b machine=m " + "state=ended exit=4 bytes=12"
         );
         var expected = new AttemptReport(new LedgerState("ab", "one two", 3, "b", "m"), AttemptState.Ended, 4, 12);
         Assert.Equal(expected, report.ToAttemptReport());
-        var failed = LedgerReport.Parse("olupgrade-ledger: result=failed why=mkdir: no = permission");
+        var failed = LedgerReport.Parse("result=failed why=mkdir: no = permission");
         Assert.Equal(("failed", "mkdir: no = permission"), (failed.Result, failed.Of("why")));
     }
 

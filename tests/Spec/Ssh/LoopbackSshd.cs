@@ -17,7 +17,14 @@ public sealed class LoopbackSshd : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("olupgrade-sshd-");
 
+    private readonly string _settings;
+
     private Process? _daemon;
+
+    public LoopbackSshd()
+        : this("") { }
+
+    private LoopbackSshd(string settings) => _settings = settings;
 
     public static bool IsInstalled => File.Exists(Daemon);
 
@@ -32,6 +39,14 @@ public sealed class LoopbackSshd : IAsyncLifetime
     public string KnownHostsFile => Path.Combine(Folder, "known_hosts");
 
     public HostKey HostKey => KeyOf(HostKeyFile);
+
+    /// <summary>One of its own, with more settings, which come first.</summary>
+    public static async Task<LoopbackSshd> WithAsync(string settings)
+    {
+        var sshd = new LoopbackSshd(settings);
+        await sshd.InitializeAsync();
+        return sshd;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -116,6 +131,7 @@ public sealed class LoopbackSshd : IAsyncLifetime
         await File.WriteAllTextAsync(
             configuration,
             $"""
+            {_settings}
             ListenAddress 127.0.0.1:{Port}
             HostKey {HostKeyFile}
             AuthorizedKeysFile {Folder}/authorized_keys

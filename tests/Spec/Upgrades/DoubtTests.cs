@@ -1,6 +1,7 @@
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Upgrades;
 
@@ -20,6 +21,7 @@ public sealed class DoubtTests
                 HostFaultKind.LedgerReplaced,
                 HostFaultKind.StartLost,
                 HostFaultKind.StartAnswerLost,
+                HostFaultKind.StartCut,
                 HostFaultKind.StartDelayed,
                 HostFaultKind.FollowLost,
                 HostFaultKind.Unreachable,
@@ -89,6 +91,22 @@ public sealed class DoubtTests
         AssertTrue(scene);
         Assert.Equal(1, scene.Began(1));
         Assert.Equal(0, scene.Began(2));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(254)]
+    [Finding("H7")]
+    [Finding("H7b")]
+    public async Task A_start_that_is_cut_after_words_of_refusal_is_looked_for_and_not_begun_again(int exitCode)
+    {
+        var scene = SceneOf("run").AtStart(HostFaultKind.StartCut, number: exitCode);
+        var step = await scene.DriveAsync();
+        Assert.Equal((StepPhase.Succeeded, 1), (step.Phase, step.Attempt));
+        Assert.Contains(scene.Events, happened => happened is RunEvent.StepDoubted);
+        Assert.DoesNotContain(scene.Events, happened => happened is RunEvent.StepNotHappened);
+        Assert.Equal(1, scene.Effects(EffectKind.FileWritten));
     }
 
     [Theory]

@@ -4,19 +4,20 @@ using Renci.SshNet;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// One call on a connection, within the call's limit. Opening the channel changes nothing on the host; the frame makes
-/// the host act and is sent once. Both outputs are drained into their sinks as they arrive, because the library buffers
-/// without a limit.
+/// One call on a connection, within the call's limit. Opening the channel changes nothing on the host, nor does the
+/// script alone; the frame makes the host act, and is sent once, after the script has begun. Both outputs are read as
+/// they arrive, because the library buffers without a limit.
 /// </summary>
 internal sealed class RemoteCommand(SshConnection connection, SshCall call, TimeProvider time) : IDisposable
 {
-    private readonly Lock _sinks = new();
+    private readonly Lock _reading = new();
     private readonly CancellationTokenSource _limit = new(Timeout.InfiniteTimeSpan, time);
 
     private SshCommand? _command;
     private Task _ended = Task.CompletedTask;
     private bool _hasSlot;
     private bool _isAbandoned;
+    private bool _isFrameSent;
 
     /// <summary>
     /// Waits for a slot on the connection, then opens the channel. False if the connection is dead: then nothing was
@@ -48,26 +49,29 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         return isOpen;
     }
 
-    /// <summary>Sends the frame and waits until the command has ended. From here on the host may act.</summary>
+    /// <summary>
+    /// Sends the script and, once it has begun, the frame; waits until the command has ended. The host may act as soon
+    /// as the first byte of the frame is sent.
+    /// </summary>
     public async Task<SshCallEnd> RunAsync(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellation);
         try
         {
-            await CarryAsync(_command!).WaitAsync(stop.Token);
-            return new(null, _command!.ExitStatus);
+            await CarryAsync(_command!, stop.Token).WaitAsync(stop.Token);
+            return new(null, _command!.ExitStatus, _isFrameSent);
         }
         catch (OperationCanceledException)
         {
             Abandon();
             cancellation.ThrowIfCancellationRequested();
             connection.Break();
-            return new(Expired(), null);
+            return new(Expired(), null, _isFrameSent);
         }
         catch (Exception e) when (SshFaults.IsOutside(e))
         {
             Abandon();
-            return new(SshFaults.Lost(call.Host, e.Message), null);
+            return new(SshFaults.Lost(call.Host, e.Message), null, _isFrameSent);
         }
     }
 
@@ -92,18 +96,18 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         );
     }
 
-    private Task CarryAsync(SshCommand command) =>
+    private Task CarryAsync(SshCommand command, CancellationToken stop) =>
         Task.WhenAll(
             _ended,
-            OnOwnThreadAsync(() => SendFrame(command)),
-            OnOwnThreadAsync(() => Drain(command.OutputStream, call.Output)),
-            OnOwnThreadAsync(() => Drain(command.ExtendedOutputStream, call.Error))
+            SendAsync(command, stop),
+            OnOwnThreadAsync(() => Drain(command.OutputStream, call.Exchange.AddOutput)),
+            OnOwnThreadAsync(() => Drain(command.ExtendedOutputStream, call.Exchange.AddError))
         );
 
     /// <summary>Stops passing on output and closes the channel, without waiting for a dead peer.</summary>
     private void Abandon()
     {
-        lock (_sinks)
+        lock (_reading)
             _isAbandoned = true;
         if (_command is { } command)
             _ = OnOwnThreadAsync(command.Dispose);
@@ -112,12 +116,15 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
     private static Task OnOwnThreadAsync(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private void SendFrame(SshCommand command)
+    private async Task SendAsync(SshCommand command, CancellationToken stop)
     {
         try
         {
-            using var input = command.CreateInputStream();
-            input.Write(call.Call.Frame);
+            var input = command.CreateInputStream();
+            await OnOwnThreadAsync(() => input.Write(call.Call.Opening));
+            await Task.WhenAny(call.Exchange.Begun, _ended).WaitAsync(stop);
+            _isFrameSent = call.Exchange.Begun.IsCompleted;
+            await OnOwnThreadAsync(() => SendRest(input, _isFrameSent ? call.Call.Frame : []));
         }
         catch (Exception e) when (SshFaults.IsOutside(e))
         {
@@ -125,12 +132,18 @@ internal sealed class RemoteCommand(SshConnection connection, SshCall call, Time
         }
     }
 
+    private static void SendRest(Stream input, byte[] frame)
+    {
+        using (input)
+            input.Write(frame);
+    }
+
     private void Drain(Stream stream, ByteSink sink)
     {
         var buffer = new byte[32 * 1024];
         for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
         {
-            lock (_sinks)
+            lock (_reading)
             {
                 if (_isAbandoned)
                     continue;

@@ -10,7 +10,7 @@ internal sealed class SshCaller(SshConnections connections, TimeProvider time) :
     {
         var opened = await SshRetry.OpenAsync(token => OpenAsync(call, token), time, cancellation);
         if (opened.Answer is not { } command)
-            return new(opened.Fault, null);
+            return new(opened.Fault, null, IsFrameSent: false);
         using (command)
             return await command.RunAsync(cancellation);
     }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using OlUpgrade.Hosts;
+using OlUpgrade.Ssh.Ledger;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -33,11 +36,11 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
             async (target, address, port, ct) =>
             {
                 var check = new HostKeyCheck(target, KnownHosts.Parse(""));
-                return await OpenAsync(target, check, Client, ct);
+                return await OpenAsync(target, new(address, port), check, Client, ct);
 
-                SshClient Client()
+                SshClient Client(int passedTo)
                 {
-                    var client = NewClient(target, address, port, new NoneAuthenticationMethod(target.User), pinned);
+                    var client = NewClient(target, passedTo, new NoneAuthenticationMethod(target.User), pinned);
                     client.HostKeyReceived += (_, e) =>
                     {
                         presented = HostKey.FromWire(e.HostKey);
@@ -95,68 +98,69 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
         var known = KnownHosts.Load(options.KnownHostsFile);
         var check = new HostKeyCheck(host, known);
         var login = new PrivateKeyAuthenticationMethod(host.User, key);
-        var reply = await OpenAsync(host, check, Client, cancellation);
+        var reply = await OpenAsync(host, new(address, port), check, Client, cancellation);
         reply.Answer?.Own(login, key);
         return reply;
 
-        SshClient Client()
+        SshClient Client(int passedTo)
         {
-            var client = NewClient(host, address, port, login, known.KeysOf(host.Address, host.Port));
+            var client = NewClient(host, passedTo, login, known.KeysOf(host.Address, host.Port));
             client.HostKeyReceived += check.Judge;
             return client;
         }
     }
 
-    private SshClient NewClient(
-        Host host,
-        string address,
-        int port,
-        AuthenticationMethod login,
-        ImmutableArray<HostKey> pinned
-    )
+    private SshClient NewClient(Host host, int passedTo, AuthenticationMethod login, ImmutableArray<HostKey> pinned)
     {
-        var connection = new ConnectionInfo(address, port, host.User, login) { Timeout = options.ConnectTimeout };
+        var connection = new ConnectionInfo("127.0.0.1", passedTo, host.User, login)
+        {
+            Timeout = options.ConnectTimeout,
+        };
         SshAlgorithms.Restrict(connection, pinned);
         return new SshClient(connection);
     }
 
     private Task<ShellReply<SshConnection>> OpenAsync(
         Host host,
+        DnsEndPoint place,
         HostKeyCheck check,
-        Func<SshClient> newClient,
+        Func<int, SshClient> newClient,
         CancellationToken cancellation
     ) =>
         SshRetry.ConnectAsync(
-            (patience, token) => TryAsync(host, check, newClient(), patience, token),
+            (patience, token) => TryAsync(host, place, check, newClient, patience, token),
             options.ConnectTimeout,
             time,
             cancellation
         );
 
-    /// <summary>One attempt; silent if the host did not identify itself in time.</summary>
+    /// <summary>
+    /// One attempt; silent if there was not even a connection in time. Once there is one, it is given all the time that
+    /// is left: one that is given up looks to the host like an attack.
+    /// </summary>
     private async Task<(ShellReply<SshConnection> Reply, bool IsSilent)> TryAsync(
         Host host,
+        DnsEndPoint place,
         HostKeyCheck check,
-        SshClient client,
+        Func<int, SshClient> newClient,
         ConnectPatience patience,
         CancellationToken cancellation
     )
     {
-        var (banner, isSilent) = ("", true);
-        using var silence = new CancellationTokenSource(AtLeastATick(patience.Silence), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
-        client.ConnectionInfo.AuthenticationBanner += (_, e) => banner += e.BannerMessage;
-        client.ServerIdentificationReceived += (_, _) =>
-        {
-            isSilent = false;
-            silence.CancelAfter(AtLeastATick(patience.Remaining));
-        };
-        var connection = new SshConnection(client, options.CommandsPerConnection);
+        var (banner, isSilent) = (new BoundedBuffer(SshLine.MaxOpening), true);
+        using var limit = new CancellationTokenSource(AtLeastATick(patience.Silence), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        SshLine? line = null;
+        SshConnection? connection = null;
         try
         {
+            line = await SshLine.OpenAsync(place.Host, place.Port, Connected, either.Token);
+            var client = newClient(line.Pass());
+            client.ConnectionInfo.AuthenticationBanner += (_, e) => banner.Add(Encoding.UTF8.GetBytes(e.BannerMessage));
+            connection = new SshConnection(client, options.CommandsPerConnection);
+            connection.Own(line);
             // Parts of the handshake block the thread, in spite of the method's name.
-            await Task.Run(() => client.ConnectAsync(either.Token), either.Token)
-                .WaitAsync(AtLeastATick(patience.Remaining), time, cancellation);
+            await Task.Run(() => client.ConnectAsync(either.Token), either.Token).WaitAsync(either.Token);
             return (connection, false);
         }
         catch (Exception e)
@@ -169,9 +173,17 @@ internal sealed class SshConnector(SshOptions options, Func<string, Host?> findH
                         or OperationCanceledException
             )
         {
-            connection.Break();
+            if (connection is null)
+                line?.Dispose();
+            connection?.Break();
             cancellation.ThrowIfCancellationRequested();
-            return (SshFaults.Connecting(host, e, check, banner), isSilent && e is OperationCanceledException);
+            return (SshFaults.Connecting(host, e, check, $"{banner}"), isSilent && e is OperationCanceledException);
+        }
+
+        void Connected()
+        {
+            isSilent = false;
+            limit.CancelAfter(AtLeastATick(patience.Remaining));
         }
     }
 

@@ -5,9 +5,9 @@ using OlUpgrade.Ssh.Ledger;
 namespace OlUpgrade.Ssh.Client;
 
 /// <summary>
-/// Reaches hosts over SSH. Every call runs the ledger's script on the host (docs/wire/ledger.md). Before the first byte
-/// of it is sent a fault is certain: nothing was done. After that it is <see cref="ShellFaultKind.Lost"/> or
-/// <see cref="ShellFaultKind.TimedOut"/>, unless the host reported the cause.
+/// Reaches hosts over SSH. Every call runs the ledger's script on the host (docs/wire/ledger.md). Each answer is the
+/// ledger's own report; a refusal that came while nothing had been sent that could be acted on; or unknown
+/// (<see cref="ShellFaultKind.Lost"/>, <see cref="ShellFaultKind.TimedOut"/>). No words of a host decide which.
 /// </summary>
 /// <param name="findHost">Finds a jump host by its name in the inventory.</param>
 public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, TimeProvider time)
@@ -24,24 +24,17 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     {
         var output = new BoundedBuffer(MaxAnswerBytes);
         var error = new BoundedBuffer(MaxAnswerBytes);
-        var outputFilter = new LoginBannerFilter(output.Add);
-        var errorFilter = new LoginBannerFilter(error.Add);
         // The host itself stops a question after its caller has given up.
         var limit = (int)Math.Ceiling(question.Deadline.TotalSeconds) + 5;
-        var call = new SshCall(
-            host,
-            LedgerCall.Ask(host, question, limit),
-            question.Deadline,
-            outputFilter.Add,
-            errorFilter.Add
-        );
-        var end = await _caller.CallAsync(call, cancellation);
+        var asked = LedgerCall.Ask(host, question, limit);
+        var exchange = new LedgerExchange(asked.Nonce, output.Add, error.Add);
+        var end = await _caller.CallAsync(new(host, asked, question.Deadline, exchange), cancellation);
         if (end.Fault is not null)
             return end.Fault;
-        if (!errorFilter.IsMarkSeen)
-            return SshFaults.Unreported(host, end.ExitStatus, errorFilter.Before);
+        if (!end.IsFrameSent)
+            return CallConclusion.Unreported(host, exchange, end);
         return end.ExitStatus is { } code
-            ? new ShellAnswer(code, output.ToString(), error.ToString())
+            ? new ShellAnswer(code, output.ToString(), error.ToString()) { Noise = exchange.Before }
             : SshFaults.Lost(host, "the question was interrupted");
     }
 
@@ -113,20 +106,12 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     )
     {
         var lines = new LineCutter(output, fromByte);
-        var outputFilter = new LoginBannerFilter(lines.Add);
         var beat = Math.Max(1, (int)(options.ProbeEvery / LookInterval));
-        var stderr = new LedgerStderr();
-        var call = new SshCall(
-            host,
-            LedgerCall.Follow(host, attempt, fromByte, beat),
-            options.SilenceLimit,
-            outputFilter.Add,
-            stderr.Add
-        )
-        {
-            LimitIsSilence = true,
-        };
-        var reply = Conclude(call, stderr, await _caller.CallAsync(call, cancellation), r => r.ToAttemptReport());
+        var followed = LedgerCall.Follow(host, attempt, fromByte, beat);
+        var exchange = new LedgerExchange(followed.Nonce, lines.Add);
+        var call = new SshCall(host, followed, options.SilenceLimit, exchange) { LimitIsSilence = true };
+        var end = await _caller.CallAsync(call, cancellation);
+        var reply = CallConclusion.Of(host, exchange, end, r => r.ToAttemptReport());
         if (reply.Answer is not null)
             lines.Finish();
         return reply;
@@ -150,23 +135,8 @@ public sealed class SshShell(SshOptions options, Func<string, Host?> findHost, T
     )
         where T : class
     {
-        var stderr = new LedgerStderr();
-        var whole = new SshCall(host, call, limit, static _ => { }, stderr.Add);
-        return Conclude(whole, stderr, await _caller.CallAsync(whole, cancellation), read);
-    }
-
-    private static ShellReply<T> Conclude<T>(
-        SshCall call,
-        LedgerStderr stderr,
-        SshCallEnd end,
-        Func<LedgerReport, T> read
-    )
-        where T : class
-    {
-        // A report that arrived counts, even if the connection broke after it.
-        stderr.Finish();
-        if (stderr.Report is { } report)
-            return LedgerRefusal.Of(call.Host, report) is { } refusal ? refusal : read(report);
-        return end.Fault ?? SshFaults.Unreported(call.Host, end.ExitStatus, stderr.Other);
+        var exchange = new LedgerExchange(call.Nonce);
+        var end = await _caller.CallAsync(new(host, call, limit, exchange), cancellation);
+        return CallConclusion.Of(host, exchange, end, read);
     }
 }

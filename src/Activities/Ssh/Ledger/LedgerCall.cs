@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using OlUpgrade.Hosts;
@@ -7,10 +8,13 @@ using OlUpgrade.Runs;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// One call of the host-side script: the command line, which contains nothing secret, and the frame for its standard
+/// One call of the host-side script: the command line, which contains nothing secret, and the two parts of its standard
 /// input. The format is in docs/wire/ledger.md.
 /// </summary>
-internal sealed partial record LedgerCall(string Command, byte[] Frame)
+/// <param name="Nonce">The call's own word, by which the script is known from anything else that prints.</param>
+/// <param name="Opening">The script and the nonce. Nothing can happen on the host until the frame has arrived.</param>
+/// <param name="Frame">What the script works on; sent only after it has begun.</param>
+internal sealed partial record LedgerCall(string Command, string Nonce, byte[] Opening, byte[] Frame)
 {
     private const string None = "-";
 
@@ -75,12 +79,18 @@ internal sealed partial record LedgerCall(string Command, byte[] Frame)
     {
         var sudo = host.Become && host.User != "root" ? "sudo -n -- " : "";
         string[] line = [Loader, "olupgrade", verb.ToString().ToLowerInvariant(), host.Ledger, .. words];
-        return new($"{sudo}sh -c {string.Join(' ', line.Select(ShellQuote.Quote))}", FrameOf(script));
+        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return new(
+            $"{sudo}sh -c {string.Join(' ', line.Select(ShellQuote.Quote))}",
+            nonce,
+            Encoding.ASCII.GetBytes($"{Program}\n{nonce}\n"),
+            FrameOf(script)
+        );
     }
 
     private static byte[] FrameOf(ShellScript? script)
     {
-        var frame = new StringBuilder(Program).Append('\n').Append(Base64(script?.Text ?? "")).Append('\n');
+        var frame = new StringBuilder(Base64(script?.Text ?? "")).Append('\n');
         foreach (var (name, value) in script?.Values ?? Facts.Empty)
             frame.Append(Checked(name)).Append(' ').Append(Base64(value)).Append('\n');
         return Encoding.ASCII.GetBytes(frame.Append(".\n").ToString());

@@ -21,8 +21,9 @@ internal static class LedgerRefusal
             "other-database" => OtherDatabase(host, EncodedName.Decode(report.Of("stored"))),
             "other-ledger" => OtherLedger(host, report.Of("stored")),
             "other-script" => OtherScript(host),
-            "disk-full" => DiskFull(host),
-            _ => Failed(host, report.Of("why")),
+            "disk-full" => DiskFull(host, report.Of("inodes") == "0"),
+            "failed" => Failed(host, report.Of("why")),
+            var other => throw new InvalidOperationException($"The ledger reports an unknown result \"{other}\"."),
         };
 
     public static ShellFault FencedOff(Host host, string stored) =>
@@ -78,11 +79,14 @@ internal static class LedgerRefusal
                     + $"happened to the first one, then adopt {host.Name}."
         );
 
-    public static ShellFault DiskFull(Host host) =>
+    public static ShellFault DiskFull(Host host, bool lacksInodes = false) =>
         new(
             ShellFaultKind.DiskFull,
-            $"The disk of {host.Name} is full: its ledger in {host.Ledger} cannot be written. Nothing was started; "
-                + "free some space and try again."
+            lacksInodes
+                ? $"No inodes are left on {host.Name} (`df -i {host.Ledger}`): its ledger cannot be written, although "
+                    + "there may be free space. Nothing was started; delete what has very many files and try again."
+                : $"The disk of {host.Name} is full: its ledger in {host.Ledger} cannot be written. Nothing was "
+                    + "started; free some space and try again."
         );
 
     private static ShellFault Failed(Host host, string why) =>

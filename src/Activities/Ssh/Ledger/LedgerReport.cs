@@ -4,8 +4,8 @@ using OlUpgrade.Runbooks;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// The last line of the host-side script: <c>olupgrade-ledger: result=… name=value …</c>. Only our script writes it, so
-/// an unexpected form is a bug and throws.
+/// The last line of the host-side script: <c>olupgrade-ledger: NONCE result=… name=value …</c>. Only our script writes
+/// it, so an unexpected form is a bug and throws.
 /// </summary>
 internal sealed record LedgerReport(Facts Fields)
 {
@@ -13,18 +13,19 @@ internal sealed record LedgerReport(Facts Fields)
 
     public string Result => Of("result");
 
-    public static LedgerReport Parse(string line)
+    /// <summary>Reads what follows the nonce.</summary>
+    public static LedgerReport Parse(string fields)
     {
-        var text = line[Prefix.Length..].Trim();
+        var text = fields.Trim();
         var why = text.IndexOf(" why=", StringComparison.Ordinal);
-        var fields = Facts.Empty;
+        var read = Facts.Empty;
         foreach (var word in (why < 0 ? text : text[..why]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = word.Split('=', 2);
-            fields = fields.SetItem(parts[0], parts.Length == 2 ? parts[1] : "");
+            read = read.SetItem(parts[0], parts.Length == 2 ? parts[1] : "");
         }
 
-        return new(why < 0 ? fields : fields.SetItem("why", text[(why + 5)..]));
+        return new(why < 0 ? read : read.SetItem("why", text[(why + 5)..]));
     }
 
     /// <summary>The value of a field; empty if the report does not have it.</summary>

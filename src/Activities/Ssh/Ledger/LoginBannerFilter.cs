@@ -4,21 +4,21 @@ using System.Text;
 namespace OlUpgrade.Ssh.Ledger;
 
 /// <summary>
-/// Passes on the bytes after the line <c>olupgrade-begin</c>: the login shell printed anything before it. Up to 64 KiB
-/// of that are kept for the sentence of a fault.
+/// Passes on the bytes after the mark with which the script begins: the login shell or sudo printed anything before it.
+/// The first 64 KiB of that are kept, for the sentence of a fault.
 /// </summary>
-internal sealed class LoginBannerFilter(ByteSink sink)
+/// <param name="mark">The script's first line, wherever it begins.</param>
+internal sealed class LoginBannerFilter(byte[] mark, ByteSink sink)
 {
     private const int MaxLength = 64 * 1024;
 
-    private static readonly byte[] Mark = "olupgrade-begin\n"u8.ToArray();
-
-    private readonly ArrayBufferWriter<byte> _before = new();
+    private readonly BoundedBuffer _before = new(MaxLength);
+    private readonly ArrayBufferWriter<byte> _unread = new();
 
     public bool IsMarkSeen { get; private set; }
 
-    /// <summary>What was printed so far, until the mark was seen.</summary>
-    public string Before => Encoding.UTF8.GetString(_before.WrittenSpan);
+    /// <summary>What was printed before the mark.</summary>
+    public string Before => _before + Encoding.UTF8.GetString(_unread.WrittenSpan);
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
@@ -28,19 +28,18 @@ internal sealed class LoginBannerFilter(ByteSink sink)
             return;
         }
 
-        _before.Write(bytes);
-        var seen = _before.WrittenSpan;
-        var at = seen.IndexOf(Mark);
+        _unread.Write(bytes);
+        var seen = _unread.WrittenSpan;
+        var at = seen.IndexOf(mark);
         IsMarkSeen = at >= 0;
+        // The mark may have begun in the last bytes.
+        var past = IsMarkSeen ? at : Math.Max(0, seen.Length - mark.Length + 1);
+        _before.Add(seen[..past]);
+        var rest = seen[(IsMarkSeen ? at + mark.Length : past)..].ToArray();
+        _unread.ResetWrittenCount();
         if (IsMarkSeen)
-            sink(seen[(at + Mark.Length)..]);
-        else if (seen.Length > MaxLength)
-            Restart(seen[^Mark.Length..].ToArray());
-    }
-
-    private void Restart(byte[] tail)
-    {
-        _before.ResetWrittenCount();
-        _before.Write(tail);
+            sink(rest);
+        else
+            _unread.Write(rest);
     }
 }

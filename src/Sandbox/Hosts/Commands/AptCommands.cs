@@ -24,17 +24,25 @@ internal static class AptCommands
         CancellationToken cancellation
     )
     {
-        var (verb, names, options) = Read(words);
+        var (verb, names, options, settings) = Read(words);
         await scope.Host.PassAsync(TimeSpan.FromSeconds(verb == "update" ? 3 : 5), cancellation);
         switch (verb)
         {
             case "update":
+                if (PackageLocks.OfLists(scope) is var held and not 0)
+                    return held;
                 scope.Output("Reading package lists... Done\n");
-                return 0;
+                return PackageLists.Update(scope, settings.Contains(PackageLists.Strict));
+            case "install"
+            or "upgrade"
+            or "dist-upgrade"
+            or "full-upgrade"
+                when await PackageLocks.OfDpkgAsync(scope, settings, cancellation) is var locked and not 0:
+                return locked;
             case "install":
                 return await InstallAsync(scope, names, options, cancellation);
             case "upgrade" or "dist-upgrade" or "full-upgrade":
-                var waiting = scope.Host.Upgrades.Keys.Where(scope.Host.Packages.ContainsKey);
+                var waiting = scope.Host.Offered.Keys.Where(scope.Host.Packages.ContainsKey);
                 return await InstallAsync(scope, [.. waiting], options, cancellation);
             case "clean" or "autoclean" or "autoremove" or "check":
                 return 0;
@@ -43,22 +51,25 @@ internal static class AptCommands
         }
     }
 
-    /// <summary>The verb, the names after it, and the options; <c>-o</c> consumes the next word.</summary>
-    private static (string Verb, List<string> Names, HashSet<string> Options) Read(IReadOnlyList<string> words)
+    /// <summary>The verb, the names after it, the options, and the settings: the words after <c>-o</c>.</summary>
+    private static (string Verb, List<string> Names, HashSet<string> Options, List<string> Settings) Read(
+        IReadOnlyList<string> words
+    )
     {
         var names = new List<string>();
         var options = new HashSet<string>();
+        var settings = new List<string>();
         for (var at = 1; at < words.Count; at++)
         {
-            if (words[at] is "-o" or "-t" or "-c")
-                at++;
+            if (words[at] is "-o" or "-t" or "-c" && at + 1 < words.Count)
+                settings.Add(words[++at]);
             else if (words[at].StartsWith('-'))
                 options.Add(words[at]);
             else
                 names.Add(words[at]);
         }
 
-        return (names.FirstOrDefault() ?? "", [.. names.Skip(1)], options);
+        return (names.FirstOrDefault() ?? "", [.. names.Skip(1)], options, settings);
     }
 
     /// <summary>Upgrades everything as a person at the console would; not recorded as an effect of a run.</summary>
@@ -113,7 +124,7 @@ internal static class AptCommands
             return 0;
         }
 
-        var newest = host.Upgrades.GetValueOrDefault(name, installed ?? "");
+        var newest = host.Offered.GetValueOrDefault(name, installed ?? "");
         if (newest.Length == 0)
             return scope.Fail(100, $"E: Unable to locate package {name}");
         var version = parts.ElementAtOrDefault(1) ?? newest;

@@ -17,7 +17,6 @@ internal static class FileCommands
             new("mv", (scope, words, _) => Task.FromResult(Move(scope, words))),
             new("command", (_, words, _) => Task.FromResult(words.ElementAtOrDefault(1) == "-v" ? 0 : 127)),
             new("pgrep", (scope, words, _) => Task.FromResult(Find(scope, words))),
-            new("dpkg", (_, _, _) => Task.FromResult(0)),
             new("findmnt", (scope, _, _) => Task.FromResult(Free(scope))),
         ];
 

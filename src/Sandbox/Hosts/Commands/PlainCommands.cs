@@ -6,6 +6,8 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 /// <summary>The shell's built-in commands and the small tools that every host has.</summary>
 internal static class PlainCommands
 {
+    private const int MaxNumbers = 10_000;
+
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
         [
             new("true", (_, _, _) => Task.FromResult(0)),
@@ -25,6 +27,8 @@ internal static class PlainCommands
             new("id", (scope, words, _) => SayAsync(scope, words.Contains("-u") ? "0\n" : "uid=0(root)\n")),
             new("test", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1)]))),
             new("[", (scope, words, _) => Task.FromResult(Test(scope, [.. words.Skip(1).SkipLast(1)]))),
+            new("break", (scope, _, _) => Task.FromResult(Break(scope))),
+            new("seq", (scope, words, _) => SayAsync(scope, Numbers(words))),
             new("sleep", SleepAsync),
             new("sudo", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 0), ct)),
             new("timeout", (scope, words, ct) => SimulatedCommands.RunWordsAsync(scope, AfterOptions(words, 1), ct)),
@@ -43,6 +47,19 @@ internal static class PlainCommands
         scope.IsOver = true;
         return code;
     }
+
+    private static int Break(ShellScope scope)
+    {
+        scope.LeavesLoop = true;
+        return 0;
+    }
+
+    private static string Numbers(IReadOnlyList<string> words) =>
+        string.Concat(
+            Enumerable
+                .Range(1, Math.Min(MaxNumbers, int.Parse(words[^1], CultureInfo.InvariantCulture)))
+                .Select(number => $"{number}\n")
+        );
 
     private static int Export(ShellScope scope, IReadOnlyList<string> words)
     {

@@ -5,6 +5,9 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 /// <summary>systemctl, and the other commands for a reboot.</summary>
 internal static class SystemctlCommands
 {
+    private const string Inhibited =
+        "Operation inhibited by \"apt\" (PID 812 \"unattended-upgr\", user root), reason is \"upgrading packages\".";
+
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
         [
             new("systemctl", SystemctlAsync),
@@ -22,7 +25,9 @@ internal static class SystemctlCommands
         switch (plain)
         {
             case ["reboot"]:
-                return Reboot(scope);
+                return scope.Host.Faults.Strike(HostFaultKind.RebootRefused) is null
+                    ? Reboot(scope)
+                    : scope.Fail(1, Inhibited);
             case ["is-active", .. var units]:
                 return IsActive(scope, units, words.Contains("-q") || words.Contains("--quiet"));
             case ["daemon-reload"]:

@@ -13,6 +13,7 @@ internal static class TextCommands
         [
             new("cat", (scope, words, _) => Task.FromResult(Cat(scope, [.. words.Skip(1)]))),
             new("head", (scope, words, _) => Task.FromResult(Head(scope, [.. words]))),
+            new("grep", (scope, words, _) => Task.FromResult(Grep(scope, [.. words]))),
             new("sed", (scope, words, _) => Task.FromResult(Sed(scope, [.. words]))),
         ];
 
@@ -34,6 +35,18 @@ internal static class TextCommands
         foreach (var line in Lines(text).Take(lines))
             scope.Output(line + "\n");
         return code;
+    }
+
+    private static int Grep(ShellScope scope, string[] words)
+    {
+        if (words is not [_, "-E", var expression, .. var files])
+            return scope.Fail(2, "grep: the simulated host knows only: grep -E PATTERN [FILE…]");
+        var pattern = new Regex(expression, RegexOptions.None, MaxMatch);
+        var (text, _) = Read(scope, files);
+        var found = Lines(text).Where(line => pattern.IsMatch(line)).ToList();
+        foreach (var line in found)
+            scope.Output(line + "\n");
+        return found.Count > 0 ? 0 : 1;
     }
 
     /// <summary>

@@ -23,6 +23,8 @@ internal abstract record ShellCommand
 
     internal sealed record If(ShellCommand Condition, ShellCommand Then, ShellCommand? Otherwise) : ShellCommand;
 
+    internal sealed record For(string Name, ImmutableArray<ShellWord> Values, ShellCommand Body) : ShellCommand;
+
     /// <summary>Syntax that the parser does not know. Running it fails with 127 and a message.</summary>
     internal sealed record Unknown(string What) : ShellCommand;
 

@@ -4,13 +4,14 @@ namespace OlUpgrade.Sandbox.Hosts.Shell;
 
 /// <summary>
 /// Parses tokens to a tree: lists, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, pipes, braces, <c>if</c> with <c>elif</c>
-/// and <c>else</c>, redirections. Loops, functions and background commands become <see cref="ShellCommand.Unknown"/>.
+/// and <c>else</c>, <c>for</c>, redirections. Other loops, functions and background commands become
+/// <see cref="ShellCommand.Unknown"/>.
 /// </summary>
 internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
 {
-    private static readonly string[] Closing = ["then", "else", "elif", "fi", "}"];
+    private static readonly string[] Closing = ["then", "else", "elif", "fi", "}", "do", "done"];
 
-    private static readonly string[] Unknown = ["for", "while", "until", "case", "function"];
+    private static readonly string[] Unknown = ["while", "until", "case", "function"];
 
     private int _at;
 
@@ -97,6 +98,8 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
             case "if":
                 _at++;
                 return If();
+            case "for":
+                return For();
             default:
                 return Simple();
         }
@@ -118,6 +121,28 @@ internal sealed class ShellParser(IReadOnlyList<ShellToken> tokens)
         if (ending == "else")
             _at++;
         return new(condition, then, otherwise);
+    }
+
+    private ShellCommand For()
+    {
+        var what = Rest();
+        var name = _at + 1 < tokens.Count ? tokens[_at + 1].Word?.Bare : null;
+        _at += 2;
+        if (name is null || Keyword != "in")
+        {
+            _at = tokens.Count;
+            return new ShellCommand.Unknown(what);
+        }
+
+        var values = ImmutableArray.CreateBuilder<ShellWord>();
+        while (++_at < tokens.Count && tokens[_at].Word is { } word)
+            values.Add(word);
+        while (Operator == ";")
+            _at++;
+        _at++;
+        var body = List();
+        _at++;
+        return new ShellCommand.For(name, values.ToImmutable(), body);
     }
 
     private ShellCommand.Simple Simple()

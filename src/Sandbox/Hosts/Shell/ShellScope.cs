@@ -19,6 +19,9 @@ internal sealed record ShellScope(
     /// <summary>True after <c>exit</c>, or after a failure under <c>set -e</c>.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>True from <c>break</c> to the end of its loop.</summary>
+    public bool LeavesLoop { get; set; }
+
     /// <summary>True after <c>set -e</c>.</summary>
     public bool StopsAtFailure { get; set; }
 

@@ -55,6 +55,43 @@ public sealed class DoctorHostTests
         seen.IsOk("ol-b", "systemd is running");
     }
 
+    [Theory]
+    [InlineData("999", "only 999 inodes are left for the ledger")]
+    [InlineData("0", "only 0 inodes are left for the ledger")]
+    [Finding("H9")]
+    public async Task A_host_that_runs_out_of_inodes_is_wrong(string free, string sentence)
+    {
+        await using var scene = await DoctorScene.StartAsync();
+        scene.Twist("ol-a", "space=", $"inodes= 65536 {free}\nspace=");
+        (await scene.Look()).OnlyWrongIs("ol-a", sentence, "df -i");
+    }
+
+    [Theory]
+    [InlineData("65536 1000")]
+    [InlineData("0 0")]
+    [InlineData("")]
+    public async Task A_host_with_inodes_or_without_a_count_of_them_is_well(string counts)
+    {
+        await using var scene = await DoctorScene.StartAsync();
+        scene.Twist("ol-a", "space=", $"inodes= {counts}\nspace=");
+        Assert.Empty((await scene.Look()).Wrong);
+    }
+
+    [Fact]
+    [Finding("H6")]
+    public async Task What_a_login_prints_at_every_call_is_named()
+    {
+        await using var scene = await DoctorScene.StartAsync();
+        scene.LoginPrints("ol-a", "\u001b]0;a title\u0007\nand more");
+        var seen = await scene.Look();
+        Assert.Empty(seen.Wrong);
+        seen.IsNote("ol-a", "a title");
+        Assert.Equal(
+            1,
+            seen.Findings.Count(finding => finding.Sentence.Contains("its login prints", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task A_host_without_systemd_is_a_note()
     {

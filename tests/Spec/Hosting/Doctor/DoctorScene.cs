@@ -11,6 +11,7 @@ using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Sandbox.Slack;
 using OlUpgrade.Spec.Ssh;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Ssh;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
 
@@ -87,21 +88,22 @@ internal sealed class DoctorScene : IAsyncDisposable
     }
 
     /// <summary>Replaces a piece of this host's answer.</summary>
-    public void Twist(string host, string piece, string other)
+    public void Twist(string host, string piece, string other) => Twist(host, answer =>
+        {
+            Assert.Contains(piece, answer.Output, StringComparison.Ordinal);
+            return answer with { Output = answer.Output.Replace(piece, other, StringComparison.Ordinal) };
+        });
+
+    /// <summary>The host's login prints this before each answer.</summary>
+    public void LoginPrints(string host, string noise) => Twist(host, answer => answer with { Noise = noise });
+
+    private void Twist(string host, Func<ShellAnswer, ShellAnswer> twist)
     {
-        var truth = Fleet[host].Questions.First(one => one.Matches(HostQuestions.Readiness));
+        var truth = Fleet[host].Questions.First(one => one.Matches(HostReadiness.Script));
         Fleet[host]
             .Questions.Insert(
                 0,
-                new(
-                    text => text == HostQuestions.Readiness,
-                    (it, values) =>
-                    {
-                        var answer = truth.Answer(it, values);
-                        Assert.Contains(piece, answer.Output, StringComparison.Ordinal);
-                        return answer with { Output = answer.Output.Replace(piece, other, StringComparison.Ordinal) };
-                    }
-                )
+                new(text => text == HostReadiness.Script, (it, values) => twist(truth.Answer(it, values)))
             );
     }
 

@@ -162,6 +162,30 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
         );
     }
 
+    [Fact]
+    [Finding("H9")]
+    public async Task A_disk_without_inodes_is_told_from_a_full_one()
+    {
+        var attempt = await Taken();
+        Mount("size=1m,nr_inodes=40,mode=0700");
+        var count = 0;
+        try
+        {
+            for (; count < 100; count++)
+                await File.WriteAllTextAsync(Path.Combine(Host.Ledger, $"small{count}"), "", Cancellation);
+        }
+        catch (IOException)
+        {
+            // None are left.
+        }
+
+        Assert.InRange(count, 1, 99);
+        var fault = (await Start(attempt, "echo done")).Fault;
+        Assert.Equal(ShellFaultKind.DiskFull, fault?.Kind);
+        Assert.Contains("No inodes are left on loopback (`df -i", fault!.Sentence, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(FolderOf(attempt.Key)));
+    }
+
     protected override Task<T> Finish<T>(Task<T> task) => task;
 
     protected override Task CutConnections()
@@ -181,14 +205,7 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
 
     protected override async Task FillDisk()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is simulated by a small tmpfs: run as root");
-        var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
-        foreach (var file in new DirectoryInfo(Host.Ledger).GetFiles())
-            file.CopyTo(Path.Combine(copy.FullName, file.Name));
-        _hasSmallDisk = Tool.Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tmpfs", Host.Ledger) == 0;
-        Assert.SkipUnless(_hasSmallDisk, "a full disk is simulated by a small tmpfs: allow mounting");
-        foreach (var file in copy.GetFiles())
-            file.CopyTo(Path.Combine(Host.Ledger, file.Name));
+        Mount("size=64k,mode=0700");
         await using var filler = File.Create(Path.Combine(Host.Ledger, "filler"));
         try
         {
@@ -202,6 +219,18 @@ public sealed class SshShellTests : ShellContract, IClassFixture<LoopbackSshd>, 
         {
             // Full now.
         }
+    }
+
+    private void Mount(string options)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a full disk is simulated by a small tmpfs: run as root");
+        var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
+        foreach (var file in new DirectoryInfo(Host.Ledger).GetFiles())
+            file.CopyTo(Path.Combine(copy.FullName, file.Name));
+        _hasSmallDisk = Tool.Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", Host.Ledger) == 0;
+        Assert.SkipUnless(_hasSmallDisk, "a full disk is simulated by a small tmpfs: allow mounting");
+        foreach (var file in copy.GetFiles())
+            file.CopyTo(Path.Combine(Host.Ledger, file.Name));
     }
 
     protected override Task MakeRoom()
