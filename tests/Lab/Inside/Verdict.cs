@@ -10,10 +10,14 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
     /// <summary>The sentences that say why it does not continue.</summary>
     public string Problems => string.Join('\n', status["problems"]!.AsArray());
 
-    /// <summary>Each failure, oldest first: its stored kind and its sentence.</summary>
+    /// <summary>
+    /// Each failure, oldest first: its stored kind and its sentence. Not of the survey: a host of a busy machine may
+    /// answer it only when it is asked again.
+    /// </summary>
     public IReadOnlyList<(string Kind, string Sentence)> Failures =>
         [
             .. Of("step-failed")
+                .Where(one => $"{Payload(one)["place"]!["stage"]}" != "survey")
                 .Select(one => Payload(one)["failure"]!)
                 .Select(failure => ($"{failure["kind"]}", $"{failure["sentence"]}")),
         ];
