@@ -9,6 +9,9 @@ namespace OlUpgrade.Hosts;
 /// </summary>
 internal sealed class GroupReader(ProblemList problems)
 {
+    /// <summary>How often all groups together may name a host.</summary>
+    private const int MaxMentions = 10_000;
+
     private static readonly ImmutableArray<string> Members = ["hosts", "children"];
 
     private readonly Dictionary<string, WrittenGroup> _groups = [];
@@ -16,6 +19,7 @@ internal sealed class GroupReader(ProblemList problems)
     private readonly VariableReader _variables = new(problems);
     private readonly YamlValues _values = new(problems);
     private bool _isTooLong;
+    private int _mentions;
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyCollection<WrittenHost> Hosts => _hosts.Values;
@@ -79,6 +83,8 @@ internal sealed class GroupReader(ProblemList problems)
 
     private void ReadHosts(WrittenGroup group, YamlNode.Entry entry)
     {
+        if (_isTooLong)
+            return;
         var (names, wrong) = HostRange.IsIn(entry.Key) ? HostRange.Expand(entry.Key) : ([entry.Key], null);
         wrong ??= names
             .Select(name => TextRule.Host.Refusal("host", name))
@@ -88,11 +94,19 @@ internal sealed class GroupReader(ProblemList problems)
         var own = IsNull(entry.Value) ? [] : _variables.Read(entry.Value);
         foreach (var name in names)
         {
-            if (HostOf(name, entry.At) is not { } host)
+            if (HostOf(name, entry.At) is not { } host || IsTooOften(entry.At))
                 return;
             host.AddTo(group, entry.At);
             host.Variables.AddRange(own);
         }
+    }
+
+    private bool IsTooOften(Position at)
+    {
+        if (++_mentions <= MaxMentions)
+            return false;
+        problems.Add(at, $"the groups name their hosts more than {MaxMentions:N0} times: the limit is reached here");
+        return _isTooLong = true;
     }
 
     private WrittenHost? HostOf(string name, Position at)
@@ -101,8 +115,7 @@ internal sealed class GroupReader(ProblemList problems)
             return known;
         if (_hosts.Count < HostRange.MaxHosts)
             return _hosts[name] = new(name, at);
-        if (!_isTooLong)
-            problems.Add(at, $"the inventory has more than {HostRange.MaxHosts:N0} hosts: the limit is reached here");
+        problems.Add(at, $"the inventory has more than {HostRange.MaxHosts:N0} hosts: the limit is reached here");
         _isTooLong = true;
         return null;
     }

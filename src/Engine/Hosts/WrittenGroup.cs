@@ -11,6 +11,7 @@ internal sealed class WrittenGroup(string name)
 
     private readonly List<WrittenGroup> _parents = [];
     private int? _depth;
+    private HashSet<WrittenGroup>? _outer;
 
     public string Name { get; } = name;
 
@@ -22,7 +23,10 @@ internal sealed class WrittenGroup(string name)
     public int Priority { get; set; } = DefaultPriority;
 
     /// <summary>How many steps it is away from <c>all</c>, on the longest way. Asked only when all is read.</summary>
-    public int Depth => _depth ??= _parents.Select(parent => parent.Depth + 1).DefaultIfEmpty(IsAll ? 0 : 1).Max();
+    public int Depth => _depth ?? Measure();
+
+    /// <summary>The groups that contain it. Asked only when all is read.</summary>
+    public HashSet<WrittenGroup> Outer => _outer ??= Ancestors();
 
     public bool IsAll => Name == InventoryKeys.All;
 
@@ -36,8 +40,27 @@ internal sealed class WrittenGroup(string name)
         return true;
     }
 
+    // Not by recursion: a file may hold a chain of thousands of groups.
+    private int Measure()
+    {
+        var open = new Stack<WrittenGroup>([this]);
+        while (open.TryPeek(out var group))
+        {
+            var unknown = group._parents.Where(parent => parent._depth is null).ToList();
+            foreach (var parent in unknown)
+                open.Push(parent);
+            if (unknown.Count > 0)
+                continue;
+            var outer = group._parents.Select(parent => parent._depth!.Value + 1);
+            group._depth = outer.DefaultIfEmpty(group.IsAll ? 0 : 1).Max();
+            open.Pop();
+        }
+
+        return _depth!.Value;
+    }
+
     /// <summary>The groups that contain it, without <c>all</c> unless a place of the file says so.</summary>
-    public HashSet<WrittenGroup> Ancestors()
+    private HashSet<WrittenGroup> Ancestors()
     {
         var found = new HashSet<WrittenGroup>();
         var next = new Stack<WrittenGroup>(_parents);

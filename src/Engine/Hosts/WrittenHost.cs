@@ -37,7 +37,7 @@ internal sealed class WrittenHost(string name, Position at)
     public ImmutableArray<WrittenGroup> Groups(WrittenGroup all, WrittenGroup ungrouped) =>
         [
             .. (Direct().All(group => group.IsAll) ? [ungrouped] : Direct())
-                .SelectMany(group => group.Ancestors().Append(group))
+                .SelectMany(group => group.Outer.Append(group))
                 .Append(all)
                 .Distinct()
                 .OrderBy(group => group.Depth)
@@ -48,7 +48,7 @@ internal sealed class WrittenHost(string name, Position at)
     /// <summary>The groups that could be its role: those it is written in that contain no other of them.</summary>
     public ImmutableArray<string> Innermost()
     {
-        var outer = Direct().SelectMany(group => group.Ancestors()).ToHashSet();
+        var outer = Direct().SelectMany(group => group.Outer).ToHashSet();
         var inner = Direct().Where(group => !outer.Contains(group)).ToList();
         return [.. inner.Where(group => inner.Count == 1 || !group.IsAll).Select(group => group.Name)];
     }

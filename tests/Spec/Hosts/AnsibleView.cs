@@ -94,7 +94,8 @@ internal static partial class AnsibleView
     private static string LineOf(string host, JsonObject variables)
     {
         return $"{host}: {First("ansible_ssh_user", "ansible_user")}@"
-            + $"{First("ansible_ssh_host", "ansible_host") ?? host}:{First("ansible_ssh_port", "ansible_port") ?? "22"}, "
+            + $"{First("ansible_ssh_host", "ansible_host") ?? host}:"
+            + $"{First("ansible_ssh_port", "ansible_port") ?? "22"}, "
             + $"become {First("ansible_become") ?? "true"}, "
             + $"ledger {First("olupgrade_ledger") ?? "/var/lib/olupgrade"}";
 

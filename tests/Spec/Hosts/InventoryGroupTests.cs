@@ -116,6 +116,25 @@ public sealed class InventoryGroupTests
             Problems("all:\n vars: {ansible_user: x}\n hosts:\n  a[1:1000]:\n  b[1:1000]:\n")
         );
 
+    [Fact]
+    public void A_host_named_without_end_is_refused_in_time()
+    {
+        var groups = Enumerable.Range(1, 2000).Select(number => $"g{number}: {{hosts: {{\"a[1:1000]\": }}}}\n");
+        Assert.Contains(
+            "the groups name their hosts more than 10,000 times: the limit is reached here",
+            Problems($"all: {{vars: {{ansible_user: x}}}}\n{string.Concat(groups)}"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_long_chain_of_groups_is_read_to_its_end()
+    {
+        var chain = Enumerable.Range(1, 2000).Select(number => $"g{number}: {{children: {{g{number + 1}: }}}}\n");
+        var text = $"all: {{vars: {{ansible_user: x}}}}\n{string.Concat(chain)}g2001: {{hosts: {{a: }}}}\n";
+        Assert.Equal("g2001", Assert.Single(Good(text).Hosts).Role);
+    }
+
     [Theory]
     [InlineData("web1.example.org")]
     [InlineData("10.0.0.7")]
