@@ -5,6 +5,8 @@
 # "NAME base64" for each value, and a line with a single dot.
 set -u
 umask 077
+# What every script of a runbook and every question finds, whatever the login's own path is.
+scripts_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C.UTF-8
 export PATH LC_ALL
@@ -59,6 +61,15 @@ read_frame() {
     done
     # The connection broke inside the frame: nothing may happen.
     exit 90
+}
+
+# The name and the home of the user that the scripts run as, whatever the login and sudo say.
+find_user() {
+    me=$(ids_of self) user_name='' user_home=''
+    while IFS=: read -r name _ number_of _ _ home _; do
+        [ "$number_of" = "${me%%[!0-9]*}" ] && user_name=$name user_home=$home && return
+    done </etc/passwd
+    user_name=${LOGNAME:-${USER:-}} user_home=${HOME:-/}
 }
 
 # State, parent, session and start time of a process; fails if there is no such process. Its name may hold anything,
@@ -445,6 +456,30 @@ IFS= read -r OLUPGRADE_ATTEMPT <"$olupgrade_dir/mark" && export OLUPGRADE_ATTEMP
 printf '%-40s\n' "$$ ${20}" 1<>"$olupgrade_dir/process" || exit 1
 sh "$olupgrade_dir/script" </dev/null >>"$olupgrade_dir/output" 2>&1
 olupgrade_code=$?
+# What it left running in its session ends with it, whether there is a unit to end it or not.
+olupgrade_find_left() {
+    olupgrade_left=
+    for olupgrade_entry in /proc/[0-9]*; do
+        olupgrade_last=
+        while IFS= read -r olupgrade_line; do olupgrade_last=$olupgrade_line; done 2>/dev/null <"$olupgrade_entry/stat" ||
+            continue
+        set -- ${olupgrade_last##*) }
+        [ "${4:-}" = "$$" ] && [ "$1" != Z ] && [ "${olupgrade_entry#/proc/}" != "$$" ] &&
+            olupgrade_left="$olupgrade_left ${olupgrade_entry#/proc/}"
+    done
+}
+olupgrade_find_left
+[ -z "$olupgrade_left" ] || printf '%s\n' \
+    'OlUpgrade: what the script left in the background ends with it. Start what shall stay as a unit (systemd-run).' \
+    >>"$olupgrade_dir/output"
+olupgrade_tries=0
+while [ -n "$olupgrade_left" ] && [ "$olupgrade_tries" -lt 75 ]; do
+    [ "$olupgrade_tries" -gt 0 ] || kill -TERM $olupgrade_left 2>/dev/null
+    [ "$olupgrade_tries" -lt 50 ] || kill -KILL $olupgrade_left 2>/dev/null
+    sleep 0.2
+    olupgrade_tries=$((olupgrade_tries + 1))
+    olupgrade_find_left
+done
 [ -e "$olupgrade_dir/stopped" ] && exit
 printf '%-10s\n' "$olupgrade_code" 1<>"$olupgrade_dir/exit-code.new"
 sync "$olupgrade_dir/output" "$olupgrade_dir/exit-code.new"
@@ -489,14 +524,16 @@ launch() {
     (printf '%s.\n' "$values" >&7) </dev/null >/dev/null 2>&1 8>&- &
     feeder=$!
     why='the runner did not begin'
+    find_user
+    cd /
+    set -- "PATH=$scripts_path" "HOME=$user_home" "USER=$user_name" "LOGNAME=$user_name" LANG=C.UTF-8 LC_ALL=C.UTF-8 \
+        DEBIAN_FRONTEND=noninteractive sh "$attempt/runner" "$attempt"
     if is_systemd; then
         why=$(timeout 20 systemd-run --quiet --collect --unit="$unit" --description="OlUpgrade ${attempt##*/}" \
             --slice=system.slice --service-type=exec --property=KillMode=control-group --property=TimeoutStopSec=10 \
-            --setenv=HOME="${HOME:-/root}" --setenv=LC_ALL="$LC_ALL" --setenv=DEBIAN_FRONTEND=noninteractive \
-            sh "$attempt/runner" "$attempt" 2>&1 7>&- 8>&-) || tries=2000
+            env -i "$@" 2>&1 7>&- 8>&-) || tries=2000
     else
-        DEBIAN_FRONTEND=noninteractive setsid sh "$attempt/runner" "$attempt" \
-            </dev/null >/dev/null 2>&1 7>&- 8>&- &
+        setsid env -i "$@" </dev/null >/dev/null 2>&1 7>&- 8>&- &
     fi
     until runner_began; do
         tries=$((tries + 1))
@@ -598,19 +635,29 @@ kill_all() {
     done
 }
 
-# Runs a question: the values become its environment, and it cannot outlive its deadline.
+# Runs a question in the same environment as an attempt, and with its values; it cannot outlive its deadline. The values
+# come through a pipe: they may be neither on a command line nor in a file.
 ask() {
-    olupgrade_limit=$number
-    olupgrade_text=$(printf %s "$script" | base64 -d; printf .)
-    olupgrade_values=$values
-    while [ -n "$olupgrade_values" ]; do
-        olupgrade_line=${olupgrade_values%%"$nl"*}
-        olupgrade_values=${olupgrade_values#*"$nl"}
-        olupgrade_value=$(printf %s "${olupgrade_line#* }" | base64 -d; printf .)
-        export "${olupgrade_line%% *}=${olupgrade_value%.}"
-    done
+    text=$(printf %s "$script" | base64 -d; printf .)
+    find_user
     umask 022
-    exec timeout -k 5 "$olupgrade_limit" sh -c "${olupgrade_text%.}" sh </dev/null
+    cd /
+    set -- "PATH=$scripts_path" "HOME=$user_home" "USER=$user_name" "LOGNAME=$user_name" LANG=C.UTF-8 LC_ALL=C.UTF-8 \
+        DEBIAN_FRONTEND=noninteractive timeout -k 5 "$number" sh -c
+    [ -n "$values" ] || exec env -i "$@" "${text%.}" sh </dev/null
+    # shellcheck disable=SC2016
+    printf %s "$values" | env -i "$@" '
+        olupgrade_nl="
+"
+        olupgrade_values=$(cat; printf .)
+        while [ "$olupgrade_values" != . ]; do
+            olupgrade_line=${olupgrade_values%%"$olupgrade_nl"*}
+            olupgrade_values=${olupgrade_values#*"$olupgrade_nl"}
+            olupgrade_value=$(printf %s "${olupgrade_line#* }" | base64 -d; printf .)
+            export "${olupgrade_line%% *}=${olupgrade_value%.}"
+        done
+        exec sh -c "$1" sh </dev/null' sh "${text%.}"
+    exit
 }
 
 verb=$1 named=${2%/} ledger=${2%/} attempt=${2%/}/attempts/$3 unit=$4 database=$5 fence=$6 holder=$7 follows=$8

@@ -36,7 +36,7 @@ public sealed class ContainersActivity(IHostShell shell, LedgerWork ledger, Host
                     + "The inventory has no script to bring them up.",
                 retryable: false
             );
-        if (await ledger.StartAsync(step, script, Facts.Empty, cancellation) is { } trouble)
+        if (await ledger.StartAsync(step, script, ScriptValues.Of(step), cancellation) is { } trouble)
             return trouble;
         return await ledger.FollowAsync(step, step.Time.Left, cancellation) switch
         {

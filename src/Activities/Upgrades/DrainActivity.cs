@@ -5,7 +5,7 @@ namespace OlUpgrade.Upgrades;
 
 /// <summary>
 /// Takes the host out of service with the runbook's script, carried out by <see cref="ScriptWork"/>. The script gets
-/// the run's parameters and <c>$until</c>, the time at which a monitoring silence that it sets must expire.
+/// <see cref="ScriptValues"/> and <c>$until</c>, the time at which a monitoring silence that it sets must expire.
 /// </summary>
 public sealed class DrainActivity(ScriptWork script) : IActivity
 {
@@ -21,8 +21,10 @@ public sealed class DrainActivity(ScriptWork script) : IActivity
         script.ProbeAsync(step, Values(step), cancellation);
 
     private static Facts Values(StepContext step) =>
-        step.Plan.Parameters.SetItem(
-            MonitoringSilence.Variable,
-            MonitoringSilence.InScript(MonitoringSilence.EndOf(step.Run, step.Key.Place))
-        );
+        ScriptValues
+            .Of(step)
+            .SetItem(
+                MonitoringSilence.Variable,
+                MonitoringSilence.InScript(MonitoringSilence.EndOf(step.Run, step.Key.Place))
+            );
 }

@@ -37,11 +37,11 @@ public sealed class ReturnActivity(IHostShell shell, ScriptWork script) : IActiv
     }
 
     public Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        script.PerformAsync(step, step.Plan.Parameters, cancellation);
+        script.PerformAsync(step, ScriptValues.Of(step), cancellation);
 
     public Task<ProbeAnswer> StopAsync(StepContext step, CancellationToken cancellation) =>
         script.StopAsync(step, cancellation);
 
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
-        script.ProbeAsync(step, step.Plan.Parameters, cancellation);
+        script.ProbeAsync(step, ScriptValues.Of(step), cancellation);
 }

@@ -7,9 +7,8 @@ using OlUpgrade.Ssh;
 namespace OlUpgrade.Upgrades;
 
 /// <summary>
-/// Undoes a step with the runbook's undo script. The script gets the run's parameters, <c>$run</c> (the number under
-/// which the run kept things on the host), and the rollback branch with its commits. Unknown if the ledger was lost,
-/// replaced or restored, or if the script was interrupted.
+/// Undoes a step with the runbook's undo script. The script gets <see cref="ScriptValues"/>, and the rollback branch
+/// with its commits. Unknown if the ledger was lost, replaced or restored, or if the script was interrupted.
 /// </summary>
 public sealed class UndoActivity(LedgerWork ledger) : IActivity
 {
@@ -17,9 +16,7 @@ public sealed class UndoActivity(LedgerWork ledger) : IActivity
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation)
     {
-        var values = step
-            .Plan.Parameters.SetItem("run", step.Key.Run.ToString())
-            .SetItems(RollbackBranch.ValuesOf(step.Run));
+        var values = ScriptValues.Of(step).SetItems(RollbackBranch.ValuesOf(step.Run));
         return await ledger.StartAsync(step, ((Work.TakeBack)step.Step.Work).Script, values, cancellation)
             ?? await ledger.FollowAsync(step, step.Time.Left, cancellation);
     }

@@ -4,59 +4,123 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// Reads a group of the inventory and the groups inside it. Rejects a host that appears twice.
+/// Reads the groups of the inventory and the hosts in them. As in Ansible, a name means one group or one host wherever
+/// it stands: what several places of the file say of it is put together.
 /// </summary>
 internal sealed class GroupReader(ProblemList problems)
 {
-    private readonly Dictionary<string, Position> _places = [];
+    /// <summary>How often all groups together may name a host.</summary>
+    private const int MaxMentions = 10_000;
 
-    public IEnumerable<WrittenHost> Read(string name, YamlNode node) => Read(name, node, HostVariables.None);
+    private static readonly ImmutableArray<string> Members = ["hosts", "children"];
 
-    private IEnumerable<WrittenHost> Read(string name, YamlNode node, HostVariables inherited)
+    private readonly Dictionary<string, WrittenGroup> _groups = [];
+    private readonly OrderedDictionary<string, WrittenHost> _hosts = [];
+    private readonly VariableReader _variables = new(problems);
+    private readonly YamlValues _values = new(problems);
+    private bool _isTooLong;
+    private int _mentions;
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyCollection<WrittenHost> Hosts => _hosts.Values;
+
+    public VariableReader Variables => _variables;
+
+    public WrittenGroup All => GroupOf(InventoryKeys.All);
+
+    public WrittenGroup Ungrouped => GroupOf(InventoryKeys.Ungrouped);
+
+    public WrittenGroup Read(YamlNode.Entry entry)
     {
-        if (IsNull(node) || YamlForm.Open(node, "a group", InventoryKeys.Group, problems) is not { } form)
-            return [];
-        var variables = inherited.With(form.Find("vars"), problems);
-        var own = Entries(form, "hosts").Select(entry => HostOf(entry, name, variables)).OfType<WrittenHost>();
-        var inner = Entries(form, "children").SelectMany(entry => ChildOf(entry, variables));
-        return form.Has("hosts") && form.Has("children") && IsBefore(form.PlaceOf("children"), form.PlaceOf("hosts"))
-            ? [.. inner, .. own]
-            : [.. own, .. inner];
+        if (TextRule.Group.Refusal("group", entry.Key) is { } refusal)
+            problems.Add(entry.At, refusal);
+        var group = GroupOf(entry.Key);
+        var form = IsNull(entry.Value) ? null : YamlForm.Open(entry.Value, "a group", InventoryKeys.Group, problems);
+        if (form is null)
+            return group;
+        ReadVariables(group, form);
+        // In the order of the file, which is the order of the hosts.
+        foreach (var (key, _) in Sections(form).OrderBy(section => (section.At.Line, section.At.Column)))
+        {
+            foreach (var inner in Entries(form, key))
+            {
+                if (key == "hosts")
+                    ReadHosts(group, inner);
+                else if (!Read(inner).AddTo(group))
+                    problems.Add(inner.At, $"the group {Quote.Of(inner.Key)} contains itself: remove it here");
+            }
+        }
+
+        return group;
     }
 
-    private static bool IsBefore(Position one, Position other) =>
-        (one.Line, one.Column).CompareTo((other.Line, other.Column)) < 0;
+    private static IEnumerable<(string Key, Position At)> Sections(YamlForm form) =>
+        Members.Where(form.Has).Select(key => (key, form.PlaceOf(key)));
 
     /// <summary>Ansible accepts a bare <c>name:</c> for a host or group without settings.</summary>
     private static bool IsNull(YamlNode node) =>
         node is YamlNode.Scalar { Plain: true } scalar && YamlPlain.Meaning(scalar.Text) == YamlPlain.Null;
 
-    private IEnumerable<WrittenHost> ChildOf(YamlNode.Entry entry, HostVariables variables)
+    private WrittenGroup GroupOf(string name)
     {
-        if (TextRule.Group.Refusal("group", entry.Key) is { } refusal)
-            problems.Add(entry.At, refusal);
-        return Read(entry.Key, entry.Value, variables);
+        if (!_groups.TryGetValue(name, out var group))
+            _groups[name] = group = new(name);
+        return group;
     }
 
-    private WrittenHost? HostOf(YamlNode.Entry entry, string group, HostVariables variables)
+    private void ReadVariables(WrittenGroup group, YamlForm form)
     {
-        if (TextRule.HostName.Refusal("host", entry.Key) is { } refusal)
-            problems.Add(entry.At, refusal);
-        if (!_places.TryAdd(entry.Key, entry.At))
+        if (form.Find("vars") is not { } node || IsNull(node))
+            return;
+        foreach (var entry in _variables.Read(node))
         {
-            problems.Add(
-                entry.At,
-                $"the host {Quote.Of(entry.Key)} is already on line {_places[entry.Key].Line}: "
-                    + "a host has one group, so remove one"
-            );
-            return null;
+            if (entry.Key == InventoryKeys.Priority)
+                group.Priority = _values.WholeNumber(entry.Value, entry.Key, -1000, 1000) ?? group.Priority;
+            else
+                group.Variables.Add(entry);
         }
-
-        var own = IsNull(entry.Value) ? variables : variables.With(entry.Value, problems);
-        return new(new HostReader(own, entry, problems).Read(group), entry.At);
     }
 
-    private ImmutableArray<YamlNode.Entry> Entries(YamlForm form, string key)
+    private void ReadHosts(WrittenGroup group, YamlNode.Entry entry)
+    {
+        if (_isTooLong)
+            return;
+        var (names, wrong) = HostRange.IsIn(entry.Key) ? HostRange.Expand(entry.Key) : ([entry.Key], null);
+        wrong ??= names
+            .Select(name => TextRule.Host.Refusal("host", name))
+            .FirstOrDefault(refusal => refusal is not null);
+        if (wrong is not null)
+            problems.Add(entry.At, wrong);
+        var own = IsNull(entry.Value) ? [] : _variables.Read(entry.Value);
+        foreach (var name in names)
+        {
+            if (HostOf(name, entry.At) is not { } host || IsTooOften(entry.At))
+                return;
+            host.AddTo(group, entry.At);
+            host.Variables.AddRange(own);
+        }
+    }
+
+    private bool IsTooOften(Position at)
+    {
+        if (++_mentions <= MaxMentions)
+            return false;
+        problems.Add(at, $"the groups name their hosts more than {MaxMentions:N0} times: the limit is reached here");
+        return _isTooLong = true;
+    }
+
+    private WrittenHost? HostOf(string name, Position at)
+    {
+        if (_hosts.TryGetValue(name, out var known))
+            return known;
+        if (_hosts.Count < HostRange.MaxHosts)
+            return _hosts[name] = new(name, at);
+        problems.Add(at, $"the inventory has more than {HostRange.MaxHosts:N0} hosts: the limit is reached here");
+        _isTooLong = true;
+        return null;
+    }
+
+    private IEnumerable<YamlNode.Entry> Entries(YamlForm form, string key)
     {
         if (form.Find(key) is not { } node || IsNull(node))
             return [];

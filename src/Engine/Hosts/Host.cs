@@ -11,7 +11,8 @@ namespace OlUpgrade.Hosts;
 /// name="Name"/>.
 /// </param>
 /// <param name="Role">
-/// The innermost group of the inventory that contains it. Hosts with the same role are peers.
+/// The innermost group of the inventory that contains it, or the one that <c>olupgrade_role</c> names. Hosts with the
+/// same role are peers.
 /// </param>
 /// <param name="Address">DNS name or IP address to connect to.</param>
 /// <param name="Port">TCP port of its SSH server; 22 by default.</param>

@@ -7,5 +7,8 @@ namespace OlUpgrade.Hosts;
 /// <param name="Digest">The digest of the file's text.</param>
 public sealed record Inventory(ImmutableArray<Host> Hosts, Digest Digest)
 {
+    /// <summary>The variables of Ansible's own in the file that change nothing here, sorted.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
     public Host? Find(string name) => Hosts.FirstOrDefault(host => host.Name == name);
 }

@@ -3,12 +3,21 @@ using System.Collections.Immutable;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// The keys of an inventory in Ansible's format. Other variables belong to Ansible and are ignored; only an unknown
-/// name that starts with <c>olupgrade_</c> is rejected, because it can only be a typo.
+/// The keys of an inventory in Ansible's format, and the variables that are obeyed. <see cref="VariableReader"/> says
+/// what becomes of others.
 /// </summary>
 internal static class InventoryKeys
 {
     public const string Ours = "olupgrade_";
+
+    /// <summary>The group that contains every other one.</summary>
+    public const string All = "all";
+
+    /// <summary>The group that Ansible puts every host into that has no other one.</summary>
+    public const string Ungrouped = "ungrouped";
+
+    /// <summary>The variable of a group that decides between groups of one depth.</summary>
+    public const string Priority = "ansible_group_priority";
 
     public static ImmutableArray<string> Group { get; } = ["vars", "hosts", "children"];
 
@@ -17,8 +26,13 @@ internal static class InventoryKeys
         "ansible_host",
         "ansible_port",
         "ansible_user",
+        "ansible_ssh_host",
+        "ansible_ssh_port",
+        "ansible_ssh_user",
         "ansible_become",
+        Priority,
         "olupgrade_today",
+        "olupgrade_role",
         "olupgrade_jump",
         "olupgrade_ledger",
         "olupgrade_containers",

@@ -4,38 +4,70 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Hosts;
 
 /// <summary>
-/// Parses a file in Ansible's YAML inventory format into the inventory, or reports every problem at once. A host's own
-/// variables override its group's, an inner group's override the outer's, and <c>all</c> comes last. The role is the
-/// innermost group. The order is the file's.
+/// Parses a file in Ansible's YAML inventory format into the inventory, or reports every problem at once. What applies
+/// to a host is what Ansible would apply: the variables of all its groups, by depth, <c>ansible_group_priority</c> and
+/// name, then its own. The role is the innermost group, or that of <c>olupgrade_role</c>. The order is the file's.
 /// </summary>
 public static class InventoryParser
 {
     public static Parsed<Inventory> Parse(string file, ReadOnlySpan<byte> bytes)
     {
         var problems = new ProblemList(file);
-        if (YamlDocument.Read(bytes, problems) is not { } document)
+        if (YamlText.Decode(bytes, problems) is not { } text)
             return problems.Judge<Inventory>(null);
-        var hosts = Read(document.Root, problems);
-        CheckJumps(hosts, problems);
-        return problems.Judge(new Inventory([.. hosts.Select(found => found.Host)], Digest.Of(document.Text)));
-    }
-
-    private static ImmutableArray<WrittenHost> Read(YamlNode root, ProblemList problems)
-    {
-        var form = YamlForm.Open(root, "an inventory", ["all"], problems);
-        if (form?.Require("all") is not { } all)
-            return [];
-        var hosts = new GroupReader(problems).Read("all", all).ToImmutableArray();
-        if (hosts.IsEmpty)
-            problems.Add(form.At, "the inventory has no hosts: write them as all: children: GROUP: hosts: NAME:");
-        return hosts;
-    }
-
-    private static void CheckJumps(ImmutableArray<WrittenHost> hosts, ProblemList problems)
-    {
-        foreach (var (host, at) in hosts.Where(found => found.Host.JumpHost is not null))
+        if (IniInventory.PlaceIn(text) is { } place)
         {
-            var jump = hosts.FirstOrDefault(other => other.Host.Name == host.JumpHost)?.Host;
+            problems.Add(place, IniInventory.Sentence(file));
+            return problems.Judge<Inventory>(null);
+        }
+
+        if (YamlComposer.Compose(text, problems) is not { } root)
+            return problems.Judge<Inventory>(null);
+        var reader = new GroupReader(problems);
+        ReadGroups(root, reader, problems);
+        var hosts = reader.Hosts.Select(written => HostOf(written, reader, problems)).ToImmutableArray();
+        var places = reader.Hosts.ToDictionary(written => written.Name, written => written.At);
+        CheckJumps(hosts, places, problems);
+        return problems.Judge(new Inventory(hosts, Digest.Of(text)) { Ignored = reader.Variables.Ignored });
+    }
+
+    private static void ReadGroups(YamlNode root, GroupReader reader, ProblemList problems)
+    {
+        if (root is not YamlNode.Mapping mapping)
+        {
+            problems.Add(root.At, "an inventory must be a mapping of groups, such as all: {hosts: …}");
+            return;
+        }
+
+        foreach (var entry in mapping.Entries)
+        {
+            if (InventoryKeys.Group.Contains(entry.Key))
+                problems.Add(entry.At, $"`{entry.Key}` must be inside a group: put it under `{InventoryKeys.All}`");
+            else
+                reader.Read(entry);
+        }
+
+        if (reader.Hosts.Count == 0)
+            problems.Add(root.At, "the inventory has no hosts: write them as all: children: GROUP: hosts: NAME:");
+    }
+
+    private static Host HostOf(WrittenHost written, GroupReader reader, ProblemList problems)
+    {
+        var groups = written.Groups(reader.All, reader.Ungrouped);
+        var variables = new HostVariables(groups.SelectMany(group => group.Variables).Concat(written.Variables));
+        return new HostReader(variables, written, problems).Read(groups);
+    }
+
+    private static void CheckJumps(
+        ImmutableArray<Host> hosts,
+        Dictionary<string, Position> places,
+        ProblemList problems
+    )
+    {
+        foreach (var host in hosts.Where(found => found.JumpHost is not null))
+        {
+            var jump = hosts.FirstOrDefault(other => other.Name == host.JumpHost);
+            var at = places[host.Name];
             if (jump is null)
                 problems.Add(
                     at,

@@ -11,6 +11,8 @@ internal static class ParameterNames
     private static readonly ImmutableArray<string> Reserved =
     [
         "run",
+        "host",
+        "stage",
         "until",
         "path",
         "ifs",

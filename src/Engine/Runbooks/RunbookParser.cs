@@ -44,7 +44,7 @@ public static class RunbookParser
                 "every step only reads, so there is nothing to roll back: remove `rollback-branch`"
             );
         return new(
-            form.Text("runbook", TextRule.HostName),
+            form.Text("runbook", TextRule.RunbookName),
             form.Text("title", TextRule.Line),
             text,
             Digest.Of(text),

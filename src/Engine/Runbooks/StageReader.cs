@@ -53,7 +53,7 @@ internal sealed class StageReader(
 
     private string? HostOf(YamlNode node, string stage)
     {
-        if (_values.Text(node, "hosts", TextRule.HostName) is not { } host)
+        if (_values.Text(node, "hosts", TextRule.Host) is not { } host)
             return null;
         if (inventory.Find(host) is null)
             problems.Add(

@@ -7,13 +7,22 @@ namespace OlUpgrade.Yaml;
 /// <param name="Expected">Completes the sentence "it must be …".</param>
 internal sealed record TextRule(Regex Pattern, int MaxLength, string Expected)
 {
+    private const string HostLabel = "[a-z0-9]([a-z0-9_-]*[a-z0-9])?";
     private const string Word = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
     private const string OpenLibrary = "internetarchive/openlibrary";
     private const string Named = "[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9+])?";
 
-    /// <summary>Names of hosts and runbooks: no character that is special to a shell, a path or a URL.</summary>
-    public static TextRule HostName { get; } =
-        Of(Word, 63, "lowercase letters, digits and inner hyphens, such as ol-web1");
+    /// <summary>Names of runbooks: no character that is special to a shell, a path or a URL.</summary>
+    public static TextRule RunbookName { get; } =
+        Of(Word, 63, "lowercase letters, digits and inner hyphens, such as security-patches");
+
+    /// <summary>Names of hosts, with or without a domain; as plain as those of runbooks.</summary>
+    public static TextRule Host { get; } =
+        Of(
+            $@"{HostLabel}(\.{HostLabel})*",
+            100,
+            "lowercase letters, digits and inner hyphens, with dots between, such as ol-web1 or web1.example.org"
+        );
 
     public static TextRule Name { get; } =
         Of(Named, 60, "letters, digits, spaces and . _ + -, with a letter or digit at both ends");
@@ -48,7 +57,8 @@ internal sealed record TextRule(Regex Pattern, int MaxLength, string Expected)
     public static TextRule Address { get; } =
         Of("[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+", 253, "a host name or an IP address");
 
-    public static TextRule User { get; } = Of("[a-z_][a-z0-9_-]*", 32, "a user name on the host");
+    public static TextRule User { get; } =
+        Of("[A-Za-z_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*", 32, "a user name on the host");
 
     public static TextRule Path { get; } =
         Of("/|(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+", 200, "an absolute path of letters, digits, . _ - and /");
@@ -60,7 +70,7 @@ internal sealed record TextRule(Regex Pattern, int MaxLength, string Expected)
     public static TextRule Process { get; } =
         Of("[A-Za-z0-9]([A-Za-z0-9 ._/-]*[A-Za-z0-9])?", 80, "words of a command line, such as oldump.sh");
 
-    public static TextRule Group { get; } = Of("[a-z][a-z0-9_]*", 40, "a group name: lowercase letters, digits and _");
+    public static TextRule Group { get; } = Of("[A-Za-z_][A-Za-z0-9_-]*", 60, "a group name: letters, digits, _ and -");
 
     public static TextRule Zone { get; } =
         Of("[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*", 60, "a time zone such as Europe/Amsterdam");

@@ -99,7 +99,7 @@ internal sealed class YamlComposer
     {
         if (scalar.Value.Any(YamlText.IsHidden))
             _problems.Add(place, "the text contains a control character: remove its escape");
-        return new(place, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        return new(place, scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Style == ScalarStyle.Literal);
     }
 
     private YamlNode.List? ListOf(Position place, int depth)

@@ -24,11 +24,14 @@ internal abstract class YamlNode
     /// <summary>
     /// A single value. Plain means unquoted and not a block, so that YAML gives some words a meaning of its own.
     /// </summary>
-    public sealed class Scalar(Position at, string text, bool plain) : YamlNode(at, 1, 1)
+    /// <param name="literal">Written as a block after <c>|</c>, which keeps its lines.</param>
+    public sealed class Scalar(Position at, string text, bool plain, bool literal = false) : YamlNode(at, 1, 1)
     {
         public string Text { get; } = text;
 
         public bool Plain { get; } = plain;
+
+        public bool Literal { get; } = literal;
     }
 
     public sealed class List(Position at, ImmutableArray<YamlNode> items)

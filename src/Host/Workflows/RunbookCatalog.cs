@@ -15,7 +15,7 @@ namespace OlUpgrade.Hosting.Workflows;
 /// </summary>
 public sealed class RunbookCatalog(string folder) : IWorkflowFiles
 {
-    private const string InventoryFile = "hosts.yaml";
+    private const string InventoryName = "hosts.yaml";
 
     /// <summary>The names of all runbooks, without <c>.yaml</c>, sorted.</summary>
     public IReadOnlyList<string> Names =>
@@ -30,14 +30,14 @@ public sealed class RunbookCatalog(string folder) : IWorkflowFiles
     /// <summary>The hosts in <c>hosts.yaml</c>, or its problems.</summary>
     public Parsed<Inventory> Inventory()
     {
-        var path = Path.Combine(folder, InventoryFile);
+        var path = Path.Combine(folder, InventoryName);
         if (!File.Exists(path))
             return Parsed<Inventory>.Bad([
                 new Problem(path, 1, 1, "The file does not exist. The inventory belongs here."),
             ]);
         return InsideFolder.ProblemOf(folder, path) is { } problem
             ? Parsed<Inventory>.Bad([new Problem(path, 1, 1, problem)])
-            : InventoryParser.Parse(path, File.ReadAllBytes(path));
+            : InventoryFile.Read(path);
     }
 
     /// <summary>One of the <see cref="Names"/>, checked against the inventory, or its problems.</summary>

@@ -31,6 +31,8 @@ public sealed class FindingTests
         "H33",
         "H34",
         "H35",
+        "H36",
+        "H37",
         "H38",
         "H39",
     ];

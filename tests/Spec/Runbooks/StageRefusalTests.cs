@@ -10,7 +10,8 @@ public sealed class StageRefusalTests
     [InlineData(
         "hosts: [ol-dev]",
         "hosts: [\"ol-dev;reboot\"]",
-        "`hosts` must be lowercase letters, digits and inner hyphens, such as ol-web1; it is \"ol-dev;reboot\""
+        "`hosts` must be lowercase letters, digits and inner hyphens, with dots between, such as ol-web1 or "
+            + "web1.example.org; it is \"ol-dev;reboot\""
     )]
     [InlineData("hosts: [ol-dev]", "hosts: [\"$(id)\"]", "`hosts` must be lowercase letters")]
     [InlineData("hosts: [ol-dev]", "hosts: [-ol-dev]", "`hosts` must be lowercase letters")]

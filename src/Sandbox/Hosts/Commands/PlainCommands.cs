@@ -14,6 +14,8 @@ internal static class PlainCommands
             new(":", (_, _, _) => Task.FromResult(0)),
             new("sync", (_, _, _) => Task.FromResult(0)),
             new("cd", (_, _, _) => Task.FromResult(0)),
+            new("pwd", (scope, _, _) => SayAsync(scope, "/\n")),
+            new("umask", (scope, _, _) => SayAsync(scope, "0022\n")),
             new("false", (_, _, _) => Task.FromResult(1)),
             new("echo", (scope, words, _) => SayAsync(scope, string.Join(' ', words.Skip(1)) + "\n")),
             new("printf", (scope, words, _) => SayAsync(scope, Formatted(words))),

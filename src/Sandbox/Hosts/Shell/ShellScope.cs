@@ -36,7 +36,7 @@ internal sealed record ShellScope(
         {
             "?" => $"{LastExit}",
             "$" => "4242",
-            _ => Variables.GetValueOrDefault(name, ""),
+            _ => Variables.GetValueOrDefault(name) ?? HostEnvironment.Value(name),
         };
 
     public void Note(EffectKind kind, string detail) => Host.Note(kind, Key, detail, Fence);
