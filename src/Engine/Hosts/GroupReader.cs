@@ -53,7 +53,11 @@ internal sealed class GroupReader(ProblemList problems)
         }
 
         var own = IsNull(entry.Value) ? variables : variables.With(entry.Value, problems);
-        return new(new HostReader(own, entry, problems).Read(group), entry.At);
+        return new(
+            new HostReader(own, entry, problems).Read(group),
+            entry.At,
+            own.Find(InventoryKeys.Depends)?.At ?? entry.At
+        );
     }
 
     private ImmutableArray<YamlNode.Entry> Entries(YamlForm form, string key)

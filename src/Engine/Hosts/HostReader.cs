@@ -27,7 +27,10 @@ internal sealed class HostReader(HostVariables variables, YamlNode.Entry entry, 
             Text("olupgrade_bring_up", TextRule.Script),
             Questions("olupgrade_health", InventoryKeys.Questions),
             Questions("olupgrade_preflight", InventoryKeys.PreflightQuestions),
-            Text("olupgrade_revision", TextRule.Url)
+            Text("olupgrade_revision", TextRule.Url),
+            variables.Find(InventoryKeys.Depends) is { } others
+                ? _values.Texts(others, InventoryKeys.Depends, TextRule.HostName, min: 0)
+                : []
         );
 
     private ImmutableArray<HealthQuestion> Questions(string name, ImmutableArray<string> known) =>

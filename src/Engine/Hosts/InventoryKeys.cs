@@ -10,6 +10,8 @@ internal static class InventoryKeys
 {
     public const string Ours = "olupgrade_";
 
+    public const string Depends = "olupgrade_depends";
+
     public static ImmutableArray<string> Group { get; } = ["vars", "hosts", "children"];
 
     public static ImmutableArray<string> Variables { get; } =
@@ -26,10 +28,25 @@ internal static class InventoryKeys
         "olupgrade_health",
         "olupgrade_preflight",
         "olupgrade_revision",
+        Depends,
     ];
 
     public static ImmutableArray<string> Questions { get; } =
-    ["http", "unit", "port", "mount", "disk", "containers", "clock", "certificate", "not-running", "clean"];
+    [
+        "http",
+        "unit",
+        "port",
+        "mount",
+        "disk",
+        "containers",
+        "clock",
+        "certificate",
+        "not-running",
+        "clean",
+        "json",
+        "metric",
+        "command",
+    ];
 
     /// <summary>The health questions, and those that only make sense before work.</summary>
     public static ImmutableArray<string> PreflightQuestions { get; } = [.. Questions, "peers"];
@@ -38,7 +55,9 @@ internal static class InventoryKeys
     public static ImmutableArray<string> DetailsOf(string question) =>
         question switch
         {
-            "http" => ["status", "contains"],
+            "http" => ["status", "contains", "to"],
+            "json" => ["at", "is", "not", "above", "below", "to"],
+            "metric" => ["series", "is", "not", "above", "below", "to"],
             "disk" => ["free"],
             "certificate" => ["at", "days"],
             _ => [],

@@ -17,6 +17,7 @@ public static class InventoryParser
             return problems.Judge<Inventory>(null);
         var hosts = Read(document.Root, problems);
         CheckJumps(hosts, problems);
+        DependencyCheck.Of(hosts, problems);
         return problems.Judge(new Inventory([.. hosts.Select(found => found.Host)], Digest.Of(document.Text)));
     }
 
@@ -33,7 +34,7 @@ public static class InventoryParser
 
     private static void CheckJumps(ImmutableArray<WrittenHost> hosts, ProblemList problems)
     {
-        foreach (var (host, at) in hosts.Where(found => found.Host.JumpHost is not null))
+        foreach (var (host, at, _) in hosts.Where(found => found.Host.JumpHost is not null))
         {
             var jump = hosts.FirstOrDefault(other => other.Host.Name == host.JumpHost)?.Host;
             if (jump is null)
