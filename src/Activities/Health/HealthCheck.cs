@@ -23,20 +23,14 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
     public static HealthCheck Of(HealthQuestion question, Host host) =>
         question switch
         {
-            HealthQuestion.Http http => OfPage(
-                ValueWords.Of(http),
-                (http.Url, http.To),
-                answer => HttpVerdict.Of(http, answer)
+            HealthQuestion.Http http => OfPage(ValueWords.Of(http), (http.Url, http.To), answer =>
+                HttpVerdict.Of(http, answer)
             ),
-            HealthQuestion.Json json => OfPage(
-                ValueWords.Of(json),
-                (json.Url, json.To),
-                answer => JsonVerdict.Of(json, answer)
+            HealthQuestion.Json json => OfPage(ValueWords.Of(json), (json.Url, json.To), answer =>
+                JsonVerdict.Of(json, answer)
             ),
-            HealthQuestion.Metric metric => OfPage(
-                ValueWords.Of(metric),
-                (metric.Url, metric.To),
-                answer => MetricVerdict.Of(metric, answer)
+            HealthQuestion.Metric metric => OfPage(ValueWords.Of(metric), (metric.Url, metric.To), answer =>
+                MetricVerdict.Of(metric, answer)
             ),
             HealthQuestion.Command command => new(
                 ValueWords.Of(command),

@@ -35,7 +35,8 @@ internal static class MetricVerdict
 
     /// <summary>The series of a line and its value as written; null for a comment and for what is no sample.</summary>
     private static (MetricSeries Series, string Value)? Sample(string line) =>
-        !line.StartsWith('#') && MetricSeries.Read(line, out var rest) is { } series
+        !line.StartsWith('#')
+        && MetricSeries.Read(line, out var rest) is { } series
         && rest.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var value, ..] and { Length: <= 2 }
             ? (series, value)
             : null;

@@ -62,8 +62,7 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
     /// <summary>
     /// A container's name with its state, for example <c>web (restarting, exit code 1, log: no database)</c>.
     /// </summary>
-    public string WithState(string name) =>
-        $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"}{End(name)})";
+    public string WithState(string name) => $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"}{End(name)})";
 
     /// <summary>How the container ended last and the end of its log, as far as they are known.</summary>
     private string End(string name)

@@ -18,7 +18,8 @@ internal static class DependencyCheck
                 else if (!known.ContainsKey(other))
                     problems.Add(
                         at,
-                        $"{host.Name} depends on {other}, which is not in the inventory{Nearest.Hint(other, [.. known.Keys])}"
+                        $"{host.Name} depends on {other}, which is not in the inventory"
+                            + Nearest.Hint(other, known.Keys)
                     );
                 else if (WayBack(known, other, host.Name) is { } way)
                     problems.Add(
@@ -32,7 +33,9 @@ internal static class DependencyCheck
     /// <summary>The hosts through which the one depends on the other; null if it does not.</summary>
     private static ImmutableArray<string>? WayBack(Dictionary<string, Host> known, string from, string to)
     {
-        var ways = new Queue<ImmutableArray<string>>([[from]]);
+        var ways = new Queue<ImmutableArray<string>>([
+            [from],
+        ]);
         var seen = new HashSet<string> { from };
         while (ways.TryDequeue(out var way))
         {

@@ -10,7 +10,8 @@ namespace OlUpgrade.Hosts;
 public sealed record MetricSeries(string Name, ImmutableDictionary<string, string> Labels)
 {
     /// <summary>The series that the whole text names; null if it names none.</summary>
-    public static MetricSeries? Parse(string text) => Read(text, out var rest) is { } series && rest == "" ? series : null;
+    public static MetricSeries? Parse(string text) =>
+        Read(text, out var rest) is { } series && rest == "" ? series : null;
 
     /// <summary>The series at the beginning of the text; null if there is none.</summary>
     /// <param name="rest">What follows it.</param>

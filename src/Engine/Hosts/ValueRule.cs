@@ -3,7 +3,9 @@ using System.Globalization;
 namespace OlUpgrade.Hosts;
 
 /// <summary>What a question requires of a value.</summary>
-/// <param name="Value">JSON text: <c>true</c>, <c>0</c>, <c>"OK"</c> or <c>null</c>; a number for above and below.</param>
+/// <param name="Value">
+/// JSON text: <c>true</c>, <c>0</c>, <c>"OK"</c> or <c>null</c>; a number for above and below.
+/// </param>
 public sealed record ValueRule(Comparison Comparison, string Value)
 {
     /// <summary>For people, to follow a name: <c>is above 0</c>.</summary>

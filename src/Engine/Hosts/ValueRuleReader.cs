@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using OlUpgrade.Yaml;
 
@@ -31,7 +32,9 @@ internal sealed class ValueRuleReader(ProblemList problems)
         if (node is not YamlNode.Scalar scalar)
             problems.Add(node.At, $"`{key}` must be one value, such as 0, true or \"OK\"");
         else if (onlyNumbers || comparison is Comparison.Above or Comparison.Below)
-            return NumberOf(scalar) is { } number ? new(comparison, number) : Refuse(scalar, $"`{key}` must be a number");
+            return NumberOf(scalar) is { } number
+                ? new(comparison, number)
+                : Refuse(scalar, $"`{key}` must be a number");
         else if (scalar.Text.Length > 200)
             Refuse(scalar, $"`{key}` has {scalar.Text.Length} characters; the limit is 200");
         else
@@ -51,7 +54,7 @@ internal sealed class ValueRuleReader(ProblemList problems)
     private static string? ValueOf(YamlNode.Scalar scalar)
     {
         if (!scalar.Plain || YamlPlain.Meaning(scalar.Text) is not { } meaning)
-            return $"\"{JsonEncodedText.Encode(scalar.Text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+            return $"\"{JsonEncodedText.Encode(scalar.Text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
         return scalar.Text is "true" or "false" or "null" ? scalar.Text
             : meaning == "a number" ? NumberOf(scalar)
             : null;

@@ -42,9 +42,9 @@ public static class HostAnswers
                 .. it.Containers.Values.Select(one =>
                     $"/{one.Name} {one.StateShown} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O} {one.ExitCode}"
                 ),
-                .. it.Containers.Values.Where(one => !one.IsRunning || !one.IsHealthy).Select(one =>
-                    $"log {one.Name} {one.Log}"
-                ),
+                .. it
+                    .Containers.Values.Where(one => !one.IsRunning || !one.IsHealthy)
+                    .Select(one => $"log {one.Name} {one.Log}"),
             ])
         );
         Exact(simulated, HostQuestions.Versions, it =>

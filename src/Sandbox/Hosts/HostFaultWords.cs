@@ -13,8 +13,7 @@ internal static class HostFaultWords
 
     public static string NameOf(HostFaultKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
-    public static string NameOf(HostTrouble trouble) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.ToString());
+    public static string NameOf(HostTrouble trouble) => JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.ToString());
 
     public static string Sentence(HostFaultKind kind) =>
         kind switch

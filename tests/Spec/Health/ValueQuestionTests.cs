@@ -1,6 +1,5 @@
 using OlUpgrade.Health;
 using OlUpgrade.Hosts;
-using OlUpgrade.Questions;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Ssh;
 using OlUpgrade.Wording;

@@ -42,11 +42,7 @@ public sealed class DependencyTests
         "ol-www0: {olupgrade_depends: [ol-home]}",
         "hosts.yaml:4:34: ol-www0 depends on itself through ol-home: remove one of them"
     )]
-    [InlineData(
-        "ol-www0:\n",
-        "ol-www0: {olupgrade_depends: [ol-dev]}\n    ol-x: {olupgrade_depends: [ol-www0]}\n",
-        ""
-    )]
+    [InlineData("ol-www0:\n", "ol-www0: {olupgrade_depends: [ol-dev]}\n    ol-x: {olupgrade_depends: [ol-www0]}\n", "")]
     [InlineData("[ol-www0]", "ol-www0", "hosts.yaml:5:34: `olupgrade_depends` must be a list")]
     [InlineData("[ol-www0]", "[\"OL WWW\"]", "`olupgrade_depends` must be lowercase letters")]
     [InlineData("[ol-www0]", "[ol-www0, ol-www0]", "`olupgrade_depends` names ol-www0 twice")]

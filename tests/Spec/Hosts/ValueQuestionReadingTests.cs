@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OlUpgrade.Hosts;
 using OlUpgrade.Spec.Runbooks;
 using OlUpgrade.Spec.Support;
@@ -21,7 +20,10 @@ public sealed class ValueQuestionReadingTests
             { "{json: \"http://localhost/\", at: /a, is: null}", Json("/a", Comparison.Is, "null") },
             { "{json: \"http://localhost/\", at: /a, is: OK}", Json("/a", Comparison.Is, "\"OK\"") },
             { "{json: \"http://localhost/\", at: /a, is: \"\"}", Json("/a", Comparison.Is, "\"\"") },
-            { "{json: \"http://localhost/\", at: /a, not: 'say \"no\"'}", Json("/a", Comparison.Not, "\"say \\\"no\\\"\"") },
+            {
+                "{json: \"http://localhost/\", at: /a, not: 'say \"no\"'}",
+                Json("/a", Comparison.Not, "\"say \\\"no\\\"\"")
+            },
             { "{json: \"http://localhost/\", at: \"\", is: 1e3}", Json("", Comparison.Is, "1000") },
             { "{json: \"http://localhost/\", at: /a~1b/c~0d, is: 1}", Json("/a~1b/c~0d", Comparison.Is, "1") },
             {
@@ -54,9 +56,18 @@ public sealed class ValueQuestionReadingTests
     [InlineData("{json: \"http://me:x@localhost/\", at: /a, is: 1}", "`json` must be a full URL without a user name")]
     [InlineData("{json: \"http://localhost/\", at: a.b, is: 1}", "`at` must be a JSON Pointer (RFC 6901), such as")]
     [InlineData("{json: \"http://localhost/\", at: /a~2, is: 1}", "`at` must be a JSON Pointer")]
-    [InlineData("{json: \"http://localhost/\", at: /a}", "1:58: a question about a value needs exactly one of is, not,")]
-    [InlineData("{json: \"http://localhost/\", at: /a, is: 1, not: 2}", "needs exactly one of is, not, above and below")]
-    [InlineData("{json: \"http://localhost/\", at: /a, is: no}", "`is` must be true, false, null, a number or text: put")]
+    [InlineData(
+        "{json: \"http://localhost/\", at: /a}",
+        "1:58: a question about a value needs exactly one of is, not,"
+    )]
+    [InlineData(
+        "{json: \"http://localhost/\", at: /a, is: 1, not: 2}",
+        "needs exactly one of is, not, above and below"
+    )]
+    [InlineData(
+        "{json: \"http://localhost/\", at: /a, is: no}",
+        "`is` must be true, false, null, a number or text: put"
+    )]
     [InlineData("{json: \"http://localhost/\", at: /a, is: 0x1F}", "put text in quotes; it is \"0x1F\"")]
     [InlineData("{json: \"http://localhost/\", at: /a, is: [1]}", "1:98: `is` must be one value, such as 0, true or")]
     [InlineData("{json: \"http://localhost/\", at: /a, above: OK}", "1:101: `above` must be a number; it is \"OK\"")]

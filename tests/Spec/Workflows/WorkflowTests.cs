@@ -56,18 +56,7 @@ public sealed partial class WorkflowTests
     {
         var plan = Planner.Make(WorkflowFiles.Runbook("security-patches.yaml"), WorkflowFiles.Hosts, Facts.Empty, []);
         Assert.Equal(
-            [
-                "ol-web0",
-                "ol-web3",
-                "ol-solr0",
-                "ol-mem0",
-                "ol-mem1",
-                "ol-mem2",
-                "ol-db0",
-                "ol-db1",
-                "ol-db2",
-                "ol-db3",
-            ],
+            ["ol-web0", "ol-web3", "ol-solr0", "ol-mem0", "ol-mem1", "ol-mem2", "ol-db0", "ol-db1", "ol-db2", "ol-db3"],
             plan.Plan!.NotCovered
         );
         Assert.Equal(["ol-web0", "ol-web3", "ol-solr0"], plan.Plan.Peers.Select(host => host.Name));
@@ -101,9 +90,8 @@ public sealed partial class WorkflowTests
     [Fact]
     [Finding("H22")]
     public void No_question_looks_for_the_name_of_a_value() =>
-        Assert.All(
-            WorkflowFiles.Hosts.Hosts.SelectMany(host => host.Health).OfType<HealthQuestion.Http>(),
-            asked => Assert.DoesNotContain(asked.Contains, (string?[])["numFound", "thread_is_alive"])
+        Assert.All(WorkflowFiles.Hosts.Hosts.SelectMany(host => host.Health).OfType<HealthQuestion.Http>(), asked =>
+            Assert.DoesNotContain(asked.Contains, (string?[])["numFound", "thread_is_alive"])
         );
 
     [Fact]

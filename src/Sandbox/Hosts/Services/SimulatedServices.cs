@@ -99,7 +99,8 @@ internal static class SimulatedServices
         var none = Is(host, HostTrouble.SearchBalancerEmpty);
         if (url.AbsolutePath == "/metrics")
             return Page.Ok(
-                Server("solr", "ol-solr0", !none && !Is(host, HostTrouble.SolrServerDown)) + Server("solr", "ol-solr2", !none)
+                Server("solr", "ol-solr0", !none && !Is(host, HostTrouble.SolrServerDown))
+                    + Server("solr", "ol-solr2", !none)
             );
         return none ? new(503, $"{Html}<h1>503 Service Unavailable</h1>\nNo server is available.") : Ping;
     }

@@ -16,7 +16,8 @@ internal static class Troubles
             HostTrouble.PortClosed => question is HealthQuestion.Port,
             HostTrouble.ClockUnsynchronised => question is HealthQuestion.Clock,
             HostTrouble.CertificateOld => question is HealthQuestion.Certificate,
-            _ => PieceOf(trouble) is var (piece, value) && TextOf(question) is var text
+            _ => PieceOf(trouble) is var (piece, value)
+                && TextOf(question) is var text
                 && text.Contains(piece, StringComparison.Ordinal)
                 && text.Contains(value, StringComparison.Ordinal),
         };
