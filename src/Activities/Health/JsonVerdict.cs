@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OlUpgrade.Hosts;
 using OlUpgrade.Ssh;
@@ -24,7 +25,8 @@ internal static class JsonVerdict
                 ? new HealthVerdict(Accepts(asked.Rule, value), Shown(value))
                 : new HealthVerdict(false, $"there is no {asked.At} in \"{PageAnswer.Excerpt(page.Body)}\"");
         }
-        catch (JsonException)
+        // The latter for half a character, which an escape can make.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return new HealthVerdict(false, $"no JSON: \"{PageAnswer.Excerpt(page.Body)}\"");
         }
@@ -37,15 +39,18 @@ internal static class JsonVerdict
     private static string AsSent(string body)
     {
         const string shown = @"\u{";
-        for (var at = body.IndexOf(shown, StringComparison.Ordinal); at >= 0; )
+        if (!body.Contains(shown, StringComparison.Ordinal))
+            return body;
+        var sent = new StringBuilder(body.Length + 16);
+        var isEscaped = false;
+        for (var at = 0; at < body.Length; at++)
         {
-            var slashes = body[..at].Length - body[..at].TrimEnd('\\').Length;
-            if (slashes % 2 == 0)
-                body = body.Insert(at++, @"\");
-            at = body.IndexOf(shown, at + shown.Length, StringComparison.Ordinal);
+            var isShown = !isEscaped && body.AsSpan(at).StartsWith(shown, StringComparison.Ordinal);
+            sent.Append(isShown ? @"\" : "").Append(body[at]);
+            isEscaped = !isEscaped && !isShown && body[at] == '\\';
         }
 
-        return body;
+        return sent.ToString();
     }
 
     /// <summary>The value at an RFC 6901 pointer; null if there is none.</summary>

@@ -40,6 +40,7 @@ public sealed class ValueQuestionTests
     [InlineData("/a", Comparison.Is, "1", "", false, "no JSON: \"\"")]
     [InlineData("/a", Comparison.Is, "1", "{\"a\":1}{", false, "no JSON: \"{\"a\":1}{\"")]
     [InlineData("/a", Comparison.Is, "1", "{\"hidden\":\"\\u{200B}\",\"a\":1}", true, "it is 1")]
+    [InlineData("/a", Comparison.Is, "\"x\"", "{\"a\":\"\\ud800\"}", false, "no JSON: \"{\"a\":\"\\ud800\"}\"")]
     [InlineData("/a", Comparison.Is, "1", "{\"path\":\"\\\\u{200B}\",\"a\":1}", true, "it is 1")]
     public void A_value_in_JSON_is_judged(
         string at,
