@@ -1,4 +1,5 @@
 using OlUpgrade.Sandbox.Hosts;
+using OlUpgrade.Sandbox.Hosts.Services;
 
 namespace OlUpgrade.Simulation;
 
@@ -94,6 +95,7 @@ internal static class StepFailures
             Health => new()
             {
                 ["a container that has ended"] = host => Put(host, "exited"),
+                ["a clock that is off"] = host => host.Troubles.Add(HostTrouble.ClockUnsynchronised),
                 ["a service that is down"] = host => host.Services[host.Services.Keys.First()] = false,
             },
             _ => [],

@@ -9,7 +9,7 @@ namespace OlUpgrade.Health;
 
 /// <summary>
 /// Asks a host's health questions until all of them hold the required number of times in a row, or the timeout passes.
-/// One bad answer resets the count. Only reads.
+/// One bad answer resets the count. After a change of the host, the hosts that depend on it are asked too. Only reads.
 /// </summary>
 public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActivity
 {
@@ -41,33 +41,41 @@ public sealed class HealthActivity(IHostShell shell, TimeProvider time) : IActiv
     public Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation) =>
         Task.FromResult<ProbeAnswer>(new ProbeAnswer.DidNotHappen("It only reads."));
 
-    private static Failure Verdict(StepContext step, (FailureKind Kind, string Problem)? bad) =>
-        bad is { } last
-            ? new Failure(
-                last.Kind,
-                $"{step.TheHost.Name} was not healthy within {TimeText.Of(step.Step.Timeout)}: {last.Problem}"
-            )
+    private static Failure Verdict(StepContext step, (FailureKind Kind, string Who, string Problem)? bad) =>
+        bad is var (kind, who, problem)
+            ? new Failure(kind, $"{who} was not healthy within {TimeText.Of(step.Step.Timeout)}: {problem}")
             : new Failure(
                 FailureKind.Unhealthy,
                 $"{step.TheHost.Name} did not stay healthy long enough within {TimeText.Of(step.Step.Timeout)}."
             );
 
     /// <summary>The first problem, every answer, and the outcome if waiting cannot help.</summary>
-    private async Task<((FailureKind Kind, string Problem)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
+    private async Task<((FailureKind Kind, string Who, string Problem)? Bad, Facts Answers, Outcome? Stop)> AskAllAsync(
         StepContext step,
         CancellationToken cancellation
     )
     {
-        var (answered, fault) = await _interview.AskAsync(step.TheHost, step.TheHost.Health, cancellation);
-        var answers = answered.Aggregate(Facts.Empty, (all, answer) =>
-            all.SetItem(answer.Text, answer.Verdict.Observed)
-        );
-        if (fault is not null)
-            return fault.IsPassing()
-                ? ((FailureKind.Unreachable, fault.Sentence), answers, null)
-                : (null, answers, fault.OutcomeOfRead());
-        return answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad
-            ? ((FailureKind.Unhealthy, $"\"{bad.Text}\" does not hold: {bad.Verdict.Observed}"), answers, null)
-            : (null, answers, null);
+        var answers = Facts.Empty;
+        foreach (var host in Dependents.Of(step).Prepend(step.TheHost))
+        {
+            var isOwn = host == step.TheHost;
+            var who = isOwn ? host.Name : Dependents.Who(host, step.TheHost);
+            var (answered, fault) = await _interview.AskAsync(host, host.Health, cancellation);
+            answers = answered.Aggregate(answers, (all, one) =>
+                all.SetItem(isOwn ? one.Text : $"{host.Name}: {one.Text}", one.Verdict.Observed)
+            );
+            if (fault is not null)
+                return fault.IsPassing()
+                    ? ((FailureKind.Unreachable, who, fault.Sentence), answers, null)
+                    : (null, answers, (isOwn ? fault : Dependents.Explained(fault, who)).OutcomeOfRead());
+            if (answered.FirstOrDefault(answer => !answer.Verdict.IsHealthy) is { } bad)
+                return (
+                    (FailureKind.Unhealthy, who, $"\"{bad.Text}\" does not hold: {bad.Verdict.Observed}"),
+                    answers,
+                    null
+                );
+        }
+
+        return (null, answers, null);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using OlUpgrade.Hosts;
 using OlUpgrade.Questions;
 using OlUpgrade.Ssh;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Health;
 
@@ -22,7 +23,20 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
     public static HealthCheck Of(HealthQuestion question, Host host) =>
         question switch
         {
-            HealthQuestion.Http http => OfHttp(http),
+            HealthQuestion.Http http => OfPage(ValueWords.Of(http), (http.Url, http.To), answer =>
+                HttpVerdict.Of(http, answer)
+            ),
+            HealthQuestion.Json json => OfPage(ValueWords.Of(json), (json.Url, json.To), answer =>
+                JsonVerdict.Of(json, answer)
+            ),
+            HealthQuestion.Metric metric => OfPage(ValueWords.Of(metric), (metric.Url, metric.To), answer =>
+                MetricVerdict.Of(metric, answer)
+            ),
+            HealthQuestion.Command command => new(
+                ValueWords.Of(command),
+                new ShellScript(HostQuestions.Command, Facts.Empty.Add("command", command.Script), Deadline),
+                CommandVerdict.Of
+            ),
             HealthQuestion.Unit unit => ByExitCode(
                 $"unit {unit.Name} is active",
                 "systemctl is-active \"$unit\"",
@@ -48,19 +62,22 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             _ => throw new UnreachableException($"No check for {question.GetType().Name}."),
         };
 
-    private static HealthCheck OfHttp(HealthQuestion.Http http) =>
+    private static HealthCheck OfPage(
+        string question,
+        (string Url, string? To) page,
+        Func<ShellAnswer, HealthVerdict> judge
+    ) =>
         new(
-            http.Contains is null
-                ? $"{http.Url} answers {http.Status}"
-                : $"{http.Url} answers {http.Status} with \"{http.Contains}\"",
+            question,
             new ShellScript(
-                PageRequest.Curl(http.Url) + " --user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
-                Facts
-                    .Empty.Add("url", http.Url)
+                PageRequest.Curl(page.Url, page.To) + " --user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
+                PageRequest
+                    .Values(page.To)
+                    .Add("url", page.Url)
                     .Add("agent", "OlUpgrade (+https://github.com/internetarchive/openlibrary)"),
                 Deadline
             ),
-            answer => HttpVerdict.Of(http, answer)
+            judge
         );
 
     private static HealthCheck OfDisk(HealthQuestion.Disk disk) =>
@@ -78,16 +95,24 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
         );
 
     private static HealthCheck OfContainers(Host host) =>
-        new("the expected containers run", ShellScript.Of(HostQuestions.ContainerStarts, Deadline), answer =>
-        {
-            var unsteady = string.Join(", ", ContainerTable.Read(answer.Output).Unsteady(host.Containers));
-            return answer.ExitCode != 0
-                ? new HealthVerdict(false, Words(answer))
-                : new HealthVerdict(
-                    unsteady.Length == 0,
-                    unsteady.Length == 0 ? "all are running" : $"not stable: {unsteady}"
-                );
-        });
+        new(
+            "the expected containers run",
+            new ShellScript(
+                HostQuestions.ContainerStarts,
+                Facts.Empty.Add("expected", string.Join(' ', host.Containers)),
+                Deadline
+            ),
+            answer =>
+            {
+                var unsteady = string.Join(", ", ContainerTable.Read(answer.Output).Unsteady(host.Containers));
+                return answer.ExitCode != 0
+                    ? new HealthVerdict(false, Words(answer))
+                    : new HealthVerdict(
+                        unsteady.Length == 0,
+                        unsteady.Length == 0 ? "all are running" : $"not stable: {unsteady}"
+                    );
+            }
+        );
 
     private static HealthCheck OfClock() =>
         new(

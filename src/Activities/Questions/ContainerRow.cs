@@ -6,4 +6,15 @@ namespace OlUpgrade.Questions;
 /// empty if it has none, or was not asked.</param>
 /// <param name="Restarts">How often Docker has restarted it since it was created.</param>
 /// <param name="Age">Time since its last start, by the host's clock; null if it was not asked for.</param>
-public sealed record ContainerRow(string Name, string State, string Health, string Image, int Restarts, TimeSpan? Age);
+/// <param name="ExitCode">Of its last end; null if it was not asked for.</param>
+/// <param name="Log">The end of its log on one line; empty if it was not asked for.</param>
+public sealed record ContainerRow(
+    string Name,
+    string State,
+    string Health,
+    string Image,
+    int Restarts,
+    TimeSpan? Age,
+    int? ExitCode = null,
+    string Log = ""
+);

@@ -19,13 +19,19 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
         var now = lines.Find(line => line is ["now", _]) is [_, var clock] ? MomentOf(clock) : null;
+        var logs = lines
+            .Where(line => line is ["log", _, ..])
+            .GroupBy(line => line[1])
+            .ToDictionary(log => log.Key, log => string.Join(' ', log.First().Skip(2)).Trim());
         return new(
             lines
                 .Where(parts =>
-                    parts.Length is 4 or 5
+                    parts.Length is 4 or 5 or 6
+                    && parts[0] != "log"
                     && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out _)
                 )
                 .Select(parts => RowOf(parts, now))
+                .Select(row => row with { Log = logs.GetValueOrDefault(row.Name, "") })
                 .GroupBy(row => row.Name)
                 .ToImmutableSortedDictionary(group => group.Key, group => group.First())
         );
@@ -46,15 +52,25 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
             .. expected
                 .Except(NotRunning(expected))
                 .Where(HasJustRestarted)
-                .Select(name => $"{name} (restarted again)"),
+                .Select(name => $"{name} (restarted again{End(name)})"),
             .. expected
                 .Except(NotRunning(expected))
                 .Where(name => !HasJustRestarted(name) && Rows[name].Health is not ("" or "none" or "healthy"))
-                .Select(name => $"{name} (health check: {Rows[name].Health})"),
+                .Select(name => $"{name} (health check: {Rows[name].Health}{End(name)})"),
         ];
 
-    /// <summary>A container's name with its state, for example <c>web (restarting)</c>.</summary>
-    public string WithState(string name) => $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"})";
+    /// <summary>
+    /// A container's name with its state, for example <c>web (restarting, exit code 1, log: no database)</c>.
+    /// </summary>
+    public string WithState(string name) => $"{name} ({Rows.GetValueOrDefault(name)?.State ?? "not there"}{End(name)})";
+
+    /// <summary>How the container ended last and the end of its log, as far as they are known.</summary>
+    private string End(string name)
+    {
+        var row = Rows.GetValueOrDefault(name);
+        var code = row is { ExitCode: { } number } && row.State != "running" ? $", exit code {number}" : "";
+        return row is null ? "" : $"{code}{(row.Log.Length > 0 ? $", log: {row.Log}" : "")}";
+    }
 
     /// <summary>The expected containers whose restart count is higher than in the earlier table.</summary>
     public IEnumerable<string> RestartedSince(ContainerTable earlier, IEnumerable<string> expected) =>
@@ -70,7 +86,8 @@ public sealed record ContainerTable(ImmutableSortedDictionary<string, ContainerR
             parts[1].Split('/', 2).ElementAtOrDefault(1) ?? "",
             parts[2],
             int.Parse(parts[3], CultureInfo.InvariantCulture),
-            parts.Length == 5 ? now - MomentOf(parts[4]) : null
+            parts.Length >= 5 ? now - MomentOf(parts[4]) : null,
+            parts.Length == 6 && int.TryParse(parts[5], CultureInfo.InvariantCulture, out var code) ? code : null
         );
 
     private static DateTimeOffset? MomentOf(string text) =>

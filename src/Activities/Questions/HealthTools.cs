@@ -16,7 +16,8 @@ public static class HealthTools
     private static IEnumerable<string> Of(HealthQuestion question) =>
         question switch
         {
-            HealthQuestion.Http => ["curl"],
+            HealthQuestion.Http or HealthQuestion.Json or HealthQuestion.Metric => ["curl"],
+            HealthQuestion.Command => ["tail", "timeout"],
             HealthQuestion.Unit => ["systemctl"],
             HealthQuestion.Port => ["grep", "ss"],
             HealthQuestion.Mount => ["mountpoint"],

@@ -112,8 +112,9 @@ public static class HostQuestions
 
     /// <summary>
     /// The host's clock on the first line, then name, state, image, restart count and last start time of each
-    /// container; no output without Docker. The state of a container with a health check of its own is followed by a
-    /// slash and what Docker says of it: <c>running/unhealthy</c>.
+    /// container, and its last exit code; no output without Docker. The state of a container with a health check of its
+    /// own is followed by a slash and what Docker says of it: <c>running/unhealthy</c>. Of the containers in
+    /// <c>expected</c> (names between blanks) that do not simply run, <c>log NAME</c> and the end of their log follow.
     /// </summary>
     public const string ContainerStarts =
         Inspected
@@ -122,7 +123,18 @@ public static class HostQuestions
             ids=$(docker ps --all --quiet --no-trunc) || exit 1
             date -u '+now %Y-%m-%dT%H:%M:%SZ'
             state='{{.State.Status}}{{if .State.Health}}/{{.State.Health.Status}}{{end}}'
-            inspected "{{.Name}} $state {{.Config.Image}} {{.RestartCount}} {{.State.StartedAt}}" $ids
+            more='{{.State.StartedAt}} {{.State.ExitCode}}'
+            table=$(inspected "{{.Name}} $state {{.Config.Image}} {{.RestartCount}} $more" $ids)
+            code=$?
+            printf '%s\n' "$table"
+            [ "$code" = 0 ] || exit "$code"
+            printf '%s\n' "$table" | while read -r name state image restarts rest; do
+              name=${name#/}
+              case " ${expected:-} " in *" $name "*) ;; *) continue ;; esac
+              case $state-$restarts in running-0 | running/healthy-0) continue ;; esac
+              printf 'log %s %s\n' "$name" "$(docker logs --tail 3 "$name" 2>&1 | tail -c 300 | tr '\n\r\t' '   ')"
+            done
+            exit 0
             """;
 
     /// <summary>Name with tag, ID and digest of each image; no output without Docker.</summary>
@@ -144,6 +156,14 @@ public static class HostQuestions
           fi
         }
 
+        """;
+
+    /// <summary>
+    /// Runs the script <c>command</c> for at most 20 s and prints the last 4,000 bytes of what it printed, then its
+    /// exit code on a line of its own.
+    /// </summary>
+    public const string Command = """
+        { timeout -k 2 20 sh -c "$command" 2>&1 </dev/null; printf '\n%s\n' "$?"; } | tail -c 4000
         """;
 
     /// <summary>The uncommitted changes in the checkout <c>path</c>, one per line.</summary>

@@ -19,6 +19,9 @@ namespace OlUpgrade.Hosts;
 [JsonDerivedType(typeof(NotRunning), "not-running")]
 [JsonDerivedType(typeof(Clean), "clean")]
 [JsonDerivedType(typeof(Peers), "peers")]
+[JsonDerivedType(typeof(Json), "json")]
+[JsonDerivedType(typeof(Metric), "metric")]
+[JsonDerivedType(typeof(Command), "command")]
 public abstract record HealthQuestion
 {
     private HealthQuestion() { }
@@ -26,7 +29,44 @@ public abstract record HealthQuestion
     /// <summary>
     /// A GET from the host returns this status, and a body that contains this text if one is given.
     /// </summary>
-    public sealed record Http(string Url, int Status, string? Contains) : HealthQuestion;
+    /// <param name="To">
+    /// Connects to this address instead of the URL's, which stays in the request, as <c>curl --connect-to</c> does;
+    /// null for the URL's own.
+    /// </param>
+    public sealed record Http(
+        string Url,
+        int Status,
+        string? Contains,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? To = null
+    ) : HealthQuestion;
+
+    /// <summary>A GET from the host returns status 200 and JSON whose value at a place is as required.</summary>
+    /// <param name="At">The place, a JSON Pointer (RFC 6901) such as <c>/response/numFound</c>.</param>
+    /// <param name="To">As for <see cref="Http"/>.</param>
+    public sealed record Json(
+        string Url,
+        string At,
+        ValueRule Rule,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? To = null
+    ) : HealthQuestion;
+
+    /// <summary>
+    /// A GET from the host returns status 200 and metrics in Prometheus' text format, in which the series is there and
+    /// its value is as required. If several series match, all of them are.
+    /// </summary>
+    /// <param name="Series">
+    /// Name and labels, such as <c>haproxy_server_status{server="ol-solr0"}</c>; a series may have more labels.
+    /// </param>
+    /// <param name="To">As for <see cref="Http"/>.</param>
+    public sealed record Metric(
+        string Url,
+        string Series,
+        ValueRule Rule,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? To = null
+    ) : HealthQuestion;
+
+    /// <summary>A script for <c>sh</c>, which only reads, ends with exit code 0 within 20 seconds.</summary>
+    public sealed record Command(string Script) : HealthQuestion;
 
     /// <summary>The systemd unit is active.</summary>
     public sealed record Unit(string Name) : HealthQuestion;

@@ -13,6 +13,8 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
 {
     private readonly YamlValues _values = new(problems);
 
+    private readonly ValueRuleReader _rules = new(problems);
+
     public ImmutableArray<HealthQuestion> Read(YamlNode node, string name) => _values.List(node, name, One);
 
     private HealthQuestion? One(YamlNode node)
@@ -48,10 +50,24 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
         question switch
         {
             "http" => new HealthQuestion.Http(
-                UrlOf(form),
+                UrlOf(form, question),
                 form.WholeNumber("status", 100, 599, 200),
-                form.TextIfGiven("contains", TextRule.Line)
+                form.TextIfGiven("contains", TextRule.Line),
+                form.TextIfGiven("to", TextRule.Address)
             ),
+            "json" => new HealthQuestion.Json(
+                UrlOf(form, question),
+                form.Text("at", TextRule.JsonPointer),
+                _rules.Read(form, onlyNumbers: false),
+                form.TextIfGiven("to", TextRule.Address)
+            ),
+            "metric" => new HealthQuestion.Metric(
+                UrlOf(form, question),
+                SeriesOf(form),
+                _rules.Read(form, onlyNumbers: true),
+                form.TextIfGiven("to", TextRule.Address)
+            ),
+            "command" => new HealthQuestion.Command(form.Text("command", TextRule.Script)),
             "unit" => new HealthQuestion.Unit(form.Text("unit", TextRule.Unit)),
             "port" => new HealthQuestion.Port(form.WholeNumber("port", 1, 65535)),
             "mount" => new HealthQuestion.Mount(form.Text("mount", TextRule.Path)),
@@ -66,15 +82,27 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
             _ => Refuse(form.Find(question)!, $"`{question}` takes no value: write it as a bare word, - {question}"),
         };
 
-    private string UrlOf(YamlForm form)
+    private string UrlOf(YamlForm form, string question)
     {
-        var url = form.Text("http", TextRule.Url);
+        var url = form.Text(question, TextRule.Url);
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0))
             problems.Add(
-                form.PlaceOf("http"),
-                "`http` must be a full URL without a user name, such as http://localhost:8080/health"
+                form.PlaceOf(question),
+                $"`{question}` must be a full URL without a user name, such as http://localhost:8080/health"
             );
         return url;
+    }
+
+    private string SeriesOf(YamlForm form)
+    {
+        var series = form.Text("series", TextRule.Line);
+        if (series.Length > 0 && MetricSeries.Parse(series) is null)
+            problems.Add(
+                form.PlaceOf("series"),
+                "`series` must be a series of Prometheus, such as haproxy_server_status{server=\"ol-solr0\"}; "
+                    + $"it is \"{Quote.Of(series)}\""
+            );
+        return series;
     }
 
     private int FreeOf(YamlForm form)

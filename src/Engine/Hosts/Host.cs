@@ -25,6 +25,10 @@ namespace OlUpgrade.Hosts;
 /// <param name="Health">What must hold for the host to count as healthy.</param>
 /// <param name="Preflight">What must hold before work on the host starts; default for empty.</param>
 /// <param name="Revision">URL of the page that shows the revision that runs; null if there is none.</param>
+/// <param name="Depends">
+/// Names of the hosts that it needs to be healthy: after one of them was changed, this host is asked for its health
+/// too; default for none.
+/// </param>
 public sealed record Host(
     string Name,
     string TodaysName,
@@ -39,9 +43,13 @@ public sealed record Host(
     string? BringUp,
     ImmutableArray<HealthQuestion> Health,
     ImmutableArray<HealthQuestion> Preflight = default,
-    string? Revision = null
+    string? Revision = null,
+    ImmutableArray<string> Depends = default
 )
 {
+    // As below.
+    public ImmutableArray<string> Depends { get; init; } = Depends.IsDefault ? [] : Depends;
+
     // Journals that are older than the key lack it.
     public ImmutableArray<HealthQuestion> Preflight { get; init; } = Preflight.IsDefault ? [] : Preflight;
 }

@@ -29,7 +29,10 @@ internal sealed class HostReader(HostVariables variables, WrittenHost written, P
             Text("olupgrade_bring_up", TextRule.Script),
             Questions("olupgrade_health", InventoryKeys.Questions),
             Questions("olupgrade_preflight", InventoryKeys.PreflightQuestions),
-            Text("olupgrade_revision", TextRule.Url)
+            Text("olupgrade_revision", TextRule.Url),
+            variables.Find(InventoryKeys.Depends) is { } others
+                ? _values.Texts(others, InventoryKeys.Depends, TextRule.Host, min: 0)
+                : []
         );
 
     private ImmutableArray<HealthQuestion> Questions(string name, ImmutableArray<string> known) =>

@@ -19,6 +19,8 @@ internal static class InventoryKeys
     /// <summary>The variable of a group that decides between groups of one depth.</summary>
     public const string Priority = "ansible_group_priority";
 
+    public const string Depends = "olupgrade_depends";
+
     public static ImmutableArray<string> Group { get; } = ["vars", "hosts", "children"];
 
     public static ImmutableArray<string> Variables { get; } =
@@ -40,10 +42,25 @@ internal static class InventoryKeys
         "olupgrade_health",
         "olupgrade_preflight",
         "olupgrade_revision",
+        Depends,
     ];
 
     public static ImmutableArray<string> Questions { get; } =
-    ["http", "unit", "port", "mount", "disk", "containers", "clock", "certificate", "not-running", "clean"];
+    [
+        "http",
+        "unit",
+        "port",
+        "mount",
+        "disk",
+        "containers",
+        "clock",
+        "certificate",
+        "not-running",
+        "clean",
+        "json",
+        "metric",
+        "command",
+    ];
 
     /// <summary>The health questions, and those that only make sense before work.</summary>
     public static ImmutableArray<string> PreflightQuestions { get; } = [.. Questions, "peers"];
@@ -52,7 +69,9 @@ internal static class InventoryKeys
     public static ImmutableArray<string> DetailsOf(string question) =>
         question switch
         {
-            "http" => ["status", "contains"],
+            "http" => ["status", "contains", "to"],
+            "json" => ["at", "is", "not", "above", "below", "to"],
+            "metric" => ["series", "is", "not", "above", "below", "to"],
             "disk" => ["free"],
             "certificate" => ["at", "days"],
             _ => [],

@@ -25,9 +25,11 @@ public static class InventoryParser
             return problems.Judge<Inventory>(null);
         var reader = new GroupReader(problems);
         ReadGroups(root, reader, problems);
-        var hosts = reader.Hosts.Select(written => HostOf(written, reader, problems)).ToImmutableArray();
+        var found = reader.Hosts.Select(written => HostOf(written, reader, problems)).ToImmutableArray();
+        ImmutableArray<Host> hosts = [.. found.Select(one => one.Host)];
         var places = reader.Hosts.ToDictionary(written => written.Name, written => written.At);
         CheckJumps(hosts, places, problems);
+        DependencyCheck.Of(found, problems);
         return problems.Judge(new Inventory(hosts, Digest.Of(text)) { Ignored = reader.Variables.Ignored });
     }
 
@@ -51,11 +53,19 @@ public static class InventoryParser
             problems.Add(root.At, "the inventory has no hosts: write them as all: children: GROUP: hosts: NAME:");
     }
 
-    private static Host HostOf(WrittenHost written, GroupReader reader, ProblemList problems)
+    /// <summary>The host, and where the hosts that it depends on are named.</summary>
+    private static (Host Host, Position DependsAt) HostOf(
+        WrittenHost written,
+        GroupReader reader,
+        ProblemList problems
+    )
     {
         var groups = written.Groups(reader.All, reader.Ungrouped);
         var variables = new HostVariables(groups.SelectMany(group => group.Variables).Concat(written.Variables));
-        return new HostReader(variables, written, problems).Read(groups);
+        return (
+            new HostReader(variables, written, problems).Read(groups),
+            variables.Find(InventoryKeys.Depends)?.At ?? written.At
+        );
     }
 
     private static void CheckJumps(

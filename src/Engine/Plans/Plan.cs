@@ -23,7 +23,7 @@ namespace OlUpgrade.Plans;
 /// <param name="Stages">All stages in order, the built-in ones included; a rollback appends its own.</param>
 /// <param name="NotCovered">Names of the inventory's hosts that no stage of the runbook names.</param>
 /// <param name="Peers">
-/// Other hosts that share a role with one in the plan: never changed, only asked for health.
+/// Other hosts that share a role with one in the plan or depend on one: never changed, only asked for health.
 /// </param>
 /// <param name="Window">When hosts may be changed; null for always.</param>
 /// <param name="Expected">
@@ -69,6 +69,10 @@ public sealed record Plan(
 
     // As above.
     public ImmutableArray<EarlierSuccess> Evidence { get; init; } = Evidence.IsDefault ? [] : Evidence;
+
+    /// <summary>The known hosts that depend on this one, in order.</summary>
+    public IEnumerable<Host> DependentsOf(string host) =>
+        Hosts.Concat(Peers).Where(other => other.Depends.Contains(host));
 
     /// <summary>How the run rolls back: what the runbook says, or the defaults.</summary>
     [JsonIgnore]

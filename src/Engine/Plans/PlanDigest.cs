@@ -114,6 +114,8 @@ public static class PlanDigest
         WriteEach(json, "health", host.Health, question => JsonSerializer.Serialize(json, question, Written));
         WriteEach(json, "preflight", host.Preflight, question => JsonSerializer.Serialize(json, question, Written));
         json.WriteString("revision", host.Revision);
+        if (!host.Depends.IsEmpty)
+            Write(json, "depends", host.Depends);
         json.WriteEndObject();
     }
 

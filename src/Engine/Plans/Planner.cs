@@ -88,7 +88,8 @@ public static class Planner
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
             [
                 .. inventory.Hosts.Where(host =>
-                    !planned.Contains(host) && planned.Any(other => other.Role == host.Role)
+                    !planned.Contains(host)
+                    && planned.Any(other => other.Role == host.Role || host.Depends.Contains(other.Name))
                 ),
             ],
             runbook.Window,

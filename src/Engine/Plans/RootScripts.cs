@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using OlUpgrade.Hosts;
 using OlUpgrade.Runbooks;
 
 namespace OlUpgrade.Plans;
 
 /// <summary>
 /// Every script that a plan may carry out as root, for the people who approve it: commands, the checks whether they
-/// happened, what undoes them, what drains and returns a host, and what brings its containers up.
+/// happened, what undoes them, what drains and returns a host, what brings its containers up, and what asks for its
+/// health.
 /// </summary>
 public static class RootScripts
 {
@@ -23,6 +25,7 @@ public static class RootScripts
                 .SelectMany(stage => stage.Steps)
                 .SelectMany(OfStep)
                 .Concat(OfHosts(plan))
+                .Concat(OfQuestions(plan))
                 .Distinct(),
         ];
 
@@ -52,4 +55,10 @@ public static class RootScripts
         where host.BringUp is not null
         group host.Name by host.BringUp into hosts
         select new RootScript($"bring containers up on {string.Join(", ", hosts)}", hosts.Key);
+
+    private static IEnumerable<RootScript> OfQuestions(Plan plan) =>
+        from host in plan.Hosts.Concat(plan.Peers)
+        from question in host.Health.Concat(host.Preflight).OfType<HealthQuestion.Command>()
+        group host.Name by question.Script into hosts
+        select new RootScript($"ask {string.Join(", ", hosts.Distinct())}: does it hold?", hosts.Key);
 }

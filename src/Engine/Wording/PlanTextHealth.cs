@@ -15,7 +15,7 @@ internal static class PlanTextHealth
     {
         if (plan.Stages.Any(stage => stage.Steps.Any(step => step.Work is Work.Preflight)))
             AppendAlike(text, "Before work on a host", plan, BeforeWork);
-        AppendAlike(text, "Healthy means", plan, Words);
+        AppendAlike(text, "Healthy means", plan, host => Words(host, plan));
     }
 
     private static void AppendAlike(StringBuilder text, string title, Plan plan, Func<Host, string> words)
@@ -28,13 +28,15 @@ internal static class PlanTextHealth
     private static string BeforeWork(Host host) =>
         string.Concat(host.Preflight.Select(question => $"     - {Words(question, host)}\n"));
 
-    private static string Words(Host host)
+    private static string Words(Host host, Plan plan)
     {
         var text = new StringBuilder();
         if (host.Health.IsEmpty)
             text.Append("     - no health questions\n");
         foreach (var question in host.Health)
             text.Append($"     - {Words(question, host)}\n");
+        foreach (var other in plan.OnlyReads ? [] : plan.DependentsOf(host.Name))
+            text.Append($"     - {other.Name}, which depends on it, is healthy too\n");
         if (host.BringUp is not { } script)
             return text.ToString();
         text.Append("     missing containers are started by:\n");
@@ -42,12 +44,24 @@ internal static class PlanTextHealth
         return text.ToString();
     }
 
+    /// <summary>The script, if its first words do not hold all of it.</summary>
+    private static string Script(HealthQuestion.Command asked)
+    {
+        if (ValueWords.IsWhole(asked))
+            return "";
+        var text = new StringBuilder(":\n");
+        PlanText.AppendLines(text, asked.Script);
+        return text.ToString().TrimEnd('\n');
+    }
+
     /// <summary>The same words as the health check's own, under which its answers are recorded.</summary>
     private static string Words(HealthQuestion question, Host host) =>
         question switch
         {
-            HealthQuestion.Http { Contains: { } part } http => $"{http.Url} answers {http.Status} with \"{part}\"",
-            HealthQuestion.Http http => $"{http.Url} answers {http.Status}",
+            HealthQuestion.Http http => ValueWords.Of(http),
+            HealthQuestion.Json json => ValueWords.Of(json),
+            HealthQuestion.Metric metric => ValueWords.Of(metric),
+            HealthQuestion.Command command => ValueWords.Of(command) + Script(command),
             HealthQuestion.Unit unit => $"unit {unit.Name} is active",
             HealthQuestion.Port port => $"something listens on port {port.Number}",
             HealthQuestion.Mount mount => $"{mount.Path} is mounted",

@@ -77,6 +77,10 @@ internal sealed record TextRule(Regex Pattern, int MaxLength, string Expected)
 
     public static TextRule Url { get; } = Of("https?://[!-~]+", 500, "an http or https URL");
 
+    /// <summary>RFC 6901; a blank is allowed in a name, a line end or a tab is not.</summary>
+    public static TextRule JsonPointer { get; } =
+        Of("(/([^\\n\\t/~]|~[01])*)*", 200, "a JSON Pointer (RFC 6901), such as /response/numFound");
+
     /// <summary>The sentence that rejects the text, or null if it is valid.</summary>
     public string? Refusal(string what, string text)
     {

@@ -26,7 +26,7 @@ public sealed class World
         Slack = new SlackWorkspace(Time);
         GitHub = new GitHubSite(Time);
         Plan = scenario.Plan;
-        Fleet = new SimulatedFleet(Plan.Hosts.Concat(Plan.Peers), Time);
+        Fleet = new SimulatedFleet([.. Plan.Hosts, .. Plan.Peers], Time);
         foreach (var host in Plan.Hosts.Concat(Plan.Peers))
             HostAnswers.Teach(Fleet[host.Name], host);
         scenario.Arm(this);

@@ -3,6 +3,7 @@ using OlUpgrade.Hosts;
 using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Sandbox.Hosts.Commands;
+using OlUpgrade.Sandbox.Hosts.Services;
 using OlUpgrade.Ssh;
 using OlUpgrade.Upgrades;
 using Host = OlUpgrade.Hosts.Host;
@@ -10,8 +11,8 @@ using Host = OlUpgrade.Hosts.Host;
 namespace OlUpgrade.Sandbox.Hosts;
 
 /// <summary>
-/// The answers of simulated hosts to the activities' questions. A site answers as the inventory expects while all
-/// containers and services of its host run, and otherwise not at all.
+/// The answers of simulated hosts to the activities' questions. What the inventory expects is not looked at: the
+/// services answer what they are.
 /// </summary>
 public static class HostAnswers
 {
@@ -20,6 +21,10 @@ public static class HostAnswers
     /// <summary>Registers all answers with one simulated host.</summary>
     public static void Teach(SimulatedHost simulated, Host host)
     {
+        foreach (var trouble in Troubles.Of(host))
+            simulated.PossibleTroubles.Add(trouble);
+        foreach (var mount in host.Health.OfType<HealthQuestion.Mount>())
+            simulated.Mounts[mount.Path] = true;
         Exact(simulated, HostQuestions.Identity, Identity);
         Exact(simulated, HostQuestions.Presence, it =>
             Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
@@ -35,8 +40,11 @@ public static class HostAnswers
             Lines([
                 $"now {it.Time.GetUtcNow():O}",
                 .. it.Containers.Values.Select(one =>
-                    $"/{one.Name} {one.StateShown} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O}"
+                    $"/{one.Name} {one.StateShown} {one.Image} {one.Restarts} {it.Time.GetUtcNow():O} {one.ExitCode}"
                 ),
+                .. it
+                    .Containers.Values.Where(one => !one.IsRunning || !one.IsHealthy)
+                    .Select(one => $"log {one.Name} {one.Log}"),
             ])
         );
         Exact(simulated, HostQuestions.Versions, it =>
@@ -51,18 +59,24 @@ public static class HostAnswers
             Lines([$"/opt/olsystem {KnownFiles.Read(it, KnownFiles.Commit)}"])
         );
         Beginning(simulated, "curl ", (it, values) =>
-            values.TryGetValue("page", out var page) ? Revision(it, page) : Site(it, host, values["url"])
+            values.TryGetValue("page", out var page) ? Revision(it, page) : Get(it, values)
         );
-        Beginning(simulated, "timeout 15 openssl ", (_, _) =>
-            Lines(["notAfter=Jan  1 00:00:00 2028 GMT", "Certificate will not expire"])
+        Beginning(simulated, "timeout 15 openssl ", (it, _) =>
+            it.Troubles.Contains(HostTrouble.CertificateOld)
+                ? new ShellAnswer(1, "notAfter=Nov 25 03:00:00 2026 GMT\nCertificate will expire\n", "")
+                : Lines(["notAfter=Jan  1 00:00:00 2028 GMT", "Certificate will not expire"])
         );
         Beginning(simulated, HostQuestions.Changes, (it, values) =>
             it.ChangedCheckouts.Contains(values["path"]) ? Lines([" M compose.yaml"]) : new ShellAnswer(0, "", "")
         );
         simulated.Scripts.Add(new(SimulatedKeeping.Is, SimulatedKeeping.Run));
-        Beginning(simulated, "ss ", (it, _) => it.IsWell ? Lines(["LISTEN"]) : new ShellAnswer(1, "", ""));
-        Beginning(simulated, "mountpoint ", (_, _) => new ShellAnswer(0, "", ""));
-        Beginning(simulated, "timedatectl ", (_, _) => Lines(["yes"]));
+        Beginning(simulated, "ss ", (it, _) =>
+            it.IsWell && !it.Troubles.Contains(HostTrouble.PortClosed) ? Lines(["LISTEN"]) : new ShellAnswer(1, "", "")
+        );
+        Beginning(simulated, "mountpoint ", (it, values) => Mount(it, values["path"]));
+        Beginning(simulated, "timedatectl ", (it, _) =>
+            Lines([it.Troubles.Contains(HostTrouble.ClockUnsynchronised) ? "no" : "yes"])
+        );
         Beginning(simulated, "df ", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
     }
 
@@ -107,13 +121,18 @@ public static class HostAnswers
                 $"ledger-fence={ledger.Fence}",
             ];
 
-    private static ShellAnswer Site(SimulatedHost simulated, Host host, string url)
+    private static ShellAnswer Get(SimulatedHost host, Facts values)
     {
-        if (!simulated.IsWell)
-            return new ShellAnswer(7, "\n000", "curl: (7) Failed to connect: Connection refused");
-        var expected = host.Health.OfType<HealthQuestion.Http>().FirstOrDefault(question => question.Url == url);
-        return new ShellAnswer(0, $"{expected?.Contains}\n{expected?.Status ?? 404}", "");
+        var page = SimulatedServices.Get(host, new Uri(values["url"]), values.GetValueOrDefault("to"));
+        return page is null
+            ? new ShellAnswer(7, "\n000", "curl: (7) Failed to connect: Connection refused")
+            : new ShellAnswer(0, $"{page.Body}\n{page.Status}", "");
     }
+
+    private static ShellAnswer Mount(SimulatedHost host, string path) =>
+        host.Mounts.GetValueOrDefault(path)
+            ? Lines([$"{path} is a mountpoint"])
+            : new ShellAnswer(1, "", $"mountpoint: {path}: Stale file handle");
 
     private static void Exact(SimulatedHost host, string script, Func<SimulatedHost, ShellAnswer> answer) =>
         host.Questions.Add(new(text => text == script, (it, _) => answer(it)));

@@ -98,6 +98,15 @@ public enum HostFaultKind
     /// <summary>After the next boot the named service (or the first) is not active.</summary>
     ServiceDown,
 
+    /// <summary>
+    /// After the next boot the host has the named trouble, or the first one that it can have: its services run and
+    /// answer wrongly, say.
+    /// </summary>
+    ServiceWrong,
+
+    /// <summary>After the next boot what other hosts mount from this one is stale there.</summary>
+    ExportsStale,
+
     /// <summary>The next read of the boot ID returns an error text.</summary>
     BootIdGarbled,
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OlUpgrade.Sandbox.Hosts.Services;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
@@ -11,6 +12,8 @@ internal static class HostFaultWords
         Enum.GetValues<HostFaultKind>().ToDictionary(NameOf, StringComparer.Ordinal);
 
     public static string NameOf(HostFaultKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    public static string NameOf(HostTrouble trouble) => JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.ToString());
 
     public static string Sentence(HostFaultKind kind) =>
         kind switch
@@ -46,6 +49,8 @@ internal static class HostFaultWords
             HostFaultKind.ContainerRestarting => "After the next boot one container restarts in a loop.",
             HostFaultKind.ContainerUnhealthy => "After the next boot the health check of one container fails.",
             HostFaultKind.ServiceDown => "After the next boot one service is not active.",
+            HostFaultKind.ServiceWrong => "After the next boot everything runs, and one service answers wrongly.",
+            HostFaultKind.ExportsStale => "After the next boot what other hosts mount from this one is stale there.",
             HostFaultKind.BootIdGarbled => "The next read of the boot ID returns an error text.",
             HostFaultKind.BootIdEmpty => "The next read of the boot ID returns nothing.",
             HostFaultKind.LedgerLost => "The ledger is gone.",

@@ -25,8 +25,9 @@ internal static class HostSwitches
             JsonText.String(request["name"]) is { } part
             && !host.Containers.ContainsKey(part)
             && !host.Services.ContainsKey(part)
+            && host.PossibleTroubles.All(trouble => HostFaultWords.NameOf(trouble) != part)
         )
-            return $"{host.Name} has no container or service {part}";
+            return $"{host.Name} has no container, service or trouble {part}";
         host.Faults.Inject(
             new HostFault(
                 kind,

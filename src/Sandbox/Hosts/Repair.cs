@@ -3,7 +3,10 @@ using OlUpgrade.Sandbox.Hosts.Commands;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
-/// <summary>What an operator does to a broken host: power it on, start what is down, remove its faults.</summary>
+/// <summary>
+/// What an operator does to a broken host: power it on, start what is down, remove its faults and troubles, mount again
+/// what others have from it.
+/// </summary>
 internal static class Repair
 {
     public static void Host(SimulatedHost host)
@@ -14,6 +17,13 @@ internal static class Repair
             host.Services[name] = true;
         foreach (var container in host.Containers.Values.ToList())
             host.Containers[container.Name] = container with { State = "running", Restarts = 0, Health = "" };
+        host.Troubles.Clear();
+        foreach (var known in host.Dependents.Append(host))
+        {
+            foreach (var path in known.Mounts.Keys.ToList())
+                known.Mounts[path] = true;
+        }
+
         // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the
         // run.
         if (host.Boots > 0)

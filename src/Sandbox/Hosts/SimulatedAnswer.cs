@@ -1,4 +1,6 @@
 using System.Text;
+using OlUpgrade.Questions;
+using OlUpgrade.Sandbox.Hosts.Services;
 using OlUpgrade.Sandbox.Hosts.Shell;
 using OlUpgrade.Ssh;
 
@@ -17,6 +19,18 @@ internal static class SimulatedAnswer
         {
             if (host.Questions.FirstOrDefault(known => known.Matches(question.Text)) is { } known)
                 return known.Answer(host, question.Values);
+            if (
+                question.Text == HostQuestions.Command
+                && SimulatedChecks.Of(host, question.Values["command"]) is { } check
+            )
+                return check;
+        }
+
+        if (question.Text == HostQuestions.Command)
+        {
+            var inner = ShellScript.Of(question.Values["command"], question.Deadline);
+            var ended = await OfAsync(host, inner, cancellation);
+            return SimulatedChecks.Ended(ended.ExitCode, ended.Output + ended.Error);
         }
 
         var output = new StringBuilder();

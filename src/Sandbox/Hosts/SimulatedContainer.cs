@@ -17,6 +17,12 @@ public sealed record SimulatedContainer(
 {
     public bool IsRunning => State == "running";
 
+    /// <summary>Of its last end; 0 while it has not ended.</summary>
+    public int ExitCode => IsRunning ? 0 : 1;
+
+    /// <summary>The end of its log, on one line.</summary>
+    public string Log => IsRunning ? "GET /health 500" : $"{Name}: cannot start";
+
     /// <summary>True unless its own health check says otherwise.</summary>
     public bool IsHealthy => Health is "" or "healthy";
 

@@ -22,10 +22,15 @@ public sealed class SimulatedFleet
 
     private readonly SortedDictionary<string, SimulatedHost> _hosts = new(StringComparer.Ordinal);
 
-    public SimulatedFleet(IEnumerable<Host> hosts, TimeProvider time)
+    public SimulatedFleet(IReadOnlyCollection<Host> hosts, TimeProvider time)
     {
         foreach (var host in hosts)
             _hosts.Add(host.Name, Make(host, time));
+        foreach (var host in hosts)
+        {
+            foreach (var other in host.Depends)
+                Find(other)?.Dependents.Add(_hosts[host.Name]);
+        }
     }
 
     public EffectLog Effects { get; } = new();

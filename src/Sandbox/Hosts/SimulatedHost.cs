@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts.Services;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
@@ -65,6 +66,18 @@ public sealed class SimulatedHost
 
     /// <summary>systemd units; true if active.</summary>
     public SortedDictionary<string, bool> Services { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Mount points; true while what is mounted there answers.</summary>
+    public SortedDictionary<string, bool> Mounts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong besides containers, units and disks.</summary>
+    public ISet<HostTrouble> Troubles { get; } = new SortedSet<HostTrouble>();
+
+    /// <summary>The troubles that this host can have.</summary>
+    internal ISet<HostTrouble> PossibleTroubles { get; } = new SortedSet<HostTrouble>();
+
+    /// <summary>The hosts that use something of this one.</summary>
+    internal IList<SimulatedHost> Dependents { get; } = new List<SimulatedHost>();
 
     public SortedDictionary<string, SimulatedContainer> Containers { get; } = new(StringComparer.Ordinal);
 

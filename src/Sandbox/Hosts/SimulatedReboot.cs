@@ -1,4 +1,5 @@
 using OlUpgrade.Runs;
+using OlUpgrade.Sandbox.Hosts.Services;
 
 namespace OlUpgrade.Sandbox.Hosts;
 
@@ -29,7 +30,10 @@ internal static class SimulatedReboot
             host.Boot();
             StartServices(host);
             StartContainers(host);
+            BringTrouble(host);
         }
+
+        UnmountElsewhere(host);
 
         await host.PassAsync(host.LoginsClosedFor + Extra(host, HostFaultKind.LoginsClosed), CancellationToken.None);
         lock (host.Gate)
@@ -62,6 +66,36 @@ internal static class SimulatedReboot
             Put(host, looping, "restarting", 7);
         if (host.Faults.Strike(HostFaultKind.ContainerUnhealthy) is { } unhealthy)
             Put(host, unhealthy, "running", 0, "unhealthy");
+    }
+
+    private static void BringTrouble(SimulatedHost host)
+    {
+        foreach (var path in host.Mounts.Keys.ToList())
+            host.Mounts[path] = true;
+        if (host.PossibleTroubles.Count > 0 && host.Faults.Strike(HostFaultKind.ServiceWrong) is { } fault)
+            host.Troubles.Add(
+                host.PossibleTroubles.FirstOrDefault(
+                    trouble => HostFaultWords.NameOf(trouble) == fault.Name,
+                    host.PossibleTroubles.ElementAt(fault.Number % host.PossibleTroubles.Count)
+                )
+            );
+        if (host.Troubles.Contains(HostTrouble.MountAway) && host.Mounts.Count > 0)
+            host.Mounts[host.Mounts.Keys.First()] = false;
+    }
+
+    /// <summary>What others mount from this host goes stale there.</summary>
+    private static void UnmountElsewhere(SimulatedHost host)
+    {
+        if (host.Dependents.Count == 0 || host.Faults.Strike(HostFaultKind.ExportsStale) is null)
+            return;
+        foreach (var dependent in host.Dependents)
+        {
+            lock (dependent.Gate)
+            {
+                if (dependent.Mounts.Count > 0)
+                    dependent.Mounts[dependent.Mounts.Keys.Last()] = false;
+            }
+        }
     }
 
     private static void Put(SimulatedHost host, HostFault fault, string state, int restarts, string health = "")

@@ -38,29 +38,32 @@ inventory_of() {
     health_of "$host"
     printf '            - {disk: /, free: 1GiB}\n'
     revision_of "$host"
-    preflight_of "$docker"
+    preflight_of "$docker" "$host"
   done
 }
 
-# The preflight questions of workflows/hosts.yaml for production hosts, without ol-dev's exception.
+# The preflight questions of workflows/hosts.yaml for production hosts, without ol-dev's exception. Nothing is deployed
+# to solr hosts, so their checkouts are not asked.
 preflight_of() {
   cat <<'PREFLIGHT'
           olupgrade_preflight:
             - {disk: /, free: 1GiB}
             - {not-running: [oldump.sh, process_partner_data.sh, update_stale_work_references.py, promise_batch_imports.py]}
-            - {not-running: [docker builder prune, deploy.sh]}
-            - {clean: /opt/openlibrary}
-            - {clean: /opt/olsystem}
+            - {not-running: [docker builder prune]}
             - {unit: apparmor}
             - {unit: ferm}
             - peers
 PREFLIGHT
+  case $2 in
+    ol-solr*) ;;
+    *) printf '            - {clean: /opt/openlibrary}\n            - {clean: /opt/olsystem}\n' ;;
+  esac
   [ "$1" = no ] || printf '            - {unit: docker}\n'
 }
 
 revision_of() {
   case $1 in
-    ol-dev | ol-web* | ol-www0) printf '          olupgrade_revision: http://localhost/status\n' ;;
+    ol-dev | ol-web*) printf '          olupgrade_revision: http://localhost/status\n' ;;
   esac
 }
 
@@ -95,9 +98,38 @@ health_of() {
             - {http: "http://localhost/health", contains: "OK"}
 HEALTH
       ;;
-    ol-solr*) printf '            - {http: "http://localhost:8983/solr/openlibrary/admin/ping", contains: "OK"}\n' ;;
-    ol-covers) printf '            - {http: "http://localhost/", contains: "Open Library Book Covers Repository"}\n            - {mount: /1}\n' ;;
-    ol-home) printf '            - {http: "http://localhost:7000/", contains: "infobase"}\n            - {http: "http://localhost:7000/openlibrary.org", contains: "openlibrary.org"}\n            - {mount: /www0_1}\n' ;;
-    ol-www0) printf '            - {unit: haproxy}\n            - {unit: fail2ban}\n            - {certificate: openlibrary.org, at: 443, days: 14}\n            - {http: "http://localhost/status", contains: "Software version"}\n' ;;
+    ol-solr*)
+      cat <<'HEALTH'
+            - {json: "http://localhost:8983/solr/openlibrary/admin/ping", at: /status, is: OK}
+            - {json: "http://localhost:8983/solr/openlibrary/select?q=*:*&rows=0", at: /response/numFound, above: 0}
+HEALTH
+      ;;
+    ol-covers)
+      cat <<'HEALTH'
+            - {http: "http://covers.openlibrary.org/", to: localhost, contains: "Open Library Book Covers Repository"}
+            - {command: /usr/sbin/nginx -t}
+            - {mount: /1}
+HEALTH
+      ;;
+    ol-home)
+      cat <<'HEALTH'
+            - {json: "http://localhost:7000/", at: /infobase, is: welcome}
+            - {json: "http://localhost:7000/openlibrary.org", at: /name, is: openlibrary.org}
+            - {json: "http://localhost:8984/solr/openlibrary/admin/ping", at: /status, is: OK}
+            - metric: "http://localhost:8984/metrics"
+              series: haproxy_server_status{proxy="solr",state="UP"}
+              is: 1
+            - {json: "http://localhost:31337/status", at: /thread_is_alive, is: true}
+            - {mount: /www0_1}
+HEALTH
+      ;;
+    ol-www0)
+      cat <<'HEALTH'
+            - {unit: haproxy}
+            - {unit: fail2ban}
+            - {certificate: openlibrary.org, at: 443, days: 14}
+            - {http: "http://openlibrary.org/status", to: localhost, contains: "Software version"}
+HEALTH
+      ;;
   esac
 }

@@ -28,6 +28,10 @@ public sealed class HostAnswerFuzzTests
                     new HealthQuestion.NotRunning(["oldump.sh"]),
                     new HealthQuestion.Clean("/opt/openlibrary"),
                     new HealthQuestion.Unit("docker"),
+                    new HealthQuestion.Json("http://localhost/", "/a/0", new(Comparison.Above, "0")),
+                    new HealthQuestion.Json("http://localhost/", "/b", new(Comparison.Not, "\"OK\"")),
+                    new HealthQuestion.Metric("http://localhost/", "up{a=\"b\"}", new(Comparison.Is, "1")),
+                    new HealthQuestion.Command("nginx -t"),
                 ]
         ).Select(question => HealthCheck.Of(question, Host)),
     ];
@@ -45,6 +49,9 @@ public sealed class HostAnswerFuzzTests
         "<tr><td>Software version</td>\n<td><a href=\"x\">deploy-2026-11-20-at-01</a></td></tr>",
         "notAfter=Dec 31 23:59:59 2026 GMT\nCertificate will not expire\n",
         "yes\n",
+        "{\"a\":[1.5e2],\"b\":\"\\ud83d\\ude00 \\u{200B}\"}\n200",
+        "# TYPE up gauge\nup{a=\"b\",c=\"\\\"\\n\"} +Inf 1764417600\n\n200",
+        "said\n\n124\n",
         "20480\n"
     );
 

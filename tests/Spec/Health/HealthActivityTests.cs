@@ -42,7 +42,7 @@ public sealed class HealthActivityTests
         scene.Simulated.Containers["web"] = scene.Simulated.Containers["web"] with { Health = health };
         var step = await scene.DriveAsync();
         Assert.Equal(isWell ? StepPhase.Succeeded : StepPhase.Failed, step.Phase);
-        Assert.Equal(!isWell, step.Failure?.Sentence.Contains($"web (health check: {health})", default) == true);
+        Assert.Equal(!isWell, step.Failure?.Sentence.Contains($"web (health check: {health}, log: ", default) == true);
     }
 
     [Fact]

@@ -28,11 +28,18 @@ public sealed class HealthCheckTests
                     + "--user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
                 "agent=OlUpgrade (+https://github.com/internetarchive/openlibrary);url=https://openlibrary.org/"
             },
+            {
+                new HealthQuestion.Json("http://a.org/", "/a", new ValueRule(Comparison.Is, "1"), "localhost"),
+                "curl -q --globoff --noproxy '*' --connect-to \"$to\" --silent --show-error --max-time 15 "
+                    + "--max-filesize 1000000 --user-agent \"$agent\" --write-out '\\n%{http_code}' \"$url\"",
+                "agent=OlUpgrade (+https://github.com/internetarchive/openlibrary);to=::localhost:;url=http://a.org/"
+            },
+            { new HealthQuestion.Command("nginx -t"), HostQuestions.Command, "command=nginx -t" },
             { new HealthQuestion.Unit("nginx"), "systemctl is-active \"$unit\"", "unit=nginx" },
             { new HealthQuestion.Port(8983), "ss -Hltn \"sport = :$port\" | grep .", "port=8983" },
             { new HealthQuestion.Mount("/1"), "mountpoint \"$path\"", "path=/1" },
             { new HealthQuestion.Disk("/", 500), "df --output=avail -B1M -- \"$path\" | tail -n 1", "path=/" },
-            { new HealthQuestion.AllContainers(), HostQuestions.ContainerStarts, "" },
+            { new HealthQuestion.AllContainers(), HostQuestions.ContainerStarts, "expected=web solr" },
             { new HealthQuestion.Clock(), "timedatectl show --property=NTPSynchronized --value", "" },
             {
                 new HealthQuestion.NotRunning(["oldump.sh", "docker builder prune"]),

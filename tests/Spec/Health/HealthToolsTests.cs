@@ -17,6 +17,8 @@ public sealed class HealthToolsTests
             new HealthQuestion.Disk("/", 1),
             new HealthQuestion.Clock(),
             new HealthQuestion.NotRunning(["oldump.sh"]),
+            new HealthQuestion.Json("http://localhost/", "/a", new(Comparison.Is, "1")),
+            new HealthQuestion.Metric("http://localhost/", "up", new(Comparison.Is, "1")),
         ];
 
     [Theory]
@@ -36,6 +38,7 @@ public sealed class HealthToolsTests
             .Append(typeof(HealthQuestion.AllContainers))
             .Append(typeof(HealthQuestion.Certificate))
             .Append(typeof(HealthQuestion.Clean))
+            .Append(typeof(HealthQuestion.Command))
             .Append(typeof(HealthQuestion.Peers));
         Assert.Equal(
             typeof(HealthQuestion).GetNestedTypes().Select(type => type.Name).Order(),

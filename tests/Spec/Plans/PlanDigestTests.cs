@@ -4,6 +4,7 @@ using OlUpgrade.Hosts;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Runbooks;
+using OlUpgrade.Spec.Support;
 using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Spec.Plans;
@@ -68,6 +69,7 @@ public sealed class PlanDigestTests
         ["Host.BringUp"] = Host(host => host with { BringUp = "down" }),
         ["Host.Health"] = Host(host => host with { Health = [new HealthQuestion.Port(80)] }),
         ["Host.Preflight"] = Host(host => host with { Preflight = [new HealthQuestion.Peers()] }),
+        ["Host.Depends"] = Host(host => host with { Depends = ["ol-web1"] }),
         ["Host.Revision"] = Host(host => host with { Revision = "http://localhost/status" }),
         ["PlannedStage.Name"] = Stage(stage => stage with { Name = "other" }),
         ["PlannedStage.Kind"] = Stage(stage => stage with { Kind = StageKind.Soak }),
@@ -196,6 +198,15 @@ public sealed class PlanDigestTests
                 + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
             PlanDigest.CanonicalText(Plan, Surveyed, Commits),
             StringComparison.Ordinal
+        );
+
+    [Fact]
+    [Finding("H28")]
+    public void A_plan_whose_hosts_depend_on_none_has_the_digest_that_it_had() =>
+        Assert.DoesNotContain(
+            "depends",
+            PlanDigest.CanonicalText(Plan, Surveyed, Commits),
+            StringComparison.OrdinalIgnoreCase
         );
 
     [Fact]

@@ -1,6 +1,7 @@
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Runbooks;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Plans;
 
@@ -104,6 +105,26 @@ public sealed class PlannerTests
     {
         Assert.Equal(["ol-spare"], Planned().NotCovered);
         Assert.Equal(["ol-dev", "ol-web1", "ol-web2"], Planned().Hosts.Select(host => host.Name));
+    }
+
+    [Fact]
+    [Finding("H28")]
+    public void A_host_that_depends_on_one_of_the_plan_is_known_to_it()
+    {
+        var hosts = Written.Inventory with
+        {
+            Hosts =
+            [
+                .. Written.Inventory.Hosts.Select(host =>
+                    host.Name == "ol-dev" ? host with { Depends = ["ol-web2"] } : host
+                ),
+            ],
+        };
+        var plan = Planner.Make(Runbook, hosts, Facts.Empty, ["ol-web2"]).Plan!;
+        Assert.Equal(["ol-dev", "ol-web1", "ol-spare"], plan.Peers.Select(host => host.Name));
+        Assert.Equal(["ol-dev"], plan.DependentsOf("ol-web2").Select(host => host.Name));
+        Assert.Empty(plan.DependentsOf("ol-web1"));
+        Assert.DoesNotContain(Planned().Peers, host => host.Name == "ol-dev");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class OnePage : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _requests = [];
+    private readonly List<string> _names = [];
     private readonly Task _serving;
 
     public OnePage()
@@ -31,6 +32,16 @@ internal sealed class OnePage : IAsyncDisposable
         {
             lock (_requests)
                 return [.. _requests];
+        }
+    }
+
+    /// <summary>The line of each request that names the site.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_requests)
+                return [.. _names];
         }
     }
 
@@ -61,7 +72,13 @@ internal sealed class OnePage : IAsyncDisposable
             var first = await reader.ReadLineAsync() ?? "";
             lock (_requests)
                 _requests.Add(first);
-            while (await reader.ReadLineAsync() is { Length: > 0 }) { }
+            while (await reader.ReadLineAsync() is { Length: > 0 } line)
+            {
+                if (line.StartsWith("Host:", StringComparison.Ordinal))
+                    lock (_requests)
+                        _names.Add(line);
+            }
+
             await client.GetStream().WriteAsync(Answer);
         }
     }

@@ -71,6 +71,83 @@ public sealed class RealQuestionTests : IDisposable
         Assert.Equal(["GET http://elsewhere.example/ HTTP/1.1"], page.Requests);
     }
 
+    [Fact]
+    [Finding("H23")]
+    public async Task A_page_is_asked_by_its_name_at_another_address()
+    {
+        await using var page = new OnePage();
+        var asked = new HealthQuestion.Http($"http://covers.example:{page.Port}/", 200, "well", "127.0.0.1");
+        var check = HealthCheck.Of(asked, Some.Host("here"));
+        var (code, said) = Ask(check.Script, Habits());
+        Assert.True(check.Judge(new ShellAnswer(code, said, "")).IsHealthy, said);
+        Assert.Equal(["GET / HTTP/1.1"], page.Requests);
+        Assert.Equal([$"Host: covers.example:{page.Port}"], page.Names);
+    }
+
+    [Theory]
+    [InlineData("echo fine; exit 0", true, "fine")]
+    [InlineData("echo on error >&2; exit 3", false, "exit code 3: on error")]
+    [InlineData("cat; echo \"$?\"", true, "0")]
+    [InlineData("seq 100000; exit 1", false, "exit code 1: 100000")]
+    [InlineData("if", false, "exit code 2")]
+    [InlineData("printf 'no line end'", true, "no line end")]
+    [InlineData("kill -9 $$", false, "it did not end within 20 s; exit code 137")]
+    [Finding("H22")]
+    public void A_command_is_run_by_a_shell_without_input_and_its_end_is_what_counts(
+        string script,
+        bool isHealthy,
+        string observed
+    )
+    {
+        var check = HealthCheck.Of(new HealthQuestion.Command(script), Some.Host("here"));
+        var (code, said) = Ask(check.Script);
+        Assert.True(said.Length < 5_000, "the output is bounded");
+        var verdict = check.Judge(new ShellAnswer(code, said, ""));
+        Assert.Equal(isHealthy, verdict.IsHealthy);
+        Assert.StartsWith(observed, verdict.Observed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Finding("H22")]
+    public void A_command_that_does_not_end_is_ended()
+    {
+        Program("timeout", "shift 3; exec /usr/bin/timeout 0.2 \"$@\"");
+        var check = HealthCheck.Of(new HealthQuestion.Command("echo begun; sleep 30"), Some.Host("here"));
+        var (code, said) = Ask(check.Script);
+        Assert.Equal(
+            new HealthVerdict(false, "it did not end within 20 s; exit code 124: begun"),
+            check.Judge(new ShellAnswer(code, said, ""))
+        );
+    }
+
+    [Fact]
+    [Finding("H15")]
+    public void A_container_that_does_not_run_is_named_with_its_exit_code_and_the_end_of_its_log()
+    {
+        Program(
+            "docker",
+            """
+            case "$*" in
+              ps*) echo one; echo two ;;
+              inspect*)
+                echo /web exited image 4 2026-11-30T01:00:00Z 137
+                echo /solr running image 0 2026-11-30T01:00:00Z 0
+                echo /other exited image 0 2026-11-30T01:00:00Z 3 ;;
+              *web) seq 400; echo first; printf 'no database\r\n' >&2 ;;
+              *) echo "asked for $*" ;;
+            esac
+            """
+        );
+        var host = Some.Host("here") with { Containers = ["web", "solr"] };
+        var check = HealthCheck.Of(new HealthQuestion.AllContainers(), host);
+        var (code, said) = Ask(check.Script);
+        var seen = check.Judge(new ShellAnswer(code, said, "")).Observed;
+        Assert.StartsWith("not stable: web (exited, exit code 137, log: ", seen, StringComparison.Ordinal);
+        Assert.EndsWith("first no database)", seen, StringComparison.Ordinal);
+        Assert.True(seen.Length < 500, seen);
+        Assert.DoesNotContain("asked for", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Error: No such object: gone", true)]
     [InlineData("error: no such object: gone", true)]

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using OlUpgrade.Hosts;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Spec.Runbooks;
+using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Workflows;
 
@@ -32,22 +34,65 @@ public sealed partial class WorkflowTests
         );
     }
 
+    /// <summary>The hosts of the wiki page in its order, which the runbooks change.</summary>
+    private static readonly string[] Covered =
+    [
+        "ol-dev",
+        "ol-web1",
+        "ol-web2",
+        "ol-solr1",
+        "ol-solr2",
+        "ol-covers",
+        "ol-home",
+        "ol-www0",
+    ];
+
     [Fact]
-    public void The_hosts_are_those_of_the_wiki_page_in_its_order() =>
+    public void The_hosts_of_the_wiki_page_are_there_in_its_order() =>
+        Assert.Equal(Covered, WorkflowFiles.Hosts.Hosts.Select(host => host.Name).Intersect(Covered));
+
+    [Fact]
+    public void All_other_hosts_of_today_are_known_and_shown_as_not_covered()
+    {
+        var plan = Planner.Make(WorkflowFiles.Runbook("security-patches.yaml"), WorkflowFiles.Hosts, Facts.Empty, []);
         Assert.Equal(
-            ["ol-dev", "ol-web1", "ol-web2", "ol-solr1", "ol-solr2", "ol-covers", "ol-home", "ol-www0"],
-            WorkflowFiles.Hosts.Hosts.Select(host => host.Name)
+            ["ol-web0", "ol-web3", "ol-solr0", "ol-mem0", "ol-mem1", "ol-mem2", "ol-db0", "ol-db1", "ol-db2", "ol-db3"],
+            plan.Plan!.NotCovered
         );
+        Assert.Equal(["ol-web0", "ol-web3", "ol-solr0"], plan.Plan.Peers.Select(host => host.Name));
+    }
 
     [Fact]
     public void Every_host_has_its_full_name_as_address_and_health_questions() =>
         Assert.All(WorkflowFiles.Hosts.Hosts, host =>
         {
             Assert.Equal($"{host.TodaysName}.us.archive.org", host.Address);
-            Assert.NotEmpty(host.Containers);
+            Assert.Equal(host.Role is "mem" or "db", host.Containers.IsEmpty);
             Assert.NotEmpty(host.Health);
+            Assert.NotEmpty(host.Preflight);
             Assert.NotNull(host.BringUp);
         });
+
+    /// <summary>Any web head answers it: what ol-www0 runs is not there.</summary>
+    [Fact]
+    [Finding("H27")]
+    public void No_host_tells_its_revision_by_a_page_of_another_one() =>
+        Assert.All(WorkflowFiles.Hosts.Hosts, host =>
+            Assert.True(host.Revision is null || new Uri(host.Revision).IsLoopback, host.Name)
+        );
+
+    [Fact]
+    [Finding("H28")]
+    public void The_host_that_mounts_from_another_one_depends_on_it() =>
+        Assert.Equal(["ol-www0"], WorkflowFiles.Hosts.Find("ol-home")!.Depends);
+
+    /// <summary>A text that an unwell service also sends is no question.</summary>
+    [Fact]
+    [Finding("H22")]
+    public void No_question_looks_for_the_name_of_a_value() =>
+        Assert.All(WorkflowFiles.Hosts.Hosts.SelectMany(host => host.Health).OfType<HealthQuestion.Http>(), asked =>
+            Assert.DoesNotContain(asked.Contains, (string?[])["numFound", "thread_is_alive"])
+        );
 
     [Fact]
     public void Solr_is_started_without_compose() =>
@@ -59,7 +104,7 @@ public sealed partial class WorkflowTests
     public void The_security_patches_cover_all_hosts_in_the_order_of_the_wiki_page()
     {
         var stages = WorkflowFiles.Runbook("security-patches.yaml").Stages;
-        Assert.Equal(WorkflowFiles.Hosts.Hosts.Select(host => host.Name), stages.SelectMany(stage => stage.Hosts));
+        Assert.Equal(Covered, stages.SelectMany(stage => stage.Hosts));
         Assert.Equal(["ol-dev"], stages[0].Hosts);
         var gated = stages.Where(stage => stage.Approval is not null);
         Assert.Equal(["web", "covers", "home", "www"], gated.Select(stage => stage.Name));
@@ -73,20 +118,14 @@ public sealed partial class WorkflowTests
         Assert.Equal(0, runbook.Approval.Needs);
         Assert.Null(runbook.Issue);
         Assert.All(runbook.Steps, step => Assert.True(step.Work.OnlyReads));
-        Assert.Equal(
-            WorkflowFiles.Hosts.Hosts.Select(host => host.Name),
-            runbook.Stages.SelectMany(stage => stage.Hosts)
-        );
+        Assert.Equal(Covered, runbook.Stages.SelectMany(stage => stage.Hosts));
     }
 
     [Fact]
     public void Docker_is_upgraded_in_the_order_of_the_wiki_page_with_a_gate_before_single_points_of_failure()
     {
         var runbook = WorkflowFiles.Runbook("docker-upgrade.yaml");
-        Assert.Equal(
-            WorkflowFiles.Hosts.Hosts.Select(host => host.Name),
-            runbook.Stages.SelectMany(stage => stage.Hosts)
-        );
+        Assert.Equal(Covered, runbook.Stages.SelectMany(stage => stage.Hosts));
         Assert.Equal(
             ["web", "covers", "home", "www"],
             runbook.Stages.Where(stage => stage.Approval is not null).Select(stage => stage.Name)

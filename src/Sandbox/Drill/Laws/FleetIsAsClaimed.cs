@@ -58,7 +58,8 @@ public sealed class FleetIsAsClaimed(World world) : ILaw
     private static bool IsWell(SimulatedHost host) =>
         host.Phase == HostPhase.Up
         && host.Containers.Values.All(container => container.IsRunning)
-        && host.Services.Values.All(isActive => isActive);
+        && host.Services.Values.All(isActive => isActive)
+        && host.Troubles.Count == 0;
 
     private static bool IsProved(Run run, string host) =>
         run.Steps.Values.Any(step =>

@@ -33,7 +33,8 @@ test_containers() {
   check '  mended' within 10 runs "$host" "$name"
 }
 
-shows_covers() { on "$1" 'curl -s http://localhost/' | grep -q 'Open Library Book Covers Repository'; }
+shows_covers() { on "$1" 'curl -s --connect-to ::localhost: http://covers.openlibrary.org/' |
+  grep -q 'Open Library Book Covers Repository'; }
 
 restarts() { inside "$1" "[ \$(docker inspect --format '{{.RestartCount}}' $2) -ge 2 ]"; }
 

@@ -91,7 +91,7 @@ public sealed class HostSiteTests : IAsyncLifetime
         "ol-dev/faults",
         """{"fault":"service-down","name":"apache"}""",
         400,
-        "ol-dev has no container or service apache"
+        "ol-dev has no container, service or trouble apache"
     )]
     [InlineData("ol-dev/faults", """{"fault":"never-back","times":0}""", 400, "times must be at least 1")]
     [InlineData("ol-dev/faults", "never-back", 400, "send a JSON object by POST")]
