@@ -6,7 +6,7 @@ namespace OlUpgrade.Runbooks;
 
 /// <summary>
 /// What a step does: a closed set, one case for each activity. Authors of runbooks write those up to <see
-/// cref="Keep"/>; the engine adds the rest around their stages. The discriminators are a storage format: they never
+/// cref="Upgrade"/>; the engine adds the rest around their stages. The discriminators are a storage format: they never
 /// change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
@@ -20,8 +20,11 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(Preflight), "preflight")]
 [JsonDerivedType(typeof(Keep), "keep")]
+[JsonDerivedType(typeof(Upgrade), "upgrade")]
 [JsonDerivedType(typeof(Survey), "survey")]
 [JsonDerivedType(typeof(Preview), "outlook")]
+[JsonDerivedType(typeof(ReadTargets), "read-targets")]
+[JsonDerivedType(typeof(Download), "download")]
 [JsonDerivedType(typeof(ReadCommits), "read-commits")]
 [JsonDerivedType(typeof(OpenIssue), "open-issue")]
 [JsonDerivedType(typeof(PostHeader), "post-header")]
@@ -32,6 +35,7 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(TakeHost), "take-host")]
 [JsonDerivedType(typeof(ReleaseHost), "release-host")]
 [JsonDerivedType(typeof(TakeBack), "undo")]
+[JsonDerivedType(typeof(RevertUpgrade), "revert-upgrade")]
 [JsonDerivedType(typeof(Prove), "prove")]
 public abstract record Work
 {
@@ -53,6 +57,10 @@ public abstract record Work
     [JsonIgnore]
     public virtual string? NoWayBack => null;
 
+    /// <summary>True if a rollback undoes it by a step of its own.</summary>
+    [JsonIgnore]
+    public bool HasUndo => this is Run { Undo: not null } or Upgrade;
+
     /// <summary>True if the host shows whether it is done, whoever did it.</summary>
     [JsonIgnore]
     public virtual bool LeavesTrace => false;
@@ -67,7 +75,8 @@ public abstract record Work
             Run run => (run.Script, run.Probe),
             Drain drain => (drain.Script, drain.Probe),
             Return back => (back.Script, back.Probe),
-            Capture or Reboot or Containers or Health or Wait or Preflight or Keep => (null, null),
+            Capture or Reboot or Containers or Health or Wait or Preflight or Keep or Upgrade => (null, null),
+            ReadTargets or Download or RevertUpgrade => (null, null),
             Survey or Preview or ReadCommits or OpenIssue or PostHeader or PostPlan or AskApproval => (null, null),
             Confirm or CreateRollbackBranch or TakeHost or ReleaseHost or Prove => (null, null),
             // Its script is the undo of another step, and is shown with that step.
@@ -180,6 +189,41 @@ public abstract record Work
     }
 
     /// <summary>
+    /// Upgrades packages: installs, without the network, exactly the files that were announced, approved and
+    /// downloaded, and compares the versions afterwards.
+    /// </summary>
+    /// <param name="Packages">Which packages; see <see cref="PackageSelection"/>.</param>
+    /// <param name="LockWait">How long the host's own upgrades may hold apt's and dpkg's locks.</param>
+    public sealed record Upgrade(PackageSelection Packages, TimeSpan LockWait) : Work
+    {
+        public override string Activity => "upgrade";
+
+        public override bool IsStoppable => true;
+    }
+
+    /// <summary>
+    /// Asks a host, before the plan is posted, which versions an upgrade would install, by package lists in a temporary
+    /// folder: nothing on the host changes.
+    /// </summary>
+    public sealed record ReadTargets(PackageSelection Packages) : Work
+    {
+        public override string Activity => "read-targets";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>
+    /// Downloads the announced files into a folder of the run, after the approval and before any host is taken. Changes
+    /// nothing that is installed, and may be repeated.
+    /// </summary>
+    public sealed record Download(PackageSelection Packages) : Work
+    {
+        public override string Activity => "download";
+
+        public override bool OnlyReads => true;
+    }
+
+    /// <summary>
     /// Asks a host, before the plan is posted, what an upgrade would change and which changes could not be undone.
     /// </summary>
     public sealed record Preview : Work
@@ -258,6 +302,20 @@ public abstract record Work
     public sealed record TakeBack(string Of, string Script) : Work
     {
         public override string Activity => "undo";
+
+        public override bool IsStoppable => true;
+    }
+
+    /// <summary>
+    /// Undoes an <see cref="Upgrade"/>: installs the versions that <see cref="Keep"/> saved, and removes packages that
+    /// the upgrade added, except for a running kernel: then the earlier kernel is set to boot, and the new one is
+    /// removed after the reboot.
+    /// </summary>
+    /// <param name="Of">The step.</param>
+    /// <param name="IsAfterReboot">The second part, after the rollback's reboot.</param>
+    public sealed record RevertUpgrade(string Of, bool IsAfterReboot) : Work
+    {
+        public override string Activity => "revert-upgrade";
 
         public override bool IsStoppable => true;
     }

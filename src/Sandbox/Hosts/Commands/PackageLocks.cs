@@ -48,14 +48,14 @@ internal static class PackageLocks
         return 0;
     }
 
-    private static bool AreHeld(SimulatedHost host)
+    public static bool AreHeld(SimulatedHost host)
     {
         if (host.Faults.Strike(HostFaultKind.PackagesLocked) is { } fault)
             host.LockPackages(fault.Duration);
         return host.Time.GetUtcNow() < host.PackagesLockedUntil;
     }
 
-    private static int List(ShellScope scope)
+    public static int List(ShellScope scope)
     {
         if (AreHeld(scope.Host))
             scope.Output("unattended-upgr 812 /var/lib/dpkg/lock-frontend\napt-get 813 /var/lib/apt/lists/lock\n");
