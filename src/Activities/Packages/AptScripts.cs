@@ -204,9 +204,13 @@ public static class AptScripts
 
     private const string Locks = """
         unlocked() {
-          end=$(($(date +%s) + lock_wait))
-          while lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock'; do
-            [ "$(date +%s)" -lt "$end" ] || { echo "the locks are still held after $lock_wait s" >&2; exit 6; }
+          end=$(($(date +%s) + lock_wait)) told=
+          while holders=$(lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock' |
+            tr -s ' ' | paste -sd ';' -); [ -n "$holders" ]; do
+            [ "$holders" = "$told" ] || echo "waiting for the locks that are held by $holders"
+            told=$holders
+            [ "$(date +%s)" -lt "$end" ] ||
+              { echo "the locks of apt and dpkg are still held after $lock_wait s by $holders" >&2; exit 6; }
             sleep 5
           done
         }

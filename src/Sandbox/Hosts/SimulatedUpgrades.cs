@@ -192,11 +192,15 @@ internal static class SimulatedUpgrades
     private static async Task<int> UnlockedAsync(ShellScope scope, CancellationToken stop)
     {
         var left = int.Parse(scope.Value("lock_wait"), CultureInfo.InvariantCulture);
+        if (PackageLocks.AreHeld(scope.Host))
+            scope.Output($"waiting for the locks that are held by {PackageLocks.Holders}\n");
         for (; PackageLocks.AreHeld(scope.Host); left -= (int)LockInterval.TotalSeconds)
         {
-            PackageLocks.List(scope);
             if (left <= 0)
-                return scope.Fail(6, $"the locks are still held after {scope.Value("lock_wait")} s");
+                return scope.Fail(
+                    6,
+                    $"the locks of apt and dpkg are still held after {scope.Value("lock_wait")} s by {PackageLocks.Holders}"
+                );
             await scope.Host.PassAsync(LockInterval, stop);
         }
 

@@ -69,6 +69,21 @@ internal sealed class RealApt : IDisposable
         Must(Index());
     }
 
+    /// <summary>Holds dpkg's lock as another upgrade would, until it is disposed of.</summary>
+    public FileStream Lock()
+    {
+        var file = new FileStream(
+            _folder.File("root/var/lib/dpkg/lock-frontend"),
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite
+        );
+#pragma warning disable CA1416 // The tests with apt run on Linux only.
+        file.Lock(0, 0);
+#pragma warning restore CA1416
+        return file;
+    }
+
     /// <summary>The archive cannot be reached any more.</summary>
     public void TakeArchiveAway() => Directory.Move(Archive, _folder.File("away"));
 
@@ -85,11 +100,7 @@ internal sealed class RealApt : IDisposable
     public (int Code, string Said) Revert(string script, params string[] added) =>
         Run(
             script,
-            Facts
-                .Empty.Add("run", "7")
-                .Add("added", string.Join(' ', added))
-                .Add("kernel", "1")
-                .Add("lock_wait", "0")
+            Facts.Empty.Add("run", "7").Add("added", string.Join(' ', added)).Add("kernel", "1").Add("lock_wait", "0")
         );
 
     /// <summary>The report of a script that must end well.</summary>
@@ -154,7 +165,8 @@ internal sealed class RealApt : IDisposable
             """
         );
 
-    private string Index() => $"cd {Archive} && dpkg-scanpackages -m . > Packages.new 2>/dev/null && mv Packages.new Packages";
+    private string Index() =>
+        $"cd {Archive} && dpkg-scanpackages -m . > Packages.new 2>/dev/null && mv Packages.new Packages";
 
     private static string File(string name, string version) =>
         $"{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_all.deb";

@@ -63,7 +63,9 @@ public sealed class RealUpgradeTests : IDisposable
         var targets = _apt.Report(AptScripts.Read, "rival held").Targets;
         Assert.Equal(
             ["remove curl 7 - -", "upgrade rival 1 2"],
-            targets.Changes.Select(change => change.To.Length == 0 ? change.Line : change.Line[..change.Line.LastIndexOf(' ')])
+            targets.Changes.Select(change =>
+                change.To.Length == 0 ? change.Line : change.Line[..change.Line.LastIndexOf(' ')]
+            )
         );
         Assert.Equal(["held 1 2 held"], targets.Behind.Select(one => one.Line));
     }
@@ -104,6 +106,18 @@ public sealed class RealUpgradeTests : IDisposable
         Assert.Null(_apt.Installed().Difference(announced));
         Assert.Equal("5:24.0", _apt.Installed().Versions["docker-ce"]);
         Assert.Contains("\nnginx\n", _apt.State(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Finding("H17")]
+    public void A_lock_that_stays_held_ends_the_wait_with_the_name_of_its_holder()
+    {
+        _apt.Report(AptScripts.Download, "all", "docker-ce");
+        using var held = _apt.Lock();
+        var (code, said) = _apt.Run(AptScripts.Install, "all", "docker-ce");
+        Assert.Equal(6, code);
+        Assert.Matches($"still held after 0 s by [^;]* {Environment.ProcessId} \\S*/lib/dpkg/lock-frontend", said);
+        Assert.Equal("1.0", _apt.Installed().Versions["nginx"]);
     }
 
     [Fact]
