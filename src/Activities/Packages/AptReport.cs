@@ -9,7 +9,7 @@ namespace OlUpgrade.Packages;
 /// <c>== planned</c>.
 /// </summary>
 /// <param name="Targets">What would change, and what stays behind.</param>
-/// <param name="Lost">Name, installed and newer version of packages whose installed version is nowhere any more.</param>
+/// <param name="Lost">Name, installed and newer version of packages whose installed version is gone.</param>
 /// <param name="Sums">The SHA-256 digest of each downloaded file, by its name.</param>
 internal sealed partial record AptReport(
     UpgradeTargets Targets,

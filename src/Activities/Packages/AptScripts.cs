@@ -109,8 +109,8 @@ public static class AptScripts
             """;
 
     /// <summary>
-    /// After the reboot: removes what <see cref="Revert"/> had to leave, and lets the host boot its newest kernel again.
-    /// Same values.
+    /// After the reboot: removes what <see cref="Revert"/> had to leave, and lets the host boot its newest kernel
+    /// again; same values.
     /// </summary>
     public const string RevertAfterReboot =
         Start
@@ -140,7 +140,8 @@ public static class AptScripts
             lists() {
               mkdir -p "$at/lists/partial" "$at/archives/partial" || return
               { [ -z "${APT_CONFIG-}" ] || cat "$APT_CONFIG"
-                printf 'Dir::State::Lists "%s/lists";\nDir::Cache "%s";\nDir::Cache::Archives "%s/archives";\n' "$at" "$at" "$at"
+                printf 'Dir::State::Lists "%s";\n' "$at/lists"
+                printf 'Dir::Cache "%s";\nDir::Cache::Archives "%s";\n' "$at" "$at/archives"
               } > "$at/apt.conf" || return
               export APT_CONFIG="$at/apt.conf"
             }
@@ -217,7 +218,7 @@ public static class AptScripts
 
         """;
 
-    /// <summary>Removes <c>added</c> but for what belongs to the running kernel, which is left in <c>stays</c>.</summary>
+    /// <summary>Removes <c>added</c>, but leaves packages of the running kernel in <c>stays</c>.</summary>
     private const string Removal = """
         is_installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -q '^installed'; }
         boot_earlier() {

@@ -24,8 +24,8 @@ public sealed class ReadTargetsActivity(IHostShell shell) : IActivity
         if (targets.Changes.Length > UpgradeTargets.MaxChanges)
             return Outcome.Fail(
                 FailureKind.Refused,
-                $"{host} would change {targets.Changes.Length:N0} packages, more than the {UpgradeTargets.MaxChanges:N0} "
-                    + "that an approval can cover. Name the packages in the runbook.",
+                $"{host} would change {targets.Changes.Length:N0} packages, and an approval covers "
+                    + $"{UpgradeTargets.MaxChanges:N0} at most. Name the packages in the runbook.",
                 retryable: false
             );
         return new Outcome.Succeeded(

@@ -35,7 +35,8 @@ public sealed class UpgradeActivity(IHostShell shell, LedgerWork ledger) : IActi
         if (announced.Difference(now.Report!.Targets, mayBeDone: true) is { } difference)
             return Outcome.Fail(
                 FailureKind.Refused,
-                $"{host} changed since the plan was approved: an upgrade would now do {difference}. Nothing was installed.",
+                $"{host} changed since the plan was approved: an upgrade would now do {difference}. "
+                    + "Nothing was installed.",
                 retryable: false
             );
         var values = AptScripts.Values(work.Packages, step.Key.Run).Add("lock_wait", Seconds(work.LockWait));
@@ -69,7 +70,7 @@ public sealed class UpgradeActivity(IHostShell shell, LedgerWork ledger) : IActi
 
     internal static string Seconds(TimeSpan time) => ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An upgrade has ended well if each announced version is installed and dpkg finds nothing wrong.</summary>
+    /// <summary>Ends well if each announced version is installed and dpkg finds nothing wrong.</summary>
     private async Task<Outcome> CompareAsync(
         StepContext step,
         UpgradeTargets announced,

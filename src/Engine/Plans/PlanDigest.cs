@@ -15,8 +15,8 @@ namespace OlUpgrade.Plans;
 /// <remarks>
 /// The text is one line of JSON in a fixed order, so that no value can pass for another: version, runbook, parameters
 /// by name, issue, rollback branch, approval, hosts, their peers, stages, commits by repository, then the window, the
-/// rollback rule, the continued run and the announced packages if there are any. Work and health questions are in their storage format. Any
-/// change to this text needs a new version number.
+/// rollback rule, the continued run and the announced packages if there are any. Work and health questions are in their
+/// storage format. Any change to this text needs a new version number.
 /// </remarks>
 public static class PlanDigest
 {

@@ -5,8 +5,8 @@ namespace OlUpgrade.Runbooks;
 
 /// <summary>Which packages an <c>upgrade</c> step takes.</summary>
 /// <param name="Wanted">
-/// <see cref="All"/>, <see cref="Security"/>, or names separated by blanks; in a runbook also <c>$</c> and the name of a
-/// text parameter, which the plan replaces by its value (empty means all).
+/// <see cref="All"/>, <see cref="Security"/>, or names separated by blanks; in a runbook also <c>$</c> and the name of
+/// a text parameter, which the plan replaces by its value (empty means all).
 /// </param>
 /// <param name="Leave">Packages that stay as they are, whatever is newer.</param>
 public sealed partial record PackageSelection(string Wanted, ImmutableArray<string> Leave)

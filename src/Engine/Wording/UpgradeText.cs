@@ -6,7 +6,8 @@ namespace OlUpgrade.Wording;
 internal static class UpgradeText
 {
     public static string Of(Work.Upgrade work) =>
-        $"{What(work.Packages)}{Left(work.Packages)}; only the announced versions, downloaded before any host goes down";
+        $"{What(work.Packages)}{Left(work.Packages)}; "
+        + "only the announced versions, downloaded before any host goes down";
 
     private static string What(PackageSelection packages) =>
         packages.Wanted switch

@@ -199,7 +199,8 @@ internal static class SimulatedUpgrades
             if (left <= 0)
                 return scope.Fail(
                     6,
-                    $"the locks of apt and dpkg are still held after {scope.Value("lock_wait")} s by {PackageLocks.Holders}"
+                    $"the locks of apt and dpkg are still held after {scope.Value("lock_wait")} s "
+                        + $"by {PackageLocks.Holders}"
                 );
             await scope.Host.PassAsync(LockInterval, stop);
         }

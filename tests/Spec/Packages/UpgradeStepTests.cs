@@ -4,6 +4,7 @@ using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Sandbox.Hosts;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Spec.Upgrades;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Spec.Packages;
 
@@ -11,6 +12,7 @@ namespace OlUpgrade.Spec.Packages;
 public sealed class UpgradeStepTests
 {
     private const string Openssl = "openssl";
+    private const string KernelPackage = "linux-image-amd64";
 
     [Fact]
     [Finding("H20")]
@@ -111,6 +113,53 @@ public sealed class UpgradeStepTests
         );
         var failure = scene.Failed(await scene.DriveAsync()).Failure;
         Assert.Contains("openssl is 3.0.15-1, announced was 3.0.16-1", failure.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Finding("H20")]
+    [Finding("H21")]
+    public async Task The_channel_reads_names_and_versions_and_the_public_issue_counts()
+    {
+        var scene = Scene($"{Openssl} nginx", "openssh-server");
+        await scene.DriveAsync();
+        Assert.Equal(
+            [
+                "ol-dev: packages: 2 upgraded (nginx 1.22.1-9 → 1.22.1-9+deb12u1; openssl 3.0.15-1 → 3.0.16-1).",
+                "openssh-server stays at 1:9.2p1-2 (1:9.2p1-2+deb12u5 is there): left by the runbook.",
+            ],
+            TargetsText.Whole(scene.Run)
+        );
+        Assert.Matches("^ol-dev: packages: 2 upgraded, digest [0-9a-f]{12}$", Assert.Single(TargetsText.Counts(scene.Run)));
+    }
+
+    [Fact]
+    [Finding("H14")]
+    public async Task A_rollback_installs_what_was_kept_and_removes_a_kernel_that_came_new()
+    {
+        var scene = Scene(KernelPackage);
+        scene.Simulated.Files["/var/backups/olupgrade/1/debs/a.deb"] = $"{KernelPackage} 6.1.0-30";
+        var before = SimulatedState.Of(scene.Simulated);
+        await scene.DriveAsync();
+        Assert.Equal("6.1.0-31-amd64", scene.Simulated.InstalledKernel);
+        await scene.DecideAsync(new PersonsCommand.RollBack("all", Some.Approver, "slow since then"));
+        Assert.Empty(before.DifferencesTo(SimulatedState.Of(scene.Simulated)));
+        Assert.Equal("6.1.0-30-amd64", scene.Simulated.InstalledKernel);
+    }
+
+    [Fact]
+    [Finding("H14")]
+    public async Task A_running_kernel_stays_until_a_rollback_has_booted_the_earlier_one()
+    {
+        var scene = Scene(KernelPackage);
+        await scene.DriveAsync();
+        scene.RebootByHand();
+        await scene.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal("6.1.0-31-amd64", scene.Simulated.RunningKernel);
+        await scene.DecideAsync(new PersonsCommand.RollBack("all", Some.Approver, "slow since then"));
+        Assert.Contains("linux-image-6.1.0-31-amd64", scene.Simulated.Packages.Keys);
+        scene.RebootByHand();
+        await scene.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal("6.1.0-30-amd64", scene.Simulated.RunningKernel);
     }
 
     [Theory]

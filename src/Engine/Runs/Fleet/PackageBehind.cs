@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace OlUpgrade.Runs.Fleet;
 
 /// <summary>A package that has something newer and stays as it is.</summary>
-/// <param name="Reason">One of <see cref="Left"/>, <see cref="Held"/>, <see cref="Phased"/>, <see cref="KeptBack"/>.</param>
+/// <param name="Reason">
+/// One of <see cref="Left"/>, <see cref="Held"/>, <see cref="Phased"/> and <see cref="KeptBack"/>.
+/// </param>
 public sealed record PackageBehind(string Name, string Installed, string Newest, string Reason)
 {
     public const string Left = "left";

@@ -93,7 +93,7 @@ public static class RollbackPlanner
         ];
     }
 
-    /// <summary>The reboot, and what can be removed only after it: a kernel that the upgrade added and that ran.</summary>
+    /// <summary>The reboot, and after it the removal of a kernel that the upgrade added and that ran.</summary>
     private static IEnumerable<PlannedStep> Reboot(List<PlannedStep> started)
     {
         if (started.FindLast(step => step.Work is Work.Reboot { AlsoBack: true }) is not { } reboot)
