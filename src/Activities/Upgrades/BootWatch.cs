@@ -77,7 +77,7 @@ internal sealed class BootWatch(string host, string oldBootId, string kernelInst
         Refusal = Outcome.Fail(
             FailureKind.NeverWentDown,
             $"{host} refused to reboot and is still on boot {oldBootId}: `{RebootActivity.Command}` ended with exit "
-                + $"code {report.ExitCode}{(words.Length > 0 ? $" and said: {words}" : ".")} "
+                + $"code {report.ExitCode}{(words.Length > 0 ? $" and said: {words.TrimEnd('.')}" : "")}. "
                 + "Deal with that, then resume.",
             retryable: false
         );

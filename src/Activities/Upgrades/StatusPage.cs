@@ -8,7 +8,7 @@ namespace OlUpgrade.Upgrades;
 /// Open Library's page <c>/status</c>, which shows the revision that really runs in the row "Software version". The
 /// checkout /opt/openlibrary on production is a throw-away repository whose commits say nothing about it.
 /// </summary>
-public static partial class StatusPage
+public static class StatusPage
 {
     /// <summary>Stored as the fact's value; never change it.</summary>
     private const string NotFound = "not told";
@@ -20,15 +20,14 @@ public static partial class StatusPage
     /// <summary>The revision in the page's text, or <c>not told</c> if it has none.</summary>
     public static string Revision(string text)
     {
-        var match = Row().Match(text);
-        return match.Success ? match.Groups["revision"].Value : NotFound;
+        var match = text.Split("</tr").Select(row => Row.Match(row)).FirstOrDefault(match => match.Success);
+        return match?.Groups["revision"].Value ?? NotFound;
     }
 
-    // A tag has no other one within: else a page of unclosed tags would be read again from each of its rows.
-    [GeneratedRegex(
-        @"Software version(\s|<(?!/tr)[^<>]*>)*(?<revision>[A-Za-z0-9._-]+)",
-        RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Row();
+    // Not generated: only the engine that never goes back takes no longer for a page that was made to keep it busy.
+    private static readonly Regex Row = new(
+        @"Software version(\s|<[^<>]*>)*(?<revision>[A-Za-z0-9._-]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking,
+        TimeSpan.FromSeconds(10)
+    );
 }

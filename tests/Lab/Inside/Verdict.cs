@@ -10,10 +10,14 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
     /// <summary>The sentences that say why it does not continue.</summary>
     public string Problems => string.Join('\n', status["problems"]!.AsArray());
 
-    /// <summary>Each failure, oldest first: its stored kind and its sentence.</summary>
+    /// <summary>
+    /// Each failure, oldest first: its stored kind and its sentence. Not that a host did not answer when all were asked
+    /// at once before the plan: on a busy machine it may, and it is asked again.
+    /// </summary>
     public IReadOnlyList<(string Kind, string Sentence)> Failures =>
         [
             .. Of("step-failed")
+                .Where(one => !IsSlowAnswer(Payload(one)))
                 .Select(one => Payload(one)["failure"]!)
                 .Select(failure => ($"{failure["kind"]}", $"{failure["sentence"]}")),
         ];
@@ -40,6 +44,9 @@ internal sealed class Verdict(JsonNode status, JsonArray journal)
     /// <summary>The status and the payload of each entry except the plan, one a line.</summary>
     public override string ToString() =>
         $"{Status}\n{string.Join('\n', journal.Skip(1).Select(one => Payload(one!).ToJsonString()))}";
+
+    private static bool IsSlowAnswer(JsonNode failed) =>
+        $"{failed["place"]!["stage"]}" is "survey" or "preflight" && $"{failed["failure"]!["kind"]}" == "unreachable";
 
     private static JsonNode Payload(JsonNode entry) => entry["payload"]!;
 }

@@ -29,7 +29,7 @@ public sealed class FloodTests(ITestOutputHelper output)
                 + $"abort behind 1,000 commands {behind.TotalMilliseconds:0} ms"
         );
         // On an idle machine it is far less than a second; a busy one takes longer for both.
-        Assert.InRange(behind, TimeSpan.Zero, TimeSpan.FromSeconds(1) + (20 * alone));
+        Assert.InRange(behind, TimeSpan.Zero, TimeSpan.FromSeconds(1) + (50 * alone));
         Assert.Single(await scene.Events(), one => one.Contains("run-halted", StringComparison.Ordinal));
     }
 
