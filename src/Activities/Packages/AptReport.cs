@@ -21,9 +21,9 @@ internal sealed partial record AptReport(
     public static AptReport? Parse(string text)
     {
         var sections = Sections(text);
-        if (!sections.ContainsKey("files") || !sections.TryGetValue("planned", out var planned))
+        if (!sections.TryGetValue("files", out var needed) || !sections.TryGetValue("planned", out var planned))
             return null;
-        var files = sections["files"].Select(File).OfType<AptFile>().ToList();
+        var files = needed.Select(File).OfType<AptFile>().ToList();
         return new(
             new UpgradeTargets(
                 [

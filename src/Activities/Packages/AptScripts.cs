@@ -36,6 +36,10 @@ public static class AptScripts
             lists && update && report || exit
             [ -z "$words" ] || apt-get -q -y --download-only $words > "$at/said" 2>&1 ||
               { tail -n 5 "$at/said" >&2; exit 100; }
+            # apt uses a package of a file: archive where it lies, and then cannot install it without downloads.
+            sed -n "s/^'file:\([^']*\)' \([^ ]*\) .*/\1 \2/p" "$at/files" | while read -r path name; do
+              [ ! -e "$path" ] || cp -- "$path" "$at/archives/$name" || exit
+            done || exit
             echo '== sums'
             set +f
             cd "$at/archives" && for file in *.deb; do [ ! -e "$file" ] || sha256sum -- "$file"; done

@@ -15,7 +15,9 @@ internal sealed class RealApt : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public RealApt()
+    /// <summary>A host with no package yet, and an empty archive.</summary>
+    /// <param name="scheme">How apt reaches the archive: <c>copy</c> as if it were far, or <c>file</c>.</param>
+    public RealApt(string scheme = "copy")
     {
         foreach (var name in new[] { "apt-get", "dpkg-deb", "lslocks", "awk", "sha256sum" })
             Assert.SkipUnless(IsThere(name), $"no {name} on this machine: install apt, dpkg, util-linux and mawk");
@@ -36,7 +38,7 @@ internal sealed class RealApt : IDisposable
         )
             Directory.CreateDirectory(_folder.File(folder));
         _folder.Write("root/var/lib/dpkg/status", "");
-        _folder.Write("root/etc/sources.list", $"deb [trusted=yes] copy:{Archive} ./\n");
+        _folder.Write("root/etc/sources.list", $"deb [trusted=yes] {scheme}:{Archive} ./\n");
         _folder.Write("apt.conf", Configuration());
         var dpkg = $"--root={_folder.File("root")} --force-not-root --log=/dev/null";
         Program("dpkg", $"exec /usr/bin/dpkg {dpkg} \"$@\"");

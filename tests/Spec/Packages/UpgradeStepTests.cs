@@ -129,7 +129,10 @@ public sealed class UpgradeStepTests
             ],
             TargetsText.Whole(scene.Run)
         );
-        Assert.Matches("^ol-dev: packages: 2 upgraded, digest [0-9a-f]{12}$", Assert.Single(TargetsText.Counts(scene.Run)));
+        Assert.Matches(
+            "^ol-dev: packages: 2 upgraded, digest [0-9a-f]{12}$",
+            Assert.Single(TargetsText.Counts(scene.Run))
+        );
     }
 
     [Fact]

@@ -11,8 +11,7 @@ internal static class PackageLocks
     private const string Timeout = "DPkg::Lock::Timeout=";
 
     /// <summary>Who holds them, as one line.</summary>
-    public const string Holders =
-        "unattended-upgr 812 /var/lib/dpkg/lock-frontend;apt-get 813 /var/lib/apt/lists/lock";
+    public const string Holders = "unattended-upgr 812 /var/lib/dpkg/lock-frontend;apt-get 813 /var/lib/apt/lists/lock";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
