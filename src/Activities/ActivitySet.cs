@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Execution;
 using OlUpgrade.GitHub;
 using OlUpgrade.Health;
+using OlUpgrade.Packages;
 using OlUpgrade.People;
 using OlUpgrade.Slack;
 using OlUpgrade.Upgrades;
@@ -29,6 +30,10 @@ public static class ActivitySet
             new PreviewActivity(ports.Hosts),
             new PreflightActivity(ports.Hosts),
             new KeepActivity(ports.Hosts, ledger),
+            new ReadTargetsActivity(ports.Hosts),
+            new DownloadActivity(ports.Hosts),
+            new UpgradeActivity(ports.Hosts, ledger),
+            new RevertUpgradeActivity(ledger),
             new RunActivity(script),
             new DrainActivity(script),
             new ReturnActivity(ports.Hosts, script),

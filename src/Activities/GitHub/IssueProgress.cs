@@ -91,16 +91,22 @@ public static class IssueProgress
             .SelectMany(stage => stage.Steps)
             .DistinctBy(step => step.Name, StringComparer.Ordinal)
             .ToList();
-        if (Named(steps, step => step.Work is Work.Run { Undo: not null }) is { Length: > 0 } undone)
+        if (Named(steps, step => step.Work.HasUndo) is { Length: > 0 } undone)
             yield return $"- Can be undone: {undone}";
         if (Named(steps, step => step.Work.NoWayBack is not null) is { Length: > 0 } lost)
             yield return $"- Can't be undone: {lost}";
+        foreach (var line in TargetsText.Counts(run))
+            yield return $"- {GitHubText.Escape(line)}";
         foreach (var host in plan.Hosts)
         {
             if (UpgradePreview.Of(run, host.Name) is { Lost.IsEmpty: false } preview)
-                yield return $"- Can't be rolled back on {GitHubText.Escape($"{host.Name}: {preview.LostNames()}")}";
+                yield return $"- Can't be rolled back on {GitHubText.Escape($"{host.Name}: {Lost(preview)}")}";
         }
     }
+
+    /// <summary>Names of packages that are to be patched are not public.</summary>
+    private static string Lost(UpgradePreview preview) =>
+        preview.IsAnnounced ? $"{preview.Lost.Length} packages, named in Slack" : preview.LostNames();
 
     private static string BranchOf(Run run, BranchStart branch)
     {

@@ -19,6 +19,7 @@ internal sealed record KnownError(FailureKind Kind, string Line, string ToDo)
         ("E: Could not get lock /var/lib/", FailureKind.PackagesLocked, WaitForIt),
         ("E: Unable to acquire the dpkg frontend lock", FailureKind.PackagesLocked, WaitForIt),
         ("dpkg frontend lock was locked by another process", FailureKind.PackagesLocked, WaitForIt),
+        ("the locks of apt and dpkg are still held", FailureKind.PackagesLocked, WaitForIt),
     ];
 
     private const string WaitForIt = "Wait until that process has ended, then resume. Do not delete the lock file.";

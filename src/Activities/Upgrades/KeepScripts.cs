@@ -76,6 +76,12 @@ public static class KeepScripts
 
     private const string End = """mv "$kept/list.new" "$kept/list" """;
 
+    /// <summary>
+    /// Shell functions for other scripts: <c>offered NAME…</c> prints the versions in the archive, <c>is_in FOLDER NAME
+    /// VERSION</c> finds a package file.
+    /// </summary>
+    internal const string PackageFunctions = Packages.Functions;
+
     private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(20);
 
     /// <summary>The script that keeps what the step names. Needs <see cref="Values"/>; safe to run again.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
 using OlUpgrade.Calendar;
 using OlUpgrade.Execution;
+using OlUpgrade.Plans;
 using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
@@ -94,16 +96,26 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     }
 
     /// <summary>
+    /// The newest installed kernel; after an upgrade was undone the one that ran before, though the new one is still
+    /// installed.
+    /// </summary>
+    private static string KernelToBoot(StepContext step)
+    {
+        var stage = step.Plan.Stage(step.Key.Place.Stage);
+        var isUndone = stage.Steps.Any(one => one.Work is Work.RevertUpgrade);
+        var surveyed = step.Run.Evidence(BuiltInSteps.Survey(step.TheHost.Name));
+        return isUndone && surveyed?.GetValueOrDefault(BootFacts.KernelFact) is { Length: > 0 } before
+            ? before
+            : step.Before.GetValueOrDefault("kernel-installed", "");
+    }
+
+    /// <summary>
     /// Watches the host until it has a new boot ID that lasts, or the timeout passes. Asks at least once: after a
     /// restart of the service the host may already be back.
     /// </summary>
     private async Task<Outcome> AwaitBootAsync(StepContext step, CancellationToken cancellation)
     {
-        var watch = new BootWatch(
-            step.TheHost.Name,
-            step.Before["boot-id"],
-            step.Before.GetValueOrDefault("kernel-installed", "")
-        );
+        var watch = new BootWatch(step.TheHost.Name, step.Before["boot-id"], KernelToBoot(step));
         var started = time.GetTimestamp();
         var reply = await SshRetry.ReadAsync(
             async token =>

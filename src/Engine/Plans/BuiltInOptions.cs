@@ -1,3 +1,5 @@
+using OlUpgrade.Runbooks;
+
 namespace OlUpgrade.Plans;
 
 /// <summary>The built-in steps that a runbook asks for before its own stages.</summary>
@@ -13,6 +15,12 @@ public sealed record BuiltInOptions(bool KeepsBranch, bool OpensIssue, PlannedSt
 {
     /// <summary>The approval is checked again right before the first effect.</summary>
     public bool Confirms { get; init; }
+
+    /// <summary>
+    /// The packages that are upgraded: every host is asked for the versions before the plan is posted, and downloads
+    /// them after the approval. Null if no step upgrades packages by itself.
+    /// </summary>
+    public PackageSelection? Upgrades { get; init; }
 
     /// <summary>The options of every run from before there were any.</summary>
     public static BuiltInOptions Plain { get; } =

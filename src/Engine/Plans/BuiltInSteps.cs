@@ -9,6 +9,9 @@ public static class BuiltInSteps
     /// <summary>The fact in which the step that opens the issue lists the labels that the repository lacks.</summary>
     public const string MissingLabels = "missing-labels";
 
+    /// <summary>For steps that wait for a package archive.</summary>
+    private static readonly TimeSpan ArchiveTimeout = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static RetryRule Retry { get; } = new(3, TimeSpan.FromSeconds(10));
@@ -82,11 +85,26 @@ public static class BuiltInSteps
         {
             Gate = approval,
         };
+        if (options.Upgrades is { } packages)
+            yield return OnAll(
+                ReservedNames.DownloadStage,
+                hosts,
+                new PlannedStep(ReservedNames.DownloadStep, new Work.Download(packages), ArchiveTimeout, Retry)
+            ) with
+            {
+                Kind = StageKind.Prepare,
+            };
     }
 
     private static ImmutableArray<PlannedStep> PreflightSteps(BuiltInOptions options)
     {
         ImmutableArray<PlannedStep> preflight = options.Preflight is { } step ? [step] : [];
+        if (options.Upgrades is { } packages)
+            return
+            [
+                .. preflight,
+                new(ReservedNames.OutlookStep, new Work.ReadTargets(packages), ArchiveTimeout, Retry),
+            ];
         return options.LooksAhead ? [.. preflight, Step(ReservedNames.OutlookStep, new Work.Preview())] : preflight;
     }
 

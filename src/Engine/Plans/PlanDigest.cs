@@ -15,8 +15,8 @@ namespace OlUpgrade.Plans;
 /// <remarks>
 /// The text is one line of JSON in a fixed order, so that no value can pass for another: version, runbook, parameters
 /// by name, issue, rollback branch, approval, hosts, their peers, stages, commits by repository, then the window, the
-/// rollback rule and the continued run if there are any. Work and health questions are in their storage format. Any
-/// change to this text needs a new version number.
+/// rollback rule, the continued run and the announced packages if there are any. Work and health questions are in their
+/// storage format. Any change to this text needs a new version number.
 /// </remarks>
 public static class PlanDigest
 {
@@ -30,10 +30,20 @@ public static class PlanDigest
     /// </summary>
     /// <param name="surveyed">What the survey found on each host; the fact <c>machine-id</c> is its machine ID.</param>
     /// <param name="commits">The commit to roll back to, by repository.</param>
-    public static Digest Of(Plan plan, IReadOnlyDictionary<string, Facts> surveyed, Facts commits) =>
-        Digest.Of(CanonicalText(plan, surveyed, commits));
+    /// <param name="targets">The announced changes of packages, by host; empty if the plan upgrades none.</param>
+    public static Digest Of(
+        Plan plan,
+        IReadOnlyDictionary<string, Facts> surveyed,
+        Facts commits,
+        Facts? targets = null
+    ) => Digest.Of(CanonicalText(plan, surveyed, commits, targets ?? Facts.Empty));
 
-    internal static string CanonicalText(Plan plan, IReadOnlyDictionary<string, Facts> surveyed, Facts commits)
+    internal static string CanonicalText(
+        Plan plan,
+        IReadOnlyDictionary<string, Facts> surveyed,
+        Facts commits,
+        Facts targets
+    )
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -53,6 +63,9 @@ public static class PlanDigest
             WriteWayBack(json, plan);
             if (plan.Continues is { } earlier)
                 json.WriteNumber("continues", earlier);
+            // Omitted if there are none, so that the digests of plans from before the step do not change.
+            if (!targets.IsEmpty)
+                Write(json, "targets", targets);
             json.WriteEndObject();
         }
 

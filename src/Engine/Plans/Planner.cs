@@ -25,6 +25,7 @@ public static class Planner
             .. wrongParameters,
             .. selected.Distinct().Select(host => RefusalOf(host, runbook, inventory)).OfType<string>(),
             .. MissingHosts(runbook, inventory),
+            .. runbook.Steps.Select(step => RefusalOf(step, parameters)).OfType<string>(),
         ];
         if (!refusals.IsEmpty)
             return PlannerAnswer.Refused(refusals);
@@ -42,6 +43,13 @@ public static class Planner
             ? null
             : $"no stage of {runbook.Name} names the host {host}";
     }
+
+    private static string? RefusalOf(Step step, Facts parameters) =>
+        step.Work is Work.Upgrade upgrade
+        && PackageSelection.ParameterOf(upgrade.Packages.Wanted) is { } name
+        && PackageSelection.Refusal(parameters.GetValueOrDefault(name, "")) is { } why
+            ? $"the parameter `{name}` says which packages are upgraded: {why}"
+            : null;
 
     private static IEnumerable<string> NamesOf(Inventory inventory) => inventory.Hosts.Select(host => host.Name);
 
@@ -82,7 +90,7 @@ public static class Planner
             runbook.Approval,
             planned,
             [
-                .. BuiltInSteps.Before(hosts, OptionsOf(runbook), runbook.Approval),
+                .. BuiltInSteps.Before(hosts, OptionsOf(runbook, parameters), runbook.Approval),
                 .. stages.SelectMany(stage => Stages(stage, runbook, parameters)),
             ],
             [.. NamesOf(inventory).Where(name => !covered.Contains(name))],
@@ -101,20 +109,27 @@ public static class Planner
         };
     }
 
-    private static BuiltInOptions OptionsOf(Runbook runbook) =>
+    private static BuiltInOptions OptionsOf(Runbook runbook, Facts parameters) =>
         new(
             KeepsBranch: runbook.RollbackBranch is not null,
             OpensIssue: runbook.Issue is not null,
-            Preflight: runbook.Steps.Select(Planned).FirstOrDefault(step => step.Work is Work.Preflight),
+            Preflight: runbook
+                .Steps.Select(step => Planned(step, parameters))
+                .FirstOrDefault(step => step.Work is Work.Preflight),
             LooksAhead: runbook.Steps.Any(step => step.Work is Work.Keep keep && keep.What.Contains("packages"))
         )
         {
             Confirms = runbook.Approval.Needs > 0,
+            Upgrades = runbook
+                .Steps.Select(step => Planned(step, parameters).Work)
+                .OfType<Work.Upgrade>()
+                .FirstOrDefault()
+                ?.Packages,
         };
 
     private static IEnumerable<PlannedStage> Stages(Stage stage, Runbook runbook, Facts parameters)
     {
-        ImmutableArray<PlannedStep> steps = [.. runbook.Steps.Select(Planned)];
+        ImmutableArray<PlannedStep> steps = [.. runbook.Steps.Select(step => Planned(step, parameters))];
         var onlyReads = steps.All(step => step.Work.OnlyReads);
         yield return new(
             stage.Name,
@@ -169,5 +184,16 @@ public static class Planner
             );
     }
 
-    private static PlannedStep Planned(Step step) => new(step.Name, step.Work, step.Timeout, step.Retry);
+    private static PlannedStep Planned(Step step, Facts parameters) =>
+        new(
+            step.Name,
+            step.Work is Work.Upgrade upgrade
+                ? upgrade with
+                {
+                    Packages = upgrade.Packages.With(parameters),
+                }
+                : step.Work,
+            step.Timeout,
+            step.Retry
+        );
 }

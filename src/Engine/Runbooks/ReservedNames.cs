@@ -11,8 +11,10 @@ public static class ReservedNames
     public const string CommitsStage = "way-back";
     public const string AnnounceStage = "announce";
     public const string PrepareStage = "prepare";
+    public const string DownloadStage = "download";
     public const string SurveyStep = "survey";
     public const string OutlookStep = "look ahead";
+    public const string DownloadStep = "download packages";
     public const string CommitsStep = "read commits";
     public const string IssueStep = "open issue";
     public const string HeaderStep = "post header";
@@ -41,6 +43,7 @@ public static class ReservedNames
         CommitsStage,
         AnnounceStage,
         PrepareStage,
+        DownloadStage,
         RollbackStage,
     ];
 
@@ -48,6 +51,7 @@ public static class ReservedNames
     [
         SurveyStep,
         OutlookStep,
+        DownloadStep,
         CommitsStep,
         IssueStep,
         HeaderStep,

@@ -45,7 +45,7 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Stage { get; } = ["stage", "hosts", "limit", "soak", "approval", "why"];
 
     public static ImmutableArray<string> Activities { get; } =
-    ["run", "drain", "return", "capture", "keep", "preflight", "reboot", "containers", "health", "wait"];
+    ["run", "drain", "return", "capture", "keep", "upgrade", "preflight", "reboot", "containers", "health", "wait"];
 
     /// <summary>
     /// The keys that a step may have besides its activity; <see cref="SettingsOf"/> says which go together.
@@ -55,6 +55,8 @@ internal static class RunbookKeys
     public static ImmutableArray<string> Step { get; } = ["step", .. Activities, .. Settings];
 
     public static ImmutableArray<string> Retry { get; } = ["attempts", "delay"];
+
+    public static ImmutableArray<string> Upgrade { get; } = ["packages", "leave", "wait-for-lock"];
 
     public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak", "undo"];
 
@@ -73,7 +75,7 @@ internal static class RunbookKeys
         {
             "run" => ["timeout", "retry", "probe", "undo", "irreversible"],
             "drain" or "return" => ["timeout", "retry", "probe"],
-            "capture" or "containers" or "keep" or "preflight" => ["timeout", "retry"],
+            "capture" or "containers" or "keep" or "preflight" or "upgrade" => ["timeout", "retry"],
             "reboot" or "health" => ["retry"],
             _ => [],
         };

@@ -23,7 +23,7 @@ public static class RunbookParser
         var parameters = new ParameterReader(problems).Read(form.Find("parameters"));
         var approval = new ApprovalReader(problems).Read(form.Require("approval"));
         var stages = form.Each("stages", new StageReader(inventory, parameters, approval, problems).Read);
-        var reader = new StepReader(problems);
+        var reader = new StepReader(parameters, problems);
         var steps = form.Each("steps", reader.Read);
         reader.End();
         if (steps.Any(step => step.Work is Work.Health or Work.Return))

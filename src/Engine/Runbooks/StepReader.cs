@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
 using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads the steps: each has a unique name, exactly one activity and a time limit.</summary>
-internal sealed class StepReader(ProblemList problems)
+internal sealed class StepReader(ImmutableArray<Parameter> parameters, ProblemList problems)
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly WorkReader _works = new(problems);
+    private readonly WorkReader _works = new(parameters, problems);
     private readonly ServiceOrder _service = new(problems);
+    private readonly UpgradeOrder _upgrades = new(problems);
 
     public Step? Read(YamlNode node)
     {
@@ -19,6 +21,7 @@ internal sealed class StepReader(ProblemList problems)
         CheckSettings(form, activity);
         var (work, timeout) = _works.Read(form, activity);
         _service.Note(work, form.At);
+        _upgrades.Note(work, form.At);
         return new(name, work, timeout, RetryOf(form));
     }
 

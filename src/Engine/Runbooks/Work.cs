@@ -6,7 +6,7 @@ namespace OlUpgrade.Runbooks;
 
 /// <summary>
 /// What a step does: a closed set, one case for each activity. Authors of runbooks write those up to <see
-/// cref="Keep"/>; the engine adds the rest around their stages. The discriminators are a storage format: they never
+/// cref="Upgrade"/>; the engine adds the rest around their stages. The discriminators are a storage format: they never
 /// change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "work")]
@@ -20,8 +20,11 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(Preflight), "preflight")]
 [JsonDerivedType(typeof(Keep), "keep")]
+[JsonDerivedType(typeof(Upgrade), "upgrade")]
 [JsonDerivedType(typeof(Survey), "survey")]
 [JsonDerivedType(typeof(Preview), "outlook")]
+[JsonDerivedType(typeof(ReadTargets), "read-targets")]
+[JsonDerivedType(typeof(Download), "download")]
 [JsonDerivedType(typeof(ReadCommits), "read-commits")]
 [JsonDerivedType(typeof(OpenIssue), "open-issue")]
 [JsonDerivedType(typeof(PostHeader), "post-header")]
@@ -32,8 +35,9 @@ namespace OlUpgrade.Runbooks;
 [JsonDerivedType(typeof(TakeHost), "take-host")]
 [JsonDerivedType(typeof(ReleaseHost), "release-host")]
 [JsonDerivedType(typeof(TakeBack), "undo")]
+[JsonDerivedType(typeof(RevertUpgrade), "revert-upgrade")]
 [JsonDerivedType(typeof(Prove), "prove")]
-public abstract record Work
+public abstract partial record Work
 {
     private Work() { }
 
@@ -53,6 +57,10 @@ public abstract record Work
     [JsonIgnore]
     public virtual string? NoWayBack => null;
 
+    /// <summary>True if a rollback undoes it by a step of its own.</summary>
+    [JsonIgnore]
+    public bool HasUndo => this is Run { Undo: not null } or Upgrade;
+
     /// <summary>True if the host shows whether it is done, whoever did it.</summary>
     [JsonIgnore]
     public virtual bool LeavesTrace => false;
@@ -67,7 +75,8 @@ public abstract record Work
             Run run => (run.Script, run.Probe),
             Drain drain => (drain.Script, drain.Probe),
             Return back => (back.Script, back.Probe),
-            Capture or Reboot or Containers or Health or Wait or Preflight or Keep => (null, null),
+            Capture or Reboot or Containers or Health or Wait or Preflight or Keep or Upgrade => (null, null),
+            ReadTargets or Download or RevertUpgrade => (null, null),
             Survey or Preview or ReadCommits or OpenIssue or PostHeader or PostPlan or AskApproval => (null, null),
             Confirm or CreateRollbackBranch or TakeHost or ReleaseHost or Prove => (null, null),
             // Its script is the undo of another step, and is shown with that step.
@@ -163,28 +172,6 @@ public abstract record Work
     public sealed record Preflight : Work
     {
         public override string Activity => "preflight";
-
-        public override bool OnlyReads => true;
-    }
-
-    /// <summary>
-    /// Keeps on the host what a rollback needs: the installed versions of the packages that would change, and the
-    /// running images under a tag of the run. Archives keep only the newest version, and pruning deletes untagged
-    /// images.
-    /// </summary>
-    public sealed record Keep(ImmutableArray<string> What) : Work
-    {
-        public override string Activity => "keep";
-
-        public override bool IsStoppable => true;
-    }
-
-    /// <summary>
-    /// Asks a host, before the plan is posted, what an upgrade would change and which changes could not be undone.
-    /// </summary>
-    public sealed record Preview : Work
-    {
-        public override string Activity => "outlook";
 
         public override bool OnlyReads => true;
     }

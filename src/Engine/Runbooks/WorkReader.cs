@@ -4,7 +4,7 @@ using OlUpgrade.Yaml;
 namespace OlUpgrade.Runbooks;
 
 /// <summary>Reads what a step does, by its activity, and its time limit.</summary>
-internal sealed class WorkReader(ProblemList problems)
+internal sealed class WorkReader(ImmutableArray<Parameter> parameters, ProblemList problems)
 {
     public (Work Work, TimeSpan Timeout) Read(YamlForm step, string activity) =>
         activity switch
@@ -14,6 +14,7 @@ internal sealed class WorkReader(ProblemList problems)
             "return" => (new Work.Return(step.Text("return", TextRule.Script), Probe(step)), TimeoutOf(step)),
             "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
             "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
+            "upgrade" => (new UpgradeReader(parameters, problems).Read(step), TimeoutOf(step)),
             "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
             "reboot" => Reboot(step),
             "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),

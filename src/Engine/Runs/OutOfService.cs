@@ -125,11 +125,12 @@ public static class OutOfService
     private static bool MayDisrupt(Work work, StepProgress step) =>
         work switch
         {
-            Work.Run or Work.Reboot or Work.Containers or Work.TakeBack => !step.IsOver
-                && step.Phase != StepPhase.Pending,
+            Work.Run or Work.Upgrade or Work.Reboot or Work.Containers or Work.TakeBack or Work.RevertUpgrade =>
+                !step.IsOver && step.Phase != StepPhase.Pending,
             Work.Health => step.NeedsPerson || step.Phase == StepPhase.RetryDue,
             // Draining counts by itself; the others leave the host in rotation as it is.
             Work.Drain or Work.Return or Work.Capture or Work.Wait or Work.Preflight or Work.Keep => false,
+            Work.ReadTargets or Work.Download => false,
             Work.Survey or Work.Preview or Work.ReadCommits or Work.CreateRollbackBranch or Work.OpenIssue => false,
             Work.PostHeader or Work.PostPlan or Work.AskApproval or Work.Confirm => false,
             Work.TakeHost or Work.ReleaseHost or Work.Prove => false,

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs.Decisions;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
@@ -99,7 +100,9 @@ public sealed partial record Run
             return Decision.Nothing;
         if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Owners)) is { } clash)
             return Decision.Yes(clash);
-        return Decision.Yes(new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
+        return Decision.Yes(
+            new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo, AnnouncedTargets))
+        );
     }
 
     private Decision DecideFinish()
@@ -144,6 +147,13 @@ public sealed partial record Run
         Evidence(BuiltInSteps.Commits) is { } read
             ? read.RemoveRange(read.Keys.Where(name => Plan?.RollbackBranch?.Repositories.Contains(name) != true))
             : Facts.Empty;
+
+    /// <summary>The announced changes of packages, by host; only hosts on which a step upgrades them.</summary>
+    private Facts AnnouncedTargets =>
+        (Plan?.Hosts ?? [])
+            .Select(host => (host.Name, Lines: Evidence(BuiltInSteps.Outlook(host.Name))))
+            .Where(host => host.Lines?.ContainsKey(UpgradeTargets.ChangesFact) == true)
+            .Aggregate(Facts.Empty, (all, host) => all.SetItem(host.Name, host.Lines![UpgradeTargets.ChangesFact]));
 
     /// <summary>The machine IDs of the hosts that the run will change; empty for a read-only run.</summary>
     public ImmutableArray<string> MachinesToTake =>

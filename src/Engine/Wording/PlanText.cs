@@ -204,6 +204,8 @@ public static class PlanText
             Work.Reboot { AlsoBack: true } => "undo: a rollback reboots the host once the other steps are undone",
             Work.Reboot => "nothing to undo; a rollback does not reboot the host",
             Work.Capture or Work.Containers or Work.Health or Work.Wait or Work.Preflight or Work.Keep => Nothing,
+            Work.Upgrade => "undo: install the saved versions, remove what was added, and boot the earlier kernel",
+            Work.ReadTargets or Work.Download or Work.RevertUpgrade => Nothing,
             // Its undo is a script, which is shown instead.
             Work.Run => Nothing,
             Work.Survey or Work.Preview or Work.ReadCommits or Work.CreateRollbackBranch or Work.OpenIssue => Nothing,
@@ -258,6 +260,7 @@ public static class PlanText
             Work.Capture capture => $"record {string.Join(", ", capture.What)}",
             Work.Preflight => "check that nothing stands in the way",
             Work.Keep keep => $"save on the host for a rollback: {string.Join(", ", keep.What)}",
+            Work.Upgrade upgrade => UpgradeText.Of(upgrade),
             Work.Reboot reboot =>
                 $"reboot, confirmed by a new boot ID that stays the same for {Durations.Format(reboot.Soak)}",
             Work.Containers => "start the expected containers that are not running",
@@ -269,7 +272,7 @@ public static class PlanText
             Work.ReleaseHost => "remove the login notice about this run",
             Work.Survey or Work.Preview or Work.ReadCommits or Work.CreateRollbackBranch => work.Activity,
             Work.OpenIssue or Work.PostHeader or Work.PostPlan or Work.AskApproval or Work.Confirm => work.Activity,
-            Work.TakeBack or Work.Prove => work.Activity,
+            Work.TakeBack or Work.Prove or Work.ReadTargets or Work.Download or Work.RevertUpgrade => work.Activity,
             _ => throw new UnreachableException($"No words for {work.Activity}."),
         };
 

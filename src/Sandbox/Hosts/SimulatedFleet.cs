@@ -50,6 +50,7 @@ public sealed class SimulatedFleet
             made.Upgrades[name] = newer;
         }
 
+        made.Packages[new SimulatedKernel(made.RunningKernel).Package] = "1";
         foreach (var name in host.Containers)
             made.Containers[name] = new(name, Image, ImageId, "running", 0);
         foreach (var unit in host.Health.Concat(host.Preflight).OfType<HealthQuestion.Unit>())

@@ -97,7 +97,14 @@ public sealed class SimulatedHost
 
     public string RunningKernel { get; set; } = "6.1.0-30-amd64";
 
+    /// <summary>The newest installed kernel.</summary>
     public string InstalledKernel { get; set; } = "6.1.0-30-amd64";
+
+    /// <summary>The kernel that the boot loader was told to boot; null for the newest.</summary>
+    public string? KernelSetToBoot { get; internal set; }
+
+    /// <summary>What the package lists that a run downloaded offered, by the run's number.</summary>
+    internal Dictionary<string, SortedDictionary<string, string>> Downloaded { get; } = new(StringComparer.Ordinal);
 
     /// <summary>With 0 the ledger cannot record anything.</summary>
     public long DiskFreeMegabytes { get; set; } = 20_000;
@@ -198,7 +205,7 @@ public sealed class SimulatedHost
         Phase = HostPhase.Booting;
         Files.Remove("/run/reboot-required");
         if (Faults.Strike(HostFaultKind.OldKernel) is null)
-            RunningKernel = InstalledKernel;
+            RunningKernel = KernelSetToBoot ?? InstalledKernel;
         if (Faults.Strike(HostFaultKind.KeysAway) is { } away)
             KeysAwayUntil = Time.GetUtcNow() + (away.Duration * TimeFactor);
         Note(EffectKind.Booted, null, RunningKernel);

@@ -34,7 +34,7 @@ internal static class SimulatedRunner
 
         var scope = new ShellScope(host, attempt.Key, attempt.Fence, new(script.Values), attempt.Write, attempt.Write);
         if (host.Scripts.FirstOrDefault(known => known.Matches(script.Text)) is { } prepared)
-            return prepared.Run(scope, script.Text);
+            return await prepared.Run(scope, script.Text, stopping);
         var code = await SimulatedCommands.RunAsync(scope, script.Text, stopping);
         return host.Faults.Strike(HostFaultKind.LateExitCode)?.Number ?? code;
     }

@@ -8,4 +8,7 @@ namespace OlUpgrade.Sandbox.Hosts;
 /// </summary>
 /// <param name="Matches">True for the text of a script that this performs.</param>
 /// <param name="Run">Performs the script with the given text and returns its exit code.</param>
-internal sealed record SimulatedScript(Predicate<string> Matches, Func<ShellScope, string, int> Run);
+internal sealed record SimulatedScript(
+    Predicate<string> Matches,
+    Func<ShellScope, string, CancellationToken, Task<int>> Run
+);

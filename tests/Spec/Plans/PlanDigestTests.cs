@@ -196,7 +196,7 @@ public sealed class PlanDigestTests
         Assert.StartsWith(
             "{\"version\":2,\"runbook\":\"patches\",\"title\":\"Patches, host by host\",\"runbook-digest\":"
                 + $"\"{Plan.RunbookDigest}\",\"parameters\":{{\"packages\":\"\",\"soak\":\"5m\"}},\"issue\":",
-            PlanDigest.CanonicalText(Plan, Surveyed, Commits),
+            PlanDigest.CanonicalText(Plan, Surveyed, Commits, Facts.Empty),
             StringComparison.Ordinal
         );
 
@@ -212,7 +212,7 @@ public sealed class PlanDigestTests
     [Fact]
     public void Computed_properties_are_not_part_of_the_canonical_text()
     {
-        var text = PlanDigest.CanonicalText(Plan, Surveyed, Commits);
+        var text = PlanDigest.CanonicalText(Plan, Surveyed, Commits, Facts.Empty);
         Assert.Contains("{\"work\":\"capture\",\"What\":[\"packages\",\"kernel\"]}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("OnlyReads", text, StringComparison.Ordinal);
     }

@@ -26,8 +26,7 @@ public sealed class RealAptTests : IDisposable
         _root.Write("apt.conf", Configuration());
     }
 
-    public static TheoryData<string, string> Changing =>
-        new() { { "security-patches.yaml", "upgrade packages" }, { "docker-upgrade.yaml", "upgrade docker" } };
+    public static TheoryData<string, string> Changing => new() { { "docker-upgrade.yaml", "upgrade docker" } };
 
     public void Dispose() => _root.Dispose();
 

@@ -12,12 +12,13 @@ public sealed class StepRefusalTests
     [InlineData(
         "{step: settle}",
         "25:5: the step does nothing: add one of run, drain, return, "
-            + "capture, keep, preflight, reboot, containers, health, wait"
+            + "capture, keep, upgrade, preflight, reboot, containers, health, wait"
     )]
     [InlineData("{step: settle, wayt: 5m}", "unknown key `wayt` in a step; did you mean `wait`?")]
     [InlineData(
         "{step: settle, ansible: x}",
-        "`ansible` is not one of run, drain, return, " + "capture, keep, preflight, reboot, containers, health, wait"
+        "`ansible` is not one of run, drain, return, "
+            + "capture, keep, upgrade, preflight, reboot, containers, health, wait"
     )]
     [InlineData("{wait: 5m}", "a step needs the key `step`")]
     [InlineData("settle", "25:5: a step must be a mapping")]

@@ -3,6 +3,7 @@ using OlUpgrade.Execution;
 using OlUpgrade.Health;
 using OlUpgrade.Hosts;
 using OlUpgrade.Outputs;
+using OlUpgrade.Packages;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
@@ -218,6 +219,10 @@ internal sealed class HostScene
             new PreviewActivity(_shell),
             new PreflightActivity(_shell),
             new KeepActivity(_shell, ledger),
+            new ReadTargetsActivity(_shell),
+            new DownloadActivity(_shell),
+            new UpgradeActivity(_shell, ledger),
+            new RevertUpgradeActivity(ledger),
             new RunActivity(script),
             new DrainActivity(script),
             new ReturnActivity(_shell, script),
@@ -240,15 +245,16 @@ internal sealed class HostScene
 
     private Plan PlanOf()
     {
-        var survey = BuiltInSteps
-            .Before(["ol-dev"], BuiltInOptions.Plain, Some.Rule)
-            .First(stage => stage.Kind == StageKind.Survey);
+        var options = BuiltInOptions.Plain with { Upgrades = (Step.Work as Work.Upgrade)?.Packages };
+        var before = BuiltInSteps
+            .Before(["ol-dev"], options, Some.Rule)
+            .Where(stage => stage.Kind == StageKind.Survey || stage.Name == ReservedNames.DownloadStage);
         var takes = BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
         return Some.OneHost() with
         {
             Hosts = [Host],
-            Stages = [survey, stage],
+            Stages = [.. before, stage],
             Parameters = Parameters,
             Peers = [.. _peers],
             RollbackBranch = KeepsBranch,

@@ -14,22 +14,27 @@ public sealed partial class PackageStepTests
 
     [Fact]
     [Finding("H16")]
-    public async Task An_upgrade_that_did_not_reach_the_archive_fails_and_is_tried_again()
+    public async Task An_archive_that_is_away_for_a_moment_is_asked_again()
     {
-        var scene = Upgrade().With(HostFaultKind.ArchiveAway);
-        var step = await scene.DriveAsync();
-        Assert.Equal((StepPhase.Succeeded, 1), (step.Phase, step.RetriesUsed));
+        var scene = Upgrade().With(HostFaultKind.ArchiveAway, times: 2);
+        Assert.Equal(StepPhase.Succeeded, (await scene.DriveAsync()).Phase);
         Assert.Equal("3.0.16-1", scene.Simulated.Packages["openssl"]);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
     [Finding("H16")]
-    public async Task An_upgrade_whose_archive_stays_away_ends_as_failed_and_never_as_well()
+    public async Task An_archive_that_stays_away_stops_the_run_before_any_package_changes(int after)
     {
-        var scene = Upgrade().With(HostFaultKind.ArchiveAway, times: 9);
-        Assert.Equal(FailureKind.ExitCode, scene.Failed(await scene.DriveAsync()).Failure.Kind);
+        var scene = Upgrade().With(HostFaultKind.ArchiveAway, times: 9, after: after);
+        Assert.Equal(StepPhase.Pending, (await scene.DriveAsync()).Phase);
+        Assert.Contains(
+            "Could not connect Nothing was installed.",
+            Assert.Single(scene.Run.Stuck).Failure!.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.Equal("3.0.15-1", scene.Simulated.Packages["openssl"]);
-        Assert.Equal(0, scene.Effects(EffectKind.PackagesChanged));
     }
 
     [Fact]
@@ -82,7 +87,7 @@ public sealed partial class PackageStepTests
     }
 
     // The command, not the words of a sentence.
-    [GeneratedRegex(@"\bapt(-get)? (\S+ )*update *($|[;&|#\\])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bapt(-get)? (\S+ )*update *($|[;&|#\\>])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Update();
 
     private static HostScene Upgrade()
@@ -90,9 +95,8 @@ public sealed partial class PackageStepTests
         var written = WorkflowFiles
             .Runbook("security-patches.yaml")
             .Steps.Single(one => one.Name == "upgrade packages");
-        return new HostScene(
-            HostScene.StepOf(written.Work, written.Timeout, written.Retry),
-            parameters: Facts.Empty.Add("packages", "")
-        );
+        var work = (Work.Upgrade)written.Work;
+        var all = work with { Packages = work.Packages.With(Facts.Empty) };
+        return new HostScene(HostScene.StepOf(all, written.Timeout, written.Retry));
     }
 }

@@ -157,12 +157,11 @@ public static class PlanMessage
         text.Append("\n*Rollback*\n");
         foreach (var branch in BranchStart.Of(run))
             text.Append($"A branch is created before any host is changed, in {SlackText.Escape(branch.Text)}.\n");
+        foreach (var line in TargetsText.Whole(run))
+            text.Append(SlackText.Escape(line)).Append('\n');
         foreach (var host in plan.Hosts)
             Preview(text, host.Name, UpgradePreview.Of(run, host.Name));
-        var undo = Distinct(plan)
-            .Where(step => step.Work is Work.Run { Undo: not null })
-            .Select(step => step.Name)
-            .ToList();
+        var undo = Distinct(plan).Where(step => step.Work.HasUndo).Select(step => step.Name).ToList();
         var none = WithoutUndo(plan).ToList();
         if (undo.Count > 0)
             text.Append($"Can be undone: {SlackText.Escape(string.Join(", ", undo))}.\n");
@@ -174,7 +173,12 @@ public static class PlanMessage
     {
         if (preview is null)
             return;
-        text.Append($"{SlackText.Escape(host)}: {preview.Changing.Length} packages would be upgraded; ");
+        if (preview.IsAnnounced)
+            text.Append(preview.Lost.IsEmpty ? "" : $"{SlackText.Escape(host)}: ");
+        else
+            text.Append($"{SlackText.Escape(host)}: {preview.Changing.Length} packages would be upgraded; ");
+        if (preview.IsAnnounced && preview.Lost.IsEmpty)
+            return;
         text.Append(
             preview.Lost.IsEmpty
                 ? "each installed version can be restored.\n"

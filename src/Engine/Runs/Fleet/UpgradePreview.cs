@@ -9,7 +9,8 @@ namespace OlUpgrade.Runs.Fleet;
 /// </summary>
 /// <param name="Changing">One line for each package: name, installed version, newer version.</param>
 /// <param name="Lost">The packages of <paramref name="Changing"/> that could not be rolled back.</param>
-public sealed record UpgradePreview(ImmutableArray<string> Changing, ImmutableArray<string> Lost)
+/// <param name="IsAnnounced">True if a step installs exactly this: <see cref="UpgradeTargets"/> has the rest.</param>
+public sealed record UpgradePreview(ImmutableArray<string> Changing, ImmutableArray<string> Lost, bool IsAnnounced)
 {
     /// <summary>Names in one sentence.</summary>
     private const int MaxNames = 10;
@@ -20,7 +21,7 @@ public sealed record UpgradePreview(ImmutableArray<string> Changing, ImmutableAr
     /// <summary>Null if the host was not asked.</summary>
     public static UpgradePreview? Of(Run run, string host) =>
         run.Evidence(BuiltInSteps.Outlook(host)) is { } facts
-            ? new(Lines(facts, ChangingFact), Lines(facts, LostFact))
+            ? new(Lines(facts, ChangingFact), Lines(facts, LostFact), facts.ContainsKey(UpgradeTargets.ChangesFact))
             : null;
 
     /// <summary>The first packages that could not be rolled back, and how many more there are.</summary>

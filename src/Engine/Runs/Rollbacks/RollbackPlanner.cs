@@ -84,7 +84,7 @@ public static class RollbackPlanner
             BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
             .. OutOfService.IsDrained(run, host) ? [] : started.Where(step => step.Work is Work.Drain),
             .. started.AsEnumerable().Reverse().SelectMany(Undo),
-            .. started.Where(step => step.Work is Work.Reboot { AlsoBack: true }).TakeLast(1),
+            .. Reboot(started),
             .. stage.Steps.Where(step => step.Work is Work.Containers).TakeLast(1),
             .. stage.Steps.Where(step => step.Work is Work.Health).TakeLast(1),
             .. started.Any(step => step.Work is Work.Drain) ? stage.Steps.Where(step => step.Work is Work.Return) : [],
@@ -93,8 +93,30 @@ public static class RollbackPlanner
         ];
     }
 
+    /// <summary>The reboot, and after it the removal of a kernel that the upgrade added and that ran.</summary>
+    private static IEnumerable<PlannedStep> Reboot(List<PlannedStep> started)
+    {
+        if (started.FindLast(step => step.Work is Work.Reboot { AlsoBack: true }) is not { } reboot)
+            yield break;
+        yield return reboot;
+        foreach (var step in started.Where(step => step.Work is Work.Upgrade))
+            yield return new(
+                $"{ReservedNames.UndoOf}{step.Name}, after the reboot",
+                new Work.RevertUpgrade(step.Name, IsAfterReboot: true),
+                step.Timeout,
+                RetryRule.Never
+            );
+    }
+
     private static IEnumerable<PlannedStep> Undo(PlannedStep step)
     {
+        if (step.Work is Work.Upgrade)
+            yield return new(
+                ReservedNames.UndoOf + step.Name,
+                new Work.RevertUpgrade(step.Name, IsAfterReboot: false),
+                step.Timeout,
+                RetryRule.Never
+            );
         if (step.Work is Work.Run { Undo: { } script })
             yield return new(
                 ReservedNames.UndoOf + step.Name,
@@ -118,5 +140,6 @@ public static class RollbackPlanner
     private static IEnumerable<PlannedStep> Started(Run run, PlannedStage stage, string host) =>
         stage.Steps.Where(step => run.Step(new(stage.Name, host, step.Name)).StartedAt is not null);
 
-    private static bool IsChange(Work work) => work is Work.Run or Work.Drain or Work.Reboot or Work.Containers;
+    private static bool IsChange(Work work) =>
+        work is Work.Run or Work.Upgrade or Work.Drain or Work.Reboot or Work.Containers;
 }

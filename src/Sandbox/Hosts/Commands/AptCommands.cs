@@ -9,8 +9,6 @@ namespace OlUpgrade.Sandbox.Hosts.Commands;
 /// </summary>
 internal static class AptCommands
 {
-    private const string KernelPackage = "linux-image-";
-
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
         [
             new("apt-get", AptAsync),
@@ -143,29 +141,17 @@ internal static class AptCommands
         scope.Output($"Setting up {name} ({version}) over ({before}) ...\n");
     }
 
-    private static string Put(SimulatedHost host, string name, string version)
+    /// <summary>Installs one version, and the kernel that it depends on. Returns the version before.</summary>
+    public static string Put(SimulatedHost host, string name, string version)
     {
         lock (host.Gate)
         {
             var before = host.Packages.GetValueOrDefault(name, "none");
             host.Packages[name] = version;
-            if (name.StartsWith(KernelPackage, StringComparison.Ordinal))
-            {
-                host.InstalledKernel = KernelOf(name, version);
-                host.Files["/run/reboot-required"] = "*** System restart required ***\n";
-            }
-
+            if (SimulatedKernel.Needed(name, version) is { } kernel && !host.Packages.ContainsKey(kernel.Package))
+                SimulatedKernel.Add(host, kernel);
             return before;
         }
-    }
-
-    /// <summary>
-    /// The kernel is in the name of linux-image-6.1.0-31-amd64, but in the version of linux-image-amd64.
-    /// </summary>
-    private static string KernelOf(string name, string version)
-    {
-        var flavour = name[KernelPackage.Length..];
-        return char.IsAsciiDigit(flavour[0]) ? flavour : $"{version}-{flavour}";
     }
 
     private static int Query(ShellScope scope, IReadOnlyList<string> words)

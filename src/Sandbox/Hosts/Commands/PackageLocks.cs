@@ -10,6 +10,9 @@ internal static class PackageLocks
 {
     private const string Timeout = "DPkg::Lock::Timeout=";
 
+    /// <summary>Who holds them, as one line.</summary>
+    public const string Holders = "unattended-upgr 812 /var/lib/dpkg/lock-frontend;apt-get 813 /var/lib/apt/lists/lock";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<KeyValuePair<string, SimulatedCommand>> All =>
@@ -48,7 +51,7 @@ internal static class PackageLocks
         return 0;
     }
 
-    private static bool AreHeld(SimulatedHost host)
+    public static bool AreHeld(SimulatedHost host)
     {
         if (host.Faults.Strike(HostFaultKind.PackagesLocked) is { } fault)
             host.LockPackages(fault.Duration);
@@ -58,7 +61,7 @@ internal static class PackageLocks
     private static int List(ShellScope scope)
     {
         if (AreHeld(scope.Host))
-            scope.Output("unattended-upgr 812 /var/lib/dpkg/lock-frontend\napt-get 813 /var/lib/apt/lists/lock\n");
+            scope.Output(Holders.Replace(';', '\n') + "\n");
         return 0;
     }
 
