@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs.Decisions;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
@@ -66,6 +67,7 @@ public sealed partial record Run
             PersonsCommand.Retry retry => StuckRunDecisions.Retry(this, retry),
             PersonsCommand.Skip skip => StuckRunDecisions.Skip(this, skip),
             PersonsCommand.Exclude exclude => StuckRunDecisions.Exclude(this, exclude),
+            PersonsCommand.Return back => ReturnDecisions.Return(this, back),
             PersonsCommand.Note note => RunWideDecisions.Note(this, note),
             PersonsCommand.Halt halt => RunWideDecisions.Halt(this, halt),
             PersonsCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
@@ -99,8 +101,14 @@ public sealed partial record Run
             return Decision.Nothing;
         if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Owners)) is { } clash)
             return Decision.Yes(clash);
-        return Decision.Yes(new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo)));
+        return Decision.Yes(
+            new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo), SeenBy(make))
+        );
     }
+
+    /// <summary>A run that takes no host has no use for what others have taken.</summary>
+    private FleetSeen? SeenBy(RunCommand.MakePlan make) =>
+        Plan is { OnlyReads: false } && make.Fleet is { } fleet ? FleetRoom.Seen(this, fleet) : null;
 
     private Decision DecideFinish()
     {
