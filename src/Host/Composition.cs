@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 using OlUpgrade.Execution;
 using OlUpgrade.Execution.Approvals;
 using OlUpgrade.GitHub;
+using OlUpgrade.Health;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Hosting.Configuration;
 using OlUpgrade.Hosting.GitHub;
@@ -77,6 +78,7 @@ public static class Composition
         var app = builder.Build();
         app.UseMiddleware<TokenCheck>();
         app.MapRuns();
+        app.MapFleet();
         app.MapOutput();
         app.MapStore();
         return app;
@@ -232,6 +234,8 @@ public static class Composition
         services.AddSingleton<IWorkflowFiles>(provider => provider.GetRequiredService<RunbookCatalog>());
         services.AddSingleton<RunEvidence>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<HealthProof>();
+        services.AddSingleton<HostReturns>();
         services.AddScheduledRuns();
     }
 }

@@ -30,6 +30,12 @@ public static class IssueProgress
         text.TryAppend($"**State:** {StateText.Of(run.Status)}{Ended(run)}\n");
         var shown = $"{CommandText.Status(Door.Issue, run.Id)} lists them";
         text.AppendLines([.. Stuck(run)], MaxLines, shown);
+        if (!run.IsFinished)
+            text.AppendLines(
+                [.. AwayText.Before(run, Door.Issue).Select(away => $"- {GitHubText.Escape(away)}")],
+                MaxLines,
+                shown
+            );
         text.AppendLines([.. Approvals(run)], MaxLines, $"{CommandText.Report(run.Id)} lists them");
         if (run.Evidence(BuiltInSteps.Issue)?.GetValueOrDefault(BuiltInSteps.MissingLabels) is { } labels)
             text.TryAppend($"- Labels that the repository does not have: {GitHubText.Escape(labels)}\n");

@@ -11,6 +11,14 @@ internal static class PreflightAdvice
     public static string OfPeer(string peer, string problem) =>
         $"{peer} has the same role and is unhealthy ({problem.TrimEnd('.')}): bring it back into service first.";
 
+    public static string OfLeftOut(string peer, string left) =>
+        $"{peer} has the same role and is {left}: once it is healthy, `return {peer}` puts it back in service.";
+
+    public static string OfExcluded(string host, IEnumerable<string> problems) =>
+        $"Every other host of its role was excluded and is not well: {string.Join("; ", problems)}. Nobody would serve "
+        + $"while {host} is worked on: bring one back, then resume; or an approver lets it begin all the same with "
+        + $"`override`.";
+
     private static string Observed(HealthAnswer answer) =>
         answer.Verdict.Observed.ReplaceLineEndings("; ").TrimEnd('.');
 

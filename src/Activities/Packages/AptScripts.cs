@@ -142,7 +142,7 @@ public static class AptScripts
         Start
         + """
             lists() {
-              mkdir -p "$at/lists/partial" "$at/archives/partial" || return
+              mkdir -p "$at/lists/partial" "$at/archives/partial" "$at/none/partial" || return
               { [ -z "${APT_CONFIG-}" ] || cat "$APT_CONFIG"
                 printf 'Dir::State::Lists "%s";\n' "$at/lists"
                 printf 'Dir::Cache "%s";\nDir::Cache::Archives "%s";\n' "$at" "$at/archives"
@@ -176,7 +176,9 @@ public static class AptScripts
               : > "$at/files"
               if [ -n "$words" ]; then
                 apt-get -q -y -s $words > "$at/planned" || return
-                apt-get -q -y --print-uris -o Acquire::ForceHash=sha256 $words > "$at/files" || return
+                # apt names only files that it does not have yet, so it looks into an empty folder.
+                apt-get -q -y --print-uris -o Acquire::ForceHash=sha256 -o Dir::Cache::Archives="$at/none" $words \
+                  > "$at/files" || return
               fi
               behind="$leave $(cat "$at/held") $(awk '
                 /^The following packages have been kept back:/ || /^The following upgrades have been deferred/ { on = 1; next }

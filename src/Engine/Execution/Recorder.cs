@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Secrets;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
@@ -22,6 +24,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
     private readonly EventCleaner _cleaner = new(redactor ?? Redactor.None);
 
     private readonly ConcurrentDictionary<RunId, Run> _folds = new();
+
+    // All there is of the fleet's stream; null before it was first read.
+    private FleetState? _fleet;
 
     // Without turns, many hosts that report at once would overtake each other, and all would decide again and again.
     private readonly ConcurrentDictionary<RunId, SemaphoreSlim> _turns = new();
@@ -64,6 +69,36 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
         return owners.ToImmutable();
     }
 
+    /// <summary>Which hosts are taken and which are out of service, over all runs, as the journal says now.</summary>
+    public async Task<FleetState> FleetAsync(CancellationToken cancellation)
+    {
+        var known = _fleet ?? FleetState.Empty;
+        var fleet = (await journal.ReadFleetAsync(known.Version, cancellation)).Aggregate(known, (state, entry) =>
+            state.Evolve(entry)
+        );
+        _fleet = fleet;
+        return fleet;
+    }
+
+    /// <summary>
+    /// Returns a host that a run left out of service whose journal has expired since. False if it is in service, or a
+    /// run has taken it.
+    /// </summary>
+    public async Task<bool> ReturnAsync(FleetEvent.Returned returned, CancellationToken cancellation)
+    {
+        for (var tried = 0; tried < MaxTries; tried++)
+        {
+            var fleet = await FleetAsync(cancellation);
+            if (fleet.Find(returned.Host, returned.MachineId) is not { Out: not null, TakenBy: null })
+                return false;
+            var entry = new FleetEntry(fleet.Version + 1, time.GetUtcNow(), _cleaner.Clean(returned));
+            if (await journal.AppendFleetAsync(new(fleet.Version, [entry]), cancellation) == Appended.Yes)
+                return true;
+        }
+
+        throw new InvalidOperationException($"The fleet changed {MaxTries} times while one command was decided.");
+    }
+
     /// <summary>Decides a command and appends what follows from it. The commands to one run take turns.</summary>
     /// <param name="id">The run, which must exist.</param>
     /// <param name="command">What is decided, again each time that another append comes first.</param>
@@ -101,7 +136,9 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
                 ?? await LoadAsync(id, cancellation)
                 ?? throw new InvalidOperationException($"There is no run {id}.");
             var now = time.GetUtcNow();
-            var decision = before.Decide(command, now);
+            var fleet = tried == 0 && _fleet is { } seen ? seen : await FleetAsync(cancellation);
+            var (informed, reliesOnFleet) = Informed(command, before, fleet);
+            var decision = before.Decide(informed, now);
             if (decision.Events.IsEmpty && remembered is not null)
                 continue;
             if (decision.Events.IsEmpty)
@@ -120,10 +157,12 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
             )
             {
                 ReacquiredHosts = isReopened ? [.. after.Plan!.HostsToTake] : [],
+                Fleet = FleetOf(fleet, before, entries, after, reliesOnFleet),
             };
             switch (await journal.AppendAsync(append, cancellation))
             {
                 case Appended.Yes:
+                    Remember(append.Fleet);
                     Remember(after);
                     RunChanged?.Invoke(this, new RunChangedEventArgs(after, entries));
                     return new Recorded(after, decision.Refusal, IsChanged: true);
@@ -135,6 +174,41 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
         }
 
         throw new InvalidOperationException($"Run {id} changed {MaxTries} times while one command was decided.");
+    }
+
+    /// <summary>The command with what it must know of the fleet, and whether it must know anything.</summary>
+    private static (RunCommand Command, bool ReliesOnFleet) Informed(RunCommand command, Run run, FleetState fleet) =>
+        command switch
+        {
+            RunCommand.MakePlan make => (make with { Fleet = fleet }, true),
+            RunCommand.BeginStep begin when run.Plan?.Step(begin.Key.Place).Work is Work.TakeHost or Work.Preflight => (
+                begin with
+                {
+                    Fleet = fleet,
+                },
+                true
+            ),
+            PersonsCommand.RollBack back => (back with { Fleet = fleet }, true),
+            // Every other command is decided from the run alone.
+            _ => (command, false),
+        };
+
+    /// <summary>Null if the append neither changes the fleet nor was decided from it.</summary>
+    private static NewFleetEntries? FleetOf(
+        FleetState fleet,
+        Run before,
+        ImmutableArray<Entry> entries,
+        Run after,
+        bool reliesOnFleet
+    )
+    {
+        var changes = FleetChanges.Of(fleet, before, entries, after);
+        if (changes.IsEmpty && !reliesOnFleet)
+            return null;
+        return new(
+            fleet.Version,
+            [.. changes.Select((change, at) => new FleetEntry(fleet.Version + 1 + at, entries[^1].At, change))]
+        );
     }
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
@@ -157,6 +231,18 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
             .Select((entry, index) => Notes.From(states[index], entry, states[^1]))
             .SelectMany(note => note);
         return (entries.ToImmutable(), [.. notes], states[^1]);
+    }
+
+    /// <summary>Another run may have remembered a later state by now, or a reader an earlier one.</summary>
+    private void Remember(NewFleetEntries? added)
+    {
+        if (
+            added is not { Entries.IsEmpty: false }
+            || _fleet is not { } fleet
+            || fleet.Version != added.ExpectedVersion
+        )
+            return;
+        _fleet = added.Entries.Aggregate(fleet, (state, entry) => state.Evolve(entry));
     }
 
     private Run Remember(Run run) =>

@@ -53,7 +53,8 @@ public sealed class StepRunner(
             lease,
             cancellation
         );
-        if (started is not { IsChanged: true })
+        // A host for which there is no room is refused here: its step has failed, and nothing was begun.
+        if (started is not { IsChanged: true } || started.Run.Step(key.Place).Phase != StepPhase.Started)
             return started is not null;
         context = context with { Run = started.Run, Before = ready.Evidence, Time = TimeOf(started.Run, key) };
         var outcome = await GuardAsync(key, () => WithinTimeoutAsync(context, cancellation), cancellation);

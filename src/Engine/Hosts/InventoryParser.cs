@@ -54,11 +54,7 @@ public static class InventoryParser
     }
 
     /// <summary>The host, and where the hosts that it depends on are named.</summary>
-    private static (Host Host, Position DependsAt) HostOf(
-        WrittenHost written,
-        GroupReader reader,
-        ProblemList problems
-    )
+    private static (Host Host, Position DependsAt) HostOf(WrittenHost written, GroupReader reader, ProblemList problems)
     {
         var groups = written.Groups(reader.All, reader.Ungrouped);
         var variables = new HostVariables(groups.SelectMany(group => group.Variables).Concat(written.Variables));

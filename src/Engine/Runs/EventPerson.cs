@@ -15,6 +15,7 @@ public static class EventPerson
             RunEvent.StepSkipped e => e.By,
             RunEvent.StepRefused e => e.By,
             RunEvent.HostExcluded e => e.By,
+            RunEvent.HostReturned e => e.By,
             RunEvent.NoteAdded e => e.By,
             RunEvent.RunHalted e => e.By,
             RunEvent.RunResumed e => e.By,

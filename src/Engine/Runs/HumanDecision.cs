@@ -21,6 +21,7 @@ public sealed record HumanDecision(int Version, DateTimeOffset At, string By, st
             RunEvent.StepSkipped e => By(e.By, $"skipped {e.Place}"),
             RunEvent.StepRefused e => By(e.By, $"refused {e.Place}"),
             RunEvent.HostExcluded e => By(e.By, $"excluded {e.Host}"),
+            RunEvent.HostReturned e => By(e.By, $"returned {e.Host} to service"),
             RunEvent.HostAdopted e => By(e.By, $"adopted {e.Place.Host}"),
             RunEvent.PreflightOverridden e => By(e.By, $"overrode the preflight of {e.Place.Host}"),
             RunEvent.WindowWaived e => By(e.By, $"waived the window of {e.Host}"),

@@ -1,5 +1,6 @@
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs;
@@ -89,6 +90,15 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 
+    /// <summary>Say that a host which this run left out of service is in service again. For operators.</summary>
+    /// <param name="IsByHand">True if the person vouches for it, which takes a reason.</param>
+    /// <param name="Proof">The answers of its health questions, all of which hold; null if they were not asked.</param>
+    public sealed record Return(string Host, Person By, string? Reason, bool IsByHand, Facts? Proof = null)
+        : PersonsCommand(By, Reason)
+    {
+        public override StateCheck StateCheck => StateCheck.WhenSeen;
+    }
+
     /// <summary>Write a note into the journal of a run, open or ended.</summary>
     /// <param name="Key">Identifies the note: delivered twice, it is still recorded once.</param>
     public sealed record Note(string Key, Person By, string Text) : PersonsCommand(By, null)
@@ -114,6 +124,9 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     public sealed record RollBack(string Target, Person By, string? Reason, bool IsEmergency = false)
         : PersonsCommand(By, Reason)
     {
+        /// <summary>What all runs have taken or left out of service; null if it is not known.</summary>
+        public FleetState? Fleet { get; init; }
+
         public override StateCheck StateCheck => StateCheck.WhenSeenOrUnread;
     }
 

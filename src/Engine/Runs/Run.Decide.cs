@@ -67,6 +67,7 @@ public sealed partial record Run
             PersonsCommand.Retry retry => StuckRunDecisions.Retry(this, retry),
             PersonsCommand.Skip skip => StuckRunDecisions.Skip(this, skip),
             PersonsCommand.Exclude exclude => StuckRunDecisions.Exclude(this, exclude),
+            PersonsCommand.Return back => ReturnDecisions.Return(this, back),
             PersonsCommand.Note note => RunWideDecisions.Note(this, note),
             PersonsCommand.Halt halt => RunWideDecisions.Halt(this, halt),
             PersonsCommand.RollBack back => RollbackDecisions.Ask(this, back, now),
@@ -101,9 +102,16 @@ public sealed partial record Run
         if ((SameMachineTwice() ?? MachineOfAnotherRun(make.Owners)) is { } clash)
             return Decision.Yes(clash);
         return Decision.Yes(
-            new RunEvent.PlanMade(Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo, AnnouncedTargets))
+            new RunEvent.PlanMade(
+                Plans.PlanDigest.Of(Plan, Surveyed, CommitsToGoBackTo, AnnouncedTargets),
+                SeenBy(make)
+            )
         );
     }
+
+    /// <summary>A run that takes no host has no use for what others have taken.</summary>
+    private FleetSeen? SeenBy(RunCommand.MakePlan make) =>
+        Plan is { OnlyReads: false } && make.Fleet is { } fleet ? FleetRoom.Seen(this, fleet) : null;
 
     private Decision DecideFinish()
     {

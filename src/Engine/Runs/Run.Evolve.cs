@@ -3,6 +3,7 @@ using System.Diagnostics;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs.Decisions;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Runs;
 
@@ -29,8 +30,11 @@ public sealed partial record Run
         {
             RunEvent.RunRequested e => Requested(e, at),
             RunEvent.RunTakenOver e => this with { FencingToken = e.Fence },
-            RunEvent.PlanMade e => this with { PlanDigest = e.Digest },
-            RunEvent.StepStarted e => TimeEvolution.Begun(With(StepEvolution.Started(Step(e.Place), e, at)), e.Place),
+            RunEvent.PlanMade e => Seeing(e.Fleet) with { PlanDigest = e.Digest },
+            RunEvent.StepStarted e => TimeEvolution.Begun(
+                Seeing(e.Fleet).With(StepEvolution.Started(Step(e.Place), e, at)),
+                e.Place
+            ),
             RunEvent.StepSucceeded e => Succeeded(e.Place, e.Evidence, at),
             RunEvent.StepFailed e => With(StepEvolution.Failed(Step(e.Place), e, at)),
             RunEvent.RetryScheduled e => With(StepEvolution.RetryDue(Step(e.Place), e)),
@@ -40,15 +44,20 @@ public sealed partial record Run
             RunEvent.StepResumed e => With(StepEvolution.Resumed(Step(e.Place), e.LooksFirst, at)),
             RunEvent.DoubtSettled { Happened: true } e => Succeeded(e.Place, StepEvolution.AttestedBy(e), at),
             RunEvent.DoubtSettled e => With(StepEvolution.NextAttempt(Step(e.Place))),
-            RunEvent.PreflightOverridden e => With(StepEvolution.Overridden(Step(e.Place), e, at)),
+            RunEvent.PreflightOverridden e => Overridden(e, at),
             RunEvent.HostAdopted e => Adopted(e, at),
             RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).WithOpenQuestion(e.Place, at),
             RunEvent.StepRefused e => Refused(e, at),
             RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
+            RunEvent.HostReturned e => this with
+            {
+                ReturnedAt = ReturnedAt.SetItem(e.Host, at),
+                Away = Away.Remove(e.Host),
+            },
             RunEvent.NoteAdded e => this with { Noted = Noted.Add(e.Key) },
             RunEvent.RunHalted e => this with { HaltedBy = e.By },
             RunEvent.RunResumed => this with { HaltedBy = null },
-            RunEvent.RollbackAsked e => RollbackRequested(e),
+            RunEvent.RollbackAsked e => RollbackRequested(e, at),
             RunEvent.RollbackPlanned e => Planned(e),
             RunEvent.RollbackRefused e => RollbackDenied(e),
             RunEvent.HostRolledBack e => HostRolledBack(e.Host, [], at),
@@ -73,6 +82,23 @@ public sealed partial record Run
             RunEvent.BranchDeletionRequested e => this with { BranchDeletedBy = e.By.Name },
             _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
         };
+
+    private Run Seeing(FleetSeen? fleet) =>
+        fleet is null
+            ? this
+            : this with
+            {
+                Away = fleet.Away.ToImmutableSortedDictionary(host => host.Host, host => host, StringComparer.Ordinal),
+            };
+
+    /// <summary>A preflight is over with that. A host that the limit kept away is taken after all.</summary>
+    private Run Overridden(RunEvent.PreflightOverridden e, DateTimeOffset at) =>
+        Plan!.Step(e.Place).Work is Work.TakeHost
+            ? With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at)) with
+            {
+                LimitWaived = LimitWaived.Add(e.Place.Host),
+            }
+            : With(StepEvolution.Overridden(Step(e.Place), e, at));
 
     private Run Requested(RunEvent.RunRequested e, DateTimeOffset at) =>
         this with
@@ -121,13 +147,14 @@ public sealed partial record Run
         };
 
     /// <summary>The run changes direction, whatever its state; a run that had ended is open again.</summary>
-    private Run RollbackRequested(RunEvent.RollbackAsked e) =>
+    private Run RollbackRequested(RunEvent.RollbackAsked e, DateTimeOffset at) =>
         this with
         {
             Rollback = new(RollbackCount + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency, From: this),
             RollbackCount = RollbackCount + 1,
             Excluded = [],
             RolledBackHosts = RolledBackHosts.RemoveRange(e.Hosts),
+            ReturnedAt = ReturnedAt.SetItems((e.Returned ?? []).Select(host => KeyValuePair.Create(host, at))),
             HaltedBy = null,
             Awaited = null,
             Ending = null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs;
@@ -32,6 +33,17 @@ public sealed partial record Run(
 
     /// <summary>Hosts that an approver allowed to start outside the window.</summary>
     public ImmutableHashSet<string> Waived { get; init; } = [];
+
+    /// <summary>Hosts that an approver allowed to be taken in spite of the limit.</summary>
+    public ImmutableHashSet<string> LimitWaived { get; init; } = [];
+
+    /// <summary>What other runs had taken or left out of service when this run last looked, by host.</summary>
+    public ImmutableSortedDictionary<string, AwayHost> Away { get; init; } =
+        ImmutableSortedDictionary.Create<string, AwayHost>(StringComparer.Ordinal);
+
+    /// <summary>Hosts that a person returned after this run had left them out of service, and when.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> ReturnedAt { get; init; } =
+        ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>Whose accounts are whose, as far as the journal shows.</summary>
     public Identities Identities { get; init; } = Identities.None;

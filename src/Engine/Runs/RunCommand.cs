@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Runs;
 
@@ -13,10 +14,19 @@ public abstract record RunCommand
 
     /// <summary>Give the plan its digest, now that the hosts are surveyed.</summary>
     /// <param name="Owners">Other open runs that have a machine of this run, by machine ID.</param>
-    public sealed record MakePlan(ImmutableDictionary<string, RunId> Owners) : RunCommand;
+    public sealed record MakePlan(ImmutableDictionary<string, RunId> Owners) : RunCommand
+    {
+        /// <summary>What all runs have taken or left out of service; null if it is not known.</summary>
+        public FleetState? Fleet { get; init; }
+    }
 
     /// <summary>Record that an attempt is about to be performed.</summary>
-    public sealed record BeginStep(StepKey Key, long FencingToken, Facts Before) : RunCommand;
+    public sealed record BeginStep(StepKey Key, long FencingToken, Facts Before) : RunCommand
+    {
+        /// <summary>What all runs have taken or left out of service; null unless the step takes a host, or is a
+        /// preflight.</summary>
+        public FleetState? Fleet { get; init; }
+    }
 
     /// <summary>Record what became of an attempt.</summary>
     public sealed record ReportOutcome(StepKey Key, Outcome Outcome) : RunCommand;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Yaml;
 
 namespace OlUpgrade.Runs;
@@ -31,6 +32,7 @@ namespace OlUpgrade.Runs;
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepRefused), "step-refused")]
 [JsonDerivedType(typeof(HostExcluded), "host-excluded")]
+[JsonDerivedType(typeof(HostReturned), "host-returned")]
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(RunHalted), "run-halted")]
 [JsonDerivedType(typeof(RunResumed), "run-let-go-on")]
@@ -75,10 +77,13 @@ public abstract record RunEvent
     public sealed record RunTakenOver(string Holder, long Fence) : RunEvent;
 
     /// <summary>The hosts are surveyed, and the plan has the digest that an approval covers.</summary>
-    public sealed record PlanMade(Digest Digest) : RunEvent;
+    /// <param name="Fleet">What other runs had left away; null in entries of releases that did not look.</param>
+    public sealed record PlanMade(Digest Digest, FleetSeen? Fleet = null) : RunEvent;
 
     /// <summary>An attempt is about to be performed; <paramref name="Before"/> is what its preparation read.</summary>
-    public sealed record StepStarted(StepPlace Place, int Attempt, long Fence, Facts Before) : RunEvent;
+    /// <param name="Fleet">Of a preflight and a take: what other runs had left away. Null for others.</param>
+    public sealed record StepStarted(StepPlace Place, int Attempt, long Fence, Facts Before, FleetSeen? Fleet = null)
+        : RunEvent;
 
     public sealed record StepSucceeded(StepPlace Place, int Attempt, Facts Evidence) : RunEvent;
 
@@ -120,6 +125,11 @@ public abstract record RunEvent
     /// <summary>An operator excluded the host: nothing more starts on it.</summary>
     public sealed record HostExcluded(string Host, Person By, string Reason) : RunEvent;
 
+    /// <summary>A person returned a host that this run had left out of service.</summary>
+    /// <param name="IsByHand">True if the person vouches for it; false if its health questions held.</param>
+    /// <param name="Proof">The answers of its health questions; empty if nobody asked.</param>
+    public sealed record HostReturned(string Host, Person By, string? Reason, bool IsByHand, Facts Proof) : RunEvent;
+
     /// <summary>A person added a note to the run. It changes nothing else.</summary>
     /// <param name="Key">Identifies the note: delivered twice, it is still recorded once.</param>
     /// <param name="Via">The door it came through: <c>slack</c>, <c>cli</c>, <c>github</c>.</param>
@@ -137,12 +147,14 @@ public abstract record RunEvent
 
     /// <summary>A rollback of these hosts was requested. It starts once nothing is in flight.</summary>
     /// <param name="Target">What the request named: a host, a stage, or <c>all</c>.</param>
+    /// <param name="Returned">Hosts that this run left out of service and a later one returned; null for none.</param>
     public sealed record RollbackAsked(
         string Target,
         ImmutableArray<string> Hosts,
         Person By,
         string? Reason,
-        bool IsEmergency
+        bool IsEmergency,
+        ImmutableSortedSet<string>? Returned = null
     ) : RunEvent;
 
     /// <summary>The stages of the rollback were added to the plan, one for each host.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
 
@@ -22,6 +23,7 @@ public sealed class EventCleaner(Redactor redactor)
         "why",
         "evidence",
         "before",
+        "proof",
         "differences",
         "name",
     ];
@@ -36,6 +38,10 @@ public sealed class EventCleaner(Redactor redactor)
             return asked with { Requester = asked.Requester with { Name = Clean(asked.Requester.Name) } };
         return happened is RunEvent.RollbackPlanned ? happened : CleanFields(happened);
     }
+
+    /// <summary>What a person said of a host, as it is recorded.</summary>
+    public FleetEvent.Returned Clean(FleetEvent.Returned returned) =>
+        returned.Reason is { } reason ? returned with { Reason = Clean(reason) } : returned;
 
     private RunEvent CleanFields(RunEvent happened)
     {
@@ -60,7 +66,7 @@ public sealed class EventCleaner(Redactor redactor)
     {
         switch (value)
         {
-            case JsonObject inner when name is "evidence" or "before":
+            case JsonObject inner when name is "evidence" or "before" or "proof":
                 return inner.ToList().Aggregate(false, (any, fact) => CleanAll(inner, fact.Key, fact.Value) || any);
             case JsonObject inner:
                 return CleanIn(inner);

@@ -5,7 +5,7 @@ public enum Appended
 {
     Yes,
 
-    /// <summary>Another append came first: read again and decide again.</summary>
+    /// <summary>Another append came first, to the run or to the fleet's stream: read again and decide again.</summary>
     Conflict,
 
     /// <summary>Another worker has the run's lease now; this one must stop.</summary>

@@ -22,14 +22,16 @@ public static class CheckpointProof
             .Where(one => one.Head.Run == run)
             .ToList();
         if (named.Any(one => one.Head.IsExpired))
-            return hashes.Count == 0 ? [] : [$"run {run} expired by {source}, but it has {hashes.Count} entries now"];
+            return hashes.Count == 0
+                ? []
+                : [$"{NameOf(run)} expired by {source}, but it has {hashes.Count} entries now"];
         if (named.Count > 0 && hashes.Count == 0)
         {
             var (number, head) = named.MaxBy(one => one.Head.Version);
-            return [$"run {run} is gone: by checkpoint {number} of {source} it had {head.Version} entries"];
+            return [$"{NameOf(run)} is gone: by checkpoint {number} of {source} it had {head.Version} entries"];
         }
 
-        return [.. named.Select(one => OfHead(hashes, one.Number, one.Head, source)).OfType<string>()];
+        return [.. named.Select(one => OfHead(run, hashes, one.Number, one.Head, source)).OfType<string>()];
     }
 
     /// <summary>
@@ -62,14 +64,17 @@ public static class CheckpointProof
         ];
     }
 
-    private static string? OfHead(IReadOnlyList<string> hashes, int number, CheckpointHead head, string source)
+    private static string NameOf(int run) => run == CheckpointHead.Fleet ? "the fleet's stream" : $"run {run}";
+
+    private static string? OfHead(int run, IReadOnlyList<string> hashes, int number, CheckpointHead head, string source)
     {
+        var its = run == CheckpointHead.Fleet ? "the fleet's stream" : "the run";
         if (head.Version > hashes.Count)
-            return $"the end is cut off: by checkpoint {number} of {source} the run had {head.Version} entries; "
+            return $"the end is cut off: by checkpoint {number} of {source} {its} had {head.Version} entries; "
                 + $"it has {hashes.Count} now";
         return head.Version >= 1 && hashes[head.Version - 1] == head.Hash
             ? null
             : $"entry {head.Version}, or one before it, was rewritten: checkpoint {number} of {source} has the hash "
-                + $"{head.Hash} for it, and the run {hashes[Math.Max(0, head.Version - 1)]}";
+                + $"{head.Hash} for it, and {its} {hashes[Math.Max(0, head.Version - 1)]}";
     }
 }

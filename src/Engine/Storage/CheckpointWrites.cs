@@ -10,7 +10,7 @@ internal static class CheckpointWrites
     /// <summary>Heads in one checkpoint; more runs make more of them, so that no line of the log is cut.</summary>
     public const int MaxHeads = 100;
 
-    /// <summary>Chains the heads of runs that changed since the last checkpoint. True if there may be more.</summary>
+    /// <summary>Chains the heads of what changed since the last checkpoint. True if there may be more.</summary>
     public static async Task<bool> AddAsync(JournalContext context, DateTimeOffset at, CancellationToken cancellation)
     {
         var heads =
@@ -20,17 +20,33 @@ internal static class CheckpointWrites
             orderby run.Id
             select new { run, entry.Hash };
         var changed = await heads.Take(MaxHeads).ToListAsync(cancellation);
-        if (changed.Count == 0)
+        var fleet = await FleetAsync(context, cancellation);
+        if (changed.Count == 0 && fleet.IsEmpty)
             return false;
         await AddAsync(
             context,
-            [.. changed.Select(one => new CheckpointHead(one.run.Id, one.run.Version, one.Hash))],
+            [.. fleet, .. changed.Select(one => new CheckpointHead(one.run.Id, one.run.Version, one.Hash))],
             at,
             cancellation
         );
         foreach (var one in changed)
             one.run.CheckpointedVersion = one.run.Version;
         return changed.Count == MaxHeads;
+    }
+
+    /// <summary>The head of the fleet's stream if it changed since the last checkpoint; it is noted as named.</summary>
+    private static async Task<ImmutableArray<CheckpointHead>> FleetAsync(
+        JournalContext context,
+        CancellationToken cancellation
+    )
+    {
+        if (await FleetWrites.HeadAsync(context, cancellation) is not { } head)
+            return [];
+        var meta = await JournalWrites.MetaAsync(context, cancellation);
+        if (meta.FleetCheckpointed == head.Version)
+            return [];
+        meta.FleetCheckpointed = head.Version;
+        return [new(CheckpointHead.Fleet, head.Version, head.Hash)];
     }
 
     /// <summary>Names a run whose journal is deleted because it is old, with the head that it had.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Storage;
 
@@ -23,9 +24,18 @@ public interface IJournal
 
     /// <summary>
     /// Appends directly after the expected version. With a fencing token, refused unless the token is the one of the
-    /// run's lease.
+    /// run's lease. What it says of the fleet is appended with it, directly after the version that it names.
     /// </summary>
     Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation);
+
+    /// <summary>The entries of the fleet's stream after a version, in order. They never expire.</summary>
+    Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends to the fleet's stream alone, for what no run's journal can say any more. A run's append brings its own
+    /// entries of the fleet, in <see cref="NewEntries.Fleet"/>.
+    /// </summary>
+    Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation);
 
     /// <summary>
     /// Takes a run: makes this the run's only lease, with a fencing token higher than that of any run, and appends

@@ -18,6 +18,8 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
 
+    public DbSet<FleetRow> Fleet => Set<FleetRow>();
+
     public DbSet<HolderRow> Holders => Set<HolderRow>();
 
     public DbSet<MetaRow> Meta => Set<MetaRow>();
@@ -57,6 +59,11 @@ public abstract class JournalContext(DbContextOptions options) : DbContext(optio
         {
             checkpoint.ToTable("checkpoints").HasKey(row => row.Number);
             checkpoint.Property(row => row.Number).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<FleetRow>(fleet =>
+        {
+            fleet.ToTable("fleet").HasKey(row => row.Version);
+            fleet.Property(row => row.Version).ValueGeneratedNever();
         });
         modelBuilder.Entity<HolderRow>().ToTable("holders").HasKey(row => row.Name);
         modelBuilder.Entity<MetaRow>().ToTable("meta").HasKey(row => row.Id);

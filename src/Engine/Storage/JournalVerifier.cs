@@ -42,8 +42,49 @@ public sealed class JournalVerifier(JournalStore store)
         if (entries.Count == 0 && (row is { ExpiredAt: not null } || named.Count == 0) && differences.IsEmpty)
             return null;
         var chain = entries.Count == 0 ? Gone : Verify(entries, row?.Version ?? 0);
-        return chain with { Hashes = hashes, Differences = [.. differences.Distinct()] };
+        var (fleet, fleetDiffers) = await VerifyFleetAsync(checkpoints, cancellation);
+        return chain with
+        {
+            Hashes = hashes,
+            FleetHashes = fleet,
+            Differences = [.. differences.Concat(fleetDiffers).Distinct()],
+        };
     }
+
+    /// <summary>The stream that says which hosts are out of service, over all runs.</summary>
+    private async Task<(ImmutableArray<string> Hashes, ImmutableArray<string> Differences)> VerifyFleetAsync(
+        IEnumerable<Checkpoint> checkpoints,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await store.ReadAsync(context =>
+            context.Fleet.AsNoTracking().OrderBy(row => row.Version).ToListAsync(cancellation)
+        );
+        ImmutableArray<string> hashes = [.. rows.Select(row => row.Hash)];
+        var differences = ImmutableArray.CreateBuilder<string>();
+        var previous = "";
+        foreach (var (at, row) in rows.Index())
+        {
+            if (
+                row.Version == at + 1
+                && row.Hash == HashOf(previous, row)
+                && EventCodec.IsNamed(row.Event, row.Payload)
+            )
+            {
+                previous = row.Hash;
+                continue;
+            }
+
+            differences.Add($"entry {at + 1} of the fleet's stream, or one before it, is not what was written");
+            break;
+        }
+
+        differences.AddRange(CheckpointProof.OfRun(CheckpointHead.Fleet, hashes, checkpoints, Source));
+        return (hashes, differences.ToImmutable());
+    }
+
+    private static string HashOf(string previous, FleetRow row) =>
+        JournalHash.NextOfFleet(previous, row.Version, row.At, row.Payload);
 
     private static Verification Gone { get; } = new(0, null, 1, "it is missing", null, null);
 

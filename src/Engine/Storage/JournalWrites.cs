@@ -48,6 +48,8 @@ internal static class JournalWrites
             return Appended.Conflict;
         if (!entries.ReacquiredHosts.IsEmpty && await IsTakenAsync(context, entries, cancellation))
             return Appended.HostTaken;
+        if (entries.Fleet is { } fleet && !await FleetWrites.AddAsync(context, fleet, cancellation))
+            return Appended.Conflict;
         var added = Add(context, row, lastHash, entries.Entries);
         row.Take(entries.Summary);
         context.Notes.AddRange(entries.Notes.Select(note => NewRow(WithHash(note, added))));

@@ -25,6 +25,11 @@ public sealed record NewEntries(
     /// <summary>Hosts that a run which had ended takes again; refused if another open run has one of them.</summary>
     public ImmutableArray<string> ReacquiredHosts { get; init; } = [];
 
+    /// <summary>
+    /// What the append adds to the fleet's stream and the version that it was decided from; null if neither matters.
+    /// </summary>
+    public NewFleetEntries? Fleet { get; init; }
+
     /// <summary>The keys of the hosts and machines that the append takes.</summary>
     public IEnumerable<string> Taken => ReacquiredHosts.Concat(Machines.Select(MachineKey));
 

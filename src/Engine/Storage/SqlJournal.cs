@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage.Tables;
 using OlUpgrade.Wording;
 
@@ -37,6 +38,25 @@ public sealed class SqlJournal(JournalStore store) : IJournal, IOutbox, IDisposa
 
     public Task<Appended> AppendAsync(NewEntries entries, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.AppendAsync(context, entries, cancellation), cancellation);
+
+    public async Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation)
+    {
+        var rows = await store.ReadAsync(context =>
+            context
+                .Fleet.AsNoTracking()
+                .Where(row => row.Version > after)
+                .OrderBy(row => row.Version)
+                .ToListAsync(cancellation)
+        );
+        return [.. rows.Select(row => new FleetEntry(row.Version, Utc.At(row.At), FleetCodec.Decode(row.Payload)))];
+    }
+
+    public Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation) =>
+        store.WriteAsync(
+            async context =>
+                await FleetWrites.AddAsync(context, entries, cancellation) ? Appended.Yes : Appended.Conflict,
+            cancellation
+        );
 
     public Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
         store.WriteAsync(context => JournalWrites.TakeAsync(context, run, holder, at, cancellation), cancellation);

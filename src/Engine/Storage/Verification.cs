@@ -23,6 +23,9 @@ public sealed record Verification(
     /// <summary>The stored hashes of the entries, from the first one on.</summary>
     public ImmutableArray<string> Hashes { get; init; } = [];
 
+    /// <summary>The stored hashes of the fleet's stream, which is verified with every run.</summary>
+    public ImmutableArray<string> FleetHashes { get; init; } = [];
+
     /// <summary>What differs from the database's checkpoints, or is gone, as sentences.</summary>
     public ImmutableArray<string> Differences { get; init; } = [];
 

@@ -49,7 +49,7 @@ public static class ChoiceText
             RunChoice.ItDidNotHappen => $"{Typed(CommandTable.Resume, CommandTable.ItDidNotHappen)}: "
                 + "it did not happen, run it now",
             RunChoice.Override => $"{Typed(CommandTable.Override)}: "
-                + $"override the preflight (an approver other than {run.Requester?.Name})",
+                + $"{Overridden(run, stuck)} (an approver other than {run.Requester?.Name})",
             RunChoice.Skip => $"{Typed(CommandTable.Skip)}: " + WithoutIt(run, stuck.Place, door),
             RunChoice.Exclude => $"{Typed(CommandTable.Exclude)}: "
                 + $"leave {host} as it is and continue with the other hosts{StaysDown(run, stuck.Place.Host)}",
@@ -84,6 +84,11 @@ public static class ChoiceText
     private static bool LooksFirst(Run run, StepProgress stuck) =>
         stuck.StartedAt is not null
         && run.Plan!.Step(stuck.Place).Work is Work.Reboot or { Scripts.Probe: not null } or Work.Containers;
+
+    private static string Overridden(Run run, StepProgress stuck) =>
+        run.Plan!.Step(stuck.Place).Work is Work.TakeHost
+            ? $"take {stuck.Place.Host} in spite of the limit"
+            : "override the preflight";
 
     private static string StaysDown(Run run, string host) =>
         OutOfService.Since(run, host) is null ? "" : "; it stays down and no longer counts toward the limit";

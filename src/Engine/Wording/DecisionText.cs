@@ -22,7 +22,9 @@ internal static class DecisionText
         + $"{NoteText.Because(e.Reason)}.";
 
     public static string Overridden(RunEvent.PreflightOverridden e) =>
-        $"{e.Place.Host}: {e.By.Name} overrode the preflight{NoteText.Because(e.Reason)}.";
+        e.Place == BuiltInSteps.TakeOf(e.Place)
+            ? $"{e.Place.Host}: {e.By.Name} lets it be taken in spite of the limit{NoteText.Because(e.Reason)}."
+            : $"{e.Place.Host}: {e.By.Name} overrode the preflight{NoteText.Because(e.Reason)}.";
 
     public static string Adopted(RunEvent.HostAdopted e) =>
         $"{e.Place.Host}: {e.By.Name} adopted the host{NoteText.Because(e.Reason)}. "
@@ -44,6 +46,14 @@ internal static class DecisionText
         var stays = OutOfService.Since(after, e.Host) is null ? "It" : "It stays down and";
         return $"{excluded} Work on it had started: finish it by hand. {stays} no longer counts toward the limit.";
     }
+
+    public static string Returned(RunEvent.HostReturned e) =>
+        $"{e.Host}: {e.By.Name} returned it to service{NoteText.Because(e.Reason)}. "
+        + (
+            e.IsByHand
+                ? "Nobody asked whether it is healthy."
+                : $"It is healthy by {e.Proof.Count} {(e.Proof.Count == 1 ? "question" : "questions")}."
+        );
 
     public static string Noted(RunEvent.NoteAdded e) =>
         e.Via == RunEvent.NoteAdded.OnIssue

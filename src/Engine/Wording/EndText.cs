@@ -10,9 +10,12 @@ internal static class EndText
         $"{e.By.Name} refused {GateText.NameOf(after, e.Stage)}{NoteText.Because(e.Reason)}. The run has ended.";
 
     public static string Aborted(Run after, RunEvent.RunAborted e, Door door) =>
-        $"{e.By.Name} aborted the run{NoteText.Because(e.Reason)}. {StillRunning(after, door)}";
+        $"{e.By.Name} aborted the run{NoteText.Because(e.Reason)}. {StillRunning(after, door)}"
+        + AwayText.AtTheEnd(after, door);
 
-    public static string Succeeded(Run after)
+    public static string Succeeded(Run after, Door door) => Succeeded(after) + AwayText.AtTheEnd(after, door);
+
+    private static string Succeeded(Run after)
     {
         var all = after.Plan!.Hosts.Length;
         if (after.Plan.OnlyReads)

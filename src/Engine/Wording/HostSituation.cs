@@ -23,6 +23,7 @@ internal static class HostSituation
         var last = versions.Count == 0 ? "" : $" Last known versions: {string.Join(", ", versions.Take(MaxVersions))}.";
         return row.OutSince is { } since
             ? $"{host} has been out of service since {StateText.Minute(since)}.{last}\n"
-            : $"{host} was not taken out of service.{last}\n";
+            : $"{host} {(row.TakenSince is null ? "" : "is taken by this run and ")}was not taken out of service."
+                + $"{last}\n";
     }
 }

@@ -46,6 +46,7 @@ internal static class NoteTargets
             or RunEvent.StepSkipped
             or RunEvent.StepRefused
             or RunEvent.HostExcluded
+            or RunEvent.HostReturned
             or RunEvent.RunHalted
             or RunEvent.RunResumed
             or RunEvent.WindowAwaited

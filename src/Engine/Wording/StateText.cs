@@ -50,16 +50,27 @@ public static class StateText
         };
 
     /// <summary>
-    /// A host's row without its name: state, times, kernel, reboot, and since when it is out of service.
+    /// A host's row without its name: state, times, kernel, reboot, and since when it is out of service or taken.
     /// </summary>
-    public static string Of(HostRow row) => $"{State(row)}{(row.OutSince is null ? "" : $"; {Service(row.OutSince)}")}";
+    public static string Of(HostRow row) =>
+        Service(row) is { Length: > 0 } service ? $"{State(row)}; {service}" : State(row);
 
     /// <summary>
-    /// Since when a host is out of service; empty while this run has not taken it out, which says nothing about whether
-    /// it works.
+    /// Since when a host is out of service, or else taken by the run; empty for neither, which says nothing about
+    /// whether it works. That a host in progress is taken goes without saying.
     /// </summary>
-    public static string Service(DateTimeOffset? outSince) =>
-        outSince is { } since ? $"out of service since {Minute(since)}" : "";
+    public static string Service(HostRow row) =>
+        Service(row.OutSince, row.State == HostState.InWork ? null : row.TakenSince, row.LeftOutBy?.Number);
+
+    /// <summary>The same of its parts.</summary>
+    /// <param name="leftOutBy">The earlier run that left it out of service; null if none did.</param>
+    public static string Service(DateTimeOffset? outSince, DateTimeOffset? takenSince, int? leftOutBy = null) =>
+        (outSince, leftOutBy) switch
+        {
+            ({ } since, { } run) => $"out of service since {TimeText.Of(since)}, left so by run {run}",
+            ({ } since, null) => $"out of service since {Minute(since)}",
+            _ => takenSince is { } taken ? $"taken since {Minute(taken)}" : "",
+        };
 
     /// <summary>
     /// What the work changed on a host, each with a comma before it; empty where nothing was recorded.

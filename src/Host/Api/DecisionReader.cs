@@ -51,6 +51,8 @@ internal static class DecisionReader
             yield return request.Happened == true ? CommandTable.ItHappened : CommandTable.ItDidNotHappen;
         if (request.Stops)
             yield return CommandTable.Stop;
+        if (request.ByHand)
+            yield return CommandTable.ByHand;
         if (request.Emergency)
             yield return CommandTable.Emergency;
     }

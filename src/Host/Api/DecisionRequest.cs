@@ -30,6 +30,9 @@ public sealed record DecisionRequest(string Decision)
     /// <summary>For abort: what runs on hosts is stopped there.</summary>
     public bool Stops { get; init; }
 
+    /// <summary>For return: the person vouches for the host, and its health questions are not asked.</summary>
+    public bool ByHand { get; init; }
+
     /// <summary>For rollback: no approval is waited for.</summary>
     public bool Emergency { get; init; }
 

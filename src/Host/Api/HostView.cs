@@ -27,6 +27,12 @@ public sealed record HostView(
     DateTimeOffset? BackSince
 )
 {
+    /// <summary>When the run took it; null before, when the run is done with it, and once the run has ended.</summary>
+    public DateTimeOffset? TakenSince { get; init; }
+
+    /// <summary>The earlier run that left it out of service; null if none did.</summary>
+    public int? LeftOutBy { get; init; }
+
     /// <summary>The view of a host.</summary>
     public static HostView Of(HostRow row) =>
         new(
@@ -41,5 +47,9 @@ public sealed record HostView(
             row.Rebooted,
             row.OutSince,
             row.BackSince
-        );
+        )
+        {
+            TakenSince = row.TakenSince,
+            LeftOutBy = row.LeftOutBy?.Number,
+        };
 }

@@ -2,6 +2,7 @@ using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Wording;
 
 namespace OlUpgrade.Hosting.Api;
 
@@ -31,6 +32,9 @@ public sealed record RunView(
     IReadOnlyList<string> Problems
 )
 {
+    /// <summary>What earlier runs left out of service and that counts toward this run's limits, as sentences.</summary>
+    public IReadOnlyList<string> Away { get; init; } = [];
+
     /// <summary>What is typed to approve the open question; null while none is open.</summary>
     public string? QuestionCode { get; init; }
 
@@ -52,6 +56,7 @@ public sealed record RunView(
             [.. run.Stuck.Select(step => $"{step.Place}: {step.Failure?.Sentence ?? step.Doubt}"), .. Mixed(run)]
         )
         {
+            Away = run.IsFinished ? [] : [.. AwayText.Before(run, Door.CommandLine)],
             QuestionCode =
                 run.Status == RunStatus.AwaitingApproval
                     ? Runs.QuestionCode.Of(run, run.CurrentGate!.Name)?.Abbreviated

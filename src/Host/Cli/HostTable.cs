@@ -20,7 +20,7 @@ public static class HostTable
                 Markup.Escape(host.Host),
                 Markup.Escape(host.Stage),
                 host.State,
-                StateText.Service(host.OutSince),
+                StateText.Service(host.OutSince, host.TakenSince, host.LeftOutBy),
                 Markup.Escape(host.Step ?? ""),
                 Time(host.StartedAt),
                 Time(host.EndedAt),

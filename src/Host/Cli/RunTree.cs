@@ -16,6 +16,8 @@ internal static class RunTree
             screen.Say($"  approve with `olupgrade approve {run.Run} --plan {code}`");
         if (run.Issue is { } issue)
             screen.Say($"  issue {issue}");
+        foreach (var away in run.Away)
+            screen.Say($"  ! {away}");
         foreach (var problem in run.Problems)
             screen.Say($"  ! {problem}");
         ConsoleOf.Writer(screen.Output).Write(HostTable.Of(run.Hosts));

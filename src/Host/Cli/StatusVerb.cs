@@ -24,12 +24,26 @@ internal static class StatusVerb
                 if (parsed.GetValue(json))
                     screen.SayJson(body);
                 else if (body.ValueKind == JsonValueKind.Array)
-                    RunTable.Write(screen, body);
+                    await WriteAllAsync(screen, service, body, cancellation);
                 else
                     RunTree.Write(screen, body.Deserialize<RunView>(JsonSerializerOptions.Web)!);
                 return ExitCode.Done;
             }
         );
         return verb;
+    }
+
+    /// <summary>All runs, and what they left out of service, which outlives them.</summary>
+    private static async Task WriteAllAsync(
+        Screen screen,
+        Service service,
+        JsonElement runs,
+        CancellationToken cancellation
+    )
+    {
+        RunTable.Write(screen, runs);
+        var fleet = await service.GetAsync("api/fleet/", cancellation);
+        foreach (var host in fleet.Body?.Deserialize<OutageView[]>(JsonSerializerOptions.Web) ?? [])
+            screen.Say($"! {host.Sentence}");
     }
 }

@@ -41,6 +41,23 @@ public sealed class TypedWords
         return words.Problem(said.Door) is { } problem ? (null, problem) : (words.AddTo(said), null);
     }
 
+    /// <summary>The arguments of a verb that names a host and no run: host, flags and reason.</summary>
+    public static CommandArguments OfHost(CommandSyntax syntax, IReadOnlyList<string> typed, CommandArguments said)
+    {
+        var words = typed.SkipWhile((word, at) => at == 0 && word == "--host").ToList();
+        var flags = words
+            .Skip(1)
+            .TakeWhile(word => syntax.Flags.Any(flag => flag.Name == word.TrimStart('-')))
+            .ToList();
+        var reason = words.Skip(1 + flags.Count).SkipWhile((word, at) => at == 0 && word == "--reason");
+        return said with
+        {
+            Host = words.FirstOrDefault(),
+            Flags = [.. flags.Select(flag => flag.TrimStart('-'))],
+            Reason = string.Join(' ', reason) is { Length: > 0 } why ? why : null,
+        };
+    }
+
     private bool Takes(string word)
     {
         if (word == "--host")

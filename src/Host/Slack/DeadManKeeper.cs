@@ -1,10 +1,13 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Hosting.Slack;
 
-/// <summary>Updates the <see cref="DeadManQueue"/> with the open runs every 20 s.</summary>
+/// <summary>
+/// Updates the <see cref="DeadManQueue"/> with the open runs, and with what ended ones left out of service, every 20 s.
+/// </summary>
 public sealed class DeadManKeeper(
     DeadManQueue queue,
     IJournal journal,
@@ -25,9 +28,10 @@ public sealed class DeadManKeeper(
         {
             try
             {
-                var open = await OpenAsync(stoppingToken);
+                var fleet = await recorder.FleetAsync(stoppingToken);
+                var open = await OpenAsync(fleet, stoppingToken);
                 isTakenOver = isTakenOver || await queue.TakeOverAsync([.. open.Select(run => run.Id)], stoppingToken);
-                await queue.UpdateAsync(open, stoppingToken);
+                await queue.UpdateAsync(open, fleet, stoppingToken);
             }
             catch (StoreUnavailableException unavailable)
             {
@@ -38,12 +42,15 @@ public sealed class DeadManKeeper(
         }
     }
 
-    private async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
+    /// <summary>The open runs, and those that have ended and left a host out of service that nobody returned.</summary>
+    private async Task<IReadOnlyList<Run>> OpenAsync(FleetState fleet, CancellationToken cancellation)
     {
         var runs = new List<Run>();
-        foreach (var summary in await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation))
+        var open = (await journal.ListAsync(onlyOpen: true, MaxOpenRuns, cancellation)).Select(summary => summary.Run);
+        var left = fleet.Out.Select(host => host.Out!.Run).Distinct().Take(MaxOpenRuns);
+        foreach (var id in open.Union(left))
         {
-            if (await recorder.LoadAsync(summary.Run, cancellation) is { } run)
+            if (await recorder.LoadAsync(id, cancellation) is { } run)
                 runs.Add(run);
         }
 

@@ -38,24 +38,26 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
     }
 
     /// <summary>Brings the scheduled messages up to date with these open runs.</summary>
-    public async Task UpdateAsync(IReadOnlyCollection<Run> open, CancellationToken cancellation)
+    /// <param name="open">With those that have ended and left a host out of service.</param>
+    /// <param name="fleet">Which hosts these still keep out.</param>
+    public async Task UpdateAsync(IReadOnlyCollection<Run> open, FleetState fleet, CancellationToken cancellation)
     {
         foreach (var run in open)
-            await UpdateAsync(run, cancellation);
+            await UpdateAsync(run, fleet, cancellation);
         foreach (var ended in _scheduled.Keys.Except(open.Select(run => run.Id)).ToImmutableArray())
             await UnscheduleAsync(ended, cancellation);
     }
 
-    private async Task UpdateAsync(Run run, CancellationToken cancellation)
+    private async Task UpdateAsync(Run run, FleetState fleet, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (ChannelOf(run) is not { } channel || DeadManText.Of(run, now) is not { } text)
+        if (ChannelOf(run) is not { } channel || DeadManText.Of(run, now, fleet) is not { } text)
         {
             await UnscheduleAsync(run.Id, cancellation);
             return;
         }
 
-        var hosts = HostsOf(run);
+        var hosts = HostsOf(run, fleet);
         if (
             _scheduled.TryGetValue(run.Id, out var known)
             && known.Message.PostAt - now > RenewWithin
@@ -107,8 +109,8 @@ public sealed class DeadManQueue(SlackClient slack, TimeProvider time, ILogger<D
         return reply.IsGood;
     }
 
-    private static string HostsOf(Run run) =>
-        string.Join(' ', FleetTable.Of(run).Where(row => row.OutSince is not null).Select(row => row.Host));
+    private static string HostsOf(Run run, FleetState fleet) =>
+        string.Join(' ', DeadManText.Away(run, fleet).Select(row => row.Host));
 
     private static string? ChannelOf(Run run) => PostedMessage.Of(run.Evidence(BuiltInSteps.Header))?.Channel;
 }

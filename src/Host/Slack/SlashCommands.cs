@@ -26,6 +26,9 @@ public sealed class SlashCommands(
 {
     private const int MaxRuns = 20;
 
+    /// <summary>Hosts out of service that the list shows, the longest first.</summary>
+    private const int MaxHosts = 20;
+
     public async Task<string> AnswerAsync(TypedCommand typed, CancellationToken cancellation)
     {
         try
@@ -108,15 +111,13 @@ public sealed class SlashCommands(
                 ? HeaderText.Of(run)
                 : SlackText.Escape(await expiry.SentenceOfAsync(number, cancellation) ?? $"There is no run {number}.");
         var open = await journal.ListAsync(onlyOpen: true, MaxRuns, cancellation);
-        return open.IsEmpty
-            ? "No run is open."
-            : string.Join(
-                '\n',
-                open.Select(run =>
-                    $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, "
-                    + $"{StateText.Of(run.Status)}, asked for by "
-                    + $"{SlackText.Escape(run.Requester)}"
-                )
-            );
+        var runs = open.Select(run =>
+            $"Run {run.Run}: *{SlackText.Escape(run.Title)}*, {StateText.Of(run.Status)}, asked for by "
+            + $"{SlackText.Escape(run.Requester)}"
+        );
+        var away = (await recorder.FleetAsync(cancellation))
+            .Out.Take(MaxHosts)
+            .Select(host => $":warning: {SlackText.Escape(AwayText.Of(host, Door.Slack))}");
+        return string.Join('\n', runs.DefaultIfEmpty("No run is open.").Concat(away));
     }
 }

@@ -1,5 +1,6 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Hosting.Decisions;
+using OlUpgrade.Hosting.Workflows;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
 using OlUpgrade.Slack.Messages;
@@ -18,7 +19,8 @@ public sealed class SlashDecisions(
     HoldOfAllRuns holds,
     IJournal journal,
     Recorder recorder,
-    RunExpiry expiry
+    RunExpiry expiry,
+    HostReturns returns
 )
 {
     private const int MaxOpenRuns = 20;
@@ -36,6 +38,8 @@ public sealed class SlashDecisions(
     {
         if (await people.OfAsync(typed.UserId, cancellation, decide.Syntax.OnlyStops) is not { } person)
             return "Bots cannot decide about runs.";
+        if (decide.Syntax.IsOfFleet)
+            return SlackText.Escape(await ReturnAsync(person, decide, cancellation));
         var (id, problem) = await RunOfAsync(typed, decide, cancellation);
         if (id is not { } number)
             return SlackText.Escape(problem!);
@@ -59,6 +63,14 @@ public sealed class SlashDecisions(
         var halt = CommandReader.ReadForAll(decide.Syntax, decide.Make, said);
         var (runs, refusal) = await holds.HoldAsync(halt, typed.SaidAt + Cut, cancellation);
         return SlackText.Escape(refusal?.Sentence ?? HoldAllText.Of(runs, Door.Slack));
+    }
+
+    /// <summary>The host says which run is meant.</summary>
+    private async Task<string> ReturnAsync(Person person, UpgradeCommand.Decide decide, CancellationToken cancellation)
+    {
+        var words = TypedWords.OfHost(decide.Syntax, decide.Words, new CommandArguments(person, Door.Slack));
+        var (done, refusal) = await returns.ReturnAsync(words, cancellation);
+        return refusal?.Sentence ?? done!;
     }
 
     private async Task<string> SayAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
 
@@ -19,6 +20,7 @@ public sealed class MemoryJournal : IJournal, IOutbox
     private readonly List<PendingNote> _notes = [];
     private readonly HashSet<Note> _delivered = [];
     private readonly HashSet<string> _holders = [];
+    private readonly List<FleetEntry> _fleet = [];
     private long _fence;
 
     public Task<string> DatabaseIdAsync(CancellationToken cancellation) => Task.FromResult("5137ab1e5137ab1e");
@@ -54,6 +56,8 @@ public sealed class MemoryJournal : IJournal, IOutbox
             return Task.FromResult(Appended.Conflict);
         if (!entries.ReacquiredHosts.IsEmpty && entries.Taken.Any(_hosts.ContainsKey))
             return Task.FromResult(Appended.HostTaken);
+        if (entries.Fleet is { } fleet && !TryAdd(fleet))
+            return Task.FromResult(Appended.Conflict);
         _entries[entries.Run].AddRange(entries.Entries);
         _summaries[entries.Run] = entries.Summary;
         _notes.AddRange(entries.Notes.Select(note => new PendingNote(note, 0)));
@@ -68,6 +72,20 @@ public sealed class MemoryJournal : IJournal, IOutbox
         if (!entries.Summary.IsOpen)
             FreeHosts(entries.Run);
         return Task.FromResult(Appended.Yes);
+    }
+
+    public Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation) =>
+        Task.FromResult<ImmutableArray<FleetEntry>>([.. _fleet.Skip(after)]);
+
+    public Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation) =>
+        Task.FromResult(TryAdd(entries) ? Appended.Yes : Appended.Conflict);
+
+    private bool TryAdd(NewFleetEntries entries)
+    {
+        if (_fleet.Count != entries.ExpectedVersion)
+            return false;
+        _fleet.AddRange(entries.Entries);
+        return true;
     }
 
     public async Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)

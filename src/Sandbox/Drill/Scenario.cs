@@ -27,6 +27,9 @@ public sealed record Scenario(
     /// <summary>What people choose at the first stuck step; null if they repair the host and resume.</summary>
     public Choice? Choice { get; init; }
 
+    /// <summary>Names the request: another one on the same journal is another run.</summary>
+    public string RequestKey { get; init; } = "simulation";
+
     /// <summary>No faults and no kills.</summary>
     public static Scenario Undisturbed(Plan plan) => KilledAt(plan);
 

@@ -98,6 +98,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         _repairs = _repairs.SetItem(stuck.Place, attempts + 1);
         if (attempts >= MaxRepairs)
             return await SayAsync(recorder, run.Id, new PersonsCommand.Abort(World.Approver, "it keeps failing"));
+        if (IsFull(run, stuck))
+            await ReturnHostsAsync(recorder);
         return await SayAsync(recorder, run.Id, Answer(run, stuck, attempts));
     }
 
@@ -118,6 +120,8 @@ public sealed class SimulatedPeople(World world, LawBook laws)
     /// <summary>The command of a person who looked at the host: in doubt, what really happened there.</summary>
     private RunCommand Answer(Run run, StepProgress stuck, int attempts)
     {
+        if (IsFull(run, stuck))
+            return new PersonsCommand.Resume(stuck.Place, World.Approver, "the other host is back");
         // Nobody removes an uncommitted patch at night: an approver looks at it and overrides the preflight.
         if (stuck.Failure?.Kind == FailureKind.NotReady)
             return new PersonsCommand.Override(stuck.Place, World.Approver, "the patch is known");
@@ -133,6 +137,24 @@ public sealed class SimulatedPeople(World world, LawBook laws)
         var key = new StepKey(run.Id, stuck.Place, stuck.Attempt);
         var happened = world.Fleet.Effects.Count(stuck.Place.Host, key, EffectKind.AttemptBegan) > 0;
         return new PersonsCommand.Settle(stuck.Place, happened, World.Approver, "I looked");
+    }
+
+    /// <summary>True if a host may not be taken, because as many others are away as the limit allows.</summary>
+    private static bool IsFull(Run run, StepProgress stuck) =>
+        stuck.Failure?.Kind == FailureKind.NotReady && run.Plan!.Step(stuck.Place).Work is Work.TakeHost;
+
+    /// <summary>Puts back by hand what an earlier run left out of service, and says so.</summary>
+    private async Task ReturnHostsAsync(Recorder recorder)
+    {
+        foreach (var left in (await recorder.FleetAsync(CancellationToken.None)).Out.ToList())
+        {
+            world.Fleet.Find(left.Host)?.Files.Remove(SimulatedHost.DrainedFile);
+            // The fleet alone is told: the thread of the earlier run was in another world.
+            await recorder.ReturnAsync(
+                new(left.Host, left.MachineId, null, World.Approver, IsByHand: true, "put back by hand"),
+                CancellationToken.None
+            );
+        }
     }
 
     private static bool IsOnHost(Run run, StepPlace place) =>

@@ -88,7 +88,12 @@ public sealed class Simulator
         {
             try
             {
-                var request = new RunEvent.RunRequested("simulation", World.Requester, "simulation", _world.Plan);
+                var request = new RunEvent.RunRequested(
+                    _world.Scenario.RequestKey,
+                    World.Requester,
+                    "simulation",
+                    _world.Plan
+                );
                 return await _world.Journal.OpenAsync(request, _world.Time.GetUtcNow(), CancellationToken.None) switch
                 {
                     Opening.Opened opened => opened.Run,

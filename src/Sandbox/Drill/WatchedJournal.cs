@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 using OlUpgrade.Wording;
 
@@ -68,6 +69,12 @@ public sealed class WatchedJournal : IJournal, IOutbox, IDisposable
             AfterAppend?.Invoke(entries.Entries);
         return appended;
     }
+
+    public Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation) =>
+        _journal.Journal.ReadFleetAsync(after, cancellation);
+
+    public Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation) =>
+        _journal.Journal.AppendFleetAsync(entries, cancellation);
 
     public async Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -69,9 +69,7 @@ public static class HostAnswers
         Beginning(simulated, HostQuestions.Changes, (it, values) =>
             it.ChangedCheckouts.Contains(values["path"]) ? Lines([" M compose.yaml"]) : new ShellAnswer(0, "", "")
         );
-        simulated.Scripts.Add(
-            new(SimulatedKeeping.Is, (scope, script, _) => Task.FromResult(SimulatedKeeping.Run(scope, script)))
-        );
+        SimulatedKeeping.Teach(simulated);
         SimulatedUpgrades.Teach(simulated);
         Beginning(simulated, "ss ", (it, _) =>
             it.IsWell && !it.Troubles.Contains(HostTrouble.PortClosed) ? Lines(["LISTEN"]) : new ShellAnswer(1, "", "")

@@ -27,13 +27,13 @@ internal static class Repair
         // A host that came back on the old kernel is rebooted. If it has never rebooted, the new kernel waits for the
         // run.
         if (host.Boots > 0)
-            host.RunningKernel = host.InstalledKernel;
+            host.RunningKernel = host.KernelSetToBoot ?? host.InstalledKernel;
     }
 
     /// <summary>Does by hand what a step would have done.</summary>
     public static void DoByHand(SimulatedHost host, Work work)
     {
-        if (work is Work.Run)
+        if (work is Work.Run or Work.Upgrade)
             AptCommands.UpgradeAll(host);
         else if (work is Work.Reboot)
             host.PowerCycle();

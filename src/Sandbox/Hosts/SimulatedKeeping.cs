@@ -12,8 +12,11 @@ internal static class SimulatedKeeping
 {
     private const string Folder = "/var/backups/olupgrade";
 
+    public static void Teach(SimulatedHost host) =>
+        host.Scripts.Add(new(Is, (scope, script, _) => Task.FromResult(Run(scope, script))));
+
     /// <summary>True for the script of a <c>keep</c> step, but not for scripts that only read what was kept.</summary>
-    public static bool Is(string script) => script.Contains(": > \"$kept/list.new\"", StringComparison.Ordinal);
+    private static bool Is(string script) => script.Contains(": > \"$kept/list.new\"", StringComparison.Ordinal);
 
     public static IEnumerable<string> Outlook(SimulatedHost host) =>
         Changing(host)
@@ -22,7 +25,7 @@ internal static class SimulatedKeeping
                 + $"{one.Name} {one.Version} {host.Upgrades[one.Name]}"
             );
 
-    public static int Run(ShellScope scope, string script)
+    private static int Run(ShellScope scope, string script)
     {
         var (host, run) = (scope.Host, scope.Value("run"));
         List<string> list = [];

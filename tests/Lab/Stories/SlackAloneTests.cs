@@ -21,7 +21,7 @@ public sealed class SlackAloneTests
         await scene.Pages.SaidAsync("failed (exit code).");
         await Eventually.True("a dead-man message", async () =>
             (await scene.Pages.ScheduledAsync()).Any(text =>
-                text.Contains("ol-dev has been out of service", StringComparison.Ordinal)
+                text.Contains("ol-dev is taken since", StringComparison.Ordinal)
             )
         );
         await scene.Pages.SayBelowAsync(SandboxPages.Mek, Header, "@olupgrade note the postinst is broken");

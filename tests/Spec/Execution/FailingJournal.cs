@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
@@ -32,6 +33,12 @@ internal sealed class FailingJournal(IJournal inner) : IJournal
             ? inner.TakeAsync(run, holder, at, cancellation)
             : throw new ArgumentException("An item with the same key has already been added.");
     }
+
+    public Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation) =>
+        inner.ReadFleetAsync(after, cancellation);
+
+    public Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation) =>
+        inner.AppendFleetAsync(entries, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         inner.KnowsHolderAsync(holder, cancellation);

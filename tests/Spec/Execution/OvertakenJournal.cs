@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Storage;
 
 namespace OlUpgrade.Spec.Execution;
@@ -23,6 +24,12 @@ internal sealed class OvertakenJournal(IJournal inner, Func<RunId, Task> before)
 
     public Task<Lease> TakeAsync(RunId run, string holder, DateTimeOffset at, CancellationToken cancellation) =>
         inner.TakeAsync(run, holder, at, cancellation);
+
+    public Task<ImmutableArray<FleetEntry>> ReadFleetAsync(int after, CancellationToken cancellation) =>
+        inner.ReadFleetAsync(after, cancellation);
+
+    public Task<Appended> AppendFleetAsync(NewFleetEntries entries, CancellationToken cancellation) =>
+        inner.AppendFleetAsync(entries, cancellation);
 
     public Task<bool> KnowsHolderAsync(string holder, CancellationToken cancellation) =>
         inner.KnowsHolderAsync(holder, cancellation);

@@ -70,6 +70,46 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    [Finding("H32")]
+    public async Task A_host_that_a_person_excluded_is_not_asked_as_a_peer_while_another_one_serves()
+    {
+        var scene = Scene(["ol-web1"], Peer("ol-web1", "web"), Peer("ol-web2", "web"));
+        scene.Fleet["ol-web1"].Faults.Inject(new(HostFaultKind.Unreachable, 9, 0, TimeSpan.FromHours(1), 1));
+        var step = await scene.DriveAsync();
+        Assert.Equal(StepPhase.Succeeded, step.Phase);
+        Assert.Equal("not asked: a person excluded it", step.Evidence["ol-web1 is well"]);
+        Assert.Equal("yes", step.Evidence["ol-web2 is well"]);
+    }
+
+    [Fact]
+    [Finding("H32")]
+    public async Task Where_only_excluded_hosts_are_left_and_none_is_well_the_sentence_says_what_to_do_and_it_works()
+    {
+        var scene = Scene(["ol-web1"], Peer("ol-web1", "web"));
+        scene.Fleet["ol-web1"].Services["nginx"] = false;
+        var failure = scene.Failed(await scene.DriveAsync()).Failure;
+        Assert.Equal(FailureKind.NotReady, failure.Kind);
+        Assert.Contains("Nobody would serve while ol-dev is worked on", failure.Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "an approver lets it begin all the same with `override`",
+            failure.Sentence,
+            StringComparison.Ordinal
+        );
+        var skip = await scene.CommandAsync(new PersonsCommand.Skip(scene.Place, Some.Approver, "it is known"));
+        Assert.Contains("override 1 --host ol-dev", skip.Refusal!.Sentence, StringComparison.Ordinal);
+        var over = new PersonsCommand.Override(scene.Place, Some.Approver, "readers were told");
+        Assert.Equal(StepPhase.Succeeded, (await scene.DecideAsync(over)).Phase);
+    }
+
+    [Fact]
+    [Finding("H32")]
+    public async Task An_excluded_host_that_is_well_is_peer_enough()
+    {
+        var scene = Scene(["ol-web1"], Peer("ol-web1", "web"));
+        Assert.Equal("yes", (await scene.DriveAsync()).Evidence["ol-web1 is well"]);
+    }
+
+    [Fact]
     public async Task A_host_that_cannot_be_asked_is_unreachable_and_cannot_be_overridden()
     {
         var scene = Scene([Crons]).AtStart(HostFaultKind.Unreachable, TimeSpan.FromHours(1));
@@ -102,6 +142,13 @@ public sealed class PreflightTests
             },
             peers: peers
         );
+
+    /// <summary>Only peers are asked about; these are in the run too, and excluded by a person.</summary>
+    private static HostScene Scene(string[] excluded, params Host[] peers) =>
+        new(HostScene.StepOf(new Work.Preflight()), Some.Host("ol-dev") with { Preflight = [Peers] }, peers: peers)
+        {
+            Excluded = excluded,
+        };
 
     private static Host Peer(string name, string role) =>
         Some.Host(name) with

@@ -166,6 +166,15 @@ internal sealed class ServiceScene : IAsyncDisposable
         File.WriteAllText(path, edit(File.ReadAllText(path)));
     }
 
+    /// <summary>Edits the inventory; the simulated hosts learn the answers to its new questions.</summary>
+    public void EditInventory(Func<string, string> edit)
+    {
+        var path = _folder.File("workflows/hosts.yaml");
+        File.WriteAllText(path, edit(File.ReadAllText(path)));
+        foreach (var host in new RunbookCatalog(_folder.File("workflows")).Inventory().Value!.Hosts)
+            HostAnswers.Teach(Fleet[host.Name], host);
+    }
+
     public string TokenOf(string person) =>
         new TokenFile(_options.DataFolder, _time ?? TimeProvider.System).Make(person);
 

@@ -93,6 +93,8 @@ public sealed class RealUpgradeTests : IDisposable
         Assert.Null(announced.Difference(downloaded.Targets, mayBeDone: false));
         Assert.Equal(3, downloaded.Sums.Count);
         Assert.Null(downloaded.WrongFile(announced));
+        var again = _apt.Report(AptScripts.Again, "all", "docker-ce").Targets;
+        Assert.Null(announced.Difference(again, mayBeDone: false));
         // apt reads the lists of a file: archive where they lie, so it has to stay.
         if (scheme == "copy")
             _apt.TakeArchiveAway();

@@ -205,7 +205,7 @@ public sealed class PlanDigestTests
     public void A_plan_whose_hosts_depend_on_none_has_the_digest_that_it_had() =>
         Assert.DoesNotContain(
             "depends",
-            PlanDigest.CanonicalText(Plan, Surveyed, Commits),
+            PlanDigest.CanonicalText(Plan, Surveyed, Commits, Facts.Empty),
             StringComparison.OrdinalIgnoreCase
         );
 

@@ -70,12 +70,12 @@ public sealed class DrainTests
         story.Began(At("ol-web1", "return"));
         Assert.True(OutOfService.IsDrained(story.Run, "ol-web1"));
         Assert.Null(Row(Done(Story.UntilWork(ThreeHosts()), "ol-web1"), "ol-web1").OutSince);
-        Assert.Equal("", StateText.Service(null));
+        Assert.Equal("", StateText.Service(null, null));
     }
 
     [Theory]
     [InlineData("upgrade", true, false)]
-    [InlineData("upgrade", false, true)]
+    [InlineData("upgrade", false, false)]
     [InlineData("reboot", true, true)]
     [InlineData("check health", true, false)]
     [InlineData("check health", false, true)]
@@ -98,6 +98,44 @@ public sealed class DrainTests
         else
             story.Began(At("ol-web1", step)).Given(new RunEvent.StepFailed(At("ol-web1", step), 1, Sick, Facts.Empty));
         Assert.Equal(isOut, Row(story, "ol-web1").OutSince is not null);
+    }
+
+    [Fact]
+    [Finding("H31")]
+    public void A_host_on_which_only_a_command_failed_is_taken_and_not_out_of_service()
+    {
+        var plan = Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script()));
+        var failed = At("ol-web1", "upgrade packages");
+        var story = Story.UntilWork(plan).Done(At("ol-web1", "take host"));
+        Assert.Equal(Some.Time, Row(story, "ol-web1").TakenSince);
+        story.Given(new RunEvent.StepFailed(failed, 1, Sick, Facts.Empty));
+        story = story.After(Minute);
+        var row = Row(story, "ol-web1");
+        Assert.Null(row.OutSince);
+        Assert.EndsWith("; taken since 03:00", StateText.Of(row), StringComparison.Ordinal);
+        var note = NoteText.Of(story.Entries[^1].Event, story.Run, story.Run, Door.CommandLine);
+        Assert.Contains(
+            "ol-web1 is taken by this run and was not taken out of service.",
+            note,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("has been out of service", note, StringComparison.Ordinal);
+        Assert.Null(Row(story, "ol-web2").TakenSince);
+        story.When(new PersonsCommand.Abort(Some.Approver, "tomorrow"));
+        Assert.Null(Row(story, "ol-web1").TakenSince);
+    }
+
+    [Fact]
+    [Finding("H31")]
+    public void A_command_that_failed_still_counts_toward_the_limit()
+    {
+        var story = Story
+            .UntilWork(Some.Plan(Some.Stage("web", ["ol-web1", "ol-web2"], Some.Script())))
+            .Done(At("ol-web1", "take host"))
+            .Began(At("ol-web1", "upgrade packages"))
+            .Given(new RunEvent.StepFailed(At("ol-web1", "upgrade packages"), 1, Sick, Facts.Empty));
+        Assert.Equal(["ol-web1"], OutOfService.Counted(story.Run));
+        Assert.Equal(["ol-web1"], OutOfService.InTurn(story.Run, story.Run.Plan!.Stage("web")));
     }
 
     [Fact]

@@ -77,6 +77,9 @@ internal sealed class HostScene
     /// <summary>Where the output of steps is kept; nowhere unless a test says where.</summary>
     public OutputFolder Outputs { get; init; } = OutputFolder.None;
 
+    /// <summary>Which of the peers are hosts of the run too, excluded by a person before anything begins.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
     private Facts Parameters { get; }
 
     private DateTimeOffset Start { get; set; }
@@ -125,6 +128,8 @@ internal sealed class HostScene
     {
         var request = new RunEvent.RunRequested("key", Some.Requester, "test", PlanOf());
         await _journal.OpenAsync(request, _time.Provider.GetUtcNow(), default);
+        foreach (var host in Excluded)
+            await CommandAsync(new PersonsCommand.Exclude(host, Some.Approver, "its disk is dying"));
         return await GoOnAsync();
     }
 
@@ -251,12 +256,13 @@ internal sealed class HostScene
             .Where(stage => stage.Kind == StageKind.Survey || stage.Name == ReservedNames.DownloadStage);
         var takes = BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost());
         var stage = new PlannedStage("canary", StageKind.Upgrade, ["ol-dev"], [takes, Step], 1, null, null);
+        var later = new PlannedStage("later", StageKind.Upgrade, [.. Excluded], [takes, Step], 1, null, null);
         return Some.OneHost() with
         {
-            Hosts = [Host],
-            Stages = [.. before, stage],
+            Hosts = [Host, .. _peers.Where(peer => Excluded.Contains(peer.Name))],
+            Stages = Excluded.Count == 0 ? [.. before, stage] : [.. before, stage, later],
             Parameters = Parameters,
-            Peers = [.. _peers],
+            Peers = [.. _peers.Where(peer => !Excluded.Contains(peer.Name))],
             RollbackBranch = KeepsBranch,
         };
     }

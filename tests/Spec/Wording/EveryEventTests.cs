@@ -46,6 +46,7 @@ public sealed class EveryEventTests
         (Failed, new RunEvent.StepSkipped(Upgrade, 1, Mek, "the mirror is gone")),
         (Working, new RunEvent.StepRefused(Upgrade, 1, Mek, "not tonight")),
         (Failed, new RunEvent.HostExcluded("ol-web1", Mek, "its disk is dying")),
+        (Failed, new RunEvent.HostReturned("ol-web1", Mek, "its disk is new", IsByHand: true, Facts.Empty)),
         (Working, new RunEvent.NoteAdded("key", Mek, "the fans are loud", "slack")),
         (Working, new RunEvent.RunHalted(Mek, "an outage elsewhere")),
         (Working, new RunEvent.RunResumed(Mek, null)),

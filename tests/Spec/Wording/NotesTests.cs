@@ -41,7 +41,7 @@ public sealed class NotesTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "\nol-dev has been out of service since 03:00.\nThe run is paused",
+            "\nol-dev is taken by this run and was not taken out of service.\nThe run is paused",
             sentence,
             StringComparison.Ordinal
         );

@@ -16,16 +16,18 @@ public static class DeadManText
 
     /// <summary>Null while every host of the run is in service.</summary>
     /// <param name="now">When it is queued: the service was alive until then.</param>
-    public static string? Of(Run run, DateTimeOffset now)
+    /// <param name="fleet">Which hosts an ended run still keeps out of service; null for none.</param>
+    public static string? Of(Run run, DateTimeOffset now, FleetState? fleet = null)
     {
-        if (run.Plan is null || run.IsSettled)
+        if (run.Plan is null)
             return null;
-        var away = FleetTable.Of(run).Where(row => row.OutSince is not null).ToList();
+        var away = Away(run, fleet).ToList();
         if (away.Count == 0)
             return null;
         var hosts = away.Select(row =>
-            $"{row.Host} has been out of service since {row.OutSince:HH:mm} UTC"
-            + (row.CurrentStep is { } step ? $" ({step})" : "")
+            row.OutSince is { } since
+                ? $"{row.Host} has been out of service since {since:HH:mm} UTC{In(row)}"
+                : $"{row.Host} is taken since {row.TakenSince ?? row.StartedAt:HH:mm} UTC{In(row)}"
         );
         var alarm = SlackText.Escape(
             $"{run.Id}: OlUpgrade has been silent, or unable to reach Slack, since {TimeText.Of(now)}. "
@@ -36,6 +38,21 @@ public static class DeadManText
         );
         return Mark + alarm;
     }
+
+    /// <summary>
+    /// The hosts that the run keeps out of service, or that one of its commands may be hurting now. Of a run that has
+    /// ended the fleet says which it still keeps out: another run or a person may have returned them.
+    /// </summary>
+    public static IEnumerable<HostRow> Away(Run run, FleetState? fleet = null) =>
+        FleetTable
+            .Of(run)
+            .Where(row =>
+                run.IsSettled
+                    ? fleet?.Find(row.Host)?.Out?.Run == run.Id
+                    : row.IsAtRisk || (row.OutSince is not null && row.LeftOutBy is null)
+            );
+
+    private static string In(HostRow row) => row.CurrentStep is { } step ? $" ({step})" : "";
 
     /// <summary>The run that a queued message is about; null for any other message.</summary>
     public static RunId? RunOf(string text)

@@ -26,6 +26,12 @@ public static class HeaderText
         text.Append($"*Run {run.Id}: {title}*\n");
         text.Append($"{Status(run)}\n");
         text.Append(Origin(run));
+        if (!run.IsFinished)
+        {
+            foreach (var away in AwayText.Before(run, Door.Slack))
+                text.Append($"\n:warning: {SlackText.Escape(away)}");
+        }
+
         foreach (var row in FleetTable.Of(run))
             text.Append($"\n{Sign(row.State)} *{SlackText.Escape(row.Host)}*  {SlackText.Escape(StateText.Of(row))}");
         return text.ToString();

@@ -78,6 +78,8 @@ public static class PlanMessage
                 ? "checked at a time. Every host is checked, whatever is found on another.\n"
                 : "out of service at a time. The first failure pauses the run until someone decides.\n"
         );
+        foreach (var away in AwayText.Before(run, Door.Slack))
+            text.Append($":warning: {SlackText.Escape(away)}\n");
         if (plan.Window is { } window)
             text.Append($"Hosts start only within {SlackText.Escape(window.ToString())}{Remaining(plan)}. ")
                 .Append("A host that has started is finished.\n");

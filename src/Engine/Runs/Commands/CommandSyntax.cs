@@ -56,6 +56,9 @@ public sealed record CommandSyntax(
     /// <summary>True when it also takes a run that has ended; if no run is open, doors ask for its number.</summary>
     public bool IsForEndedRuns { get; init; }
 
+    /// <summary>True when no run is named, because the host says which: the one that left it out.</summary>
+    public bool IsOfFleet { get; init; }
+
     public ImmutableArray<CommandFlag> Flags { get; init; } = [];
 
     /// <summary>What a person confirms first; null if a press is enough.</summary>
@@ -78,7 +81,7 @@ public sealed record CommandSyntax(
         CommandText.Of(
             door,
             door == Door.Slack
-                ? $"{Verb} {run}{Word(code?.Abbreviated)}{Word(host)}{Word(target)}{Word(flag)}"
+                ? $"{Verb}{(IsOfFleet ? "" : $" {run}")}{Word(code?.Abbreviated)}{Word(host)}{Word(target)}{Word(flag)}"
                     + Word(NeedsReason ? "…" : null)
                 : CliTyped(run, host, target, flag, code)
         );
@@ -89,6 +92,8 @@ public sealed record CommandSyntax(
     {
         if (IsText)
             return $"{Verb} … {run}";
+        if (IsOfFleet)
+            return $"{Verb}{Word(host)}{(flag is null ? "" : $" --{flag}")}";
         var about = TakesHostFirst ? $"{Word(host)} {run}" : $" {run}{Option("host", host)}";
         var set = flag is null ? "" : $" --{flag}";
         return Verb
@@ -131,7 +136,10 @@ public sealed record CommandSyntax(
         return $"{(TakesHostFirst ? " HOST" : "")}{run}{Named(Target, "TARGET")}{host}{flags}{reason}";
     }
 
-    private string Runs(string all) => MakeForAll is null ? " [RUN]" : $" [RUN|{all}]";
+    private string Runs(string all) =>
+        IsOfFleet ? ""
+        : MakeForAll is null ? " [RUN]"
+        : $" [RUN|{all}]";
 
     private static string Named(Requirement requirement, string name) =>
         requirement switch

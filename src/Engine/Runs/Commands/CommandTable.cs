@@ -16,6 +16,9 @@ public static class CommandTable
     /// <summary>Of <see cref="RollBack"/>.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>Of <see cref="Return"/>: the person vouches for the host, and no question is asked.</summary>
+    public const string ByHand = "by-hand";
+
     /// <summary>Of <see cref="Hold"/>, in place of the run's number: every run that is open now.</summary>
     public const string AllRuns = "all";
 
@@ -108,6 +111,26 @@ public static class CommandTable
             Confirmation = new("Exclude a host", "Exclude it", (run, host) =>
                 $"Nothing more is done{On(host)} in run {run.Id}. It stays as it is; the others continue."
             ),
+        };
+
+    public static CommandSyntax Return { get; } =
+        new(
+            "return",
+            "Return",
+            Role.Operator,
+            "puts a host that an earlier run left out of service back, once its health questions hold",
+            (_, said) => new PersonsCommand.Return(said.Host!, said.By, said.Reason, said.Flags.Contains(ByHand))
+        )
+        {
+            Details =
+                "Puts a host that a run left out of service back in service, for every later run: asks its health "
+                + "questions, all of which must hold. With --by-hand and a reason nothing is asked.",
+            IsForAnyHost = true,
+            Host = Requirement.Required,
+            TakesHostFirst = true,
+            IsOfFleet = true,
+            IsForEndedRuns = true,
+            Flags = [new(ByHand, "By hand: ask nothing", "You know that the host is well. Needs a reason.")],
         };
 
     public static CommandSyntax Hold { get; } =
@@ -235,6 +258,7 @@ public static class CommandTable
         Retry,
         Skip,
         Exclude,
+        Return,
         Hold,
         RollBack,
         Abort,

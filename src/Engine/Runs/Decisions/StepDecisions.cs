@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs.Decisions;
@@ -20,9 +21,16 @@ internal static class StepDecisions
         var step = run.Step(begin.Key.Place);
         if (run.IsFinished || run.FencingToken != begin.FencingToken || step.Attempt != begin.Key.Attempt)
             return Decision.Nothing;
-        return step.Phase is StepPhase.Pending or StepPhase.RetryDue
-            ? Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.FencingToken, begin.Before))
-            : Decision.Nothing;
+        if (step.Phase is not (StepPhase.Pending or StepPhase.RetryDue))
+            return Decision.Nothing;
+        if (
+            begin.Fleet is { } fleet
+            && run.Plan!.Step(step.Place).Work is Work.TakeHost
+            && FleetRoom.Refusal(run, step.Place, fleet) is var (failure, evidence)
+        )
+            return Decision.Yes(new RunEvent.StepFailed(step.Place, step.Attempt, failure, evidence));
+        var seen = begin.Fleet is { } known ? FleetRoom.Seen(run, known) : null;
+        return Decision.Yes(new RunEvent.StepStarted(step.Place, step.Attempt, begin.FencingToken, begin.Before, seen));
     }
 
     public static Decision Report(Run run, RunCommand.ReportOutcome report, DateTimeOffset now)

@@ -71,6 +71,13 @@ internal static class StuckRunDecisions
             return own;
         if (step.Phase == StepPhase.Unknown)
             return UnknownFirst(run, skip, step);
+        if (run.Plan!.Step(step.Place).Work is Work.Preflight && step.Failure?.Kind == FailureKind.NotReady)
+            return Decision.No(
+                "needed",
+                $"A preflight is not skipped. {CommandTable.Override.Typed(skip.Door, run.Id, step.Place.Host)}, by an "
+                    + $"approver other than {run.Requester?.Name}, lets {step.Place.Host} begin all the same. "
+                    + $"Or fix it, then {RetryOrExclude(run, skip, step)}."
+            );
         if (!MayBeSkipped(run, step.Place))
             return Decision.No(
                 "needed",

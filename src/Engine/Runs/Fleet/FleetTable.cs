@@ -53,6 +53,9 @@ public static class FleetTable
             run.Plan!.OnlyReads ? null : OutOfService.Since(run, host)
         )
         {
+            TakenSince = TakenHosts.Since(run, host),
+            IsAtRisk = !run.Plan.OnlyReads && OutOfService.AtRiskSince(run, host) is not null,
+            LeftOutBy = OutOfService.LeftBy(run, host),
             BackSince =
                 run.RolledBackHosts.ContainsKey(host) && run.RolledBackAt.TryGetValue(host, out var at) ? at : null,
         };

@@ -21,6 +21,15 @@ public sealed record HostRow(
     DateTimeOffset? OutSince
 )
 {
+    /// <summary>When the run took it; null before, when it is done, and once the run has ended.</summary>
+    public DateTimeOffset? TakenSince { get; init; }
+
+    /// <summary>True while a command that has not ended well may keep it from serving.</summary>
+    public bool IsAtRisk { get; init; }
+
+    /// <summary>The earlier run that left it out of service; null if none did, or this run did too.</summary>
+    public RunId? LeftOutBy { get; init; }
+
     /// <summary>When it was rolled back, fully or partly; null otherwise.</summary>
     public DateTimeOffset? BackSince { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
+using OlUpgrade.Runs.Fleet;
 
 namespace OlUpgrade.Runs.Rollbacks;
 
@@ -40,8 +41,30 @@ public static class RollbackDecisions
                     + "it is healthy."
             );
         return Decision.Yes(
-            new RunEvent.RollbackAsked(command.Target, hosts, command.By, command.Reason, command.IsEmergency)
+            new RunEvent.RollbackAsked(
+                command.Target,
+                hosts,
+                command.By,
+                command.Reason,
+                command.IsEmergency,
+                ReturnedSince(run, command.Fleet)
+            )
         );
+    }
+
+    /// <summary>A later run may have returned what this one left drained: then it is drained again.</summary>
+    private static ImmutableSortedSet<string>? ReturnedSince(Run run, FleetState? fleet)
+    {
+        if (!run.IsSettled || fleet is null)
+            return null;
+        ImmutableSortedSet<string> returned =
+        [
+            .. OutOfService
+                .LeftBehind(run)
+                .Select(one => one.Host)
+                .Where(host => FleetRoom.Of(fleet, run, host)?.Out is null),
+        ];
+        return returned.IsEmpty ? null : returned;
     }
 
     /// <summary>
@@ -51,7 +74,12 @@ public static class RollbackDecisions
         run.Plan!.WayBack.OnFailure
         && run.RollbackCount == 0
         && run.Stuck.All(step => step.Phase == StepPhase.Failed)
+        && !run.Stuck.All(step => IsWithoutRoom(run, step))
         && !RollbackPlanner.Touched(run).IsEmpty;
+
+    /// <summary>True for a host that could not be taken because others are away: nothing has gone wrong.</summary>
+    private static bool IsWithoutRoom(Run run, StepProgress step) =>
+        step.Failure?.Kind == FailureKind.NotReady && run.Plan!.Step(step.Place).Work is Work.TakeHost;
 
     internal static Decision OnFailure(Run run)
     {

@@ -17,8 +17,8 @@ public static class RollbackPlanner
     private static readonly TimeSpan ProveTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The hosts on which a change was started, without those that are rolled back. Hosts that are out of service come
-    /// first, so that no other host goes out of service as well; then the newest.
+    /// The hosts on which a change was started, without those that are rolled back. Hosts that are out of service or at
+    /// risk come first, so that no other host goes out of service as well; then the newest.
     /// </summary>
     public static ImmutableArray<string> Touched(Run run) =>
         [
@@ -28,7 +28,7 @@ public static class RollbackPlanner
             let changes = Started(run, stage, host).Where(step => IsChange(step.Work)).ToList()
             where changes.Count > 0
             let first = changes.Min(step => run.Step(new(stage.Name, host, step.Name)).StartedAt)
-            orderby OutOfService.Since(run, host) is not null descending, first descending, host descending
+            orderby OutOfService.Counts(run, host) descending, first descending, host descending
             select host,
         ];
 

@@ -10,6 +10,9 @@ public sealed class MetaRow
     /// <summary>The highest fencing token that any lease had.</summary>
     public long Fence { get; set; }
 
+    /// <summary>The version of the fleet's stream that the last checkpoint has; 0 if none has it.</summary>
+    public int FleetCheckpointed { get; set; }
+
     /// <summary>Raised by each check that the database can be written; the value means nothing.</summary>
     public long Checks { get; set; }
 }

@@ -72,7 +72,8 @@ internal sealed class DecisionParts
                 yield return _text;
             if (_syntax.TakesHostFirst)
                 yield return _hostFirst;
-            yield return TakesTarget ? _target : _run;
+            if (!_syntax.IsOfFleet)
+                yield return TakesTarget ? _target : _run;
         }
     }
 
@@ -93,7 +94,8 @@ internal sealed class DecisionParts
                 yield return _reason;
             foreach (var (_, option) in _flags.Where(_ => TakesTarget))
                 yield return option;
-            yield return _seen;
+            if (!_syntax.IsOfFleet)
+                yield return _seen;
         }
     }
 
@@ -119,7 +121,8 @@ internal sealed class DecisionParts
                 Reason = ReasonOf(parsed),
                 Stops = flags.Contains(CommandTable.Stop),
                 Emergency = flags.Contains(CommandTable.Emergency),
-                Seen = parsed.GetValue(_seen),
+                ByHand = flags.Contains(CommandTable.ByHand),
+                Seen = _syntax.IsOfFleet ? null : parsed.GetValue(_seen),
             },
             null
         );

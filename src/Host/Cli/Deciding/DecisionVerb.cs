@@ -28,6 +28,8 @@ internal static class DecisionVerb
                 if (request is null)
                     return Task.FromResult(screen.Fail(ExitCode.BadInput, problem!));
                 var address = CommonOptions.AddressOf(parsed, server);
+                if (syntax.IsOfFleet)
+                    return SendOfHostAsync(screen, address, request, cancellation);
                 return parts.IsOfAllRuns(parsed)
                     ? SendForAllAsync(screen, address, request, cancellation)
                     : SendAsync(screen, address, syntax, parts.RunOf(parsed), request, cancellation);
@@ -56,6 +58,22 @@ internal static class DecisionVerb
         if (reply.Body is null)
             return reply.Show(screen);
         screen.Say($"Run {number}: {syntax.Verb} is in the journal.");
+        return ExitCode.Done;
+    }
+
+    /// <summary>The service finds the run that the host belongs to, and says in a sentence what it did.</summary>
+    private static async Task<int> SendOfHostAsync(
+        Screen screen,
+        string? server,
+        DecisionRequest request,
+        CancellationToken cancellation
+    )
+    {
+        using var service = new Service(server);
+        var reply = await service.PostAsync("api/fleet/decisions", request, cancellation);
+        if (reply.Body?.Deserialize<Answer>(JsonSerializerOptions.Web) is not { } answer)
+            return reply.Show(screen);
+        screen.Say(answer.Sentence ?? $"{request.Host}: {request.Decision} is in the journal.");
         return ExitCode.Done;
     }
 

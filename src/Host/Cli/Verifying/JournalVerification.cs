@@ -34,6 +34,9 @@ internal sealed class JournalVerification(Screen screen, IJournalProof proof, in
             [
                 .. differences,
                 .. CheckpointProof.OfRun(run, found?.Hashes ?? [], witnessed, Source),
+                .. found is null
+                    ? []
+                    : CheckpointProof.OfRun(CheckpointHead.Fleet, found.FleetHashes, witnessed, Source),
                 .. CheckpointProof.OfDatabase(stored, witnessed),
             ];
         }

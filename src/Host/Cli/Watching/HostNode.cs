@@ -33,7 +33,7 @@ internal static class HostNode
             var status => new(
                 InRun(run, stage.Name, status),
                 host,
-                $"{Progress(run, steps, now)}{OutOfService(row)}",
+                $"{Progress(run, steps, now)}{Service(row)}",
                 children
             ),
         };
@@ -50,11 +50,11 @@ internal static class HostNode
             return differences.IsEmpty
                 ? new(NodeStatus.Done, host, $"{Took(StepsOf(run, stage, host))}, as it was before the run")
                 : new(NodeStatus.Failed, host, $"mixed, differs from before the run: {string.Join("; ", differences)}");
-        return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"excluded{OutOfService(row)}") : null;
+        return run.Excluded.Contains(host) ? new(NodeStatus.LeftOut, host, $"excluded{Service(row)}") : null;
     }
 
-    private static string OutOfService(HostRow? row) =>
-        row?.OutSince is { } since ? $", {StateText.Service(since)}" : "";
+    private static string Service(HostRow? row) =>
+        row is not null && StateText.Service(row) is { Length: > 0 } service ? $", {service}" : "";
 
     private static string Skipped(ImmutableArray<StepProgress> steps) =>
         steps.Where(step => step.Phase == StepPhase.Skipped).Select(step => step.Place.Step).ToList()

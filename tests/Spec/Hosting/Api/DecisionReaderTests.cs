@@ -102,8 +102,8 @@ public sealed class DecisionReaderTests
     [InlineData(
         "hlod",
         "There is no decision \"hlod\". "
-            + "There are: approve, withdraw, refuse, resume, retry, skip, exclude, hold, rollback, abort, "
-            + "delete-branch, note, override, adopt, settle."
+            + "There are: approve, withdraw, refuse, resume, retry, skip, exclude, return, hold, rollback, "
+            + "abort, delete-branch, note, override, adopt, settle."
     )]
     [InlineData(
         "rollback",

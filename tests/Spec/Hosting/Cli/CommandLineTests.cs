@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
             "skip",
             "exclude",
             "adopt",
+            "return",
             "hold",
             "rollback",
             "abort",

@@ -27,12 +27,17 @@ public sealed class CommandTableTests
     {
         var syntax = CommandTable.Named(verb)!;
         var run =
-            syntax.NamesPlan ? "RUN CODE"
+            syntax.IsOfFleet ? "HOST"
+            : syntax.NamesPlan ? "RUN CODE"
             : syntax.MakeForAll is null ? "[RUN]"
             : "[RUN|all]";
         Assert.StartsWith($"`/upgrade {verb} {run}", syntax.Usage(Door.Slack), StringComparison.Ordinal);
         Assert.StartsWith($"`olupgrade {verb}", syntax.Usage(Door.CommandLine), StringComparison.Ordinal);
-        Assert.Contains("7", syntax.Typed(Door.Slack, Some.Run), StringComparison.Ordinal);
+        Assert.Contains(
+            syntax.IsOfFleet ? "ol-dev" : "7",
+            syntax.Typed(Door.Slack, Some.Run, "ol-dev"),
+            StringComparison.Ordinal
+        );
         Assert.True(syntax.Confirmation is null or { Title.Length: <= 24, Submit.Length: <= 24 });
         Assert.True(syntax.Confirmation is not null || syntax.Flags.All(flag => flag.Question is null));
     }
