@@ -192,7 +192,7 @@ public static class OutOfService
             Work.Reboot or Work.Containers => IsUnfinished(step),
             Work.Health => step.NeedsPerson || step.Phase == StepPhase.RetryDue,
             // Nobody knows what a command does to a host: it is at risk, see above.
-            _ when IsUnknownRisk(work) => false,
+            Work.Run or Work.Upgrade or Work.TakeBack or Work.RevertUpgrade => false,
             // Draining counts by itself; the others leave the host in rotation as it is.
             Work.Drain or Work.Return or Work.Capture or Work.Wait or Work.Preflight or Work.Keep => false,
             Work.ReadTargets or Work.Download => false,

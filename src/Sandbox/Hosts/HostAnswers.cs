@@ -21,10 +21,7 @@ public static class HostAnswers
     /// <summary>Registers all answers with one simulated host.</summary>
     public static void Teach(SimulatedHost simulated, Host host)
     {
-        foreach (var trouble in Troubles.Of(host))
-            simulated.PossibleTroubles.Add(trouble);
-        foreach (var mount in host.Health.OfType<HealthQuestion.Mount>())
-            simulated.Mounts[mount.Path] = true;
+        Prepare(simulated, host);
         Exact(simulated, HostQuestions.Identity, Identity);
         Exact(simulated, HostQuestions.Presence, it =>
             Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
@@ -79,6 +76,14 @@ public static class HostAnswers
             Lines([it.Troubles.Contains(HostTrouble.ClockUnsynchronised) ? "no" : "yes"])
         );
         Beginning(simulated, "df ", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
+    }
+
+    private static void Prepare(SimulatedHost simulated, Host host)
+    {
+        foreach (var trouble in Troubles.Of(host))
+            simulated.PossibleTroubles.Add(trouble);
+        foreach (var mount in host.Health.OfType<HealthQuestion.Mount>())
+            simulated.Mounts[mount.Path] = true;
     }
 
     private static ShellAnswer Identity(SimulatedHost host) =>

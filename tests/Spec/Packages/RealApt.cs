@@ -113,7 +113,7 @@ internal sealed class RealApt : IDisposable
         return AptReport.Parse(said) ?? throw new InvalidDataException(said);
     }
 
-    /// <summary>What dpkg and apt know of the host: packages, holds and marks; and every file of apt's own folders.</summary>
+    /// <summary>What dpkg and apt know: packages, holds and marks; and every file of apt's own folders.</summary>
     public string State()
     {
         var (_, said) = Run($"{AptScripts.Installed}\napt-mark showauto\napt-mark showhold", Facts.Empty);
