@@ -41,18 +41,22 @@ internal static class IssueFolds
     private static ImmutableArray<string> BeforeAndAfter(Run run, HostRow row) =>
         row.State is HostState.Done or HostState.Soaking ? HostEvidence.Of(run, row).Lines(row) : [];
 
+    /// <summary>Not of announced packages before they are installed: names say what is not patched yet.</summary>
     private static string[] KeptOn(Run run, HostRow row) =>
-        [
-            .. run.Plan!.Stage(row.Stage)
-                .Steps.Where(step => step.Work is Work.Keep)
-                .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
-                .OfType<Facts>()
-                .SelectMany(facts =>
-                    Lines(facts, "kept-packages", "")
-                        .Concat(Lines(facts, "kept-images", ""))
-                        .Concat(Lines(facts, "no-way-back", "can't be rolled back: "))
-                ),
-        ];
+        UpgradeTargets.Of(run, row.Host) is not null && row.State is not (HostState.Done or HostState.Soaking)
+            ? []
+            :
+            [
+                .. run.Plan!.Stage(row.Stage)
+                    .Steps.Where(step => step.Work is Work.Keep)
+                    .Select(step => run.Evidence(new(row.Stage, row.Host, step.Name)))
+                    .OfType<Facts>()
+                    .SelectMany(facts =>
+                        Lines(facts, "kept-packages", "")
+                            .Concat(Lines(facts, "kept-images", ""))
+                            .Concat(Lines(facts, "no-way-back", "can't be rolled back: "))
+                    ),
+            ];
 
     private static IEnumerable<string> Lines(Facts facts, string name, string before) =>
         facts

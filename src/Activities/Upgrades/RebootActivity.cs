@@ -96,15 +96,18 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     }
 
     /// <summary>
-    /// The newest installed kernel; after an upgrade was undone the one that ran before, though the new one is still
-    /// installed.
+    /// The newest installed kernel; in a rollback that leaves the kernel that the upgrade brought until it has stopped
+    /// running, the one that ran before.
     /// </summary>
     private static string KernelToBoot(StepContext step)
     {
-        var stage = step.Plan.Stage(step.Key.Place.Stage);
-        var isUndone = stage.Steps.Any(one => one.Work is Work.RevertUpgrade);
-        var surveyed = step.Run.Evidence(BuiltInSteps.Survey(step.TheHost.Name));
-        return isUndone && surveyed?.GetValueOrDefault(BootFacts.KernelFact) is { Length: > 0 } before
+        var isUndone = step.Plan.Stage(step.Key.Place.Stage).Steps.Any(one => one.Work is Work.RevertUpgrade);
+        var running = step.Before.GetValueOrDefault(BootFacts.KernelFact, "");
+        var host = step.TheHost.Name;
+        return
+            isUndone
+            && UpgradeTargets.Of(step.Run, host)?.Brings(running) == true
+            && step.Run.Evidence(BuiltInSteps.Survey(host))?.GetValueOrDefault(BootFacts.KernelFact) is { } before
             ? before
             : step.Before.GetValueOrDefault("kernel-installed", "");
     }

@@ -84,6 +84,14 @@ public sealed class AptReportTests
         Assert.Null(PackageBehind.Parse("nginx 1 2 because"));
     }
 
+    [Theory]
+    [InlineData("6.1.0-31-amd64", true)]
+    [InlineData("6.1.0-30-amd64", false)]
+    [InlineData("", false)]
+    [Finding("H14")]
+    public void A_kernel_that_the_upgrade_brings_is_known_by_its_package(string kernel, bool isBrought) =>
+        Assert.Equal(isBrought, AptReport.Parse(Whole)!.Targets.Brings(kernel));
+
     [Fact]
     public void A_difference_names_the_first_and_counts_the_rest()
     {

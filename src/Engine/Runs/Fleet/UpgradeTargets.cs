@@ -34,6 +34,13 @@ public sealed record UpgradeTargets(ImmutableArray<PackageChange> Changes, Immut
             )
             : null;
 
+    /// <summary>True if the upgrade adds this kernel, as <c>uname -r</c> prints it.</summary>
+    public bool Brings(string kernel) =>
+        kernel.Length > 0
+        && Changes.Any(change =>
+            change.Kind == PackageChangeKind.Add && change.Name.EndsWith($"-{kernel}", StringComparison.Ordinal)
+        );
+
     /// <summary>Both as facts.</summary>
     public Facts ToFacts() =>
         Facts
