@@ -1,6 +1,7 @@
 using System.Text;
 using OlUpgrade.Calendar;
 using OlUpgrade.Plans;
+using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
 using OlUpgrade.Wording;
 
@@ -88,10 +89,17 @@ public static class IssueBody
         if (plan is { Evidence.IsEmpty: true, OnlyReads: false })
             yield return "Evidence: no earlier success with this version of the runbook is known";
         foreach (var (name, value) in plan.Parameters.Where(parameter => parameter.Value.Length > 0))
-            yield return $"Parameter {GitHubText.Escape(name)}: {GitHubText.Inline(value)}";
+            yield return $"Parameter {GitHubText.Escape(name)}: "
+                + (NamesPackages(plan, value) ? "named in Slack" : GitHubText.Inline(value));
         foreach (var stage in plan.Stages.Where(stage => stage.Kind == StageKind.Upgrade && stage.Why is not null))
             yield return $"Stage {GitHubText.Escape(stage.Name)}: {GitHubText.Escape(stage.Why!)}";
         if (!plan.NotCovered.IsEmpty)
             yield return $"Not covered: {GitHubText.Escape(string.Join(", ", plan.NotCovered))}";
     }
+
+    /// <summary>What is about to be patched is not public: the value of a parameter that selects packages.</summary>
+    private static bool NamesPackages(Plan plan, string value) =>
+        plan
+            .Stages.SelectMany(stage => stage.Steps)
+            .Any(step => step.Work is Work.Upgrade { Packages.Wanted: var wanted } && wanted == value.Trim());
 }

@@ -10,6 +10,9 @@ namespace OlUpgrade.Health;
 /// </summary>
 internal static class MetricVerdict
 {
+    /// <summary>Samples in one sentence.</summary>
+    private const int MaxSamples = 5;
+
     public static HealthVerdict Of(HealthQuestion.Metric asked, ShellAnswer answer)
     {
         var page = PageAnswer.Read(answer);
@@ -27,11 +30,12 @@ internal static class MetricVerdict
         if (found.Count == 0)
             return new HealthVerdict(false, $"there is no such series in \"{PageAnswer.Excerpt(page.Body)}\"");
         var bad = found.FindAll(sample => !asked.Rule.Accepts(NumberOf(sample.Value)));
-        return new HealthVerdict(
-            bad.Count == 0,
-            string.Join("; ", (bad.Count == 0 ? found : bad).Select(sample => $"{sample.Series} is {sample.Value}"))
-        );
+        return new HealthVerdict(bad.Count == 0, Told(bad.Count == 0 ? found : bad));
     }
+
+    private static string Told(List<(MetricSeries Series, string Value)> samples) =>
+        string.Join("; ", samples.Take(MaxSamples).Select(sample => $"{sample.Series} is {sample.Value}"))
+        + (samples.Count > MaxSamples ? $"; and {samples.Count - MaxSamples} more" : "");
 
     /// <summary>The series of a line and its value as written; null for a comment and for what is no sample.</summary>
     private static (MetricSeries Series, string Value)? Sample(string line) =>

@@ -7,11 +7,11 @@ internal sealed record AptFile(string Name, string Digest)
 {
     /// <summary>True for the file of this package in this version.</summary>
     /// <param name="package">With an architecture if that is not the host's own.</param>
-    public static bool IsOf(string file, string package, string version)
+    /// <param name="own">The host's own architecture.</param>
+    public static bool IsOf(string file, string package, string version, string own)
     {
-        var (name, architecture) = package.Split(':') is [var bare, var foreign] ? (bare, foreign) : (package, "");
+        var (name, kind) = package.Split(':') is [var bare, var foreign] ? (bare, foreign) : (package, own);
         var start = $"{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_";
-        return file.StartsWith(start, StringComparison.Ordinal)
-            && (architecture.Length == 0 || file == $"{start}{architecture}.deb");
+        return file == $"{start}{kind}.deb" || (kind == own && file == $"{start}all.deb");
     }
 }

@@ -11,7 +11,9 @@ namespace OlUpgrade.Packages;
 /// <param name="Targets">What would change, and what stays behind.</param>
 /// <param name="Lost">Name, installed and newer version of packages whose installed version is gone.</param>
 /// <param name="Sums">The SHA-256 digest of each downloaded file, by its name.</param>
+/// <param name="Architecture">The host's own.</param>
 internal sealed partial record AptReport(
+    string Architecture,
     UpgradeTargets Targets,
     ImmutableArray<string> Lost,
     ImmutableDictionary<string, string> Sums
@@ -23,12 +25,14 @@ internal sealed partial record AptReport(
         var sections = Sections(text);
         if (!sections.TryGetValue("files", out var needed) || !sections.TryGetValue("planned", out var planned))
             return null;
+        var own = sections.GetValueOrDefault("architecture", []).FirstOrDefault() ?? "";
         var files = needed.Select(File).OfType<AptFile>().ToList();
         return new(
+            own,
             new UpgradeTargets(
                 [
                     .. planned
-                        .Select(line => Change(line, files))
+                        .Select(line => Change(line, files, own))
                         .OfType<PackageChange>()
                         .OrderBy(change => change.Name, StringComparer.Ordinal),
                 ],
@@ -43,16 +47,17 @@ internal sealed partial record AptReport(
         );
     }
 
-    /// <summary>The name of a downloaded file that is not the announced one; null if there is none.</summary>
+    /// <summary>The first announced package whose file was not downloaded as announced; null if all were.</summary>
     public string? WrongFile(UpgradeTargets announced) =>
-        Sums.Where(sum =>
-                announced.Changes.FirstOrDefault(change => AptFile.IsOf(sum.Key, change.Name, change.To))
-                    is { Digest.Length: > 0 } change
-                && !change.Digest.EndsWith(sum.Value, StringComparison.OrdinalIgnoreCase)
+        announced
+            .Changes.Where(change => change.Digest.Length > 0)
+            .FirstOrDefault(change =>
+                !Sums.Any(sum =>
+                    AptFile.IsOf(sum.Key, change.Name, change.To, Architecture)
+                    && change.Digest.EndsWith(sum.Value, StringComparison.OrdinalIgnoreCase)
+                )
             )
-            .Select(sum => sum.Key)
-            .Order(StringComparer.Ordinal)
-            .FirstOrDefault();
+            ?.Name;
 
     private static Dictionary<string, List<string>> Sections(string text)
     {
@@ -72,14 +77,14 @@ internal sealed partial record AptReport(
     private static AptFile? File(string line) =>
         line.Split(' ') is [var name, _, var digest, ..] ? new AptFile(name, digest) : null;
 
-    private static PackageChange? Change(string line, List<AptFile> files)
+    private static PackageChange? Change(string line, List<AptFile> files, string own)
     {
         if (Removal().Match(line) is { Success: true } gone)
             return new(PackageChangeKind.Remove, gone.Groups["name"].Value, gone.Groups["from"].Value, "", "");
         if (Installation().Match(line) is not { Success: true } match)
             return null;
         var (name, from, to) = (match.Groups["name"].Value, match.Groups["from"].Value, match.Groups["to"].Value);
-        var file = files.FirstOrDefault(file => AptFile.IsOf(file.Name, name, to));
+        var file = files.FirstOrDefault(file => AptFile.IsOf(file.Name, name, to, own));
         var kind = from.Length == 0 ? PackageChangeKind.Add : PackageChangeKind.Upgrade;
         return new(kind, name, from, to, file?.Digest ?? "");
     }
@@ -87,8 +92,9 @@ internal sealed partial record AptReport(
     private static ImmutableArray<PackageBehind> Behind(List<string> planned, Dictionary<string, List<string>> sections)
     {
         var held = sections.GetValueOrDefault("held", []).ToHashSet(StringComparer.Ordinal);
-        var phased = Indented(planned, "The following upgrades have been deferred").ToHashSet(StringComparer.Ordinal);
-        var back = Indented(planned, "The following packages have been kept back").ToHashSet(StringComparer.Ordinal);
+        List<string> all = [.. planned, .. sections.GetValueOrDefault("security", [])];
+        var phased = Indented(all, "The following upgrades have been deferred").ToHashSet(StringComparer.Ordinal);
+        var back = Indented(all, "The following packages have been kept back").ToHashSet(StringComparer.Ordinal);
         var changing = planned
             .Select(line => Installation().Match(line))
             .Where(match => match.Success)

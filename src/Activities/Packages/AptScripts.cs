@@ -34,10 +34,11 @@ public static class AptScripts
             mkdir -p "$at" || exit 1
             find /var/cache/olupgrade -mindepth 1 -maxdepth 1 -type d -mtime +7 ! -name "$run" -exec rm -rf -- {} +
             lists && update && report || exit
-            [ -z "$words" ] || apt-get -q -y --download-only $words > "$at/said" 2>&1 ||
+            [ -z "$words" ] || apt-get -q -y -o Debug::NoLocking=1 --download-only $words > "$at/said" 2>&1 ||
               { tail -n 5 "$at/said" >&2; exit 100; }
             # apt uses a package of a file: archive where it lies, and then cannot install it without downloads.
             sed -n "s/^'file:\([^']*\)' \([^ ]*\) .*/\1 \2/p" "$at/files" | while read -r path name; do
+              path=$(printf %s "$path" | sed 's/%2b/+/g; s/%7e/~/g; s/%3a/:/g; s/%20/ /g')
               [ ! -e "$path" ] || cp -- "$path" "$at/archives/$name" || exit
             done || exit
             echo '== sums'
@@ -50,7 +51,8 @@ public static class AptScripts
         Functions
         + """
             at=/var/cache/olupgrade/$run
-            [ -d "$at/lists" ] || { echo "$at is gone: what was downloaded there is needed" >&2; exit 4; }
+            [ -d "$at/lists" ] || { echo "$at is gone: it holds the download, for 7 days at least" >&2; exit 4; }
+            touch "$at"
             lists && report
             """;
 
@@ -63,28 +65,30 @@ public static class AptScripts
         + Locks
         + """
             at=/var/cache/olupgrade/$run
-            [ -d "$at/lists" ] || { echo "$at is gone: what was downloaded there is needed" >&2; exit 4; }
+            [ -d "$at/lists" ] || { echo "$at is gone: it holds the download, for 7 days at least" >&2; exit 4; }
             lists
             unlocked
-            # An earlier attempt may have been cut off in the middle of a package.
-            dpkg --force-confdef --force-confold --configure -a || exit
+            # A rollback's choice of a kernel must not outlive it.
+            [ ! -e /etc/default/grub.d/olupgrade.cfg ] || { rm -f /etc/default/grub.d/olupgrade.cfg && update-grub; }
+            # An earlier attempt may have been cut off in the middle of a package, or between two that need each other.
+            dpkg --force-confdef --force-confold --configure -a ||
+              apt-get -q -y -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold --no-download -f install || exit
             words || exit
             [ -n "$words" ] || exit 0
             apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-              --no-download $words
+              --no-download -f $words
             """;
 
-    /// <summary>The host's architecture, each package with its state and version, and what dpkg finds wrong.</summary>
+    /// <summary>The host's architecture, and each package with its state and version.</summary>
     public const string Installed = """
         printf 'architecture %s\n' "$(dpkg --print-architecture)"
-        dpkg-query -W -f 'package ${db:Status-Status} ${binary:Package} ${Version}\n' || exit 1
-        dpkg --audit | sed -n 's/^ /audit /p'
+        dpkg-query -W -f 'package ${db:Status-Status} ${binary:Package} ${Version}\n'
         """;
 
     /// <summary>
-    /// Installs the saved versions and removes what was added: the values are <c>run</c>, <c>added</c> (names),
-    /// <c>kernel</c> (the one that ran before) and <c>lock_wait</c> (seconds). A package of the running kernel stays,
-    /// and the earlier kernel is set to boot.
+    /// Installs the saved versions of what the upgrade changed, and removes what it added. The values are <c>run</c>,
+    /// <c>before</c> (NAME=VERSION of what it changed), <c>added</c> (names), <c>kernel</c> (the one that ran before) and
+    /// <c>lock_wait</c> (seconds). Packages of the running kernel stay, and the earlier kernel is set to boot.
     /// </summary>
     public const string Revert =
         Start
@@ -94,10 +98,14 @@ public static class AptScripts
             unlocked
             dpkg --force-confdef --force-confold --configure -a || true
             automatic=$(apt-mark showauto) || exit
-            set +f
-            set -- "$kept"/debs/*.deb
-            set -f
-            if [ -e "$1" ]; then
+            set --
+            for package in $before; do
+              name=${package%%=*}
+              file=$(printf '%s_%s_' "${name%%:*}" "${package#*=}" | sed 's/:/%3a/g')
+              case $name in *:*) kinds=${name##*:} ;; *) kinds="$(dpkg --print-architecture) all" ;; esac
+              for kind in $kinds; do [ ! -e "$kept/debs/$file$kind.deb" ] || set -- "$@" "$kept/debs/$file$kind.deb"; done
+            done
+            if [ $# -gt 0 ]; then
               apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef \
                 -o Dpkg::Options::=--force-confold install --allow-downgrades -- "$@" || exit
             fi
@@ -108,8 +116,9 @@ public static class AptScripts
             for name in $automatic; do
               ! is_installed "$name" || echo "$name"
             done | xargs -r apt-mark auto > /dev/null
-            running=$(uname -r)
-            case " $stays " in *" linux-image-$running "*) boot_earlier ;; esac
+            [ -z "$stays" ] || boot_earlier
+            # What the running kernel's packages still need is removed with them, after the reboot.
+            [ -z "$removed" ] || dpkg --purge $removed || [ -n "$stays" ]
             """;
 
     /// <summary>
@@ -122,6 +131,7 @@ public static class AptScripts
         + "unlocked\n"
         + Removal
         + """
+            [ -z "$removed" ] || dpkg --purge $removed || exit
             [ -z "$stays" ] || { echo "still running, and so not removed: $stays" >&2; exit 5; }
             [ ! -e /etc/default/grub.d/olupgrade.cfg ] || { rm -f /etc/default/grub.d/olupgrade.cfg && update-grub; }
             """;
@@ -152,6 +162,16 @@ public static class AptScripts
             update() {
               apt-get -q -o APT::Update::Error-Mode=any update > "$at/said" 2>&1 || { tail -n 5 "$at/said" >&2; return 100; }
             }
+            # Prints those of the names for which a security archive has a version newer than the installed one: what is
+            # taken may be a later one still, from another archive.
+            secure() {
+              [ $# -gt 0 ] || return 0
+              apt-cache madison "$@" | sed -n 's/^ *\([^ |]*\) *| *\([^ |]*\) *|.*-security\(\/.*\)*$/\1 \2/p' |
+                while read -r name version; do
+                  was=$(dpkg-query -W -f '${Version}\n' "$name" 2>/dev/null | head -n 1)
+                  ! dpkg --compare-versions "$version" gt "$was" || echo "$name"
+                done | sort -u
+            }
             words() {
               stay=
               for name in $leave; do
@@ -163,7 +183,7 @@ public static class AptScripts
                 all) words="upgrade --with-new-pkgs $stay"; return 0 ;;
                 security)
                   apt-get -q -y -s upgrade --with-new-pkgs $stay > "$at/newer" || return
-                  wanted=$(sed -n '/Debian-Security:\|-security[ ,)]/s/^Inst \([^ ]*\) \[.*/\1/p' "$at/newer") ;;
+                  wanted=$(secure $(sed -n 's/^Inst \([^ ]*\) \[.*/\1/p' "$at/newer")) ;;
                 *) wanted=$packages ;;
               esac
               words=
@@ -174,6 +194,7 @@ public static class AptScripts
               words || return
               : > "$at/planned"
               : > "$at/files"
+              touch "$at/newer"
               if [ -n "$words" ]; then
                 apt-get -q -y -s $words > "$at/planned" || return
                 # apt names only files that it does not have yet, so it looks into an empty folder.
@@ -183,9 +204,10 @@ public static class AptScripts
               behind="$leave $(cat "$at/held") $(awk '
                 /^The following packages have been kept back:/ || /^The following upgrades have been deferred/ { on = 1; next }
                 /^[^ ]/ { on = 0 }
-                on' "$at/planned")"
+                on' "$at/planned" "$at/newer")"
               printf '== architecture\n%s\n' "$(dpkg --print-architecture)"
               echo '== planned'; cat "$at/planned"
+              echo '== security'; cat "$at/newer"
               echo '== held'; cat "$at/held"
               # Without the addresses of archives, which may contain a password.
               echo '== newest'; apt-cache policy $behind '^$' | sed -n '/^[^ ].*:$/p; /^  Installed: /p; /^  Candidate: /p'
@@ -196,7 +218,8 @@ public static class AptScripts
         + KeepScripts.PackageFunctions
         + """
             kept() {
-              changing=$(sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p' "$at/planned")
+              changing=$(sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\] (\([^ ]*\).*/\1 \2 \3/p
+                s/^Remv \([^ ]*\) \[\([^]]*\)\].*/\1 \2 -/p' "$at/planned")
               offered=$(offered $(printf '%s\n' "$changing" | cut -d' ' -f1))
               repack=$(command -v dpkg-repack || true)
               echo '== lost'
@@ -238,11 +261,15 @@ public static class AptScripts
           printf 'GRUB_DEFAULT="%s>%s"\n' "$menu" "$item" > /etc/default/grub.d/olupgrade.cfg && update-grub
         }
         removed= stays= running=$(uname -r)
+        base=$(echo "$running" | sed 's/^\([^-]*-[0-9][^-]*\).*/\1/')   # without the flavour, as of linux-headers-VERSION
+        case " $added " in *"-$running "*) is_ours=yes ;; *) is_ours= ;; esac
         for name in $added; do
           is_installed "$name" || continue
-          case $name in *"-$running") stays="$stays $name" ;; *) removed="$removed $name" ;; esac
+          case $is_ours$name in
+            yes*"-$base" | yes*"-$base-"*) stays="$stays $name" ;;
+            *) removed="$removed $name" ;;
+          esac
         done
-        [ -z "$removed" ] || dpkg --purge $removed || exit
 
         """;
 

@@ -27,15 +27,19 @@ public sealed class DownloadActivity(IHostShell shell) : IActivity
         var reply = await AptQuestion.AskAsync(shell, step, AptScripts.Download, packages, cancellation);
         if (reply.Refusal is { } refusal)
             return refusal;
-        if (announced.Difference(reply.Report!.Targets, mayBeDone: false) is { } difference)
+        if (announced.Differences(reply.Report!.Targets, mayBeDone: false) is { IsEmpty: false } differences)
             return Outcome.Fail(
                 FailureKind.Refused,
-                $"{host} would no longer be upgraded as approved: {difference}. No host was changed. Abort this run "
-                    + "and start it again: the new plan announces what the archive has now.",
+                $"{host} would no longer be upgraded as approved: {PackageDifferences.Print(step, differences)} would "
+                    + "differ. No host was changed. Abort this run and start it again: the new plan announces what the "
+                    + "archive has now.",
                 retryable: false
             );
         return reply.Report.WrongFile(announced) is { } wrong
-            ? Outcome.Fail(FailureKind.Refused, $"{wrong} on {host} is not the file that was announced.")
+            ? Outcome.Fail(
+                FailureKind.Refused,
+                $"The file of {wrong} was not downloaded to {host} as it was announced. No host was changed."
+            )
             : Outcome.Done(("downloaded", $"{reply.Report.Sums.Count} files"));
     }
 

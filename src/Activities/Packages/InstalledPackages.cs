@@ -5,11 +5,9 @@ namespace OlUpgrade.Packages;
 
 /// <summary>What is installed on a host, as dpkg says.</summary>
 /// <param name="Versions">By name; with an architecture if that is not the host's own.</param>
-/// <param name="Wrong">Packages that dpkg calls half-installed or broken.</param>
+/// <param name="Wrong">Packages that dpkg left in the middle of an installation.</param>
 internal sealed record InstalledPackages(ImmutableDictionary<string, string> Versions, ImmutableArray<string> Wrong)
 {
-    private const int MaxDifferences = 5;
-
     /// <summary>Reads what <see cref="AptScripts.Installed"/> prints.</summary>
     public static InstalledPackages Parse(string text)
     {
@@ -23,23 +21,23 @@ internal sealed record InstalledPackages(ImmutableDictionary<string, string> Ver
                     version;
         }
 
-        return new(versions.ToImmutable(), [.. lines.Where(line => line is ["audit", ..]).Select(line => line[1])]);
+        var wrong = lines
+            .Where(line => line is ["package", "half-installed" or "unpacked" or "half-configured", _, _])
+            .Select(line => line[2]);
+        return new(versions.ToImmutable(), [.. wrong]);
     }
 
-    /// <summary>How it differs from what was announced; null if it does not.</summary>
-    public string? Difference(UpgradeTargets announced)
-    {
-        var differences = announced
-            .Changes.Where(change => Versions.GetValueOrDefault(change.Name, "") != change.To)
-            .Select(change =>
-                $"{change.Name} is {Word(Versions.GetValueOrDefault(change.Name, ""))}, announced was {Word(change.To)}"
-            )
-            .Concat(Wrong.Select(name => $"{name} is not set up"))
-            .ToList();
-        return differences.Count == 0 ? null
-            : differences.Count <= MaxDifferences ? string.Join("; ", differences)
-            : $"{string.Join("; ", differences.Take(MaxDifferences))}; and {differences.Count - MaxDifferences} more";
-    }
+    /// <summary>How it differs from what was announced, one line for each package.</summary>
+    public ImmutableArray<string> Differences(UpgradeTargets announced) =>
+        [
+            .. announced
+                .Changes.Where(change => Versions.GetValueOrDefault(change.Name, "") != change.To)
+                .Select(change =>
+                    $"{change.Name} is {Word(Versions.GetValueOrDefault(change.Name, ""))}, "
+                    + $"announced was {Word(change.To)}"
+                ),
+            .. Wrong.Select(name => $"{name} is not set up"),
+        ];
 
     private static string Word(string version) => version.Length == 0 ? "not installed" : version;
 }

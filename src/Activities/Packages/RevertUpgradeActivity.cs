@@ -47,12 +47,15 @@ public sealed class RevertUpgradeActivity(LedgerWork ledger) : IActivity
     private static Facts Values(StepContext step)
     {
         var host = step.TheHost.Name;
-        var added = (UpgradeTargets.Of(step.Run, host)?.Changes ?? [])
-            .Where(change => change.Kind == PackageChangeKind.Add)
-            .Select(change => change.Name);
+        var changes = UpgradeTargets.Of(step.Run, host)?.Changes ?? [];
+        var added = changes.Where(change => change.Kind == PackageChangeKind.Add).Select(change => change.Name);
+        var before = changes
+            .Where(change => change.Kind != PackageChangeKind.Add)
+            .Select(change => $"{change.Name}={change.From}");
         var surveyed = step.Run.Evidence(BuiltInSteps.Survey(host)) ?? Facts.Empty;
         return Facts
             .Empty.Add("run", step.Key.Run.ToString())
+            .Add("before", string.Join(' ', before))
             .Add("added", string.Join(' ', added))
             .Add("kernel", surveyed.GetValueOrDefault(BootFacts.KernelFact, ""))
             .Add("lock_wait", UpgradeActivity.Seconds(LockWait));

@@ -30,13 +30,17 @@ public sealed class UpgradeActivity(IHostShell shell, LedgerWork ledger) : IActi
         if (announced.Changes.IsEmpty)
             return Outcome.Done(("found", "nothing to upgrade"));
         var now = await AptQuestion.AskAsync(shell, step, AptScripts.Again, work.Packages, cancellation);
-        if (now.Refusal is { } refusal)
+        // After an interruption apt may not be able to tell before the installation is made whole.
+        if (now.Refusal is { } refusal && step.Key.Attempt == 1)
             return refusal;
-        if (announced.Difference(now.Report!.Targets, mayBeDone: true) is { } difference)
+        if (
+            now.Report is { } report
+            && announced.Differences(report.Targets, mayBeDone: true) is { IsEmpty: false } differences
+        )
             return Outcome.Fail(
                 FailureKind.Refused,
-                $"{host} changed since the plan was approved: an upgrade would now do {difference}. "
-                    + "Nothing was installed.",
+                $"{host} changed since the plan was approved: {PackageDifferences.Print(step, differences)} would be "
+                    + "changed otherwise. Nothing was installed.",
                 retryable: false
             );
         var values = AptScripts.Values(work.Packages, step.Key.Run).Add("lock_wait", Seconds(work.LockWait));
@@ -84,10 +88,12 @@ public sealed class UpgradeActivity(IHostShell shell, LedgerWork ledger) : IActi
         var reply = await shell.AskAsync(step.TheHost, script, cancellation);
         if (reply.Fault is { } fault)
             return new Outcome.Unknown(fault.Sentence);
-        return InstalledPackages.Parse(reply.Answer!.Output).Difference(announced) is { } difference
+        var differences = InstalledPackages.Parse(reply.Answer!.Output).Differences(announced);
+        return !differences.IsEmpty
             ? Outcome.Fail(
                 FailureKind.ExitCode,
-                $"apt on {step.TheHost.Name} ended well, but not all is as announced: {difference}."
+                $"apt on {step.TheHost.Name} ended well, but {PackageDifferences.Print(step, differences)} are not as "
+                    + "announced."
             )
             : new Outcome.Succeeded(
                 done.Evidence.SetItem(

@@ -32,7 +32,10 @@ public sealed partial record PackageSelection(string Wanted, ImmutableArray<stri
             ? $"{Yaml.Quote.Of(wrong)} is no name of a package; write {All}, {Security}, or names separated by blanks"
         : null;
 
-    /// <summary>True for a name as Debian allows it, with an architecture or without.</summary>
+    /// <summary>
+    /// True for a name as Debian allows it, with an architecture or without. One that ends in a hyphen would have apt
+    /// remove the package.
+    /// </summary>
     public static bool IsPackage(string name) => Package().IsMatch(name);
 
     public bool Equals(PackageSelection? other) =>
@@ -42,6 +45,6 @@ public sealed partial record PackageSelection(string Wanted, ImmutableArray<stri
 
     private static string Meant(string wanted) => string.IsNullOrWhiteSpace(wanted) ? All : wanted.Trim();
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.+-]+(:[a-z0-9-]+)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.+-]*[a-z0-9+](:[a-z0-9-]+)?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Package();
 }

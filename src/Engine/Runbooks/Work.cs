@@ -61,6 +61,10 @@ public abstract partial record Work
     [JsonIgnore]
     public bool HasUndo => this is Run { Undo: not null } or Upgrade;
 
+    /// <summary>True if its output names packages and versions that are not installed yet.</summary>
+    [JsonIgnore]
+    public bool NamesPackages => this is Keep or ReadTargets or Download or Upgrade;
+
     /// <summary>True if the host shows whether it is done, whoever did it.</summary>
     [JsonIgnore]
     public virtual bool LeavesTrace => false;

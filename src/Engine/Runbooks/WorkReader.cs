@@ -14,7 +14,7 @@ internal sealed class WorkReader(ImmutableArray<Parameter> parameters, ProblemLi
             "return" => (new Work.Return(step.Text("return", TextRule.Script), Probe(step)), TimeoutOf(step)),
             "capture" => (Capture(step), TimeoutOf(step, TimeSpan.FromMinutes(5))),
             "keep" => (Keep(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
-            "upgrade" => (new UpgradeReader(parameters, problems).Read(step), TimeoutOf(step)),
+            "upgrade" => Upgrade(step),
             "preflight" => (Preflight(step), TimeoutOf(step, TimeSpan.FromMinutes(2))),
             "reboot" => Reboot(step),
             "containers" => (Containers(step), TimeoutOf(step, TimeSpan.FromMinutes(10))),
@@ -65,6 +65,18 @@ internal sealed class WorkReader(ImmutableArray<Parameter> parameters, ProblemLi
         var written = step.Text(key, TextRule.Line);
         if (written.Length > 0 && written != word)
             problems.Add(step.PlaceOf(key), $"`{key}` can only be `{word}`");
+    }
+
+    private (Work, TimeSpan) Upgrade(YamlForm step)
+    {
+        var (work, timeout) = (new UpgradeReader(parameters, problems).Read(step), TimeoutOf(step));
+        if (step.Has("timeout") && work.LockWait > timeout / 2)
+            problems.Add(
+                step.PlaceOf("timeout"),
+                $"half of the `timeout` ({Durations.Format(timeout)}) could be spent on waiting for locks "
+                    + $"({Durations.Format(work.LockWait)}): give the step more time, or lower `wait-for-lock`"
+            );
+        return (work, timeout);
     }
 
     private (Work, TimeSpan) Reboot(YamlForm step)

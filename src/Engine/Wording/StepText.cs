@@ -48,7 +48,7 @@ internal static class StepText
     }
 
     public static string Failed(Run after, RunEvent.StepFailed e, Door door) =>
-        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(after, e)}\n"
+        $"{e.Place}: failed ({StateText.Of(e.Failure.Kind)}). {e.Failure.Sentence}{Output(after, e, door)}\n"
         + WhatNow(after, e.Place, door);
 
     public static string RetryScheduled(Run before, Run after, RunEvent.RetryScheduled e) =>
@@ -132,10 +132,13 @@ internal static class StepText
     private static string LoggedIn(RunEvent.StepStarted e) =>
         e.Before.GetValueOrDefault("logged-in") is { Length: > 0 } people ? $" Logged in: {people}." : "";
 
-    private static string Output(Run run, RunEvent.StepFailed e)
+    private static string Output(Run run, RunEvent.StepFailed e, Door door)
     {
         if (e.Evidence.GetValueOrDefault(Outcome.OutputFact) is not { Length: > 0 } tail)
             return "";
+        // The issue is public, and these lines say what is not patched yet.
+        if (door == Door.Issue && run.Plan!.Step(e.Place).Work.NamesPackages)
+            return "\nThe packages are named in Slack.";
         var bytes = e.Evidence.GetValueOrDefault(Outcome.OutputBytesFact);
         return
             long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var all)

@@ -31,17 +31,24 @@ internal sealed class RealApt : IDisposable
                 "root/var/log/apt",
                 "root/etc/apt.conf.d",
                 "root/etc/preferences.d",
-                "archive",
+                "root/boot/grub",
+                "root/etc/default",
+                "archive/main",
+                "archive/x-security",
                 "bin",
                 "tmp",
             }
         )
             Directory.CreateDirectory(_folder.File(folder));
         _folder.Write("root/var/lib/dpkg/status", "");
-        _folder.Write("root/etc/sources.list", $"deb [trusted=yes] {scheme}:{Archive} ./\n");
+        _folder.Write(
+            "root/etc/sources.list",
+            $"deb [trusted=yes] {scheme}:{Archive} main/\ndeb [trusted=yes] {scheme}:{Archive} x-security/\n"
+        );
         _folder.Write("apt.conf", Configuration());
         var dpkg = $"--root={_folder.File("root")} --force-not-root --log=/dev/null";
         Program("dpkg", $"exec /usr/bin/dpkg {dpkg} \"$@\"");
+        Must(Index());
         Program("dpkg-query", $"exec /usr/bin/dpkg-query --admindir={_folder.File("root/var/lib/dpkg")} \"$@\"");
     }
 
@@ -49,9 +56,40 @@ internal sealed class RealApt : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Publishes a package in the archive's part for security updates.</summary>
+    public void PublishSecure(string name, string version) =>
+        Must(Packed(name, version, "", $"{Archive}/x-security") + Index());
+
+    /// <summary>From now on this kernel runs.</summary>
+    public void Boot(string kernel) => Program("uname", $"echo {kernel}");
+
+    /// <summary>What GRUB was told to boot; empty if nothing.</summary>
+    public string GrubChoice =>
+        System.IO.File.Exists(_folder.File("root/etc/default/grub.d/olupgrade.cfg"))
+            ? System.IO.File.ReadAllText(_folder.File("root/etc/default/grub.d/olupgrade.cfg"))
+            : "";
+
+    /// <summary>Writes the menu as Debian's grub-mkconfig does.</summary>
+    public void WriteGrubMenu(params string[] kernels)
+    {
+        Program("update-grub", "exit 0");
+        _folder.Write(
+            "root/boot/grub/grub.cfg",
+            "menuentry 'Debian GNU/Linux' --class debian $menuentry_id_option 'gnulinux-simple-0a1b' {\n}\n"
+                + "submenu 'Advanced options for Debian GNU/Linux' $menuentry_id_option 'gnulinux-advanced-0a1b' {\n"
+                + string.Concat(
+                    kernels.Select(kernel =>
+                        $"\tmenuentry 'Debian GNU/Linux, with Linux {kernel}' --class debian $menuentry_id_option "
+                        + $"'gnulinux-{kernel}-advanced-0a1b' {{\n\t}}\n"
+                    )
+                )
+                + "}\n"
+        );
+    }
+
     /// <summary>Publishes a package, with what else its control file says.</summary>
     public void Publish(string name, string version, string more = "") =>
-        Must(Packed(name, version, more, Archive) + Index());
+        Must(Packed(name, version, more, $"{Archive}/main") + Index());
 
     /// <summary>Installs a package that the archive does not have.</summary>
     public void Install(string name, string version, string more = "") =>
@@ -67,7 +105,7 @@ internal sealed class RealApt : IDisposable
 
     public void Withdraw(string name, string version)
     {
-        System.IO.File.Delete(Path.Combine(Archive, File(name, version)));
+        System.IO.File.Delete(Path.Combine(Archive, "main", File(name, version)));
         Must(Index());
     }
 
@@ -99,10 +137,16 @@ internal sealed class RealApt : IDisposable
     public (int Code, string Said) Run(string script, string packages, params string[] leave) =>
         Run(script, AptScripts.Values(new PackageSelection(packages, [.. leave]), new RunId(7)).Add("lock_wait", "0"));
 
-    public (int Code, string Said) Revert(string script, params string[] added) =>
+    /// <param name="before">NAME=VERSION of what the upgrade changed.</param>
+    public (int Code, string Said) Revert(string script, string before, params string[] added) =>
         Run(
             script,
-            Facts.Empty.Add("run", "7").Add("added", string.Join(' ', added)).Add("kernel", "1").Add("lock_wait", "0")
+            Facts
+                .Empty.Add("run", "7")
+                .Add("before", before)
+                .Add("added", string.Join(' ', added))
+                .Add("kernel", "6.1.0-30-amd64")
+                .Add("lock_wait", "0")
         );
 
     /// <summary>The report of a script that must end well.</summary>
@@ -140,6 +184,8 @@ internal sealed class RealApt : IDisposable
                 .Replace("/var/cache/olupgrade", _folder.File("cache"), StringComparison.Ordinal)
                 .Replace("/var/backups/olupgrade", _folder.File("backups"), StringComparison.Ordinal)
                 .Replace("/var/tmp", _folder.File("tmp"), StringComparison.Ordinal)
+                .Replace("/boot/grub", _folder.File("root/boot/grub"), StringComparison.Ordinal)
+                .Replace("/etc/default", _folder.File("root/etc/default"), StringComparison.Ordinal)
                 .Replace("' /var/", $"' {_folder.File("root")}/var/", StringComparison.Ordinal),
             environment
         );
@@ -168,7 +214,13 @@ internal sealed class RealApt : IDisposable
         );
 
     private string Index() =>
-        $"cd {Archive} && dpkg-scanpackages -m . > Packages.new 2>/dev/null && mv Packages.new Packages";
+        $"""
+            cd {Archive}
+            for part in main x-security; do
+              dpkg-scanpackages -m $part > $part/Packages.new 2>/dev/null && mv $part/Packages.new $part/Packages
+            done
+
+            """;
 
     private static string File(string name, string version) =>
         $"{name}_{version.Replace(":", "%3a", StringComparison.Ordinal)}_all.deb";

@@ -63,6 +63,68 @@ public sealed class RealUpgradeTests : IDisposable
     }
 
     [Fact]
+    public void A_security_update_is_taken_though_a_later_version_is_elsewhere_and_nothing_else_is()
+    {
+        _apt.Install("openssl", "3.0");
+        _apt.PublishSecure("openssl", "3.1");
+        _apt.Publish("openssl", "3.2");
+        var changes = _apt.Report(AptScripts.Read, "security", "docker-ce").Targets.Changes;
+        Assert.Equal("upgrade openssl 3.0 3.2", Assert.Single(changes).Line[..23]);
+    }
+
+    [Fact]
+    public void A_security_update_that_apt_keeps_back_is_named()
+    {
+        _apt.PublishSecure("rival", "1.5");
+        Assert.Contains(
+            "rival 1 2 kept-back",
+            _apt.Report(AptScripts.Read, "security", "docker-ce").Targets.Behind.Select(one => one.Line)
+        );
+    }
+
+    [Fact]
+    [Finding("H14")]
+    public void A_running_kernel_and_its_headers_stay_until_the_earlier_one_has_booted()
+    {
+        string[] added =
+        [
+            "linux-headers-6.1.0-31-amd64",
+            "linux-headers-6.1.0-31-common",
+            "linux-image-6.1.0-31-amd64",
+            "libnew",
+        ];
+        _apt.Install("linux-headers-6.1.0-31-common", "1");
+        _apt.Install("linux-headers-6.1.0-31-amd64", "1", "Depends: linux-headers-6.1.0-31-common");
+        _apt.Install("linux-image-6.1.0-31-amd64", "1");
+        _apt.Install("libnew", "1");
+        _apt.WriteGrubMenu("6.1.0-31-amd64", "6.1.0-30-amd64");
+        _apt.Boot("6.1.0-31-amd64");
+        var (code, said) = _apt.Revert(AptScripts.Revert, "", added);
+        Assert.True(code == 0, said);
+        Assert.Equal(
+            "GRUB_DEFAULT=\"gnulinux-advanced-0a1b>gnulinux-6.1.0-30-amd64-advanced-0a1b\"\n",
+            _apt.GrubChoice
+        );
+        Assert.Equal(added[..3], _apt.Installed().Versions.Keys.Intersect(added).Order(StringComparer.Ordinal));
+        Assert.Equal(5, _apt.Revert(AptScripts.RevertAfterReboot, "", added).Code);
+
+        _apt.Boot("6.1.0-30-amd64");
+        (code, said) = _apt.Revert(AptScripts.RevertAfterReboot, "", added);
+        Assert.True(code == 0, said);
+        Assert.Equal("", _apt.GrubChoice);
+        Assert.Empty(_apt.Installed().Versions.Keys.Intersect(added));
+    }
+
+    [Fact]
+    public void A_rollback_leaves_what_the_upgrade_did_not_change()
+    {
+        _apt.Keep("docker-ce", "5:24.0");
+        _apt.Install("docker-ce", "5:24.1");
+        Assert.Equal(0, _apt.Revert(AptScripts.Revert, "nginx=1.0").Code);
+        Assert.Equal("5:24.1", _apt.Installed().Versions["docker-ce"]);
+    }
+
+    [Fact]
     public void Without_a_security_archive_there_is_no_security_update() =>
         Assert.Empty(_apt.Report(AptScripts.Read, "security").Targets.Changes);
 
@@ -90,17 +152,17 @@ public sealed class RealUpgradeTests : IDisposable
 
         var announced = _apt.Report(AptScripts.Read, "all", "docker-ce").Targets;
         var downloaded = _apt.Report(AptScripts.Download, "all", "docker-ce");
-        Assert.Null(announced.Difference(downloaded.Targets, mayBeDone: false));
+        Assert.Empty(announced.Differences(downloaded.Targets, mayBeDone: false));
         Assert.Equal(3, downloaded.Sums.Count);
         Assert.Null(downloaded.WrongFile(announced));
         var again = _apt.Report(AptScripts.Again, "all", "docker-ce").Targets;
-        Assert.Null(announced.Difference(again, mayBeDone: false));
+        Assert.Empty(announced.Differences(again, mayBeDone: false));
         // apt reads the lists of a file: archive where they lie, so it has to stay.
         if (scheme == "copy")
             _apt.TakeArchiveAway();
         var (code, said) = _apt.Run(AptScripts.Install, "all", "docker-ce");
         Assert.True(code == 0, said);
-        Assert.Null(_apt.Installed().Difference(announced));
+        Assert.Empty(_apt.Installed().Differences(announced));
         Assert.Equal("5:24.0", _apt.Installed().Versions["docker-ce"]);
         Assert.Contains("\nnginx\n", _apt.State(), StringComparison.Ordinal);
     }
@@ -133,7 +195,7 @@ public sealed class RealUpgradeTests : IDisposable
         _apt.Report(AptScripts.Download, "all", "docker-ce");
         _apt.Publish("nginx", "1.2");
         Assert.Equal(0, _apt.Run(AptScripts.Install, "all", "docker-ce").Code);
-        Assert.Null(_apt.Installed().Difference(announced));
+        Assert.Empty(_apt.Installed().Differences(announced));
         Assert.Equal("1.1", _apt.Installed().Versions["nginx"]);
     }
 
@@ -144,7 +206,7 @@ public sealed class RealUpgradeTests : IDisposable
         _apt.Withdraw("nginx", "1.1");
         _apt.Publish("nginx", "1.2");
         var now = _apt.Report(AptScripts.Download, "all", "docker-ce").Targets;
-        Assert.Equal("nginx 1.0 → 1.2 instead of 1.1", announced.Difference(now, mayBeDone: false));
+        Assert.Equal(["nginx 1.0 → 1.2 instead of 1.1"], announced.Differences(now, mayBeDone: false));
         Assert.Equal("1.0", _apt.Installed().Versions["nginx"]);
     }
 
@@ -154,7 +216,7 @@ public sealed class RealUpgradeTests : IDisposable
         var announced = _apt.Report(AptScripts.Read, "all", "docker-ce").Targets;
         _apt.Publish("nginx", "1.1", "Homepage: http://elsewhere");
         var now = _apt.Report(AptScripts.Download, "all", "docker-ce");
-        Assert.NotNull(announced.Difference(now.Targets, mayBeDone: false));
+        Assert.NotEmpty(announced.Differences(now.Targets, mayBeDone: false));
         Assert.NotNull(now.WrongFile(announced));
     }
 
@@ -167,11 +229,11 @@ public sealed class RealUpgradeTests : IDisposable
         _apt.Run(AptScripts.Install, "all", "docker-ce");
         _apt.Keep("nginx", "1.0");
         _apt.Keep("kernel-meta", "1");
-        var (code, said) = _apt.Revert(AptScripts.Revert, "kernel-2");
+        var (code, said) = _apt.Revert(AptScripts.Revert, "nginx=1.0 kernel-meta=1", "kernel-2");
         Assert.True(code == 0, said);
         Assert.Equal(before, _apt.State());
-        Assert.Equal(0, _apt.Revert(AptScripts.Revert, "kernel-2").Code);
-        Assert.Equal(0, _apt.Revert(AptScripts.RevertAfterReboot, "kernel-2").Code);
+        Assert.Equal(0, _apt.Revert(AptScripts.Revert, "nginx=1.0 kernel-meta=1", "kernel-2").Code);
+        Assert.Equal(0, _apt.Revert(AptScripts.RevertAfterReboot, "", "kernel-2").Code);
         Assert.Equal(before, _apt.State());
     }
 

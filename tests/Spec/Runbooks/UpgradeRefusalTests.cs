@@ -23,10 +23,15 @@ public sealed class UpgradeRefusalTests
     [InlineData("upgrade: {leave: [nginx]}", "needs the key `packages`")]
     [InlineData("upgrade: {packages: all, wait-for-lock: soon}", "`wait-for-lock` must be a duration")]
     [InlineData("upgrade: all", "`upgrade` must be a mapping")]
+    [InlineData("upgrade: {packages: [nginx-]}", "nginx- is no name of a package")]
+    [InlineData(
+        "upgrade: {packages: all, wait-for-lock: 20m}",
+        "half of the `timeout` (30m) could be spent on waiting for locks (20m)"
+    )]
     public void What_cannot_be_understood_is_refused(string upgrade, string sentence) =>
         Assert.Contains(
             sentence,
-            Written.Problems(Written.With(Settle, $"{Keep}{{step: upgrade it, {upgrade}, timeout: 5m}}")),
+            Written.Problems(Written.With(Settle, $"{Keep}{{step: upgrade it, {upgrade}, timeout: 30m}}")),
             StringComparison.Ordinal
         );
 
@@ -34,7 +39,7 @@ public sealed class UpgradeRefusalTests
     public void Without_saved_versions_there_is_no_way_back_and_so_no_upgrade() =>
         Assert.Contains(
             "25:5: no earlier step saves the installed versions, which a rollback installs again",
-            Written.Problems(Written.With(Settle, "{step: upgrade it, upgrade: {packages: all}, timeout: 5m}")),
+            Written.Problems(Written.With(Settle, "{step: upgrade it, upgrade: {packages: all}, timeout: 30m}")),
             StringComparison.Ordinal
         );
 
@@ -45,8 +50,8 @@ public sealed class UpgradeRefusalTests
             Written.Problems(
                 Written.With(
                     Settle,
-                    $"{Keep}{{step: one, upgrade: {{packages: all}}, timeout: 5m}}\n"
-                        + "  - {step: two, upgrade: {packages: all}, timeout: 5m}"
+                    $"{Keep}{{step: one, upgrade: {{packages: all}}, timeout: 30m}}\n"
+                        + "  - {step: two, upgrade: {packages: all}, timeout: 30m}"
                 )
             ),
             StringComparison.Ordinal

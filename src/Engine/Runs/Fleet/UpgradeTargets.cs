@@ -22,9 +22,6 @@ public sealed record UpgradeTargets(ImmutableArray<PackageChange> Changes, Immut
     /// </summary>
     public const int MaxChanges = 2_000;
 
-    /// <summary>Differences in one sentence.</summary>
-    private const int MaxDifferences = 5;
-
     /// <summary>What was announced for the host; null if no step of the plan upgrades packages.</summary>
     public static UpgradeTargets? Of(Run run, string host) =>
         run.Evidence(BuiltInSteps.Outlook(host)) is { } facts && facts.ContainsKey(ChangesFact)
@@ -48,29 +45,24 @@ public sealed record UpgradeTargets(ImmutableArray<PackageChange> Changes, Immut
             .Add(BehindFact, string.Join('\n', Behind.Select(behind => behind.Line)));
 
     /// <summary>
-    /// How what the host would do now differs from what was announced; null if it does not.
+    /// How what the host would do now differs from what was announced, one line for each package.
     /// </summary>
     /// <param name="found">What it would do.</param>
     /// <param name="mayBeDone">True if some of it may be done already.</param>
-    public string? Difference(UpgradeTargets found, bool mayBeDone)
+    public ImmutableArray<string> Differences(UpgradeTargets found, bool mayBeDone)
     {
         var announced = Changes.ToDictionary(change => change.Name, StringComparer.Ordinal);
-        var differences = found
-            .Changes.Where(change => announced.GetValueOrDefault(change.Name) != change)
-            .Select(change =>
-                announced.TryGetValue(change.Name, out var other)
-                    ? $"{change} instead of {Version(other)}"
-                    : $"{change}, which was not announced"
-            )
-            .Concat(mayBeDone ? [] : Missing(found))
-            .ToList();
-        return differences.Count switch
-        {
-            0 => null,
-            <= MaxDifferences => string.Join("; ", differences),
-            _ =>
-                $"{string.Join("; ", differences.Take(MaxDifferences))}; and {differences.Count - MaxDifferences} more",
-        };
+        return
+        [
+            .. found
+                .Changes.Where(change => announced.GetValueOrDefault(change.Name) != change)
+                .Select(change =>
+                    announced.TryGetValue(change.Name, out var other)
+                        ? $"{change} instead of {Version(other)}"
+                        : $"{change}, which was not announced"
+                ),
+            .. mayBeDone ? [] : Missing(found),
+        ];
     }
 
     private IEnumerable<string> Missing(UpgradeTargets found)
