@@ -1,6 +1,7 @@
 using OlUpgrade.Execution;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
@@ -17,7 +18,7 @@ public sealed class KeepActivity(IHostShell shell, LedgerWork ledger) : IActivit
         await ledger.StartAsync(
             step,
             KeepScripts.Of((Work.Keep)step.Step.Work),
-            KeepScripts.Values(step.Key.Run),
+            KeepScripts.Values(step.Key.Run, UpgradeTargets.Of(step.Run, step.TheHost.Name)),
             cancellation
         ) ?? await EndAsync(step, cancellation);
 

@@ -1,6 +1,7 @@
 using OlUpgrade.Questions;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Ssh;
 
 namespace OlUpgrade.Upgrades;
@@ -87,8 +88,18 @@ public static class KeepScripts
     /// <summary>The script that keeps what the step names. Needs <see cref="Values"/>; safe to run again.</summary>
     public static string Of(Work.Keep work) => string.Concat(Parts(work));
 
-    /// <summary>The environment variables of the scripts: <c>run</c>, the run's number.</summary>
-    public static Facts Values(RunId run) => Facts.Empty.Add("run", run.ToString());
+    /// <summary>
+    /// The environment variables of the scripts: <c>run</c>, the run's number, and <c>announced</c>, NAME=VERSION of the
+    /// packages that an <c>upgrade</c> step will change, <c>none</c> if that is nothing, empty without such a step.
+    /// </summary>
+    public static Facts Values(RunId run, UpgradeTargets? targets = null)
+    {
+        var changing = (targets?.Changes ?? [])
+            .Where(change => change.Kind != PackageChangeKind.Add)
+            .Select(change => $"{change.Name}={change.From}");
+        var announced = targets is null ? "" : string.Join(' ', changing.DefaultIfEmpty("none"));
+        return Facts.Empty.Add("run", run.ToString()).Add("announced", announced);
+    }
 
     /// <summary>Prints the list of what a run kept, in the format that <see cref="KeepResult"/> reads.</summary>
     public static ShellScript List(RunId run) =>
@@ -125,8 +136,9 @@ public static class KeepScripts
             """;
 
         /// <summary>
-        /// Updates the package lists first, because they decide what will change; waits for their lock for up to 10
-        /// minutes, which no option of apt does. The installed version of each package
+        /// Takes the announced packages if there are any. Else it updates the package lists first, because they decide
+        /// what will change; waits for their lock for up to 10 minutes, which no option of apt does. The installed
+        /// version of each package
         /// with a newer one is taken from apt's cache, else from the archive, else repacked from the installed files. A
         /// package that none of them has is lost; a full disk or an unreachable archive is a failure. Files get their
         /// final name only when they are complete.
@@ -134,13 +146,19 @@ public static class KeepScripts
         public const string Keep = """
             export DEBIAN_FRONTEND=noninteractive
             dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}=${Version}\n' > "$kept/packages"
-            for try in $(seq 60); do
-              lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock' || break
-              sleep 10
-            done
-            apt-get -qq -o APT::Update::Error-Mode=any update
-            apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
-            sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" > "$kept/changing"
+            if [ -n "$announced" ]; then
+              # By the lists that this run downloaded, so that what is kept is what will change.
+              export APT_CONFIG="/var/cache/olupgrade/$run/apt.conf"
+              printf '%s\n' $announced | sed -n 's/=/ /p' > "$kept/changing"
+            else
+              for try in $(seq 60); do
+                lslocks -n -o COMMAND,PID,PATH | grep -E ' /var/(lib/dpkg|lib/apt/lists|cache/apt/archives)/lock' || break
+                sleep 10
+              done
+              apt-get -qq -o APT::Update::Error-Mode=any update
+              apt-get -s -o Debug::NoLocking=1 dist-upgrade > "$kept/outlook"
+              sed -n 's/^Inst \([^ ]*\) \[\([^]]*\)\].*/\1 \2/p' "$kept/outlook" > "$kept/changing"
+            fi
             offered $(cut -d' ' -f1 "$kept/changing") > "$kept/offered"
             rm -rf "$kept/new"
             mkdir "$kept/new"

@@ -71,7 +71,7 @@ public sealed class PreflightTests
         await scene.Fleet.PublishAsync("ol-lost", "2.0");
         await scene.Fleet.PublishAsync("ol-dummy", "2.0");
         await scene.Fleet.SshAsync(Host, "rm -f /var/cache/apt/archives/*.deb; apt-get -qq update");
-        await scene.StartAsync(Start);
+        await scene.StartAsync($"/upgrade start security-patches --hosts {Host}");
         await scene.Pages.SaidAsync("ol-lost 1.0 2.0 can't be rolled back");
         var verdict = await scene.SettledAsync(TimeSpan.FromMinutes(3));
         Assert.True(verdict.Status == "Succeeded", $"{verdict}");

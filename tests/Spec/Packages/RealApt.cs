@@ -2,8 +2,10 @@ using System.Globalization;
 using OlUpgrade.Packages;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Spec.RealHost;
 using OlUpgrade.Spec.Support;
+using OlUpgrade.Upgrades;
 
 namespace OlUpgrade.Spec.Packages;
 
@@ -136,6 +138,15 @@ internal sealed class RealApt : IDisposable
     /// <summary>Carries out one of the scripts for run 7.</summary>
     public (int Code, string Said) Run(string script, string packages, params string[] leave) =>
         Run(script, AptScripts.Values(new PackageSelection(packages, [.. leave]), new RunId(7)).Add("lock_wait", "0"));
+
+    /// <summary>Carries out <c>keep</c> for run 7 anew; returns the files that it saved.</summary>
+    public IEnumerable<string> Kept(UpgradeTargets targets)
+    {
+        Must("rm -rf /var/backups/olupgrade/7");
+        var (code, said) = Run(KeepScripts.Of(new Work.Keep(["packages"])), KeepScripts.Values(new RunId(7), targets));
+        Assert.True(code == 0, said);
+        return Directory.EnumerateFiles(_folder.File("backups/7/debs")).Select(file => Path.GetFileName(file)!);
+    }
 
     /// <param name="before">NAME=VERSION of what the upgrade changed.</param>
     public (int Code, string Said) Revert(string script, string before, params string[] added) =>

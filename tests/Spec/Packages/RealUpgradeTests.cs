@@ -1,4 +1,5 @@
 using OlUpgrade.Packages;
+using OlUpgrade.Runs.Fleet;
 using OlUpgrade.Spec.Support;
 
 namespace OlUpgrade.Spec.Packages;
@@ -113,6 +114,17 @@ public sealed class RealUpgradeTests : IDisposable
         Assert.True(code == 0, said);
         Assert.Equal("", _apt.GrubChoice);
         Assert.Empty(_apt.Installed().Versions.Keys.Intersect(added));
+    }
+
+    [Fact]
+    public void What_is_kept_is_what_will_change_and_nothing_else()
+    {
+        _apt.Publish("nginx", "1.0");
+        _apt.Publish("docker-ce", "5:24.0");
+        var targets = _apt.Report(AptScripts.Read, "nginx").Targets;
+        _apt.Report(AptScripts.Download, "nginx");
+        Assert.Equal(["nginx_1.0_all.deb"], _apt.Kept(targets));
+        Assert.Empty(_apt.Kept(new UpgradeTargets([], [])));
     }
 
     [Fact]
