@@ -55,6 +55,7 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
             HealthQuestion.Disk disk => OfDisk(disk),
             HealthQuestion.AllContainers => OfContainers(host),
             HealthQuestion.Clock => OfClock(),
+            HealthQuestion.NoRebootNeeded => OfReboot(),
             HealthQuestion.Certificate certificate => OfCertificate(certificate),
             HealthQuestion.NotRunning processes => OfProcesses(processes),
             HealthQuestion.Clean checkout => OfCheckout(checkout),
@@ -113,6 +114,13 @@ public sealed record HealthCheck(string Question, ShellScript Script, Func<Shell
                     );
             }
         );
+
+    private static HealthCheck OfReboot() =>
+        new("it needs no reboot", ShellScript.Of(RebootNeed.Script, Deadline), answer => RebootNeed.Read(answer)
+                is not { } need
+                ? new HealthVerdict(false, Words(answer))
+            : need.IsNeeded ? new HealthVerdict(false, string.Join("; ", need.Reasons))
+            : new HealthVerdict(true, "none is needed"));
 
     private static HealthCheck OfClock() =>
         new(

@@ -34,6 +34,7 @@ internal static class PreflightAdvice
             HealthQuestion.Mount mount => $"mount {mount.Path}",
             HealthQuestion.Clock => "check `timedatectl` and turn on time synchronisation",
             HealthQuestion.Certificate => "renew the certificate",
+            HealthQuestion.NoRebootNeeded => "reboot it, with a runbook that does",
             // What is wrong with these is in what was seen; there is no one command that mends them.
             _ => "find out why before the host is changed",
         };

@@ -27,6 +27,7 @@ public static class HealthTools
             HealthQuestion.NotRunning => ["pgrep"],
             HealthQuestion.Clean => ["git", "setpriv", "stat"],
             HealthQuestion.Clock => ["timedatectl"],
+            HealthQuestion.NoRebootNeeded => ["head", "readlink", "sed", "sort", "tr"],
             _ => throw new System.Diagnostics.UnreachableException(
                 $"{question.GetType().Name} has no list of programs in {nameof(HealthTools)}."
             ),

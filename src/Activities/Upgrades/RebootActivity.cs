@@ -21,26 +21,35 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     /// <summary>The command that the host runs as the attempt.</summary>
     public const string Command = "systemctl reboot";
 
+    /// <summary>Why the host needs a reboot, a line each; only with <c>when: needed</c>. Stored; never change it.</summary>
+    public const string ReasonsFact = "reboot-needed";
+
     private static readonly TimeSpan RecheckLimit = TimeSpan.FromSeconds(30);
 
     public string Name => "reboot";
 
     public async Task<Outcome> PrepareAsync(StepContext step, CancellationToken cancellation)
     {
-        var reply = await shell.AskAsync(
-            step.TheHost,
-            ShellScript.Of(HostQuestions.Identity, HostQuestions.Deadline),
-            cancellation
-        );
+        var isConditional = step.Step.Work is Work.Reboot { OnlyIfNeeded: true };
+        var question = isConditional ? RebootNeed.Script : HostQuestions.Identity;
+        var reply = await shell.AskAsync(step.TheHost, ShellScript.Of(question, HostQuestions.Deadline), cancellation);
         if (reply.Fault is { } fault)
             return fault.OutcomeOfRead();
-        return HostIdentity.Read(reply.Answer!) is { } identity
-            ? new Outcome.Succeeded(identity.ToFacts())
-            : Outcome.Fail(FailureKind.Refused, SurveyActivity.NotAnIdentity(step.TheHost.Name, reply.Answer!));
+        if (HostIdentity.Read(reply.Answer!) is not { } identity)
+            return Outcome.Fail(FailureKind.Refused, SurveyActivity.NotAnIdentity(step.TheHost.Name, reply.Answer!));
+        var facts = identity.ToFacts();
+        return new Outcome.Succeeded(
+            isConditional
+                ? facts.SetItem(ReasonsFact, string.Join('\n', RebootNeed.Read(reply.Answer!)!.Reasons))
+                : facts
+        );
     }
 
     public async Task<Outcome> PerformAsync(StepContext step, CancellationToken cancellation) =>
-        await ledger.StartAsync(step, Command, Facts.Empty, cancellation) ?? await AwaitBootAsync(step, cancellation);
+        step.Before.GetValueOrDefault(ReasonsFact) is ""
+            ? Outcome.Done(("found", "no reboot is needed"))
+            : await ledger.StartAsync(step, Command, Facts.Empty, cancellation)
+                ?? await AwaitBootAsync(step, cancellation);
 
     public async Task<ProbeAnswer> ProbeAsync(StepContext step, CancellationToken cancellation)
     {

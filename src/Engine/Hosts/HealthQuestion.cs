@@ -22,6 +22,7 @@ namespace OlUpgrade.Hosts;
 [JsonDerivedType(typeof(Json), "json")]
 [JsonDerivedType(typeof(Metric), "metric")]
 [JsonDerivedType(typeof(Command), "command")]
+[JsonDerivedType(typeof(NoRebootNeeded), "no-reboot-needed")]
 public abstract record HealthQuestion
 {
     private HealthQuestion() { }
@@ -84,6 +85,12 @@ public abstract record HealthQuestion
     /// Every expected container runs, and none restarted within the last ten seconds, as one in a crash loop does.
     /// </summary>
     public sealed record AllContainers : HealthQuestion;
+
+    /// <summary>
+    /// The host needs no reboot: the newest kernel runs, the system asks for none, and no program uses a library that
+    /// was replaced.
+    /// </summary>
+    public sealed record NoRebootNeeded : HealthQuestion;
 
     /// <summary>The system clock is synchronised.</summary>
     public sealed record Clock : HealthQuestion;

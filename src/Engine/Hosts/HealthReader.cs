@@ -25,6 +25,7 @@ internal sealed partial class HealthReader(ImmutableArray<string> known, Problem
             {
                 "containers" => new HealthQuestion.AllContainers(),
                 "clock" => new HealthQuestion.Clock(),
+                "no-reboot-needed" => new HealthQuestion.NoRebootNeeded(),
                 "peers" when known.Contains(word) => new HealthQuestion.Peers(),
                 _ => Refuse(node, $"unknown health question \"{Quote.Of(word)}\"{Hint(word)}; {Known}"),
             };

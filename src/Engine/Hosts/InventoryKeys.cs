@@ -60,6 +60,7 @@ internal static class InventoryKeys
         "json",
         "metric",
         "command",
+        "no-reboot-needed",
     ];
 
     /// <summary>The health questions, and those that only make sense before work.</summary>

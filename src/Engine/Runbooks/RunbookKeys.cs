@@ -58,7 +58,7 @@ internal static class RunbookKeys
 
     public static ImmutableArray<string> Upgrade { get; } = ["packages", "leave", "wait-for-lock"];
 
-    public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak", "undo"];
+    public static ImmutableArray<string> Reboot { get; } = ["timeout", "soak", "when", "undo"];
 
     public static ImmutableArray<string> Health { get; } = ["timeout", "times", "every"];
 

@@ -136,7 +136,12 @@ public abstract partial record Work
     /// <summary>Reboots the host, and proves it by the boot ID.</summary>
     /// <param name="Soak">How long the new boot ID must stay the same.</param>
     /// <param name="AlsoBack">A rollback of the host reboots it too, after everything else is undone.</param>
-    public sealed record Reboot(TimeSpan Soak, bool AlsoBack = false) : Work
+    /// <param name="OnlyIfNeeded">A host that needs no reboot is left running, and the step says so.</param>
+    public sealed record Reboot(
+        TimeSpan Soak,
+        bool AlsoBack = false,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnlyIfNeeded = false
+    ) : Work
     {
         public override string Activity => "reboot";
 

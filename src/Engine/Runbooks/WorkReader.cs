@@ -93,7 +93,15 @@ internal sealed class WorkReader(ImmutableArray<Parameter> parameters, ProblemLi
             );
         if (form.Has("undo"))
             OnlyWord(form, "undo", "reboot");
-        return (new Work.Reboot(soak, AlsoBack: form.Has("undo")), timeout);
+        return (new Work.Reboot(soak, AlsoBack: form.Has("undo"), OnlyIfNeeded: IsOnlyIfNeeded(form)), timeout);
+    }
+
+    private bool IsOnlyIfNeeded(YamlForm reboot)
+    {
+        var when = reboot.TextIfGiven("when", TextRule.Line) ?? "always";
+        if (when is not ("always" or "needed"))
+            problems.Add(reboot.PlaceOf("when"), $"`when` is either `always` or `needed`, not `{Quote.Of(when)}`");
+        return when == "needed";
     }
 
     private Work.Containers Containers(YamlForm step)

@@ -262,7 +262,8 @@ public static class PlanText
             Work.Keep keep => $"save on the host for a rollback: {string.Join(", ", keep.What)}",
             Work.Upgrade upgrade => UpgradeText.Of(upgrade),
             Work.Reboot reboot =>
-                $"reboot, confirmed by a new boot ID that stays the same for {Durations.Format(reboot.Soak)}",
+                $"reboot{(reboot.OnlyIfNeeded ? " if the host needs it" : "")}, confirmed by a new boot ID that stays "
+                    + $"the same for {Durations.Format(reboot.Soak)}",
             Work.Containers => "start the expected containers that are not running",
             Work.Health { Times: 1 } => "check health until it passes",
             Work.Health health =>

@@ -74,6 +74,7 @@ internal static class PlanTextHealth
             HealthQuestion.Clean it => $"the checkout {it.Path} has no uncommitted change",
             HealthQuestion.Peers => "the other hosts of its role are healthy",
             HealthQuestion.Clock => "the clock is synchronised",
+            HealthQuestion.NoRebootNeeded => "it needs no reboot",
             _ => throw new UnreachableException($"No words for {question.GetType().Name}."),
         };
 }

@@ -26,6 +26,7 @@ public static class HostAnswers
         Exact(simulated, HostQuestions.Presence, it =>
             Lines([Identity(it).Output.TrimEnd(), $"logged-in={string.Join(' ', it.LoggedIn)}"])
         );
+        Exact(simulated, RebootNeed.Script, Need);
         Exact(simulated, HostReadiness.Script, Readiness);
         Exact(simulated, HostQuestions.Packages, it => Lines(it.Packages.Select(one => $"{one.Key} {one.Value}")));
         Exact(simulated, HostQuestions.Containers, it =>
@@ -77,6 +78,12 @@ public static class HostAnswers
         );
         Beginning(simulated, "df ", (it, _) => Lines([it.DiskFreeMegabytes.ToString(CultureInfo.InvariantCulture)]));
     }
+
+    private static ShellAnswer Need(SimulatedHost host) =>
+        Lines([
+            Identity(host).Output.TrimEnd(),
+            .. host.Files.ContainsKey("/run/reboot-required") ? (string[])["asked linux-image"] : [],
+        ]);
 
     private static void Prepare(SimulatedHost simulated, Host host)
     {

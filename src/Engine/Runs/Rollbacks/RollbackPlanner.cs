@@ -84,7 +84,7 @@ public static class RollbackPlanner
             BuiltInSteps.Step(ReservedNames.TakeStep, new Work.TakeHost()),
             .. OutOfService.IsDrained(run, host) ? [] : started.Where(step => step.Work is Work.Drain),
             .. started.AsEnumerable().Reverse().SelectMany(Undo),
-            .. Reboot(started),
+            .. Reboot(run, stage, host, started),
             .. stage.Steps.Where(step => step.Work is Work.Containers).TakeLast(1),
             .. stage.Steps.Where(step => step.Work is Work.Health).TakeLast(1),
             .. started.Any(step => step.Work is Work.Drain) ? stage.Steps.Where(step => step.Work is Work.Return) : [],
@@ -94,11 +94,17 @@ public static class RollbackPlanner
     }
 
     /// <summary>The reboot, and after it the removal of a kernel that the upgrade added and that ran.</summary>
-    private static IEnumerable<PlannedStep> Reboot(List<PlannedStep> started)
+    private static IEnumerable<PlannedStep> Reboot(Run run, PlannedStage stage, string host, List<PlannedStep> started)
     {
         if (started.FindLast(step => step.Work is Work.Reboot { AlsoBack: true }) is not { } reboot)
             yield break;
-        yield return reboot;
+        // What booted the new kernel has to be undone by a boot, whatever the host thinks it needs by then.
+        yield return HasRebooted(run, stage, host, reboot)
+            ? reboot with
+            {
+                Work = (Work.Reboot)reboot.Work with { OnlyIfNeeded = false },
+            }
+            : reboot;
         foreach (var step in started.Where(step => step.Work is Work.Upgrade))
             yield return new(
                 $"{ReservedNames.UndoOf}{step.Name}, after the reboot",
@@ -107,6 +113,9 @@ public static class RollbackPlanner
                 RetryRule.Never
             );
     }
+
+    private static bool HasRebooted(Run run, PlannedStage stage, string host, PlannedStep reboot) =>
+        run.Evidence(new(stage.Name, host, reboot.Name))?.ContainsKey("found") != true;
 
     private static IEnumerable<PlannedStep> Undo(PlannedStep step)
     {
