@@ -148,6 +148,7 @@ internal sealed class RealApt : IDisposable
         return Directory.EnumerateFiles(_folder.File("backups/7/debs")).Select(file => Path.GetFileName(file)!);
     }
 
+    /// <summary>Carries out a part of a rollback of run 7, to the kernel 6.1.0-30-amd64.</summary>
     /// <param name="before">NAME=VERSION of what the upgrade changed.</param>
     public (int Code, string Said) Revert(string script, string before, params string[] added) =>
         Run(
