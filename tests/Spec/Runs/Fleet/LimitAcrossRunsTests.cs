@@ -42,6 +42,17 @@ public sealed class LimitAcrossRunsTests
         Assert.Equal("ol-solr2, ol-solr3", stuck.Evidence[FleetRoom.AwayFact]);
     }
 
+    [Fact]
+    public async Task A_person_cannot_return_a_host_through_the_run_that_left_it_while_another_run_has_it()
+    {
+        var left = await _scene.AbortedWhileDrainedAsync("ol-solr2");
+        var second = await _scene.OpenAsync("ol-solr2");
+        await _scene.DriveAsync(second, "ol-solr2", "upgrade");
+        var said = new PersonsCommand.Return("ol-solr2", Some.Approver, "I looked", IsByHand: true);
+        Assert.Equal("held", (await _scene.SayAsync(left, said)).Refusal?.Code);
+        Assert.Equal("ol-solr2", Assert.Single((await _scene.FleetAsync()).Out).Host);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
