@@ -49,11 +49,7 @@ public sealed partial record Run
             RunEvent.HostAdopted e => Adopted(e, at),
             RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).WithOpenQuestion(e.Place, at),
             RunEvent.StepRefused e => Refused(e, at),
-            RunEvent.HostExcluded e => this with
-            {
-                Excluded = Excluded.Add(e.Host),
-                LeftOut = RollbackDecisions.IsRunbook(e.By) ? LeftOut.Add(e.Host) : LeftOut,
-            },
+            RunEvent.HostExcluded e => Without(e),
             RunEvent.HostReturned e => this with
             {
                 ReturnedAt = ReturnedAt.SetItem(e.Host, at),
@@ -104,6 +100,13 @@ public sealed partial record Run
                 LimitWaived = LimitWaived.SetItem(e.Place.Host, FleetRoom.AwayAt(Step(e.Place))),
             }
             : With(StepEvolution.Overridden(Step(e.Place), e, at));
+
+    private Run Without(RunEvent.HostExcluded e) =>
+        this with
+        {
+            Excluded = Excluded.Add(e.Host),
+            LeftOut = RollbackDecisions.IsRunbook(e.By) ? LeftOut.Add(e.Host) : LeftOut,
+        };
 
     private Run Requested(RunEvent.RunRequested e, DateTimeOffset at) =>
         this with

@@ -6,9 +6,9 @@ using OlUpgrade.Slack.Socket;
 namespace OlUpgrade.Hosting.Slack;
 
 /// <summary>
-/// <c>/upgrade return HOST</c> asks a host its health questions, which may take minutes. That is done beside the socket,
-/// where it delays no other signal, and the person is shown the answer where they typed. One that fails is logged and
-/// lost.
+/// <c>/upgrade return HOST</c> asks a host its health questions, which may take minutes. That is done beside the
+/// socket, where it delays no other signal, and the person is shown the answer where they typed. One that fails is
+/// logged and lost.
 /// </summary>
 public sealed class SlashReturns(
     SlackClient slack,

@@ -83,8 +83,8 @@ public static class FleetRoom
         run.LimitWaived.TryGetValue(host, out var known) && away.TrueForAll(one => known.Contains(one.Host));
 
     /// <summary>
-    /// A rollback keeps the hosts that it works on in order. In its way is what other runs left away, its own hosts that
-    /// are out of service, and those that the runbook left out: nobody knows how they are.
+    /// A rollback keeps the hosts that it works on in order. In its way is what other runs left away, its own hosts
+    /// that are out of service, and those that the runbook left out: nobody knows how they are.
     /// </summary>
     private static IEnumerable<FleetHost> InTheWay(Run run, StepPlace place, FleetState fleet)
     {
