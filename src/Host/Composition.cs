@@ -155,6 +155,7 @@ public static class Composition
         services.AddSingleton<ChoiceSignals>();
         services.AddSingleton<Mentions>();
         services.AddSingleton<WrongMessage>();
+        services.AddSingleton<SlashReturns>();
         services.AddSingleton<ReactionSignals>();
         services.AddSingleton<ReactionNotices>();
         services.AddSingleton<SlackReadBack>();

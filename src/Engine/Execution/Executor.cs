@@ -52,7 +52,11 @@ public sealed class Executor(
     {
         try
         {
-            foreach (var run in await journal.ListAsync(onlyOpen: true, RunListLimits.MaxOpen, cancellation))
+            var open = await journal.ListAsync(onlyOpen: true, RunListLimits.MaxOpen, cancellation);
+            // Before any of them takes a host: what the others have is in its way.
+            foreach (var run in open)
+                await TellFleetAsync(run.Run, cancellation);
+            foreach (var run in open)
                 Wake(run.Run);
             foreach (var run in await outbox.WaitingAsync(cancellation))
                 Wake(run);
@@ -101,6 +105,19 @@ public sealed class Executor(
         finally
         {
             recorder.RunChanged -= Wake;
+        }
+    }
+
+    /// <summary>A run that cannot be read keeps no other from its work; its own loop reports it.</summary>
+    private async Task TellFleetAsync(RunId run, CancellationToken cancellation)
+    {
+        try
+        {
+            await recorder.TellFleetAsync(run, cancellation);
+        }
+        catch (Exception fault) when (fault is not StoreUnavailableException && !cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(fault, "Run {Run}: what it has taken could not be noted before its start", run);
         }
     }
 

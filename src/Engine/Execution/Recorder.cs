@@ -27,6 +27,7 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
 
     // All there is of the fleet's stream; null before it was first read.
     private FleetState? _fleet;
+    private readonly Lock _remembering = new();
 
     // Without turns, many hosts that report at once would overtake each other, and all would decide again and again.
     private readonly ConcurrentDictionary<RunId, SemaphoreSlim> _turns = new();
@@ -76,8 +77,28 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
         var fleet = (await journal.ReadFleetAsync(known.Version, cancellation)).Aggregate(known, (state, entry) =>
             state.Evolve(entry)
         );
-        _fleet = fleet;
-        return fleet;
+        return Remember(fleet);
+    }
+
+    /// <summary>
+    /// Makes the fleet's stream say what an open run has taken and out of service. An earlier release knew no such
+    /// stream, and the run may append nothing for long.
+    /// </summary>
+    public async Task TellFleetAsync(RunId id, CancellationToken cancellation)
+    {
+        for (var tried = 0; tried < MaxTries; tried++)
+        {
+            var fleet = await FleetAsync(cancellation);
+            if (await LoadAsync(id, cancellation) is not { } run)
+                return;
+            var changes = FleetChanges.OfOpen(fleet, run);
+            if (changes.IsEmpty)
+                return;
+            if (await journal.AppendFleetAsync(After(fleet, changes, time.GetUtcNow()), cancellation) == Appended.Yes)
+                return;
+        }
+
+        throw new InvalidOperationException($"The fleet changed {MaxTries} times while run {id} was taken up.");
     }
 
     /// <summary>
@@ -188,7 +209,16 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
                 },
                 true
             ),
+            RunCommand.ReportOutcome { Outcome: Outcome.Failed } report
+                when run.IsRollingBack && run.Plan?.Step(report.Key.Place).Work is Work.TakeHost => (
+                report with
+                {
+                    Fleet = fleet,
+                },
+                true
+            ),
             PersonsCommand.RollBack back => (back with { Fleet = fleet }, true),
+            PersonsCommand.Return said => (said with { Fleet = fleet }, true),
             // Every other command is decided from the run alone.
             _ => (command, false),
         };
@@ -203,13 +233,16 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
     )
     {
         var changes = FleetChanges.Of(fleet, before, entries, after);
-        if (changes.IsEmpty && !reliesOnFleet)
-            return null;
-        return new(
-            fleet.Version,
-            [.. changes.Select((change, at) => new FleetEntry(fleet.Version + 1 + at, entries[^1].At, change))]
-        );
+        return changes.IsEmpty && !reliesOnFleet && !FleetChanges.RelyOn(before, entries, after)
+            ? null
+            : After(fleet, changes, entries[^1].At);
     }
+
+    private static NewFleetEntries After(FleetState fleet, ImmutableArray<FleetEvent> changes, DateTimeOffset at) =>
+        new(
+            fleet.Version,
+            [.. changes.Select((change, index) => new FleetEntry(fleet.Version + 1 + index, at, change))]
+        );
 
     private static (ImmutableArray<Entry> Entries, ImmutableArray<Note> Notes, Run After) Unfold(
         Run before,
@@ -242,7 +275,18 @@ public sealed class Recorder(IJournal journal, TimeProvider time, Redactor? reda
             || fleet.Version != added.ExpectedVersion
         )
             return;
-        _fleet = added.Entries.Aggregate(fleet, (state, entry) => state.Evolve(entry));
+        Remember(added.Entries.Aggregate(fleet, (state, entry) => state.Evolve(entry)));
+    }
+
+    /// <summary>A slow reader comes with an earlier state than another has left. The later of the two.</summary>
+    private FleetState Remember(FleetState fleet)
+    {
+        lock (_remembering)
+        {
+            if (_fleet is { } known && known.Version > fleet.Version)
+                return known;
+            return _fleet = fleet;
+        }
     }
 
     private Run Remember(Run run) =>

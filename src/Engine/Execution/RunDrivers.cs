@@ -19,6 +19,7 @@ public sealed class RunDrivers(
     public async Task<RunDriver> TakeAsync(RunId run, ClockView clock, CancellationToken cancellation)
     {
         var lease = await journal.TakeAsync(run, holder.Name, time.GetUtcNow(), cancellation);
+        await recorder.TellFleetAsync(run, cancellation);
         return new RunDriver(lease, recorder, steps, time, clock);
     }
 }

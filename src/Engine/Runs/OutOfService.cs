@@ -72,7 +72,8 @@ public static class OutOfService
 
     /// <summary>
     /// The hosts of a stage whose turn it is: those that have started and, in order, as many more as the limit allows.
-    /// Every host that is out of service counts toward the limit, whatever its stage.
+    /// Every host that is out of service counts toward the limit, whatever its stage, and so does a host outside the
+    /// plan that another run had taken or left out when this run last looked.
     /// </summary>
     public static IEnumerable<string> InTurn(Run run, PlannedStage stage)
     {
@@ -80,7 +81,8 @@ public static class OutOfService
         if (stage.Kind != StageKind.Upgrade || run.Plan!.OnlyReads)
             return ahead.Take(stage.Limit);
         var counted = Counted(run).Union(ahead.Where(host => HasStarted(run, stage, host)));
-        var room = Math.Max(0, stage.Limit - counted.Count);
+        var others = run.Away.Keys.Count(away => run.Plan.Hosts.All(host => host.Name != away));
+        var room = Math.Max(0, stage.Limit - counted.Count - others);
         var next = ahead.Where(host => !counted.Contains(host)).Take(room).ToHashSet();
         var turn = ahead.Where(host => counted.Contains(host) || next.Contains(host)).ToList();
         // Only what another run left can fill a whole limit. The next host is then refused with the reason, when it is

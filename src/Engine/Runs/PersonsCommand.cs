@@ -96,6 +96,9 @@ public abstract record PersonsCommand(Person By, string? Reason) : RunCommand
     public sealed record Return(string Host, Person By, string? Reason, bool IsByHand, Facts? Proof = null)
         : PersonsCommand(By, Reason)
     {
+        /// <summary>What all runs have taken or left out of service; null if it is not known.</summary>
+        public FleetState? Fleet { get; init; }
+
         public override StateCheck StateCheck => StateCheck.WhenSeen;
     }
 

@@ -4,6 +4,7 @@ using OlUpgrade.Plans;
 using OlUpgrade.Runbooks;
 using OlUpgrade.Runs.Decisions;
 using OlUpgrade.Runs.Fleet;
+using OlUpgrade.Runs.Rollbacks;
 
 namespace OlUpgrade.Runs;
 
@@ -48,7 +49,7 @@ public sealed partial record Run
             RunEvent.HostAdopted e => Adopted(e, at),
             RunEvent.StepSkipped e => With(StepEvolution.Skipped(Step(e.Place), at)).WithOpenQuestion(e.Place, at),
             RunEvent.StepRefused e => Refused(e, at),
-            RunEvent.HostExcluded e => this with { Excluded = Excluded.Add(e.Host) },
+            RunEvent.HostExcluded e => Without(e),
             RunEvent.HostReturned e => this with
             {
                 ReturnedAt = ReturnedAt.SetItem(e.Host, at),
@@ -96,9 +97,16 @@ public sealed partial record Run
         Plan!.Step(e.Place).Work is Work.TakeHost
             ? With(StepEvolution.Resumed(Step(e.Place), looksFirst: false, at)) with
             {
-                LimitWaived = LimitWaived.Add(e.Place.Host),
+                LimitWaived = LimitWaived.SetItem(e.Place.Host, FleetRoom.AwayAt(Step(e.Place))),
             }
             : With(StepEvolution.Overridden(Step(e.Place), e, at));
+
+    private Run Without(RunEvent.HostExcluded e) =>
+        this with
+        {
+            Excluded = Excluded.Add(e.Host),
+            LeftOut = RollbackDecisions.IsRunbook(e.By) ? LeftOut.Add(e.Host) : LeftOut,
+        };
 
     private Run Requested(RunEvent.RunRequested e, DateTimeOffset at) =>
         this with
@@ -129,6 +137,9 @@ public sealed partial record Run
     private Run Succeeded(StepPlace place, Facts evidence, DateTimeOffset at)
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
+        // Who overrode the limit meant this take, and no later one.
+        if (Plan!.Step(place).Work is Work.TakeHost)
+            run = run with { LimitWaived = LimitWaived.Remove(place.Host) };
         return run.WithOpenQuestion(place, at);
     }
 
@@ -153,6 +164,8 @@ public sealed partial record Run
             Rollback = new(RollbackCount + 1, e.Target, e.Hosts, e.By, e.Reason, e.IsEmergency, From: this),
             RollbackCount = RollbackCount + 1,
             Excluded = [],
+            LeftOut = [],
+            LimitWaived = LimitWaived.Clear(),
             RolledBackHosts = RolledBackHosts.RemoveRange(e.Hosts),
             ReturnedAt = ReturnedAt.SetItems((e.Returned ?? []).Select(host => KeyValuePair.Create(host, at))),
             HaltedBy = null,
@@ -183,6 +196,8 @@ public sealed partial record Run
         {
             Rollback = before.Rollback,
             Excluded = before.Excluded,
+            LeftOut = before.LeftOut,
+            LimitWaived = before.LimitWaived,
             RolledBackHosts = before.RolledBackHosts,
             HaltedBy = before.HaltedBy ?? (before.IsFinished ? null : e.By),
             Ending = before.Ending,

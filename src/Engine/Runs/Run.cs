@@ -34,8 +34,11 @@ public sealed partial record Run(
     /// <summary>Hosts that an approver allowed to start outside the window.</summary>
     public ImmutableHashSet<string> Waived { get; init; } = [];
 
-    /// <summary>Hosts that an approver allowed to be taken in spite of the limit.</summary>
-    public ImmutableHashSet<string> LimitWaived { get; init; } = [];
+    /// <summary>
+    /// Hosts that an approver allowed to be taken in spite of the limit, each with the hosts that were away then.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableHashSet<string>> LimitWaived { get; init; } =
+        ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
 
     /// <summary>What other runs had taken or left out of service when this run last looked, by host.</summary>
     public ImmutableSortedDictionary<string, AwayHost> Away { get; init; } =
@@ -51,8 +54,11 @@ public sealed partial record Run(
     /// <summary>How many clock jumps the run has recorded.</summary>
     public int ClockJumps { get; init; }
 
-    /// <summary>Hosts that a person excluded: nothing more starts on them.</summary>
+    /// <summary>Hosts that a person excluded, or the runbook: nothing more starts on them.</summary>
     public ImmutableHashSet<string> Excluded { get; init; } = [];
+
+    /// <summary>Those of them that the runbook left out of the rollback, because they did not answer.</summary>
+    public ImmutableHashSet<string> LeftOut { get; init; } = [];
 
     /// <summary>Hosts whose rollback has ended, each with what still differs; empty if the proof held.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> RolledBackHosts { get; init; } =

@@ -29,7 +29,12 @@ public abstract record RunCommand
     }
 
     /// <summary>Record what became of an attempt.</summary>
-    public sealed record ReportOutcome(StepKey Key, Outcome Outcome) : RunCommand;
+    public sealed record ReportOutcome(StepKey Key, Outcome Outcome) : RunCommand
+    {
+        /// <summary>What all runs have taken or left out of service; null unless a rollback could not take a
+        /// host.</summary>
+        public FleetState? Fleet { get; init; }
+    }
 
     /// <summary>Record the answer of a probe.</summary>
     public sealed record ReportProbe(StepKey Key, ProbeAnswer Answer) : RunCommand;

@@ -23,6 +23,15 @@ internal sealed class YamlValues(ProblemList problems)
         var expected = $"a whole number from {min} to {max}";
         if (Scalar(node, what, expected) is not { } scalar)
             return null;
+        if (scalar.Plain && WithoutZeros(scalar.Text) is { } plain)
+        {
+            problems.Add(
+                node.At,
+                $"`{what}` begins with 0: YAML may read {Quote.Of(scalar.Text)} as an octal number; write {plain}"
+            );
+            return null;
+        }
+
         if (
             int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= min
@@ -108,6 +117,15 @@ internal sealed class YamlValues(ProblemList problems)
                 return null;
             return seen.Add(text) ? text : Refuse(item, $"`{what}` names {text} twice: remove one");
         }
+    }
+
+    /// <summary>The digits that are meant if there are zeros before them; null if there are none.</summary>
+    private static string? WithoutZeros(string text)
+    {
+        var digits = text is ['-' or '+', ..] ? text[1..] : text;
+        if (digits is not ['0', _, ..] || !digits.All(char.IsAsciiDigit))
+            return null;
+        return (text[0] == '-' ? "-" : "") + (digits.TrimStart('0') is { Length: > 0 } rest ? rest : "0");
     }
 
     private static string InQuotes(string what, string text, string meaning) =>

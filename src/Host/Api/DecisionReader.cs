@@ -26,6 +26,8 @@ internal static class DecisionReader
     {
         if (syntax.NamesPlan && request.Digest is not { Length: >= QuestionCode.MinLength })
             return $"Say what you approve: the code in the question, at least {QuestionCode.MinLength} digits.";
+        if (syntax.IsOfFleet)
+            return $"`{syntax.Verb}` is of a host and not of a run: send it to /api/fleet/decisions.";
         if (syntax.IsText && string.IsNullOrEmpty(request.Key))
             return "Give the note a key of its own.";
         if (WordLimits.ProblemOfName(request.Key) is { } tooLong)

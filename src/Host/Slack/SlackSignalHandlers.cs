@@ -11,6 +11,7 @@ namespace OlUpgrade.Hosting.Slack;
 /// </summary>
 public sealed class SlackSignalHandlers(
     SlashCommands commands,
+    SlashReturns returns,
     ChoiceSignals choices,
     Mentions mentions,
     ReactionSignals reactions,
@@ -39,10 +40,8 @@ public sealed class SlackSignalHandlers(
     {
         try
         {
-            return await commands.AnswerAsync(
-                new(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}"),
-                cancellation
-            );
+            var command = new TypedCommand(typed.Text, typed.UserId, $"slack/{typed.TeamId}/{typed.TriggerId}");
+            return returns.Begin(typed, command) ?? await commands.AnswerAsync(command, cancellation);
         }
         catch (SignalNotAcceptedException unknown)
         {

@@ -41,25 +41,26 @@ public sealed class HostReturns(
         if (unwell is not null)
             return (null, unwell);
         return await recorder.LoadAsync(outage.Run, cancellation) is { } run
-            ? await ByRunAsync(run, said, proof, cancellation)
+            ? await ByRunAsync(run, FleetRoom.NameIn(run, host), said, proof, cancellation)
             : await ExpiredAsync(host, said, isByHand, proof, cancellation);
     }
 
     private async Task<(string? Done, Refusal? Refusal)> ByRunAsync(
         Run run,
+        string nameThen,
         CommandArguments said,
         Facts? proof,
         CancellationToken cancellation
     )
     {
-        var command = new PersonsCommand.Return(said.Host!, said.By, said.Reason, proof is null, proof)
+        var command = new PersonsCommand.Return(nameThen, said.By, said.Reason, proof is null, proof)
         {
             Door = said.Door,
         };
         var recorded = await signals.SignalAsync(run.Id, command, cancellation);
         return recorded.Refusal is { } refusal
             ? (null, refusal)
-            : ($"{Sentence(said.Host!, proof)}{NotCarriedOut(run, said.Host!)}", null);
+            : ($"{Sentence(said.Host!, proof)}{NotCarriedOut(run, nameThen)}", null);
     }
 
     private async Task<(string? Done, Refusal? Refusal)> ExpiredAsync(

@@ -106,6 +106,11 @@ public sealed class AnsibleVariableTests
 
     [Theory]
     [InlineData("ansible_ssh_host: 10", "`ansible_ssh_host` is text, but `10` without quotes is a number")]
+    [InlineData(
+        "ansible_port: 02222",
+        "`ansible_port` begins with 0: YAML may read 02222 as an octal number; write 2222"
+    )]
+    [InlineData("ansible_port: +022", "`ansible_port` begins with 0: YAML may read +022 as an octal number; write 22")]
     [InlineData("ansible_ssh_port: 0", "`ansible_ssh_port` must be a whole number from 1 to 65535")]
     [InlineData("ansible_ssh_user: a..b", "`ansible_ssh_user` must be a user name on the host")]
     [InlineData(

@@ -1,3 +1,5 @@
+using OlUpgrade.Runs.Fleet;
+
 namespace OlUpgrade.Runs.Decisions;
 
 /// <summary>Whether a person may return a host that a run left out of service.</summary>
@@ -22,6 +24,8 @@ internal static class ReturnDecisions
             return run.ReturnedAt.ContainsKey(command.Host)
                 ? Decision.Nothing
                 : Decision.No("in-service", $"{command.Host} is in service: run {run.Id} did not leave it out.");
+        if (command.Fleet is { } fleet && NotItsOwn(run, command.Host, fleet) is { } others)
+            return others;
         if (!command.IsByHand && command.Proof is null)
             return Decision.No(
                 "not-proved",
@@ -37,4 +41,20 @@ internal static class ReturnDecisions
             )
         );
     }
+
+    /// <summary>Another run may have the host by now, or have returned it, or left it out of service itself.</summary>
+    private static Decision? NotItsOwn(Run run, string host, FleetState fleet) =>
+        FleetRoom.Of(fleet, run, host) switch
+        {
+            { TakenBy: { } by } => Decision.No(
+                "held",
+                $"Run {by} has taken {host}: it returns the host itself, or ends first."
+            ),
+            { Out: { } outage } when outage.Run == run.Id => null,
+            { Out: { } outage } => Decision.No(
+                "held",
+                $"Run {outage.Run} left {host} out of service after run {run.Id}. Say `return {host}`."
+            ),
+            _ => Decision.No("in-service", $"{host} is in service: no run leaves it out any more."),
+        };
 }

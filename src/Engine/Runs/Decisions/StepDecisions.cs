@@ -44,7 +44,7 @@ internal static class StepDecisions
             Outcome.Failed failed
                 when run.Plan!.Step(step.Place).Work is Work.Confirm && ApprovalVoid.Of(step, failed) is { } voided =>
                 voided,
-            Outcome.Failed failed => Failed(run, step, failed, now),
+            Outcome.Failed failed => Failed(run, step, failed, report.Fleet, now),
             // The stop of the attempt reports what became of it.
             Outcome.Unknown when run.IsToStop(step) => Decision.Nothing,
             Outcome.Unknown unknown when step.Doubt is null => Doubt(step, unknown.Sentence, now),
@@ -92,7 +92,13 @@ internal static class StepDecisions
             _ => false,
         };
 
-    private static Decision Failed(Run run, StepProgress step, Outcome.Failed failed, DateTimeOffset now)
+    private static Decision Failed(
+        Run run,
+        StepProgress step,
+        Outcome.Failed failed,
+        FleetState? fleet,
+        DateTimeOffset now
+    )
     {
         var happened = new RunEvent.StepFailed(step.Place, step.Attempt, failed.Failure, failed.Evidence);
         var rule = run.Plan!.Step(step.Place).Retry;
@@ -103,7 +109,7 @@ internal static class StepDecisions
             && run.IsAhead(step.Place.Stage);
         if (mayRetry)
             return Decision.Yes(happened, new RunEvent.RetryScheduled(step.Place, step.Attempt + 1, now + rule.Delay));
-        return RollbackDecisions.IsLeftOut(run, step.Place, failed.Failure)
+        return RollbackDecisions.IsLeftOut(run, step.Place, failed.Failure, fleet)
             ? Decision.Yes([happened, .. RollbackDecisions.LeaveOut(step.Place, failed.Failure)])
             : Decision.Yes(happened);
     }

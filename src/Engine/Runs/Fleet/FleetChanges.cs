@@ -33,6 +33,18 @@ public static class FleetChanges
         return changes.ToImmutable();
     }
 
+    /// <summary>
+    /// The events that make the fleet say what an open run has taken and out of service, whatever it has appended.
+    /// </summary>
+    public static ImmutableArray<FleetEvent> OfOpen(FleetState fleet, Run run) =>
+        run is { IsSettled: false, Plan: { OnlyReads: false } plan }
+            ? [.. plan.Hosts.SelectMany(host => On(FleetRoom.Of(fleet, run, host.Name), run, host.Name, []))]
+            : [];
+
+    /// <summary>True if what the append changes depends on what the fleet says of a host.</summary>
+    public static bool RelyOn(Run before, ImmutableArray<Entry> entries, Run after) =>
+        after.Plan is { OnlyReads: false } && !(before.IsSettled && after.IsSettled) && Touched(entries, after).Any();
+
     private static IEnumerable<FleetEvent> On(FleetHost? known, Run run, string host, ImmutableArray<Entry> entries)
     {
         var (machine, role) = (FleetRoom.MachineOf(run, host), run.Plan!.Host(host).Role);

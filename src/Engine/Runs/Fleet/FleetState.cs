@@ -13,6 +13,9 @@ public sealed record FleetState(int Version, ImmutableSortedDictionary<string, F
     public static FleetState Empty { get; } =
         new(0, ImmutableSortedDictionary.Create<string, FleetHost>(StringComparer.Ordinal));
 
+    /// <summary>Which run ever took which host out of service, under its name then.</summary>
+    private ImmutableHashSet<(int Run, string Host)> EverOut { get; init; } = [];
+
     /// <summary>The hosts that are out of service, the longest first.</summary>
     public IEnumerable<FleetHost> Out =>
         Hosts
@@ -32,9 +35,19 @@ public sealed record FleetState(int Version, ImmutableSortedDictionary<string, F
             }
             : throw new InvalidOperationException($"Fleet entry {entry.Version} cannot follow {Version}.");
 
-    /// <summary>The host, by its machine ID or else its name; null if it is in service and not taken.</summary>
+    /// <summary>True if the stream says that this run took the host out of service, returned since or not.</summary>
+    public bool WasOut(RunId run, string host) => EverOut.Contains((run.Number, host));
+
+    /// <summary>
+    /// The host, by its machine ID, or by its name if one of the two machine IDs is not known; null if it is in service
+    /// and not taken. Of two machines of one name, the one that is out of service.
+    /// </summary>
     public FleetHost? Find(string host, string? machineId = null) =>
-        Hosts.GetValueOrDefault(KeyOf(host, machineId)) ?? Hosts.Values.FirstOrDefault(known => known.Host == host);
+        Hosts.GetValueOrDefault(KeyOf(host, machineId))
+        ?? Hosts
+            .Values.Where(known => known.Host == host && (machineId is null || known.MachineId is null))
+            .OrderByDescending(known => known.Out is not null)
+            .FirstOrDefault();
 
     /// <summary>The state after an event that has no entry yet.</summary>
     internal FleetState Apply(FleetEvent happened) =>
@@ -42,7 +55,10 @@ public sealed record FleetState(int Version, ImmutableSortedDictionary<string, F
         {
             FleetEvent.Taken e => With(Known(e, e.Role) with { Role = e.Role, TakenBy = new RunId(e.Run) }),
             FleetEvent.Released e => With(Known(e, role: null) with { TakenBy = null }),
-            FleetEvent.WentOut e => With(Known(e, e.Role) with { Role = e.Role, Out = OutageOf(e) }),
+            FleetEvent.WentOut e => With(Known(e, e.Role) with { Role = e.Role, Out = OutageOf(e) }) with
+            {
+                EverOut = EverOut.Add((e.Run, e.Host)),
+            },
             FleetEvent.Returned e => With(Known(e, role: null) with { Out = null }),
             _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
         };
@@ -65,10 +81,9 @@ public sealed record FleetState(int Version, ImmutableSortedDictionary<string, F
     private FleetState With(FleetHost host)
     {
         var key = KeyOf(host.Host, host.MachineId);
-        var others = Hosts.RemoveRange(Hosts.Where(known => known.Value.Host == host.Host).Select(known => known.Key));
         return this with
         {
-            Hosts = host is { Out: null, TakenBy: null } ? others.Remove(key) : others.SetItem(key, host),
+            Hosts = host is { Out: null, TakenBy: null } ? Hosts.Remove(key) : Hosts.SetItem(key, host),
         };
     }
 

@@ -14,6 +14,9 @@ public static class RollbackDecisions
 
     private static readonly Person Runbook = new("the runbook", []);
 
+    /// <summary>True for what the runbook decided, and no person.</summary>
+    internal static bool IsRunbook(Person by) => !by.HasAccounts && by.Name == Runbook.Name;
+
     internal static Decision Ask(Run run, PersonsCommand.RollBack command, DateTimeOffset now)
     {
         if (!command.By.Is(Role.Operator))
@@ -52,7 +55,10 @@ public static class RollbackDecisions
         );
     }
 
-    /// <summary>A later run may have returned what this one left drained: then it is drained again.</summary>
+    /// <summary>
+    /// A later run may have returned what this one left drained: then it is drained again. Of a host that the fleet
+    /// never knew to be out, because an earlier release left it so, nobody knows that.
+    /// </summary>
     private static ImmutableSortedSet<string>? ReturnedSince(Run run, FleetState? fleet)
     {
         if (!run.IsSettled || fleet is null)
@@ -62,7 +68,7 @@ public static class RollbackDecisions
             .. OutOfService
                 .LeftBehind(run)
                 .Select(one => one.Host)
-                .Where(host => FleetRoom.Of(fleet, run, host)?.Out is null),
+                .Where(host => fleet.WasOut(run.Id, host) && FleetRoom.Of(fleet, run, host)?.Out is null),
         ];
         return returned.IsEmpty ? null : returned;
     }
@@ -126,18 +132,24 @@ public static class RollbackDecisions
     /// True for a host that does not answer when its rollback starts, if the runbook leaves such hosts out and no more
     /// hosts would be out of service than the stages of the other hosts allow.
     /// </summary>
-    internal static bool IsLeftOut(Run run, StepPlace place, Failure failure) =>
+    internal static bool IsLeftOut(Run run, StepPlace place, Failure failure, FleetState? fleet) =>
         run.IsRollingBack
         && run.Plan!.WayBack.LeavesUnreachable
         && failure.Kind == FailureKind.Unreachable
         && run.Plan.Step(place).Work is Work.TakeHost
         && run.Rollback!.Hosts.SkipWhile(host => host != place.Host)
             .Skip(1)
-            .All(next => MayGoBackBeside(run, place.Host, next));
+            .All(next => MayGoBackBeside(run, place.Host, next, fleet));
 
     /// <summary>Hosts that were left out count as out of service, whatever was known of them before.</summary>
-    private static bool MayGoBackBeside(Run run, string leftOut, string next) =>
-        OutOfService.Counted(run).Union(run.Excluded).Add(leftOut).Add(next).Count <= OutOfService.LimitOf(run, next);
+    private static bool MayGoBackBeside(Run run, string leftOut, string next, FleetState? fleet) =>
+        OutOfService
+            .Counted(run)
+            .Union(run.Excluded)
+            .Union(fleet is null ? [] : FleetRoom.OthersBeside(run, next, fleet))
+            .Add(leftOut)
+            .Add(next)
+            .Count <= OutOfService.LimitOf(run, next);
 
     internal static IEnumerable<RunEvent> LeaveOut(StepPlace place, Failure failure) =>
         [

@@ -26,7 +26,10 @@ public sealed record JournalInfo(string DatabaseId, long Fence, int OpenRuns)
             await using var context = new SqliteJournalContext(
                 new DbContextOptionsBuilder<SqliteJournalContext>().UseSqlite(SqliteSource.ReadOnly(file)).Options
             );
-            var meta = await context.Meta.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            // Not the whole row: the file may be of an earlier release, which lacks the newest columns.
+            var meta = await context
+                .Meta.Select(row => new { row.DatabaseId, row.Fence })
+                .SingleOrDefaultAsync(cancellation);
             var open = await context.Runs.CountAsync(run => run.IsOpen, cancellation);
             return (meta is null ? null : new JournalInfo(meta.DatabaseId, meta.Fence, open), null);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using OlUpgrade.Health;
 using OlUpgrade.Hosting.Api;
 using OlUpgrade.Runs;
 using OlUpgrade.Runs.Commands;
@@ -61,6 +62,9 @@ internal static class DecisionVerb
         return ExitCode.Done;
     }
 
+    /// <summary>Limit for the answer about a host: the service first asks that host its questions.</summary>
+    internal static TimeSpan PatienceOfHost { get; } = HealthProof.MaxTime + TimeSpan.FromSeconds(30);
+
     /// <summary>The service finds the run that the host belongs to, and says in a sentence what it did.</summary>
     private static async Task<int> SendOfHostAsync(
         Screen screen,
@@ -69,7 +73,7 @@ internal static class DecisionVerb
         CancellationToken cancellation
     )
     {
-        using var service = new Service(server);
+        using var service = new Service(server, timeout: PatienceOfHost);
         var reply = await service.PostAsync("api/fleet/decisions", request, cancellation);
         if (reply.Body?.Deserialize<Answer>(JsonSerializerOptions.Web) is not { } answer)
             return reply.Show(screen);

@@ -112,6 +112,7 @@ public sealed class DecisionReaderTests
     )]
     [InlineData("exclude", "Say which host: `olupgrade exclude [RUN] --host HOST --reason REASON`. Run 7 has ol-dev.")]
     [InlineData("settle", "Say whether the step happened.")]
+    [InlineData("return", "`return` is of a host and not of a run: send it to /api/fleet/decisions.")]
     public void What_lacks_something_is_refused_with_what_it_lacks(string kind, string sentence) =>
         Assert.Equal((null, sentence), DecisionReader.Read(Paused, Some.Approver, new(kind)));
 

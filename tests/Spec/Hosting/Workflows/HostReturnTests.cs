@@ -48,10 +48,13 @@ public sealed class HostReturnTests
     }
 
     [Fact]
-    public async Task By_hand_it_takes_a_reason_and_no_question_is_asked()
+    public async Task In_Slack_the_answer_follows_and_by_hand_it_takes_a_reason_and_asks_nothing()
     {
         await using var scene = await LeftDrainedAsync();
         scene.Fleet["ol-a"].Services["nginx"] = false;
+        scene.Type("/upgrade return ol-a");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "Asking ol-a whether it is healthy.");
+        await scene.Eyes.Whispered(ServiceScene.Mek, "ol-a stays out of service.");
         scene.Type("/upgrade return ol-a by-hand");
         await scene.Eyes.Whispered(ServiceScene.Mek, "Say why you know that the host is well");
         scene.Type("/upgrade return ol-a by-hand it is switched off for good");

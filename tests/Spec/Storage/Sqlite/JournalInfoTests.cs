@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using OlUpgrade.Spec.Support;
 using OlUpgrade.Storage;
 using OlUpgrade.Storage.Sqlite;
@@ -59,5 +62,25 @@ public sealed class JournalInfoTests : IDisposable
         Assert.Null(seen);
         Assert.Contains("no such table", problem, StringComparison.Ordinal);
         Assert.Equal(0, new FileInfo(Journal).Length);
+    }
+
+    [Fact]
+    [Finding("H30")]
+    public async Task A_journal_that_an_earlier_release_left_is_read_before_the_service_migrates_it()
+    {
+        var options = new DbContextOptionsBuilder<SqliteJournalContext>()
+            .UseSqlite($"Data Source={Journal};Pooling=False")
+            .Options;
+        await using (var context = new SqliteJournalContext(options))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("20261129180622_Checkpoints", Cancel);
+            await context.Database.ExecuteSqlRawAsync(
+                "INSERT INTO meta (Id, DatabaseId, Fence, Checks) VALUES (1, 'of an earlier release', 7, 0)",
+                Cancel
+            );
+        }
+
+        var expected = new JournalInfo("of an earlier release", 7, 0);
+        Assert.Equal((expected, null), await JournalInfo.ReadAsync(Journal, Cancel));
     }
 }
