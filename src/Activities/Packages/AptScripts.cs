@@ -87,8 +87,8 @@ public static class AptScripts
 
     /// <summary>
     /// Installs the saved versions of what the upgrade changed, and removes what it added. The values are <c>run</c>,
-    /// <c>before</c> (NAME=VERSION of what it changed), <c>added</c> (names), <c>kernel</c> (the one that ran before) and
-    /// <c>lock_wait</c> (seconds). Packages of the running kernel stay, and the earlier kernel is set to boot.
+    /// <c>before</c> (NAME=VERSION of what it changed), <c>added</c> (names), <c>kernel</c> (the one that ran before)
+    /// and <c>lock_wait</c> (seconds). Packages of the running kernel stay, and the earlier kernel is set to boot.
     /// </summary>
     public const string Revert =
         Start

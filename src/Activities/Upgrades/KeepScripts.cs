@@ -89,8 +89,8 @@ public static class KeepScripts
     public static string Of(Work.Keep work) => string.Concat(Parts(work));
 
     /// <summary>
-    /// The environment variables of the scripts: <c>run</c>, the run's number, and <c>announced</c>, NAME=VERSION of the
-    /// packages that an <c>upgrade</c> step will change, <c>none</c> if that is nothing, empty without such a step.
+    /// The environment variables of the scripts: <c>run</c>, the run's number, and <c>announced</c>, NAME=VERSION of
+    /// the packages that an <c>upgrade</c> step will change, <c>none</c> if that is nothing, empty without such a step.
     /// </summary>
     public static Facts Values(RunId run, UpgradeTargets? targets = null)
     {

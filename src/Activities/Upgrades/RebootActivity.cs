@@ -21,7 +21,7 @@ public sealed class RebootActivity(IHostShell shell, LedgerWork ledger, HostPoll
     /// <summary>The command that the host runs as the attempt.</summary>
     public const string Command = "systemctl reboot";
 
-    /// <summary>Why the host needs a reboot, a line each; only with <c>when: needed</c>. Stored; never change it.</summary>
+    /// <summary>Why the host needs a reboot, a line each; with <c>when: needed</c>. Stored; never change it.</summary>
     public const string ReasonsFact = "reboot-needed";
 
     private static readonly TimeSpan RecheckLimit = TimeSpan.FromSeconds(30);

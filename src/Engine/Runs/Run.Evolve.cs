@@ -138,7 +138,7 @@ public sealed partial record Run
     {
         var run = With(StepEvolution.Succeeded(Step(place), evidence, at));
         // Who overrode the limit meant this take, and no later one.
-        if (Plan!.Step(place).Work is Work.TakeHost)
+        if (place.Step == ReservedNames.TakeStep)
             run = run with { LimitWaived = LimitWaived.Remove(place.Host) };
         return run.WithOpenQuestion(place, at);
     }

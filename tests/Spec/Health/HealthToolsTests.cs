@@ -39,6 +39,7 @@ public sealed class HealthToolsTests
             .Append(typeof(HealthQuestion.Certificate))
             .Append(typeof(HealthQuestion.Clean))
             .Append(typeof(HealthQuestion.Command))
+            .Append(typeof(HealthQuestion.NoRebootNeeded))
             .Append(typeof(HealthQuestion.Peers));
         Assert.Equal(
             typeof(HealthQuestion).GetNestedTypes().Select(type => type.Name).Order(),
