@@ -34,6 +34,9 @@ internal sealed partial record AptReport(
                     .. planned
                         .Select(line => Change(line, files, own))
                         .OfType<PackageChange>()
+                        .OrderBy(change => change.Kind == PackageChangeKind.Remove)
+                        // apt may take a package away for a moment while it replaces it.
+                        .DistinctBy(change => change.Name)
                         .OrderBy(change => change.Name, StringComparer.Ordinal),
                 ],
                 Behind(planned, sections)
@@ -43,6 +46,7 @@ internal sealed partial record AptReport(
                 .GetValueOrDefault("sums", [])
                 .Select(line => line.Split("  ", 2))
                 .Where(parts => parts.Length == 2)
+                .DistinctBy(parts => parts[1])
                 .ToImmutableDictionary(parts => parts[1], parts => parts[0], StringComparer.Ordinal)
         );
     }
@@ -54,7 +58,7 @@ internal sealed partial record AptReport(
             .FirstOrDefault(change =>
                 !Sums.Any(sum =>
                     AptFile.IsOf(sum.Key, change.Name, change.To, Architecture)
-                    && change.Digest.EndsWith(sum.Value, StringComparison.OrdinalIgnoreCase)
+                    && change.Digest.Equals($"SHA256:{sum.Value}", StringComparison.OrdinalIgnoreCase)
                 )
             )
             ?.Name;
@@ -134,7 +138,12 @@ internal sealed partial record AptReport(
                 name = line.TrimEnd(':');
             else if (line.StartsWith("  Installed: ", StringComparison.Ordinal))
                 installed = line["  Installed: ".Length..];
-            else if (line["  Candidate: ".Length..] is var newest && newest != installed && installed != "(none)")
+            else if (
+                line.StartsWith("  Candidate: ", StringComparison.Ordinal)
+                && line["  Candidate: ".Length..] is var newest
+                && newest != installed
+                && installed is not ("" or "(none)")
+            )
                 yield return (name, installed, newest);
         }
     }

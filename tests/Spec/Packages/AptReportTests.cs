@@ -97,6 +97,30 @@ public sealed class AptReportTests
         );
     }
 
+    [Fact]
+    public void Nonsense_of_a_host_is_no_change_and_no_file()
+    {
+        var report = AptReport.Parse(
+            """
+            == planned
+            Remv nginx [1]
+            Inst nginx [1] (2 x [all])
+            Inst
+            == newest
+             x
+              Candidate: 9
+            == files
+            nginx_2_all.deb 1 SHA256:aa
+            == sums
+              nginx_2_all.deb
+            bb  nginx_2_all.deb
+            """
+        )!;
+        Assert.Equal(["upgrade nginx 1 2 SHA256:aa"], report.Targets.Changes.Select(change => change.Line));
+        Assert.Empty(report.Targets.Behind);
+        Assert.Equal("nginx", report.WrongFile(report.Targets));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("== planned\nInst a (1 x [all])\n")]
