@@ -116,7 +116,7 @@ public static class AptScripts
             for name in $automatic; do
               ! is_installed "$name" || echo "$name"
             done | xargs -r apt-mark auto > /dev/null
-            [ -z "$stays" ] || boot_earlier
+            [ -z "$stays" ] || boot_earlier || { echo "GRUB could not be told to boot the kernel $kernel" >&2; exit 7; }
             # What the running kernel's packages still need is removed with them, after the reboot.
             [ -z "$removed" ] || dpkg --purge $removed || [ -n "$stays" ]
             """;
